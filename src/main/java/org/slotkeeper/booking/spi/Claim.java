@@ -1,0 +1,53 @@
+package org.slotkeeper.booking.spi;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.slotkeeper.domain.Interval;
+import org.slotkeeper.domain.NhsNumber;
+import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.Refusal;
+import org.slotkeeper.domain.Request;
+
+/**
+ * A try for one seat in each of some adjacent slots of one day.
+ *
+ * @param slots the slots, in order; within each the lowest free seat is taken
+ * @param lease for how long the claim is good: the hold time, or the time a confirm may be in flight
+ * @param layoutVersion the version of the book that the caller went by; another one is answered {@link ClaimAnswer.StaleLayout}
+ * @param verdict a refusal already known from the rules: then nothing is taken, but the refusal is remembered for this request, unless it had another answer before
+ * @param replaces seats of an appointment that this claim is to move: its time does not count as an overlap, nor does it count towards the limit
+ * @param alternativeDays days whose free seats come with the answer if a seat is taken, the day itself first
+ */
+public record Claim(
+        OdsCode practice,
+        LocalDate day,
+        List<Places> slots,
+        Kind kind,
+        Duration lease,
+        NhsNumber patient,
+        Interval time,
+        int appointmentsPerPatientMax,
+        Request request,
+        int layoutVersion,
+        Optional<Refusal> verdict,
+        Optional<Interval> replaces,
+        List<LocalDate> alternativeDays,
+        Instant now) {
+
+    /** A hold waits for its patient; a confirm is on its way to the ledger. */
+    public enum Kind {
+        HOLD,
+        CONFIRM
+    }
+
+    /** The seats of one slot: {@code capacity} ordinals from the first. */
+    public record Places(int firstOrdinal, int capacity) {}
+
+    public Claim {
+        slots = List.copyOf(slots);
+        alternativeDays = List.copyOf(alternativeDays);
+    }
+}

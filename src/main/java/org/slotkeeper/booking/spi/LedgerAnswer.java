@@ -1,0 +1,20 @@
+package org.slotkeeper.booking.spi;
+
+import java.time.Instant;
+import org.slotkeeper.domain.Appointment;
+import org.slotkeeper.domain.Refusal;
+
+/** What the ledger says to a write. */
+public sealed interface LedgerAnswer {
+
+    /** Committed just now. {@code seatVersion} is the version of the news about its seats. */
+    record Recorded(int version, long seatVersion, Instant recordedAt) implements LedgerAnswer {}
+
+    /** The same request was committed before: the appointment as it was told then. */
+    record Replayed(Appointment appointment) implements LedgerAnswer {}
+
+    record Refused(Refusal refusal) implements LedgerAnswer {}
+
+    /** The connection was lost while the commit was on its way, and it could not be found out in time how it ended. */
+    record Unknown() implements LedgerAnswer {}
+}

@@ -1,0 +1,30 @@
+package org.slotkeeper.booking.spi;
+
+import java.time.Instant;
+import java.util.List;
+import org.slotkeeper.domain.Appointment;
+import org.slotkeeper.domain.AppointmentId;
+import org.slotkeeper.domain.Interval;
+import org.slotkeeper.domain.NhsNumber;
+import org.slotkeeper.domain.Request;
+
+/**
+ * An appointment to be recorded.
+ *
+ * @param id its practice and day are those of the seats
+ * @param ordinals the seats, ascending
+ */
+public record NewAppointment(
+        AppointmentId id,
+        NhsNumber patient,
+        List<Integer> ordinals,
+        Interval time,
+        Appointment.Notes notes,
+        int appointmentsPerPatientMax,
+        Request request,
+        Instant now) {
+
+    public NewAppointment {
+        ordinals = List.copyOf(ordinals);
+    }
+}

@@ -1,0 +1,40 @@
+package org.slotkeeper.booking.spi;
+
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.slotkeeper.domain.AppointmentId;
+import org.slotkeeper.domain.HeldSeats;
+import org.slotkeeper.domain.NhsNumber;
+import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.SeatNews;
+
+/**
+ * Who may try: the count of what is free, held and taken. It answers every call in one step, all or nothing, and it is asked each time. A practice that it has forgotten is refilled from the ledger before it
+ * answers for it again. A future of it fails when it is out of reach.
+ */
+public interface SlotInventory {
+
+    /** Which seats are free on these days at this instant. Expired holds count as free. */
+    Future<Availability> availability(OdsCode practice, List<LocalDate> days, Instant now);
+
+    /** Takes one seat in each of the slots asked for, or none; or gives again the answer that the same request was given before. */
+    Future<ClaimAnswer> claim(Claim claim);
+
+    /** Turns a live hold into a confirm in flight, for as long as the lease; or gives the earlier answer again. */
+    Future<ClaimAnswer> confirm(HoldConfirm confirm);
+
+    /** The live hold with this id. */
+    Future<Optional<HeldSeats>> findHold(AppointmentId id, Instant now);
+
+    /** The live hold that the patient has at this practice. */
+    Future<Optional<HeldSeats>> holdOf(OdsCode practice, NhsNumber patient, Instant now);
+
+    /** Gives back what this hold or claim has, and nothing that somebody else has by now. To do it again changes nothing. True if there was something to give back. */
+    Future<Boolean> withdraw(AppointmentId id);
+
+    /** Tells what the ledger has committed. Late, repeated or reordered news changes nothing. */
+    Future<Void> tell(List<SeatNews> news);
+}

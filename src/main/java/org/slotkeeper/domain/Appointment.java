@@ -1,0 +1,68 @@
+package org.slotkeeper.domain;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A slot, or adjacent slots, that a patient has: it exists if and only if the ledger has committed it.
+ *
+ * @param version 1 when booked, and one more with every change
+ * @param seats the seats it has, or had until it was cancelled, all of one day, in order
+ * @param slots the slots those seats belong to, in order
+ * @param cancelReason why it was cancelled; present if and only if it is
+ * @param bookedAt when version 1 was committed
+ * @param updatedAt when this version was committed
+ */
+public record Appointment(
+        AppointmentId id,
+        int version,
+        State state,
+        NhsNumber patient,
+        List<SlotId> seats,
+        List<SlotId> slots,
+        Interval time,
+        Care care,
+        Notes notes,
+        Optional<String> cancelReason,
+        Instant bookedAt,
+        Instant updatedAt) {
+
+    public enum State {
+        BOOKED,
+        CANCELLED,
+        ARRIVED,
+        FULFILLED,
+        NO_SHOW;
+
+        /** Whether an appointment in this state has its slots. */
+        public boolean occupies() {
+            return this != CANCELLED;
+        }
+    }
+
+    /** What the one who books says of it: the only parts that may be amended. */
+    public record Notes(Optional<String> description, Optional<String> comment) {
+        public static final int DESCRIPTION_MAX = 100;
+        public static final int COMMENT_MAX = 500;
+        public static final Notes NONE = new Notes(Optional.empty(), Optional.empty());
+
+        public Notes {
+            if (description.map(String::length).orElse(0) > DESCRIPTION_MAX) {
+                throw new IllegalArgumentException("description must have at most " + DESCRIPTION_MAX + " characters");
+            }
+            if (comment.map(String::length).orElse(0) > COMMENT_MAX) {
+                throw new IllegalArgumentException("comment must have at most " + COMMENT_MAX + " characters");
+            }
+        }
+    }
+
+    public Appointment {
+        seats = List.copyOf(seats);
+        slots = List.copyOf(slots);
+    }
+
+    public OdsCode practice() {
+        return id.practice();
+    }
+}

@@ -1,0 +1,87 @@
+package org.slotkeeper.domain;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.slotkeeper.domain.Refusal.Reason;
+
+/** Whether a caller may have these slots at this instant, by the rules of the practice: all that can be said without asking who else has them. */
+public final class BookingRules {
+
+    private BookingRules() {}
+
+    /** Nothing if no rule forbids it, else the first reason in the fixed order. The slots are in the order asked for. */
+    public static Optional<Refusal> refusalOf(List<Slot> slots, Practice practice, Caller caller, Instant now) {
+        if (!slots.stream().allMatch(slot -> slot.audience().admits(caller, practice.odsCode()))) {
+            return plain(Reason.SLOT_UNKNOWN);
+        }
+        if (!areAdjacent(slots)) {
+            return plain(Reason.NOT_ADJACENT);
+        }
+        boolean isOwnStaff = caller instanceof Caller.PracticeSystem;
+        if (!practice.rules().onlineBooking() && !isOwnStaff) {
+            return plain(Reason.ONLINE_BOOKING_OFF);
+        }
+        Slot first = slots.get(0);
+        if (!now.isBefore(first.time().start())) {
+            return plain(Reason.IN_THE_PAST);
+        }
+        return isOwnStaff
+                ? Optional.empty()
+                : refusalByTime(slots, practice.rules().bookingWindow(), now);
+    }
+
+    /** Whether a search may show the slot to the caller now; nothing if so, else why not. */
+    public static Optional<Refusal> refusalToShow(Slot slot, Practice practice, Caller caller, Instant now) {
+        return refusalOf(List.of(slot), practice, caller, now);
+    }
+
+    /** Nothing if the appointment may still be cancelled or moved at this instant. */
+    public static Optional<Refusal> refusalToEnd(
+            Appointment appointment, Practice practice, Caller caller, Instant now) {
+        if (!now.isBefore(appointment.time().start())) {
+            return plain(Reason.IN_THE_PAST);
+        }
+        boolean isOwnStaff = caller instanceof Caller.PracticeSystem;
+        if (!isOwnStaff
+                && now.isAfter(appointment.time().start().minus(practice.rules().cancelNotice()))) {
+            return plain(Reason.TOO_LATE);
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Refusal> refusalByTime(List<Slot> slots, BookingWindow window, Instant now) {
+        Instant releasedAt =
+                slots.stream().map(Slot::releasedAt).max(Instant::compareTo).orElseThrow();
+        if (now.isBefore(releasedAt)) {
+            return Optional.of(new Refusal.Embargoed(releasedAt));
+        }
+        Instant start = slots.get(0).time().start();
+        if (!window.isOpenAt(now, start)) {
+            return Optional.of(new Refusal.OutsideBookingWindow(window.opensFor(start), window.closesFor(start)));
+        }
+        return Optional.empty();
+    }
+
+    private static boolean areAdjacent(List<Slot> slots) {
+        for (int at = 1; at < slots.size(); at++) {
+            Slot before = slots.get(at - 1);
+            Slot after = slots.get(at);
+            boolean follows = before.time().end().equals(after.time().start());
+            boolean sameBook = before.care()
+                    .scheduleId(before.id().practice())
+                    .equals(after.care().scheduleId(after.id().practice()));
+            if (!follows
+                    || !sameBook
+                    || before.care().channel() != after.care().channel()
+                    || !before.id().day().equals(after.id().day())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Optional<Refusal> plain(Reason reason) {
+        return Optional.of(new Refusal.Plain(reason));
+    }
+}

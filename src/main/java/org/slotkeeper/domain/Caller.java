@@ -1,0 +1,56 @@
+package org.slotkeeper.domain;
+
+import java.util.Optional;
+import java.util.Set;
+
+/** Who is calling, as a verified token says. */
+public sealed interface Caller {
+
+    String PUBLISH = "slots:publish";
+    String READ = "appointments:read";
+    String WRITE = "appointments:write";
+
+    /** Names the caller in request ids and in the audit trail; the same caller has the same key in every process. */
+    String key();
+
+    /**
+     * @param registeredAt the practice where the patient is registered, if the token says
+     * @param actor who acts for the patient, if somebody does: the subject of the token's {@code act} claim
+     */
+    record Patient(NhsNumber nhsNumber, Optional<OdsCode> registeredAt, Optional<String> actor) implements Caller {
+        @Override
+        public String key() {
+            return "patient:" + nhsNumber.digits()
+                    + actor.map(by -> ":by:" + by).orElse("");
+        }
+
+        @Override
+        public String toString() {
+            return "Patient[***]";
+        }
+    }
+
+    /** A practice or its system, for its own organisation only. */
+    record PracticeSystem(OdsCode organisation, Set<String> scopes) implements Caller {
+        @Override
+        public String key() {
+            return "practice:" + organisation.value();
+        }
+
+        public boolean may(String scope) {
+            return scopes.contains(scope);
+        }
+    }
+
+    /** Another organisation, for example NHS 111 or a hub, that books for a named patient. */
+    record Organisation(OdsCode organisation, String type, Set<String> scopes) implements Caller {
+        @Override
+        public String key() {
+            return "organisation:" + organisation.value();
+        }
+
+        public boolean may(String scope) {
+            return scopes.contains(scope);
+        }
+    }
+}

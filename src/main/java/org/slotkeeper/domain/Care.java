@@ -1,0 +1,46 @@
+package org.slotkeeper.domain;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * What a patient who books is promised beside the time: who, how, what for and where. It never changes under a patient.
+ *
+ * @param clinician the name that the patient sees
+ * @param role the clinician's role, in words or as an SDS job role code
+ * @param serviceType the practice's own name for this kind of appointment
+ * @param location the place, the main or a branch surgery
+ */
+public record Care(String clinician, String role, Channel channel, String serviceType, String location) {
+
+    private static final int TEXT_MAX = 100;
+
+    public Care {
+        requireText("clinician", clinician);
+        requireText("role", role);
+        requireText("serviceType", serviceType);
+        requireText("location", location);
+    }
+
+    /** The schedule (one clinician's book at one place) at the practice that this care belongs to: stable and public. */
+    public String scheduleId(OdsCode practice) {
+        byte[] hash = sha256(clinician + '\u001f' + role + '\u001f' + location);
+        return practice.value() + "-s" + HexFormat.of().formatHex(hash, 0, 6);
+    }
+
+    private static void requireText(String name, String text) {
+        if (text.isBlank() || text.length() > TEXT_MAX) {
+            throw new IllegalArgumentException(name + " must have 1 to " + TEXT_MAX + " characters");
+        }
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package org.slotkeeper.domain;
+
+import java.time.Instant;
+import java.util.List;
+
+/** A patient's short claim on adjacent slots while deciding. It is live at every instant before {@code expiresAt}, and at no other. */
+public record Hold(AppointmentId id, NhsNumber patient, List<Slot> slots, Instant expiresAt) {
+
+    public Hold {
+        slots = List.copyOf(slots);
+        if (slots.isEmpty()) {
+            throw new IllegalArgumentException("a hold needs a slot");
+        }
+    }
+
+    public boolean isLiveAt(Instant now) {
+        return now.isBefore(expiresAt);
+    }
+
+    public Interval time() {
+        return new Interval(
+                slots.get(0).time().start(), slots.get(slots.size() - 1).time().end());
+    }
+}

@@ -1,0 +1,87 @@
+package org.slotkeeper.domain;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Why the business says no. Each refusal names exactly one {@link Reason}. */
+public sealed interface Refusal {
+
+    Reason reason();
+
+    /** The reasons in their fixed order: where several apply, the earliest is given. */
+    enum Reason {
+        REQUEST_ID_REUSED,
+        TOO_EARLY,
+        FORBIDDEN,
+        APPOINTMENT_UNKNOWN,
+        VERSION_REQUIRED,
+        STALE_VERSION,
+        SLOT_UNKNOWN,
+        NOT_ADJACENT,
+        NOT_AMENDABLE,
+        ONLINE_BOOKING_OFF,
+        IN_THE_PAST,
+        TOO_LATE,
+        EMBARGOED,
+        OUTSIDE_BOOKING_WINDOW,
+        HOLD_EXISTS,
+        PATIENT_LIMIT,
+        PATIENT_OVERLAP,
+        HOLD_EXPIRED,
+        SLOT_TAKEN,
+        OUTCOME_UNKNOWN
+    }
+
+    /** A reason that says all there is to say. */
+    record Plain(Reason reason) implements Refusal {}
+
+    /** The slot is held or booked; these, nearest in time first, were free a moment ago. */
+    record SlotTaken(List<Slot> alternatives) implements Refusal {
+        public SlotTaken {
+            alternatives = List.copyOf(alternatives);
+        }
+
+        @Override
+        public Reason reason() {
+            return Reason.SLOT_TAKEN;
+        }
+    }
+
+    record Embargoed(Instant releasedAt) implements Refusal {
+        @Override
+        public Reason reason() {
+            return Reason.EMBARGOED;
+        }
+    }
+
+    record OutsideBookingWindow(Instant opensAt, Instant closesAt) implements Refusal {
+        @Override
+        public Reason reason() {
+            return Reason.OUTSIDE_BOOKING_WINDOW;
+        }
+    }
+
+    record PatientLimit(int appointmentsPerPatientMax) implements Refusal {
+        @Override
+        public Reason reason() {
+            return Reason.PATIENT_LIMIT;
+        }
+    }
+
+    /** The first try under this request id is still running. */
+    record TooEarly(Duration retryAfter) implements Refusal {
+        @Override
+        public Reason reason() {
+            return Reason.TOO_EARLY;
+        }
+    }
+
+    /** @param field the element that may not be changed */
+    record NotAmendable(String field) implements Refusal {
+        @Override
+        public Reason reason() {
+            return Reason.NOT_AMENDABLE;
+        }
+    }
+}

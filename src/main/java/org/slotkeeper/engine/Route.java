@@ -1,0 +1,114 @@
+package org.slotkeeper.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Every operation that the outside world can ask for, with its method and path. What is not here is 404, and a known path with another method is 405. */
+public enum Route {
+    METADATA(Method.GET, "/FHIR/R4/metadata", true),
+    SLOT_SEARCH(Method.GET, "/FHIR/R4/Slot", false),
+    HOLD(Method.POST, "/FHIR/R4/Appointment/$hold", false),
+    BOOK(Method.POST, "/FHIR/R4/Appointment", false),
+    APPOINTMENT_SEARCH(Method.GET, "/FHIR/R4/Appointment", false),
+    APPOINTMENT_READ(Method.GET, "/FHIR/R4/Appointment/{id}", false),
+    APPOINTMENT_CHANGE(Method.PUT, "/FHIR/R4/Appointment/{id}", false),
+    SESSION_LIST(Method.GET, "/publish/{ods}/sessions", false),
+    SESSION_PUBLISH(Method.PUT, "/publish/{ods}/sessions/{id}", false),
+    SESSION_WITHDRAW(Method.DELETE, "/publish/{ods}/sessions/{id}", false),
+    PRACTICE_READ(Method.GET, "/publish/{ods}", false),
+    PRACTICE_RULES(Method.PUT, "/publish/{ods}/rules", false),
+    JWKS(Method.GET, "/.well-known/jwks.json", true),
+    DEMO_TOKEN(Method.POST, "/demo/token", true);
+
+    public enum Method {
+        GET,
+        POST,
+        PUT,
+        DELETE
+    }
+
+    private final Method method;
+    private final String template;
+    private final boolean open;
+    private final String[] segments;
+
+    Route(Method method, String template, boolean open) {
+        this.method = method;
+        this.template = template;
+        this.open = open;
+        this.segments = template.substring(1).split("/");
+    }
+
+    public Method method() {
+        return method;
+    }
+
+    public String template() {
+        return template;
+    }
+
+    /** Whether it is answered to callers without a token. */
+    public boolean isOpen() {
+        return open;
+    }
+
+    /** The path with these values in its places, which is what is sent on instead of what came in. */
+    public String path(List<String> values) {
+        StringBuilder path = new StringBuilder();
+        int next = 0;
+        for (String segment : segments) {
+            path.append('/').append(isPlace(segment) ? values.get(next++) : segment);
+        }
+        return path.toString();
+    }
+
+    /** What a method and a canonical path ask for. */
+    public sealed interface Match {
+        /** @param values what stands in the template's places, in order */
+        record Found(Route route, List<String> values) implements Match {}
+
+        record WrongMethod(Set<String> allowed) implements Match {}
+
+        record Unknown() implements Match {}
+    }
+
+    public static Match match(String method, String path, Set<Route> served) {
+        String[] asked = path.startsWith("/") ? path.substring(1).split("/", -1) : new String[0];
+        Set<String> allowed = new TreeSet<>();
+        for (Route route : served) {
+            Optional<List<String>> values = route.valuesIn(asked);
+            if (values.isPresent()) {
+                if (route.method.name().equals(method)) {
+                    return new Match.Found(route, values.get());
+                }
+                allowed.add(route.method.name());
+            }
+        }
+        return allowed.isEmpty() ? new Match.Unknown() : new Match.WrongMethod(allowed);
+    }
+
+    private Optional<List<String>> valuesIn(String[] asked) {
+        if (asked.length != segments.length) {
+            return Optional.empty();
+        }
+        List<String> values = new ArrayList<>(2);
+        for (int at = 0; at < segments.length; at++) {
+            if (isPlace(segments[at])) {
+                if (asked[at].isEmpty() || asked[at].charAt(0) == '$') {
+                    return Optional.empty();
+                }
+                values.add(asked[at]);
+            } else if (!segments[at].equals(asked[at])) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(values);
+    }
+
+    private static boolean isPlace(String segment) {
+        return segment.charAt(0) == '{';
+    }
+}

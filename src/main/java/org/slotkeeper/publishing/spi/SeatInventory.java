@@ -1,0 +1,32 @@
+package org.slotkeeper.publishing.spi;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import org.slotkeeper.domain.OdsCode;
+
+/** What publishing does with the inventory: it opens new seats, and takes free ones away before it withdraws them. */
+public interface SeatInventory {
+
+    /**
+     * Makes newly published seats free, if the inventory knows the version before this one; if it is behind, it forgets that it knows the practice and is refilled at the next touch.
+     *
+     * @param layoutVersion the version of the practice's book that has the new seats
+     */
+    Future<Void> open(OdsCode practice, int layoutVersion, Map<LocalDate, BitSet> newSeats);
+
+    /** Takes those of these seats that are free, so that nobody else can, and says which. The claim is given back by itself after the lease unless its key's news is told. */
+    Future<BitSet> block(OdsCode practice, LocalDate day, BitSet seats, String claimKey, Duration lease, Instant now);
+
+    /** Gives blocked seats back. */
+    Future<Void> unblock(OdsCode practice, LocalDate day, BitSet seats, String claimKey);
+
+    /** Free and held seats by day, at this instant. */
+    Future<List<DayCount>> count(OdsCode practice, List<LocalDate> days, Instant now);
+
+    record DayCount(LocalDate day, BitSet free, BitSet held) {}
+}
