@@ -32,6 +32,9 @@ public interface SlotInventory {
     /** The live hold that the patient has at this practice. */
     Future<Optional<HeldSeats>> holdOf(OdsCode practice, NhsNumber patient, Instant now);
 
+    /** What stands for this patient in the inventory. */
+    HeldSeats.PatientMark markOf(NhsNumber patient);
+
     /** Gives back what this hold or claim has, and nothing that somebody else has by now. To do it again changes nothing. True if there was something to give back. */
     Future<Boolean> withdraw(AppointmentId id);
 
