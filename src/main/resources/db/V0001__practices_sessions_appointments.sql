@@ -197,3 +197,18 @@ BEGIN
     RAISE EXCEPTION 'a seat was lost to a concurrent statement' USING ERRCODE = 'SK001';
 END $$;
 COMMENT ON FUNCTION lost_race IS 'Undoes a batch whose seats were taken while it ran; run again, it sees who has them.';
+
+CREATE FUNCTION slots_and_care(of_practice text, on_day date, seats smallint[])
+RETURNS TABLE (slots smallint[], clinician text, role text, channel text, service_type text, location text) LANGUAGE sql STABLE AS $$
+    SELECT of_seats.slots, care.clinician, care.role, care.channel, care.service_type, care.location
+    FROM (
+        SELECT array_agg((run.first_ordinal + (seat.ordinal - run.first_ordinal) / run.capacity * run.capacity)::smallint ORDER BY seat.nth) AS slots, (array_agg(run.care ORDER BY seat.nth))[1] AS care
+        FROM unnest(seats) WITH ORDINALITY AS seat (ordinal, nth)
+        CROSS JOIN LATERAL (
+            SELECT r.first_ordinal, r.capacity, r.care FROM session_run r
+            WHERE r.practice = of_practice AND r.day = on_day AND r.first_ordinal <= seat.ordinal ORDER BY r.first_ordinal DESC LIMIT 1
+        ) AS run
+    ) AS of_seats
+    JOIN care ON care.practice = of_practice AND care.care = of_seats.care
+$$;
+COMMENT ON FUNCTION slots_and_care IS 'The slots that some seats of one day belong to, in the order of the seats, and the care promised in the first: known from the runs, which never change.';
