@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.slotkeeper.booking.spi.SlotInventory;
+import org.slotkeeper.booking.spi.SlotInventory.Ending;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.SeatNews;
 import org.slotkeeper.reconcile.spi.InventoryRefill;
@@ -54,7 +55,7 @@ public final class SettleClaims {
                         : inventory.tell(List.of(newsOf(practice, suspect, occupied))))
                 // Seats that turned out to be booked have left the claim by now; what is left of it was never
                 // committed.
-                .compose(told -> inventory.withdraw(suspect.seats().id()))
+                .compose(told -> inventory.withdraw(suspect.seats().id(), Ending.LEDGER_ANSWERS))
                 .mapEmpty();
     }
 
