@@ -84,7 +84,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         StoreProcess process = StoreProcess.start("Postgres", command, user, cluster.directory(), cluster.log());
         PostgresProbe probe = new PostgresProbe(address, process);
         try {
-            process.awaitReady(probe::answers, READY_SECONDS);
+            process.awaitReady(() -> cluster.isReady() && probe.answers(), READY_SECONDS);
             probe.requireDurable(cluster.directory());
             probe.makeDatabase(DATABASE);
             return process;

@@ -84,7 +84,7 @@ public final class EmbeddedRedis implements AutoCloseable {
         List<String> command = List.of(program.toString(), home.configuration().toString());
         StoreProcess process = StoreProcess.start("Redis", command, user, home.directory(), home.log());
         try {
-            process.awaitReady(() -> answers(address, home), READY_SECONDS);
+            process.awaitReady(() -> home.isRunning() && answers(address, home), READY_SECONDS);
             return process;
         } catch (StoreNotStarted failure) {
             home.stop();
@@ -93,7 +93,7 @@ public final class EmbeddedRedis implements AutoCloseable {
         }
     }
 
-    /** Somebody else's Redis may have taken the port first, so it is asked whose settings it runs on. */
+    /** Asked whose settings it runs on, because another Redis may listen on the same port of a wider address. */
     private static boolean answers(RedisAddress address, RedisHome home) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(address.host(), address.port()), PROBE_MILLIS);

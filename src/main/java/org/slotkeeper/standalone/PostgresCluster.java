@@ -1,6 +1,7 @@
 package org.slotkeeper.standalone;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -10,7 +11,9 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /** Postgres' files in the data directory: made once, whole or not at all, and brought up to date before each start. */
 final class PostgresCluster {
@@ -54,8 +57,22 @@ final class PostgresCluster {
     }
 
     static void stopOn(Path root) {
-        RunningStore.find(pidFileIn(root), directoryIn(root).toString())
-                .ifPresent(store -> store.stop(STOP_SIGNALS, STOP_SECONDS));
+        running(root).ifPresent(store -> store.stop(STOP_SIGNALS, STOP_SECONDS));
+    }
+
+    private static Optional<RunningStore> running(Path root) {
+        return RunningStore.find(pidFileIn(root), directoryIn(root).toString());
+    }
+
+    /** Postgres writes into its pid file when it takes connections; asking earlier might ask somebody else's server. */
+    boolean isReady() {
+        Path pidFile = pidFileIn(data.root());
+        try (Stream<String> lines = Files.lines(pidFile)) {
+            return lines.anyMatch(line -> line.strip().equals("ready"))
+                    && running(data.root()).isPresent();
+        } catch (IOException | UncheckedIOException notYet) {
+            return false;
+        }
     }
 
     /** Makes the files if there are none; answers the password. */

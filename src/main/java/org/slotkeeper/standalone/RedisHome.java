@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Redis' files in the data directory: its settings, its pid and its log, and nothing that it would remember. */
 final class RedisHome {
@@ -36,11 +37,11 @@ final class RedisHome {
 
     /** Makes the directory; a pid file of an earlier run goes, since Redis would not say that it cannot replace it. */
     void prepare(DataDirectory data, StoreUser user) {
-        Path unused = data.make(EmbeddedRedis.STORE, user);
+        Path made = data.make(EmbeddedRedis.STORE, user);
         try {
-            boolean unusedResult = Files.deleteIfExists(pidFile());
+            boolean unused = Files.deleteIfExists(pidFile());
         } catch (IOException cause) {
-            throw new StoreNotStarted("cannot remove the stale " + pidFile() + ": " + cause, cause);
+            throw new StoreNotStarted("cannot remove the stale pid file in " + made + ": " + cause, cause);
         }
     }
 
@@ -74,9 +75,17 @@ final class RedisHome {
         return '"' + path.toString().replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
+    /** Redis writes its pid file once it listens; asking earlier might ask somebody else's server. */
+    boolean isRunning() {
+        return running().isPresent();
+    }
+
     /** Stops the Redis that runs on these files, if one does: ours, or an orphan. */
     void stop() {
-        RunningStore.find(pidFile(), configuration().toString())
-                .ifPresent(store -> store.stop(STOP_SIGNALS, STOP_SECONDS));
+        running().ifPresent(store -> store.stop(STOP_SIGNALS, STOP_SECONDS));
+    }
+
+    private Optional<RunningStore> running() {
+        return RunningStore.find(pidFile(), configuration().toString());
     }
 }

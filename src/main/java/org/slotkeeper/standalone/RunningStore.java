@@ -1,6 +1,7 @@
 package org.slotkeeper.standalone;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,7 +48,7 @@ final class RunningStore {
     private static Optional<Long> pidIn(Path pidFile) {
         try (var lines = Files.lines(pidFile)) {
             return lines.findFirst().map(String::strip).map(Long::valueOf);
-        } catch (IOException | NumberFormatException none) {
+        } catch (IOException | UncheckedIOException | NumberFormatException none) {
             return Optional.empty();
         }
     }
