@@ -173,7 +173,12 @@ final class PinnedConnection {
         } else {
             StatementFault fault = StatementFault.ofSent(sql.name(), answer.cause());
             if (fault.fate() == Fate.LOST) {
+                LOG.atWarn()
+                        .addKeyValue("statement", sql.name())
+                        .setCause(fault)
+                        .log("connection to Postgres lost");
                 forget(link);
+                abandon(link.connection);
             }
             boolean unusedFirst = outcome.tryFail(fault);
         }

@@ -29,9 +29,9 @@ final class StoredAnswers implements MicroBatch.Statement<StoredAnswers.Asked, O
 
     @Override
     public Future<List<Optional<LedgerAnswer>>> run(List<Asked> calls) {
-        Tuple parameters =
-                Tuple.of(Column.texts(calls, call -> call.practice().value()), Column.ids(calls, call -> call.request()
-                        .key()));
+        Tuple parameters = Tuple.tuple()
+                .addValue(Column.texts(calls, call -> call.practice().value()))
+                .addValue(Column.ids(calls, call -> call.request().key()));
         return connection.run(ANSWERS, parameters).map(rows -> {
             List<Optional<LedgerAnswer>> answers = BatchRows.absent(calls.size());
             for (Row row : rows) {

@@ -464,7 +464,7 @@ public interface AppointmentLedgerContract {
 
     static <T> T await(Future<T> future) {
         try {
-            return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+            return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
         } catch (Exception cause) {
             throw new AssertionError("the ledger did not answer", cause);
         }
