@@ -12,7 +12,7 @@ public final class AudienceWords {
     private static final int WORDS_MAX = 50;
     private static final String REGISTERED = "registered-patients";
     private static final String ANY = "any-patient";
-    private static final String PRACTICE = "practice";
+    public static final String PRACTICE = "practice";
     private static final String TYPE = "org-type:";
     private static final String ODS = "ods:";
     private static final Pattern TYPE_FORMAT = Pattern.compile("[A-Za-z0-9._-]{1,32}");
