@@ -3,6 +3,7 @@ package org.slotkeeper.domain;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -37,22 +38,28 @@ public final class AudienceWords {
         return words.isEmpty() ? List.of(PRACTICE) : List.copyOf(words);
     }
 
+    /** The rule that the words do not keep; nothing if they are an audience. */
+    public static Optional<String> broken(List<String> words) {
+        if (words.isEmpty() || words.size() > WORDS_MAX) {
+            return Optional.of("must have 1 to " + WORDS_MAX + " entries");
+        }
+        return words.stream().allMatch(AudienceWords::isKnown)
+                ? Optional.empty()
+                : Optional.of("must be registered-patients, any-patient, practice, org-type:TYPE or ods:CODE");
+    }
+
     /** @throws IllegalArgumentException if a word names nobody, or if there is none */
     public static Audience parse(List<String> words) {
-        if (words.isEmpty() || words.size() > WORDS_MAX) {
-            throw new IllegalArgumentException("must have 1 to " + WORDS_MAX + " entries");
-        }
+        broken(words).ifPresent(rule -> {
+            throw new IllegalArgumentException("an audience " + rule);
+        });
         Set<String> types = new HashSet<>();
         Set<OdsCode> organisations = new HashSet<>();
         for (String word : words) {
-            if (word.startsWith(TYPE)
-                    && TYPE_FORMAT.matcher(word.substring(TYPE.length())).matches()) {
+            if (word.startsWith(TYPE)) {
                 types.add(word.substring(TYPE.length()));
-            } else if (word.startsWith(ODS) && OdsCode.isValid(word.substring(ODS.length()))) {
+            } else if (word.startsWith(ODS)) {
                 organisations.add(new OdsCode(word.substring(ODS.length())));
-            } else if (!Set.of(REGISTERED, ANY, PRACTICE).contains(word)) {
-                throw new IllegalArgumentException(
-                        "must be registered-patients, any-patient, practice, org-type:TYPE or ods:CODE");
             }
         }
         return new Audience(words.contains(REGISTERED), words.contains(ANY), types, organisations);
@@ -66,5 +73,15 @@ public final class AudienceWords {
     /** @throws IllegalArgumentException if it is not the text of an audience */
     public static Audience parseText(String text) {
         return parse(List.of(text.split(",", -1)));
+    }
+
+    private static boolean isKnown(String word) {
+        if (word.startsWith(TYPE)) {
+            return TYPE_FORMAT.matcher(word.substring(TYPE.length())).matches();
+        }
+        if (word.startsWith(ODS)) {
+            return OdsCode.isValid(word.substring(ODS.length()));
+        }
+        return word.equals(REGISTERED) || word.equals(ANY) || word.equals(PRACTICE);
     }
 }
