@@ -17,7 +17,7 @@ final class Chain {
     private static final Logger LOG = LoggerFactory.getLogger(Chain.class);
     private static final int RETRY_AFTER_SECONDS_MAX = 3;
     /** So long a connection stays open after its last answer: closing on unread bytes would take the answer away from the caller. */
-    private static final long LINGER_MILLIS = 250;
+    private static final long LINGER_MILLIS = 100;
 
     private final Vertx vertx;
     private final Context context;

@@ -1,5 +1,7 @@
 package io.vertx.core.http.impl;
 
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
@@ -38,6 +40,18 @@ public final class VertxHttpRequestDecoder extends HttpRequestDecoder {
                 version(initialLine[2]),
                 HttpMethod.valueOf(initialLine[0]),
                 initialLine[1],
+                HeadersMultiMap.httpHeaders());
+    }
+
+    /** What cannot be read at all is answered in the version that is spoken here. */
+    @Override
+    protected HttpMessage createInvalidMessage() {
+        return new DefaultFullHttpRequest(
+                HttpVersion.HTTP_1_1,
+                HttpMethod.GET,
+                "/bad-request",
+                Unpooled.EMPTY_BUFFER,
+                HeadersMultiMap.httpHeaders(),
                 HeadersMultiMap.httpHeaders());
     }
 
