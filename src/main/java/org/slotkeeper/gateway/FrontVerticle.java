@@ -17,14 +17,20 @@ final class FrontVerticle extends VerticleBase {
 
     private final FrontSettings settings;
     private final FrontParts parts;
+    private final int asked;
     private final AtomicInteger port;
     private @Nullable Chain chain;
     private @Nullable HttpServer server;
     private long sweptAt;
 
-    FrontVerticle(FrontSettings settings, FrontParts parts, AtomicInteger port) {
+    /**
+     * @param asked negative for any that is free
+     * @param port where the one that was found is put
+     */
+    FrontVerticle(FrontSettings settings, FrontParts parts, int asked, AtomicInteger port) {
         this.settings = settings;
         this.parts = parts;
+        this.asked = asked;
         this.port = port;
     }
 
@@ -61,8 +67,7 @@ final class FrontVerticle extends VerticleBase {
     private HttpServerOptions options() {
         return new HttpServerOptions()
                 .setHost(settings.host())
-                // A negative port is any free one, the same for all instances.
-                .setPort(settings.port() == 0 ? -1 : settings.port())
+                .setPort(asked)
                 .setHttp2ClearTextEnabled(false)
                 .setUseAlpn(false)
                 .setDecompressionSupported(false)

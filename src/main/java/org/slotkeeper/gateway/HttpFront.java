@@ -8,6 +8,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A server with its chain, one instance per event loop on one port: the public gateway's as well as an engine's own. */
 public final class HttpFront {
 
+    /** Servers that listen on the same negative port share one that is free: each front has a number of its own. */
+    private static final AtomicInteger FREE_PORTS_ASKED = new AtomicInteger();
+
     private final Vertx vertx;
     private final String deployment;
     private final int port;
@@ -21,9 +24,10 @@ public final class HttpFront {
     /** @throws IllegalStateException if requests would be read by another decoder than ours */
     public static Future<HttpFront> start(Vertx vertx, FrontSettings settings, FrontParts parts) {
         DecoderCheck.requireOurs();
+        int asked = settings.port() == 0 ? -FREE_PORTS_ASKED.incrementAndGet() : settings.port();
         AtomicInteger port = new AtomicInteger();
         DeploymentOptions options = new DeploymentOptions().setInstances(settings.instances());
-        return vertx.deployVerticle(() -> new FrontVerticle(settings, parts, port), options)
+        return vertx.deployVerticle(() -> new FrontVerticle(settings, parts, asked, port), options)
                 .map(deployment -> new HttpFront(vertx, deployment, port.get()));
     }
 
