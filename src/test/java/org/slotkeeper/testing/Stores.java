@@ -1,0 +1,140 @@
+package org.slotkeeper.testing;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slotkeeper.standalone.EmbeddedPostgres;
+import org.slotkeeper.standalone.EmbeddedRedis;
+import org.slotkeeper.standalone.PostgresAddress;
+import org.slotkeeper.standalone.RedisAddress;
+import org.slotkeeper.standalone.StoreNotStarted;
+
+/**
+ * The real stores, started once for each JVM of tests when the first test asks, and stopped with the JVM.
+ *
+ * <p>Their data stands in the machine's temporary directory under a name of this checkout, so that what a killed run
+ * left behind is found by the next one.
+ */
+public final class Stores {
+    private static final int RUNS_AT_ONCE = 16;
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+
+    private Stores() {}
+
+    /** A new, empty database that no other test knows. */
+    public static PostgresAddress freshDatabase() {
+        PostgresAddress maintenance = Postgres.RUNNING.address();
+        String name = "test_" + DATABASES.incrementAndGet();
+        execute(maintenance, "CREATE DATABASE " + name);
+        return maintenance.withDatabase(name);
+    }
+
+    /** The one Redis, as the tests before left it: use keys of your own, or {@link #flushed}. */
+    public static RedisAddress redis() {
+        return Redis.RUNNING.address();
+    }
+
+    /** The one Redis, emptied of keys and scripts. */
+    public static RedisAddress flushed() {
+        RedisAddress address = redis();
+        try (Socket socket = new Socket(address.host(), address.port())) {
+            socket.getOutputStream().write("FLUSHALL\r\nSCRIPT FLUSH\r\nQUIT\r\n".getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            if (!answer.equals("+OK\r\n+OK\r\n+OK\r\n")) {
+                throw new IllegalStateException("Redis answered " + answer);
+            }
+            return address;
+        } catch (IOException cause) {
+            throw new IllegalStateException("Redis cannot be emptied", cause);
+        }
+    }
+
+    /** Runs one statement over JDBC, outside of the code under test. */
+    public static void execute(PostgresAddress database, String sql) {
+        try (Connection connection = connect(database);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException cause) {
+            throw new IllegalStateException(sql, cause);
+        }
+    }
+
+    /** A connection over JDBC, outside of the code under test; the caller closes it. */
+    public static Connection connect(PostgresAddress database) throws SQLException {
+        return DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
+    }
+
+    private static Path directory(int run) {
+        String checkout = Integer.toHexString(Path.of("").toAbsolutePath().hashCode());
+        return Path.of(System.getProperty("java.io.tmpdir"), "slotkeeper-tests-" + checkout + "-" + run);
+    }
+
+    private interface Start<S> {
+        S in(Path directory);
+    }
+
+    /** Two runs of one checkout do not share data: the second takes the next directory. */
+    private static <S extends AutoCloseable> S start(Start<S> start) {
+        for (int run = 0; ; run++) {
+            try {
+                S started = start.in(directory(run));
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> close(started)));
+                return started;
+            } catch (StoreNotStarted failure) {
+                boolean isInUse = String.valueOf(failure.getMessage()).contains("in use by another running Slotkeeper");
+                if (!isInUse || run == RUNS_AT_ONCE) {
+                    throw failure;
+                }
+            }
+        }
+    }
+
+    private static void close(AutoCloseable store) {
+        try {
+            store.close();
+        } catch (Exception cause) {
+            throw new IllegalStateException(cause);
+        }
+    }
+
+    private static EmbeddedPostgres withoutOldDatabases(EmbeddedPostgres postgres) {
+        for (String name : oldDatabases(postgres.address())) {
+            execute(postgres.address(), "DROP DATABASE " + name);
+        }
+        return postgres;
+    }
+
+    private static List<String> oldDatabases(PostgresAddress address) {
+        String sql = "SELECT datname FROM pg_database WHERE datname LIKE 'test\\_%'";
+        List<String> names = new ArrayList<>();
+        try (Connection connection = connect(address);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+            return names;
+        } catch (SQLException cause) {
+            throw new IllegalStateException(sql, cause);
+        }
+    }
+
+    private static final class Postgres {
+        static final EmbeddedPostgres RUNNING =
+                withoutOldDatabases(start(directory -> EmbeddedPostgres.start(directory, new SecureRandom())));
+    }
+
+    private static final class Redis {
+        static final EmbeddedRedis RUNNING = start(EmbeddedRedis::start);
+    }
+}
