@@ -50,6 +50,10 @@ public final class RedisConnections {
         return lanes.values().stream().mapToInt(RedisLane::unanswered).sum();
     }
 
+    int laneCount() {
+        return lanes.size();
+    }
+
     public Future<Void> close() {
         List<Future<Void>> closed =
                 lanes.values().stream().map(lane -> on(lane, RedisLane::close)).toList();

@@ -104,8 +104,8 @@ public final class RedisInventoryRefill implements InventoryRefill {
 
     private static boolean isWarm(Response header, int epoch) {
         return header.get(0) != null
-                && header.get(0).toInteger() == epoch
-                && header.get(1).toInteger() >= 0;
+                && Integer.parseInt(header.get(0).toString()) == epoch
+                && Integer.parseInt(header.get(1).toString()) >= 0;
     }
 
     @Override

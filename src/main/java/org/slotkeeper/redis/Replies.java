@@ -41,7 +41,8 @@ final class Replies {
             case "NEW" -> marked(answer.get(1).toBytes(), Optional.of(expiresAt));
             case "BEFORE" -> marked(answer.get(1).toBytes(), Optional.empty());
             case "REUSED" -> new ClaimAnswer.Refused(new Refusal.Plain(Reason.REQUEST_ID_REUSED));
-            case "STALE" -> new ClaimAnswer.StaleLayout(answer.get(1).toInteger());
+            case "STALE" ->
+                new ClaimAnswer.StaleLayout(Integer.parseInt(answer.get(1).toString()));
             case "IN_FLIGHT" -> inFlight(answer.get(1).toString(), 0);
             default -> throw new IllegalStateException("a claim was answered " + word);
         };

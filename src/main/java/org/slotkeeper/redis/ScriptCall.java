@@ -1,5 +1,6 @@
 package org.slotkeeper.redis;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ final class ScriptCall {
         this.script = script;
     }
 
+    @CanIgnoreReturnValue
     ScriptCall key(String key) {
         if (keyCount != values.size()) {
             throw new IllegalStateException("keys come before arguments");
@@ -26,15 +28,18 @@ final class ScriptCall {
     }
 
     /** Text is of ASCII only: there are no names in Redis, and no patients. */
+    @CanIgnoreReturnValue
     ScriptCall with(String text) {
         values.add(text.getBytes(StandardCharsets.ISO_8859_1));
         return this;
     }
 
+    @CanIgnoreReturnValue
     ScriptCall with(long number) {
         return with(Long.toString(number));
     }
 
+    @CanIgnoreReturnValue
     ScriptCall with(byte[] bytes) {
         values.add(bytes);
         return this;
