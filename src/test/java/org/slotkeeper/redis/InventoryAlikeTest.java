@@ -34,15 +34,18 @@ import org.slotkeeper.booking.InventoryRequests;
 import org.slotkeeper.booking.spi.Claim;
 import org.slotkeeper.booking.spi.SlotInventory;
 import org.slotkeeper.booking.spi.SlotInventory.Ending;
+import org.slotkeeper.domain.AppointmentId;
 import org.slotkeeper.domain.HeldSeats;
 import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.Request;
 
 /** Whatever is asked of them in whatever order, the inventory in Redis and the one in plain maps answer alike. */
 final class InventoryAlikeTest {
 
     private static final int SEATS = 6;
-    private static final int PATIENTS = 3;
-    private static final int REQUESTS = 14;
+    private static final int PATIENTS = 2;
+    /** Tries of one seat by different requests: few, so that what is confirmed and withdrawn is often there. */
+    private static final int TRIES = 3;
 
     private static RedisFixture redis;
 
@@ -69,7 +72,7 @@ final class InventoryAlikeTest {
         }
     }
 
-    @Property(tries = 400, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 250, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
     void bothAnswerAlike(@ForAll("histories") List<Timed> history) {
         OdsCode practice = redis.practice(DAY, SEATS);
         RedisFixture.done(redis.warm(practice));
@@ -115,54 +118,62 @@ final class InventoryAlikeTest {
         return Arbitraries.integers().between(0, bound - 1);
     }
 
+    /** The requests that claim a seat, and with it the ids of their holds. */
+    private static int requestNumber(int first, int attempt) {
+        return first * TRIES + attempt;
+    }
+
     private static Arbitrary<Named> claims() {
         return Combinators.combine(
                         Arbitraries.of(Claim.Kind.class),
                         below(SEATS - 1),
                         Arbitraries.integers().between(1, 2),
                         below(PATIENTS),
-                        below(REQUESTS),
+                        below(TRIES),
                         Arbitraries.frequency(Tuple.of(9, 1), Tuple.of(1, 2)))
-                .as((kind, first, count, patient, number, content) -> new Named(
-                        "claim " + kind + " " + first + "+" + count + " patient " + patient + " request " + number + "/"
+                .as((kind, first, count, patient, attempt, content) -> new Named(
+                        "claim " + kind + " " + first + "+" + count + " patient " + patient + " try " + attempt + "/"
                                 + content,
-                        (inventory, practice, now) -> RedisFixture.done(inventory.claim(InventoryRequests.at(
-                                        claim(practice, kind, first, count, patient, request(number, content)), now)))
-                                .toString()));
+                        (inventory, practice, now) -> {
+                            Request request = request(requestNumber(first, attempt), content);
+                            Claim claim = claim(practice, kind, first, count, patient, request);
+                            return RedisFixture.done(inventory.claim(InventoryRequests.at(claim, now)))
+                                    .toString();
+                        }));
     }
 
     private static Arbitrary<Named> groupClaims() {
-        return Combinators.combine(
-                        Arbitraries.of(Claim.Kind.class), below(3), below(PATIENTS), below(REQUESTS), below(20))
-                .as((kind, first, patient, number, minute) -> new Named(
-                        "group claim " + kind + " " + first + "+4 patient " + patient + " request " + number,
-                        (inventory, practice, now) -> RedisFixture.done(inventory.claim(claim(
-                                        practice,
-                                        kind,
-                                        List.of(new Claim.Places(first, 4)),
-                                        timeOf(minute, 1),
-                                        patient,
-                                        request(number, 1),
-                                        now)))
-                                .toString()));
+        return Combinators.combine(Arbitraries.of(Claim.Kind.class), below(3), below(PATIENTS), below(TRIES), below(20))
+                .as((kind, first, patient, attempt, minute) -> new Named(
+                        "group claim " + kind + " " + first + "+4 patient " + patient + " try " + attempt,
+                        (inventory, practice, now) -> {
+                            List<Claim.Places> group = List.of(new Claim.Places(first, 4));
+                            Request request = request(requestNumber(first, attempt), 3);
+                            Claim claim = claim(practice, kind, group, timeOf(minute, 1), patient, request, now);
+                            return RedisFixture.done(inventory.claim(claim)).toString();
+                        }));
     }
 
     private static Arbitrary<Named> confirms() {
-        return Combinators.combine(below(SEATS), below(REQUESTS), below(PATIENTS), below(REQUESTS))
-                .as((first, hold, patient, number) -> new Named(
-                        "confirm " + first + " of " + hold + " patient " + patient + " request " + number,
-                        (inventory, practice, now) -> RedisFixture.done(inventory.confirm(
-                                        confirm(idOf(practice, first, hold), patient, request(number, 1), now)))
-                                .toString()));
+        return Combinators.combine(below(SEATS), below(TRIES), below(PATIENTS), below(8))
+                .as((first, attempt, patient, number) -> new Named(
+                        "confirm " + first + " try " + attempt + " patient " + patient + " request " + number,
+                        (inventory, practice, now) -> {
+                            AppointmentId hold = idOf(practice, first, requestNumber(first, attempt));
+                            Request request = request(1_000 + number, 1);
+                            return RedisFixture.done(inventory.confirm(confirm(hold, patient, request, now)))
+                                    .toString();
+                        }));
     }
 
     private static Arbitrary<Named> withdrawals() {
-        return Combinators.combine(below(SEATS), below(REQUESTS), Arbitraries.of(Ending.class))
-                .as((first, number, ending) -> new Named(
-                        "withdraw " + first + " of " + number + " " + ending,
-                        (inventory, practice, now) -> RedisFixture.done(
-                                        inventory.withdraw(idOf(practice, first, number), ending))
-                                .toString()));
+        return Combinators.combine(below(SEATS), below(TRIES), Arbitraries.of(Ending.class))
+                .as((first, attempt, ending) -> new Named(
+                        "withdraw " + first + " try " + attempt + " " + ending, (inventory, practice, now) -> {
+                            AppointmentId id = idOf(practice, first, requestNumber(first, attempt));
+                            return RedisFixture.done(inventory.withdraw(id, ending))
+                                    .toString();
+                        }));
     }
 
     private static Arbitrary<Named> tellings() {
@@ -198,9 +209,9 @@ final class InventoryAlikeTest {
         IntStream.range(0, PATIENTS)
                 .forEach(patient -> found.add(
                         text(RedisFixture.done(inventory.holdOf(practice, patient(patient), now)), inventory)));
-        IntStream.range(0, SEATS * REQUESTS)
-                .forEach(at -> found.add(text(
-                        RedisFixture.done(inventory.findHold(idOf(practice, at / REQUESTS, at % REQUESTS), now)),
+        IntStream.range(0, SEATS * TRIES)
+                .forEach(number -> found.add(text(
+                        RedisFixture.done(inventory.findHold(idOf(practice, number / TRIES, number), now)),
                         inventory)));
         return found.toString();
     }
