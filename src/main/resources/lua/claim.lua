@@ -2,10 +2,10 @@
 --   KEYS[1] marker    string: kind · fingerprint (16) · what was answered; kind P(ending), H(eld), R(efused), T(aken)
 --   KEYS[2] header    hash: epoch, layout, next (when the next hold expires)
 --   KEYS[3] claims    hash: see part_claims.lua
---   KEYS[4] diary     hash: patient mark -> start and end minute of each appointment, eight digits each
---   KEYS[5] holders   hash: patient mark -> seat of the patient's hold
---   KEYS[6] seats     string: one bit a seat, 1 = free
---   KEYS[7..]         seats of the days that alternatives come from
+--   KEYS[4] holders   hash: patient mark -> seat of the patient's hold
+--   KEYS[5] news, KEYS[6] news_before: see tell.lua; a patient's older appointments are the ledger's to mind
+--   KEYS[7] seats     string: one bit a seat, 1 = free
+--   KEYS[8..]         seats of the days that alternatives come from
 --   ARGV[1] fingerprint   16 hex digits of the request's content
 --   ARGV[2] remember_ms   how long the marker lives
 --   ARGV[3] epoch         of the caller; another one is answered COLD
@@ -20,12 +20,12 @@
 --   ARGV[12] count_max    how many appointments a patient may have
 --   ARGV[13] day          YYYYMMDD
 --   ARGV[14] places       first ordinal and number of seats of each slot, five digits each
---   ARGV[15] days         of KEYS[7..], eight digits each
+--   ARGV[15] days         of KEYS[8..], eight digits each
 -- Answers {NEW, marker}, {BEFORE, marker}, {REUSED}, {COLD}, {STALE, layout}
 -- include part_seats.lua
 -- include part_claims.lua
 -- include part_free.lua
-local marker, header, claims, diary, holders, seats = unpack(KEYS, 1, 6)
+local marker, header, claims, holders, news, news_before, seats = unpack(KEYS, 1, 7)
 local fingerprint, remember_ms, epoch, layout, now, expires, kind, owner, verdict = unpack(ARGV, 1, 9)
 local time, replaced, count_max, day, places, days = unpack(ARGV, 10, 15)
 
@@ -61,8 +61,8 @@ if kind == 'H' then
     end
 end
 
-local times = redis.call('HGET', diary, mark)
-if times then
+local times = redis.call('HGET', news, mark) or redis.call('HGET', news_before, mark)
+if times and times ~= '' then
     local now_minute = ('%08d'):format(math.floor(tonumber(now) / 60000))
     local starts, ends = time:sub(1, 8), time:sub(9)
     local count, overlaps = 0, false
@@ -113,7 +113,7 @@ local taken = {}
 for at = 1, #places, 10 do
     local ordinal = lowest_free(tonumber(places:sub(at, at + 4)), tonumber(places:sub(at + 5, at + 9)))
     if not ordinal then
-        return remember('T', now .. free_seats(layout, days, 7))
+        return remember('T', now .. free_seats(layout, days, 8))
     end
     taken[#taken + 1] = ordinal
 end

@@ -1,13 +1,13 @@
 -- Makes newly published seats free, if the inventory knows the version of the book before this one.
 --   KEYS[1] header, KEYS[2] claims: see claim.lua
---   KEYS[3] versions, KEYS[4] versions_before: see tell.lua
+--   KEYS[3] news, KEYS[4] news_before: see tell.lua
 --   ARGV[1] epoch     of the caller
 --   ARGV[2] layout    the version that has the new seats
 --   ARGV[3..]         for each day: YYYYMMDD, bits of the new seats
 -- Answers {OPENED}, {KNOWN}, {COLD}; after COLD the practice is refilled at its next touch
 -- include part_seats.lua
 -- include part_news.lua
-local header, claims, versions, versions_before = unpack(KEYS)
+local header, claims, news, news_before = unpack(KEYS)
 local epoch, layout = unpack(ARGV, 1, 2)
 
 local known = redis.call('HMGET', header, 'epoch', 'layout')
@@ -34,7 +34,7 @@ local prefix, bits_of_day, is_free = claims:sub(1, -2), {}, {}
 for at = 3, #ARGV, 2 do
     bits_of_day[ARGV[at]] = either(redis.call('GET', prefix .. ARGV[at]) or '', ARGV[at + 1])
 end
-for field, free in pairs(recent_news(versions_before, versions)) do
+for field, free in pairs(recent_news(news_before, news)) do
     if bits_of_day[field:sub(1, 8)] then
         is_free[field] = free
     end

@@ -1,49 +1,54 @@
--- Tells a practice's inventory what the ledger has committed, oldest first. Done on a cold practice too: a refill that read the ledger before goes by the versions left here.
---   KEYS[1] claims, KEYS[2] holders, KEYS[3] diary: see claim.lua
---   KEYS[4] versions          hash: seat -> version of its last news, with a minus if that made it free; those of these ten minutes
---   KEYS[5] versions_before   those of the ten minutes before
---   ARGV[1] keep_s            how long versions are kept
---   ARGV[2] now_minute        appointments that have ended by then leave the diary
---   ARGV[3..] for each news: day, ordinals (five digits each), version, state (occupied or free), patient mark or nothing, time (start and end minute, eight digits each)
+-- Tells a practice's inventory what the ledger has committed, oldest first. Done on a cold practice too: a refill that read the ledger before goes by the news left here.
+--   KEYS[1] claims, KEYS[2] holders: see claim.lua
+--   KEYS[3] news          hash of what was told in these ten minutes: seat -> version, with a minus if that made it free;
+--                         patient mark -> start and end minute of each appointment made, eight digits each
+--   KEYS[4] news_before   likewise of the ten minutes before
+--   ARGV[1] keep_s        how long news is kept
+--   ARGV[2..] for each news: fields of its seats (fourteen characters each), version, state (occupied or free), patient mark or nothing, time (start and end minute)
 -- Answers {TOLD}
 -- include part_seats.lua
 -- include part_claims.lua
-local claims, holders, diary, versions, versions_before = unpack(KEYS)
-local keep_s, now_minute = unpack(ARGV, 1, 2)
+local claims, holders, news, news_before = unpack(KEYS)
 local prefix = claims:sub(1, -2)
 
 -- A call has room for some thousands of arguments only.
-local function look_up(hash, fields)
-    local found = {}
-    for from = 1, #fields, 4000 do
-        local values = redis.call('HMGET', hash, unpack(fields, from, math.min(from + 3999, #fields)))
-        for at = 1, #values do
-            found[fields[from + at - 1]] = values[at]
-        end
+local function in_parts(list, call)
+    for from = 1, #list, 4000 do
+        call(from, math.min(from + 3999, #list))
     end
+end
+
+local function look_up(hash, fields, found)
+    in_parts(fields, function(from, to)
+        local values = redis.call('HMGET', hash, unpack(fields, from, to))
+        for at = from, to do
+            found[fields[at]] = found[fields[at]] or values[at - from + 1]
+        end
+    end)
     return found
 end
 
-local fields, marks = {}, {}
-for at = 3, #ARGV, 6 do
-    local day, ordinals = ARGV[at], ARGV[at + 1]
-    for from = 1, #ordinals, 5 do
-        fields[#fields + 1] = day .. '.' .. ordinals:sub(from, from + 4)
+local seats, names = {}, {}
+for at = 2, #ARGV, 5 do
+    local fields, mark = ARGV[at], ARGV[at + 3]
+    for from = 1, #fields, 14 do
+        seats[#seats + 1] = fields:sub(from, from + 13)
+        names[#names + 1] = seats[#seats]
     end
-    if ARGV[at + 4] ~= '' then
-        marks[#marks + 1] = ARGV[at + 4]
+    if mark ~= '' then
+        names[#names + 1] = mark
     end
 end
-local told, told_before = look_up(versions, fields), look_up(versions_before, fields)
-local claim_of, times_of = look_up(claims, fields), look_up(diary, marks)
-local new_versions, ended, new_times = {}, {}, {}
+local told = look_up(news_before, names, look_up(news, names, {}))
+local claim_of = look_up(claims, seats, {})
+local changed, ended = {}, {}
 
 local function occupy(field)
     local claim = claim_of[field]
     if not claim then
-        local seats, ordinal = prefix .. field:sub(1, 8), tonumber(field:sub(10))
-        if redis.call('GETBIT', seats, ordinal) == 1 then
-            redis.call('SETBIT', seats, ordinal, 0)
+        local key, ordinal = prefix .. field:sub(1, 8), tonumber(field:sub(10))
+        if redis.call('GETBIT', key, ordinal) == 1 then
+            redis.call('SETBIT', key, ordinal, 0)
         end
     elseif #claim == 106 and claim:sub(1, 1) == 'C' then
         claim_of[field] = false
@@ -58,32 +63,32 @@ local function occupy(field)
     end
 end
 
-local function write_diary(mark, time, occupied)
-    local kept, times = {}, times_of[mark] or ''
-    for at = 1, #times, 16 do
-        local entry = times:sub(at, at + 15)
-        if entry ~= time and entry:sub(9) > now_minute then
-            kept[#kept + 1] = entry
-        end
-    end
-    if occupied then
-        kept[#kept + 1] = time
-    end
-    times_of[mark] = table.concat(kept)
-    new_times[mark] = true
+local function change(name, value)
+    told[name] = value
+    changed[#changed + 1] = name
+    changed[#changed + 1] = value
 end
 
-for at = 3, #ARGV, 6 do
-    local day, ordinals, version, state, mark, time = unpack(ARGV, at, at + 5)
-    local occupied, number, is_news = state == 'occupied', tonumber(version), false
-    for from = 1, #ordinals, 5 do
-        local field = day .. '.' .. ordinals:sub(from, from + 4)
-        local last = math.max(math.abs(told[field] or 0), math.abs(told_before[field] or 0))
-        if number > last then
+-- An empty diary is written too: it stands before one that was told ten minutes ago.
+local function write_diary(mark, time, occupied)
+    local times = told[mark] or ''
+    for at = 1, #times, 16 do
+        if times:sub(at, at + 15) == time then
+            times = times:sub(1, at - 1) .. times:sub(at + 16)
+            break
+        end
+    end
+    change(mark, occupied and times .. time or times)
+end
+
+for at = 2, #ARGV, 5 do
+    local fields, version, state, mark, time = unpack(ARGV, at, at + 4)
+    local number, occupied, is_news = tonumber(version), state == 'occupied', false
+    for from = 1, #fields, 14 do
+        local field = fields:sub(from, from + 13)
+        if number > math.abs(told[field] or 0) then
             is_news = true
-            told[field] = version
-            new_versions[#new_versions + 1] = field
-            new_versions[#new_versions + 1] = occupied and version or '-' .. version
+            change(field, occupied and version or '-' .. version)
             if occupied then
                 occupy(field)
             elseif not claim_of[field] then
@@ -96,20 +101,18 @@ for at = 3, #ARGV, 6 do
     end
 end
 
-for from = 1, #new_versions, 4000 do
-    redis.call('HSET', versions, unpack(new_versions, from, math.min(from + 3999, #new_versions)))
-end
-if #new_versions > 0 then
-    redis.call('EXPIRE', versions, keep_s)
-end
-for from = 1, #ended, 4000 do
-    redis.call('HDEL', claims, unpack(ended, from, math.min(from + 3999, #ended)))
-end
-for mark in pairs(new_times) do
-    if times_of[mark] == '' then
-        redis.call('HDEL', diary, mark)
-    else
-        redis.call('HSET', diary, mark, times_of[mark])
+-- A name this long makes Redis keep an index of the hash; without one it would read through hundreds of names for each that is looked up.
+local LONG_NAME = ('since'):rep(13)
+
+if #changed > 0 then
+    if redis.call('HSETNX', news, LONG_NAME, '') == 1 then
+        redis.call('EXPIRE', news, ARGV[1])
     end
+    in_parts(changed, function(from, to)
+        redis.call('HSET', news, unpack(changed, from, to))
+    end)
 end
+in_parts(ended, function(from, to)
+    redis.call('HDEL', claims, unpack(ended, from, to))
+end)
 return { 'TOLD' }

@@ -7,11 +7,11 @@ import org.slotkeeper.domain.OdsCode;
 /** The names of one practice's keys. All have its hash tag, so that they are in one place and one script may touch them together. */
 record Keys(String prefix) {
 
-    /** Versions of seats are kept by these stretches of time: news that comes later than one of them may be taken for new. */
-    static final int VERSION_BUCKET_SECONDS = 600;
+    /** What was told is kept by these stretches of time: what comes later than one of them may be taken for new. */
+    private static final int NEWS_STRETCH_SECONDS = 600;
 
     /** The current stretch, the one before, and some time for slow clocks. */
-    static final int VERSIONS_KEPT_SECONDS = 3 * VERSION_BUCKET_SECONDS;
+    static final int NEWS_KEPT_SECONDS = 3 * NEWS_STRETCH_SECONDS;
 
     static Keys of(OdsCode practice) {
         return new Keys("{" + practice.value() + "}:");
@@ -29,10 +29,6 @@ record Keys(String prefix) {
         return prefix + 'o';
     }
 
-    String diary() {
-        return prefix + 'd';
-    }
-
     String marker(String request) {
         return prefix + "r:" + request;
     }
@@ -41,15 +37,15 @@ record Keys(String prefix) {
         return prefix + Texts.day(day);
     }
 
-    String versions(Instant now) {
-        return prefix + "v:" + bucket(now);
+    String news(Instant now) {
+        return prefix + "n:" + stretch(now);
     }
 
-    String versionsBefore(Instant now) {
-        return prefix + "v:" + (bucket(now) - 1);
+    String newsBefore(Instant now) {
+        return prefix + "n:" + (stretch(now) - 1);
     }
 
-    private static long bucket(Instant now) {
-        return Math.floorDiv(now.getEpochSecond(), (long) VERSION_BUCKET_SECONDS);
+    private static long stretch(Instant now) {
+        return Math.floorDiv(now.getEpochSecond(), (long) NEWS_STRETCH_SECONDS);
     }
 }

@@ -8,12 +8,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.slotkeeper.domain.NhsNumber;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.reconcile.spi.InventoryRefill;
 import org.slotkeeper.reconcile.spi.PracticeTruth;
@@ -28,11 +25,9 @@ public final class RedisInventoryRefill implements InventoryRefill {
     private static final int ASKED_AT_ONCE = 200;
 
     private final RedisConnections connections;
-    private final PatientMarks marks;
 
-    public RedisInventoryRefill(RedisConnections connections, InventorySettings settings) {
+    public RedisInventoryRefill(RedisConnections connections) {
         this.connections = connections;
-        this.marks = new PatientMarks(settings.patientMarkSecret());
     }
 
     @Override
@@ -42,18 +37,11 @@ public final class RedisInventoryRefill implements InventoryRefill {
                 .key(keys.header())
                 .key(keys.claims())
                 .key(keys.holders())
-                .key(keys.diary())
-                .key(keys.versions(now))
-                .key(keys.versionsBefore(now));
+                .key(keys.news(now))
+                .key(keys.newsBefore(now));
         daysWithoutSeats(truth, now).forEach(day -> call.key(keys.seats(day)));
-        call.with(epoch)
-                .with(truth.layoutVersion())
-                .with(fillId)
-                .with(Texts.millis(now))
-                .with(truth.freeSeats().size());
+        call.with(epoch).with(truth.layoutVersion()).with(fillId).with(Texts.millis(now));
         truth.freeSeats().forEach((day, seats) -> call.with(Texts.day(day)).with(Texts.bits(seats)));
-        diaries(truth)
-                .forEach((patient, times) -> call.with(marks.textOf(patient)).with(times.toString()));
         return connections.call(call).mapEmpty();
     }
 
@@ -63,15 +51,6 @@ public final class RedisInventoryRefill implements InventoryRefill {
                 .datesUntil(today.plusDays(DAYS_AHEAD_MAX + 2L))
                 .filter(day -> !truth.freeSeats().containsKey(day))
                 .toList();
-    }
-
-    private static Map<NhsNumber, StringBuilder> diaries(PracticeTruth truth) {
-        Map<NhsNumber, StringBuilder> diaries = new HashMap<>();
-        for (PracticeTruth.DiaryTime entry : truth.diary()) {
-            diaries.computeIfAbsent(entry.patient(), none -> new StringBuilder())
-                    .append(Texts.minutes(entry.time()));
-        }
-        return diaries;
     }
 
     @Override

@@ -40,8 +40,8 @@ public final class RedisSeatInventory implements SeatInventory {
         ScriptCall call = new ScriptCall(LuaScript.OPEN_SEATS)
                 .key(keys.header())
                 .key(keys.claims())
-                .key(keys.versions(now))
-                .key(keys.versionsBefore(now))
+                .key(keys.news(now))
+                .key(keys.newsBefore(now))
                 .with(settings.epoch().getAsInt())
                 .with(layoutVersion);
         newSeats.forEach((day, seats) -> call.with(Texts.day(day)).with(Texts.bits(seats)));

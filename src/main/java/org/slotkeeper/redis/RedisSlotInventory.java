@@ -34,7 +34,7 @@ public final class RedisSlotInventory implements SlotInventory {
     private final PatientMarks marks;
     private final Clock clock;
 
-    /** @param clock for how long the versions of told news are to be remembered; all else goes by the instants of the callers */
+    /** @param clock by which told news is kept for a while; all else goes by the instants of the callers */
     public RedisSlotInventory(RedisConnections connections, InventorySettings settings, Warmer warmer, Clock clock) {
         this.connections = connections;
         this.calls = new PracticeCalls(connections, warmer);
@@ -69,12 +69,14 @@ public final class RedisSlotInventory implements SlotInventory {
     private ScriptCall claimCall(Claim claim, String mark) {
         Keys keys = Keys.of(claim.practice());
         String request = Texts.hex(claim.request().key());
+        Instant told = clock.instant();
         ScriptCall call = new ScriptCall(LuaScript.CLAIM)
                 .key(keys.marker(request))
                 .key(keys.header())
                 .key(keys.claims())
-                .key(keys.diary())
                 .key(keys.holders())
+                .key(keys.news(told))
+                .key(keys.newsBefore(told))
                 .key(keys.seats(claim.day()));
         claim.alternativeDays().forEach(day -> call.key(keys.seats(day)));
         return call.with(Texts.hex(claim.request().fingerprint()))
@@ -202,16 +204,13 @@ public final class RedisSlotInventory implements SlotInventory {
         return new ScriptCall(LuaScript.TELL)
                 .key(keys.claims())
                 .key(keys.holders())
-                .key(keys.diary())
-                .key(keys.versions(now))
-                .key(keys.versionsBefore(now))
-                .with(Keys.VERSIONS_KEPT_SECONDS)
-                .with(Texts.minute(now));
+                .key(keys.news(now))
+                .key(keys.newsBefore(now))
+                .with(Keys.NEWS_KEPT_SECONDS);
     }
 
     private void add(SeatNews news, ScriptCall call) {
-        call.with(Texts.day(news.day()))
-                .with(Texts.ordinals(news.ordinals()))
+        call.with(Texts.fields(news.day(), news.ordinals()))
                 .with(news.version())
                 .with(news.occupied() ? "occupied" : "free")
                 .with(news.patient().map(entry -> marks.textOf(entry.patient())).orElse(""))

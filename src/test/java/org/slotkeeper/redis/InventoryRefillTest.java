@@ -12,7 +12,6 @@ import static org.slotkeeper.booking.InventoryRequests.idOf;
 import static org.slotkeeper.booking.InventoryRequests.news;
 import static org.slotkeeper.booking.InventoryRequests.patient;
 import static org.slotkeeper.booking.InventoryRequests.request;
-import static org.slotkeeper.booking.InventoryRequests.timeOf;
 import static org.slotkeeper.booking.InventoryRequests.withLayout;
 import static org.slotkeeper.redis.RedisFixture.done;
 
@@ -32,7 +31,6 @@ import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.Refusal;
 import org.slotkeeper.publishing.spi.SeatInventory.DayCount;
 import org.slotkeeper.reconcile.spi.InventoryRefill.Suspect;
-import org.slotkeeper.reconcile.spi.PracticeTruth;
 
 final class InventoryRefillTest {
 
@@ -156,11 +154,10 @@ final class InventoryRefillTest {
     }
 
     @Test
-    void theDiaryIsFilledToo() {
-        PracticeTruth.DiaryTime time = new PracticeTruth.DiaryTime(patient(1), timeOf(0, 1));
-        redis.truths.put(practice, new PracticeTruth(1, Map.of(DAY, seats(0, 1)), List.of(time)));
+    void whatAPatientBookedLatelyOutlivesARefill() {
+        done(redis.inventory.tell(List.of(news(practice, 0, 1, 10, true, 1))));
 
-        assertThat(ask(Kind.HOLD, 0, 1))
+        assertThat(done(redis.inventory.claim(claim(practice, Kind.HOLD, 0, 1, 1, request(1)))))
                 .isEqualTo(new ClaimAnswer.Refused(new Refusal.Plain(Refusal.Reason.PATIENT_OVERLAP)));
     }
 

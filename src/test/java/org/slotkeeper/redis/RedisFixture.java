@@ -43,7 +43,7 @@ final class RedisFixture implements AutoCloseable {
         byte[] secret = "a secret only for tests".getBytes(StandardCharsets.US_ASCII);
         InventorySettings settings = new InventorySettings(secret, Duration.ofMinutes(10), epoch::get);
         Clock clock = Clock.fixed(InventoryRequests.NOW, ZoneOffset.UTC);
-        refill = new RedisInventoryRefill(connections, settings);
+        refill = new RedisInventoryRefill(connections);
         inventory = new RedisSlotInventory(connections, settings, this::warm, clock);
         seats = new RedisSeatInventory(connections, settings, this::warm, clock);
     }
