@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.slotkeeper.booking.spi.Claim;
@@ -71,8 +72,10 @@ final class ClaimSlots {
             return lost(new Refusal.Plain(Reason.SLOT_UNKNOWN));
         }
         PracticeBook book = known.get();
-        List<Slot> slots =
-                wish.slots().stream().flatMap(id -> book.slot(id).stream()).toList();
+        List<Slot> slots = wish.slots().stream()
+                .flatMap(id -> book.slot(id).stream())
+                .sorted(Comparator.comparing(slot -> slot.time().start()))
+                .toList();
         Optional<Refusal> verdict = slots.size() == wish.slots().size()
                 ? verdictOn(slots, book, wish)
                 : Optional.of(new Refusal.Plain(Reason.SLOT_UNKNOWN));

@@ -5,6 +5,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slotkeeper.booking.spi.ClaimAnswer;
 import org.slotkeeper.booking.spi.HoldConfirm;
 import org.slotkeeper.booking.spi.PracticeBooks;
@@ -17,9 +19,12 @@ import org.slotkeeper.domain.Refusal;
 import org.slotkeeper.domain.Refusal.Reason;
 import org.slotkeeper.domain.Request;
 import org.slotkeeper.domain.Slot;
+import org.slotkeeper.domain.SlotId;
 
 /** Makes an appointment of a patient's live hold. */
 final class ConfirmHold {
+
+    private static final Refusal NOT_THE_HELD = new Refusal.NotAmendable("Appointment.slot");
 
     private final PracticeBooks books;
     private final SlotInventory inventory;
@@ -53,10 +58,35 @@ final class ConfirmHold {
         Instant now = clock.instant();
         Request request = requests.of(
                 command.from(), "confirm", command.id() + patient.digits() + command.slots() + command.notes());
-        return inventory
-                .confirm(new HoldConfirm(command.id(), patient, settings.confirmLease(), request, now))
-                .compose(answer -> books.find(command.id().practice())
-                        .compose(book -> follow(answer, book, command, patient, request, now)));
+        return books.find(command.id().practice()).compose(book -> {
+            boolean isOther = book.flatMap(
+                            known -> known.day(command.id().origin().day()))
+                    .flatMap(day -> day.slotOfSeat(command.id().origin().ordinal()))
+                    .map(first -> isOtherStart(command, first))
+                    .orElse(false);
+            if (isOther) {
+                return Future.succeededFuture(Outcome.refused(NOT_THE_HELD));
+            }
+            return inventory
+                    .confirm(new HoldConfirm(command.id(), patient, settings.confirmLease(), request, now))
+                    .compose(answer -> follow(answer, book, command, patient, request, now));
+        });
+    }
+
+    /** A hold is confirmed as it is: whoever names other slots or another time with it would get what was not asked for. */
+    private static boolean isOtherStart(Command.Keep command, Slot first) {
+        return (!command.slots().isEmpty() && !command.slots().contains(first.id()))
+                || command.time()
+                        .map(time -> !time.start().equals(first.time().start()))
+                        .orElse(false);
+    }
+
+    private static boolean isOther(Command.Keep command, List<Slot> held) {
+        Set<SlotId> ids = held.stream().map(Slot::id).collect(Collectors.toSet());
+        return (!command.slots().isEmpty() && !Set.copyOf(command.slots()).equals(ids))
+                || command.time()
+                        .map(time -> !time.equals(ClaimSlots.timeOf(held)))
+                        .orElse(false);
     }
 
     private Future<Outcome<Appointment>> follow(
@@ -67,7 +97,13 @@ final class ConfirmHold {
             Request request,
             Instant now) {
         if (answer instanceof ClaimAnswer.Claimed claimed) {
-            return recording.record(plan(claimed.ordinals(), book.orElseThrow(), command, patient, request, now));
+            RecordAppointment.Plan plan = plan(claimed.ordinals(), book.orElseThrow(), command, patient, request, now);
+            if (isOther(command, plan.slots())) {
+                return inventory
+                        .withdraw(command.id(), SlotInventory.Ending.NEVER_RECORDED)
+                        .map(withdrawn -> Outcome.refused(NOT_THE_HELD));
+            }
+            return recording.record(plan);
         }
         if (answer instanceof ClaimAnswer.InFlight running) {
             return recording.resume(

@@ -22,6 +22,11 @@ import org.slotkeeper.domain.SlotRun;
  */
 public record FreeSlots(List<Found> slots, int total, boolean hasMore, List<Absence> absences) {
 
+    /** Soonest first; at the same start by practice and by place in its book. */
+    static final Comparator<Found> BY_PLACE = Comparator.comparing(Found::start)
+            .thenComparing(found -> found.day().practice().value())
+            .thenComparing(Found::ordinal);
+
     public FreeSlots {
         slots = List.copyOf(slots);
         absences = List.copyOf(absences);
@@ -34,12 +39,16 @@ public record FreeSlots(List<Found> slots, int total, boolean hasMore, List<Abse
             return run.start().plus(run.slotLength().multipliedBy(index));
         }
 
+        public int ordinal() {
+            return run.ordinalOf(index);
+        }
+
         public SlotId id() {
-            return new SlotId(day.practice(), day.day(), run.ordinalOf(index));
+            return new SlotId(day.practice(), day.day(), ordinal());
         }
 
         public Slot slot() {
-            return day.slot(run.ordinalOf(index)).orElseThrow();
+            return day.slot(ordinal()).orElseThrow();
         }
     }
 
@@ -71,8 +80,7 @@ public record FreeSlots(List<Found> slots, int total, boolean hasMore, List<Abse
             total += some.total();
             hasMore |= some.hasMore();
         }
-        slots.sort(Comparator.comparing(Found::start)
-                .thenComparing(found -> found.id().text()));
+        slots.sort(BY_PLACE);
         boolean isCut = slots.size() > countMax;
         return new FreeSlots(isCut ? slots.subList(0, countMax) : slots, total, hasMore || isCut, absences);
     }

@@ -4,12 +4,14 @@ import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.AppointmentLedger.Sight;
 import org.slotkeeper.booking.spi.PracticeBooks;
 import org.slotkeeper.domain.Appointment;
 import org.slotkeeper.domain.BookingRules;
 import org.slotkeeper.domain.Caller;
+import org.slotkeeper.domain.Hold;
 import org.slotkeeper.domain.NhsNumber;
 import org.slotkeeper.domain.Outcome;
 import org.slotkeeper.domain.PracticeBook;
@@ -47,10 +49,12 @@ public final class KeepAppointment {
 
     public Future<Outcome<Appointment>> keep(Command.Keep command) {
         Optional<NhsNumber> patient = patientOf(command);
-        if (command.seenVersion().isPresent() || patient.isEmpty()) {
+        boolean isOfAppointment =
+                command.seenVersion().map(version -> version != Hold.VERSION).orElse(false);
+        if (isOfAppointment || patient.isEmpty()) {
             return change(command);
         }
-        // Only an appointment has versions to name. Without one it can only be a hold that is to be confirmed.
+        // Only an appointment has versions to name. Without one, or with that of a hold, it may be a hold to confirm.
         return confirming
                 .confirm(command, patient.get())
                 .compose(outcome -> outcome.match(
@@ -60,7 +64,9 @@ public final class KeepAppointment {
     }
 
     private static boolean isNoHold(Refusal refusal) {
-        return refusal.reason() == Reason.HOLD_EXPIRED || refusal.reason() == Reason.APPOINTMENT_UNKNOWN;
+        return refusal.reason() == Reason.HOLD_EXPIRED
+                || refusal.reason() == Reason.APPOINTMENT_UNKNOWN
+                || refusal.reason() == Reason.NOT_AMENDABLE;
     }
 
     /** There is no such hold: perhaps there is such an appointment. If not, the first refusal stands. */
@@ -101,7 +107,8 @@ public final class KeepAppointment {
     private Future<Outcome<Appointment>> changeAllowed(
             Appointment seen, PracticeBook book, Command.Keep command, Request request) {
         Instant now = clock.instant();
-        boolean isMove = !command.slots().isEmpty() && !command.slots().equals(seen.slots());
+        boolean isMove =
+                !command.slots().isEmpty() && !Set.copyOf(command.slots()).equals(Set.copyOf(seen.slots()));
         Optional<Refusal> refusal = VersionCheck.refusal(command.seenVersion(), seen)
                 .or(() -> refusalByContent(seen, command, isMove))
                 .or(() -> isMove

@@ -3,7 +3,6 @@ package org.slotkeeper.booking;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.slotkeeper.booking.FindFreeSlots.Place;
@@ -66,8 +65,7 @@ final class SlotSelection {
                 selectFrom(day, run, rules, seats, ofDay);
             }
         }
-        ofDay.sort(Comparator.comparing(Found::start)
-                .thenComparing(slot -> slot.run().ordinalOf(slot.index())));
+        ofDay.sort(FreeSlots.BY_PLACE);
         for (Found slot : ofDay) {
             total++;
             take(slot);
@@ -121,8 +119,10 @@ final class SlotSelection {
 
     private static boolean isAfter(Found slot, Place last) {
         int byTime = slot.start().compareTo(last.start());
-        return byTime > 0
-                || (byTime == 0 && slot.id().text().compareTo(last.id().text()) > 0);
+        int byPractice =
+                slot.day().practice().value().compareTo(last.id().practice().value());
+        int byOrdinal = Integer.compare(slot.ordinal(), last.id().ordinal());
+        return byTime > 0 || (byTime == 0 && (byPractice > 0 || (byPractice == 0 && byOrdinal > 0)));
     }
 
     private Absence whyNone() {

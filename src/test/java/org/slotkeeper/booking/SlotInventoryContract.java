@@ -1,0 +1,4 @@
+package org.slotkeeper.booking;
+
+/** What every inventory answers. */
+public interface SlotInventoryContract extends ClaimContract, HoldContract, NewsContract {}
