@@ -39,8 +39,9 @@ public final class BookingRules {
     /** Nothing if the appointment may still be cancelled or moved at this instant. */
     public static Optional<Refusal> refusalToEnd(
             Appointment appointment, Practice practice, Caller caller, Instant now) {
-        if (!now.isBefore(appointment.time().start())) {
-            return plain(Reason.IN_THE_PAST);
+        Optional<Refusal> started = refusalOnceStarted(appointment, now);
+        if (started.isPresent()) {
+            return started;
         }
         boolean isOwnStaff = caller instanceof Caller.PracticeSystem;
         if (!isOwnStaff
@@ -48,6 +49,11 @@ public final class BookingRules {
             return plain(Reason.TOO_LATE);
         }
         return Optional.empty();
+    }
+
+    /** Nothing as long as the appointment has not begun: after that nothing of it can be changed. */
+    public static Optional<Refusal> refusalOnceStarted(Appointment appointment, Instant now) {
+        return now.isBefore(appointment.time().start()) ? Optional.empty() : plain(Reason.IN_THE_PAST);
     }
 
     private static Optional<Refusal> refusalByTime(List<Slot> slots, BookingWindow window, Instant now) {

@@ -6,6 +6,9 @@ import java.util.List;
 /** A patient's short claim on adjacent slots while deciding. It is live at every instant before {@code expiresAt}, and at no other. */
 public record Hold(AppointmentId id, NhsNumber patient, List<Slot> slots, Instant expiresAt) {
 
+    /** A hold has one version: the one before an appointment's first. */
+    public static final int VERSION = 0;
+
     public Hold {
         slots = List.copyOf(slots);
         if (slots.isEmpty()) {

@@ -39,6 +39,9 @@ public final class PracticeBook {
     }
 
     public Optional<Slot> slot(SlotId id) {
+        if (!id.practice().equals(practice.odsCode())) {
+            return Optional.empty();
+        }
         return day(id.day()).flatMap(book -> book.slot(id.ordinal()));
     }
 }

@@ -19,6 +19,7 @@ public sealed interface Refusal {
         STALE_VERSION,
         SLOT_UNKNOWN,
         NOT_ADJACENT,
+        TIME_MISMATCH,
         NOT_AMENDABLE,
         ONLINE_BOOKING_OFF,
         IN_THE_PAST,

@@ -32,9 +32,31 @@ public interface SlotInventory {
     /** The live hold that the patient has at this practice. */
     Future<Optional<HeldSeats>> holdOf(OdsCode practice, NhsNumber patient, Instant now);
 
-    /** Gives back what this hold or claim has, and nothing that somebody else has by now. To do it again changes nothing. True if there was something to give back. */
-    Future<Boolean> withdraw(AppointmentId id);
+    /**
+     * Gives back what this hold or claim has, and nothing that somebody else has by now. To do it again changes nothing. True if there was something to give back.
+     *
+     * @param id the first seat of the claim and its key: that of the request which made the claim
+     */
+    Future<Boolean> withdraw(AppointmentId id, Ending ending);
+
+    /** Gives back what certainly never reached the ledger. */
+    default Future<Boolean> withdraw(AppointmentId id) {
+        return withdraw(id, Ending.NEVER_RECORDED);
+    }
+
+    /** By what mark the inventory knows this patient, to be compared with that of {@link HeldSeats}. */
+    HeldSeats.PatientMark markOf(NhsNumber patient);
 
     /** Tells what the ledger has committed. Late, repeated or reordered news changes nothing. */
     Future<Void> tell(List<SeatNews> news);
+
+    /** Why a hold or claim ends without an appointment, which decides how its request is answered from then on. */
+    enum Ending {
+        /** The patient does not want the hold. A confirm in flight is left alone, because it may become an appointment. */
+        GIVEN_UP,
+        /** A confirm certainly never reached the ledger: its request is forgotten, and another try claims anew. */
+        NEVER_RECORDED,
+        /** The ledger refused a confirm, or its lease ran out and nobody knows: its request is still answered as one in flight, so that the ledger is asked and no other answer can be given. */
+        LEDGER_ANSWERS
+    }
 }

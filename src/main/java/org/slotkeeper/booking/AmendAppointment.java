@@ -1,0 +1,41 @@
+package org.slotkeeper.booking;
+
+import io.vertx.core.Future;
+import java.time.Instant;
+import org.slotkeeper.booking.spi.AppointmentLedger;
+import org.slotkeeper.booking.spi.Change;
+import org.slotkeeper.booking.spi.LedgerAnswer;
+import org.slotkeeper.domain.Appointment;
+import org.slotkeeper.domain.Outcome;
+import org.slotkeeper.domain.Request;
+
+/** Changes what an appointment's description and comment say, and nothing else. */
+final class AmendAppointment {
+
+    private final AppointmentLedger ledger;
+
+    AmendAppointment(AppointmentLedger ledger) {
+        this.ledger = ledger;
+    }
+
+    Future<Outcome<Appointment>> amend(Appointment seen, Command.Keep command, Request request, Instant now) {
+        return ledger.amend(new Change.Amend(seen, command.notes(), request, now))
+                .map(answer -> LedgerOutcomes.of(answer, recorded -> amended(seen, command, recorded)));
+    }
+
+    private static Appointment amended(Appointment seen, Command.Keep command, LedgerAnswer.Recorded recorded) {
+        return new Appointment(
+                seen.id(),
+                recorded.version(),
+                seen.state(),
+                seen.patient(),
+                seen.seats(),
+                seen.slots(),
+                seen.time(),
+                seen.care(),
+                command.notes(),
+                seen.cancelReason(),
+                seen.bookedAt(),
+                recorded.recordedAt());
+    }
+}

@@ -1,0 +1,82 @@
+package org.slotkeeper.booking;
+
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.slotkeeper.booking.ClaimSlots.Result;
+import org.slotkeeper.booking.spi.Claim;
+import org.slotkeeper.domain.Appointment;
+import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.Outcome;
+import org.slotkeeper.domain.Refusal;
+import org.slotkeeper.domain.Request;
+import org.slotkeeper.domain.Slot;
+
+/** Books free slots for a patient: claim them in the inventory, commit the appointment in the ledger, tell the inventory. */
+public final class BookAppointment {
+
+    private final ClaimSlots claims;
+    private final RecordAppointment recording;
+    private final Requests requests;
+    private final Clock clock;
+
+    BookAppointment(ClaimSlots claims, RecordAppointment recording, Requests requests, Clock clock) {
+        this.claims = claims;
+        this.recording = recording;
+        this.requests = requests;
+        this.clock = clock;
+    }
+
+    public Future<Outcome<Appointment>> book(Command.Book command) {
+        OdsCode practice = command.slots().get(0).practice();
+        Optional<Refusal> forbidden = Permission.refusalToBook(command.from().caller(), command.patient(), practice);
+        if (forbidden.isPresent()) {
+            return Future.succeededFuture(Outcome.refused(forbidden.get()));
+        }
+        Instant now = clock.instant();
+        Request request = requests.of(
+                command.from(),
+                "book",
+                command.patient().digits() + command.slots() + command.time() + command.notes());
+        ClaimSlots.Wish wish = new ClaimSlots.Wish(
+                request, command.patient(), command.slots(), command.time(), Claim.Kind.CONFIRM, Optional.empty(), now);
+        return claims.claim(wish).compose(result -> follow(result, command, request, now));
+    }
+
+    private Future<Outcome<Appointment>> follow(Result result, Command.Book command, Request request, Instant now) {
+        if (result instanceof Result.Won won) {
+            return recording.record(plan(
+                    won.slots(),
+                    won.ordinals(),
+                    command,
+                    request,
+                    now,
+                    won.book().practice().rules().appointmentsPerPatientMax()));
+        }
+        if (result instanceof Result.Running running) {
+            int max = running.book().practice().rules().appointmentsPerPatientMax();
+            return recording.resume(
+                    plan(running.slots(), running.ordinals(), command, request, now, max), running.since());
+        }
+        if (result instanceof Result.NoInventory away) {
+            int max = away.book().practice().rules().appointmentsPerPatientMax();
+            List<Integer> seats =
+                    away.slots().stream().map(slot -> seatOf(slot, request)).toList();
+            return recording.recordDirectly(plan(away.slots(), seats, command, request, now, max), away.cause());
+        }
+        return Future.succeededFuture(Outcome.refused(((Result.Lost) result).refusal()));
+    }
+
+    private static RecordAppointment.Plan plan(
+            List<Slot> slots, List<Integer> ordinals, Command.Book command, Request request, Instant now, int max) {
+        return new RecordAppointment.Plan(
+                slots, ordinals, command.patient(), command.notes(), max, request, request.appointmentKey(), now);
+    }
+
+    /** Without an inventory nobody knows which places of a slot are free: each request tries one, always the same, spread by its key. */
+    private static int seatOf(Slot slot, Request request) {
+        return slot.id().ordinal() + Math.floorMod(request.key().hashCode(), slot.capacity());
+    }
+}

@@ -1,0 +1,63 @@
+package org.slotkeeper.booking;
+
+import java.time.Clock;
+import org.slotkeeper.booking.spi.AppointmentLedger;
+import org.slotkeeper.booking.spi.NewsDesk;
+import org.slotkeeper.booking.spi.PracticeBooks;
+import org.slotkeeper.booking.spi.SlotInventory;
+
+/** All use cases of booking, put together over one set of ports. One for each event loop. */
+public final class BookingOffice {
+
+    private final FindFreeSlots findFreeSlots;
+    private final PlaceHold placeHold;
+    private final BookAppointment bookAppointment;
+    private final KeepAppointment keepAppointment;
+    private final CancelAppointment cancelAppointment;
+    private final ReadAppointments readAppointments;
+
+    public BookingOffice(Ports ports, Requests requests, BookingSettings settings, Clock clock) {
+        ClaimSlots claims = new ClaimSlots(ports.books(), ports.inventory(), settings);
+        RecordAppointment recording =
+                new RecordAppointment(ports.ledger(), ports.inventory(), ports.newsDesk(), settings);
+        ConfirmHold confirming =
+                new ConfirmHold(ports.books(), ports.inventory(), recording, requests, settings, clock);
+        AmendAppointment amending = new AmendAppointment(ports.ledger());
+        MoveAppointment moving = new MoveAppointment(claims, ports.ledger(), ports.inventory(), ports.newsDesk());
+        this.findFreeSlots = new FindFreeSlots(ports.books(), ports.inventory(), clock);
+        this.placeHold = new PlaceHold(claims, ports.ledger(), requests, clock);
+        this.bookAppointment = new BookAppointment(claims, recording, requests, clock);
+        this.keepAppointment =
+                new KeepAppointment(ports.ledger(), ports.books(), confirming, amending, moving, requests, clock);
+        this.cancelAppointment = new CancelAppointment(
+                ports.ledger(), ports.inventory(), ports.books(), ports.newsDesk(), requests, clock);
+        this.readAppointments = new ReadAppointments(ports.ledger(), ports.inventory(), ports.books(), clock);
+    }
+
+    /** What the use cases need of the outside world. */
+    public record Ports(PracticeBooks books, SlotInventory inventory, AppointmentLedger ledger, NewsDesk newsDesk) {}
+
+    public FindFreeSlots findFreeSlots() {
+        return findFreeSlots;
+    }
+
+    public PlaceHold placeHold() {
+        return placeHold;
+    }
+
+    public BookAppointment bookAppointment() {
+        return bookAppointment;
+    }
+
+    public KeepAppointment keepAppointment() {
+        return keepAppointment;
+    }
+
+    public CancelAppointment cancelAppointment() {
+        return cancelAppointment;
+    }
+
+    public ReadAppointments readAppointments() {
+        return readAppointments;
+    }
+}

@@ -1,0 +1,190 @@
+package org.slotkeeper.booking;
+
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.slotkeeper.booking.spi.AppointmentLedger;
+import org.slotkeeper.booking.spi.AppointmentLedger.Reader;
+import org.slotkeeper.booking.spi.AppointmentLedger.Sight;
+import org.slotkeeper.booking.spi.Change;
+import org.slotkeeper.booking.spi.LedgerAnswer;
+import org.slotkeeper.booking.spi.NewsDesk;
+import org.slotkeeper.booking.spi.PracticeBooks;
+import org.slotkeeper.booking.spi.SlotInventory;
+import org.slotkeeper.booking.spi.SlotInventory.Ending;
+import org.slotkeeper.domain.Appointment;
+import org.slotkeeper.domain.BookingRules;
+import org.slotkeeper.domain.Caller;
+import org.slotkeeper.domain.HeldSeats;
+import org.slotkeeper.domain.Hold;
+import org.slotkeeper.domain.NhsNumber;
+import org.slotkeeper.domain.Outcome;
+import org.slotkeeper.domain.PracticeBook;
+import org.slotkeeper.domain.Refusal;
+import org.slotkeeper.domain.Refusal.Reason;
+import org.slotkeeper.domain.Request;
+import org.slotkeeper.domain.SeatNews;
+import org.slotkeeper.domain.SlotId;
+
+/** Cancels an appointment, or withdraws a hold, and gives the slots back at once. */
+public final class CancelAppointment {
+
+    private final AppointmentLedger ledger;
+    private final SlotInventory inventory;
+    private final PracticeBooks books;
+    private final NewsDesk newsDesk;
+    private final Requests requests;
+    private final Clock clock;
+
+    CancelAppointment(
+            AppointmentLedger ledger,
+            SlotInventory inventory,
+            PracticeBooks books,
+            NewsDesk newsDesk,
+            Requests requests,
+            Clock clock) {
+        this.ledger = ledger;
+        this.inventory = inventory;
+        this.books = books;
+        this.newsDesk = newsDesk;
+        this.requests = requests;
+        this.clock = clock;
+    }
+
+    public Future<Outcome<Entry>> cancel(Command.Cancel command) {
+        String content = command.id()
+                + command.patient().map(NhsNumber::digits).orElse("")
+                + command.reason()
+                + command.seenVersion();
+        Request request = requests.of(command.from(), "cancel", content);
+        return ledger.look(command.id(), request).compose(sight -> cancelSeen(sight, command, request));
+    }
+
+    private Future<Outcome<Entry>> cancelSeen(Sight sight, Command.Cancel command, Request request) {
+        if (sight.appointment().isEmpty()) {
+            return withdrawHold(command);
+        }
+        Appointment seen = sight.appointment().get();
+        Optional<Refusal> forbidden = Permission.refusalToChange(command.from().caller(), patientOf(command), seen);
+        if (forbidden.isPresent()) {
+            return Future.succeededFuture(Outcome.refused(forbidden.get()));
+        }
+        if (sight.answered().isPresent()) {
+            return Future.succeededFuture(
+                    entry(LedgerOutcomes.ofStored(sight.answered().get())));
+        }
+        return books.find(seen.practice()).compose(book -> cancelAllowed(seen, book.orElseThrow(), command, request));
+    }
+
+    private Future<Outcome<Entry>> cancelAllowed(
+            Appointment seen, PracticeBook book, Command.Cancel command, Request request) {
+        Instant now = clock.instant();
+        Optional<Refusal> refusal = VersionCheck.refusal(command.seenVersion(), seen)
+                .or(() -> refusalByState(seen))
+                .or(() -> BookingRules.refusalToEnd(
+                        seen, book.practice(), command.from().caller(), now));
+        if (refusal.isPresent()) {
+            return Future.succeededFuture(Outcome.refused(refusal.get()));
+        }
+        return ledger.cancel(new Change.Cancel(seen, command.reason(), request, now))
+                .map(answer -> settle(answer, seen, command));
+    }
+
+    private static Optional<Refusal> refusalByState(Appointment seen) {
+        return seen.state() == Appointment.State.BOOKED
+                ? Optional.empty()
+                : Optional.of(new Refusal.NotAmendable("Appointment.status"));
+    }
+
+    private Outcome<Entry> settle(LedgerAnswer answer, Appointment seen, Command.Cancel command) {
+        if (answer instanceof LedgerAnswer.Recorded recorded) {
+            newsDesk.leave(new SeatNews(
+                    seen.practice(),
+                    seen.seats().get(0).day(),
+                    seen.seats().stream().map(SlotId::ordinal).toList(),
+                    recorded.seatVersion(),
+                    false,
+                    seen.id().key(),
+                    Optional.of(new SeatNews.PatientTime(seen.patient(), seen.time()))));
+        }
+        return entry(LedgerOutcomes.of(answer, recorded -> cancelled(seen, command, recorded)));
+    }
+
+    private static Appointment cancelled(Appointment seen, Command.Cancel command, LedgerAnswer.Recorded recorded) {
+        return new Appointment(
+                seen.id(),
+                recorded.version(),
+                Appointment.State.CANCELLED,
+                seen.patient(),
+                seen.seats(),
+                seen.slots(),
+                seen.time(),
+                seen.care(),
+                seen.notes(),
+                Optional.of(command.reason()),
+                seen.bookedAt(),
+                recorded.recordedAt());
+    }
+
+    private Future<Outcome<Entry>> withdrawHold(Command.Cancel command) {
+        Optional<NhsNumber> patient = patientOf(command);
+        if (patient.isEmpty()) {
+            return unknown();
+        }
+        Instant now = clock.instant();
+        return inventory.findHold(command.id(), now).compose(held -> {
+            boolean isTheirs = held.map(seats -> seats.patient().equals(inventory.markOf(patient.get())))
+                    .orElse(false);
+            return isTheirs ? withdraw(held.get(), command, patient.get(), now) : unknown();
+        });
+    }
+
+    private Future<Outcome<Entry>> withdraw(HeldSeats held, Command.Cancel command, NhsNumber patient, Instant now) {
+        Optional<Refusal> forbidden = Permission.refusalToBook(
+                command.from().caller(), patient, command.id().practice());
+        if (forbidden.isPresent()) {
+            return Future.succeededFuture(Outcome.refused(forbidden.get()));
+        }
+        if (held.isConfirmInFlight()) {
+            return Future.succeededFuture(Outcome.refused(new Refusal.TooEarly(Duration.ofSeconds(1))));
+        }
+        return inventory
+                .withdraw(command.id(), Ending.GIVEN_UP)
+                .compose(withdrawn -> books.find(command.id().practice()))
+                .compose(book -> {
+                    Hold hold = new Hold(
+                            command.id(),
+                            patient,
+                            SlotsOfSeats.in(
+                                    book.orElseThrow(), command.id().origin().day(), held.ordinals()),
+                            held.expiresAt());
+                    Reader reader =
+                            new Reader(command.from().caller(), command.from().requestId(), now);
+                    return ledger.audit(
+                                    command.id().practice(),
+                                    "withdraw hold",
+                                    "WITHDRAWN",
+                                    Optional.of(command.id()),
+                                    reader)
+                            .transform(noted ->
+                                    Future.succeededFuture(Outcome.done(new Entry.Withdrawn(hold, command.reason()))));
+                });
+    }
+
+    private static Optional<NhsNumber> patientOf(Command.Cancel command) {
+        return command.from().caller() instanceof Caller.Patient self
+                ? Optional.of(self.nhsNumber())
+                : command.patient();
+    }
+
+    private static Outcome<Entry> entry(Outcome<Appointment> outcome) {
+        return outcome.match(
+                appointment -> Outcome.<Entry>done(new Entry.Recorded(appointment)), Outcome::<Entry>refused);
+    }
+
+    private static Future<Outcome<Entry>> unknown() {
+        return Future.succeededFuture(Outcome.refused(new Refusal.Plain(Reason.APPOINTMENT_UNKNOWN)));
+    }
+}

@@ -1,0 +1,168 @@
+package org.slotkeeper.booking;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.slotkeeper.booking.spi.Claim;
+import org.slotkeeper.booking.spi.ClaimAnswer;
+import org.slotkeeper.booking.spi.PracticeBooks;
+import org.slotkeeper.booking.spi.SlotInventory;
+import org.slotkeeper.domain.BookingRules;
+import org.slotkeeper.domain.Interval;
+import org.slotkeeper.domain.NhsNumber;
+import org.slotkeeper.domain.PracticeBook;
+import org.slotkeeper.domain.Refusal;
+import org.slotkeeper.domain.Refusal.Reason;
+import org.slotkeeper.domain.Request;
+import org.slotkeeper.domain.Slot;
+import org.slotkeeper.domain.SlotId;
+
+/** Asks the inventory for seats in the slots that a caller named, after the rules: the one step that holding, booking and moving have in common. */
+final class ClaimSlots {
+
+    private static final int FETCHES_MAX = 3;
+    private static final int ALTERNATIVE_DAYS = 3;
+
+    private final PracticeBooks books;
+    private final SlotInventory inventory;
+    private final BookingSettings settings;
+
+    ClaimSlots(PracticeBooks books, SlotInventory inventory, BookingSettings settings) {
+        this.books = books;
+        this.inventory = inventory;
+        this.settings = settings;
+    }
+
+    /**
+     * @param time when the caller thinks the slots are, if it said so
+     * @param replaces the time of the patient's appointment that these slots are to replace
+     */
+    record Wish(
+            Request request,
+            NhsNumber patient,
+            List<SlotId> slots,
+            Optional<Interval> time,
+            Claim.Kind kind,
+            Optional<Interval> replaces,
+            Instant now) {}
+
+    /** How a claim ended. */
+    sealed interface Result {
+        record Won(PracticeBook book, List<Slot> slots, List<Integer> ordinals, Instant expiresAt) implements Result {}
+
+        record Lost(Refusal refusal) implements Result {}
+
+        /** An earlier try of the same request went on to the ledger with these seats. */
+        record Running(PracticeBook book, List<Slot> slots, List<Integer> ordinals, Instant since) implements Result {}
+
+        /** The inventory is out of reach; by the rules alone the slots could be had. */
+        record NoInventory(PracticeBook book, List<Slot> slots, Throwable cause) implements Result {}
+    }
+
+    Future<Result> claim(Wish wish) {
+        return books.find(wish.slots().get(0).practice()).compose(book -> claimIn(book, wish, 1));
+    }
+
+    private Future<Result> claimIn(Optional<PracticeBook> known, Wish wish, int fetches) {
+        if (known.isEmpty()) {
+            return lost(new Refusal.Plain(Reason.SLOT_UNKNOWN));
+        }
+        PracticeBook book = known.get();
+        List<Slot> slots = wish.slots().stream()
+                .flatMap(id -> book.slot(id).stream())
+                .sorted(Comparator.comparing(slot -> slot.time().start()))
+                .toList();
+        Optional<Refusal> verdict = slots.size() == wish.slots().size()
+                ? verdictOn(slots, book, wish)
+                : Optional.of(new Refusal.Plain(Reason.SLOT_UNKNOWN));
+        return inventory
+                .claim(claimOf(slots, book, wish, verdict))
+                .compose(answer -> follow(answer, book, slots, wish, fetches))
+                .recover(away -> verdict.isPresent()
+                        ? lost(verdict.get())
+                        : Future.succeededFuture(new Result.NoInventory(book, slots, away)));
+    }
+
+    private Optional<Refusal> verdictOn(List<Slot> slots, PracticeBook book, Wish wish) {
+        if (slots.size() > settings.slotsPerAppointmentMax()) {
+            return Optional.of(new Refusal.Plain(Reason.NOT_ADJACENT));
+        }
+        Optional<Refusal> byRule =
+                BookingRules.refusalOf(slots, book.practice(), wish.request().caller(), wish.now());
+        if (byRule.isPresent()) {
+            return byRule;
+        }
+        boolean isOtherTime =
+                wish.time().map(time -> !time.equals(timeOf(slots))).orElse(false);
+        return isOtherTime ? Optional.of(new Refusal.Plain(Reason.TIME_MISMATCH)) : Optional.empty();
+    }
+
+    private Claim claimOf(List<Slot> slots, PracticeBook book, Wish wish, Optional<Refusal> verdict) {
+        LocalDate day = wish.slots().get(0).day();
+        List<Claim.Places> places = verdict.isPresent()
+                ? List.of()
+                : slots.stream()
+                        .map(slot -> new Claim.Places(slot.id().ordinal(), slot.capacity()))
+                        .toList();
+        Interval time =
+                verdict.isPresent() ? new Interval(wish.now(), wish.now().plusSeconds(1)) : timeOf(slots);
+        Duration lease = wish.kind() == Claim.Kind.HOLD ? settings.holdTimeToLive() : settings.confirmLease();
+        return new Claim(
+                book.practice().odsCode(),
+                day,
+                places,
+                wish.kind(),
+                lease,
+                wish.patient(),
+                time,
+                book.practice().rules().appointmentsPerPatientMax(),
+                wish.request(),
+                book.layoutVersion(),
+                verdict,
+                wish.replaces(),
+                book.days().tailMap(day, true).keySet().stream()
+                        .limit(ALTERNATIVE_DAYS)
+                        .toList(),
+                wish.now());
+    }
+
+    private Future<Result> follow(ClaimAnswer answer, PracticeBook book, List<Slot> slots, Wish wish, int fetches) {
+        if (answer instanceof ClaimAnswer.StaleLayout stale) {
+            return refetch(stale, book, wish, fetches);
+        }
+        if (answer instanceof ClaimAnswer.Claimed claimed) {
+            return Future.succeededFuture(new Result.Won(book, slots, claimed.ordinals(), claimed.expiresAt()));
+        }
+        if (answer instanceof ClaimAnswer.InFlight running) {
+            return Future.succeededFuture(new Result.Running(book, slots, running.ordinals(), running.since()));
+        }
+        if (answer instanceof ClaimAnswer.Refused refused) {
+            return lost(refused.refusal());
+        }
+        ClaimAnswer.Taken taken = (ClaimAnswer.Taken) answer;
+        return lost(new Refusal.SlotTaken(
+                Alternatives.to(slots.get(0), book, taken.free(), wish.request().caller(), taken.asOf())));
+    }
+
+    private Future<Result> refetch(ClaimAnswer.StaleLayout stale, PracticeBook book, Wish wish, int fetches) {
+        if (fetches >= FETCHES_MAX) {
+            return Future.failedFuture("the book of " + book.practice().odsCode() + " stays at version "
+                    + book.layoutVersion() + ", the inventory is at " + stale.layoutVersion());
+        }
+        return books.find(book.practice().odsCode(), stale.layoutVersion())
+                .compose(newer -> claimIn(newer, wish, fetches + 1));
+    }
+
+    static Interval timeOf(List<Slot> slots) {
+        return new Interval(
+                slots.get(0).time().start(), slots.get(slots.size() - 1).time().end());
+    }
+
+    private static Future<Result> lost(Refusal refusal) {
+        return Future.succeededFuture(new Result.Lost(refusal));
+    }
+}

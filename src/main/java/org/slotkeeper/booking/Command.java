@@ -1,0 +1,61 @@
+package org.slotkeeper.booking;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.slotkeeper.domain.Appointment.Notes;
+import org.slotkeeper.domain.AppointmentId;
+import org.slotkeeper.domain.Caller;
+import org.slotkeeper.domain.Interval;
+import org.slotkeeper.domain.NhsNumber;
+import org.slotkeeper.domain.SlotId;
+
+/** What a caller wants done, in the domain's words. */
+public sealed interface Command {
+
+    From from();
+
+    /** Who asks, under which request id, and until when anybody may start work on it. */
+    record From(Caller caller, UUID requestId, Instant deadline) {}
+
+    /** @param slots at least one, in order of time */
+    record Hold(From from, NhsNumber patient, List<SlotId> slots) implements Command {
+        public Hold {
+            slots = List.copyOf(slots);
+        }
+    }
+
+    /** @param time when the caller thinks the appointment is, if it said so: another time than that of the slots is refused */
+    record Book(From from, NhsNumber patient, List<SlotId> slots, Optional<Interval> time, Notes notes)
+            implements Command {
+        public Book {
+            slots = List.copyOf(slots);
+        }
+    }
+
+    /**
+     * Makes an appointment what this says: confirms a hold, amends the notes, or moves it to other slots.
+     *
+     * @param slots where it is to be; empty means where it is
+     * @param seenVersion the version the caller has seen ({@code If-Match})
+     */
+    record Keep(
+            From from,
+            AppointmentId id,
+            Optional<NhsNumber> patient,
+            List<SlotId> slots,
+            Optional<Interval> time,
+            Notes notes,
+            Optional<Integer> seenVersion)
+            implements Command {
+        public Keep {
+            slots = List.copyOf(slots);
+        }
+    }
+
+    /** Cancels an appointment, or withdraws a hold. */
+    record Cancel(
+            From from, AppointmentId id, Optional<NhsNumber> patient, String reason, Optional<Integer> seenVersion)
+            implements Command {}
+}

@@ -1,0 +1,135 @@
+package org.slotkeeper.booking;
+
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slotkeeper.booking.spi.ClaimAnswer;
+import org.slotkeeper.booking.spi.HoldConfirm;
+import org.slotkeeper.booking.spi.PracticeBooks;
+import org.slotkeeper.booking.spi.SlotInventory;
+import org.slotkeeper.domain.Appointment;
+import org.slotkeeper.domain.NhsNumber;
+import org.slotkeeper.domain.Outcome;
+import org.slotkeeper.domain.PracticeBook;
+import org.slotkeeper.domain.Refusal;
+import org.slotkeeper.domain.Refusal.Reason;
+import org.slotkeeper.domain.Request;
+import org.slotkeeper.domain.Slot;
+import org.slotkeeper.domain.SlotId;
+
+/** Makes an appointment of a patient's live hold. */
+final class ConfirmHold {
+
+    private static final Refusal NOT_THE_HELD = new Refusal.NotAmendable("Appointment.slot");
+
+    private final PracticeBooks books;
+    private final SlotInventory inventory;
+    private final RecordAppointment recording;
+    private final Requests requests;
+    private final BookingSettings settings;
+    private final Clock clock;
+
+    ConfirmHold(
+            PracticeBooks books,
+            SlotInventory inventory,
+            RecordAppointment recording,
+            Requests requests,
+            BookingSettings settings,
+            Clock clock) {
+        this.books = books;
+        this.inventory = inventory;
+        this.recording = recording;
+        this.requests = requests;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** Refuses with {@code APPOINTMENT_UNKNOWN} if the patient has no such hold, and with {@code HOLD_EXPIRED} if there is none any more. */
+    Future<Outcome<Appointment>> confirm(Command.Keep command, NhsNumber patient) {
+        Optional<Refusal> forbidden = Permission.refusalToBook(
+                command.from().caller(), patient, command.id().practice());
+        if (forbidden.isPresent()) {
+            return Future.succeededFuture(Outcome.refused(forbidden.get()));
+        }
+        Instant now = clock.instant();
+        Request request = requests.of(
+                command.from(), "confirm", command.id() + patient.digits() + command.slots() + command.notes());
+        return books.find(command.id().practice()).compose(book -> {
+            boolean isOther = book.flatMap(
+                            known -> known.day(command.id().origin().day()))
+                    .flatMap(day -> day.slotOfSeat(command.id().origin().ordinal()))
+                    .map(first -> isOtherStart(command, first))
+                    .orElse(false);
+            if (isOther) {
+                return Future.succeededFuture(Outcome.refused(NOT_THE_HELD));
+            }
+            return inventory
+                    .confirm(new HoldConfirm(command.id(), patient, settings.confirmLease(), request, now))
+                    .compose(answer -> follow(answer, book, command, patient, request, now));
+        });
+    }
+
+    /** A hold is confirmed as it is: whoever names other slots or another time with it would get what was not asked for. */
+    private static boolean isOtherStart(Command.Keep command, Slot first) {
+        return (!command.slots().isEmpty() && !command.slots().contains(first.id()))
+                || command.time()
+                        .map(time -> !time.start().equals(first.time().start()))
+                        .orElse(false);
+    }
+
+    private static boolean isOther(Command.Keep command, List<Slot> held) {
+        Set<SlotId> ids = held.stream().map(Slot::id).collect(Collectors.toSet());
+        return (!command.slots().isEmpty() && !Set.copyOf(command.slots()).equals(ids))
+                || command.time()
+                        .map(time -> !time.equals(ClaimSlots.timeOf(held)))
+                        .orElse(false);
+    }
+
+    private Future<Outcome<Appointment>> follow(
+            ClaimAnswer answer,
+            Optional<PracticeBook> book,
+            Command.Keep command,
+            NhsNumber patient,
+            Request request,
+            Instant now) {
+        if (answer instanceof ClaimAnswer.Claimed claimed) {
+            RecordAppointment.Plan plan = plan(claimed.ordinals(), book.orElseThrow(), command, patient, request, now);
+            if (isOther(command, plan.slots())) {
+                return inventory.withdraw(command.id()).map(withdrawn -> Outcome.refused(NOT_THE_HELD));
+            }
+            return recording.record(plan);
+        }
+        if (answer instanceof ClaimAnswer.InFlight running) {
+            return recording.resume(
+                    plan(running.ordinals(), book.orElseThrow(), command, patient, request, now), running.since());
+        }
+        if (answer instanceof ClaimAnswer.Refused refused) {
+            return Future.succeededFuture(Outcome.refused(refused.refusal()));
+        }
+        return Future.succeededFuture(Outcome.refused(new Refusal.Plain(Reason.HOLD_EXPIRED)));
+    }
+
+    private static RecordAppointment.Plan plan(
+            List<Integer> ordinals,
+            PracticeBook book,
+            Command.Keep command,
+            NhsNumber patient,
+            Request request,
+            Instant now) {
+        List<Slot> slots = SlotsOfSeats.in(book, command.id().origin().day(), ordinals);
+        int max = book.practice().rules().appointmentsPerPatientMax();
+        return new RecordAppointment.Plan(
+                slots,
+                ordinals,
+                patient,
+                command.notes(),
+                max,
+                request,
+                command.id().key(),
+                now);
+    }
+}

@@ -1,0 +1,101 @@
+package org.slotkeeper.booking;
+
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slotkeeper.booking.spi.Availability;
+import org.slotkeeper.booking.spi.PracticeBooks;
+import org.slotkeeper.booking.spi.SlotInventory;
+import org.slotkeeper.domain.Caller;
+import org.slotkeeper.domain.Channel;
+import org.slotkeeper.domain.Interval;
+import org.slotkeeper.domain.London;
+import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.PracticeBook;
+import org.slotkeeper.domain.SlotId;
+
+/** Finds what a caller could book at this instant. The inventory is asked each time: nothing that is free is remembered. */
+public final class FindFreeSlots {
+
+    private static final int FETCHES_MAX = 3;
+
+    private final PracticeBooks books;
+    private final SlotInventory inventory;
+    private final Clock clock;
+
+    public FindFreeSlots(PracticeBooks books, SlotInventory inventory, Clock clock) {
+        this.books = books;
+        this.inventory = inventory;
+        this.clock = clock;
+    }
+
+    /**
+     * @param practices at least one
+     * @param starts slots that start in this interval
+     * @param countMax how many slots to give at most
+     * @param after the place of the last slot of the page before this one
+     */
+    public record Search(
+            Caller caller,
+            List<OdsCode> practices,
+            Interval starts,
+            Optional<String> serviceType,
+            Optional<Channel> channel,
+            int countMax,
+            Optional<Place> after) {
+        public Search {
+            practices = List.copyOf(practices);
+        }
+    }
+
+    /** Where a page ends: slots are given by start, and at the same start by id. */
+    public record Place(Instant start, SlotId id) {}
+
+    public Future<FreeSlots> find(Search search) {
+        Instant now = clock.instant();
+        List<Future<FreeSlots>> found = new ArrayList<>(search.practices().size());
+        for (OdsCode practice : search.practices()) {
+            found.add(books.find(practice).compose(book -> findIn(practice, book, search, now, 1)));
+        }
+        if (found.size() == 1) {
+            return found.get(0);
+        }
+        return Future.all(found).map(all -> FreeSlots.merge(all.<FreeSlots>list(), search.countMax()));
+    }
+
+    private Future<FreeSlots> findIn(
+            OdsCode practice, Optional<PracticeBook> known, Search search, Instant now, int fetches) {
+        if (known.isEmpty()) {
+            return Future.succeededFuture(
+                    FreeSlots.none(new FreeSlots.Absence(practice, FreeSlots.Why.PRACTICE_UNKNOWN, Optional.empty())));
+        }
+        PracticeBook book = known.get();
+        List<LocalDate> days = daysOf(book, search.starts());
+        if (days.isEmpty() && fetches > 1) {
+            return Future.succeededFuture(
+                    FreeSlots.none(new FreeSlots.Absence(practice, FreeSlots.Why.NOT_PUBLISHED, Optional.empty())));
+        }
+        return inventory
+                .availability(practice, days, now)
+                .compose(free -> select(practice, book, free, search, now, fetches));
+    }
+
+    private Future<FreeSlots> select(
+            OdsCode practice, PracticeBook book, Availability free, Search search, Instant now, int fetches) {
+        if (free.layoutVersion() > book.layoutVersion() && fetches < FETCHES_MAX) {
+            return books.find(practice, free.layoutVersion())
+                    .compose(newer -> findIn(practice, newer, search, now, fetches + 1));
+        }
+        return Future.succeededFuture(new SlotSelection(book, free, search, now).select());
+    }
+
+    private static List<LocalDate> daysOf(PracticeBook book, Interval starts) {
+        LocalDate first = London.dayOf(starts.start());
+        LocalDate last = London.dayOf(starts.end());
+        return List.copyOf(book.days().subMap(first, true, last, true).keySet());
+    }
+}

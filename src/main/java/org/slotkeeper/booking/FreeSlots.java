@@ -1,0 +1,87 @@
+package org.slotkeeper.booking;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.slotkeeper.domain.DayBook;
+import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.PracticeBook;
+import org.slotkeeper.domain.Slot;
+import org.slotkeeper.domain.SlotId;
+import org.slotkeeper.domain.SlotRun;
+
+/**
+ * What a search has found.
+ *
+ * @param slots soonest first, no more than were asked for
+ * @param total how many there are from the beginning
+ * @param hasMore whether there are more after these
+ * @param absences for each practice without a free slot, why
+ */
+public record FreeSlots(List<Found> slots, int total, boolean hasMore, List<Absence> absences) {
+
+    /** Soonest first; at the same start by practice and by place in its book. */
+    static final Comparator<Found> BY_PLACE = Comparator.comparing(Found::start)
+            .thenComparing(found -> found.day().practice().value())
+            .thenComparing(Found::ordinal);
+
+    public FreeSlots {
+        slots = List.copyOf(slots);
+        absences = List.copyOf(absences);
+    }
+
+    /** A free slot by its place in the book. The book is the same object as long as its practice publishes nothing new. */
+    public record Found(PracticeBook book, DayBook day, SlotRun run, int index) {
+
+        public Instant start() {
+            return run.start().plus(run.slotLength().multipliedBy(index));
+        }
+
+        public int ordinal() {
+            return run.ordinalOf(index);
+        }
+
+        public SlotId id() {
+            return new SlotId(day.practice(), day.day(), ordinal());
+        }
+
+        public Slot slot() {
+            return day.slot(ordinal()).orElseThrow();
+        }
+    }
+
+    /** Why a practice has nothing to offer. The order is that in which they are preferred where several hold. */
+    public enum Why {
+        PRACTICE_UNKNOWN,
+        ONLINE_BOOKING_OFF,
+        NOT_PUBLISHED,
+        EMBARGOED,
+        ALL_TAKEN,
+        OUTSIDE_BOOKING_WINDOW
+    }
+
+    /** @param from the instant from which there may be something: the release, or the opening of the booking window */
+    public record Absence(OdsCode practice, Why why, Optional<Instant> from) {}
+
+    static FreeSlots none(Absence absence) {
+        return new FreeSlots(List.of(), 0, false, List.of(absence));
+    }
+
+    static FreeSlots merge(List<FreeSlots> all, int countMax) {
+        List<Found> slots = new ArrayList<>();
+        List<Absence> absences = new ArrayList<>();
+        int total = 0;
+        boolean hasMore = false;
+        for (FreeSlots some : all) {
+            slots.addAll(some.slots());
+            absences.addAll(some.absences());
+            total += some.total();
+            hasMore |= some.hasMore();
+        }
+        slots.sort(BY_PLACE);
+        boolean isCut = slots.size() > countMax;
+        return new FreeSlots(isCut ? slots.subList(0, countMax) : slots, total, hasMore || isCut, absences);
+    }
+}

@@ -1,0 +1,146 @@
+package org.slotkeeper.booking;
+
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.slotkeeper.booking.spi.AppointmentLedger;
+import org.slotkeeper.booking.spi.AppointmentLedger.Sight;
+import org.slotkeeper.booking.spi.PracticeBooks;
+import org.slotkeeper.domain.Appointment;
+import org.slotkeeper.domain.BookingRules;
+import org.slotkeeper.domain.Caller;
+import org.slotkeeper.domain.Hold;
+import org.slotkeeper.domain.NhsNumber;
+import org.slotkeeper.domain.Outcome;
+import org.slotkeeper.domain.PracticeBook;
+import org.slotkeeper.domain.Refusal;
+import org.slotkeeper.domain.Refusal.Reason;
+import org.slotkeeper.domain.Request;
+
+/** Makes the appointment under an id what its caller says it is to be: a hold is confirmed, an appointment with other slots moves, one with other notes is amended. */
+public final class KeepAppointment {
+
+    private final AppointmentLedger ledger;
+    private final PracticeBooks books;
+    private final ConfirmHold confirming;
+    private final AmendAppointment amending;
+    private final MoveAppointment moving;
+    private final Requests requests;
+    private final Clock clock;
+
+    KeepAppointment(
+            AppointmentLedger ledger,
+            PracticeBooks books,
+            ConfirmHold confirming,
+            AmendAppointment amending,
+            MoveAppointment moving,
+            Requests requests,
+            Clock clock) {
+        this.ledger = ledger;
+        this.books = books;
+        this.confirming = confirming;
+        this.amending = amending;
+        this.moving = moving;
+        this.requests = requests;
+        this.clock = clock;
+    }
+
+    public Future<Outcome<Appointment>> keep(Command.Keep command) {
+        Optional<NhsNumber> patient = patientOf(command);
+        boolean isOfAppointment =
+                command.seenVersion().map(version -> version != Hold.VERSION).orElse(false);
+        if (isOfAppointment || patient.isEmpty()) {
+            return change(command);
+        }
+        // Only an appointment has versions to name. Without one, or with that of a hold, it may be a hold to confirm.
+        return confirming
+                .confirm(command, patient.get())
+                .compose(outcome -> outcome.match(
+                        confirmed -> Future.succeededFuture(outcome),
+                        refusal ->
+                                isNoHold(refusal) ? changeInstead(command, refusal) : Future.succeededFuture(outcome)));
+    }
+
+    private static boolean isNoHold(Refusal refusal) {
+        return refusal.reason() == Reason.HOLD_EXPIRED
+                || refusal.reason() == Reason.APPOINTMENT_UNKNOWN
+                || refusal.reason() == Reason.NOT_AMENDABLE;
+    }
+
+    /** There is no such hold: perhaps there is such an appointment. If not, the first refusal stands. */
+    private Future<Outcome<Appointment>> changeInstead(Command.Keep command, Refusal noHold) {
+        return change(command)
+                .map(outcome -> outcome.match(
+                        changed -> outcome,
+                        refusal -> refusal.reason() == Reason.APPOINTMENT_UNKNOWN ? Outcome.refused(noHold) : outcome));
+    }
+
+    private Future<Outcome<Appointment>> change(Command.Keep command) {
+        String content = command.id()
+                + command.patient().map(NhsNumber::digits).orElse("")
+                + command.slots()
+                + command.notes()
+                + command.seenVersion();
+        Request request = requests.of(command.from(), "change", content);
+        return ledger.look(command.id(), request).compose(sight -> changeSeen(sight, command, request));
+    }
+
+    private Future<Outcome<Appointment>> changeSeen(Sight sight, Command.Keep command, Request request) {
+        if (sight.appointment().isEmpty()) {
+            return refused(Reason.APPOINTMENT_UNKNOWN);
+        }
+        Appointment seen = sight.appointment().get();
+        Optional<Refusal> forbidden = Permission.refusalToChange(command.from().caller(), patientOf(command), seen);
+        if (forbidden.isPresent()) {
+            return Future.succeededFuture(Outcome.refused(forbidden.get()));
+        }
+        if (sight.answered().isPresent()) {
+            return Future.succeededFuture(
+                    LedgerOutcomes.ofStored(sight.answered().get()));
+        }
+        return books.find(command.id().practice())
+                .compose(book -> changeAllowed(seen, book.orElseThrow(), command, request));
+    }
+
+    private Future<Outcome<Appointment>> changeAllowed(
+            Appointment seen, PracticeBook book, Command.Keep command, Request request) {
+        Instant now = clock.instant();
+        boolean isMove =
+                !command.slots().isEmpty() && !Set.copyOf(command.slots()).equals(Set.copyOf(seen.slots()));
+        Optional<Refusal> refusal = VersionCheck.refusal(command.seenVersion(), seen)
+                .or(() -> refusalByContent(seen, command, isMove))
+                .or(() -> isMove
+                        ? BookingRules.refusalToEnd(
+                                seen, book.practice(), command.from().caller(), now)
+                        : BookingRules.refusalOnceStarted(seen, now));
+        if (refusal.isPresent()) {
+            return Future.succeededFuture(Outcome.refused(refusal.get()));
+        }
+        return isMove ? moving.move(seen, command, request, now) : amending.amend(seen, command, request, now);
+    }
+
+    private static Optional<Refusal> refusalByContent(Appointment seen, Command.Keep command, boolean isMove) {
+        if (seen.state() != Appointment.State.BOOKED) {
+            return Optional.of(new Refusal.NotAmendable("Appointment.status"));
+        }
+        if (command.patient().map(patient -> !patient.equals(seen.patient())).orElse(false)) {
+            return Optional.of(new Refusal.NotAmendable("Appointment.participant"));
+        }
+        boolean isOtherTime =
+                command.time().map(time -> !time.equals(seen.time())).orElse(false);
+        return isOtherTime && !isMove ? Optional.of(new Refusal.NotAmendable("Appointment.start")) : Optional.empty();
+    }
+
+    private static Optional<NhsNumber> patientOf(Command.Keep command) {
+        if (command.patient().isEmpty() && command.from().caller() instanceof Caller.Patient self) {
+            return Optional.of(self.nhsNumber());
+        }
+        return command.patient();
+    }
+
+    private static Future<Outcome<Appointment>> refused(Reason reason) {
+        return Future.succeededFuture(Outcome.refused(new Refusal.Plain(reason)));
+    }
+}

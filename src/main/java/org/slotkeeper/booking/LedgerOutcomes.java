@@ -1,0 +1,35 @@
+package org.slotkeeper.booking;
+
+import java.util.function.Function;
+import org.slotkeeper.booking.spi.LedgerAnswer;
+import org.slotkeeper.domain.Appointment;
+import org.slotkeeper.domain.Outcome;
+import org.slotkeeper.domain.Refusal;
+import org.slotkeeper.domain.Refusal.Reason;
+
+/** The ledger's answer to a write as the outcome that its caller is told. */
+final class LedgerOutcomes {
+
+    private LedgerOutcomes() {}
+
+    /** @param recorded makes the appointment of what was committed just now */
+    static Outcome<Appointment> of(LedgerAnswer answer, Function<LedgerAnswer.Recorded, Appointment> recorded) {
+        if (answer instanceof LedgerAnswer.Recorded fresh) {
+            return Outcome.done(recorded.apply(fresh));
+        }
+        if (answer instanceof LedgerAnswer.Replayed replayed) {
+            return Outcome.done(replayed.appointment());
+        }
+        if (answer instanceof LedgerAnswer.Refused refused) {
+            return Outcome.refused(refused.refusal());
+        }
+        return Outcome.refused(new Refusal.Plain(Reason.OUTCOME_UNKNOWN));
+    }
+
+    /** An answer that the ledger has stored: it is never fresh. */
+    static Outcome<Appointment> ofStored(LedgerAnswer stored) {
+        return of(stored, fresh -> {
+            throw new IllegalStateException("a stored answer cannot be fresh");
+        });
+    }
+}

@@ -1,0 +1,73 @@
+package org.slotkeeper.booking;
+
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.slotkeeper.booking.ClaimSlots.Result;
+import org.slotkeeper.booking.spi.AppointmentLedger;
+import org.slotkeeper.booking.spi.AppointmentLedger.Reader;
+import org.slotkeeper.booking.spi.Claim;
+import org.slotkeeper.domain.AppointmentId;
+import org.slotkeeper.domain.Hold;
+import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.Outcome;
+import org.slotkeeper.domain.Refusal;
+import org.slotkeeper.domain.Request;
+import org.slotkeeper.domain.SlotId;
+
+/** Holds free slots for a patient for a short time. The inventory alone decides, so holding goes on while the ledger is away. */
+public final class PlaceHold {
+
+    private final ClaimSlots claims;
+    private final AppointmentLedger ledger;
+    private final Requests requests;
+    private final Clock clock;
+
+    PlaceHold(ClaimSlots claims, AppointmentLedger ledger, Requests requests, Clock clock) {
+        this.claims = claims;
+        this.ledger = ledger;
+        this.requests = requests;
+        this.clock = clock;
+    }
+
+    public Future<Outcome<Hold>> place(Command.Hold command) {
+        OdsCode practice = command.slots().get(0).practice();
+        Optional<Refusal> forbidden = Permission.refusalToBook(command.from().caller(), command.patient(), practice);
+        if (forbidden.isPresent()) {
+            return Future.succeededFuture(Outcome.refused(forbidden.get()));
+        }
+        Instant now = clock.instant();
+        Request request = requests.of(command.from(), "hold", command.patient().digits() + command.slots());
+        ClaimSlots.Wish wish = new ClaimSlots.Wish(
+                request, command.patient(), command.slots(), Optional.empty(), Claim.Kind.HOLD, Optional.empty(), now);
+        return claims.claim(wish).compose(result -> answer(result, command, request, now));
+    }
+
+    private Future<Outcome<Hold>> answer(Result result, Command.Hold command, Request request, Instant now) {
+        if (result instanceof Result.Won won) {
+            SlotId seat = new SlotId(
+                    won.book().practice().odsCode(),
+                    command.slots().get(0).day(),
+                    won.ordinals().get(0));
+            Hold hold = new Hold(
+                    new AppointmentId(seat, request.appointmentKey()), command.patient(), won.slots(), won.expiresAt());
+            return noted(hold, command, now);
+        }
+        if (result instanceof Result.NoInventory away) {
+            return Future.failedFuture(away.cause());
+        }
+        if (result instanceof Result.Lost lost) {
+            return Future.succeededFuture(Outcome.refused(lost.refusal()));
+        }
+        return Future.failedFuture(new IllegalStateException("a hold is never on its way to the ledger"));
+    }
+
+    private Future<Outcome<Hold>> noted(Hold hold, Command.Hold command, Instant now) {
+        Reader reader = new Reader(command.from().caller(), command.from().requestId(), now);
+        // The hold stands whether or not it could be noted: with the ledger away patients can still hold, and the
+        // confirm that follows is noted with the appointment.
+        Future<Void> note = ledger.audit(hold.id().practice(), "hold", "HELD", Optional.of(hold.id()), reader);
+        return Future.succeededFuture(Outcome.<Hold>done(hold)).onComplete(ignored -> note.onFailure(lost -> {}));
+    }
+}

@@ -1,0 +1,88 @@
+package org.slotkeeper.booking;
+
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.slotkeeper.booking.spi.AppointmentLedger;
+import org.slotkeeper.booking.spi.AppointmentLedger.Listing;
+import org.slotkeeper.booking.spi.AppointmentLedger.Reader;
+import org.slotkeeper.booking.spi.PracticeBooks;
+import org.slotkeeper.booking.spi.SlotInventory;
+import org.slotkeeper.domain.Appointment;
+import org.slotkeeper.domain.AppointmentId;
+import org.slotkeeper.domain.Caller;
+import org.slotkeeper.domain.HeldSeats;
+import org.slotkeeper.domain.Hold;
+import org.slotkeeper.domain.NhsNumber;
+import org.slotkeeper.domain.Outcome;
+import org.slotkeeper.domain.Refusal;
+import org.slotkeeper.domain.Refusal.Reason;
+
+/** Shows appointments, and a patient's own live hold, to those who may see them. Each look is in the audit trail. */
+public final class ReadAppointments {
+
+    private final AppointmentLedger ledger;
+    private final SlotInventory inventory;
+    private final PracticeBooks books;
+    private final Clock clock;
+
+    ReadAppointments(AppointmentLedger ledger, SlotInventory inventory, PracticeBooks books, Clock clock) {
+        this.ledger = ledger;
+        this.inventory = inventory;
+        this.books = books;
+        this.clock = clock;
+    }
+
+    public Future<Outcome<Entry>> read(AppointmentId id, Command.From from) {
+        Optional<Refusal> forbidden = Permission.refusalToRead(from.caller());
+        if (forbidden.isPresent()) {
+            return Future.succeededFuture(Outcome.refused(forbidden.get()));
+        }
+        return ledger.read(id, readerOf(from)).compose(found -> {
+            if (found.isPresent()) {
+                return Future.succeededFuture(Outcome.done(new Entry.Recorded(found.get())));
+            }
+            return from.caller() instanceof Caller.Patient self ? readHold(id, self.nhsNumber()) : unknown();
+        });
+    }
+
+    /** The appointments of one patient, soonest first; a patient's own only, unless the caller is an organisation. */
+    public Future<Outcome<List<Appointment>>> list(NhsNumber patient, Listing listing, Command.From from) {
+        Optional<Refusal> forbidden = Permission.refusalToRead(from.caller());
+        if (forbidden.isPresent()) {
+            return Future.succeededFuture(Outcome.refused(forbidden.get()));
+        }
+        if (from.caller() instanceof Caller.Patient self && !self.nhsNumber().equals(patient)) {
+            return Future.succeededFuture(Outcome.refused(new Refusal.Plain(Reason.FORBIDDEN)));
+        }
+        return ledger.list(patient, listing, readerOf(from)).map(Outcome::done);
+    }
+
+    private Future<Outcome<Entry>> readHold(AppointmentId id, NhsNumber patient) {
+        return inventory.findHold(id, clock.instant()).compose(held -> {
+            boolean isTheirs = held.map(seats -> seats.patient().equals(inventory.markOf(patient)))
+                    .orElse(false);
+            return isTheirs ? showHold(held.get(), patient) : unknown();
+        });
+    }
+
+    private Future<Outcome<Entry>> showHold(HeldSeats held, NhsNumber patient) {
+        return books.find(held.id().practice())
+                .map(book -> Outcome.done(new Entry.Held(new Hold(
+                        held.id(),
+                        patient,
+                        SlotsOfSeats.in(book.orElseThrow(), held.id().origin().day(), held.ordinals()),
+                        held.expiresAt()))));
+    }
+
+    private Reader readerOf(Command.From from) {
+        Instant now = clock.instant();
+        return new Reader(from.caller(), from.requestId(), now);
+    }
+
+    private static Future<Outcome<Entry>> unknown() {
+        return Future.succeededFuture(Outcome.refused(new Refusal.Plain(Reason.APPOINTMENT_UNKNOWN)));
+    }
+}

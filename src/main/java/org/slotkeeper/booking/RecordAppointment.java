@@ -1,0 +1,162 @@
+package org.slotkeeper.booking;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.slotkeeper.booking.spi.AppointmentLedger;
+import org.slotkeeper.booking.spi.LedgerAnswer;
+import org.slotkeeper.booking.spi.NewAppointment;
+import org.slotkeeper.booking.spi.NewsDesk;
+import org.slotkeeper.booking.spi.SlotInventory;
+import org.slotkeeper.booking.spi.SlotInventory.Ending;
+import org.slotkeeper.domain.Appointment;
+import org.slotkeeper.domain.Appointment.Notes;
+import org.slotkeeper.domain.AppointmentId;
+import org.slotkeeper.domain.NhsNumber;
+import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.Outcome;
+import org.slotkeeper.domain.Refusal;
+import org.slotkeeper.domain.Refusal.Reason;
+import org.slotkeeper.domain.Request;
+import org.slotkeeper.domain.SeatNews;
+import org.slotkeeper.domain.Slot;
+import org.slotkeeper.domain.SlotId;
+
+/** Takes claimed seats to the ledger, whose commit is the point of no return, and leaves word for the inventory. */
+final class RecordAppointment {
+
+    /** A first try is given this long after the end of its deadline before another try goes on in its place. */
+    private static final Duration GRACE = Duration.ofSeconds(6);
+
+    private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(1);
+
+    private final AppointmentLedger ledger;
+    private final SlotInventory inventory;
+    private final NewsDesk newsDesk;
+    private final Semaphore directBookings;
+
+    RecordAppointment(AppointmentLedger ledger, SlotInventory inventory, NewsDesk newsDesk, BookingSettings settings) {
+        this.ledger = ledger;
+        this.inventory = inventory;
+        this.newsDesk = newsDesk;
+        this.directBookings = new Semaphore(settings.directBookingsMax());
+    }
+
+    /** @param appointmentKey of the hold that this confirms, or else of the request */
+    record Plan(
+            List<Slot> slots,
+            List<Integer> ordinals,
+            NhsNumber patient,
+            Notes notes,
+            int appointmentsPerPatientMax,
+            Request request,
+            String appointmentKey,
+            Instant now) {
+
+        OdsCode practice() {
+            return slots.get(0).id().practice();
+        }
+
+        AppointmentId id() {
+            return new AppointmentId(new SlotId(practice(), slots.get(0).id().day(), ordinals.get(0)), appointmentKey);
+        }
+    }
+
+    Future<Outcome<Appointment>> record(Plan plan) {
+        return write(plan).compose(answer -> settle(answer, plan), fault -> giveBack(plan, fault));
+    }
+
+    /** Goes on where an earlier try of the same request left off: the ledger knows how it ended, if it ended. */
+    Future<Outcome<Appointment>> resume(Plan plan, Instant since) {
+        return ledger.answerTo(plan.practice(), plan.request()).compose(answer -> {
+            if (answer.isPresent()) {
+                return settle(answer.get(), plan);
+            }
+            if (plan.now().isBefore(since.plus(GRACE))) {
+                return Future.succeededFuture(Outcome.refused(new Refusal.TooEarly(TRY_AGAIN_AFTER)));
+            }
+            return record(plan);
+        });
+    }
+
+    /** Books without the inventory, which is away: the ledger's arbiter is enough, but dearer, so only a few may at once. */
+    Future<Outcome<Appointment>> recordDirectly(Plan plan, Throwable inventoryAway) {
+        if (!directBookings.tryAcquire()) {
+            return Future.failedFuture(inventoryAway);
+        }
+        return write(plan).compose(answer -> settle(answer, plan)).onComplete(ended -> directBookings.release());
+    }
+
+    private Future<LedgerAnswer> write(Plan plan) {
+        return ledger.book(new NewAppointment(
+                plan.id(),
+                plan.patient(),
+                plan.ordinals(),
+                ClaimSlots.timeOf(plan.slots()),
+                plan.notes(),
+                plan.appointmentsPerPatientMax(),
+                plan.request(),
+                plan.now()));
+    }
+
+    private Future<Outcome<Appointment>> settle(LedgerAnswer answer, Plan plan) {
+        if (answer instanceof LedgerAnswer.Recorded recorded) {
+            newsDesk.leave(newsOf(plan, recorded.seatVersion()));
+            return Future.succeededFuture(Outcome.done(appointmentOf(plan, recorded)));
+        }
+        if (answer instanceof LedgerAnswer.Replayed replayed) {
+            return Future.succeededFuture(Outcome.done(replayed.appointment()));
+        }
+        if (answer instanceof LedgerAnswer.Refused refused) {
+            return refuse(refused.refusal(), plan);
+        }
+        // The claim stays: what is not known to have failed may have happened.
+        return Future.succeededFuture(Outcome.refused(new Refusal.Plain(Reason.OUTCOME_UNKNOWN)));
+    }
+
+    private Future<Outcome<Appointment>> refuse(Refusal refusal, Plan plan) {
+        if (refusal.reason() == Reason.SLOT_TAKEN) {
+            newsDesk.doubt(plan.practice(), plan.slots().get(0).id().day(), plan.ordinals());
+        }
+        return inventory
+                .withdraw(plan.id(), Ending.LEDGER_ANSWERS)
+                .transform(withdrawn -> Future.succeededFuture(Outcome.refused(refusal)));
+    }
+
+    private Future<Outcome<Appointment>> giveBack(Plan plan, Throwable fault) {
+        return inventory.withdraw(plan.id(), Ending.NEVER_RECORDED).transform(withdrawn -> Future.failedFuture(fault));
+    }
+
+    private static SeatNews newsOf(Plan plan, long seatVersion) {
+        return new SeatNews(
+                plan.practice(),
+                plan.slots().get(0).id().day(),
+                plan.ordinals(),
+                seatVersion,
+                true,
+                plan.appointmentKey(),
+                Optional.of(new SeatNews.PatientTime(plan.patient(), ClaimSlots.timeOf(plan.slots()))));
+    }
+
+    private static Appointment appointmentOf(Plan plan, LedgerAnswer.Recorded recorded) {
+        SlotId first = plan.slots().get(0).id();
+        return new Appointment(
+                plan.id(),
+                recorded.version(),
+                Appointment.State.BOOKED,
+                plan.patient(),
+                plan.ordinals().stream()
+                        .map(ordinal -> new SlotId(first.practice(), first.day(), ordinal))
+                        .toList(),
+                plan.slots().stream().map(Slot::id).toList(),
+                ClaimSlots.timeOf(plan.slots()),
+                plan.slots().get(0).care(),
+                plan.notes(),
+                Optional.empty(),
+                recorded.recordedAt(),
+                recorded.recordedAt());
+    }
+}

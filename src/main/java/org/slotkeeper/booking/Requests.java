@@ -1,0 +1,65 @@
+package org.slotkeeper.booking;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.UUID;
+import org.slotkeeper.domain.Request;
+
+/** Turns a command into a request that every engine names alike: with the same secret, the same caller, operation and request id give the same key and the same appointment key, and nobody else can guess either. */
+public final class Requests {
+
+    private static final char[] BASE32 = "abcdefghijklmnopqrstuvwxyz234567".toCharArray();
+    private static final int APPOINTMENT_KEY_LENGTH = 26;
+
+    private final byte[] secret;
+
+    public Requests(byte[] secret) {
+        if (secret.length < 16) {
+            throw new IllegalArgumentException("the booking secret must have at least 16 bytes");
+        }
+        this.secret = secret.clone();
+    }
+
+    /** @param content all that the command says beside who asks and when, in one canonical text */
+    Request of(Command.From from, String operation, String content) {
+        MessageDigest digest = sha256();
+        digest.update(secret);
+        byte[] name = digest.digest(utf8(from.caller().key() + '\n' + operation + '\n' + from.requestId()));
+        ByteBuffer words = ByteBuffer.wrap(name);
+        UUID key = new UUID(words.getLong(), words.getLong());
+        long fingerprint = ByteBuffer.wrap(digest.digest(utf8(content))).getLong();
+        return new Request(
+                from.requestId(),
+                key,
+                fingerprint,
+                base32(words.getLong(), words.getLong()),
+                from.caller(),
+                from.deadline());
+    }
+
+    private static String base32(long high, long low) {
+        char[] key = new char[APPOINTMENT_KEY_LENGTH];
+        long upper = high;
+        long lower = low;
+        for (int at = APPOINTMENT_KEY_LENGTH - 1; at >= 0; at--) {
+            key[at] = BASE32[(int) (lower & 31)];
+            lower = (lower >>> 5) | (upper << 59);
+            upper >>>= 5;
+        }
+        return new String(key);
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
+    }
+}

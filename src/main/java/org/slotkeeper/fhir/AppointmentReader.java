@@ -1,0 +1,105 @@
+package org.slotkeeper.fhir;
+
+import java.util.List;
+import java.util.Optional;
+import org.slotkeeper.booking.Command;
+import org.slotkeeper.domain.Appointment.Notes;
+import org.slotkeeper.domain.AppointmentId;
+import org.slotkeeper.domain.Caller;
+import org.slotkeeper.domain.NhsNumber;
+import org.slotkeeper.domain.Refusal.Reason;
+import org.slotkeeper.domain.SlotId;
+import org.slotkeeper.engine.EngineRequest;
+
+/**
+ * Makes commands of R4 Appointments. The reasons to refuse one come in their fixed order: malformed, not allowed, then what is well-formed but breaks a rule. What a cancel says beside status and reason is not
+ * compared with what is stored: it changes nothing.
+ */
+final class AppointmentReader {
+
+    private static final String ROOT = "Appointment";
+
+    private final References references;
+
+    AppointmentReader(References references) {
+        this.references = references;
+    }
+
+    Command.Book book(EngineRequest request) {
+        AppointmentDraft draft = AppointmentDraft.of(Json.read(request.body(), ROOT));
+        NhsNumber patient = draft.patient()
+                .orElseThrow(() -> Unreadable.malformed(
+                        draft.source().at("participant"), "must have one patient, named by NHS number"));
+        if (draft.slots().isEmpty()) {
+            throw Unreadable.malformed(draft.source().at("slot"), "must name at least one slot");
+        }
+        requireSelf(request.requireCaller(), patient, draft.source().at("participant"));
+        requireKeepable(draft);
+        if (draft.status() != AppointmentDraft.Status.BOOKED) {
+            throw statusNotAllowed(draft, "a new appointment must be booked; to hold slots, use $hold");
+        }
+        List<SlotId> slots = references.slots(draft.slots());
+        return new Command.Book(from(request), patient, slots, draft.time(), draft.notes());
+    }
+
+    /** A {@link Command.Keep} or a {@link Command.Cancel}, by the status. */
+    Command change(EngineRequest request) {
+        AppointmentDraft draft = AppointmentDraft.of(Json.read(request.body(), ROOT));
+        String pathId = request.values().get(0);
+        draft.requireId(pathId);
+        Optional<Integer> seenVersion = Preconditions.seenVersion(request);
+        draft.patient()
+                .ifPresent(patient -> requireSelf(
+                        request.requireCaller(), patient, draft.source().at("participant")));
+        AppointmentId id =
+                AppointmentId.parse(pathId).orElseThrow(() -> Unreadable.refused(Reason.APPOINTMENT_UNKNOWN, "id"));
+        return switch (draft.status()) {
+            case BOOKED -> keep(request, draft, id, seenVersion);
+            case CANCELLED -> cancel(request, draft, id, seenVersion);
+            case OTHER -> throw statusNotAllowed(draft, "only booked and cancelled can be asked for");
+        };
+    }
+
+    static Command.From from(EngineRequest request) {
+        return new Command.From(request.requireCaller(), request.requestId(), request.deadline());
+    }
+
+    /** A patient acts for nobody else, whatever the body says. */
+    static void requireSelf(Caller caller, NhsNumber patient, String path) {
+        if (caller instanceof Caller.Patient self && !self.nhsNumber().equals(patient)) {
+            throw Unreadable.refused(Reason.FORBIDDEN, path);
+        }
+    }
+
+    private Command keep(EngineRequest request, AppointmentDraft draft, AppointmentId id, Optional<Integer> version) {
+        requireKeepable(draft);
+        List<SlotId> slots = references.slots(draft.slots());
+        Notes notes = draft.notes();
+        return new Command.Keep(from(request), id, draft.patient(), slots, draft.time(), notes, version);
+    }
+
+    private Command cancel(EngineRequest request, AppointmentDraft draft, AppointmentId id, Optional<Integer> version) {
+        AppointmentElements.refuseWhatWouldBeLost(draft.source());
+        String reason = draft.cancelationReason()
+                .orElseThrow(() -> Unreadable.rule(
+                        "CANCELLATION_REASON_REQUIRED",
+                        draft.source().at("cancelationReason"),
+                        "a cancellation needs a reason"));
+        return new Command.Cancel(from(request), id, draft.patient(), reason, version);
+    }
+
+    private void requireKeepable(AppointmentDraft draft) {
+        AppointmentElements.refuseWhatWouldBeLost(draft.source());
+        if (draft.source().has("cancelationReason") && draft.status() != AppointmentDraft.Status.CANCELLED) {
+            throw Unreadable.rule(
+                    "CANCELLATION_REASON_UNEXPECTED",
+                    draft.source().at("cancelationReason"),
+                    "only a cancelled appointment has one");
+        }
+        Participants.requireOwnActors(draft.source().objects("participant"), references);
+    }
+
+    private static Unreadable statusNotAllowed(AppointmentDraft draft, String diagnostics) {
+        return Unreadable.rule("STATUS_NOT_ALLOWED", draft.source().at("status"), diagnostics);
+    }
+}

@@ -1,0 +1,131 @@
+package org.slotkeeper.fhir;
+
+import io.vertx.core.buffer.Buffer;
+
+/** Writes what this server can do, and nothing that it cannot, as an R4 CapabilityStatement. */
+final class CapabilityStatement {
+
+    private static final int STATEMENT_BYTES = 6_000;
+
+    /** When what is listed here was last changed. */
+    private static final String DATE = "2026-11-01";
+
+    private static final String SECURITY = "Every operation but this one needs a Bearer token (JWT) in Authorization."
+            + " Patients see and change their own appointments only.";
+
+    private CapabilityStatement() {}
+
+    static Buffer of(FhirSettings settings) {
+        JsonText text = new JsonText(STATEMENT_BYTES).open();
+        text.field("resourceType", "CapabilityStatement")
+                .field("id", "slotkeeper")
+                .field("status", "active")
+                .field("date", DATE)
+                .field("kind", "instance");
+        text.object("software")
+                .field("name", "Slotkeeper")
+                .field("version", settings.softwareVersion())
+                .close();
+        text.object("implementation")
+                .field("description", "Appointment booking for primary care")
+                .field("url", settings.serviceBase())
+                .close();
+        text.field("fhirVersion", "4.0.1");
+        text.array("format").text("application/fhir+json").text("json").closeArray();
+        text.array("rest").open().field("mode", "server");
+        writeSecurity(text);
+        text.array("resource");
+        writeSlot(text);
+        writeAppointment(text);
+        return text.closeArray().close().closeArray().close().toBuffer();
+    }
+
+    private static void writeSecurity(JsonText text) {
+        text.object("security")
+                .field("cors", false)
+                .array("service")
+                .open()
+                .array("coding")
+                .open();
+        text.field("system", "http://terminology.hl7.org/CodeSystem/restful-security-service")
+                .field("code", "OAuth")
+                .close();
+        text.closeArray().close().closeArray().field("description", SECURITY).close();
+    }
+
+    private static void writeSlot(JsonText text) {
+        text.open().field("type", "Slot");
+        text.field(
+                "documentation",
+                "Free slots, soonest first, as they are at this instant. If there are none, one OperationOutcome entry says why for each practice.");
+        writeInteractions(text, "search-type");
+        text.array("searchInclude").text("Slot:schedule").closeArray();
+        text.array("searchParam");
+        writeParameter(
+                text,
+                "schedule.actor",
+                "reference",
+                "HealthcareService/{ODS code}, up to " + SlotSearchReader.PRACTICES_MAX
+                        + " with commas between them. Required.");
+        writeParameter(
+                text,
+                "start",
+                "date",
+                "Once with ge (or gt) and once with lt (or le): an instant with an offset, or a date in London. At most "
+                        + SlotSearchReader.DAYS_MAX + " days. Required.");
+        writeParameter(text, "status", "token", "free. Required.");
+        writeParameter(text, "service-type", "token", "The practice's own name for the kind of appointment.");
+        writeParameter(text, "appointment-type", "token", "In-person, Telephone or Video.");
+        writeParameter(
+                text,
+                "_count",
+                "number",
+                "Slots on a page: " + SlotSearchReader.COUNT_DEFAULT + " if not given, at most "
+                        + SlotSearchReader.COUNT_MAX + ".");
+        text.closeArray().close();
+    }
+
+    private static void writeAppointment(JsonText text) {
+        text.open().field("type", "Appointment");
+        text.field(
+                "documentation",
+                "Create books free slots. Update confirms a hold, amends description and comment, moves to other slots, or cancels. X-Request-ID is the idempotency key of every write.");
+        writeInteractions(text, "read", "create", "update", "search-type");
+        text.field("versioning", "versioned-update")
+                .field("readHistory", false)
+                .field("updateCreate", false)
+                .field("conditionalCreate", false)
+                .field("conditionalUpdate", false);
+        text.array("referencePolicy").text("literal").text("local").closeArray();
+        text.array("searchParam");
+        writeParameter(text, "patient:identifier", "token", Systems.NHS_NUMBER + "|{NHS number}. Required.");
+        writeParameter(text, "start", "date", "With ge, gt, lt or le: an instant with an offset, or a date in London.");
+        writeParameter(text, "status", "token", "booked, cancelled, pending, arrived, fulfilled or noshow.");
+        writeParameter(
+                text, "_count", "number", "Appointments to give, at most " + AppointmentSearchReader.COUNT_MAX + ".");
+        text.closeArray().array("operation").open();
+        text.field("name", "hold")
+                .field("definition", Systems.HOLD_OPERATION)
+                .field(
+                        "documentation",
+                        "POST Appointment/$hold with Parameters slot (valueReference, once for each adjacent slot) and patient (valueIdentifier): a pending Appointment until Expires.")
+                .close();
+        text.closeArray().close();
+    }
+
+    private static void writeInteractions(JsonText text, String... codes) {
+        text.array("interaction");
+        for (String code : codes) {
+            text.open().field("code", code).close();
+        }
+        text.closeArray();
+    }
+
+    private static void writeParameter(JsonText text, String name, String type, String documentation) {
+        text.open()
+                .field("name", name)
+                .field("type", type)
+                .field("documentation", documentation)
+                .close();
+    }
+}

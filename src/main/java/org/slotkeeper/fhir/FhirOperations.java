@@ -1,0 +1,167 @@
+package org.slotkeeper.fhir;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slotkeeper.booking.BookingOffice;
+import org.slotkeeper.booking.Command;
+import org.slotkeeper.booking.Entry;
+import org.slotkeeper.domain.Appointment;
+import org.slotkeeper.domain.AppointmentId;
+import org.slotkeeper.domain.Hold;
+import org.slotkeeper.domain.Outcome;
+import org.slotkeeper.domain.Refusal;
+import org.slotkeeper.domain.Refusal.Reason;
+import org.slotkeeper.engine.Engine;
+import org.slotkeeper.engine.EngineAnswer;
+import org.slotkeeper.engine.EngineRequest;
+import org.slotkeeper.engine.Route;
+
+/** The operations of the FHIR API as a table: each reads its request into the words of booking, asks the booking office, and writes what it says. A fault is not answered here. */
+public final class FhirOperations {
+
+    private static final int OK = 200;
+    private static final int CREATED = 201;
+
+    private final BookingOffice office;
+    private final String serviceBase;
+    private final AppointmentReader appointmentReader;
+    private final HoldReader holdReader;
+    private final SlotSearchReader slotSearchReader;
+    private final SlotBundles slotBundles;
+    private final OperationOutcomes outcomes = new OperationOutcomes();
+    private final EngineAnswer capabilities;
+
+    /** @param texts shared by all event loops */
+    public FhirOperations(BookingOffice office, SlotTexts texts, FhirSettings settings) {
+        this.office = office;
+        this.serviceBase = settings.serviceBase();
+        References references = new References(settings);
+        this.appointmentReader = new AppointmentReader(references);
+        this.holdReader = new HoldReader(references);
+        this.slotSearchReader = new SlotSearchReader(settings);
+        this.slotBundles = new SlotBundles(texts, settings);
+        this.capabilities = answer(OK, Map.of(), CapabilityStatement.of(settings));
+    }
+
+    public Map<Route, Engine> byRoute() {
+        return Map.of(
+                Route.METADATA, readable(request -> Future.succeededFuture(capabilities)),
+                Route.SLOT_SEARCH, readable(this::searchSlots),
+                Route.HOLD, readable(this::hold),
+                Route.BOOK, readable(this::book),
+                Route.APPOINTMENT_SEARCH, readable(this::searchAppointments),
+                Route.APPOINTMENT_READ, readable(this::read),
+                Route.APPOINTMENT_CHANGE, readable(this::change));
+    }
+
+    /** What cannot be read is answered, here and nowhere else. */
+    private Engine readable(Engine operation) {
+        return request -> {
+            try {
+                return operation.answer(request);
+            } catch (Unreadable unreadable) {
+                return Future.succeededFuture(outcomes.write(unreadable.failure()));
+            }
+        };
+    }
+
+    private Future<EngineAnswer> searchSlots(EngineRequest request) {
+        SlotQuery query = slotSearchReader.read(request);
+        return office.findFreeSlots()
+                .find(query.search())
+                .map(free -> answer(OK, Map.of(), slotBundles.write(free, query, request.requestId())));
+    }
+
+    private Future<EngineAnswer> hold(EngineRequest request) {
+        Command.Hold command = holdReader.hold(request);
+        return office.placeHold()
+                .place(command)
+                .map(outcome -> outcome.match(
+                        held -> written(CREATED, new Entry.Held(held), request), refusal -> refused(refusal, request)));
+    }
+
+    private Future<EngineAnswer> book(EngineRequest request) {
+        Command.Book command = appointmentReader.book(request);
+        return office.bookAppointment().book(command).map(outcome -> recorded(CREATED, outcome, request));
+    }
+
+    private Future<EngineAnswer> change(EngineRequest request) {
+        Command command = appointmentReader.change(request);
+        if (command instanceof Command.Keep keep) {
+            return office.keepAppointment().keep(keep).map(outcome -> recorded(OK, outcome, request));
+        }
+        return office.cancelAppointment()
+                .cancel((Command.Cancel) command)
+                .map(outcome ->
+                        outcome.match(entry -> written(OK, entry, request), refusal -> refused(refusal, request)));
+    }
+
+    private Future<EngineAnswer> read(EngineRequest request) {
+        new QueryParameters(request.query(), QueryParameters.FORMAT_ONLY).requireJson();
+        Optional<AppointmentId> id = AppointmentId.parse(request.values().get(0));
+        if (id.isEmpty()) {
+            return Future.succeededFuture(refused(new Refusal.Plain(Reason.APPOINTMENT_UNKNOWN), request));
+        }
+        return office.readAppointments()
+                .read(id.get(), AppointmentReader.from(request))
+                .map(outcome -> outcome.match(entry -> shown(entry), refusal -> refused(refusal, request)));
+    }
+
+    private Future<EngineAnswer> searchAppointments(EngineRequest request) {
+        AppointmentSearchReader.Query query = AppointmentSearchReader.read(request);
+        return office.readAppointments()
+                .list(query.patient(), query.listing(), AppointmentReader.from(request))
+                .map(outcome -> outcome.match(found -> listed(found, query), refusal -> refused(refusal, request)));
+    }
+
+    private EngineAnswer listed(List<Appointment> found, AppointmentSearchReader.Query query) {
+        List<Appointment> askedFor = found.stream().filter(query::isAskedFor).toList();
+        List<Appointment> page = askedFor.subList(0, Math.min(query.count(), askedFor.size()));
+        Buffer bundle = Appointments.bundle(page, askedFor.size(), query.address(serviceBase), serviceBase);
+        return answer(OK, Map.of(), bundle);
+    }
+
+    private EngineAnswer recorded(int status, Outcome<Appointment> outcome, EngineRequest request) {
+        return outcome.match(
+                appointment -> written(status, new Entry.Recorded(appointment), request),
+                refusal -> refused(refusal, request));
+    }
+
+    /** What a write has come to: with a body, unless the caller wants none. */
+    private EngineAnswer written(int status, Entry entry, EngineRequest request) {
+        Map<String, String> headers = headersOf(entry);
+        headers.put("Location", Appointments.address(serviceBase, entry.id().text()));
+        if (Preconditions.wantsMinimal(request)) {
+            return new EngineAnswer(status, Map.copyOf(headers), Buffer.buffer(), "");
+        }
+        return answer(status, headers, Appointments.resource(entry));
+    }
+
+    private static EngineAnswer shown(Entry entry) {
+        return answer(OK, headersOf(entry), Appointments.resource(entry));
+    }
+
+    private EngineAnswer refused(Refusal refusal, EngineRequest request) {
+        return outcomes.write(refusal, request.requestId());
+    }
+
+    private static Map<String, String> headersOf(Entry entry) {
+        Map<String, String> headers = new HashMap<>();
+        headers.put("ETag", "W/\"" + Appointments.versionOf(entry) + '"');
+        if (entry instanceof Entry.Held held) {
+            Hold hold = held.hold();
+            headers.put("Expires", Times.http(hold.expiresAt()));
+        }
+        return headers;
+    }
+
+    private static EngineAnswer answer(int status, Map<String, String> headers, Buffer body) {
+        Map<String, String> all = new HashMap<>(headers);
+        all.put("Content-Type", EngineAnswer.FHIR_JSON);
+        return new EngineAnswer(status, Map.copyOf(all), body, "");
+    }
+}

@@ -1,0 +1,55 @@
+package org.slotkeeper.fhir;
+
+import java.time.Instant;
+import org.slotkeeper.domain.Care;
+import org.slotkeeper.domain.Channel;
+import org.slotkeeper.domain.OdsCode;
+
+/** Parts that several resources have alike. */
+final class Fragments {
+
+    private Fragments() {}
+
+    /** An element of an extension array. */
+    static void deliveryChannel(JsonText text, Channel channel) {
+        text.open()
+                .field("url", Systems.DELIVERY_CHANNEL_EXTENSION)
+                .object("valueCodeableConcept")
+                .array("coding");
+        text.open()
+                .field("system", Systems.DELIVERY_CHANNEL)
+                .field("code", channel.word())
+                .field("display", channel.word())
+                .close();
+        text.closeArray().close().close();
+    }
+
+    /** {@code serviceType} and {@code appointmentType}: what for, and how. */
+    static void serviceAndType(JsonText text, Care care) {
+        text.array("serviceType")
+                .open()
+                .field("text", care.serviceType())
+                .close()
+                .closeArray();
+        text.object("appointmentType").field("text", care.channel().word()).close();
+    }
+
+    /** The members of a reference to a practice. */
+    static void practice(JsonText text, OdsCode practice) {
+        text.field("reference", "HealthcareService/" + practice.value()).field("type", "HealthcareService");
+        text.object("identifier")
+                .field("system", Systems.ODS_CODE)
+                .field("value", practice.value())
+                .close();
+    }
+
+    /** The members of a reference that names somebody or something in words only. */
+    static void named(JsonText text, String type, String display) {
+        text.field("type", type).field("display", display);
+    }
+
+    /** An element of an extension array. */
+    static void instant(JsonText text, String url, Instant instant) {
+        text.open().field("url", url).field("valueInstant", instant.toString()).close();
+    }
+}

@@ -1,0 +1,136 @@
+package org.slotkeeper.fhir;
+
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.slotkeeper.domain.Refusal;
+import org.slotkeeper.domain.Refusal.Reason;
+import org.slotkeeper.domain.Slot;
+import org.slotkeeper.engine.EngineAnswer;
+import org.slotkeeper.engine.Failure;
+
+/** Writes failures and refusals as OperationOutcomes: the one place that knows which status a reason has. */
+public final class OperationOutcomes implements Failure.Writer {
+
+    private static final int OUTCOME_BYTES = 700;
+    private static final String RETRY_AFTER = "Retry-After";
+
+    /** Tries again come back spread over this many seconds. */
+    private static final int RETRY_SPREAD_SECONDS = 3;
+
+    @Override
+    public EngineAnswer write(Failure failure) {
+        return answer(failure, Optional.empty());
+    }
+
+    /** @param requestId by which those who are to try again are spread over some seconds */
+    EngineAnswer write(Refusal refusal, UUID requestId) {
+        Failure failure = failureOf(refusal);
+        if (refusal.reason() == Reason.OUTCOME_UNKNOWN) {
+            int seconds = 1 + Math.floorMod(requestId.hashCode(), RETRY_SPREAD_SECONDS);
+            failure = failure.with(Map.of(RETRY_AFTER, Integer.toString(seconds)));
+        }
+        if (refusal instanceof Refusal.TooEarly early) {
+            failure = failure.with(Map.of(RETRY_AFTER, Long.toString(wholeSeconds(early.retryAfter()))));
+        }
+        return answer(failure, Optional.of(refusal));
+    }
+
+    static Failure failureOf(Refusal refusal) {
+        Reason reason = refusal.reason();
+        Kind kind = kindOf(reason);
+        Failure failure = Failure.of(kind.status(), kind.issueCode(), reason.name(), RefusalSentences.of(refusal));
+        if (refusal instanceof Refusal.NotAmendable amend) {
+            return failure.at(amend.field());
+        }
+        return fieldOf(reason).map(failure::at).orElse(failure);
+    }
+
+    private record Kind(int status, String issueCode) {}
+
+    private static Kind kindOf(Reason reason) {
+        return switch (reason) {
+            case TOO_EARLY -> new Kind(425, "transient");
+            case FORBIDDEN -> new Kind(403, "forbidden");
+            case APPOINTMENT_UNKNOWN -> new Kind(404, "not-found");
+            case VERSION_REQUIRED -> new Kind(428, "required");
+            case STALE_VERSION -> new Kind(412, "conflict");
+            case SLOT_UNKNOWN -> new Kind(422, "not-found");
+            case NOT_ADJACENT, TIME_MISMATCH, NOT_AMENDABLE -> new Kind(422, "invariant");
+            case REQUEST_ID_REUSED,
+                    ONLINE_BOOKING_OFF,
+                    IN_THE_PAST,
+                    TOO_LATE,
+                    EMBARGOED,
+                    OUTSIDE_BOOKING_WINDOW,
+                    HOLD_EXISTS,
+                    PATIENT_LIMIT,
+                    PATIENT_OVERLAP -> new Kind(422, "business-rule");
+            // Never "duplicate": some senders take that as word that their booking was received.
+            case HOLD_EXPIRED, SLOT_TAKEN -> new Kind(409, "conflict");
+            case OUTCOME_UNKNOWN -> new Kind(503, "transient");
+        };
+    }
+
+    private static Optional<String> fieldOf(Reason reason) {
+        return switch (reason) {
+            case REQUEST_ID_REUSED -> Optional.of("X-Request-ID");
+            case VERSION_REQUIRED, STALE_VERSION -> Optional.of("If-Match");
+            case SLOT_UNKNOWN, NOT_ADJACENT, SLOT_TAKEN -> Optional.of("Appointment.slot");
+            case TIME_MISMATCH -> Optional.of("Appointment.start");
+            default -> Optional.empty();
+        };
+    }
+
+    private static EngineAnswer answer(Failure failure, Optional<Refusal> refusal) {
+        Map<String, String> headers = new HashMap<>(failure.headers());
+        headers.put("Content-Type", EngineAnswer.FHIR_JSON);
+        return new EngineAnswer(failure.status(), Map.copyOf(headers), body(failure, refusal), failure.code());
+    }
+
+    private static Buffer body(Failure failure, Optional<Refusal> refusal) {
+        JsonText text = new JsonText(OUTCOME_BYTES).open();
+        text.field("resourceType", "OperationOutcome").array("issue").open();
+        refusal.ifPresent(reason -> writeExtensions(text, reason));
+        text.field("severity", "error").field("code", failure.issueCode());
+        Issues.details(text, failure.code());
+        text.field("diagnostics", failure.diagnostics());
+        failure.expression()
+                .ifPresent(field -> text.array("expression").text(field).closeArray());
+        return text.close().closeArray().close().toBuffer();
+    }
+
+    private static void writeExtensions(JsonText text, Refusal refusal) {
+        if (refusal instanceof Refusal.SlotTaken taken && !taken.alternatives().isEmpty()) {
+            text.array("extension");
+            taken.alternatives().forEach(slot -> writeAlternative(text, slot));
+            text.closeArray();
+        }
+        if (refusal instanceof Refusal.Embargoed embargoed) {
+            text.array("extension");
+            Fragments.instant(text, Systems.RELEASED_AT, embargoed.releasedAt());
+            text.closeArray();
+        }
+        if (refusal instanceof Refusal.OutsideBookingWindow window) {
+            text.array("extension");
+            Fragments.instant(text, Systems.OPENS_AT, window.opensAt());
+            Fragments.instant(text, Systems.CLOSES_AT, window.closesAt());
+            text.closeArray();
+        }
+    }
+
+    private static void writeAlternative(JsonText text, Slot slot) {
+        text.open().field("url", Systems.ALTERNATIVE_SLOT).object("valueReference");
+        text.field("reference", "Slot/" + slot.id().text())
+                .field("type", "Slot")
+                .field("display", Times.forPeople(slot.time().start()));
+        text.close().close();
+    }
+
+    private static long wholeSeconds(Duration duration) {
+        return Math.max(1, duration.plusMillis(999).toSeconds());
+    }
+}

@@ -1,0 +1,73 @@
+package org.slotkeeper.fhir;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The parameters of a search, each known to it by name: what it does not know, or cannot take twice, ends the reading. */
+final class QueryParameters {
+
+    private static final Set<String> JSON_FORMATS = Set.of(
+            "json",
+            "application/json",
+            "application/fhir+json",
+            // What is left of the one before when its plus sign came unescaped.
+            "application/fhir json",
+            "text/json");
+
+    static final Set<String> FORMAT_ONLY = Set.of("_format");
+
+    private final List<Map.Entry<String, String>> given;
+
+    QueryParameters(List<Map.Entry<String, String>> given, Set<String> known) {
+        this.given = given;
+        for (Map.Entry<String, String> parameter : given) {
+            if (!known.contains(parameter.getKey())) {
+                throw Unreadable.invalid(shown(parameter.getKey()), "no such parameter here");
+            }
+        }
+    }
+
+    List<String> all(String name) {
+        List<String> values = new ArrayList<>(2);
+        for (Map.Entry<String, String> parameter : given) {
+            if (parameter.getKey().equals(name)) {
+                values.add(parameter.getValue());
+            }
+        }
+        return values;
+    }
+
+    Optional<String> one(String name) {
+        List<String> values = all(name);
+        if (values.size() > 1) {
+            throw Unreadable.invalid(name, "must be given once");
+        }
+        return values.stream().findFirst();
+    }
+
+    /** How many entries a page is to have: no more than the most there can be, however many are asked for. */
+    int count(int otherwise, int max) {
+        Optional<String> count = one("_count");
+        if (count.isEmpty()) {
+            return otherwise;
+        }
+        if (!count.get().matches("[0-9]{1,9}") || Integer.parseInt(count.get()) < 1) {
+            throw Unreadable.invalid("_count", "must be a whole number from 1 to " + max);
+        }
+        return Math.min(max, Integer.parseInt(count.get()));
+    }
+
+    void requireJson() {
+        Optional<String> format = one("_format");
+        if (format.isPresent() && !JSON_FORMATS.contains(format.get())) {
+            throw Unreadable.notAcceptable("_format", "this server speaks JSON only: application/fhir+json");
+        }
+    }
+
+    private static String shown(String name) {
+        return name.matches("[A-Za-z0-9_.:-]{1,64}") ? name : "?";
+    }
+}

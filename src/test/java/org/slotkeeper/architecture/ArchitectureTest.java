@@ -1,0 +1,208 @@
+package org.slotkeeper.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The arrows between the rooms hold, and each rule that says so can fail: the classes in {@code fixture} break every one
+ * of them, and a rule that does not notice its own breaker fails here.
+ */
+final class ArchitectureTest {
+    private static final Path SOURCES = Path.of("src/main/java");
+    private static final int LINES_MAX = 350;
+    private static final Rules OURS = new Rules("org.slotkeeper");
+    private static final Rules BROKEN = new Rules("org.slotkeeper.architecture.fixture");
+    private static final JavaClasses PRODUCTION = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(OURS.root());
+    private static final JavaClasses BREAKERS = new ClassFileImporter().importPackages(BROKEN.root());
+
+    @Test
+    void ourClassesAreTheOnesThatAreJudged() {
+        assertThat(PRODUCTION.contain("org.slotkeeper.domain.SlotId")).isTrue();
+        assertThat(PRODUCTION.contain(BROKEN.root() + ".domain.KnowsFutures")).isFalse();
+    }
+
+    @Test
+    void theDomainUsesNothing() {
+        holds(Rules::theDomainUsesNothing, "domain.KnowsFutures");
+    }
+
+    @Test
+    void portsUseTheDomainAndFutures() {
+        holds(Rules::portsUseTheDomainAndFutures, "booking.spi.PortThatSpeaksJson");
+    }
+
+    @Test
+    void aFeatureKnowsNoOtherFeaturesInsides() {
+        for (String feature : Rules.features()) {
+            holds(rules -> rules.aFeatureKnowsNoOtherFeaturesInsides(feature), feature + ".KnowsTheGateway");
+        }
+    }
+
+    @Test
+    void redisIsSpokenInItsRoomOnly() {
+        holds(rules -> rules.aTechnologyStaysIn(Set.of("redis"), "io.vertx.redis.."), "gateway.KnowsEverything");
+    }
+
+    @Test
+    void postgresIsSpokenInItsRoomOnly() {
+        holds(
+                rules -> rules.aTechnologyStaysIn(
+                        Set.of("postgres"), "io.vertx.pgclient..", "io.vertx.sqlclient..", "org.flywaydb.."),
+                "gateway.KnowsEverything");
+    }
+
+    /** The launcher of the embedded Postgres asks it over JDBC whether its commits are durable. */
+    @Test
+    void jdbcIsForMigrationsAndTheEmbeddedStoreOnly() {
+        holds(
+                rules -> rules.aTechnologyStaysIn(
+                        Set.of("postgres", "standalone"), "java.sql..", "javax.sql..", "org.postgresql.."),
+                "gateway.KnowsEverything");
+    }
+
+    @Test
+    void tokensAreVerifiedInIdentityOnly() {
+        holds(rules -> rules.aTechnologyStaysIn(Set.of("identity"), "io.vertx.ext.auth.."), "gateway.KnowsEverything");
+    }
+
+    @Test
+    void theCommandLineIsReadInTheRootOnly() {
+        holds(rules -> rules.aTechnologyStaysInTheRoot("picocli.."), "gateway.KnowsEverything");
+    }
+
+    @Test
+    void yamlIsReadInConfigOnly() {
+        holds(rules -> rules.aTechnologyStaysIn(Set.of("config"), "org.yaml.."), "gateway.KnowsEverything");
+    }
+
+    @Test
+    void metersAreMadeInTelemetryOnly() {
+        holds(rules -> rules.aTechnologyStaysIn(Set.of("telemetry"), "io.micrometer.."), "gateway.KnowsEverything");
+    }
+
+    @Test
+    void embeddedStoresAreKnownInStandaloneOnly() {
+        holds(
+                rules -> rules.aTechnologyStaysIn(
+                        Set.of("standalone"),
+                        "redis.embedded..",
+                        "io.zonky..",
+                        "org.apache.commons.compress..",
+                        "org.tukaani.."),
+                "gateway.KnowsEverything");
+    }
+
+    /** Identity is among them because it fetches an issuer's keys. */
+    @Test
+    void httpEndsAtTheEdge() {
+        holds(
+                rules -> rules.aTechnologyStaysIn(
+                        Set.of("gateway", "engine", "identity", "telemetry", "standalone"), "io.vertx.core.http.."),
+                "fhir.SpeaksHttp");
+    }
+
+    @Test
+    void theGatewayKnowsNoStoreAndNoBusiness() {
+        holds(Rules::theGatewayKnowsNoStoreAndNoBusiness, "gateway.KnowsEverything");
+    }
+
+    @Test
+    void onlyTheRootKnowsTheRimRooms() {
+        for (String room : List.of("redis", "postgres", "fhir", "practices", "pages", "standalone")) {
+            holds(rules -> rules.onlyTheRootKnowsARimRoom(room), "gateway.KnowsEverything");
+        }
+    }
+
+    @Test
+    void onlyTheRootReadsTheClockOrRollsDice() {
+        holds(Rules::onlyTheRootReadsTheClockOrRollsDice, "booking.ReadsTheClock");
+        holds(Rules::onlyTheRootReadsTheClockOrRollsDice, "booking.RollsDice");
+    }
+
+    @Test
+    void onlyTelemetryMeasuresTime() {
+        holds(Rules::onlyTelemetryMeasuresTime, "booking.ReadsTheClock");
+    }
+
+    @Test
+    void noThrowableAmongBusinessAnswers() {
+        holds(Rules::noThrowableAmongBusinessAnswers, "booking.SlotTakenException");
+    }
+
+    @Test
+    void classesAreFinalOrSealed() {
+        holds(Rules::classesAreFinalOrSealed, "booking.OpenToHeirs");
+    }
+
+    @Test
+    void everyPackageIsMarked() {
+        assertThat(unmarkedPackages(PRODUCTION)).isEmpty();
+        assertThat(unmarkedPackages(BREAKERS)).contains(BROKEN.root() + ".domain");
+    }
+
+    @Test
+    void noFileIsLongerThanOneRoom(@TempDir Path elsewhere) throws IOException {
+        assertThat(longFiles(SOURCES)).isEmpty();
+
+        Files.write(elsewhere.resolve("Fits.java"), Collections.nCopies(LINES_MAX, ""));
+        Files.write(elsewhere.resolve("TooLong.java"), Collections.nCopies(LINES_MAX + 1, ""));
+        assertThat(longFiles(elsewhere)).containsExactly("TooLong.java");
+    }
+
+    private static void holds(Function<Rules, ArchRule> rule, String breaker) {
+        rule.apply(OURS).allowEmptyShould(true).check(PRODUCTION);
+        assertThat(rule.apply(BROKEN).evaluate(BREAKERS).getFailureReport().getDetails())
+                .as("a rule that does not notice the class made to break it proves nothing")
+                .anyMatch(violation -> violation.contains(BROKEN.root() + "." + breaker));
+    }
+
+    /** Asked of the classes read and not of the class loader, which might find a package of the tests first. */
+    private static List<String> unmarkedPackages(JavaClasses classes) {
+        return classes.stream()
+                .map(JavaClass::getPackage)
+                .distinct()
+                .filter(room ->
+                        !room.isAnnotatedWith(NullMarked.class) || !room.isAnnotatedWith(CheckReturnValue.class))
+                .map(JavaPackage::getName)
+                .sorted()
+                .toList();
+    }
+
+    private static List<String> longFiles(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .filter(file -> lines(file) > LINES_MAX)
+                    .map(file -> directory.relativize(file).toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static long lines(Path file) {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.count();
+        } catch (IOException cause) {
+            throw new IllegalStateException(cause);
+        }
+    }
+}

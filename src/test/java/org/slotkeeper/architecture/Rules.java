@@ -1,0 +1,201 @@
+package org.slotkeeper.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.conditions.ArchConditions;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** The arrows between the rooms below one package: the project's own, or that of the classes made to break them. */
+record Rules(String root) {
+    private static final String[] MARKS = {"org.jspecify.annotations..", "com.google.errorprone.annotations.."};
+    private static final String[] FEATURES = {"booking", "publishing", "reconcile", "waitingroom", "waitinglist"};
+
+    ArchRule theDomainUsesNothing() {
+        return classes()
+                .that()
+                .resideInAPackage(all("domain"))
+                .should()
+                .onlyDependOnClassesThat(javaOrMarks().or(resideInAPackage(all("domain"))));
+    }
+
+    ArchRule portsUseTheDomainAndFutures() {
+        return classes()
+                .that()
+                .resideInAPackage(root + ".*.spi..")
+                .should()
+                .onlyDependOnClassesThat(javaOrMarks()
+                        .or(resideInAnyPackage(all("domain"), root + ".*.spi.."))
+                        .or(isNamed("io.vertx.core.Future")));
+    }
+
+    /** The insides of one feature are nobody else's: features meet in the domain and at ports. */
+    ArchRule aFeatureKnowsNoOtherFeaturesInsides(String feature) {
+        return classes()
+                .that()
+                .resideInAPackage(all(feature))
+                .should()
+                .onlyDependOnClassesThat(javaOrMarks()
+                        .or(resideInAnyPackage(all("domain"), root + ".*.spi..", all(feature)))
+                        .or(resideInAPackage("org.slf4j.."))
+                        .or(isNamed(
+                                "io.vertx.core.Future",
+                                "io.vertx.core.CompositeFuture",
+                                "io.vertx.core.Promise",
+                                "io.vertx.core.AsyncResult",
+                                "io.vertx.core.Completable",
+                                "io.vertx.core.Handler")));
+    }
+
+    static String[] features() {
+        return FEATURES.clone();
+    }
+
+    ArchRule aTechnologyStaysIn(Set<String> rooms, String... packages) {
+        String[] allowed = rooms.stream().map(this::all).toArray(String[]::new);
+        return noClasses()
+                .that()
+                .resideOutsideOfPackages(allowed)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(packages);
+    }
+
+    ArchRule aTechnologyStaysInTheRoot(String... packages) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(root)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(packages);
+    }
+
+    ArchRule theGatewayKnowsNoStoreAndNoBusiness() {
+        return noClasses()
+                .that()
+                .resideInAPackage(all("gateway"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        all("redis"),
+                        all("postgres"),
+                        all("fhir"),
+                        all("practices"),
+                        all("booking"),
+                        all("standalone"));
+    }
+
+    /** Stores and edges are put together by the root alone. */
+    ArchRule onlyTheRootKnowsARimRoom(String room) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackages(root, all(room))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(all(room));
+    }
+
+    ArchRule onlyTheRootReadsTheClockOrRollsDice() {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(root)
+                .should()
+                .callMethodWhere(describe("it reads the wall clock or rolls dice", Rules::isClockOrChance))
+                .orShould()
+                .callConstructorWhere(describe("it makes dice", Rules::isDice));
+    }
+
+    ArchRule onlyTelemetryMeasuresTime() {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackages(root, all("telemetry"))
+                .should()
+                .callMethod(System.class, "nanoTime");
+    }
+
+    ArchRule noThrowableAmongBusinessAnswers() {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(all("domain"), all("booking"))
+                .should()
+                .beAssignableTo(Throwable.class);
+    }
+
+    /** A class that is open to heirs is a promise nobody meant to make. */
+    ArchRule classesAreFinalOrSealed() {
+        return classes()
+                .that(describe("are classes with a name", Rules::isNamedClass))
+                .should(be(describe("final or sealed", Rules::isFinalOrSealed)));
+    }
+
+    private static ArchCondition<JavaClass> be(DescribedPredicate<JavaClass> predicate) {
+        return ArchConditions.be(predicate);
+    }
+
+    private static boolean isNamedClass(JavaClass type) {
+        return !type.isInterface() && !type.isEnum() && !type.isAnonymousClass() && !type.isLocalClass();
+    }
+
+    private static boolean isFinalOrSealed(JavaClass type) {
+        return type.getModifiers().contains(JavaModifier.FINAL)
+                || type.reflect().isSealed();
+    }
+
+    private static boolean isClockOrChance(JavaAccess<?> call) {
+        JavaClass owner = call.getTargetOwner();
+        String method = call.getTarget().getName();
+        return isNowOfTheMachine(call)
+                || (owner.isEquivalentTo(Clock.class) && (method.startsWith("system") || isTickOfTheMachine(call)))
+                || (owner.isEquivalentTo(System.class) && method.equals("currentTimeMillis"))
+                || (owner.isEquivalentTo(UUID.class) && method.equals("randomUUID"))
+                || (owner.isEquivalentTo(SecureRandom.class) && method.startsWith("getInstance"))
+                || (owner.isEquivalentTo(ThreadLocalRandom.class) && method.equals("current"))
+                || (owner.isEquivalentTo(Math.class) && method.equals("random"));
+    }
+
+    /** {@code now()} and {@code now(ZoneId)} read the machine's clock; {@code now(Clock)} reads the one handed in. */
+    private static boolean isNowOfTheMachine(JavaAccess<?> call) {
+        return call.getTargetOwner().getPackageName().startsWith("java.time")
+                && call.getTarget().getName().equals("now")
+                && !call.getTarget().getFullName().contains(Clock.class.getName());
+    }
+
+    private static boolean isTickOfTheMachine(JavaAccess<?> call) {
+        return call.getTarget().getName().startsWith("tick")
+                && !call.getTarget().getFullName().contains("(" + Clock.class.getName());
+    }
+
+    private static boolean isDice(JavaAccess<?> call) {
+        return Set.of(SecureRandom.class, Random.class, SplittableRandom.class).stream()
+                .anyMatch(call.getTargetOwner()::isEquivalentTo);
+    }
+
+    private String all(String room) {
+        return root + "." + room + "..";
+    }
+
+    private static DescribedPredicate<JavaClass> javaOrMarks() {
+        return resideInAPackage("java..").or(resideInAnyPackage(MARKS));
+    }
+
+    private static DescribedPredicate<JavaClass> isNamed(String... names) {
+        return describe("are " + Arrays.toString(names), type -> Arrays.asList(names)
+                .contains(type.getBaseComponentType().getName()));
+    }
+}
