@@ -1,0 +1,366 @@
+package org.slotkeeper.booking;
+
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.slotkeeper.booking.spi.AppointmentLedger;
+import org.slotkeeper.booking.spi.Change;
+import org.slotkeeper.booking.spi.LedgerAnswer;
+import org.slotkeeper.booking.spi.NewAppointment;
+import org.slotkeeper.domain.Appointment;
+import org.slotkeeper.domain.Appointment.State;
+import org.slotkeeper.domain.AppointmentId;
+import org.slotkeeper.domain.Caller;
+import org.slotkeeper.domain.Interval;
+import org.slotkeeper.domain.NhsNumber;
+import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.PracticeBook;
+import org.slotkeeper.domain.Refusal;
+import org.slotkeeper.domain.Refusal.Reason;
+import org.slotkeeper.domain.Request;
+import org.slotkeeper.domain.Slot;
+import org.slotkeeper.domain.SlotId;
+
+/** The ledger as a few maps under one lock: so simple that the real one is judged by it. */
+public final class InMemoryLedger implements AppointmentLedger {
+
+    private final Function<OdsCode, PracticeBook> books;
+    private final Map<AppointmentId, List<Appointment>> versions = new HashMap<>();
+    private final Map<AppointmentId, String> bookedBy = new HashMap<>();
+    private final Map<SlotId, Optional<AppointmentId>> owners = new HashMap<>();
+    private final Map<RequestName, Asked> asked = new HashMap<>();
+    private final List<Noted> trail = new ArrayList<>();
+    private long lastSeatVersion;
+
+    public InMemoryLedger(Function<OdsCode, PracticeBook> books) {
+        this.books = books;
+    }
+
+    /** One row of the audit trail. */
+    public record Noted(
+            Instant at,
+            OdsCode practice,
+            String caller,
+            String operation,
+            String outcome,
+            Optional<AppointmentId> appointment,
+            UUID requestId) {}
+
+    private record RequestName(OdsCode practice, UUID key) {}
+
+    private record Asked(long fingerprint, AppointmentId id, int version, Optional<Refusal> refusal) {}
+
+    @Override
+    public synchronized Future<LedgerAnswer> book(NewAppointment wanted) {
+        Optional<Refusal> refusal = refusalOfPatient(
+                        wanted.patient(), wanted.id(), wanted.time(), wanted.appointmentsPerPatientMax(), wanted.now())
+                .or(() -> refusalOfSeats(
+                        wanted.id(), seatsOf(wanted.id(), wanted.id().origin().day(), wanted.ordinals())));
+        return decide("book", wanted.id(), wanted.request(), 1, wanted.now(), refusal, () -> record(wanted));
+    }
+
+    @Override
+    public synchronized Future<LedgerAnswer> cancel(Change.Cancel cancel) {
+        return decide("cancel", cancel, refusalOfVersion(cancel), () -> {
+            Appointment seen = cancel.seen();
+            seen.seats().forEach(owners::remove);
+            append(
+                    seen,
+                    State.CANCELLED,
+                    seen.seats(),
+                    seen.time(),
+                    seen.notes(),
+                    Optional.of(cancel.reason()),
+                    cancel.now());
+        });
+    }
+
+    @Override
+    public synchronized Future<LedgerAnswer> amend(Change.Amend amend) {
+        Appointment seen = amend.seen();
+        return decide(
+                "amend",
+                amend,
+                refusalOfVersion(amend),
+                () -> append(
+                        seen,
+                        seen.state(),
+                        seen.seats(),
+                        seen.time(),
+                        amend.notes(),
+                        seen.cancelReason(),
+                        amend.now()));
+    }
+
+    @Override
+    public synchronized Future<LedgerAnswer> move(Change.Move move) {
+        Appointment seen = move.seen();
+        List<SlotId> seats = seatsOf(seen.id(), move.day(), move.ordinals());
+        Optional<Refusal> refusal = refusalOfVersion(move)
+                .or(() -> refusalOfPatient(
+                        seen.patient(), seen.id(), move.time(), move.appointmentsPerPatientMax(), move.now()))
+                .or(() -> refusalOfSeats(seen.id(), seats));
+        return decide("move", move, refusal, () -> {
+            seen.seats().forEach(owners::remove);
+            seats.forEach(seat -> owners.put(seat, Optional.of(seen.id())));
+            append(seen, State.BOOKED, seats, move.time(), move.notes(), Optional.empty(), move.now());
+        });
+    }
+
+    @Override
+    public synchronized Future<Optional<LedgerAnswer>> answerTo(OdsCode practice, Request request) {
+        return Future.succeededFuture(answered(practice, request));
+    }
+
+    @Override
+    public synchronized Future<Sight> look(AppointmentId id, Request request) {
+        Optional<Appointment> visible = current(id).filter(found -> isFor(request.caller(), found));
+        return Future.succeededFuture(new Sight(visible, answered(id.practice(), request)));
+    }
+
+    @Override
+    public synchronized Future<Optional<Appointment>> read(AppointmentId id, Reader reader) {
+        Optional<Appointment> visible = current(id).filter(found -> isFor(reader.caller(), found));
+        note(id.practice(), "read", visible.isPresent() ? "SHOWN" : "NOT_FOUND", Optional.of(id), reader);
+        return Future.succeededFuture(visible);
+    }
+
+    @Override
+    public synchronized Future<List<Appointment>> list(NhsNumber patient, Listing listing, Reader reader) {
+        List<Appointment> found = latest().filter(
+                        each -> each.patient().equals(patient) && isFor(reader.caller(), each))
+                .filter(each -> each.time().end().isAfter(listing.from()))
+                .filter(each ->
+                        listing.until().map(each.time().start()::isBefore).orElse(true))
+                .filter(each -> listing.state().map(each.state()::equals).orElse(true))
+                .sorted(Comparator.comparing((Appointment each) -> each.time().start())
+                        .thenComparing(each -> each.practice().value())
+                        .thenComparing(each -> each.id().key()))
+                .limit(listing.countMax())
+                .toList();
+        found.forEach(each -> note(each.practice(), "list", "SHOWN", Optional.of(each.id()), reader));
+        return Future.succeededFuture(found);
+    }
+
+    @Override
+    public synchronized Future<Void> audit(
+            OdsCode practice, String operation, String outcome, Optional<AppointmentId> appointment, Reader reader) {
+        note(practice, operation, outcome, appointment, reader);
+        return Future.succeededFuture();
+    }
+
+    /** Takes seats for the practice itself, as a withdrawal does. */
+    public synchronized void withdraw(OdsCode practice, LocalDate day, List<Integer> ordinals) {
+        ordinals.forEach(ordinal -> owners.putIfAbsent(new SlotId(practice, day, ordinal), Optional.empty()));
+    }
+
+    /** Every appointment in its current version. */
+    public synchronized List<Appointment> appointments() {
+        return latest().toList();
+    }
+
+    public synchronized List<Noted> auditTrail() {
+        return List.copyOf(trail);
+    }
+
+    public synchronized boolean isOccupied(SlotId seat) {
+        return owners.containsKey(seat);
+    }
+
+    private Future<LedgerAnswer> decide(String operation, Change change, Optional<Refusal> refusal, Runnable effect) {
+        return decide(
+                operation,
+                change.seen().id(),
+                change.request(),
+                change.seen().version() + 1,
+                change.now(),
+                refusal,
+                effect);
+    }
+
+    private Future<LedgerAnswer> decide(
+            String operation,
+            AppointmentId id,
+            Request request,
+            int version,
+            Instant now,
+            Optional<Refusal> refusal,
+            Runnable effect) {
+        LedgerAnswer answer = answered(id.practice(), request).orElseGet(() -> {
+            asked.put(
+                    new RequestName(id.practice(), request.key()),
+                    new Asked(request.fingerprint(), id, version, refusal));
+            return refusal.<LedgerAnswer>map(LedgerAnswer.Refused::new).orElseGet(() -> {
+                effect.run();
+                return new LedgerAnswer.Recorded(
+                        version, operation.equals("amend") ? 0 : ++lastSeatVersion, micros(now));
+            });
+        });
+        note(
+                id.practice(),
+                operation,
+                word(answer),
+                Optional.of(id),
+                new Reader(request.caller(), request.requestId(), now));
+        return Future.succeededFuture(answer);
+    }
+
+    private Optional<LedgerAnswer> answered(OdsCode practice, Request request) {
+        return Optional.ofNullable(asked.get(new RequestName(practice, request.key())))
+                .map(before -> {
+                    if (before.fingerprint() != request.fingerprint()) {
+                        return new LedgerAnswer.Refused(new Refusal.Plain(Reason.REQUEST_ID_REUSED));
+                    }
+                    return before.refusal()
+                            .<LedgerAnswer>map(LedgerAnswer.Refused::new)
+                            .orElseGet(() -> new LedgerAnswer.Replayed(
+                                    versions.get(before.id()).get(before.version() - 1)));
+                });
+    }
+
+    private Optional<Refusal> refusalOfVersion(Change change) {
+        Optional<Appointment> current = current(change.seen().id());
+        if (current.isEmpty()) {
+            return Optional.of(new Refusal.Plain(Reason.APPOINTMENT_UNKNOWN));
+        }
+        boolean isAsSeen = current.get().version() == change.seen().version()
+                && current.get().state() == State.BOOKED;
+        return isAsSeen ? Optional.empty() : Optional.of(new Refusal.Plain(Reason.STALE_VERSION));
+    }
+
+    private Optional<Refusal> refusalOfPatient(
+            NhsNumber patient, AppointmentId except, Interval time, int countMax, Instant now) {
+        List<Interval> diary = latest().filter(each ->
+                        each.patient().equals(patient) && each.practice().equals(except.practice()))
+                .filter(each -> each.state().occupies() && !each.id().equals(except))
+                .map(Appointment::time)
+                .filter(each -> each.end().isAfter(now))
+                .toList();
+        if (diary.stream().filter(each -> each.start().isAfter(now)).count() >= countMax) {
+            return Optional.of(new Refusal.PatientLimit(countMax));
+        }
+        return diary.stream().anyMatch(time::overlaps)
+                ? Optional.of(new Refusal.Plain(Reason.PATIENT_OVERLAP))
+                : Optional.empty();
+    }
+
+    private Optional<Refusal> refusalOfSeats(AppointmentId id, List<SlotId> seats) {
+        boolean areFree = seats.stream()
+                .allMatch(seat -> owners.getOrDefault(seat, Optional.of(id)).equals(Optional.of(id)));
+        return areFree ? Optional.empty() : Optional.of(new Refusal.SlotTaken(List.of()));
+    }
+
+    private void record(NewAppointment wanted) {
+        List<SlotId> seats = seatsOf(wanted.id(), wanted.id().origin().day(), wanted.ordinals());
+        seats.forEach(seat -> owners.put(seat, Optional.of(wanted.id())));
+        bookedBy.put(wanted.id(), wanted.request().caller().key());
+        List<Slot> slots = slotsOf(seats);
+        Instant now = micros(wanted.now());
+        Appointment booked = new Appointment(
+                wanted.id(),
+                1,
+                State.BOOKED,
+                wanted.patient(),
+                seats,
+                slots.stream().map(Slot::id).toList(),
+                wanted.time(),
+                slots.get(0).care(),
+                wanted.notes(),
+                Optional.empty(),
+                now,
+                now);
+        versions.put(wanted.id(), new ArrayList<>(List.of(booked)));
+    }
+
+    private void append(
+            Appointment seen,
+            State state,
+            List<SlotId> seats,
+            Interval time,
+            Appointment.Notes notes,
+            Optional<String> cancelReason,
+            Instant now) {
+        List<Slot> slots = slotsOf(seats);
+        versions.get(seen.id())
+                .add(new Appointment(
+                        seen.id(),
+                        seen.version() + 1,
+                        state,
+                        seen.patient(),
+                        seats,
+                        slots.stream().map(Slot::id).toList(),
+                        time,
+                        slots.get(0).care(),
+                        notes,
+                        cancelReason,
+                        seen.bookedAt(),
+                        micros(now)));
+    }
+
+    private boolean isFor(Caller caller, Appointment appointment) {
+        if (caller instanceof Caller.Patient patient) {
+            return patient.nhsNumber().equals(appointment.patient());
+        }
+        if (caller instanceof Caller.PracticeSystem own) {
+            return own.organisation().equals(appointment.practice());
+        }
+        return caller.key().equals(bookedBy.get(appointment.id()));
+    }
+
+    private Optional<Appointment> current(AppointmentId id) {
+        return Optional.ofNullable(versions.get(id)).map(each -> each.get(each.size() - 1));
+    }
+
+    private Stream<Appointment> latest() {
+        return versions.keySet().stream().map(id -> current(id).orElseThrow());
+    }
+
+    private List<Slot> slotsOf(List<SlotId> seats) {
+        return seats.stream()
+                .map(seat -> books.apply(seat.practice())
+                        .day(seat.day())
+                        .flatMap(day -> day.slotOfSeat(seat.ordinal()))
+                        .orElseThrow())
+                .toList();
+    }
+
+    private static List<SlotId> seatsOf(AppointmentId id, LocalDate day, List<Integer> ordinals) {
+        return ordinals.stream()
+                .map(ordinal -> new SlotId(id.practice(), day, ordinal))
+                .toList();
+    }
+
+    private void note(
+            OdsCode practice, String operation, String outcome, Optional<AppointmentId> appointment, Reader reader) {
+        trail.add(new Noted(
+                micros(reader.now()),
+                practice,
+                reader.caller().key(),
+                operation,
+                outcome,
+                appointment,
+                reader.requestId()));
+    }
+
+    private static String word(LedgerAnswer answer) {
+        if (answer instanceof LedgerAnswer.Refused refused) {
+            return refused.refusal().reason().name();
+        }
+        return answer instanceof LedgerAnswer.Replayed ? "REPLAYED" : "RECORDED";
+    }
+
+    /** The ledger keeps microseconds. */
+    private static Instant micros(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MICROS);
+    }
+}
