@@ -2,6 +2,7 @@ package org.slotkeeper.booking;
 
 import io.vertx.core.Future;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.slotkeeper.booking.spi.AppointmentLedger;
@@ -12,6 +13,7 @@ import org.slotkeeper.booking.spi.LedgerAnswer;
 import org.slotkeeper.booking.spi.NewsDesk;
 import org.slotkeeper.booking.spi.PracticeBooks;
 import org.slotkeeper.booking.spi.SlotInventory;
+import org.slotkeeper.booking.spi.SlotInventory.Ending;
 import org.slotkeeper.domain.Appointment;
 import org.slotkeeper.domain.BookingRules;
 import org.slotkeeper.domain.Caller;
@@ -146,10 +148,10 @@ public final class CancelAppointment {
             return Future.succeededFuture(Outcome.refused(forbidden.get()));
         }
         if (held.isConfirmInFlight()) {
-            return Future.succeededFuture(Outcome.refused(new Refusal.TooEarly(java.time.Duration.ofSeconds(1))));
+            return Future.succeededFuture(Outcome.refused(new Refusal.TooEarly(Duration.ofSeconds(1))));
         }
         return inventory
-                .withdraw(command.id())
+                .withdraw(command.id(), Ending.GIVEN_UP)
                 .compose(withdrawn -> books.find(command.id().practice()))
                 .compose(book -> {
                     Hold hold = new Hold(

@@ -12,6 +12,7 @@ import org.slotkeeper.booking.spi.Claim;
 import org.slotkeeper.booking.spi.LedgerAnswer;
 import org.slotkeeper.booking.spi.NewsDesk;
 import org.slotkeeper.booking.spi.SlotInventory;
+import org.slotkeeper.booking.spi.SlotInventory.Ending;
 import org.slotkeeper.domain.Appointment;
 import org.slotkeeper.domain.AppointmentId;
 import org.slotkeeper.domain.Outcome;
@@ -97,7 +98,7 @@ final class MoveAppointment {
         AppointmentId claim =
                 new AppointmentId(new SlotId(seen.practice(), day, ordinals.get(0)), request.appointmentKey());
         return ledger.move(move).compose(answer -> settle(answer, move, slots, claim), fault -> inventory
-                .withdraw(claim)
+                .withdraw(claim, Ending.NEVER_RECORDED)
                 .transform(done -> Future.failedFuture(fault)));
     }
 
@@ -111,7 +112,7 @@ final class MoveAppointment {
             if (refused.refusal().reason() == Reason.SLOT_TAKEN) {
                 newsDesk.doubt(claim.practice(), move.day(), move.ordinals());
             }
-            return inventory.withdraw(claim).transform(done -> Future.succeededFuture(outcome));
+            return inventory.withdraw(claim, Ending.LEDGER_ANSWERS).transform(done -> Future.succeededFuture(outcome));
         }
         return Future.succeededFuture(outcome);
     }

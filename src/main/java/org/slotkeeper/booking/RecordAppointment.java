@@ -11,6 +11,7 @@ import org.slotkeeper.booking.spi.LedgerAnswer;
 import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.booking.spi.NewsDesk;
 import org.slotkeeper.booking.spi.SlotInventory;
+import org.slotkeeper.booking.spi.SlotInventory.Ending;
 import org.slotkeeper.domain.Appointment;
 import org.slotkeeper.domain.Appointment.Notes;
 import org.slotkeeper.domain.AppointmentId;
@@ -120,11 +121,13 @@ final class RecordAppointment {
         if (refusal.reason() == Reason.SLOT_TAKEN) {
             newsDesk.doubt(plan.practice(), plan.slots().get(0).id().day(), plan.ordinals());
         }
-        return inventory.withdraw(plan.id()).transform(withdrawn -> Future.succeededFuture(Outcome.refused(refusal)));
+        return inventory
+                .withdraw(plan.id(), Ending.LEDGER_ANSWERS)
+                .transform(withdrawn -> Future.succeededFuture(Outcome.refused(refusal)));
     }
 
     private Future<Outcome<Appointment>> giveBack(Plan plan, Throwable fault) {
-        return inventory.withdraw(plan.id()).transform(withdrawn -> Future.failedFuture(fault));
+        return inventory.withdraw(plan.id(), Ending.NEVER_RECORDED).transform(withdrawn -> Future.failedFuture(fault));
     }
 
     private static SeatNews newsOf(Plan plan, long seatVersion) {

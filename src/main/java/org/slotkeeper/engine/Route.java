@@ -2,7 +2,6 @@ package org.slotkeeper.engine;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -79,10 +78,9 @@ public enum Route {
         String[] asked = path.startsWith("/") ? path.substring(1).split("/", -1) : new String[0];
         Set<String> allowed = new TreeSet<>();
         for (Route route : served) {
-            Optional<List<String>> values = route.valuesIn(asked);
-            if (values.isPresent()) {
+            if (route.fits(asked)) {
                 if (route.method.name().equals(method)) {
-                    return new Match.Found(route, values.get());
+                    return new Match.Found(route, route.valuesIn(asked));
                 }
                 allowed.add(route.method.name());
             }
@@ -90,22 +88,29 @@ public enum Route {
         return allowed.isEmpty() ? new Match.Unknown() : new Match.WrongMethod(allowed);
     }
 
-    private Optional<List<String>> valuesIn(String[] asked) {
+    private boolean fits(String[] asked) {
         if (asked.length != segments.length) {
-            return Optional.empty();
+            return false;
         }
+        for (int at = 0; at < segments.length; at++) {
+            boolean same = isPlace(segments[at])
+                    ? !asked[at].isEmpty() && asked[at].charAt(0) != '$'
+                    : segments[at].equals(asked[at]);
+            if (!same) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private List<String> valuesIn(String[] asked) {
         List<String> values = new ArrayList<>(2);
         for (int at = 0; at < segments.length; at++) {
             if (isPlace(segments[at])) {
-                if (asked[at].isEmpty() || asked[at].charAt(0) == '$') {
-                    return Optional.empty();
-                }
                 values.add(asked[at]);
-            } else if (!segments[at].equals(asked[at])) {
-                return Optional.empty();
             }
         }
-        return Optional.of(values);
+        return values;
     }
 
     private static boolean isPlace(String segment) {

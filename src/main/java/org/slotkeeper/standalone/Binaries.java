@@ -57,6 +57,9 @@ final class Binaries {
 
     private static boolean isWritable(Path cache) {
         try {
+            if (!cache.isAbsolute()) {
+                return false;
+            }
             Path made = Files.createDirectories(cache);
             Path lock = made.resolve("lock");
             return Files.isWritable(made) && (!Files.exists(lock) || Files.isWritable(lock));

@@ -5,13 +5,14 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +22,15 @@ import org.jspecify.annotations.Nullable;
  * looks like a live run.
  */
 final class DataDirectory implements AutoCloseable {
+    private static final Set<Path> CLAIMED = ConcurrentHashMap.newKeySet();
+
     private final Path root;
+    private final Path file;
     private final FileChannel channel;
 
-    private DataDirectory(Path root, FileChannel channel) {
+    private DataDirectory(Path root, Path file, FileChannel channel) {
         this.root = root;
+        this.file = file;
         this.channel = channel;
     }
 
@@ -44,28 +49,37 @@ final class DataDirectory implements AutoCloseable {
 
     private static DataDirectory lock(Path root, String store) throws IOException {
         Path file = root.resolve(store + ".lock");
-        FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        if (!isLocked(channel)) {
-            String holder = Files.readString(file).strip();
-            channel.close();
-            throw new StoreNotStarted("the data directory " + root
-                    + " is in use by another running Slotkeeper (process " + (holder.isEmpty() ? "unknown" : holder)
-                    + "): stop it, or choose another with --data-dir");
+        // Closing a second channel to a file would end the first one's lock, so within this process a set decides.
+        if (!CLAIMED.add(file)) {
+            throw inUse(root, file);
         }
-        channel.truncate(0);
-        String self = Long.toString(ProcessHandle.current().pid());
-        int unused = channel.write(ByteBuffer.wrap(self.getBytes(StandardCharsets.US_ASCII)));
-        return new DataDirectory(root, channel);
+        try {
+            FileChannel channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            DataDirectory claimed = new DataDirectory(root, file, channel);
+            @Nullable FileLock lock = channel.tryLock();
+            if (lock == null) {
+                channel.close();
+                throw inUse(root, file);
+            }
+            claimed.sign();
+            return claimed;
+        } catch (IOException | RuntimeException cause) {
+            boolean unused = CLAIMED.remove(file);
+            throw cause;
+        }
     }
 
-    private static boolean isLocked(FileChannel channel) throws IOException {
-        try {
-            @Nullable FileLock lock = channel.tryLock();
-            return lock != null;
-        } catch (OverlappingFileLockException heldByThisProcess) {
-            return false;
-        }
+    private static StoreNotStarted inUse(Path root, Path file) throws IOException {
+        String holder = Files.readString(file).strip();
+        return new StoreNotStarted("the data directory " + root + " is in use by another running Slotkeeper (process "
+                + (holder.isEmpty() ? "unknown" : holder) + "): stop it, or choose another with --data-dir");
+    }
+
+    private void sign() throws IOException {
+        FileChannel emptied = channel.truncate(0);
+        String self = Long.toString(ProcessHandle.current().pid());
+        int unused = emptied.write(ByteBuffer.wrap(self.getBytes(StandardCharsets.US_ASCII)));
     }
 
     Path root() {
@@ -92,6 +106,8 @@ final class DataDirectory implements AutoCloseable {
             channel.close();
         } catch (IOException cause) {
             throw new UncheckedIOException(cause);
+        } finally {
+            boolean unused = CLAIMED.remove(file);
         }
     }
 }

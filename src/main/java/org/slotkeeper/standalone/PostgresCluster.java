@@ -1,6 +1,8 @@
 package org.slotkeeper.standalone;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -9,13 +11,19 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /** Postgres' files in the data directory: made once, whole or not at all, and brought up to date before each start. */
 final class PostgresCluster {
     private static final String MAJOR = "18";
     private static final int INITDB_SECONDS = 120;
     private static final int PASSWORD_BYTES = 24;
+    private static final int STOP_SECONDS = 10;
+    private static final String PARTIAL = "postgres.partial-";
+    /** Fast: ends sessions, writes a checkpoint. Immediate: leaves recovery to the next start. */
+    private static final List<String> STOP_SIGNALS = List.of("INT", "QUIT");
 
     private final DataDirectory data;
     private final StoreUser user;
@@ -28,26 +36,42 @@ final class PostgresCluster {
     }
 
     Path directory() {
-        return data.root().resolve("postgres");
+        return directoryIn(data.root());
     }
 
     Path log() {
         return data.root().resolve("postgres.log");
     }
 
-    Path pidFile() {
-        return directory().resolve("postmaster.pid");
+    private static Path directoryIn(Path root) {
+        return root.resolve(EmbeddedPostgres.STORE);
     }
 
-    /**
-     * Removes a pid file whose number now belongs to another program of the same user, which Postgres would take for
-     * itself. Called only when no Postgres of ours is alive; one that died is recognised by Postgres itself.
-     */
-    void forgetForeignProcess() {
-        try {
-            boolean unused = Files.deleteIfExists(pidFile());
-        } catch (IOException cause) {
-            throw new StoreNotStarted("cannot remove the stale " + pidFile() + ": " + cause, cause);
+    private static Path pidFileIn(Path root) {
+        return directoryIn(root).resolve("postmaster.pid");
+    }
+
+    /** Stops the Postgres that runs on these files, if one does: ours, or an orphan. */
+    void stop() {
+        stopOn(data.root());
+    }
+
+    static void stopOn(Path root) {
+        running(root).ifPresent(store -> store.stop(STOP_SIGNALS, STOP_SECONDS));
+    }
+
+    private static Optional<RunningStore> running(Path root) {
+        return RunningStore.find(pidFileIn(root), directoryIn(root).toString());
+    }
+
+    /** Postgres writes into its pid file when it takes connections; asking earlier might ask somebody else's server. */
+    boolean isReady() {
+        Path pidFile = pidFileIn(data.root());
+        try (Stream<String> lines = Files.lines(pidFile)) {
+            return lines.anyMatch(line -> line.strip().equals("ready"))
+                    && running(data.root()).isPresent();
+        } catch (IOException | UncheckedIOException notYet) {
+            return false;
         }
     }
 
@@ -60,6 +84,7 @@ final class PostgresCluster {
                 make(password);
             }
             checkVersion();
+            forgetForeignProcess();
             write("postgresql.conf", PostgresSettings.file());
             write("pg_hba.conf", PostgresSettings.admission());
             return password;
@@ -71,7 +96,7 @@ final class PostgresCluster {
     private String password(boolean isNew, RandomGenerator chance) throws IOException {
         Path file = data.root().resolve("postgres.password");
         if (Files.exists(file)) {
-            return Files.readString(file).strip();
+            return readBack(file);
         }
         if (!isNew) {
             throw new StoreNotStarted("the password of the Postgres in " + data.root() + " is lost: restore " + file
@@ -80,19 +105,27 @@ final class PostgresCluster {
         byte[] bytes = new byte[PASSWORD_BYTES];
         chance.nextBytes(bytes);
         String password = HexFormat.of().formatHex(bytes);
-        writeSecret(file, password);
-        return password;
+        Path partial = data.root().resolve(file.getFileName() + ".partial");
+        boolean unused = Files.deleteIfExists(partial);
+        writeSecret(partial, password);
+        return readBack(Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE));
     }
 
-    /** Under another name until it is whole, so that a run killed half-way leaves nothing that looks like data. */
+    private static String readBack(Path secret) throws IOException {
+        return Files.readString(secret).strip();
+    }
+
+    /**
+     * Under another name until it is whole, so that a run killed half-way leaves nothing that looks like data. The name
+     * is this run's own, because what such a run left may still be at work and cleans up behind itself.
+     */
     private void make(String password) throws IOException {
-        Path partial = data.root().resolve("postgres.partial");
-        Trees.delete(partial);
-        Path secret = data.root().resolve("postgres.partial.password");
-        Files.deleteIfExists(secret);
+        removePartials();
+        String name = PARTIAL + ProcessHandle.current().pid();
+        Path secret = data.root().resolve(name + ".password");
         writeSecret(secret, password);
         user.own(secret);
-        Path made = data.make("postgres.partial", user);
+        Path made = data.make(name, user);
         List<String> command = List.of(
                 programs.resolve("bin/initdb").toString(),
                 "--pgdata=" + made,
@@ -107,7 +140,25 @@ final class PostgresCluster {
                 "--no-instructions");
         StoreProcess.start("initdb", command, user, made, log()).awaitSuccess(INITDB_SECONDS);
         Files.delete(secret);
-        Path unused = Files.move(partial, directory(), StandardCopyOption.ATOMIC_MOVE);
+        Path unused = Files.move(made, directory(), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private void removePartials() throws IOException {
+        try (DirectoryStream<Path> partials = Files.newDirectoryStream(data.root(), PARTIAL + "*")) {
+            for (Path partial : partials) {
+                Trees.deleteUnlessBusy(partial);
+            }
+        }
+    }
+
+    /**
+     * The pid in a file that a killed Postgres left may by now be another program's, which Postgres would take for
+     * itself. One that is nobody's is left to Postgres, which knows how to look for survivors.
+     */
+    private void forgetForeignProcess() throws IOException {
+        if (RunningStore.isForeign(pidFileIn(data.root()), directory().toString())) {
+            Files.delete(pidFileIn(data.root()));
+        }
     }
 
     private void checkVersion() throws IOException {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -14,6 +15,7 @@ import java.util.function.BooleanSupplier;
 final class StoreProcess {
     private static final int POLL_MILLIS = 25;
     private static final int LAST_LINES = 12;
+    private static final Set<Integer> CANNOT_BE_RUN = Set.of(126, 127);
 
     private final String name;
     private final Process process;
@@ -42,10 +44,7 @@ final class StoreProcess {
         try {
             return new StoreProcess(name, builder.start(), log);
         } catch (IOException cause) {
-            throw new StoreNotStarted(
-                    name + " cannot be run on this machine: it needs the GNU C library, which images with musl lack ("
-                            + cause.getMessage() + ")",
-                    cause);
+            throw new StoreNotStarted(name + " cannot be run on this machine: " + cause.getMessage(), cause);
         }
     }
 
@@ -82,14 +81,22 @@ final class StoreProcess {
     }
 
     StoreNotStarted failed(String what) {
-        return new StoreNotStarted(name + " " + what + "; its log " + log + " ends with:\n" + lastWords());
+        String lastWords = tail(log);
+        return new StoreNotStarted(
+                name + " " + what + hint(lastWords) + "; its log " + log + " ends with:\n" + lastWords);
     }
 
-    /** What the store said last, which names the cause better than we can. */
-    String lastWords() {
-        return tail(log);
+    private String hint(String lastWords) {
+        if (lastWords.contains("error while loading shared libraries")) {
+            return ": install the library that it names (libssl.so.3 is in the package libssl3)";
+        }
+        if (!process.isAlive() && CANNOT_BE_RUN.contains(process.exitValue())) {
+            return ": its program does not run on this machine; it needs the GNU C library, which images with musl lack";
+        }
+        return "";
     }
 
+    /** The last resort, for a store that could not be stopped by its pid file. */
     void destroy() {
         Process unused = process.destroyForcibly();
     }

@@ -13,6 +13,15 @@ import org.jspecify.annotations.Nullable;
 final class Trees {
     private Trees() {}
 
+    /** What somebody else is still writing to is left for another time. */
+    static void deleteUnlessBusy(Path root) {
+        try {
+            delete(root);
+        } catch (IOException busy) {
+            // Nothing reads it, and the next start tries again.
+        }
+    }
+
     static void delete(Path root) throws IOException {
         if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
             return;

@@ -1,0 +1,212 @@
+package org.slotkeeper.config;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.List;
+
+/** The whole configuration, section by section. A section that exists is right: its constructor has checked it and names the key that is not. */
+public record SlotkeeperConfig(
+        GatewaySection gateway,
+        Listener engine,
+        Listener management,
+        PostgresSection postgres,
+        RedisSection redis,
+        IdentitySection identity,
+        BookingSection booking,
+        PracticeSection practice) {
+
+    public record Listener(String host, int port) {
+        public Listener {
+            require(port >= 0 && port <= 65_535, "a port must be 0 to 65535, not " + port);
+        }
+    }
+
+    public record GatewaySection(
+            Listener listener,
+            String publicUrl,
+            Duration deadline,
+            int inFlightMax,
+            boolean accessLog,
+            Duration drainTime,
+            List<String> engines) {
+        public GatewaySection {
+            require(deadline.compareTo(Duration.ofMillis(100)) >= 0, "gateway.deadline must be at least PT0.1S");
+            require(
+                    deadline.compareTo(Duration.ofSeconds(25)) <= 0,
+                    "gateway.deadline must be at most PT25S, well within booking.confirmLease");
+            require(inFlightMax >= 1, "gateway.inFlightMax must be at least 1");
+            engines = List.copyOf(engines);
+        }
+    }
+
+    public record PostgresSection(
+            String host, int port, String database, String user, Secret password, int waitingMax) {
+        public PostgresSection {
+            require(waitingMax >= 1, "postgres.waitingMax must be at least 1");
+        }
+    }
+
+    public record RedisSection(String host, int port, Secret password, Duration timeout) {
+        public RedisSection {
+            require(timeout.compareTo(Duration.ofMillis(10)) >= 0, "redis.timeout must be at least PT0.01S");
+        }
+    }
+
+    public record IdentitySection(String issuer, String audience, String jwksUrl, Duration tokenLifeMax) {
+        public IdentitySection {
+            require(!audience.isBlank(), "identity.audience must be set");
+            require(tokenLifeMax.compareTo(Duration.ofDays(1)) <= 0, "identity.tokenLifeMax must be at most PT24H");
+        }
+    }
+
+    public record BookingSection(
+            Duration holdTimeToLive,
+            Duration confirmLease,
+            Duration requestMemory,
+            int slotsPerAppointmentMax,
+            int directBookingsMax,
+            Secret secret) {
+        public BookingSection {
+            require(
+                    requestMemory.compareTo(confirmLease) > 0,
+                    "booking.requestMemory must be longer than booking.confirmLease");
+        }
+    }
+
+    public record PracticeSection(
+            Duration bookableAhead, Duration notice, Duration cancelNotice, int appointmentsPerPatientMax) {}
+
+    /** Never printed. */
+    public record Secret(String value) {
+        public boolean isSet() {
+            return !value.isEmpty();
+        }
+
+        public byte[] bytes() {
+            return value.getBytes(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public String toString() {
+            return "***";
+        }
+    }
+
+    /** @throws BadConfig if a value cannot be used */
+    public static SlotkeeperConfig of(ConfigTree tree) {
+        Reader read = new Reader(tree);
+        try {
+            return read.all();
+        } catch (IllegalArgumentException unusable) {
+            throw new BadConfig(String.valueOf(unusable.getMessage()));
+        }
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new BadConfig(otherwise);
+        }
+    }
+
+    /** Reads typed values by key. */
+    private record Reader(ConfigTree tree) {
+
+        SlotkeeperConfig all() {
+            return new SlotkeeperConfig(
+                    gateway(),
+                    listener("engine"),
+                    listener("management"),
+                    new PostgresSection(
+                            tree.text("postgres.host"),
+                            whole("postgres.port"),
+                            tree.text("postgres.database"),
+                            tree.text("postgres.user"),
+                            secret("postgres.password"),
+                            whole("postgres.waitingMax")),
+                    new RedisSection(
+                            tree.text("redis.host"),
+                            whole("redis.port"),
+                            secret("redis.password"),
+                            duration("redis.timeout")),
+                    new IdentitySection(
+                            tree.text("identity.issuer"),
+                            tree.text("identity.audience"),
+                            tree.text("identity.jwksUrl"),
+                            duration("identity.tokenLifeMax")),
+                    booking(),
+                    new PracticeSection(
+                            duration("practice.bookableAhead"),
+                            duration("practice.notice"),
+                            duration("practice.cancelNotice"),
+                            whole("practice.appointmentsPerPatientMax")));
+        }
+
+        private GatewaySection gateway() {
+            List<String> engines = Arrays.stream(tree.text("gateway.engines").split(","))
+                    .map(String::trim)
+                    .filter(url -> !url.isEmpty())
+                    .toList();
+            return new GatewaySection(
+                    listener("gateway"),
+                    tree.text("gateway.publicUrl"),
+                    duration("gateway.deadline"),
+                    whole("gateway.inFlightMax"),
+                    truth("gateway.accessLog"),
+                    duration("gateway.drainTime"),
+                    engines);
+        }
+
+        private BookingSection booking() {
+            return new BookingSection(
+                    duration("booking.holdTimeToLive"),
+                    duration("booking.confirmLease"),
+                    duration("booking.requestMemory"),
+                    whole("booking.slotsPerAppointmentMax"),
+                    whole("booking.directBookingsMax"),
+                    secret("booking.secret"));
+        }
+
+        private Listener listener(String section) {
+            return new Listener(tree.text(section + ".host"), whole(section + ".port"));
+        }
+
+        private int whole(String key) {
+            try {
+                return Integer.parseInt(tree.text(key));
+            } catch (NumberFormatException notWhole) {
+                throw new BadConfig(key + " must be a whole number, not " + tree.text(key));
+            }
+        }
+
+        private boolean truth(String key) {
+            String text = tree.text(key);
+            require(text.equals("true") || text.equals("false"), key + " must be true or false, not " + text);
+            return text.equals("true");
+        }
+
+        private Duration duration(String key) {
+            try {
+                return Duration.parse(tree.text(key));
+            } catch (DateTimeParseException notDuration) {
+                throw new BadConfig(key + " must be a duration like PT5S or P42D, not " + tree.text(key));
+            }
+        }
+
+        private Secret secret(String key) {
+            String file = tree.text(key + "File");
+            if (file.isEmpty()) {
+                return new Secret(tree.text(key));
+            }
+            try {
+                return new Secret(Files.readString(Path.of(file)).strip());
+            } catch (IOException unreadable) {
+                throw new BadConfig(key + "File names " + file + ", which cannot be read");
+            }
+        }
+    }
+}

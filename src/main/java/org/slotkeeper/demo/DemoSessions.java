@@ -1,0 +1,126 @@
+package org.slotkeeper.demo;
+
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.slotkeeper.domain.Audience;
+import org.slotkeeper.domain.Care;
+import org.slotkeeper.domain.Channel;
+import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.ReleaseRule;
+import org.slotkeeper.domain.SessionId;
+import org.slotkeeper.publishing.SessionDraft;
+
+/**
+ * Invents the sessions of a practice for a day, as many and of such kinds as a practice of its size has. The same seed, practice and day have the same sessions. Every practice has a session on each weekday, and in
+ * every session day something that can be booked online.
+ */
+public final class DemoSessions {
+
+    /** Half a day's work. */
+    private static final int SLOTS_IN_SESSION = 24;
+
+    /** However few its patients are, this much does a practice offer on a weekday. */
+    private static final int SLOTS_MIN = 6;
+
+    private static final double SQUARE_ROOT_OF_TWO = 1.4142135623730951;
+    private static final ReleaseRule ON_THE_DAY_AT_EIGHT = new ReleaseRule.DaysBefore(0, LocalTime.of(8, 0));
+
+    private final DemoProfile profile;
+    private final long seed;
+
+    public DemoSessions(DemoProfile profile, long seed) {
+        this.profile = profile;
+        this.seed = seed;
+    }
+
+    /** @param listSize 0 if it is not known */
+    public List<SessionDraft> sessions(OdsCode practice, int listSize, LocalDate day) {
+        int slots = profile.appointments(listSize, day.getDayOfWeek());
+        if (day.getDayOfWeek().compareTo(DayOfWeek.FRIDAY) <= 0) {
+            slots = Math.max(slots, SLOTS_MIN);
+        }
+        List<SessionDraft> drafts = new ArrayList<>();
+        if (slots == 0) {
+            return drafts;
+        }
+        SplittableRandom random = new SplittableRandom(seed ^ stableHash(practice.value()));
+        DemoStaff staff = new DemoStaff(profile, random);
+        double modes = random.nextDouble() + day.toEpochDay() * SQUARE_ROOT_OF_TWO;
+        int sessions = Math.max(1, Math.round((float) slots / SLOTS_IN_SESSION));
+        int online = Math.max(1, (int) Math.round(sessions * profile.online()));
+        for (int number = 0; number < sessions; number++) {
+            int size = slots * (number + 1) / sessions - slots * number / sessions;
+            // Which of the sessions are online goes round from day to day.
+            int place = Math.floorMod(number + day.toEpochDay(), sessions);
+            boolean isOnline = (place + 1) * online / sessions > place * online / sessions;
+            double mode = (modes + number * SQUARE_ROOT_OF_TWO) % 1;
+            Plan plan = new Plan(day, number, staff.clinician(number / 2), channel(mode), size);
+            drafts.addAll(isOnline ? online(plan) : List.of(practiceOnly(plan)));
+        }
+        return drafts;
+    }
+
+    /** @param number the first session of a clinician is in the morning, the second in the afternoon */
+    private record Plan(LocalDate day, int number, DemoStaff.Clinician clinician, Channel channel, int slots) {
+
+        LocalTime start() {
+            int startsLate = number / 2 % 2;
+            return (number % 2 == 0 ? LocalTime.of(8, 0) : LocalTime.of(13, 0)).plusMinutes(30L * startsLate);
+        }
+    }
+
+    private static SessionDraft practiceOnly(Plan plan) {
+        return draft(plan, "", 0, plan.slots(), new ReleaseRule.AtOnce(), Audience.PRACTICE_ONLY);
+    }
+
+    /** The last slots of an online session are kept for the day itself, so that there is time left to come when they are released. */
+    private List<SessionDraft> online(Plan plan) {
+        int kept = (int) Math.round(plan.slots() * profile.sameDay() * profile.keptForTheDay());
+        int before = plan.slots() - kept;
+        List<SessionDraft> drafts = new ArrayList<>();
+        drafts.add(draft(plan, "", 0, before, new ReleaseRule.AtOnce(), Audience.REGISTERED_PATIENTS));
+        if (kept > 0) {
+            drafts.add(draft(plan, "-on-day", before, kept, ON_THE_DAY_AT_EIGHT, Audience.REGISTERED_PATIENTS));
+        }
+        return drafts;
+    }
+
+    private static SessionDraft draft(
+            Plan plan, String suffix, int firstSlot, int slots, ReleaseRule release, Audience audience) {
+        DemoStaff.Group group = plan.clinician().group();
+        LocalTime start = plan.start().plusMinutes((long) firstSlot * group.slotMinutes);
+        String day = plan.day().format(DateTimeFormatter.BASIC_ISO_DATE);
+        Care care = new Care(plan.clinician().name(), group.role, plan.channel(), group.serviceType, "Main surgery");
+        return new SessionDraft(
+                new SessionId(day + '-' + (plan.number() + 1) + suffix),
+                plan.day(),
+                start,
+                start.plusMinutes((long) slots * group.slotMinutes),
+                Duration.ofMinutes(group.slotMinutes),
+                1,
+                care,
+                release,
+                audience);
+    }
+
+    private Channel channel(double place) {
+        if (place < profile.telephone()) {
+            return Channel.TELEPHONE;
+        }
+        return place < profile.telephone() + profile.video() ? Channel.VIDEO : Channel.IN_PERSON;
+    }
+
+    private static long stableHash(String text) {
+        long hash = 0xcbf29ce484222325L;
+        for (int at = 0; at < text.length(); at++) {
+            hash = (hash ^ text.charAt(at)) * 0x100000001b3L;
+        }
+        return hash;
+    }
+}

@@ -1,0 +1,21 @@
+package org.slotkeeper.gateway;
+
+import java.util.Set;
+import org.slotkeeper.engine.Engine;
+import org.slotkeeper.engine.Failure;
+import org.slotkeeper.engine.Route;
+import org.slotkeeper.identity.TokenVerifier;
+import org.slotkeeper.telemetry.Meters;
+
+/**
+ * What a front works with; all of it is shared by its event loops.
+ *
+ * @param routes the ones served here; every other is unknown
+ */
+public record FrontParts(
+        Engine engine,
+        Set<Route> routes,
+        TokenVerifier tokens,
+        Failure.Writer failures,
+        Meters meters,
+        Surroundings around) {}

@@ -1,0 +1,84 @@
+package org.slotkeeper.gateway;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** One event loop's server with its chain. */
+final class FrontVerticle extends VerticleBase {
+
+    private static final int HEADER_BYTES_MAX = 8 * 1024;
+    private static final int TARGET_BYTES_MAX = 4 * 1024;
+    private static final long SWEEP_MILLIS = 50;
+
+    private final FrontSettings settings;
+    private final FrontParts parts;
+    private final int asked;
+    private final AtomicInteger port;
+    private @Nullable Chain chain;
+    private @Nullable HttpServer server;
+    private long sweptAt;
+
+    /**
+     * @param asked negative for any that is free
+     * @param port where the one that was found is put
+     */
+    FrontVerticle(FrontSettings settings, FrontParts parts, int asked, AtomicInteger port) {
+        this.settings = settings;
+        this.parts = parts;
+        this.asked = asked;
+        this.port = port;
+    }
+
+    @Override
+    public Future<?> start() {
+        Chain made = new Chain(vertx, context, settings, parts);
+        chain = made;
+        sweptAt = made.now();
+        vertx.setPeriodic(SWEEP_MILLIS, tick -> sweep(made));
+        server = vertx.createHttpServer(options())
+                .requestHandler(made::handle)
+                .invalidRequestHandler(made::handleInvalid)
+                .connectionHandler(made::opened);
+        return server.listen().onSuccess(listening -> port.set(listening.actualPort()));
+    }
+
+    /** Takes no more connections, lets what is at work finish, and then closes. */
+    @Override
+    public Future<?> stop() {
+        if (chain == null || server == null) {
+            return Future.succeededFuture();
+        }
+        chain.drain();
+        return server.shutdown(settings.limits().drain().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void sweep(Chain chain) {
+        long now = chain.now();
+        parts.meters().loopLagged(Math.max(0, now - sweptAt - TimeUnit.MILLISECONDS.toNanos(SWEEP_MILLIS)));
+        sweptAt = now;
+        chain.sweep();
+    }
+
+    private HttpServerOptions options() {
+        return new HttpServerOptions()
+                .setHost(settings.host())
+                .setPort(asked)
+                .setHttp2ClearTextEnabled(false)
+                .setUseAlpn(false)
+                .setDecompressionSupported(false)
+                .setCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setHandle100ContinueAutomatically(false)
+                .setMaxHeaderSize(HEADER_BYTES_MAX)
+                .setMaxInitialLineLength(TARGET_BYTES_MAX)
+                .setTcpNoDelay(true)
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setIdleTimeout((int) settings.limits().idle().toMillis());
+    }
+}

@@ -1,0 +1,68 @@
+package org.slotkeeper.gateway;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slotkeeper.engine.EngineAnswer;
+import org.slotkeeper.engine.Route;
+
+/** Sends the one answer of an exchange, and accounts for it. */
+final class Reply {
+
+    private static final int CALLER_GONE = 499;
+    private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "DELETE", "HEAD");
+
+    private final Chain chain;
+    private final HttpServerRequest request;
+    private final long beganAt;
+
+    Reply(Chain chain, HttpServerRequest request, long beganAt) {
+        this.chain = chain;
+        this.request = request;
+        this.beganAt = beganAt;
+    }
+
+    /** @param close whether this is the last answer on its connection */
+    void send(EngineAnswer answer, Names names, Optional<Route> route, boolean close) {
+        HttpServerResponse response = request.response();
+        if (response.closed()) {
+            gone(names, route);
+            return;
+        }
+        boolean last = close || chain.isDraining();
+        Answers.writeHead(response, answer, names.requestId, names.correlationId, last);
+        Future<Void> sent = response.end(answer.body());
+        if (last) {
+            chain.closeSoon(request.connection());
+        }
+        account(answer.status(), answer.code(), answer.body().length(), names.requestId, route);
+        // A caller who has gone while it was sent needs no answer; the request's id finds it again.
+        sent.onFailure(gone -> {});
+    }
+
+    /** Nobody is there to be answered. */
+    void gone(Names names, Optional<Route> route) {
+        account(CALLER_GONE, "CALLER_GONE", 0, names.requestId, route);
+    }
+
+    /** By what the caller finds its request again. */
+    record Names(String requestId, @Nullable String correlationId) {}
+
+    private void account(int status, String code, int bytes, String requestId, Optional<Route> route) {
+        long now = chain.now();
+        chain.connections().requestEnded(request.connection(), now);
+        chain.parts().meters().httpAnswered(route, status, now - beganAt, bytes);
+        if (chain.accessLog().takes(status)) {
+            chain.accessLog().write(new AccessLog.Line(method(), route, status, code, now - beganAt, bytes, requestId));
+        }
+    }
+
+    /** Of the known methods; any other word is the caller's and stays out of the log. */
+    private String method() {
+        String name = request.method().name();
+        return METHODS.contains(name) ? name : "other";
+    }
+}

@@ -1,0 +1,93 @@
+package org.slotkeeper.gateway;
+
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.slotkeeper.engine.Failure;
+import org.slotkeeper.engine.QueryText;
+import org.slotkeeper.engine.Route;
+
+/** What a request asks for by its method, path, query and media types; everything behind goes by this and not by what was sent. */
+final class Target {
+
+    private static final int UNROUTED_BODY_MAX = 64 * 1024;
+    private static final Set<String> METHODS = new TreeSet<>(List.of("GET", "POST", "PUT", "DELETE"));
+
+    private Optional<Route> route = Optional.empty();
+    private Bodies bodies = Bodies.NONE;
+    private List<String> values = List.of();
+    private List<Map.Entry<String, String>> query = List.of();
+
+    /** Why it asks for nothing that can be answered, if it does not. */
+    Optional<Failure> read(HttpServerRequest request, Head head, Set<Route> served) {
+        String method = request.method().name();
+        if (!METHODS.contains(method) && !method.equals("HEAD")) {
+            return Optional.of(Failures.wrongMethod(METHODS));
+        }
+        String target = request.uri();
+        int mark = target.indexOf('?');
+        String path = mark < 0 ? target : target.substring(0, mark);
+        if (!Framing.isCanonical(path)) {
+            return Optional.of(Failures.malformed("The path is not in its one canonical spelling"));
+        }
+        Route.Match match = Route.match(method, path, served);
+        if (match instanceof Route.Match.WrongMethod wrong) {
+            return Optional.of(Failures.wrongMethod(wrong.allowed()));
+        }
+        if (!(match instanceof Route.Match.Found found)) {
+            return Optional.of(Failures.UNKNOWN_PATH);
+        }
+        route = Optional.of(found.route());
+        bodies = Bodies.of(found.route());
+        values = found.values();
+        return readQuery(mark < 0 ? "" : target.substring(mark + 1)).or(() -> checkMediaTypes(head));
+    }
+
+    /** The one that was found, once {@link #read} has found no failure. */
+    Route route() {
+        return route.orElseThrow();
+    }
+
+    Optional<Route> routeIfKnown() {
+        return route;
+    }
+
+    List<String> values() {
+        return values;
+    }
+
+    List<Map.Entry<String, String>> query() {
+        return query;
+    }
+
+    int bodyMax() {
+        return route.isPresent() ? bodies.bytesMax() : UNROUTED_BODY_MAX;
+    }
+
+    private Optional<Failure> readQuery(String text) {
+        Optional<List<Map.Entry<String, String>>> decoded = QueryText.decode(text);
+        if (decoded.isEmpty()) {
+            return Optional.of(Failures.malformed("The query is malformed"));
+        }
+        query = decoded.get();
+        return Optional.empty();
+    }
+
+    private Optional<Failure> checkMediaTypes(Head head) {
+        String accept = head.get(Head.Name.ACCEPT);
+        if (head.bodyLength() > bodies.bytesMax() && bodies != Bodies.NONE) {
+            return Optional.of(Failures.BODY_TOO_LONG);
+        }
+        if (accept != null && !MediaTypes.acceptsJson(accept)) {
+            return Optional.of(Failures.NOT_ACCEPTABLE);
+        }
+        String expected = head.get(Head.Name.EXPECT);
+        if (expected != null && !expected.equalsIgnoreCase("100-continue")) {
+            return Optional.of(Failures.EXPECTATION);
+        }
+        return bodies.check(head);
+    }
+}

@@ -1,0 +1,171 @@
+package org.slotkeeper.identity;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.Signature;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slotkeeper.domain.Caller;
+import org.slotkeeper.domain.NhsNumber;
+import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.engine.Engine;
+import org.slotkeeper.engine.EngineAnswer;
+import org.slotkeeper.engine.EngineRequest;
+import org.slotkeeper.engine.Failure;
+import org.slotkeeper.engine.QueryText;
+
+/** Gives anybody a token for anybody, so that a demonstration can be tried without an identity provider. Never part of a real service. */
+public final class DemoIssuer {
+
+    private static final Set<String> FIELDS = Set.of("nhs_number", "practice", "ods", "org_type", "ttl");
+    private static final String SCOPES = String.join(" ", Caller.PUBLISH, Caller.READ, Caller.WRITE);
+    private static final Duration LIFETIME = Duration.ofHours(1);
+
+    private final DemoKeys keys;
+    private final TokenSettings settings;
+    private final Clock clock;
+    private final Failure.Writer failures;
+    private final String header;
+    private final EngineAnswer published;
+
+    /** @param settings of the verifier that is to believe these tokens */
+    public DemoIssuer(DemoKeys keys, TokenSettings settings, Clock clock, Failure.Writer failures) {
+        this.keys = keys;
+        this.settings = settings;
+        this.clock = clock;
+        this.failures = failures;
+        this.header =
+                part(new JsonObject().put("alg", "RS256").put("typ", "JWT").put("kid", keys.id()));
+        this.published = json(new JsonObject().put("keys", new JsonArray().add(jwk())));
+    }
+
+    /** The key by which a verifier in the same process checks these tokens. */
+    public KeySource keySource() {
+        return KeySource.of(new VerificationKey(keys.id(), keys.publicKey(), Optional.of(Algorithm.RS256)));
+    }
+
+    /** Answers {@code GET /.well-known/jwks.json}. */
+    public Engine jwks() {
+        return request -> Future.succeededFuture(published);
+    }
+
+    /** Answers {@code POST /demo/token}. */
+    public Engine tokens() {
+        return request -> Future.succeededFuture(answer(request));
+    }
+
+    private EngineAnswer answer(EngineRequest request) {
+        Map<String, String> form = new HashMap<>();
+        Optional<List<Map.Entry<String, String>>> fields =
+                QueryText.decode(request.body().toString(StandardCharsets.ISO_8859_1));
+        if (fields.isEmpty()) {
+            return refused("The form is malformed", "form");
+        }
+        for (Map.Entry<String, String> field : fields.get()) {
+            boolean first = form.put(field.getKey(), field.getValue()) == null;
+            if (!first || !FIELDS.contains(field.getKey())) {
+                return refused("The form has nhs_number and practice, or ods and org_type, and ttl, each once", "form");
+            }
+        }
+        return form.containsKey("ods") ? organisation(form) : patient(form);
+    }
+
+    private EngineAnswer patient(Map<String, String> form) {
+        String number = form.getOrDefault("nhs_number", "");
+        String practice = form.getOrDefault("practice", "");
+        if (!NhsNumber.isValid(number) || form.containsKey("org_type")) {
+            return refused("nhs_number must be an NHS number, or ods an ODS code", "nhs_number");
+        }
+        if (!practice.isEmpty() && !OdsCode.isValid(practice)) {
+            return refused("practice must be an ODS code", "practice");
+        }
+        JsonObject claims = new JsonObject()
+                .put("sub", "demo-patient")
+                .put("nhs_number", number)
+                .put("vot", "P9.Cp.Cd");
+        return issued(practice.isEmpty() ? claims : claims.put("gp_ods_code", practice), form);
+    }
+
+    private EngineAnswer organisation(Map<String, String> form) {
+        String code = form.getOrDefault("ods", "");
+        if (!OdsCode.isValid(code) || form.containsKey("nhs_number") || form.containsKey("practice")) {
+            return refused("ods must be an ODS code and stand without nhs_number and practice", "ods");
+        }
+        JsonObject claims =
+                new JsonObject().put("sub", "demo-" + code).put("ods", code).put("scope", SCOPES);
+        if (form.containsKey("org_type")) {
+            claims.put("org_type", form.get("org_type"));
+        }
+        if (claims.getString("org_type", "x").isEmpty() || Callers.of(claims.getMap()) instanceof Verified.Bad) {
+            return refused("org_type must be a short name", "org_type");
+        }
+        return issued(claims, form);
+    }
+
+    private EngineAnswer issued(JsonObject claims, Map<String, String> form) {
+        long longest = settings.lifetimeMax().toSeconds();
+        Optional<Long> lifetime =
+                seconds(form.getOrDefault("ttl", Long.toString(Math.min(LIFETIME.toSeconds(), longest))));
+        if (lifetime.isEmpty() || lifetime.get() < 1 || lifetime.get() > longest) {
+            return refused("ttl must be a number of seconds from 1 to " + longest, "ttl");
+        }
+        return json(new JsonObject()
+                .put("access_token", issue(claims, lifetime.get()))
+                .put("token_type", "Bearer")
+                .put("expires_in", lifetime.get()));
+    }
+
+    private String issue(JsonObject claims, long lifetimeSeconds) {
+        long now = clock.millis() / 1000;
+        claims.put("iss", settings.issuer()).put("aud", settings.audience());
+        claims.put("iat", now).put("exp", now + lifetimeSeconds);
+        String signed = header + "." + part(claims);
+        return signed + "." + Base64Url.encode(signature(signed));
+    }
+
+    private byte[] signature(String text) {
+        try {
+            Signature signature = Signature.getInstance("SHA256withRSA");
+            signature.initSign(keys.pair().getPrivate());
+            signature.update(text.getBytes(StandardCharsets.US_ASCII));
+            return signature.sign();
+        } catch (GeneralSecurityException broken) {
+            throw new IllegalStateException("our own key does not sign", broken);
+        }
+    }
+
+    private EngineAnswer refused(String why, String field) {
+        return failures.write(Failure.of(400, "value", "INVALID_PARAMETER", why).at(field));
+    }
+
+    private JsonObject jwk() {
+        return new JsonObject()
+                .put("kty", "RSA")
+                .put("use", "sig")
+                .put("alg", "RS256")
+                .put("kid", keys.id())
+                .put("n", Base64Url.encode(DemoKeys.unsigned(keys.publicKey().getModulus())))
+                .put("e", Base64Url.encode(DemoKeys.unsigned(keys.publicKey().getPublicExponent())));
+    }
+
+    private static EngineAnswer json(JsonObject body) {
+        return new EngineAnswer(200, Map.of("Content-Type", EngineAnswer.JSON), Buffer.buffer(body.encode()), "");
+    }
+
+    private static String part(JsonObject json) {
+        return Base64Url.encode(json.encode().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Optional<Long> seconds(String text) {
+        return text.matches("[0-9]{1,9}") ? Optional.of(Long.valueOf(text)) : Optional.empty();
+    }
+}

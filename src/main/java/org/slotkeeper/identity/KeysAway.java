@@ -1,0 +1,11 @@
+package org.slotkeeper.identity;
+
+/** The issuer's keys cannot be had, so nobody's token can be checked. */
+public final class KeysAway extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    KeysAway(String message) {
+        super(message, null, false, false);
+    }
+}

@@ -1,0 +1,107 @@
+package org.slotkeeper.identity;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.vertx.core.Future;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.Optional;
+import org.slotkeeper.telemetry.Meters;
+import org.slotkeeper.telemetry.Meters.TokenCheck;
+
+/** Checks a token whole: form, signature, claims, bearer. What it found good it remembers until the token expires, by the token's hash. */
+public final class TokenVerifier {
+
+    private static final Future<Verified> BAD = Future.succeededFuture(new Verified.Bad());
+    private static final Future<Verified> INSUFFICIENT = Future.succeededFuture(new Verified.Insufficient());
+
+    private final TokenSettings settings;
+    private final ClaimRules rules;
+    private final KeySource keys;
+    private final Clock clock;
+    private final Meters meters;
+    private final Cache<Hash, Remembered> known;
+
+    public TokenVerifier(TokenSettings settings, KeySource keys, Clock clock, Meters meters) {
+        this.settings = settings;
+        this.rules = new ClaimRules(settings);
+        this.keys = keys;
+        this.clock = clock;
+        this.meters = meters;
+        this.known = Caffeine.newBuilder().maximumSize(settings.cached()).build();
+    }
+
+    private record Remembered(Future<Verified> answer, long notAfterSeconds, long generation) {}
+
+    /** SHA-256 of a token: who reads the memory finds no token in it. */
+    private record Hash(long a, long b, long c, long d) {}
+
+    /** Fails only if the issuer's keys cannot be had. */
+    public Future<Verified> verify(String token) {
+        if (token.isEmpty() || token.length() > ParsedToken.LENGTH_MAX) {
+            return refused(TokenCheck.MALFORMED);
+        }
+        Hash hash = hash(token);
+        Remembered remembered = known.getIfPresent(hash);
+        if (remembered != null
+                && clock.millis() / 1000 < remembered.notAfterSeconds
+                && remembered.generation == keys.generation()) {
+            meters.tokenChecked(TokenCheck.CACHED);
+            return remembered.answer;
+        }
+        Optional<ParsedToken> parsed = ParsedToken.read(token);
+        if (parsed.isEmpty() || !settings.algorithms().contains(parsed.get().algorithm())) {
+            return refused(TokenCheck.MALFORMED);
+        }
+        // Cheap before dear: a token that is over, or for somebody else, costs neither a signature nor a look for its
+        // key.
+        ClaimRules.Finding finding = rules.check(parsed.get().claims(), clock.millis() / 1000);
+        if (finding != ClaimRules.Finding.GOOD) {
+            return refused(finding == ClaimRules.Finding.EXPIRED ? TokenCheck.EXPIRED : TokenCheck.WRONG_CLAIMS);
+        }
+        return keys.find(parsed.get().keyId())
+                .onFailure(away -> meters.tokenChecked(TokenCheck.KEYS_AWAY))
+                .compose(key -> verify(parsed.get(), key, hash));
+    }
+
+    private Future<Verified> verify(ParsedToken token, Optional<VerificationKey> key, Hash hash) {
+        if (key.isEmpty() || !key.get().permits(token.algorithm())) {
+            return refused(TokenCheck.UNKNOWN_KEY);
+        }
+        if (!token.algorithm().verifies(key.get().key(), token.signed(), token.signature())) {
+            return refused(TokenCheck.BAD_SIGNATURE);
+        }
+        Verified verified = Callers.of(token.claims());
+        if (verified instanceof Verified.Bad) {
+            return refused(TokenCheck.WRONG_CLAIMS);
+        }
+        if (verified instanceof Verified.Insufficient) {
+            meters.tokenChecked(TokenCheck.INSUFFICIENT);
+            return INSUFFICIENT;
+        }
+        long notAfter = (Long) token.claims().getOrDefault("exp", 0L)
+                + settings.leeway().toSeconds();
+        Future<Verified> answer = Future.succeededFuture(verified);
+        known.put(hash, new Remembered(answer, notAfter, keys.generation()));
+        meters.tokenChecked(TokenCheck.VERIFIED);
+        return answer;
+    }
+
+    private Future<Verified> refused(TokenCheck why) {
+        meters.tokenChecked(why);
+        return BAD;
+    }
+
+    private static Hash hash(String token) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+            ByteBuffer bytes = ByteBuffer.wrap(digest);
+            return new Hash(bytes.getLong(), bytes.getLong(), bytes.getLong(), bytes.getLong());
+        } catch (NoSuchAlgorithmException absent) {
+            throw new IllegalStateException("every Java has SHA-256", absent);
+        }
+    }
+}

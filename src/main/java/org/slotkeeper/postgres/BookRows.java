@@ -1,0 +1,130 @@
+package org.slotkeeper.postgres;
+
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slotkeeper.domain.AppointmentId;
+import org.slotkeeper.domain.AudienceWords;
+import org.slotkeeper.domain.BookingWindow;
+import org.slotkeeper.domain.Care;
+import org.slotkeeper.domain.Channel;
+import org.slotkeeper.domain.Interval;
+import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.Practice;
+import org.slotkeeper.domain.Practice.PracticeRules;
+import org.slotkeeper.domain.ReleaseRule;
+import org.slotkeeper.domain.SessionId;
+import org.slotkeeper.domain.SlotId;
+import org.slotkeeper.domain.SlotRun;
+import org.slotkeeper.publishing.spi.Owner;
+import org.slotkeeper.publishing.spi.PublishedBook;
+import org.slotkeeper.publishing.spi.SessionEntry;
+import org.slotkeeper.publishing.spi.SessionState;
+
+/** Reads a practice's book from rows. */
+final class BookRows {
+
+    private BookRows() {}
+
+    private record Key(LocalDate day, String session) {
+        static Key of(Row row) {
+            return new Key(row.getLocalDate("day"), row.getString("session"));
+        }
+    }
+
+    /** Empty if there is no row for the practice. */
+    static Optional<PublishedBook> book(
+            OdsCode practice,
+            RowSet<Row> found,
+            RowSet<Row> entries,
+            RowSet<Row> runs,
+            RowSet<Row> owners,
+            RowSet<Row> ends) {
+        Map<Key, List<SlotRun>> runsOf = new HashMap<>();
+        runs.forEach(row ->
+                runsOf.computeIfAbsent(Key.of(row), key -> new ArrayList<>()).add(run(row)));
+        Map<Key, Map<Integer, Owner>> ownersOf = new HashMap<>();
+        owners.forEach(row -> ownersOf.computeIfAbsent(Key.of(row), key -> new HashMap<>())
+                .put((int) row.getShort("ordinal"), owner(practice, row)));
+        List<SessionState> sessions = new ArrayList<>();
+        for (Row row : entries) {
+            Key key = Key.of(row);
+            sessions.add(new SessionState(
+                    entry(row), runsOf.getOrDefault(key, List.of()), ownersOf.getOrDefault(key, Map.of())));
+        }
+        Map<LocalDate, Integer> endOrdinals = new HashMap<>();
+        ends.forEach(row -> endOrdinals.put(row.getLocalDate("day"), row.getInteger("end_ordinal")));
+        for (Row row : found) {
+            return Optional.of(new PublishedBook(
+                    practice(practice, row), row.getInteger("layout_version"), sessions, endOrdinals));
+        }
+        return Optional.empty();
+    }
+
+    private static Practice practice(OdsCode practice, Row row) {
+        BookingWindow window = new BookingWindow(
+                Duration.ofSeconds(row.getInteger("furthest_ahead_s")), Duration.ofSeconds(row.getInteger("notice_s")));
+        PracticeRules rules = new PracticeRules(
+                row.getBoolean("online_booking"),
+                window,
+                Duration.ofSeconds(row.getInteger("cancel_notice_s")),
+                row.getShort("appointments_max"));
+        return new Practice(
+                practice, row.getString("name"), row.getString("postcode"), row.getInteger("list_size"), rules);
+    }
+
+    private static SessionEntry entry(Row row) {
+        return new SessionEntry(
+                row.getLocalDate("day"),
+                new SessionId(row.getString("session")),
+                new Interval(
+                        row.getOffsetDateTime("starts_at").toInstant(),
+                        row.getOffsetDateTime("ends_at").toInstant()),
+                Duration.ofMinutes(row.getShort("slot_minutes")),
+                row.getShort("capacity"),
+                care(row),
+                ReleaseRule.parse(row.getString("release")),
+                row.getOffsetDateTime("released_at").toInstant(),
+                AudienceWords.parseText(row.getString("audience")),
+                row.getBoolean("withdrawn"));
+    }
+
+    private static SlotRun run(Row row) {
+        return new SlotRun(
+                new SessionId(row.getString("session")),
+                row.getShort("first_ordinal"),
+                row.getShort("slot_count"),
+                row.getShort("capacity"),
+                row.getOffsetDateTime("starts_at").toInstant(),
+                Duration.ofMinutes(row.getShort("slot_minutes")),
+                care(row));
+    }
+
+    private static Owner owner(OdsCode practice, Row row) {
+        String key = row.getString("appointment_key");
+        if (key == null) {
+            return new Owner.ByPractice();
+        }
+        Short origin = row.getShort("origin_ordinal");
+        if (origin == null) {
+            throw new IllegalStateException("a seat of " + practice + " is owned by an appointment that is not there");
+        }
+        SlotId address = new SlotId(practice, row.getLocalDate("origin_day"), origin);
+        return new Owner.ByAppointment(new AppointmentId(address, key));
+    }
+
+    private static Care care(Row row) {
+        return new Care(
+                row.getString("clinician"),
+                row.getString("role"),
+                Channel.valueOf(row.getString("channel")),
+                row.getString("service_type"),
+                row.getString("location"));
+    }
+}

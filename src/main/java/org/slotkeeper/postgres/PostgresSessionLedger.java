@@ -1,0 +1,165 @@
+package org.slotkeeper.postgres;
+
+import io.vertx.core.Future;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slotkeeper.domain.London;
+import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.Practice.PracticeRules;
+import org.slotkeeper.domain.SeatNews;
+import org.slotkeeper.domain.SessionId;
+import org.slotkeeper.publishing.spi.Act;
+import org.slotkeeper.publishing.spi.LayoutChange;
+import org.slotkeeper.publishing.spi.PracticeListing;
+import org.slotkeeper.publishing.spi.PublishedBook;
+import org.slotkeeper.publishing.spi.RecordAnswer;
+import org.slotkeeper.publishing.spi.Selection;
+import org.slotkeeper.publishing.spi.SessionLedger;
+
+/** What practices have published, in Postgres: read in one go over one connection, changed by one statement. */
+public final class PostgresSessionLedger implements SessionLedger {
+
+    /** What {@code lost_race()} raises. */
+    private static final String LOST_RACE = "SK001";
+
+    private final Pool pool;
+    private final PartitionWeeks weeks;
+
+    public PostgresSessionLedger(Pool pool) {
+        this.pool = pool;
+        this.weeks = new PartitionWeeks(pool);
+    }
+
+    @Override
+    public Future<Optional<PublishedBook>> read(OdsCode practice, Selection selection) {
+        return pool.withConnection(connection -> read(connection, practice, selection));
+    }
+
+    @Override
+    public Future<RecordAnswer> record(LayoutChange change, Act act) {
+        Tuple parameters = ChangeParameters.of(change, act);
+        return weeks.ensure(daysOf(change, act))
+                .compose(made -> execute(pool, PublishingSql.RECORD_CHANGE, parameters))
+                .map(rows -> answer(change, rows))
+                .recover(PostgresSessionLedger::overtakenIfLost);
+    }
+
+    @Override
+    public Future<RecordAnswer> recordRules(OdsCode practice, int seenVersion, PracticeRules rules, Act act) {
+        Tuple parameters = Tuple.tuple()
+                .addString(practice.value())
+                .addInteger(seenVersion)
+                .addOffsetDateTime(utc(act.now()))
+                .addBoolean(rules.onlineBooking())
+                .addInteger((int) rules.bookingWindow().furthestAhead().toSeconds())
+                .addInteger((int) rules.bookingWindow().notice().toSeconds())
+                .addInteger((int) rules.cancelNotice().toSeconds())
+                .addShort((short) rules.appointmentsPerPatientMax())
+                .addString(act.caller().key())
+                .addUUID(act.requestId());
+        return weeks.ensure(List.of(London.dayOf(act.now())))
+                .compose(made -> execute(pool, PublishingSql.RECORD_RULES, parameters))
+                .map(rows -> {
+                    for (Row row : rows) {
+                        return new RecordAnswer.Recorded(row.getInteger("layout_version"), List.of());
+                    }
+                    return new RecordAnswer.Overtaken();
+                });
+    }
+
+    @Override
+    public Future<Registered> register(List<PracticeListing> listings, PracticeRules rules, Instant now) {
+        Tuple parameters = Tuple.of(
+                        listings.stream().map(one -> one.odsCode().value()).toArray(String[]::new),
+                        listings.stream().map(one -> one.name().orElse(null)).toArray(String[]::new),
+                        listings.stream()
+                                .map(one -> one.postcode().orElse(null))
+                                .toArray(String[]::new),
+                        listings.stream()
+                                .map(one -> one.listSize().orElse(null))
+                                .toArray(Integer[]::new))
+                .addInteger((int) rules.bookingWindow().furthestAhead().toSeconds())
+                .addInteger((int) rules.bookingWindow().notice().toSeconds())
+                .addInteger((int) rules.cancelNotice().toSeconds())
+                .addShort((short) rules.appointmentsPerPatientMax())
+                .addBoolean(rules.onlineBooking())
+                .addOffsetDateTime(utc(now));
+        return execute(pool, PublishingSql.REGISTER_PRACTICES, parameters).map(rows -> {
+            int added = 0;
+            for (Row row : rows) {
+                added += row.getBoolean("is_new") ? 1 : 0;
+            }
+            return new Registered(added, rows.size() - added);
+        });
+    }
+
+    /** The version is read first: whatever is published while the rest is read is noticed when a change is recorded. All statements are under way at once. */
+    private static Future<Optional<PublishedBook>> read(SqlClient client, OdsCode practice, Selection selection) {
+        Tuple days = Tuple.of(practice.value(), selection.firstDay(), selection.lastDay());
+        String[] only = selection
+                .only()
+                .map(sessions -> sessions.stream().map(SessionId::value).toArray(String[]::new))
+                .orElse(null);
+        Tuple sessions = Tuple.of(practice.value(), selection.firstDay(), selection.lastDay())
+                .addArrayOfString(only);
+        Future<RowSet<Row>> found = execute(client, PublishingSql.FIND_PRACTICE, Tuple.of(practice.value()));
+        Future<RowSet<Row>> entries = execute(client, PublishingSql.FIND_SESSIONS, sessions);
+        Future<RowSet<Row>> runs = execute(client, PublishingSql.FIND_RUNS, sessions);
+        Future<RowSet<Row>> owners = execute(client, PublishingSql.FIND_OWNERS, sessions);
+        Future<RowSet<Row>> ends = execute(client, PublishingSql.FIND_END_ORDINALS, days);
+        return Future.all(found, entries, runs, owners, ends)
+                .map(all -> BookRows.book(
+                        practice, found.result(), entries.result(), runs.result(), owners.result(), ends.result()));
+    }
+
+    private static RecordAnswer answer(LayoutChange change, RowSet<Row> rows) {
+        List<SeatNews> news = new ArrayList<>();
+        int version = -1;
+        for (Row row : rows) {
+            version = row.getInteger("layout_version");
+            Long id = row.getLong("id");
+            if (id != null) {
+                List<Integer> ordinals = new ArrayList<>();
+                for (Short ordinal : row.getArrayOfShorts("ordinals")) {
+                    ordinals.add((int) ordinal);
+                }
+                LocalDate day = row.getLocalDate("day");
+                news.add(new SeatNews(change.practice(), day, ordinals, id, true, change.claimKey(), Optional.empty()));
+            }
+        }
+        return version < 0 ? new RecordAnswer.Overtaken() : new RecordAnswer.Recorded(version, news);
+    }
+
+    private static Future<RecordAnswer> overtakenIfLost(Throwable cause) {
+        boolean isLostRace = cause instanceof PgException answered && LOST_RACE.equals(answered.getSqlState());
+        return isLostRace ? Future.succeededFuture(new RecordAnswer.Overtaken()) : Future.failedFuture(cause);
+    }
+
+    private static List<LocalDate> daysOf(LayoutChange change, Act act) {
+        List<LocalDate> days = new ArrayList<>();
+        days.add(London.dayOf(act.now()));
+        change.entries().forEach(entry -> days.add(entry.day()));
+        days.addAll(change.runs().keySet());
+        days.addAll(change.withdrawals().keySet());
+        return days;
+    }
+
+    private static Future<RowSet<Row>> execute(SqlClient client, PublishingSql statement, Tuple parameters) {
+        return client.preparedQuery(statement.text()).execute(parameters);
+    }
+
+    static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,65 @@
+package org.slotkeeper.practices;
+
+import java.util.Map;
+import org.slotkeeper.engine.Failure;
+import org.slotkeeper.publishing.BrokenRule;
+import org.slotkeeper.publishing.PublishRefusal;
+
+/** The failures of this room, each with its one status and code. */
+final class Failures {
+
+    private Failures() {}
+
+    /** Not JSON, or not in the form that is asked for. */
+    static Failure malformed(String diagnostics) {
+        return Failure.of(400, "structure", "MALFORMED", diagnostics);
+    }
+
+    /** In the right place and of the wrong form. */
+    static Failure badValue(String field, String rule) {
+        return Failure.of(400, "value", "MALFORMED", field + ' ' + rule).at(field);
+    }
+
+    static Failure badParameter(String name, String rule) {
+        return Failure.of(400, "value", "INVALID_PARAMETER", name + ' ' + rule).at(name);
+    }
+
+    static Failure brokenRule(BrokenRule broken) {
+        return Failure.of(422, "business-rule", "RULE_BROKEN", broken.field() + ' ' + broken.rule())
+                .at(broken.field());
+    }
+
+    static Failure notSupported(String field, String diagnostics) {
+        return Failure.of(422, "not-supported", "NOT_SUPPORTED", diagnostics).at(field);
+    }
+
+    static Failure unsupportedMediaType() {
+        return Failure.of(415, "not-supported", "UNSUPPORTED_MEDIA_TYPE", "the body must be application/json")
+                .with(Map.of("Accept", "application/json"));
+    }
+
+    static Failure of(PublishRefusal refusal) {
+        return refusal.match(new PublishRefusal.Cases<>() {
+            @Override
+            public Failure forbidden() {
+                String who = "only the practice's own system, with the scope slots:publish, may do this";
+                return Failure.of(403, "forbidden", "FORBIDDEN", who);
+            }
+
+            @Override
+            public Failure practiceUnknown() {
+                return Failure.of(404, "not-found", "PRACTICE_UNKNOWN", "no such practice is known here");
+            }
+
+            @Override
+            public Failure sessionUnknown() {
+                return Failure.of(404, "not-found", "SESSION_UNKNOWN", "no session of this name is published");
+            }
+
+            @Override
+            public Failure ruleBroken(BrokenRule broken) {
+                return brokenRule(broken);
+            }
+        });
+    }
+}

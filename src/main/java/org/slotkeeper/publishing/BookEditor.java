@@ -1,0 +1,155 @@
+package org.slotkeeper.publishing;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.SessionId;
+import org.slotkeeper.publishing.spi.Act;
+import org.slotkeeper.publishing.spi.InventoryNews;
+import org.slotkeeper.publishing.spi.LayoutChange;
+import org.slotkeeper.publishing.spi.PublishedBook;
+import org.slotkeeper.publishing.spi.RecordAnswer.Recorded;
+import org.slotkeeper.publishing.spi.SeatInventory;
+import org.slotkeeper.publishing.spi.Selection;
+import org.slotkeeper.publishing.spi.SessionLedger;
+
+/** Brings sessions of a practice's book to what is wanted: free seats that have to go are taken from the inventory first, then everything is recorded in the ledger in one step, then the inventory is told. */
+public final class BookEditor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BookEditor.class);
+    private static final int TRIES_MAX = 5;
+
+    private final SessionLedger ledger;
+    private final SeatInventory inventory;
+    private final InventoryNews news;
+    private final Supplier<String> claimKeys;
+    private final Duration withdrawalLease;
+
+    /**
+     * @param claimKeys makes keys in the form of those of appointments, each unlike any other
+     * @param withdrawalLease for how long seats on their way to be withdrawn are kept from others before somebody asks the ledger what became of them
+     */
+    public BookEditor(
+            SessionLedger ledger,
+            SeatInventory inventory,
+            InventoryNews news,
+            Supplier<String> claimKeys,
+            Duration withdrawalLease) {
+        this.ledger = ledger;
+        this.inventory = inventory;
+        this.news = news;
+        this.claimKeys = claimKeys;
+        this.withdrawalLease = withdrawalLease;
+    }
+
+    /** @param sessions the names of all sessions that are meant; those of them that are not wanted on a day are withdrawn from it */
+    record Wish(OdsCode practice, Set<SessionId> sessions, List<SessionDraft> wanted) {}
+
+    /**
+     * @param changed what was recorded; empty if everything was as wanted
+     * @param before the book as it was
+     */
+    record Edited(int layoutVersion, PublishedBook before, Optional<LayoutChange> changed, List<KeptSlot> kept) {}
+
+    Future<PublishOutcome<Edited>> edit(Act act, Wish wish) {
+        if (!Publishers.mayPublish(act.caller(), wish.practice())) {
+            return Future.succeededFuture(PublishOutcome.refused(new PublishRefusal.Forbidden()));
+        }
+        return attempt(act, wish, 1);
+    }
+
+    private Future<PublishOutcome<Edited>> attempt(Act act, Wish wish, int tries) {
+        if (tries > TRIES_MAX) {
+            return Future.failedFuture("the book of " + wish.practice() + " kept changing under its publisher");
+        }
+        Selection selection =
+                new Selection(PublishingDays.first(act), PublishingDays.last(act), Optional.of(wish.sessions()));
+        return ledger.read(wish.practice(), selection).compose(found -> found.map(
+                        book -> change(act, wish, book, tries))
+                .orElseGet(() -> Future.succeededFuture(PublishOutcome.refused(new PublishRefusal.PracticeUnknown()))));
+    }
+
+    private Future<PublishOutcome<Edited>> change(Act act, Wish wish, PublishedBook book, int tries) {
+        if (wish.wanted().isEmpty() && book.sessions().isEmpty()) {
+            return Future.succeededFuture(PublishOutcome.refused(new PublishRefusal.SessionUnknown()));
+        }
+        BookChange change = new BookChange(book, wish.wanted(), act.now());
+        String claimKey = claimKeys.get();
+        return block(wish.practice(), change.unwanted(), claimKey, act)
+                .compose(blocked -> finish(act, wish, new Blocked(book, change, blocked, claimKey), tries));
+    }
+
+    /** A change whose unwanted seats nobody else can take any more. */
+    private record Blocked(PublishedBook book, BookChange change, Map<LocalDate, BitSet> seats, String claimKey) {}
+
+    private Future<PublishOutcome<Edited>> finish(Act act, Wish wish, Blocked blocked, int tries) {
+        Optional<LayoutChange> change = blocked.change().given(blocked.seats(), blocked.claimKey());
+        if (change.isEmpty()) {
+            BrokenRule tooMany = new BrokenRule("capacity", "must not make more than 32767 places in one day");
+            return unblock(wish.practice(), blocked)
+                    .map(done -> PublishOutcome.refused(new PublishRefusal.RuleBroken(tooMany)));
+        }
+        List<KeptSlot> kept = blocked.change().kept(blocked.seats());
+        if (change.get().isNothing()) {
+            Edited unchanged = new Edited(blocked.book().layoutVersion(), blocked.book(), Optional.empty(), kept);
+            return Future.succeededFuture(PublishOutcome.done(unchanged));
+        }
+        // From here on nobody gives the blocked seats back unless the ledger has said that they are not withdrawn: when
+        // it is silent, whoever settles doubtful claims asks it again.
+        return ledger.record(change.get(), act).compose(answer -> {
+            if (answer instanceof Recorded recorded) {
+                Edited edited = new Edited(recorded.layoutVersion(), blocked.book(), change, kept);
+                return tell(change.get(), recorded).map(told -> PublishOutcome.done(edited));
+            }
+            return unblock(wish.practice(), blocked).compose(done -> attempt(act, wish, tries + 1));
+        });
+    }
+
+    private Future<Map<LocalDate, BitSet>> block(
+            OdsCode practice, Map<LocalDate, BitSet> unwanted, String claimKey, Act act) {
+        Map<LocalDate, BitSet> blocked = new TreeMap<>();
+        Future<Void> all = Future.succeededFuture();
+        for (Map.Entry<LocalDate, BitSet> day : unwanted.entrySet()) {
+            all = all.compose(before -> inventory
+                    .block(practice, day.getKey(), day.getValue(), claimKey, withdrawalLease, act.now())
+                    .map(seats -> {
+                        if (!seats.isEmpty()) {
+                            blocked.put(day.getKey(), seats);
+                        }
+                        return null;
+                    }));
+        }
+        return all.map(blocked);
+    }
+
+    private Future<Void> unblock(OdsCode practice, Blocked blocked) {
+        List<Future<Void>> given = new ArrayList<>();
+        blocked.seats().forEach((day, seats) -> given.add(inventory.unblock(practice, day, seats, blocked.claimKey())));
+        return Future.all(given).mapEmpty();
+    }
+
+    /** The ledger has it, so that an inventory that cannot be told is ours to repair and not the practice's to hear of. */
+    private Future<Void> tell(LayoutChange change, Recorded recorded) {
+        recorded.news().forEach(news::leave);
+        return open(change.practice(), recorded.layoutVersion(), BookChange.seatsOf(change.runs()));
+    }
+
+    Future<Void> open(OdsCode practice, int layoutVersion, Map<LocalDate, BitSet> seats) {
+        return inventory.open(practice, layoutVersion, seats).otherwise(cause -> {
+            LOG.atWarn().addKeyValue("practice", practice).setCause(cause).log("inventory not told of a new layout");
+            news.isBehind(practice);
+            return null;
+        });
+    }
+}

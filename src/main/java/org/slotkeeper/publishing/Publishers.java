@@ -1,0 +1,16 @@
+package org.slotkeeper.publishing;
+
+import org.slotkeeper.domain.Caller;
+import org.slotkeeper.domain.OdsCode;
+
+/** Who publishes for a practice: its own systems, with the scope for it, and nobody else. */
+final class Publishers {
+
+    private Publishers() {}
+
+    static boolean mayPublish(Caller caller, OdsCode practice) {
+        return caller instanceof Caller.PracticeSystem own
+                && own.organisation().equals(practice)
+                && own.may(Caller.PUBLISH);
+    }
+}

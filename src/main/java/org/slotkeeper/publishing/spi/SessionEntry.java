@@ -1,0 +1,35 @@
+package org.slotkeeper.publishing.spi;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import org.slotkeeper.domain.Audience;
+import org.slotkeeper.domain.Care;
+import org.slotkeeper.domain.Interval;
+import org.slotkeeper.domain.ReleaseRule;
+import org.slotkeeper.domain.SessionId;
+
+/**
+ * A session as its practice last published it.
+ *
+ * @param releasedAt the instant that follows from the release rule
+ * @param withdrawn whether the practice has taken it back; slots that were held or booked then may still be there
+ */
+public record SessionEntry(
+        LocalDate day,
+        SessionId id,
+        Interval time,
+        Duration slotLength,
+        int capacity,
+        Care care,
+        ReleaseRule release,
+        Instant releasedAt,
+        Audience audience,
+        boolean withdrawn) {
+
+    /** The same session taken back. What is still booked in it is the practice's own business, and nobody else is offered a place that comes free. */
+    public SessionEntry asWithdrawn() {
+        return new SessionEntry(
+                day, id, time, slotLength, capacity, care, release, releasedAt, Audience.PRACTICE_ONLY, true);
+    }
+}

@@ -1,0 +1,77 @@
+package org.slotkeeper.reconcile;
+
+import io.vertx.core.Future;
+import java.time.LocalDate;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slotkeeper.booking.spi.NewsDesk;
+import org.slotkeeper.booking.spi.SlotInventory;
+import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.SeatNews;
+import org.slotkeeper.reconcile.spi.LedgerTruth;
+
+/**
+ * Brings news to the inventory soon after it was committed, all that has gathered in one call, one call at a time. What it loses the outbox still has. For one event loop: not to be shared between threads.
+ */
+public final class DeliverNews implements NewsDesk {
+
+    /** Older than any news of the ledger: it yields to all that the inventory has been told of the seat lately. */
+    static final long VERSION_OF_DOUBT = 0;
+
+    private static final int BATCH_MAX = 200;
+    private static final int WAITING_MAX = 20_000;
+
+    private final SlotInventory inventory;
+    private final LedgerTruth ledger;
+    private final Deque<SeatNews> waiting = new ArrayDeque<>();
+    private boolean isTelling;
+
+    public DeliverNews(SlotInventory inventory, LedgerTruth ledger) {
+        this.inventory = inventory;
+        this.ledger = ledger;
+    }
+
+    @Override
+    public void leave(SeatNews news) {
+        if (waiting.size() < WAITING_MAX) {
+            waiting.add(news);
+        }
+        tellNext();
+    }
+
+    @Override
+    public void doubt(OdsCode practice, LocalDate day, List<Integer> ordinals) {
+        Future<Void> looked =
+                ledger.occupied(practice, day, ordinals).compose(occupied -> tellOccupied(practice, day, occupied));
+        // Whoever meets the seats again will doubt them again.
+        looked.onFailure(away -> {});
+    }
+
+    private Future<Void> tellOccupied(OdsCode practice, LocalDate day, Set<Integer> occupied) {
+        if (occupied.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        return inventory.tell(List.of(
+                new SeatNews(practice, day, List.copyOf(occupied), VERSION_OF_DOUBT, true, "", Optional.empty())));
+    }
+
+    private void tellNext() {
+        if (isTelling || waiting.isEmpty()) {
+            return;
+        }
+        isTelling = true;
+        List<SeatNews> batch = new ArrayList<>();
+        while (batch.size() < BATCH_MAX && !waiting.isEmpty()) {
+            batch.add(waiting.remove());
+        }
+        Future<Void> told = inventory.tell(batch).compose(done -> ledger.strikeOut(batch));
+        told.onComplete(ended -> {
+            isTelling = false;
+            tellNext();
+        });
+    }
+}

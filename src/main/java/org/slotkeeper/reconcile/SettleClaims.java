@@ -1,0 +1,73 @@
+package org.slotkeeper.reconcile;
+
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slotkeeper.booking.spi.SlotInventory;
+import org.slotkeeper.booking.spi.SlotInventory.Ending;
+import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.SeatNews;
+import org.slotkeeper.reconcile.spi.InventoryRefill;
+import org.slotkeeper.reconcile.spi.InventoryRefill.Suspect;
+import org.slotkeeper.reconcile.spi.LedgerTruth;
+
+/** Finds confirms in flight whose lease has ended, because their engine died, and asks the ledger what became of them: booked, or to be given back. */
+public final class SettleClaims {
+
+    private final InventoryRefill refill;
+    private final SlotInventory inventory;
+    private final LedgerTruth ledger;
+    private final Clock clock;
+
+    public SettleClaims(InventoryRefill refill, SlotInventory inventory, LedgerTruth ledger, Clock clock) {
+        this.refill = refill;
+        this.inventory = inventory;
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    /** Settles what is in doubt at these practices and says how many claims that were. */
+    public Future<Integer> settle(List<OdsCode> practices) {
+        List<Future<Integer>> each = new ArrayList<>(practices.size());
+        for (OdsCode practice : practices) {
+            each.add(refill.suspects(practice, clock.instant()).compose(suspects -> settleAll(practice, suspects)));
+        }
+        return Future.all(each)
+                .map(all ->
+                        all.<Integer>list().stream().mapToInt(Integer::intValue).sum());
+    }
+
+    private Future<Integer> settleAll(OdsCode practice, List<Suspect> suspects) {
+        Future<Void> settled = Future.succeededFuture();
+        for (Suspect suspect : suspects) {
+            settled = settled.compose(before -> settleOne(practice, suspect));
+        }
+        return settled.map(done -> suspects.size());
+    }
+
+    private Future<Void> settleOne(OdsCode practice, Suspect suspect) {
+        return ledger.occupied(practice, suspect.day(), suspect.seats().ordinals())
+                .compose(occupied -> occupied.isEmpty()
+                        ? Future.succeededFuture()
+                        : inventory.tell(List.of(newsOf(practice, suspect, occupied))))
+                // Seats that turned out to be booked have left the claim by now; what is left of it was never
+                // committed.
+                .compose(told -> inventory.withdraw(suspect.seats().id(), Ending.LEDGER_ANSWERS))
+                .mapEmpty();
+    }
+
+    private static SeatNews newsOf(OdsCode practice, Suspect suspect, Set<Integer> occupied) {
+        String claimKey = suspect.seats().id().key();
+        return new SeatNews(
+                practice,
+                suspect.day(),
+                List.copyOf(occupied),
+                DeliverNews.VERSION_OF_DOUBT,
+                true,
+                claimKey,
+                Optional.empty());
+    }
+}

@@ -1,0 +1,31 @@
+package org.slotkeeper.redis;
+
+import java.time.Duration;
+import java.util.function.IntSupplier;
+
+/**
+ * What the inventory goes by.
+ *
+ * @param patientMarkSecret keys the hashes that stand for patients; the same in all processes
+ * @param requestMemory how long a request is answered as before without asking the ledger; longer than any deadline
+ * @param epoch the current life of the inventory, as the ledger counts them
+ */
+public record InventorySettings(byte[] patientMarkSecret, Duration requestMemory, IntSupplier epoch) {
+
+    private static final int SECRET_BYTES_MIN = 16;
+
+    public InventorySettings {
+        if (patientMarkSecret.length < SECRET_BYTES_MIN) {
+            throw new IllegalArgumentException("the patient mark secret needs at least " + SECRET_BYTES_MIN + " bytes");
+        }
+        if (requestMemory.compareTo(Duration.ofSeconds(10)) < 0) {
+            throw new IllegalArgumentException("requestMemory must be at least PT10S");
+        }
+        patientMarkSecret = patientMarkSecret.clone();
+    }
+
+    @Override
+    public String toString() {
+        return "InventorySettings[***]";
+    }
+}

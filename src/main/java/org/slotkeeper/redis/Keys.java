@@ -1,0 +1,51 @@
+package org.slotkeeper.redis;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import org.slotkeeper.domain.OdsCode;
+
+/** The names of one practice's keys. All have its hash tag, so that they are in one place and one script may touch them together. */
+record Keys(String prefix) {
+
+    /** What was told is kept by these stretches of time: what comes later than one of them may be taken for new. */
+    private static final int NEWS_STRETCH_SECONDS = 600;
+
+    /** The current stretch, the one before, and some time for slow clocks. */
+    static final int NEWS_KEPT_SECONDS = 3 * NEWS_STRETCH_SECONDS;
+
+    static Keys of(OdsCode practice) {
+        return new Keys("{" + practice.value() + "}:");
+    }
+
+    String header() {
+        return prefix + 'h';
+    }
+
+    String claims() {
+        return prefix + 'c';
+    }
+
+    String holders() {
+        return prefix + 'o';
+    }
+
+    String marker(String request) {
+        return prefix + "r:" + request;
+    }
+
+    String seats(LocalDate day) {
+        return prefix + Texts.day(day);
+    }
+
+    String news(Instant now) {
+        return prefix + "n:" + stretch(now);
+    }
+
+    String newsBefore(Instant now) {
+        return prefix + "n:" + (stretch(now) - 1);
+    }
+
+    private static long stretch(Instant now) {
+        return Math.floorDiv(now.getEpochSecond(), (long) NEWS_STRETCH_SECONDS);
+    }
+}

@@ -1,0 +1,43 @@
+package org.slotkeeper.redis;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import org.slotkeeper.domain.HeldSeats.PatientMark;
+import org.slotkeeper.domain.NhsNumber;
+
+/** Puts a keyed hash in place of a patient: 16 characters that tell nothing without the secret. */
+final class PatientMarks {
+
+    /** No patient has it, since a hash is never spelled with dots: it stands for a practice that blocks its own seats. */
+    static final String NOBODY = ".".repeat(16);
+
+    private static final int BYTES = 12;
+
+    private final byte[] secret;
+
+    PatientMarks(byte[] secret) {
+        this.secret = secret.clone();
+    }
+
+    PatientMark of(NhsNumber patient) {
+        return new PatientMark(textOf(patient));
+    }
+
+    String textOf(NhsNumber patient) {
+        MessageDigest digest = sha256();
+        digest.update(secret);
+        byte[] hash = digest.digest(Long.toString(patient.value()).getBytes(StandardCharsets.US_ASCII));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, BYTES));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package org.slotkeeper.redis;
+
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.reconcile.spi.InventoryRefill;
+import org.slotkeeper.reconcile.spi.PracticeTruth;
+
+/** Fills a practice's inventory in Redis anew, in one step, and finds what is doubtful in it. */
+public final class RedisInventoryRefill implements InventoryRefill {
+
+    /** Nothing is published further ahead than some 13 months: bits of any of these days may be left from an earlier life. */
+    private static final int DAYS_AHEAD_MAX = 400;
+
+    private static final int DAYS_BACK = 2;
+    private static final int ASKED_AT_ONCE = 200;
+
+    private final RedisConnections connections;
+
+    public RedisInventoryRefill(RedisConnections connections) {
+        this.connections = connections;
+    }
+
+    @Override
+    public Future<Void> fill(OdsCode practice, int epoch, String fillId, PracticeTruth truth, Instant now) {
+        Keys keys = Keys.of(practice);
+        ScriptCall call = new ScriptCall(LuaScript.FILL)
+                .key(keys.header())
+                .key(keys.claims())
+                .key(keys.holders())
+                .key(keys.news(now))
+                .key(keys.newsBefore(now));
+        daysWithoutSeats(truth, now).forEach(day -> call.key(keys.seats(day)));
+        call.with(epoch).with(truth.layoutVersion()).with(fillId).with(Texts.millis(now));
+        truth.freeSeats().forEach((day, seats) -> call.with(Texts.day(day)).with(Texts.bits(seats)));
+        return connections.call(call).mapEmpty();
+    }
+
+    private static List<LocalDate> daysWithoutSeats(PracticeTruth truth, Instant now) {
+        LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        return today.minusDays(DAYS_BACK)
+                .datesUntil(today.plusDays(DAYS_AHEAD_MAX + 2L))
+                .filter(day -> !truth.freeSeats().containsKey(day))
+                .toList();
+    }
+
+    @Override
+    public Future<Set<OdsCode>> warmOf(List<OdsCode> practices, int epoch) {
+        Future<Set<OdsCode>> warm = Future.succeededFuture(new HashSet<>());
+        for (int from = 0; from < practices.size(); from += ASKED_AT_ONCE) {
+            List<OdsCode> some = practices.subList(from, Math.min(from + ASKED_AT_ONCE, practices.size()));
+            warm = warm.compose(found -> addWarm(some, epoch, found));
+        }
+        return warm;
+    }
+
+    private Future<Set<OdsCode>> addWarm(List<OdsCode> practices, int epoch, Set<OdsCode> found) {
+        List<Future<Response>> asked = practices.stream()
+                .map(practice -> Request.cmd(Command.HMGET)
+                        .arg(Keys.of(practice).header())
+                        .arg("epoch")
+                        .arg("layout"))
+                .map(connections::send)
+                .toList();
+        return Future.join(asked).map(all -> {
+            for (int at = 0; at < asked.size(); at++) {
+                if (isWarm(asked.get(at).result(), epoch)) {
+                    found.add(practices.get(at));
+                }
+            }
+            return found;
+        });
+    }
+
+    private static boolean isWarm(Response header, int epoch) {
+        return header.get(0) != null
+                && Integer.parseInt(header.get(0).toString()) == epoch
+                && Integer.parseInt(header.get(1).toString()) >= 0;
+    }
+
+    @Override
+    public Future<List<Suspect>> suspects(OdsCode practice, Instant now) {
+        return connections
+                .send(Request.cmd(Command.HGETALL).arg(Keys.of(practice).claims()))
+                .map(claims -> suspects(practice, claims, Texts.millis(now)));
+    }
+
+    private static List<Suspect> suspects(OdsCode practice, Response claims, String now) {
+        List<Suspect> suspects = new ArrayList<>();
+        for (int at = 0; at < claims.size(); at += 2) {
+            String field = claims.get(at).toString();
+            String claim = claims.get(at + 1).toString();
+            if (Replies.isSuspect(claim, now) && Replies.isFirstSeat(field, claim)) {
+                LocalDate day = Texts.parseDay(field, 0);
+                suspects.add(new Suspect(day, Replies.heldSeats(practice, day, claim)));
+            }
+        }
+        return suspects;
+    }
+}

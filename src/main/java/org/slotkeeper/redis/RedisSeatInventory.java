@@ -1,0 +1,128 @@
+package org.slotkeeper.redis;
+
+import io.vertx.core.Future;
+import io.vertx.redis.client.Response;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import org.slotkeeper.booking.spi.Availability;
+import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.publishing.spi.SeatInventory;
+import org.slotkeeper.reconcile.spi.Warmer;
+
+/** What publishing does with the inventory in Redis. A block is a confirm in flight of nobody, one a seat. */
+public final class RedisSeatInventory implements SeatInventory {
+
+    private static final String NO_REQUEST = "0".repeat(32);
+
+    private final RedisConnections connections;
+    private final PracticeCalls calls;
+    private final InventorySettings settings;
+    private final Clock clock;
+
+    /** @param clock tells which news is recent enough to be minded when seats are opened */
+    public RedisSeatInventory(RedisConnections connections, InventorySettings settings, Warmer warmer, Clock clock) {
+        this.connections = connections;
+        this.calls = new PracticeCalls(connections, warmer);
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Override
+    public Future<Void> open(OdsCode practice, int layoutVersion, Map<LocalDate, BitSet> newSeats) {
+        Instant now = clock.instant();
+        Keys keys = Keys.of(practice);
+        ScriptCall call = new ScriptCall(LuaScript.OPEN_SEATS)
+                .key(keys.header())
+                .key(keys.claims())
+                .key(keys.news(now))
+                .key(keys.newsBefore(now))
+                .with(settings.epoch().getAsInt())
+                .with(layoutVersion);
+        newSeats.forEach((day, seats) -> call.with(Texts.day(day)).with(Texts.bits(seats)));
+        // A cold practice is as good an answer as an opened one: it is filled from the ledger, which has the new seats.
+        return connections.call(call).mapEmpty();
+    }
+
+    @Override
+    public Future<BitSet> block(
+            OdsCode practice, LocalDate day, BitSet seats, String claimKey, Duration lease, Instant now) {
+        if (claimKey.length() != Texts.KEY_WIDTH) {
+            throw new IllegalArgumentException("a claim's key has " + Texts.KEY_WIDTH + " characters");
+        }
+        Keys keys = Keys.of(practice);
+        return calls.ask(practice, () -> new ScriptCall(LuaScript.BLOCK)
+                        .key(keys.header())
+                        .key(keys.claims())
+                        .key(keys.holders())
+                        .key(keys.seats(day))
+                        .with(settings.epoch().getAsInt())
+                        .with(Texts.millis(now))
+                        .with(Texts.millis(now.plus(lease)))
+                        .with(claimKey + PatientMarks.NOBODY + NO_REQUEST)
+                        .with(Texts.day(day))
+                        .with(ordinals(seats)))
+                .map(answer -> seats(answer.get(1).toString()));
+    }
+
+    @Override
+    public Future<Void> unblock(OdsCode practice, LocalDate day, BitSet seats, String claimKey) {
+        Keys keys = Keys.of(practice);
+        return connections
+                .call(new ScriptCall(LuaScript.UNBLOCK)
+                        .key(keys.claims())
+                        .key(keys.holders())
+                        .with(Texts.day(day))
+                        .with(claimKey)
+                        .with(ordinals(seats)))
+                .mapEmpty();
+    }
+
+    @Override
+    public Future<List<DayCount>> count(OdsCode practice, List<LocalDate> days, Instant now) {
+        return calls.ask(practice, () -> countCall(practice, days, now)).map(answer -> dayCounts(answer, days));
+    }
+
+    private ScriptCall countCall(OdsCode practice, List<LocalDate> days, Instant now) {
+        Keys keys = Keys.of(practice);
+        ScriptCall call = new ScriptCall(LuaScript.COUNT)
+                .key(keys.header())
+                .key(keys.claims())
+                .key(keys.holders());
+        days.forEach(day -> call.key(keys.seats(day)));
+        return call.with(settings.epoch().getAsInt()).with(Texts.millis(now)).with(Texts.days(days));
+    }
+
+    private static List<DayCount> dayCounts(Response answer, List<LocalDate> days) {
+        Availability free = Replies.availability(answer.get(1).toBytes(), 0);
+        return days.stream()
+                .map(day -> new DayCount(day, free.on(day), held(answer.get(2), Texts.day(day))))
+                .toList();
+    }
+
+    private static BitSet held(Response fields, String day) {
+        BitSet seats = new BitSet();
+        for (Response field : fields) {
+            String text = field.toString(StandardCharsets.US_ASCII);
+            if (text.startsWith(day)) {
+                seats.set(Integer.parseInt(text, Texts.DAY_WIDTH + 1, text.length(), 10));
+            }
+        }
+        return seats;
+    }
+
+    private static String ordinals(BitSet seats) {
+        return Texts.ordinals(seats.stream().boxed().toList());
+    }
+
+    private static BitSet seats(String ordinals) {
+        BitSet seats = new BitSet();
+        Texts.parseOrdinals(ordinals, 0).forEach(seats::set);
+        return seats;
+    }
+}

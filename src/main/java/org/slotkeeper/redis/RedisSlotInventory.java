@@ -1,0 +1,232 @@
+package org.slotkeeper.redis;
+
+import io.vertx.core.Future;
+import io.vertx.redis.client.Response;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slotkeeper.booking.spi.Availability;
+import org.slotkeeper.booking.spi.Claim;
+import org.slotkeeper.booking.spi.ClaimAnswer;
+import org.slotkeeper.booking.spi.HoldConfirm;
+import org.slotkeeper.booking.spi.SlotInventory;
+import org.slotkeeper.domain.AppointmentId;
+import org.slotkeeper.domain.HeldSeats;
+import org.slotkeeper.domain.HeldSeats.PatientMark;
+import org.slotkeeper.domain.NhsNumber;
+import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.Refusal;
+import org.slotkeeper.domain.RefusalText;
+import org.slotkeeper.domain.SeatNews;
+import org.slotkeeper.reconcile.spi.Warmer;
+
+/** The inventory in Redis: each call is one script, or one for each practice where the call is about several. */
+public final class RedisSlotInventory implements SlotInventory {
+
+    private final RedisConnections connections;
+    private final PracticeCalls calls;
+    private final InventorySettings settings;
+    private final PatientMarks marks;
+    private final Clock clock;
+
+    /** @param clock by which told news is kept for a while; all else goes by the instants of the callers */
+    public RedisSlotInventory(RedisConnections connections, InventorySettings settings, Warmer warmer, Clock clock) {
+        this.connections = connections;
+        this.calls = new PracticeCalls(connections, warmer);
+        this.settings = settings;
+        this.marks = new PatientMarks(settings.patientMarkSecret());
+        this.clock = clock;
+    }
+
+    @Override
+    public Future<Availability> availability(OdsCode practice, List<LocalDate> days, Instant now) {
+        return calls.ask(practice, () -> availabilityCall(practice, days, now))
+                .map(answer -> Replies.availability(answer.get(1).toBytes(), 0));
+    }
+
+    private ScriptCall availabilityCall(OdsCode practice, List<LocalDate> days, Instant now) {
+        Keys keys = Keys.of(practice);
+        ScriptCall call = new ScriptCall(LuaScript.AVAILABILITY)
+                .key(keys.header())
+                .key(keys.claims())
+                .key(keys.holders());
+        days.forEach(day -> call.key(keys.seats(day)));
+        return call.with(settings.epoch().getAsInt()).with(Texts.millis(now)).with(Texts.days(days));
+    }
+
+    @Override
+    public Future<ClaimAnswer> claim(Claim claim) {
+        String mark = marks.textOf(claim.patient());
+        return calls.ask(claim.practice(), () -> claimCall(claim, mark))
+                .map(answer -> Replies.claimAnswer(answer, expiryOf(claim.now(), claim.lease())));
+    }
+
+    private ScriptCall claimCall(Claim claim, String mark) {
+        Keys keys = Keys.of(claim.practice());
+        String request = Texts.hex(claim.request().key());
+        Instant told = clock.instant();
+        ScriptCall call = new ScriptCall(LuaScript.CLAIM)
+                .key(keys.marker(request))
+                .key(keys.header())
+                .key(keys.claims())
+                .key(keys.holders())
+                .key(keys.news(told))
+                .key(keys.newsBefore(told))
+                .key(keys.seats(claim.day()));
+        claim.alternativeDays().forEach(day -> call.key(keys.seats(day)));
+        return call.with(Texts.hex(claim.request().fingerprint()))
+                .with(settings.requestMemory().toMillis())
+                .with(settings.epoch().getAsInt())
+                .with(claim.layoutVersion())
+                .with(Texts.millis(claim.now()))
+                .with(Texts.millis(expiryOf(claim.now(), claim.lease())))
+                .with(claim.kind() == Claim.Kind.HOLD ? "H" : "C")
+                .with(claim.request().appointmentKey() + mark + request)
+                .with(claim.verdict().map(RedisSlotInventory::text).orElse(""))
+                .with(Texts.minutes(claim.time()))
+                .with(claim.replaces().map(Texts::minutes).orElse(""))
+                .with(claim.appointmentsPerPatientMax())
+                .with(Texts.day(claim.day()))
+                .with(places(claim.slots()))
+                .with(Texts.days(claim.alternativeDays()));
+    }
+
+    private static String text(Refusal refusal) {
+        return RefusalText.of(refusal);
+    }
+
+    private static String places(List<Claim.Places> slots) {
+        StringBuilder text = new StringBuilder(2 * Texts.ORDINAL_WIDTH * slots.size());
+        for (Claim.Places slot : slots) {
+            Texts.append(text, slot.firstOrdinal(), Texts.ORDINAL_WIDTH);
+            Texts.append(text, slot.capacity(), Texts.ORDINAL_WIDTH);
+        }
+        return text.toString();
+    }
+
+    @Override
+    public Future<ClaimAnswer> confirm(HoldConfirm confirm) {
+        return calls.ask(confirm.hold().practice(), () -> confirmCall(confirm))
+                .map(answer -> Replies.claimAnswer(answer, expiryOf(confirm.now(), confirm.lease())));
+    }
+
+    private ScriptCall confirmCall(HoldConfirm confirm) {
+        AppointmentId hold = confirm.hold();
+        Keys keys = Keys.of(hold.practice());
+        String request = Texts.hex(confirm.request().key());
+        return new ScriptCall(LuaScript.CONFIRM)
+                .key(keys.marker(request))
+                .key(keys.header())
+                .key(keys.claims())
+                .key(keys.holders())
+                .with(Texts.hex(confirm.request().fingerprint()))
+                .with(settings.requestMemory().toMillis())
+                .with(settings.epoch().getAsInt())
+                .with(Texts.millis(confirm.now()))
+                .with(Texts.millis(expiryOf(confirm.now(), confirm.lease())))
+                .with(field(hold))
+                .with(hold.key())
+                .with(marks.textOf(confirm.patient()))
+                .with(request);
+    }
+
+    @Override
+    public Future<Optional<HeldSeats>> findHold(AppointmentId id, Instant now) {
+        return calls.ask(id.practice(), () -> findHoldCall(id, now))
+                .map(answer ->
+                        heldSeats(answer, id.practice(), Optional.of(id.origin().day())));
+    }
+
+    private ScriptCall findHoldCall(AppointmentId id, Instant now) {
+        Keys keys = Keys.of(id.practice());
+        return new ScriptCall(LuaScript.FIND_HOLD)
+                .key(keys.header())
+                .key(keys.claims())
+                .with(settings.epoch().getAsInt())
+                .with(Texts.millis(now))
+                .with(field(id))
+                .with(id.key());
+    }
+
+    @Override
+    public Future<Optional<HeldSeats>> holdOf(OdsCode practice, NhsNumber patient, Instant now) {
+        return calls.ask(practice, () -> holdOfCall(practice, patient, now))
+                .map(answer -> heldSeats(answer, practice, Optional.empty()));
+    }
+
+    private ScriptCall holdOfCall(OdsCode practice, NhsNumber patient, Instant now) {
+        Keys keys = Keys.of(practice);
+        return new ScriptCall(LuaScript.HOLD_OF)
+                .key(keys.header())
+                .key(keys.claims())
+                .key(keys.holders())
+                .with(settings.epoch().getAsInt())
+                .with(Texts.millis(now))
+                .with(marks.textOf(patient));
+    }
+
+    private static Optional<HeldSeats> heldSeats(Response answer, OdsCode practice, Optional<LocalDate> dayAskedFor) {
+        if (!PracticeCalls.word(answer).equals("HELD")) {
+            return Optional.empty();
+        }
+        LocalDate day = dayAskedFor.orElseGet(() -> Texts.parseDay(answer.get(2).toString(), 0));
+        return Optional.of(Replies.heldSeats(practice, day, answer.get(1).toString()));
+    }
+
+    @Override
+    public Future<Boolean> withdraw(AppointmentId id, Ending ending) {
+        Keys keys = Keys.of(id.practice());
+        ScriptCall call = new ScriptCall(LuaScript.WITHDRAW)
+                .key(keys.claims())
+                .key(keys.holders())
+                .with(field(id))
+                .with(id.key())
+                .with(ending.name());
+        return connections.call(call).map(answer -> PracticeCalls.word(answer).equals("WITHDRAWN"));
+    }
+
+    @Override
+    public Future<Void> tell(List<SeatNews> news) {
+        Instant now = clock.instant();
+        Map<OdsCode, ScriptCall> callOf = new LinkedHashMap<>();
+        news.forEach(one -> add(one, callOf.computeIfAbsent(one.practice(), practice -> tellCall(practice, now))));
+        return Future.join(callOf.values().stream().map(connections::call).toList())
+                .mapEmpty();
+    }
+
+    private static ScriptCall tellCall(OdsCode practice, Instant now) {
+        Keys keys = Keys.of(practice);
+        return new ScriptCall(LuaScript.TELL)
+                .key(keys.claims())
+                .key(keys.holders())
+                .key(keys.news(now))
+                .key(keys.newsBefore(now))
+                .with(Keys.NEWS_KEPT_SECONDS);
+    }
+
+    private void add(SeatNews news, ScriptCall call) {
+        call.with(Texts.fields(news.day(), news.ordinals()))
+                .with(news.version())
+                .with(news.occupied() ? "occupied" : "free")
+                .with(news.patient().map(entry -> marks.textOf(entry.patient())).orElse(""))
+                .with(news.patient().map(entry -> Texts.minutes(entry.time())).orElse(""));
+    }
+
+    @Override
+    public PatientMark markOf(NhsNumber patient) {
+        return marks.of(patient);
+    }
+
+    private static String field(AppointmentId id) {
+        return Texts.field(id.origin().day(), id.origin().ordinal());
+    }
+
+    private static Instant expiryOf(Instant now, Duration lease) {
+        return Instant.ofEpochMilli(now.toEpochMilli()).plus(lease);
+    }
+}

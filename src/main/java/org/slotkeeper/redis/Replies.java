@@ -1,0 +1,115 @@
+package org.slotkeeper.redis;
+
+import io.vertx.redis.client.Response;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slotkeeper.booking.spi.Availability;
+import org.slotkeeper.booking.spi.ClaimAnswer;
+import org.slotkeeper.domain.AppointmentId;
+import org.slotkeeper.domain.HeldSeats;
+import org.slotkeeper.domain.HeldSeats.PatientMark;
+import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.Refusal;
+import org.slotkeeper.domain.Refusal.Reason;
+import org.slotkeeper.domain.RefusalText;
+import org.slotkeeper.domain.SlotId;
+
+/** What the scripts answer, read. The places of a text are those in the scripts' headers. */
+final class Replies {
+
+    private static final int MARKER_CONTENT = 17;
+    private static final int LAYOUT_WIDTH = 10;
+    private static final int LENGTH_WIDTH = 5;
+    private static final int CLAIM_EXPIRES = 1;
+    private static final int CLAIM_KEY = 27;
+    private static final int CLAIM_MARK = 53;
+    private static final int CLAIM_REQUEST = 69;
+    private static final int CLAIM_ORDINALS = 101;
+
+    private Replies() {}
+
+    /** @param expiresAt when the claim ends, if it was made just now */
+    static ClaimAnswer claimAnswer(Response answer, Instant expiresAt) {
+        String word = PracticeCalls.word(answer);
+        return switch (word) {
+            case "NEW" -> marked(answer.get(1).toBytes(), Optional.of(expiresAt));
+            case "BEFORE" -> marked(answer.get(1).toBytes(), Optional.empty());
+            case "REUSED" -> new ClaimAnswer.Refused(new Refusal.Plain(Reason.REQUEST_ID_REUSED));
+            case "STALE" ->
+                new ClaimAnswer.StaleLayout(Integer.parseInt(answer.get(1).toString()));
+            case "IN_FLIGHT" -> inFlight(answer.get(1).toString(), 0);
+            default -> throw new IllegalStateException("a claim was answered " + word);
+        };
+    }
+
+    private static ClaimAnswer marked(byte[] marker, Optional<Instant> madeJustNow) {
+        String text = new String(marker, StandardCharsets.ISO_8859_1);
+        char kind = text.charAt(0);
+        return switch (kind) {
+            case 'H' -> new ClaimAnswer.Claimed(ordinals(text), Texts.parseMillis(text, MARKER_CONTENT));
+            case 'P' ->
+                madeJustNow
+                        .<ClaimAnswer>map(expiresAt -> new ClaimAnswer.Claimed(ordinals(text), expiresAt))
+                        .orElseGet(() -> inFlight(text, MARKER_CONTENT));
+            case 'R' -> new ClaimAnswer.Refused(RefusalText.parse(text.substring(MARKER_CONTENT)));
+            case 'T' ->
+                new ClaimAnswer.Taken(
+                        availability(marker, MARKER_CONTENT + Texts.MILLIS_WIDTH),
+                        Texts.parseMillis(text, MARKER_CONTENT));
+            default -> throw new IllegalStateException("a request is marked " + kind);
+        };
+    }
+
+    private static List<Integer> ordinals(String marker) {
+        return Texts.parseOrdinals(marker, MARKER_CONTENT + Texts.MILLIS_WIDTH);
+    }
+
+    private static ClaimAnswer inFlight(String text, int from) {
+        return new ClaimAnswer.InFlight(
+                Texts.parseOrdinals(text, from + Texts.MILLIS_WIDTH), Texts.parseMillis(text, from));
+    }
+
+    static Availability availability(byte[] bytes, int from) {
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        int at = from + LAYOUT_WIDTH;
+        int layoutVersion = Integer.parseInt(text, from, at, 10);
+        Map<LocalDate, BitSet> free = new HashMap<>();
+        while (at < bytes.length) {
+            int bits = at + Texts.DAY_WIDTH + LENGTH_WIDTH;
+            int end = bits + Integer.parseInt(text, at + Texts.DAY_WIDTH, bits, 10);
+            free.put(Texts.parseDay(text, at), Texts.parseBits(bytes, bits, end));
+            at = end;
+        }
+        return new Availability(layoutVersion, free);
+    }
+
+    static HeldSeats heldSeats(OdsCode practice, LocalDate day, String claim) {
+        List<Integer> ordinals = Texts.parseOrdinals(claim, CLAIM_ORDINALS);
+        String key = claim.substring(CLAIM_KEY, CLAIM_MARK);
+        return new HeldSeats(
+                new AppointmentId(new SlotId(practice, day, ordinals.get(0)), key),
+                ordinals,
+                Texts.parseMillis(claim, CLAIM_EXPIRES),
+                claim.charAt(0) == 'C',
+                new PatientMark(claim.substring(CLAIM_MARK, CLAIM_REQUEST)));
+    }
+
+    /** Whether a claim is a confirm whose lease has ended. */
+    static boolean isSuspect(String claim, String nowMillis) {
+        return claim.charAt(0) == 'C'
+                && claim.substring(CLAIM_EXPIRES, CLAIM_EXPIRES + Texts.MILLIS_WIDTH)
+                                .compareTo(nowMillis)
+                        <= 0;
+    }
+
+    /** A claim of several seats is found at each of them; this tells them apart. */
+    static boolean isFirstSeat(String field, String claim) {
+        return claim.startsWith(field.substring(Texts.DAY_WIDTH + 1), CLAIM_ORDINALS);
+    }
+}

@@ -1,0 +1,18 @@
+-- Finds the hold or confirm in flight that has a seat under a key.
+--   KEYS[1] header, KEYS[2] claims: see claim.lua
+--   ARGV[1] epoch, ARGV[2] now_ms: see claim.lua
+--   ARGV[3] field     a seat of the hold
+--   ARGV[4] key       of the hold
+-- Answers {HELD, claim}, {NOTHING}, {COLD}
+local header, claims = unpack(KEYS)
+local epoch, now, field, key = unpack(ARGV)
+
+local known = redis.call('HMGET', header, 'epoch', 'layout')
+if known[1] ~= epoch or tonumber(known[2]) < 0 then
+    return { 'COLD' }
+end
+local claim = redis.call('HGET', claims, field)
+if not claim or claim:sub(28, 53) ~= key or (claim:sub(1, 1) == 'H' and now >= claim:sub(2, 14)) then
+    return { 'NOTHING' }
+end
+return { 'HELD', claim }

@@ -1,0 +1,118 @@
+-- Tells a practice's inventory what the ledger has committed, oldest first. Done on a cold practice too: a refill that read the ledger before goes by the news left here.
+--   KEYS[1] claims, KEYS[2] holders: see claim.lua
+--   KEYS[3] news          hash of what was told in these ten minutes: seat -> version, with a minus if that made it free;
+--                         patient mark -> start and end minute of each appointment made, eight digits each
+--   KEYS[4] news_before   likewise of the ten minutes before
+--   ARGV[1] keep_s        how long news is kept
+--   ARGV[2..] for each news: fields of its seats (fourteen characters each), version, state (occupied or free), patient mark or nothing, time (start and end minute)
+-- Answers {TOLD}
+-- include part_seats.lua
+-- include part_claims.lua
+local claims, holders, news, news_before = unpack(KEYS)
+local prefix = claims:sub(1, -2)
+
+-- A call has room for some thousands of arguments only.
+local function in_parts(list, call)
+    for from = 1, #list, 4000 do
+        call(from, math.min(from + 3999, #list))
+    end
+end
+
+local function look_up(hash, fields, found)
+    in_parts(fields, function(from, to)
+        local values = redis.call('HMGET', hash, unpack(fields, from, to))
+        for at = from, to do
+            found[fields[at]] = found[fields[at]] or values[at - from + 1]
+        end
+    end)
+    return found
+end
+
+local seats, names = {}, {}
+for at = 2, #ARGV, 5 do
+    local fields, mark = ARGV[at], ARGV[at + 3]
+    for from = 1, #fields, 14 do
+        seats[#seats + 1] = fields:sub(from, from + 13)
+        names[#names + 1] = seats[#seats]
+    end
+    if mark ~= '' then
+        names[#names + 1] = mark
+    end
+end
+local told = look_up(news_before, names, look_up(news, names, {}))
+local claim_of = look_up(claims, seats, {})
+local changed, ended = {}, {}
+
+local function occupy(field)
+    local claim = claim_of[field]
+    if not claim then
+        local key, ordinal = prefix .. field:sub(1, 8), tonumber(field:sub(10))
+        if redis.call('GETBIT', key, ordinal) == 1 then
+            redis.call('SETBIT', key, ordinal, 0)
+        end
+    elseif #claim == 106 and claim:sub(1, 1) == 'C' then
+        claim_of[field] = false
+        ended[#ended + 1] = field
+    else
+        -- Whoever has a claim on a part of what is gone cannot get all of it.
+        local day = field:sub(1, 8)
+        end_claim(claims, holders, day, claim, field)
+        for at = 102, #claim, 5 do
+            claim_of[day .. '.' .. claim:sub(at, at + 4)] = false
+        end
+    end
+end
+
+local function change(name, value)
+    told[name] = value
+    changed[#changed + 1] = name
+    changed[#changed + 1] = value
+end
+
+-- An empty diary is written too: it stands before one that was told ten minutes ago.
+local function write_diary(mark, time, occupied)
+    local times = told[mark] or ''
+    for at = 1, #times, 16 do
+        if times:sub(at, at + 15) == time then
+            times = times:sub(1, at - 1) .. times:sub(at + 16)
+            break
+        end
+    end
+    change(mark, occupied and times .. time or times)
+end
+
+for at = 2, #ARGV, 5 do
+    local fields, version, state, mark, time = unpack(ARGV, at, at + 4)
+    local number, occupied, is_news = tonumber(version), state == 'occupied', false
+    for from = 1, #fields, 14 do
+        local field = fields:sub(from, from + 13)
+        if number > math.abs(told[field] or 0) then
+            is_news = true
+            change(field, occupied and version or '-' .. version)
+            if occupied then
+                occupy(field)
+            elseif not claim_of[field] then
+                give_back(prefix, field)
+            end
+        end
+    end
+    if is_news and mark ~= '' then
+        write_diary(mark, time, occupied)
+    end
+end
+
+-- A name this long makes Redis keep an index of the hash; without one it would read through hundreds of names for each that is looked up.
+local LONG_NAME = ('since'):rep(13)
+
+if #changed > 0 then
+    if redis.call('HSETNX', news, LONG_NAME, '') == 1 then
+        redis.call('EXPIRE', news, ARGV[1])
+    end
+    in_parts(changed, function(from, to)
+        redis.call('HSET', news, unpack(changed, from, to))
+    end)
+end
+in_parts(ended, function(from, to)
+    redis.call('HDEL', claims, unpack(ended, from, to))
+end)
+return { 'TOLD' }

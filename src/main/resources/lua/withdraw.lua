@@ -1,0 +1,24 @@
+-- Gives back what a hold or claim has, if it still has it.
+--   KEYS[1] claims, KEYS[2] holders: see claim.lua
+--   ARGV[1] field     a seat of the claim
+--   ARGV[2] key       of the claim
+--   ARGV[3] ending    GIVEN_UP: only a hold; NEVER_RECORDED: the request of a confirm is forgotten too; LEDGER_ANSWERS: it is not
+-- Answers {WITHDRAWN}, {NOTHING}
+-- include part_seats.lua
+-- include part_claims.lua
+local claims, holders = unpack(KEYS)
+local field, key, ending = unpack(ARGV)
+
+local claim = redis.call('HGET', claims, field)
+if not claim or claim:sub(28, 53) ~= key then
+    return { 'NOTHING' }
+end
+local is_confirm = claim:sub(1, 1) == 'C'
+if is_confirm and ending == 'GIVEN_UP' then
+    return { 'NOTHING' }
+end
+end_claim(claims, holders, field:sub(1, 8), claim, '')
+if is_confirm and ending == 'NEVER_RECORDED' then
+    redis.call('DEL', claims:sub(1, -2) .. 'r:' .. claim:sub(70, 101))
+end
+return { 'WITHDRAWN' }

@@ -1,0 +1,9 @@
+-- Sessions of a practice as last published, with their care.   $1 practice text   $2 first day date   $3 last day date   $4 only these sessions text[], null for all
+SELECT s.day, s.session, s.starts_at, s.ends_at, s.slot_minutes, s.capacity, s.release, s.released_at, s.audience, s.withdrawn,
+       c.clinician, c.role, c.channel, c.service_type, c.location
+FROM session s
+JOIN care c ON c.practice = s.practice AND c.care = s.care
+WHERE s.practice = $1
+  AND s.day BETWEEN $2 AND $3
+  AND ($4::text[] IS NULL OR s.session = ANY ($4::text[]))
+ORDER BY s.day, s.session;

@@ -1,0 +1,73 @@
+-- Records a change of a practice's book as its next version, if the version it was made for is still current; no row comes back otherwise. Raises SK001 if a seat to be withdrawn has an owner by now.
+--   $1 practice text   $2 seen version integer   $3 now timestamptz
+--   cares, numbered from 1 in their order:      $4 clinician text[]   $5 role text[]   $6 channel text[]   $7 service_type text[]   $8 location text[]
+--   sessions that are new or changed:           $9 day date[]   $10 session text[]   $11 starts_at timestamptz[]   $12 ends_at timestamptz[]   $13 slot_minutes smallint[]   $14 capacity smallint[]
+--                                               $15 number of the care integer[]   $16 release text[]   $17 released_at timestamptz[]   $18 audience text[]   $19 withdrawn boolean[]
+--   runs of new slots:                          $20 day date[]   $21 first_ordinal smallint[]   $22 session text[]   $23 slot_count smallint[]   $24 capacity smallint[]   $25 starts_at timestamptz[]
+--                                               $26 slot_minutes smallint[]   $27 number of the care integer[]
+--   seats to withdraw:                          $28 day date[]   $29 ordinal smallint[]   $30 claim_key text
+--   for the audit trail:                        $31 caller text   $32 request_id uuid
+-- The update comes first and keeps the practice's row locked: cares and ordinals that this statement sees cannot be added to by anybody else.
+WITH version AS (
+    UPDATE practice SET layout_version = layout_version + 1, updated_at = $3
+    WHERE practice = $1 AND layout_version = $2
+    RETURNING layout_version
+), care_wanted AS (
+    SELECT w.clinician, w.role, w.channel, w.service_type, w.location, w.number
+    FROM version, unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
+        WITH ORDINALITY AS w (clinician, role, channel, service_type, location, number)
+), care_known AS (
+    SELECT w.number, c.care
+    FROM care_wanted w
+    JOIN care c ON c.practice = $1 AND c.clinician = w.clinician AND c.role = w.role AND c.channel = w.channel
+        AND c.service_type = w.service_type AND c.location = w.location
+), care_added AS (
+    INSERT INTO care (practice, care, clinician, role, channel, service_type, location)
+    SELECT $1, (SELECT coalesce(max(care), 0) FROM care WHERE practice = $1) + row_number() OVER (ORDER BY w.number),
+           w.clinician, w.role, w.channel, w.service_type, w.location
+    FROM care_wanted w
+    WHERE NOT EXISTS (SELECT FROM care_known k WHERE k.number = w.number)
+    RETURNING care, clinician, role, channel, service_type, location
+), care_numbered AS (
+    SELECT number, care FROM care_known
+    UNION ALL
+    SELECT w.number, a.care
+    FROM care_added a
+    JOIN care_wanted w USING (clinician, role, channel, service_type, location)
+), session_written AS (
+    INSERT INTO session (practice, day, session, starts_at, ends_at, slot_minutes, capacity, care, release, released_at, audience, withdrawn, updated_at)
+    SELECT $1, s.day, s.session, s.starts_at, s.ends_at, s.slot_minutes, s.capacity, n.care, s.release, s.released_at, s.audience, s.withdrawn, $3
+    FROM unnest($9::date[], $10::text[], $11::timestamptz[], $12::timestamptz[], $13::smallint[], $14::smallint[], $15::integer[], $16::text[], $17::timestamptz[], $18::text[], $19::boolean[])
+        AS s (day, session, starts_at, ends_at, slot_minutes, capacity, number, release, released_at, audience, withdrawn)
+    JOIN care_numbered n ON n.number = s.number
+    ON CONFLICT (practice, day, session) DO UPDATE SET
+        starts_at = excluded.starts_at, ends_at = excluded.ends_at, slot_minutes = excluded.slot_minutes, capacity = excluded.capacity, care = excluded.care,
+        release = excluded.release, released_at = excluded.released_at, audience = excluded.audience, withdrawn = excluded.withdrawn, updated_at = excluded.updated_at
+), run_added AS (
+    INSERT INTO session_run (practice, day, first_ordinal, session, slot_count, capacity, starts_at, slot_minutes, care)
+    SELECT $1, r.day, r.first_ordinal, r.session, r.slot_count, r.capacity, r.starts_at, r.slot_minutes, n.care
+    FROM unnest($20::date[], $21::smallint[], $22::text[], $23::smallint[], $24::smallint[], $25::timestamptz[], $26::smallint[], $27::integer[])
+        AS r (day, first_ordinal, session, slot_count, capacity, starts_at, slot_minutes, number)
+    JOIN care_numbered n ON n.number = r.number
+), seat_withdrawn AS (
+    INSERT INTO occupancy (practice, day, ordinal)
+    SELECT $1, w.day, w.ordinal
+    FROM version, unnest($28::date[], $29::smallint[]) AS w (day, ordinal)
+    ORDER BY w.day, w.ordinal
+    ON CONFLICT (practice, day, ordinal) DO NOTHING
+    RETURNING day, ordinal
+), news AS (
+    INSERT INTO outbox (practice, day, ordinals, occupied, claim_key, recorded_at)
+    SELECT $1, day, array_agg(ordinal ORDER BY ordinal), true, $30, $3
+    FROM seat_withdrawn
+    GROUP BY day
+    RETURNING id, day, ordinals
+), noted AS (
+    INSERT INTO audit (at, practice, caller, operation, outcome, request_id)
+    SELECT $3, $1, $31, 'PUBLISH', 'version ' || v.layout_version, $32::uuid
+    FROM version v
+)
+SELECT v.layout_version, n.id, n.day, n.ordinals,
+       CASE WHEN (SELECT count(*) FROM seat_withdrawn) < cardinality($29::smallint[]) THEN lost_race() END AS lost
+FROM version v
+LEFT JOIN news n ON true;

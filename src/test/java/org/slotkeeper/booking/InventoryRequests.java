@@ -1,0 +1,148 @@
+package org.slotkeeper.booking;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.slotkeeper.booking.spi.Claim;
+import org.slotkeeper.booking.spi.HoldConfirm;
+import org.slotkeeper.domain.AppointmentId;
+import org.slotkeeper.domain.Caller;
+import org.slotkeeper.domain.Interval;
+import org.slotkeeper.domain.NhsNumber;
+import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.Refusal;
+import org.slotkeeper.domain.Request;
+import org.slotkeeper.domain.SeatNews;
+import org.slotkeeper.domain.SlotId;
+
+/** What the tests ask of an inventory, with ten minutes a seat from 08:00 and everything else as plain as can be. */
+public final class InventoryRequests {
+
+    public static final LocalDate DAY = LocalDate.of(2026, 11, 23);
+    public static final Instant EIGHT = Instant.parse("2026-11-23T08:00:00Z");
+    public static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+    public static final Duration HOLD_TIME = Duration.ofMinutes(2);
+    public static final int APPOINTMENTS_MAX = 3;
+
+    private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz234567";
+
+    private InventoryRequests() {}
+
+    /** The same number names the same request: same key, same content, same appointment. */
+    public static Request request(int number) {
+        return request(number, number);
+    }
+
+    public static Request request(int number, long fingerprint) {
+        UUID id = new UUID(7, number);
+        Caller caller = new Caller.Patient(patient(number), Optional.empty(), Optional.empty());
+        return new Request(id, id, fingerprint, appointmentKey(number), caller, NOW.plusSeconds(5));
+    }
+
+    public static String appointmentKey(int number) {
+        StringBuilder key = new StringBuilder("a".repeat(20));
+        for (int shift = 25; shift >= 0; shift -= 5) {
+            key.append(LETTERS.charAt(number >>> shift & 31));
+        }
+        return key.toString();
+    }
+
+    public static NhsNumber patient(int index) {
+        return NhsNumber.ofDemonstration(index);
+    }
+
+    public static Interval timeOf(int firstOrdinal, int slotCount) {
+        Instant start = EIGHT.plus(Duration.ofMinutes(10L * firstOrdinal));
+        return new Interval(start, start.plus(Duration.ofMinutes(10L * slotCount)));
+    }
+
+    /** A claim of slots with one seat each. */
+    public static Claim claim(
+            OdsCode practice, Claim.Kind kind, int firstOrdinal, int slotCount, int patient, Request request) {
+        List<Claim.Places> slots = IntStream.range(0, slotCount)
+                .mapToObj(index -> new Claim.Places(firstOrdinal + index, 1))
+                .toList();
+        return claim(practice, kind, slots, timeOf(firstOrdinal, slotCount), patient, request, NOW);
+    }
+
+    public static Claim claim(
+            OdsCode practice,
+            Claim.Kind kind,
+            List<Claim.Places> slots,
+            Interval time,
+            int patient,
+            Request request,
+            Instant now) {
+        return new Claim(
+                practice,
+                DAY,
+                slots,
+                kind,
+                HOLD_TIME,
+                patient(patient),
+                time,
+                APPOINTMENTS_MAX,
+                request,
+                1,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(DAY, DAY.plusDays(1)),
+                now);
+    }
+
+    public static Claim at(Claim claim, Instant now) {
+        return changed(claim, claim.layoutVersion(), claim.verdict(), claim.replaces(), now);
+    }
+
+    public static Claim withLayout(Claim claim, int layoutVersion) {
+        return changed(claim, layoutVersion, claim.verdict(), claim.replaces(), claim.now());
+    }
+
+    public static Claim withVerdict(Claim claim, Refusal verdict) {
+        return changed(claim, claim.layoutVersion(), Optional.of(verdict), claim.replaces(), claim.now());
+    }
+
+    public static Claim replacing(Claim claim, Interval replaced) {
+        return changed(claim, claim.layoutVersion(), claim.verdict(), Optional.of(replaced), claim.now());
+    }
+
+    private static Claim changed(
+            Claim claim, int layoutVersion, Optional<Refusal> verdict, Optional<Interval> replaces, Instant now) {
+        return new Claim(
+                claim.practice(),
+                claim.day(),
+                claim.slots(),
+                claim.kind(),
+                claim.lease(),
+                claim.patient(),
+                claim.time(),
+                claim.appointmentsPerPatientMax(),
+                claim.request(),
+                layoutVersion,
+                verdict,
+                replaces,
+                claim.alternativeDays(),
+                now);
+    }
+
+    public static AppointmentId idOf(OdsCode practice, int firstOrdinal, int requestNumber) {
+        return new AppointmentId(new SlotId(practice, DAY, firstOrdinal), appointmentKey(requestNumber));
+    }
+
+    public static HoldConfirm confirm(AppointmentId hold, int patient, Request request, Instant now) {
+        return new HoldConfirm(hold, patient(patient), Duration.ofSeconds(30), request, now);
+    }
+
+    /** News of some seats in a row, that a patient now has or no longer has. */
+    public static SeatNews news(
+            OdsCode practice, int firstOrdinal, int count, long version, boolean occupied, int patient) {
+        List<Integer> ordinals =
+                IntStream.range(firstOrdinal, firstOrdinal + count).boxed().toList();
+        SeatNews.PatientTime time = new SeatNews.PatientTime(patient(patient), timeOf(firstOrdinal, count));
+        return new SeatNews(practice, DAY, ordinals, version, occupied, "", Optional.of(time));
+    }
+}

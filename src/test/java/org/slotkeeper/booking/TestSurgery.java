@@ -1,0 +1,267 @@
+package org.slotkeeper.booking;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.slotkeeper.booking.spi.NewsDesk;
+import org.slotkeeper.booking.spi.PracticeBooks;
+import org.slotkeeper.domain.Appointment;
+import org.slotkeeper.domain.Appointment.Notes;
+import org.slotkeeper.domain.AppointmentId;
+import org.slotkeeper.domain.Audience;
+import org.slotkeeper.domain.BookingWindow;
+import org.slotkeeper.domain.Caller;
+import org.slotkeeper.domain.Care;
+import org.slotkeeper.domain.Channel;
+import org.slotkeeper.domain.DayBook;
+import org.slotkeeper.domain.Hold;
+import org.slotkeeper.domain.Interval;
+import org.slotkeeper.domain.NhsNumber;
+import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.Outcome;
+import org.slotkeeper.domain.Practice;
+import org.slotkeeper.domain.PracticeBook;
+import org.slotkeeper.domain.Refusal;
+import org.slotkeeper.domain.Refusal.Reason;
+import org.slotkeeper.domain.SeatNews;
+import org.slotkeeper.domain.SessionId;
+import org.slotkeeper.domain.SessionRules;
+import org.slotkeeper.domain.SlotId;
+import org.slotkeeper.domain.SlotRun;
+
+/** One practice with one morning of slots, booking over the models of both stores, and a clock that the test owns. */
+final class TestSurgery {
+
+    static final OdsCode PRACTICE = new OdsCode("A81001");
+    static final LocalDate MONDAY = LocalDate.of(2026, 11, 23);
+    static final Instant EIGHT = Instant.parse("2026-11-23T08:00:00Z");
+    static final Instant NINE = Instant.parse("2026-11-23T09:00:00Z");
+    static final Duration HOLD_TIME = Duration.ofMinutes(2);
+    static final int LIMIT = 3;
+
+    final TestClock clock = new TestClock(EIGHT);
+    final InMemorySlotInventory inventory = new InMemorySlotInventory();
+    final Map<OdsCode, PracticeBook> published = new HashMap<>();
+    final InMemoryLedger ledger = new InMemoryLedger(published::get);
+    final List<SeatNews> news = new ArrayList<>();
+    final BookingOffice office;
+    private int layoutVersion;
+    private long requests;
+
+    /** A morning of twelve single slots of ten minutes from nine, one slot with places for three at eleven, and an embargoed one at noon. */
+    TestSurgery() {
+        PracticeBooks books = new PublishedBooks(published);
+        BookingSettings settings = new BookingSettings(HOLD_TIME, Duration.ofSeconds(30), 4, 8);
+        Requests requestNames =
+                new Requests("a secret for tests only".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        office = new BookingOffice(
+                new BookingOffice.Ports(books, inventory, ledger, new PromptNews()), requestNames, settings, clock);
+        publish(true, LIMIT);
+    }
+
+    void publish(boolean onlineBooking, int limit) {
+        Care care =
+                new Care("Dr A. Example", "General Medical Practitioner", Channel.IN_PERSON, "Acute", "Main surgery");
+        SlotRun morning = new SlotRun(new SessionId("morning"), 0, 12, 1, NINE, Duration.ofMinutes(10), care);
+        SlotRun group = new SlotRun(
+                new SessionId("group"), 12, 1, 3, NINE.plus(Duration.ofHours(2)), Duration.ofMinutes(30), care);
+        SlotRun later = new SlotRun(
+                new SessionId("later"), 15, 2, 1, NINE.plus(Duration.ofHours(3)), Duration.ofMinutes(10), care);
+        SessionRules open = new SessionRules(EIGHT.minus(Duration.ofDays(7)), Audience.REGISTERED_PATIENTS);
+        SessionRules embargoed = new SessionRules(EIGHT.plus(Duration.ofMinutes(30)), Audience.REGISTERED_PATIENTS);
+        DayBook day = new DayBook(
+                PRACTICE,
+                MONDAY,
+                List.of(morning, group, later),
+                Map.of(morning.session(), open, group.session(), open, later.session(), embargoed));
+        BookingWindow window = new BookingWindow(Duration.ofDays(42), Duration.ZERO);
+        Practice practice = new Practice(
+                PRACTICE,
+                "Example Surgery",
+                "AA1 1AA",
+                1000,
+                new Practice.PracticeRules(onlineBooking, window, Duration.ofMinutes(5), limit));
+        published.put(PRACTICE, new PracticeBook(practice, ++layoutVersion, List.of(day)));
+        inventory.publish(PRACTICE, MONDAY, 17, layoutVersion);
+    }
+
+    static SlotId slot(int ordinal) {
+        return new SlotId(PRACTICE, MONDAY, ordinal);
+    }
+
+    static NhsNumber patient(int number) {
+        return NhsNumber.ofDemonstration(number);
+    }
+
+    Command.From from(int patient) {
+        return from(
+                patient,
+                UUID.nameUUIDFromBytes(new byte[] {(byte) patient, (byte) (requests >>> 8), (byte) requests++}));
+    }
+
+    Command.From from(int patient, UUID requestId) {
+        Caller caller = new Caller.Patient(patient(patient), Optional.of(PRACTICE), Optional.empty());
+        return new Command.From(caller, requestId, clock.instant().plusSeconds(5));
+    }
+
+    Outcome<Hold> hold(int patient, int... ordinals) {
+        return await(office.placeHold().place(new Command.Hold(from(patient), patient(patient), slots(ordinals))));
+    }
+
+    Outcome<Appointment> book(int patient, int... ordinals) {
+        return book(from(patient), patient, ordinals);
+    }
+
+    Outcome<Appointment> book(Command.From from, int patient, int... ordinals) {
+        return await(office.bookAppointment()
+                .book(new Command.Book(from, patient(patient), slots(ordinals), Optional.empty(), Notes.NONE)));
+    }
+
+    Outcome<Appointment> confirm(int patient, AppointmentId hold) {
+        return keep(patient, hold, Optional.empty(), Notes.NONE);
+    }
+
+    Outcome<Appointment> keep(
+            int patient, AppointmentId id, Optional<Integer> seenVersion, Notes notes, int... ordinals) {
+        Command.Keep keep = new Command.Keep(
+                from(patient),
+                id,
+                Optional.of(patient(patient)),
+                slots(ordinals),
+                Optional.empty(),
+                notes,
+                seenVersion);
+        return await(office.keepAppointment().keep(keep));
+    }
+
+    Outcome<Entry> cancel(int patient, AppointmentId id, Optional<Integer> seenVersion) {
+        return await(office.cancelAppointment()
+                .cancel(new Command.Cancel(
+                        from(patient), id, Optional.of(patient(patient)), "no longer needed", seenVersion)));
+    }
+
+    Outcome<Entry> read(int patient, AppointmentId id) {
+        return await(office.readAppointments().read(id, from(patient)));
+    }
+
+    FreeSlots search(int patient) {
+        Interval day = new Interval(EIGHT.minus(Duration.ofHours(8)), EIGHT.plus(Duration.ofHours(16)));
+        return await(office.findFreeSlots()
+                .find(new FindFreeSlots.Search(
+                        from(patient).caller(),
+                        List.of(PRACTICE),
+                        day,
+                        Optional.empty(),
+                        Optional.empty(),
+                        50,
+                        Optional.empty())));
+    }
+
+    List<Integer> freeOrdinals(int patient) {
+        return search(patient).slots().stream()
+                .map(found -> found.id().ordinal())
+                .toList();
+    }
+
+    @CanIgnoreReturnValue
+    static <T> T doneOf(Outcome<T> outcome) {
+        return outcome.match(value -> value, refusal -> {
+            throw new AssertionError("refused: " + refusal);
+        });
+    }
+
+    static <T> Reason reasonOf(Outcome<T> outcome) {
+        return refusalOf(outcome).reason();
+    }
+
+    static <T> Refusal refusalOf(Outcome<T> outcome) {
+        return outcome.match(
+                value -> {
+                    throw new AssertionError("not refused: " + value);
+                },
+                refusal -> refusal);
+    }
+
+    /** The models answer at once. */
+    static <T> T await(Future<T> future) {
+        if (!future.isComplete()) {
+            throw new AssertionError("not answered at once");
+        }
+        if (future.failed()) {
+            throw new AssertionError(future.cause());
+        }
+        return future.result();
+    }
+
+    private static List<SlotId> slots(int... ordinals) {
+        return java.util.Arrays.stream(ordinals).mapToObj(TestSurgery::slot).toList();
+    }
+
+    private record PublishedBooks(Map<OdsCode, PracticeBook> published) implements PracticeBooks {
+        @Override
+        public Future<Optional<PracticeBook>> find(OdsCode practice) {
+            return Future.succeededFuture(Optional.ofNullable(published.get(practice)));
+        }
+
+        @Override
+        public Future<Optional<PracticeBook>> find(OdsCode practice, int atLeastVersion) {
+            return find(practice);
+        }
+    }
+
+    private final class PromptNews implements NewsDesk {
+        @Override
+        public void leave(SeatNews one) {
+            news.add(one);
+            await(inventory.tell(List.of(one)));
+        }
+
+        @Override
+        public void doubt(OdsCode practice, LocalDate day, List<Integer> ordinals) {
+            await(inventory.tell(List.of(new SeatNews(practice, day, ordinals, 0, true, "", Optional.empty()))));
+        }
+    }
+
+    /** Stands still until it is moved. */
+    static final class TestClock extends Clock {
+        private Instant now;
+
+        TestClock(Instant now) {
+            this.now = now;
+        }
+
+        void moveTo(Instant instant) {
+            now = instant;
+        }
+
+        void moveBy(Duration duration) {
+            now = now.plus(duration);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException("the tests' clock has no zones");
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package org.slotkeeper.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class SlotkeeperConfigTest {
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void theDefaultsAreAConfiguration() {
+        SlotkeeperConfig config = SlotkeeperConfig.of(ConfigTree.defaults());
+        assertThat(config.gateway().listener().port()).isEqualTo(8080);
+        assertThat(config.booking().holdTimeToLive()).isEqualTo(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void theFlagWinsThenTheVariableThenTheFile() throws IOException {
+        Path file = write("gateway: {port: 1}\nengine: {port: 1}\nmanagement: {port: 1}\n");
+        ConfigTree tree = ConfigTree.defaults()
+                .withFile(file)
+                .withEnvironment(Map.of("SLOTKEEPER_GATEWAY_PORT", "2", "SLOTKEEPER_ENGINE_PORT", "2"))
+                .withFlags(List.of("gateway.port=3"));
+        SlotkeeperConfig config = SlotkeeperConfig.of(tree);
+        assertThat(config.gateway().listener().port()).isEqualTo(3);
+        assertThat(config.engine().port()).isEqualTo(2);
+        assertThat(config.management().port()).isEqualTo(1);
+        assertThat(tree.values().get("engine.port").source()).isEqualTo("SLOTKEEPER_ENGINE_PORT");
+    }
+
+    @Test
+    void aVariableIsNamedLikeItsKey() {
+        assertThat(ConfigTree.variableOf("booking.holdTimeToLive")).isEqualTo("SLOTKEEPER_BOOKING_HOLD_TIME_TO_LIVE");
+    }
+
+    @Test
+    void anUnknownKeyIsAnErrorThatNamesTheNearest() throws IOException {
+        Path file = write("booking: {holdTimeToLife: PT1M}\n");
+        assertThatThrownBy(() -> ConfigTree.defaults().withFile(file))
+                .isInstanceOf(BadConfig.class)
+                .hasMessageContaining("did you mean booking.holdTimeToLive?");
+        assertThatThrownBy(() -> ConfigTree.defaults().withFlags(List.of("gatway.port=1")))
+                .hasMessageContaining("did you mean gateway.port?");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "gateway.port, eighty, gateway.port must be a whole number",
+        "gateway.port, 70000, a port must be 0 to 65535",
+        "gateway.accessLog, yes, gateway.accessLog must be true or false",
+        "gateway.deadline, 5s, gateway.deadline must be a duration",
+        "gateway.deadline, PT1H, gateway.deadline must be at most",
+        "booking.requestMemory, PT1S, booking.requestMemory must be longer"
+    })
+    void aValueThatCannotBeUsedIsNamedByItsKey(String key, String value, String message) {
+        assertThatThrownBy(() -> SlotkeeperConfig.of(ConfigTree.defaults().withFlags(List.of(key + '=' + value))))
+                .isInstanceOf(BadConfig.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void aSecretIsReadFromItsFileAndNeverPrinted() throws IOException {
+        Path file = directory.resolve("secret");
+        Files.writeString(file, "correct horse battery\n");
+        SlotkeeperConfig config =
+                SlotkeeperConfig.of(ConfigTree.defaults().withFlags(List.of("booking.secretFile=" + file)));
+        assertThat(config.booking().secret().value()).isEqualTo("correct horse battery");
+        assertThat(config.toString()).doesNotContain("horse");
+    }
+
+    @Test
+    void whatIsNotYamlIsRefusedInOneSentence() throws IOException {
+        Path file = write("gateway: {port: 1\n");
+        assertThatThrownBy(() -> ConfigTree.defaults().withFile(file))
+                .isInstanceOf(BadConfig.class)
+                .hasMessageContaining("is not YAML")
+                .hasMessageNotContaining("\n");
+        assertThatThrownBy(() -> ConfigTree.defaults().withFile(directory.resolve("none")))
+                .hasMessageContaining("there is no file");
+    }
+
+    private Path write(String yaml) throws IOException {
+        Path file = directory.resolve("slotkeeper.yaml");
+        Files.writeString(file, yaml);
+        return file;
+    }
+}

@@ -1,0 +1,102 @@
+package org.slotkeeper.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.slotkeeper.domain.Refusal.Reason;
+
+final class BookingRulesTest {
+
+    private static final OdsCode PRACTICE = new OdsCode("A81001");
+    private static final LocalDate DAY = LocalDate.of(2026, 11, 23);
+    private static final Instant NINE = Instant.parse("2026-11-23T09:00:00Z");
+    private static final Instant RELEASE = Instant.parse("2026-11-23T08:00:00Z");
+    private static final SessionId SESSION = new SessionId("s1");
+    private static final Caller PATIENT =
+            new Caller.Patient(NhsNumber.ofDemonstration(1), Optional.of(PRACTICE), Optional.empty());
+    private static final Caller STAFF = new Caller.PracticeSystem(PRACTICE, Set.of(Caller.WRITE));
+
+    @Test
+    void aSlotIsEmbargoedUntilTheInstantBeforeItsRelease() {
+        assertThat(refusal(PATIENT, RELEASE.minusMillis(1), 0)).contains(new Refusal.Embargoed(RELEASE));
+        assertThat(refusal(PATIENT, RELEASE, 0)).isEmpty();
+    }
+
+    @Test
+    void aSlotCanBeBookedUntilTheInstantBeforeItStarts() {
+        assertThat(refusal(PATIENT, NINE.minusMillis(1), 0)).isEmpty();
+        assertThat(refusal(PATIENT, NINE, 0)).map(Refusal::reason).contains(Reason.IN_THE_PAST);
+    }
+
+    @Test
+    void theBookingWindowIncludesBothItsEnds() {
+        BookingWindow window = new BookingWindow(Duration.ofDays(14), Duration.ofHours(1));
+        assertThat(window.isOpenAt(NINE.minus(Duration.ofDays(14)).minusMillis(1), NINE))
+                .isFalse();
+        assertThat(window.isOpenAt(NINE.minus(Duration.ofDays(14)), NINE)).isTrue();
+        assertThat(window.isOpenAt(NINE.minus(Duration.ofHours(1)), NINE)).isTrue();
+        assertThat(window.isOpenAt(NINE.minus(Duration.ofHours(1)).plusMillis(1), NINE))
+                .isFalse();
+    }
+
+    @Test
+    void thePracticeItselfIsNotBoundByItsEmbargo() {
+        assertThat(refusal(STAFF, RELEASE.minusSeconds(60), 0)).isEmpty();
+    }
+
+    @Test
+    void slotsThatDoNotFollowEachOtherAreNotAdjacent() {
+        assertThat(refusal(PATIENT, RELEASE, 0, 1)).isEmpty();
+        assertThat(refusal(PATIENT, RELEASE, 0, 2)).map(Refusal::reason).contains(Reason.NOT_ADJACENT);
+        assertThat(refusal(PATIENT, RELEASE, 1, 0)).map(Refusal::reason).contains(Reason.NOT_ADJACENT);
+        assertThat(refusal(PATIENT, RELEASE, 0, 0)).map(Refusal::reason).contains(Reason.NOT_ADJACENT);
+    }
+
+    @Test
+    void aPatientOfAnotherPracticeDoesNotSeeWhatIsForRegisteredPatients() {
+        Caller stranger =
+                new Caller.Patient(NhsNumber.ofDemonstration(2), Optional.of(new OdsCode("B82002")), Optional.empty());
+        assertThat(refusal(stranger, RELEASE, 0)).map(Refusal::reason).contains(Reason.SLOT_UNKNOWN);
+    }
+
+    @Test
+    void whenOnlineBookingIsOffThatIsTheReasonWhateverElseHolds() {
+        Practice off = practice(false);
+        assertThat(BookingRules.refusalOf(slots(0), off, PATIENT, RELEASE.minusSeconds(1)))
+                .map(Refusal::reason)
+                .contains(Reason.ONLINE_BOOKING_OFF);
+        assertThat(BookingRules.refusalOf(slots(0), off, STAFF, RELEASE)).isEmpty();
+    }
+
+    private static Optional<Refusal> refusal(Caller caller, Instant now, int... indexes) {
+        return BookingRules.refusalOf(slots(indexes), practice(true), caller, now);
+    }
+
+    private static List<Slot> slots(int... indexes) {
+        Care care =
+                new Care("Dr A. Example", "General Medical Practitioner", Channel.IN_PERSON, "Acute", "Main surgery");
+        SlotRun run = new SlotRun(SESSION, 0, 6, 1, NINE, Duration.ofMinutes(10), care);
+        DayBook book = new DayBook(
+                PRACTICE, DAY, List.of(run), Map.of(SESSION, new SessionRules(RELEASE, Audience.REGISTERED_PATIENTS)));
+        return java.util.Arrays.stream(indexes)
+                .mapToObj(index -> book.slot(run.ordinalOf(index)).orElseThrow())
+                .toList();
+    }
+
+    private static Practice practice(boolean onlineBooking) {
+        BookingWindow window = new BookingWindow(Duration.ofDays(42), Duration.ZERO);
+        return new Practice(
+                PRACTICE,
+                "Example",
+                "AA1 1AA",
+                1000,
+                new Practice.PracticeRules(onlineBooking, window, Duration.ZERO, 5));
+    }
+}

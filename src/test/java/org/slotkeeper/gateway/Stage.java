@@ -1,0 +1,157 @@
+package org.slotkeeper.gateway;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.slotkeeper.engine.Engine;
+import org.slotkeeper.engine.EngineAnswer;
+import org.slotkeeper.engine.EngineRequest;
+import org.slotkeeper.engine.Failure;
+import org.slotkeeper.engine.Route;
+import org.slotkeeper.identity.DemoIssuer;
+import org.slotkeeper.identity.DemoKeys;
+import org.slotkeeper.identity.TokenSettings;
+import org.slotkeeper.identity.TokenVerifier;
+import org.slotkeeper.telemetry.Meters;
+
+/** Real fronts on loopback before an engine that remembers what it was asked, and tokens for them. */
+final class Stage implements AutoCloseable {
+
+    static final FrontSettings.Limits LIMITS = new FrontSettings.Limits(
+            64,
+            64,
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(75),
+            Duration.ofSeconds(5),
+            1);
+
+    private static final DemoKeys KEYS = DemoKeys.generate(new SecureRandom());
+    private static final TokenSettings TOKENS = TokenSettings.of("https://issuer.test", "slotkeeper");
+
+    final Vertx vertx = Vertx.vertx();
+    final Meters meters = new Meters();
+    final Surroundings around = new Surroundings(Clock.systemUTC(), System::nanoTime, UUID::randomUUID, new Random(1));
+    final List<EngineRequest> asked = new CopyOnWriteArrayList<>();
+    final DemoIssuer issuer = new DemoIssuer(KEYS, TOKENS, around.clock(), Stage::outcome);
+    private final TokenVerifier verifier = new TokenVerifier(TOKENS, issuer.keySource(), around.clock(), meters);
+    private final List<ForwardingEngine> forwarders = new ArrayList<>();
+
+    /** An engine that answers at once with what it was asked. */
+    Engine echo() {
+        return remembering(request -> Future.succeededFuture(echoed(request)));
+    }
+
+    Engine remembering(Engine engine) {
+        return request -> {
+            asked.add(request);
+            return engine.answer(request);
+        };
+    }
+
+    static EngineAnswer echoed(EngineRequest request) {
+        JsonObject body = new JsonObject()
+                .put("route", request.route().name())
+                .put("values", new JsonArray(new ArrayList<>(request.values())))
+                .put("query", request.query().toString())
+                .put("body", request.body().toString());
+        return new EngineAnswer(
+                200, Map.of("Content-Type", EngineAnswer.JSON, "ETag", "W/\"1\""), Buffer.buffer(body.encode()), "");
+    }
+
+    HttpFront front(Engine engine) {
+        return front(engine, LIMITS, false);
+    }
+
+    HttpFront front(Engine engine, FrontSettings.Limits limits, boolean forwards) {
+        FrontSettings settings = new FrontSettings("127.0.0.1", 0, 1, limits, forwards);
+        return await(HttpFront.start(vertx, settings, parts(engine)));
+    }
+
+    FrontParts parts(Engine engine) {
+        return new FrontParts(engine, EnumSet.allOf(Route.class), verifier, Stage::outcome, meters, around);
+    }
+
+    /** A gateway before these engines. */
+    HttpFront gateway(Integer... enginePorts) {
+        return front(forwardingTo(enginePorts), LIMITS, true);
+    }
+
+    ForwardingEngine forwardingTo(Integer... enginePorts) {
+        List<URI> engines = Arrays.stream(enginePorts)
+                .map(port -> URI.create("http://127.0.0.1:" + port))
+                .toList();
+        ForwardingEngine engine = new ForwardingEngine(vertx, ForwardSettings.to(engines), around, meters);
+        forwarders.add(engine);
+        return engine;
+    }
+
+    String patientToken() {
+        return token("nhs_number=9000000009&practice=A81001");
+    }
+
+    String token(String form) {
+        EngineRequest request = new EngineRequest(
+                Route.DEMO_TOKEN,
+                List.of(),
+                List.of(),
+                Map.of(),
+                Optional.empty(),
+                UUID.randomUUID(),
+                Instant.now(),
+                Buffer.buffer(form));
+        return await(issuer.tokens().answer(request)).body().toJsonObject().getString("access_token");
+    }
+
+    /** As much of an OperationOutcome as a test looks at. */
+    static EngineAnswer outcome(Failure failure) {
+        JsonObject issue = new JsonObject()
+                .put("severity", "error")
+                .put("code", failure.issueCode())
+                .put("diagnostics", failure.diagnostics())
+                .put(
+                        "details",
+                        new JsonObject()
+                                .put("coding", new JsonArray().add(new JsonObject().put("code", failure.code()))));
+        failure.expression().ifPresent(at -> issue.put("expression", new JsonArray().add(at)));
+        JsonObject outcome =
+                new JsonObject().put("resourceType", "OperationOutcome").put("issue", new JsonArray().add(issue));
+        Map<String, String> headers = new HashMap<>(failure.headers());
+        headers.put("Content-Type", EngineAnswer.FHIR_JSON);
+        return new EngineAnswer(failure.status(), headers, Buffer.buffer(outcome.encode()), failure.code());
+    }
+
+    static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        } catch (Exception failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
+    @Override
+    public void close() {
+        forwarders.forEach(forwarder -> await(forwarder.close()));
+        await(vertx.close());
+        meters.close();
+    }
+}

@@ -1,0 +1,211 @@
+package org.slotkeeper.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slotkeeper.telemetry.Meters;
+
+/** An issuer that is away, slow, wrong or hostile, and the keys that serve on all the same. */
+class JwksTest {
+
+    private final Vertx vertx = Vertx.vertx();
+    private final TestClock clock = new TestClock();
+    private final AtomicInteger fetches = new AtomicInteger();
+    private volatile Handler<HttpServerRequest> issuer = request -> {};
+    private Jwks jwks;
+
+    @BeforeEach
+    void start() {
+        HttpServer server = vertx.createHttpServer().requestHandler(request -> {
+            fetches.incrementAndGet();
+            issuer.handle(request);
+        });
+        int port = await(server.listen(0, "127.0.0.1")).actualPort();
+        JwksSettings settings = new JwksSettings(
+                URI.create("http://127.0.0.1:" + port + "/jwks"),
+                Duration.ofMillis(500),
+                Duration.ofSeconds(30),
+                Duration.ofMinutes(10),
+                Duration.ofHours(24));
+        jwks = new Jwks(settings, new KeyFetch(vertx, settings), clock, new Meters());
+        publish(TokenForge.jwk("k1", TokenForge.RSA));
+    }
+
+    @AfterEach
+    void stop() {
+        await(vertx.close());
+    }
+
+    private void publish(JsonObject... keys) {
+        Buffer document = TokenForge.jwks(keys).toBuffer();
+        issuer = request -> request.response().end(document);
+    }
+
+    @CanIgnoreReturnValue
+    private Optional<VerificationKey> find(String id) {
+        return await(jwks.find(id));
+    }
+
+    private static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        } catch (Exception failed) {
+            throw new IllegalStateException(failed.getCause() == null ? failed : failed.getCause());
+        }
+    }
+
+    @Test
+    void theKeysAreFetchedOnceForAll() {
+        List<Future<Optional<VerificationKey>>> asked =
+                IntStream.range(0, 50).mapToObj(at -> jwks.find("k1")).toList();
+        asked.forEach(found -> assertThat(await(found)).isPresent());
+        assertThat(find("k1")).isPresent();
+        assertThat(fetches).hasValue(1);
+    }
+
+    @Test
+    void aNewKeyIsFoundAndTheOldOneOverlaps() {
+        find("k1");
+        long before = jwks.generation();
+        clock.goOn(Duration.ofSeconds(31));
+        publish(TokenForge.jwk("k1", TokenForge.RSA), TokenForge.jwk("k2", TokenForge.OTHER_RSA));
+        assertThat(find("k2")).isPresent();
+        assertThat(find("k1")).isPresent();
+        assertThat(jwks.generation()).isNotEqualTo(before);
+        assertThat(fetches).hasValue(2);
+    }
+
+    @Test
+    void howeverManyUnknownKeysAreNamedTheIssuerIsAskedOnceInHalfAMinute() {
+        find("k1");
+        clock.goOn(Duration.ofSeconds(31));
+        IntStream.range(0, 500).forEach(at -> assertThat(find("unknown-" + at)).isEmpty());
+        assertThat(fetches).hasValue(2);
+        clock.goOn(Duration.ofSeconds(29));
+        IntStream.range(0, 500).forEach(at -> assertThat(find("unknown-" + at)).isEmpty());
+        assertThat(fetches).hasValue(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "500",
+                "html",
+                "empty",
+                "no keys",
+                "redirect",
+                "10 MB",
+                "slow head",
+                "slow body",
+                "cut",
+                "oct only",
+                "short RSA only"
+            })
+    void whateverTheIssuerAnswersTheLastGoodKeysServeOn(String how) {
+        find("k1");
+        issuer = request -> misbehave(request, how);
+        clock.goOn(Duration.ofMinutes(11));
+        assertThat(find("k1")).isPresent();
+        assertThat(find("k2")).isEmpty();
+        assertThat(fetches.get()).isGreaterThanOrEqualTo(2);
+        assertThat(find("k1")).isPresent();
+
+        clock.goOn(Duration.ofHours(24));
+        assertThatThrownBy(() -> find("k1")).hasRootCauseInstanceOf(KeysAway.class);
+    }
+
+    private void misbehave(HttpServerRequest request, String how) {
+        switch (how) {
+            case "500" -> request.response().setStatusCode(500).end();
+            case "html" -> request.response().end("<html>busy</html>");
+            case "empty" -> request.response().end();
+            case "no keys" -> request.response().end("{\"keys\":[]}");
+            case "redirect" ->
+                request.response()
+                        .setStatusCode(302)
+                        .putHeader("Location", "/other")
+                        .end();
+            case "10 MB" -> request.response().end(Buffer.buffer(new byte[10 * 1024 * 1024]));
+            case "slow head" -> {}
+            case "slow body" -> request.response().setChunked(true).write("{");
+            case "cut" ->
+                request.response().putHeader("Content-Length", "100").write("{").onComplete(sent -> request.connection()
+                        .close());
+            case "oct only" -> request.response().end("{\"keys\":[{\"kty\":\"oct\",\"kid\":\"k2\",\"k\":\"AAAA\"}]}");
+            case "short RSA only" ->
+                request.response()
+                        .end(TokenForge.jwks(TokenForge.jwk("k2", TokenForge.SHORT_RSA))
+                                .toBuffer());
+            default -> throw new IllegalArgumentException(how);
+        }
+    }
+
+    @Test
+    void withoutAnyKeysTheCheckFailsAndTheIssuerIsAskedAgainSoon() {
+        issuer = request -> request.response().setStatusCode(503).end();
+        assertThatThrownBy(() -> find("k1")).hasRootCauseInstanceOf(KeysAway.class);
+        IntStream.range(0, 20)
+                .forEach(at -> assertThatThrownBy(() -> find("k1")).hasRootCauseInstanceOf(KeysAway.class));
+        assertThat(fetches).hasValue(1);
+
+        publish(TokenForge.jwk("k1", TokenForge.RSA));
+        clock.goOn(Duration.ofSeconds(1));
+        assertThat(find("k1")).isPresent();
+    }
+
+    @Test
+    void onlyKeysThatAreFitAreTaken() {
+        JsonObject leaked = TokenForge.jwk("leaked", TokenForge.RSA).put("d", "AQAB");
+        JsonObject offCurve = TokenForge.jwk("off", TokenForge.EC).put("y", Base64Url.encode(new byte[32]));
+        publish(
+                TokenForge.jwk("rsa", TokenForge.RSA),
+                TokenForge.jwk("ec", TokenForge.EC),
+                TokenForge.jwk("short", TokenForge.SHORT_RSA),
+                TokenForge.jwk("enc", TokenForge.RSA).put("use", "enc"),
+                TokenForge.jwk("hs", TokenForge.RSA).put("alg", "HS256"),
+                TokenForge.jwk("bad id!", TokenForge.RSA),
+                new JsonObject().put("kty", "oct").put("kid", "oct").put("k", "AAAA"),
+                TokenForge.jwk("twice", TokenForge.RSA),
+                TokenForge.jwk("twice", TokenForge.OTHER_RSA),
+                TokenForge.jwk("twice", TokenForge.RSA),
+                leaked,
+                offCurve);
+        find("rsa");
+        for (String id : new String[] {"short", "enc", "hs", "bad id!", "oct", "twice", "leaked", "off"}) {
+            assertThat(find(id)).as(id).isEmpty();
+        }
+        assertThat(find("rsa")).isPresent();
+        assertThat(find("ec")).isPresent();
+    }
+
+    @Test
+    void onlyAPinnedSecureUrlIsTaken() {
+        for (String url :
+                new String[] {"http://issuer.test/jwks", "file:///etc/passwd", "ftp://127.0.0.1/x", "/jwks"}) {
+            assertThatThrownBy(() -> JwksSettings.of(URI.create(url)))
+                    .as(url)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("identity.jwksUrl");
+        }
+    }
+}

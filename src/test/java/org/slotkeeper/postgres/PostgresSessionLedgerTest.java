@@ -1,0 +1,143 @@
+package org.slotkeeper.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.slotkeeper.publishing.Publishing.done;
+
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.slotkeeper.domain.AppointmentId;
+import org.slotkeeper.domain.SessionId;
+import org.slotkeeper.domain.SlotId;
+import org.slotkeeper.domain.SlotRun;
+import org.slotkeeper.publishing.Publishing;
+import org.slotkeeper.publishing.SessionLedgerContract;
+import org.slotkeeper.publishing.spi.LayoutChange;
+import org.slotkeeper.publishing.spi.PracticeListing;
+import org.slotkeeper.publishing.spi.SessionLedger;
+import org.slotkeeper.standalone.PostgresAddress;
+import org.slotkeeper.testing.Stores;
+
+final class PostgresSessionLedgerTest extends SessionLedgerContract {
+
+    private static Vertx vertx;
+    private static PostgresAddress database;
+    private static Pool pool;
+
+    @BeforeAll
+    static void migrate() {
+        vertx = Vertx.vertx();
+        database = Stores.freshDatabase();
+        Flyway.configure()
+                .dataSource(database.jdbcUrl(), database.user(), database.password())
+                .locations("classpath:db")
+                .load()
+                .migrate();
+        PgConnectOptions options = new PgConnectOptions()
+                .setHost(database.host())
+                .setPort(database.port())
+                .setDatabase(database.database())
+                .setUser(database.user())
+                .setPassword(database.password())
+                .setCachePreparedStatements(true);
+        pool = PgBuilder.pool()
+                .with(new PoolOptions().setMaxSize(4))
+                .connectingTo(options)
+                .using(vertx)
+                .build();
+    }
+
+    @AfterAll
+    static void stop() {
+        done(pool.close());
+        done(vertx.close());
+    }
+
+    @Override
+    protected SessionLedger emptyLedger() {
+        Stores.execute(
+                database,
+                "TRUNCATE practice, care, session, session_run, occupancy, appointment, appointment_version, outbox, audit");
+        return new PostgresSessionLedger(pool);
+    }
+
+    @Override
+    protected void book(SlotId seat, AppointmentId appointment) {
+        String day = "'" + seat.day() + "'";
+        String key = "'" + appointment.key() + "'";
+        Stores.execute(
+                database,
+                "INSERT INTO occupancy VALUES ('" + seat.practice() + "', " + day + ", " + seat.ordinal() + ", " + day
+                        + ", " + key + ")");
+        Stores.execute(
+                database,
+                "INSERT INTO appointment (practice, origin_day, key, origin_ordinal, version, state, patient, day, ordinals, starts_at, ends_at, caller, booked_at, updated_at) VALUES ('"
+                        + seat.practice() + "', " + day + ", " + key + ", " + seat.ordinal()
+                        + ", 1, 'BOOKED', 9434765919, " + day + ", '{" + seat.ordinal()
+                        + "}', now(), now(), 'test', now(), now())");
+    }
+
+    @Test
+    void aChangeIsInTheAuditTrailAndItsWithdrawalsInTheOutbox() throws SQLException {
+        SessionLedger ledger = emptyLedger();
+        whatIsPublished(ledger);
+
+        assertThat(count("SELECT count(*) FROM audit WHERE caller = 'practice:Z99001' AND operation = 'PUBLISH'"))
+                .isEqualTo(2);
+        assertThat(count("SELECT count(*) FROM outbox WHERE occupied AND patient IS NULL AND ordinals = '{1}'"))
+                .isEqualTo(1);
+    }
+
+    private static void whatIsPublished(SessionLedger ledger) {
+        var listing =
+                new PracticeListing(Publishing.PRACTICE, Optional.of("An Example"), Optional.empty(), Optional.empty());
+        done(ledger.register(List.of(listing), Publishing.RULES, Publishing.NOW));
+        var run = new SlotRun(
+                new SessionId("morning"),
+                0,
+                3,
+                1,
+                Publishing.NOW.plusSeconds(60_000),
+                Duration.ofMinutes(10),
+                Publishing.GP);
+        done(ledger.record(
+                new LayoutChange(
+                        Publishing.PRACTICE,
+                        0,
+                        List.of(),
+                        Map.of(Publishing.MONDAY, List.of(run)),
+                        Map.of(),
+                        "k".repeat(26)),
+                Publishing.act()));
+        BitSet second = new BitSet();
+        second.set(1);
+        done(ledger.record(
+                new LayoutChange(
+                        Publishing.PRACTICE, 1, List.of(), Map.of(), Map.of(Publishing.MONDAY, second), "k".repeat(26)),
+                Publishing.act()));
+    }
+
+    private static int count(String sql) throws SQLException {
+        try (Connection connection = Stores.connect(database);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            assertThat(rows.next()).isTrue();
+            return rows.getInt(1);
+        }
+    }
+}

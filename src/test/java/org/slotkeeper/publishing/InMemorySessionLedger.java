@@ -1,0 +1,192 @@
+package org.slotkeeper.publishing;
+
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.slotkeeper.domain.AppointmentId;
+import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.Practice;
+import org.slotkeeper.domain.Practice.PracticeRules;
+import org.slotkeeper.domain.SeatNews;
+import org.slotkeeper.domain.SessionId;
+import org.slotkeeper.domain.SlotId;
+import org.slotkeeper.domain.SlotRun;
+import org.slotkeeper.publishing.spi.Act;
+import org.slotkeeper.publishing.spi.LayoutChange;
+import org.slotkeeper.publishing.spi.Owner;
+import org.slotkeeper.publishing.spi.PracticeListing;
+import org.slotkeeper.publishing.spi.PublishedBook;
+import org.slotkeeper.publishing.spi.RecordAnswer;
+import org.slotkeeper.publishing.spi.Selection;
+import org.slotkeeper.publishing.spi.SessionEntry;
+import org.slotkeeper.publishing.spi.SessionLedger;
+import org.slotkeeper.publishing.spi.SessionState;
+
+/** The ledger of sessions as a few maps: the model that the real one is judged by. */
+public final class InMemorySessionLedger implements SessionLedger {
+
+    private static final class Book {
+        Practice practice;
+        int version;
+        final TreeMap<LocalDate, TreeMap<String, SessionEntry>> entries = new TreeMap<>();
+        final TreeMap<LocalDate, List<SlotRun>> runs = new TreeMap<>();
+        final Map<LocalDate, Map<Integer, Owner>> owners = new HashMap<>();
+
+        Book(Practice practice) {
+            this.practice = practice;
+        }
+    }
+
+    private final Map<OdsCode, Book> books = new HashMap<>();
+    private long newsId;
+    private Runnable beforeNextRecord = () -> {};
+    private final List<String> audit = new ArrayList<>();
+
+    /** Something that happens in the moment before the next change is recorded. */
+    public void beforeNextRecord(Runnable happening) {
+        beforeNextRecord = happening;
+    }
+
+    public List<String> audit() {
+        return audit;
+    }
+
+    public void book(SlotId seat, AppointmentId appointment) {
+        owners(books.get(seat.practice()), seat.day()).put(seat.ordinal(), new Owner.ByAppointment(appointment));
+    }
+
+    public void cancel(SlotId seat) {
+        owners(books.get(seat.practice()), seat.day()).remove(seat.ordinal());
+    }
+
+    public int version(OdsCode practice) {
+        return books.get(practice).version;
+    }
+
+    /** Every slot run ever recorded, by day. */
+    public Map<LocalDate, List<SlotRun>> runs(OdsCode practice) {
+        return books.get(practice).runs;
+    }
+
+    public Optional<Owner> owner(SlotId seat) {
+        return Optional.ofNullable(
+                owners(books.get(seat.practice()), seat.day()).get(seat.ordinal()));
+    }
+
+    @Override
+    public Future<Optional<PublishedBook>> read(OdsCode practice, Selection selection) {
+        return Future.succeededFuture(Optional.ofNullable(books.get(practice)).map(book -> select(book, selection)));
+    }
+
+    @Override
+    public Future<RecordAnswer> record(LayoutChange change, Act act) {
+        Runnable happening = beforeNextRecord;
+        beforeNextRecord = () -> {};
+        happening.run();
+        Book book = books.get(change.practice());
+        if (book == null || book.version != change.seenVersion() || isOwned(book, change.withdrawals())) {
+            return Future.succeededFuture(new RecordAnswer.Overtaken());
+        }
+        book.version++;
+        change.entries().forEach(entry -> book.entries
+                .computeIfAbsent(entry.day(), day -> new TreeMap<>())
+                .put(entry.id().value(), entry));
+        change.runs().forEach((day, runs) -> book.runs
+                .computeIfAbsent(day, none -> new ArrayList<>())
+                .addAll(runs));
+        List<SeatNews> news = new ArrayList<>();
+        change.withdrawals().forEach((day, seats) -> {
+            seats.stream().forEach(ordinal -> owners(book, day).put(ordinal, new Owner.ByPractice()));
+            List<Integer> ordinals = seats.stream().boxed().toList();
+            news.add(new SeatNews(
+                    change.practice(), day, ordinals, ++newsId, true, change.claimKey(), Optional.empty()));
+        });
+        audit.add(act.caller().key() + " PUBLISH version " + book.version);
+        return Future.succeededFuture(new RecordAnswer.Recorded(book.version, news));
+    }
+
+    @Override
+    public Future<RecordAnswer> recordRules(OdsCode practice, int seenVersion, PracticeRules rules, Act act) {
+        Book book = books.get(practice);
+        if (book == null || book.version != seenVersion) {
+            return Future.succeededFuture(new RecordAnswer.Overtaken());
+        }
+        Practice before = book.practice;
+        book.practice = new Practice(practice, before.name(), before.postcode(), before.listSize(), rules);
+        book.version++;
+        audit.add(act.caller().key() + " SET_RULES version " + book.version);
+        return Future.succeededFuture(new RecordAnswer.Recorded(book.version, List.of()));
+    }
+
+    @Override
+    public Future<Registered> register(List<PracticeListing> listings, PracticeRules rules, Instant now) {
+        int added = 0;
+        int changed = 0;
+        for (PracticeListing listing : listings) {
+            OdsCode code = listing.odsCode();
+            Book book = books.get(code);
+            if (book == null) {
+                books.put(code, new Book(merge(listing, new Practice(code, code.value(), "", 0, rules))));
+                added++;
+            } else if (!merge(listing, book.practice).equals(book.practice)) {
+                book.practice = merge(listing, book.practice);
+                changed++;
+            }
+        }
+        return Future.succeededFuture(new Registered(added, changed));
+    }
+
+    private static Practice merge(PracticeListing listing, Practice known) {
+        return new Practice(
+                listing.odsCode(),
+                listing.name().orElse(known.name()),
+                listing.postcode().orElse(known.postcode()),
+                listing.listSize().orElse(known.listSize()),
+                known.rules());
+    }
+
+    private static PublishedBook select(Book book, Selection selection) {
+        List<SessionState> sessions = new ArrayList<>();
+        book.entries.subMap(selection.firstDay(), true, selection.lastDay(), true).values().stream()
+                .flatMap(ofDay -> ofDay.values().stream())
+                .filter(entry ->
+                        selection.only().map(only -> only.contains(entry.id())).orElse(true))
+                .forEach(entry -> sessions.add(state(book, entry)));
+        Map<LocalDate, Integer> ends = new HashMap<>();
+        book.runs
+                .subMap(selection.firstDay(), true, selection.lastDay(), true)
+                .forEach((day, runs) -> ends.put(
+                        day, runs.stream().mapToInt(SlotRun::endOrdinal).max().orElseThrow()));
+        return new PublishedBook(book.practice, book.version, sessions, ends);
+    }
+
+    private static SessionState state(Book book, SessionEntry entry) {
+        SessionId id = entry.id();
+        List<SlotRun> runs = book.runs.getOrDefault(entry.day(), List.of()).stream()
+                .filter(run -> run.session().equals(id))
+                .toList();
+        Map<Integer, Owner> owners = new HashMap<>();
+        owners(book, entry.day()).forEach((ordinal, owner) -> {
+            if (runs.stream().anyMatch(run -> ordinal >= run.firstOrdinal() && ordinal < run.endOrdinal())) {
+                owners.put(ordinal, owner);
+            }
+        });
+        return new SessionState(entry, runs, owners);
+    }
+
+    private static boolean isOwned(Book book, Map<LocalDate, BitSet> seats) {
+        return seats.entrySet().stream().anyMatch(day -> day.getValue().stream()
+                .anyMatch(ordinal -> owners(book, day.getKey()).containsKey(ordinal)));
+    }
+
+    private static Map<Integer, Owner> owners(Book book, LocalDate day) {
+        return book.owners.computeIfAbsent(day, none -> new HashMap<>());
+    }
+}

@@ -1,0 +1,20 @@
+package org.slotkeeper.publishing;
+
+import org.slotkeeper.domain.AppointmentId;
+import org.slotkeeper.domain.SlotId;
+import org.slotkeeper.publishing.spi.SessionLedger;
+
+final class InMemorySessionLedgerTest extends SessionLedgerContract {
+
+    private final InMemorySessionLedger ledger = new InMemorySessionLedger();
+
+    @Override
+    protected SessionLedger emptyLedger() {
+        return ledger;
+    }
+
+    @Override
+    protected void book(SlotId seat, AppointmentId appointment) {
+        ledger.book(seat, appointment);
+    }
+}

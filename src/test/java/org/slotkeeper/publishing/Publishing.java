@@ -1,0 +1,140 @@
+package org.slotkeeper.publishing;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.slotkeeper.domain.AppointmentId;
+import org.slotkeeper.domain.Audience;
+import org.slotkeeper.domain.BookingWindow;
+import org.slotkeeper.domain.Caller;
+import org.slotkeeper.domain.Care;
+import org.slotkeeper.domain.Channel;
+import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.Practice.PracticeRules;
+import org.slotkeeper.domain.ReleaseRule;
+import org.slotkeeper.domain.SessionId;
+import org.slotkeeper.domain.SlotId;
+import org.slotkeeper.publishing.PublishedSession.PublishedSlot;
+import org.slotkeeper.publishing.spi.Act;
+import org.slotkeeper.publishing.spi.PracticeListing;
+
+/** A practice that publishes, over stores in memory, on a Sunday afternoon before the Monday that is published. */
+public final class Publishing {
+
+    public static final OdsCode PRACTICE = new OdsCode("Z99001");
+    public static final LocalDate MONDAY = LocalDate.of(2026, 11, 23);
+    public static final Instant NOW = Instant.parse("2026-11-22T15:00:00Z");
+    public static final LocalTime EIGHT = LocalTime.of(8, 0);
+    public static final Care GP =
+            new Care("Dr A. Example", "General Medical Practitioner", Channel.IN_PERSON, "Acute", "Main surgery");
+    public static final Care NURSE = new Care("Nurse B. Example", "Nurse", Channel.TELEPHONE, "Review", "Main surgery");
+    public static final PracticeRules RULES = new PracticeRules(
+            true, new BookingWindow(Duration.ofDays(28), Duration.ofMinutes(30)), Duration.ofHours(2), 4);
+
+    public final InMemorySessionLedger ledger = new InMemorySessionLedger();
+    public final InMemorySeatInventory inventory = new InMemorySeatInventory();
+    private int keys;
+    public final BookEditor editor =
+            new BookEditor(ledger, inventory, inventory, this::nextKey, Duration.ofSeconds(30));
+    public final PublishSession publishSession = new PublishSession(editor, ledger, inventory);
+    public final PublishMany publishMany = new PublishMany(editor);
+    public final WithdrawSession withdrawSession = new WithdrawSession(editor);
+    public final ListSessions listSessions = new ListSessions(ledger, inventory);
+    public final SetPracticeRules setPracticeRules = new SetPracticeRules(ledger, editor);
+
+    public Publishing() {
+        PracticeListing listing =
+                new PracticeListing(PRACTICE, Optional.of("An Example"), Optional.of("ZZ1 1ZZ"), Optional.of(5_000));
+        done(ledger.register(List.of(listing), RULES, NOW));
+    }
+
+    public static Act act() {
+        return actOf(new Caller.PracticeSystem(PRACTICE, Set.of(Caller.PUBLISH)));
+    }
+
+    public static Act actOf(Caller caller) {
+        return new Act(caller, new UUID(0, 1), NOW);
+    }
+
+    public static SessionDraft draft(LocalTime start, LocalTime end, int slotMinutes, int capacity, Care care) {
+        return new SessionDraft(
+                new SessionId("morning"),
+                MONDAY,
+                start,
+                end,
+                Duration.ofMinutes(slotMinutes),
+                capacity,
+                care,
+                new ReleaseRule.AtOnce(),
+                Audience.REGISTERED_PATIENTS);
+    }
+
+    public static SessionDraft anHourOf(int slotMinutes) {
+        return draft(EIGHT, LocalTime.of(9, 0), slotMinutes, 1, GP);
+    }
+
+    @CanIgnoreReturnValue
+    public PublishedSession publish(SessionDraft draft) {
+        return value(done(publishSession.publish(act(), PRACTICE, draft)));
+    }
+
+    /** Somebody books the seat, in both stores. */
+    @CanIgnoreReturnValue
+    public AppointmentId book(int ordinal) {
+        SlotId seat = seat(ordinal);
+        AppointmentId appointment = new AppointmentId(seat, nextKey());
+        inventory.take(seat);
+        ledger.book(seat, appointment);
+        return appointment;
+    }
+
+    public static SlotId seat(int ordinal) {
+        return new SlotId(PRACTICE, MONDAY, ordinal);
+    }
+
+    public static List<Integer> ordinals(PublishedSession session) {
+        return session.slots().stream()
+                .map(PublishedSlot::id)
+                .map(SlotId::ordinal)
+                .toList();
+    }
+
+    @CanIgnoreReturnValue
+    public static <T> T done(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        } catch (Exception cause) {
+            throw new IllegalStateException(cause);
+        }
+    }
+
+    public static <T> T value(PublishOutcome<T> outcome) {
+        return outcome.match(done -> done, refusal -> {
+            throw new IllegalStateException("refused: " + refusal);
+        });
+    }
+
+    public static PublishRefusal refusal(PublishOutcome<?> outcome) {
+        return outcome.<PublishRefusal>match(
+                done -> {
+                    throw new IllegalStateException("not refused: " + done);
+                },
+                refusal -> refusal);
+    }
+
+    private String nextKey() {
+        StringBuilder key = new StringBuilder();
+        for (int left = ++keys; key.length() < 26; left /= 26) {
+            key.append((char) ('a' + left % 26));
+        }
+        return key.toString();
+    }
+}

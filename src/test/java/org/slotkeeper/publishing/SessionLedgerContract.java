@@ -1,0 +1,320 @@
+package org.slotkeeper.publishing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.slotkeeper.publishing.Publishing.GP;
+import static org.slotkeeper.publishing.Publishing.MONDAY;
+import static org.slotkeeper.publishing.Publishing.NOW;
+import static org.slotkeeper.publishing.Publishing.NURSE;
+import static org.slotkeeper.publishing.Publishing.PRACTICE;
+import static org.slotkeeper.publishing.Publishing.RULES;
+import static org.slotkeeper.publishing.Publishing.act;
+import static org.slotkeeper.publishing.Publishing.done;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slotkeeper.domain.AppointmentId;
+import org.slotkeeper.domain.Audience;
+import org.slotkeeper.domain.BookingWindow;
+import org.slotkeeper.domain.Care;
+import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.Practice.PracticeRules;
+import org.slotkeeper.domain.ReleaseRule;
+import org.slotkeeper.domain.SeatNews;
+import org.slotkeeper.domain.SessionId;
+import org.slotkeeper.domain.SlotId;
+import org.slotkeeper.domain.SlotRun;
+import org.slotkeeper.publishing.spi.LayoutChange;
+import org.slotkeeper.publishing.spi.Owner;
+import org.slotkeeper.publishing.spi.PracticeListing;
+import org.slotkeeper.publishing.spi.PublishedBook;
+import org.slotkeeper.publishing.spi.RecordAnswer;
+import org.slotkeeper.publishing.spi.RecordAnswer.Overtaken;
+import org.slotkeeper.publishing.spi.RecordAnswer.Recorded;
+import org.slotkeeper.publishing.spi.Selection;
+import org.slotkeeper.publishing.spi.SessionEntry;
+import org.slotkeeper.publishing.spi.SessionLedger;
+import org.slotkeeper.publishing.spi.SessionLedger.Registered;
+import org.slotkeeper.publishing.spi.SessionState;
+
+/** What every ledger of sessions does, the one in memory and the real one. */
+public abstract class SessionLedgerContract {
+
+    private static final String KEY = "k".repeat(26);
+    private static final LocalDate TUESDAY = MONDAY.plusDays(1);
+    private static final Instant EIGHT = Instant.parse("2026-11-23T08:00:00Z");
+    private static final SessionId MORNING = new SessionId("morning");
+
+    private SessionLedger ledger;
+
+    /** A ledger without practices. */
+    protected abstract SessionLedger emptyLedger();
+
+    /** The seat gets an appointment, past the port. */
+    protected abstract void book(SlotId seat, AppointmentId appointment);
+
+    @BeforeEach
+    void aPracticeIsKnown() {
+        ledger = emptyLedger();
+        assertThat(done(ledger.register(List.of(listing(PRACTICE, "An Example")), RULES, NOW)))
+                .isEqualTo(new Registered(1, 0));
+    }
+
+    @Test
+    void anUnknownPracticeHasNoBook() {
+        assertThat(done(ledger.read(new OdsCode("Z99009"), all()))).isEmpty();
+    }
+
+    @Test
+    void aNewPracticeHasAnEmptyBook() {
+        PublishedBook book = read();
+
+        assertThat(book.layoutVersion()).isZero();
+        assertThat(book.practice().name()).isEqualTo("An Example");
+        assertThat(book.practice().rules()).isEqualTo(RULES);
+        assertThat(book.sessions()).isEmpty();
+        assertThat(book.nextOrdinal(MONDAY)).isZero();
+    }
+
+    @Test
+    void whatIsRecordedIsRead() {
+        SlotRun run = run(0, 6, GP);
+        SessionEntry entry = entry(MONDAY, MORNING, GP);
+
+        RecordAnswer answer = done(ledger.record(change(0, List.of(entry), Map.of(MONDAY, List.of(run))), act()));
+
+        assertThat(answer).isEqualTo(new Recorded(1, List.of()));
+        PublishedBook book = read();
+        assertThat(book.layoutVersion()).isEqualTo(1);
+        assertThat(book.sessions()).containsExactly(new SessionState(entry, List.of(run), Map.of()));
+        assertThat(book.nextOrdinal(MONDAY)).isEqualTo(6);
+    }
+
+    @Test
+    void aSessionIsReadWithTheCareAndTheRulesItHadWhenItWasRecordedLast() {
+        record(0, entry(MONDAY, MORNING, GP), run(0, 3, GP));
+        SessionEntry nurse = new SessionEntry(
+                MONDAY,
+                MORNING,
+                Publishing.anHourOf(20).entry().time(),
+                Duration.ofMinutes(30),
+                2,
+                NURSE,
+                new ReleaseRule.DaysBefore(2, LocalTime.of(7, 30)),
+                Instant.parse("2026-11-21T07:30:00Z"),
+                new Audience(true, false, Set.of("111", "hub"), Set.of(new OdsCode("RXX01"))),
+                false);
+
+        record(1, nurse, run(3, 2, NURSE));
+
+        SessionState state = read().sessions().get(0);
+        assertThat(state.entry()).isEqualTo(nurse);
+        assertThat(state.runs()).containsExactly(run(0, 3, GP), run(3, 2, NURSE));
+    }
+
+    @Test
+    void aChangeForAnOlderVersionIsNotRecorded() {
+        record(0, entry(MONDAY, MORNING, GP), run(0, 3, GP));
+
+        RecordAnswer late = done(ledger.record(
+                change(0, List.of(entry(MONDAY, MORNING, NURSE)), Map.of(MONDAY, List.of(run(0, 3, NURSE)))), act()));
+
+        assertThat(late).isEqualTo(new Overtaken());
+        assertThat(read().layoutVersion()).isEqualTo(1);
+        assertThat(read().sessions().get(0).entry().care()).isEqualTo(GP);
+    }
+
+    @Test
+    void aChangeOfAnUnknownPracticeIsNotRecorded() {
+        LayoutChange change = new LayoutChange(
+                new OdsCode("Z99009"),
+                0,
+                List.of(entry(MONDAY, MORNING, GP)),
+                Map.of(MONDAY, List.of(run(0, 3, GP))),
+                Map.of(),
+                KEY);
+
+        assertThat(done(ledger.record(change, act()))).isEqualTo(new Overtaken());
+    }
+
+    @Test
+    void ofManyChangesForOneVersionOneIsRecorded() {
+        List<RecordAnswer> answers = IntStream.range(0, 8)
+                .mapToObj(n -> ledger.record(
+                        change(0, List.of(entry(MONDAY, MORNING, GP)), Map.of(MONDAY, List.of(run(0, 3, GP)))), act()))
+                .toList()
+                .stream()
+                .map(Publishing::done)
+                .toList();
+
+        assertThat(answers).filteredOn(Recorded.class::isInstance).hasSize(1);
+        assertThat(answers).filteredOn(Overtaken.class::isInstance).hasSize(7);
+    }
+
+    @Test
+    void withdrawnSeatsBelongToThePracticeAndAreNews() {
+        record(0, entry(MONDAY, MORNING, GP), run(0, 6, GP));
+
+        Recorded recorded = (Recorded) done(ledger.record(withdrawal(1, 2, 3), act()));
+
+        assertThat(recorded.layoutVersion()).isEqualTo(2);
+        assertThat(recorded.news()).hasSize(1);
+        SeatNews news = recorded.news().get(0);
+        assertThat(news.ordinals()).containsExactly(2, 3);
+        assertThat(news.occupied()).isTrue();
+        assertThat(news.claimKey()).isEqualTo(KEY);
+        assertThat(news.patient()).isEmpty();
+        assertThat(read().sessions().get(0).owners())
+                .isEqualTo(Map.of(2, new Owner.ByPractice(), 3, new Owner.ByPractice()));
+    }
+
+    @Test
+    void laterNewsHasAHigherVersion() {
+        record(0, entry(MONDAY, MORNING, GP), run(0, 6, GP));
+
+        Recorded first = (Recorded) done(ledger.record(withdrawal(1, 2), act()));
+        Recorded second = (Recorded) done(ledger.record(withdrawal(2, 3), act()));
+
+        assertThat(second.news().get(0).version())
+                .isGreaterThan(first.news().get(0).version());
+    }
+
+    @Test
+    void aBookedSeatIsNotWithdrawnAndNothingElseIsRecordedWithIt() {
+        record(0, entry(MONDAY, MORNING, GP), run(0, 6, GP));
+        AppointmentId appointment = new AppointmentId(new SlotId(PRACTICE, MONDAY, 3), "b".repeat(26));
+        book(appointment.origin(), appointment);
+
+        assertThat(done(ledger.record(withdrawal(1, 2, 3), act()))).isEqualTo(new Overtaken());
+
+        PublishedBook book = read();
+        assertThat(book.layoutVersion()).isEqualTo(1);
+        assertThat(book.sessions().get(0).owners()).isEqualTo(Map.of(3, new Owner.ByAppointment(appointment)));
+    }
+
+    @Test
+    void aSelectionHasOnlyItsSessionsAndDaysButAllOrdinalsOfThem() {
+        SessionId other = new SessionId("other");
+        SlotRun otherRun = new SlotRun(other, 6, 3, 2, EIGHT, Duration.ofMinutes(20), GP);
+        Map<LocalDate, List<SlotRun>> runs = new TreeMap<>();
+        runs.put(MONDAY, List.of(run(0, 6, GP), otherRun));
+        runs.put(TUESDAY, List.of(run(0, 3, GP)));
+        List<SessionEntry> entries =
+                List.of(entry(MONDAY, MORNING, GP), entry(MONDAY, other, GP), entry(TUESDAY, MORNING, GP));
+        done(ledger.record(change(0, entries, runs), act()));
+
+        PublishedBook mondaysMorning = done(ledger.read(
+                        PRACTICE, new Selection(MONDAY, MONDAY, Optional.of(Set.of(MORNING)))))
+                .orElseThrow();
+
+        assertThat(mondaysMorning.sessions()).hasSize(1);
+        assertThat(mondaysMorning.sessions().get(0).runs()).containsExactly(run(0, 6, GP));
+        assertThat(mondaysMorning.endOrdinals()).isEqualTo(Map.of(MONDAY, 12));
+        assertThat(read().sessions()).hasSize(3);
+    }
+
+    @Test
+    void rulesAreRecordedAsANewVersion() {
+        PracticeRules rules = new PracticeRules(
+                false, new BookingWindow(Duration.ofDays(7), Duration.ofMinutes(90)), Duration.ofMinutes(45), 2);
+
+        assertThat(done(ledger.recordRules(PRACTICE, 0, rules, act()))).isEqualTo(new Recorded(1, List.of()));
+        assertThat(done(ledger.recordRules(PRACTICE, 0, RULES, act()))).isEqualTo(new Overtaken());
+
+        assertThat(read().practice().rules()).isEqualTo(rules);
+        assertThat(read().layoutVersion()).isEqualTo(1);
+    }
+
+    @Test
+    void toRegisterAListAgainChangesNothing() {
+        List<PracticeListing> list = List.of(listing(PRACTICE, "An Example"), listing(new OdsCode("Z99002"), "Other"));
+
+        assertThat(done(ledger.register(list, RULES, NOW))).isEqualTo(new Registered(1, 0));
+        assertThat(done(ledger.register(list, RULES, NOW.plusSeconds(9)))).isEqualTo(new Registered(0, 0));
+    }
+
+    @Test
+    void aListingCorrectsWhatItSaysAndNothingElse() {
+        PracticeRules others =
+                new PracticeRules(false, new BookingWindow(Duration.ofDays(7), Duration.ZERO), Duration.ZERO, 1);
+        PracticeListing renamed =
+                new PracticeListing(PRACTICE, Optional.of("Another Name"), Optional.empty(), Optional.empty());
+
+        assertThat(done(ledger.register(List.of(renamed), others, NOW))).isEqualTo(new Registered(0, 1));
+
+        assertThat(read().practice().name()).isEqualTo("Another Name");
+        assertThat(read().practice().listSize()).isEqualTo(5_000);
+        assertThat(read().practice().postcode()).isEqualTo("ZZ1 1ZZ");
+        assertThat(read().practice().rules()).as("rules are the practice's own").isEqualTo(RULES);
+    }
+
+    @Test
+    void aPracticeListedWithoutANameIsCalledByItsCode() {
+        OdsCode code = new OdsCode("Z99003");
+        PracticeListing bare = new PracticeListing(code, Optional.empty(), Optional.empty(), Optional.empty());
+
+        done(ledger.register(List.of(bare), RULES, NOW));
+
+        assertThat(done(ledger.read(code, all())).orElseThrow().practice().name())
+                .isEqualTo("Z99003");
+    }
+
+    private PublishedBook read() {
+        return done(ledger.read(PRACTICE, all())).orElseThrow();
+    }
+
+    private void record(int seenVersion, SessionEntry entry, SlotRun run) {
+        assertThat(done(ledger.record(change(seenVersion, List.of(entry), Map.of(entry.day(), List.of(run))), act())))
+                .isInstanceOf(Recorded.class);
+    }
+
+    private static LayoutChange change(
+            int seenVersion, List<SessionEntry> entries, Map<LocalDate, List<SlotRun>> runs) {
+        return new LayoutChange(PRACTICE, seenVersion, entries, runs, Map.of(), KEY);
+    }
+
+    private static LayoutChange withdrawal(int seenVersion, int... ordinals) {
+        BitSet seats = new BitSet();
+        for (int ordinal : ordinals) {
+            seats.set(ordinal);
+        }
+        return new LayoutChange(PRACTICE, seenVersion, List.of(), Map.of(), Map.of(MONDAY, seats), KEY);
+    }
+
+    private static SlotRun run(int firstOrdinal, int slots, Care care) {
+        return new SlotRun(MORNING, firstOrdinal, slots, 1, EIGHT, Duration.ofMinutes(10), care);
+    }
+
+    private static SessionEntry entry(LocalDate day, SessionId id, Care care) {
+        SessionDraft draft = Publishing.anHourOf(10);
+        return new SessionDraft(
+                        id,
+                        day,
+                        draft.start(),
+                        draft.end(),
+                        draft.slotLength(),
+                        1,
+                        care,
+                        draft.release(),
+                        draft.audience())
+                .entry();
+    }
+
+    private static PracticeListing listing(OdsCode code, String name) {
+        return new PracticeListing(code, Optional.of(name), Optional.of("ZZ1 1ZZ"), Optional.of(5_000));
+    }
+
+    private static Selection all() {
+        return new Selection(MONDAY.minusDays(7), MONDAY.plusDays(7), Optional.empty());
+    }
+}

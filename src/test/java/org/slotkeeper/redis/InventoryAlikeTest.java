@@ -1,0 +1,235 @@
+package org.slotkeeper.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.slotkeeper.booking.InventoryRequests.DAY;
+import static org.slotkeeper.booking.InventoryRequests.NOW;
+import static org.slotkeeper.booking.InventoryRequests.claim;
+import static org.slotkeeper.booking.InventoryRequests.confirm;
+import static org.slotkeeper.booking.InventoryRequests.idOf;
+import static org.slotkeeper.booking.InventoryRequests.news;
+import static org.slotkeeper.booking.InventoryRequests.patient;
+import static org.slotkeeper.booking.InventoryRequests.request;
+import static org.slotkeeper.booking.InventoryRequests.timeOf;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+import org.slotkeeper.booking.InMemorySlotInventory;
+import org.slotkeeper.booking.InventoryRequests;
+import org.slotkeeper.booking.spi.Claim;
+import org.slotkeeper.booking.spi.SlotInventory;
+import org.slotkeeper.booking.spi.SlotInventory.Ending;
+import org.slotkeeper.domain.AppointmentId;
+import org.slotkeeper.domain.HeldSeats;
+import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.Request;
+
+/** Whatever is asked of them in whatever order, the inventory in Redis and the one in plain maps answer alike. */
+final class InventoryAlikeTest {
+
+    private static final int SEATS = 6;
+    private static final int PATIENTS = 2;
+    /** Tries of one seat by different requests: few, so that what is confirmed and withdrawn is often there. */
+    private static final int TRIES = 3;
+
+    private static RedisFixture redis;
+
+    @BeforeContainer
+    static void connect() {
+        redis = new RedisFixture();
+    }
+
+    @AfterContainer
+    static void disconnect() {
+        redis.close();
+    }
+
+    /** One thing to ask, which is answered with a text to be compared. */
+    private interface Step {
+        String ask(SlotInventory inventory, OdsCode practice, Instant now);
+    }
+
+    /** @param later how much later than the step before */
+    private record Timed(Duration later, String name, Step step) {
+        @Override
+        public String toString() {
+            return "+" + later + " " + name;
+        }
+    }
+
+    @Property(tries = 250, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
+    void bothAnswerAlike(@ForAll("histories") List<Timed> history) {
+        OdsCode practice = redis.practice(DAY, SEATS);
+        RedisFixture.done(redis.warm(practice));
+        InMemorySlotInventory model = new InMemorySlotInventory();
+        model.publish(practice, DAY, SEATS, 1);
+        Instant now = NOW;
+        List<String> told = new ArrayList<>();
+        for (Timed timed : history) {
+            now = now.plus(timed.later());
+            String expected = timed.step().ask(model, practice, now);
+            told.add(timed + " -> " + expected);
+            assertThat(timed.step().ask(redis.inventory, practice, now))
+                    .as(() -> String.join("\n", told))
+                    .isEqualTo(expected);
+            assertThat(free(redis.inventory, practice, now))
+                    .as(() -> "free seats after\n" + String.join("\n", told))
+                    .isEqualTo(free(model, practice, now));
+        }
+    }
+
+    @Provide
+    Arbitrary<List<Timed>> histories() {
+        Arbitrary<Duration> waits = Arbitraries.frequency(
+                        Tuple.of(10, 0L),
+                        Tuple.of(4, 1_000L),
+                        Tuple.of(2, 29_999L),
+                        Tuple.of(2, 119_999L),
+                        Tuple.of(2, 120_000L),
+                        Tuple.of(1, Duration.ofHours(44).plusMinutes(20).toMillis()))
+                .map(Duration::ofMillis);
+        Arbitrary<Named> steps =
+                Arbitraries.oneOf(claims(), claims(), groupClaims(), confirms(), withdrawals(), tellings(), holds());
+        return Combinators.combine(waits, steps)
+                .as((wait, step) -> new Timed(wait, step.name(), step.step()))
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(30);
+    }
+
+    private record Named(String name, Step step) {}
+
+    private static Arbitrary<Integer> below(int bound) {
+        return Arbitraries.integers().between(0, bound - 1);
+    }
+
+    /** The requests that claim a seat, and with it the ids of their holds. */
+    private static int requestNumber(int first, int attempt) {
+        return first * TRIES + attempt;
+    }
+
+    private static Arbitrary<Named> claims() {
+        return Combinators.combine(
+                        Arbitraries.of(Claim.Kind.class),
+                        below(SEATS - 1),
+                        Arbitraries.integers().between(1, 2),
+                        below(PATIENTS),
+                        below(TRIES),
+                        Arbitraries.frequency(Tuple.of(9, 1), Tuple.of(1, 2)))
+                .as((kind, first, count, patient, attempt, content) -> new Named(
+                        "claim " + kind + " " + first + "+" + count + " patient " + patient + " try " + attempt + "/"
+                                + content,
+                        (inventory, practice, now) -> {
+                            Request request = request(requestNumber(first, attempt), content);
+                            Claim claim = claim(practice, kind, first, count, patient, request);
+                            return RedisFixture.done(inventory.claim(InventoryRequests.at(claim, now)))
+                                    .toString();
+                        }));
+    }
+
+    private static Arbitrary<Named> groupClaims() {
+        return Combinators.combine(Arbitraries.of(Claim.Kind.class), below(3), below(PATIENTS), below(TRIES), below(20))
+                .as((kind, first, patient, attempt, minute) -> new Named(
+                        "group claim " + kind + " " + first + "+4 patient " + patient + " try " + attempt,
+                        (inventory, practice, now) -> {
+                            List<Claim.Places> group = List.of(new Claim.Places(first, 4));
+                            Request request = request(requestNumber(first, attempt), 3);
+                            Claim claim = claim(practice, kind, group, timeOf(minute, 1), patient, request, now);
+                            return RedisFixture.done(inventory.claim(claim)).toString();
+                        }));
+    }
+
+    private static Arbitrary<Named> confirms() {
+        return Combinators.combine(below(SEATS), below(TRIES), below(PATIENTS), below(8))
+                .as((first, attempt, patient, number) -> new Named(
+                        "confirm " + first + " try " + attempt + " patient " + patient + " request " + number,
+                        (inventory, practice, now) -> {
+                            AppointmentId hold = idOf(practice, first, requestNumber(first, attempt));
+                            Request request = request(1_000 + number, 1);
+                            return RedisFixture.done(inventory.confirm(confirm(hold, patient, request, now)))
+                                    .toString();
+                        }));
+    }
+
+    private static Arbitrary<Named> withdrawals() {
+        return Combinators.combine(below(SEATS), below(TRIES), Arbitraries.of(Ending.class))
+                .as((first, attempt, ending) -> new Named(
+                        "withdraw " + first + " try " + attempt + " " + ending, (inventory, practice, now) -> {
+                            AppointmentId id = idOf(practice, first, requestNumber(first, attempt));
+                            return RedisFixture.done(inventory.withdraw(id, ending))
+                                    .toString();
+                        }));
+    }
+
+    private static Arbitrary<Named> tellings() {
+        return Combinators.combine(
+                        below(SEATS - 1),
+                        Arbitraries.integers().between(1, 2),
+                        Arbitraries.longs().between(1, 30),
+                        Arbitraries.of(true, false),
+                        below(PATIENTS))
+                .as((first, count, version, occupied, patient) ->
+                        new Object[] {first, count, version, occupied, patient})
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(3)
+                .map(all ->
+                        new Named("tell " + all.stream().map(Arrays::toString).toList(), (inventory, practice, now) -> {
+                            RedisFixture.done(inventory.tell(all.stream()
+                                    .map(one -> news(
+                                            practice, (int) one[0], (int) one[1], (long) one[2], (boolean) one[3], (int)
+                                                    one[4]))
+                                    .toList()));
+                            return "told";
+                        }));
+    }
+
+    private static Arbitrary<Named> holds() {
+        return below(PATIENTS)
+                .map(patient -> new Named("holds", (inventory, practice, now) -> holds(inventory, practice, now)));
+    }
+
+    private static String holds(SlotInventory inventory, OdsCode practice, Instant now) {
+        List<String> found = new ArrayList<>();
+        IntStream.range(0, PATIENTS)
+                .forEach(patient -> found.add(
+                        text(RedisFixture.done(inventory.holdOf(practice, patient(patient), now)), inventory)));
+        IntStream.range(0, SEATS * TRIES)
+                .forEach(number -> found.add(text(
+                        RedisFixture.done(inventory.findHold(idOf(practice, number / TRIES, number), now)),
+                        inventory)));
+        return found.toString();
+    }
+
+    /** Marks are not alike, but the patients they stand for are. */
+    private static String text(Optional<HeldSeats> held, SlotInventory inventory) {
+        return held.map(some -> some.id() + " " + some.ordinals() + " " + some.expiresAt() + " "
+                        + some.isConfirmInFlight() + " "
+                        + IntStream.range(0, PATIENTS)
+                                .filter(patient ->
+                                        inventory.markOf(patient(patient)).equals(some.patient()))
+                                .boxed()
+                                .toList())
+                .orElse("");
+    }
+
+    private static String free(SlotInventory inventory, OdsCode practice, Instant now) {
+        return RedisFixture.done(inventory.availability(practice, List.of(DAY, DAY.plusDays(1)), now))
+                .toString();
+    }
+}

@@ -1,0 +1,249 @@
+package org.slotkeeper.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.slotkeeper.booking.InventoryRequests.DAY;
+import static org.slotkeeper.booking.InventoryRequests.HOLD_TIME;
+import static org.slotkeeper.booking.InventoryRequests.NOW;
+import static org.slotkeeper.booking.InventoryRequests.appointmentKey;
+import static org.slotkeeper.booking.InventoryRequests.claim;
+import static org.slotkeeper.booking.InventoryRequests.confirm;
+import static org.slotkeeper.booking.InventoryRequests.idOf;
+import static org.slotkeeper.booking.InventoryRequests.news;
+import static org.slotkeeper.booking.InventoryRequests.patient;
+import static org.slotkeeper.booking.InventoryRequests.request;
+import static org.slotkeeper.booking.InventoryRequests.withLayout;
+import static org.slotkeeper.redis.RedisFixture.done;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slotkeeper.booking.spi.Claim.Kind;
+import org.slotkeeper.booking.spi.ClaimAnswer;
+import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.Refusal;
+import org.slotkeeper.publishing.spi.SeatInventory.DayCount;
+import org.slotkeeper.reconcile.spi.InventoryRefill.Suspect;
+
+final class InventoryRefillTest {
+
+    private final RedisFixture redis = new RedisFixture();
+    private OdsCode practice;
+
+    @BeforeEach
+    void aPracticeWithSixSeats() {
+        practice = redis.practice(DAY, 6);
+    }
+
+    @AfterEach
+    void disconnect() {
+        redis.close();
+    }
+
+    private static BitSet seats(int... ordinals) {
+        BitSet seats = new BitSet();
+        for (int ordinal : ordinals) {
+            seats.set(ordinal);
+        }
+        return seats;
+    }
+
+    private BitSet free(LocalDate day) {
+        return done(redis.inventory.availability(practice, List.of(day), NOW)).on(day);
+    }
+
+    private ClaimAnswer ask(Kind kind, int ordinal, int number) {
+        return done(redis.inventory.claim(claim(practice, kind, ordinal, 1, number, request(number))));
+    }
+
+    @Test
+    void aForgottenPracticeIsWarmedBeforeItAnswers() {
+        assertThat(ask(Kind.HOLD, 0, 1)).isInstanceOf(ClaimAnswer.Claimed.class);
+        assertThat(free(DAY)).isEqualTo(seats(1, 2, 3, 4, 5));
+        assertThat(redis.warmings).hasValue(1);
+    }
+
+    @Test
+    void aPracticeThatStaysColdIsAFaultAndNotAnAnswer() {
+        redis.truth(practice, 0, Map.of());
+
+        assertThatThrownBy(() -> ask(Kind.HOLD, 0, 1)).hasRootCauseInstanceOf(RedisAway.class);
+        assertThat(redis.warmings).hasValue(2);
+    }
+
+    @Test
+    void aBookNewerThanTheInventoryIsFetchedFromTheLedger() {
+        done(redis.warm(practice));
+        redis.truth(practice, 2, Map.of(DAY, seats(0, 1, 2, 3, 4, 5, 6)));
+
+        assertThat(done(redis.inventory.claim(withLayout(claim(practice, Kind.HOLD, 6, 1, 1, request(1)), 2))))
+                .isInstanceOf(ClaimAnswer.Claimed.class);
+    }
+
+    @Test
+    void aNewLifeIsFilledAnewAndLiveClaimsKeepTheirSeats() {
+        assertThat(ask(Kind.HOLD, 0, 1)).isInstanceOf(ClaimAnswer.Claimed.class);
+        assertThat(ask(Kind.CONFIRM, 1, 2)).isInstanceOf(ClaimAnswer.Claimed.class);
+
+        redis.epoch.set(2);
+
+        assertThat(free(DAY)).isEqualTo(seats(2, 3, 4, 5));
+        assertThat(done(redis.inventory.holdOf(practice, patient(1), NOW))).isPresent();
+        assertThat(redis.warmings).hasValue(2);
+    }
+
+    @Test
+    void anExpiredHoldDoesNotOutliveARefill() {
+        assertThat(ask(Kind.HOLD, 0, 1)).isInstanceOf(ClaimAnswer.Claimed.class);
+
+        done(redis.fill(practice, 2, NOW.plus(HOLD_TIME)));
+        redis.epoch.set(2);
+
+        assertThat(free(DAY)).isEqualTo(seats(0, 1, 2, 3, 4, 5));
+    }
+
+    @Test
+    void newsThatCameWhileTheLedgerWasReadIsNotUndone() {
+        done(redis.inventory.tell(List.of(news(practice, 0, 1, 10, true, 1))));
+        done(redis.inventory.tell(List.of(news(practice, 7, 1, 11, false, 1))));
+
+        assertThat(free(DAY)).isEqualTo(seats(1, 2, 3, 4, 5, 7));
+
+        assertThat(redis.warmings).hasValue(1);
+    }
+
+    @Test
+    void aLateFillerOfAnOlderLifeChangesNothing() {
+        redis.epoch.set(2);
+        done(redis.warm(practice));
+        redis.truth(practice, 9, Map.of(DAY, seats(0)));
+
+        done(redis.fill(practice, 1, NOW));
+
+        assertThat(free(DAY)).isEqualTo(seats(0, 1, 2, 3, 4, 5));
+    }
+
+    @Test
+    void theSecondOfTwoFillersChangesNothing() {
+        done(redis.warm(practice));
+        assertThat(ask(Kind.CONFIRM, 0, 1)).isInstanceOf(ClaimAnswer.Claimed.class);
+        redis.truth(practice, 1, Map.of(DAY, seats(0, 1)));
+
+        done(redis.warm(practice));
+
+        assertThat(free(DAY)).isEqualTo(seats(1, 2, 3, 4, 5));
+    }
+
+    @Test
+    void aDayOfAnEarlierLifeThatTheLedgerDoesNotKnowIsForgotten() {
+        LocalDate next = DAY.plusDays(1);
+        redis.truth(practice, 1, Map.of(DAY, seats(0), next, seats(0, 1)));
+        assertThat(free(next)).isEqualTo(seats(0, 1));
+        redis.truth(practice, 1, Map.of(DAY, seats(0)));
+
+        redis.epoch.set(2);
+
+        assertThat(free(next)).isEqualTo(seats());
+    }
+
+    @Test
+    void whatAPatientBookedLatelyOutlivesARefill() {
+        done(redis.inventory.tell(List.of(news(practice, 0, 1, 10, true, 1))));
+
+        assertThat(done(redis.inventory.claim(claim(practice, Kind.HOLD, 0, 1, 1, request(1)))))
+                .isEqualTo(new ClaimAnswer.Refused(new Refusal.Plain(Refusal.Reason.PATIENT_OVERLAP)));
+    }
+
+    @Test
+    void warmPracticesAreThoseOfThisLife() {
+        OdsCode other = redis.practice(DAY, 1);
+        done(redis.warm(practice));
+
+        assertThat(done(redis.refill.warmOf(List.of(practice, other), 1))).isEqualTo(Set.of(practice));
+        assertThat(done(redis.refill.warmOf(List.of(practice, other), 2))).isEmpty();
+    }
+
+    @Test
+    void aConfirmIsSuspectFromTheInstantItsLeaseEnds() {
+        done(redis.inventory.claim(claim(practice, Kind.HOLD, 0, 2, 1, request(1))));
+        done(redis.inventory.confirm(confirm(idOf(practice, 0, 1), 1, request(2), NOW)));
+        assertThat(ask(Kind.HOLD, 2, 3)).isInstanceOf(ClaimAnswer.Claimed.class);
+        Instant leaseEnd = NOW.plusSeconds(30);
+
+        assertThat(done(redis.refill.suspects(practice, leaseEnd.minusMillis(1))))
+                .isEmpty();
+        List<Suspect> suspects = done(redis.refill.suspects(practice, leaseEnd));
+
+        assertThat(suspects).hasSize(1);
+        assertThat(suspects.get(0).day()).isEqualTo(DAY);
+        assertThat(suspects.get(0).seats().id()).isEqualTo(idOf(practice, 0, 1));
+        assertThat(suspects.get(0).seats().ordinals()).containsExactly(0, 1);
+    }
+
+    @Test
+    void newSeatsAreOpenedOnceAndInTheirTurn() {
+        done(redis.warm(practice));
+
+        done(redis.seats.open(practice, 2, Map.of(DAY, seats(6, 7), DAY.plusDays(1), seats(0))));
+        done(redis.inventory.tell(List.of(news(practice, 6, 1, 10, true, 1))));
+        done(redis.seats.open(practice, 2, Map.of(DAY, seats(6, 7))));
+
+        assertThat(free(DAY)).isEqualTo(seats(0, 1, 2, 3, 4, 5, 7));
+        assertThat(free(DAY.plusDays(1))).isEqualTo(seats(0));
+        assertThat(redis.warmings).hasValue(1);
+    }
+
+    @Test
+    void seatsThatWereBookedBeforeTheyWereOpenedStayBooked() {
+        done(redis.warm(practice));
+        done(redis.inventory.tell(List.of(news(practice, 6, 1, 10, true, 1))));
+
+        done(redis.seats.open(practice, 2, Map.of(DAY, seats(6, 7))));
+
+        assertThat(free(DAY)).isEqualTo(seats(0, 1, 2, 3, 4, 5, 7));
+    }
+
+    @Test
+    void aGapInTheVersionsOfTheBookIsFilledFromTheLedger() {
+        done(redis.warm(practice));
+        redis.truth(practice, 3, Map.of(DAY, seats(0, 9)));
+
+        done(redis.seats.open(practice, 3, Map.of(DAY, seats(9))));
+
+        assertThat(free(DAY)).isEqualTo(seats(0, 9));
+        assertThat(redis.warmings).hasValue(2);
+    }
+
+    @Test
+    void onlyFreeSeatsAreBlockedAndOnlyTheirBlockerGivesThemBack() {
+        assertThat(ask(Kind.HOLD, 0, 1)).isInstanceOf(ClaimAnswer.Claimed.class);
+        Duration lease = Duration.ofSeconds(30);
+
+        assertThat(done(redis.seats.block(practice, DAY, seats(0, 1, 2), appointmentKey(9), lease, NOW)))
+                .isEqualTo(seats(1, 2));
+
+        assertThat(free(DAY)).isEqualTo(seats(3, 4, 5));
+        assertThat(done(redis.seats.count(practice, List.of(DAY), NOW)))
+                .containsExactly(new DayCount(DAY, seats(3, 4, 5), seats(0, 1, 2)));
+        done(redis.seats.unblock(practice, DAY, seats(0, 1, 2), appointmentKey(8)));
+        assertThat(free(DAY)).isEqualTo(seats(3, 4, 5));
+        done(redis.seats.unblock(practice, DAY, seats(0, 1, 2), appointmentKey(9)));
+        assertThat(free(DAY)).isEqualTo(seats(1, 2, 3, 4, 5));
+    }
+
+    @Test
+    void aBlockThatNobodyEndedIsASuspect() {
+        done(redis.seats.block(practice, DAY, seats(1, 2), appointmentKey(9), Duration.ofSeconds(30), NOW));
+
+        assertThat(done(redis.refill.suspects(practice, NOW.plusSeconds(30))))
+                .extracting(suspect -> suspect.seats().id())
+                .containsExactlyInAnyOrder(idOf(practice, 1, 9), idOf(practice, 2, 9));
+    }
+}

@@ -1,0 +1,62 @@
+package org.slotkeeper.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.Encoder;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.slf4j.event.KeyValuePair;
+
+/** What is in a line of the log, by the configuration that is shipped. */
+class LogLinesTest {
+
+    private static String line(String message, String value, Throwable cause) throws Exception {
+        LoggerContext context = new LoggerContext();
+        context.setMDCAdapter(new LogbackMDCAdapter());
+        JoranConfigurator configurator = new JoranConfigurator();
+        configurator.setContext(context);
+        configurator.doConfigure(LogLinesTest.class.getResource("/logback.xml"));
+        Logger root = context.getLogger("ROOT");
+        ConsoleAppender<ILoggingEvent> appender = (ConsoleAppender<ILoggingEvent>) root.getAppender("JSON");
+        assertThat(appender.getTarget()).isEqualTo("System.err");
+        Encoder<ILoggingEvent> encoder = appender.getEncoder();
+        LoggingEvent event = new LoggingEvent(
+                "x", context.getLogger("org.slotkeeper.test"), Level.WARN, message, cause, new Object[0]);
+        event.setKeyValuePairs(List.of(new KeyValuePair("key", value)));
+        return new String(encoder.encode(event), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void whatACallerSentCannotBeginALineOrColourATerminal() throws Exception {
+        String line = line("a\r\nb", "\u001b[31m\u2028\u0085{\"x\":1}\n", new IllegalStateException("c\nd\u2029"));
+        assertThat(line.indexOf('\n')).isEqualTo(line.length() - 1);
+        assertThat(line.trim().chars()).allMatch(c -> c >= ' ' && c < 127);
+        assertThat(new JsonObject(line).getString("key")).isEqualTo("\u001b[31m\u2028\u0085{\"x\":1}\n");
+    }
+
+    @Test
+    void noValueIsLongerThanItsLimit() throws Exception {
+        String line =
+                line("m".repeat(1_000_000), "v".repeat(1_000_000), new IllegalStateException("t".repeat(1_000_000)));
+        assertThat(line.length()).isLessThan(4 * LogValues.LENGTH_MAX);
+    }
+
+    @Test
+    void anNhsNumberIsStarredOutWhereverItStands() throws Exception {
+        String line =
+                line("for 9000000009", "(A81001, 9000000009) exists", new IllegalStateException("Key 9000000009"));
+        assertThat(line).doesNotContain("9000000009").contains("**********");
+        assertThat(line("1795000000 19000000009", "90000000091", null))
+                .contains("1795000000 19000000009", "90000000091");
+    }
+}
