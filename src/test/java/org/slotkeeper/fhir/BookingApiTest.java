@@ -271,6 +271,19 @@ final class BookingApiTest {
     }
 
     @Test
+    void aPatientsOwnHoldIsListedWhenPendingIsAskedFor() {
+        EngineAnswer held = desk.hold(Bodies.hold(ANN, eight).encode());
+        String patient = "patient:identifier=https://fhir.nhs.uk/Id/nhs-number|" + ANN.digits();
+
+        EngineAnswer pending = desk.list(patient + "&status=pending,booked");
+
+        R4.requireValid(pending);
+        assertThat(json(pending).getInteger("total")).isEqualTo(1);
+        assertThat(pending.body().toString()).contains(id(held), "\"status\":\"pending\"", "status=booked,pending");
+        assertThat(json(desk.list(patient)).getInteger("total")).isZero();
+    }
+
+    @Test
     void anOrganisationBooksForTheOneItNames() {
         EngineAnswer booked =
                 desk.as(Desk.HUB).book(Bodies.appointment(ANN, eight).encode());
