@@ -99,7 +99,9 @@ final class ConfirmHold {
         if (answer instanceof ClaimAnswer.Claimed claimed) {
             RecordAppointment.Plan plan = plan(claimed.ordinals(), book.orElseThrow(), command, patient, request, now);
             if (isOther(command, plan.slots())) {
-                return inventory.withdraw(command.id()).map(withdrawn -> Outcome.refused(NOT_THE_HELD));
+                return inventory
+                        .withdraw(command.id(), SlotInventory.Ending.NEVER_RECORDED)
+                        .map(withdrawn -> Outcome.refused(NOT_THE_HELD));
             }
             return recording.record(plan);
         }

@@ -14,7 +14,6 @@ public final class DayBook {
     private final LocalDate day;
     private final List<SlotRun> runs;
     private final Map<SessionId, SessionRules> rules;
-    private final List<Slot> slots;
 
     public DayBook(OdsCode practice, LocalDate day, List<SlotRun> runs, Map<SessionId, SessionRules> rules) {
         this.practice = practice;
@@ -23,7 +22,11 @@ public final class DayBook {
                 .sorted(Comparator.comparingInt(SlotRun::firstOrdinal))
                 .toList();
         this.rules = Map.copyOf(rules);
-        this.slots = layOut();
+        for (SlotRun run : this.runs) {
+            if (!this.rules.containsKey(run.session())) {
+                throw new IllegalArgumentException("session " + run.session() + " has slots but no rules");
+            }
+        }
     }
 
     public OdsCode practice() {
@@ -42,8 +45,14 @@ public final class DayBook {
         return Optional.ofNullable(rules.get(session));
     }
 
-    /** All slots by ordinal, withdrawn ones too: those are never free in the inventory. */
+    /** All slots by ordinal, withdrawn ones too: those are never free in the inventory. Made anew at each call: a book keeps its runs and not its slots, which are many. */
     public List<Slot> slots() {
+        List<Slot> slots = new ArrayList<>();
+        for (SlotRun run : runs) {
+            for (int index = 0; index < run.slotCount(); index++) {
+                slots.add(slotOf(run, index));
+            }
+        }
         return slots;
     }
 
@@ -54,15 +63,19 @@ public final class DayBook {
 
     /** The slot that has a seat with this ordinal. */
     public Optional<Slot> slotOfSeat(int ordinal) {
+        return runOf(ordinal).map(run -> slotOf(run, run.indexOf(ordinal)));
+    }
+
+    private Optional<SlotRun> runOf(int ordinal) {
         int low = 0;
-        int high = slots.size() - 1;
+        int high = runs.size() - 1;
         while (low <= high) {
             int middle = (low + high) >>> 1;
-            Slot slot = slots.get(middle);
-            if (slot.hasSeat(ordinal)) {
-                return Optional.of(slot);
+            SlotRun run = runs.get(middle);
+            if (ordinal >= run.firstOrdinal() && ordinal < run.endOrdinal()) {
+                return Optional.of(run);
             }
-            if (slot.id().ordinal() < ordinal) {
+            if (run.firstOrdinal() < ordinal) {
                 low = middle + 1;
             } else {
                 high = middle - 1;
@@ -71,25 +84,16 @@ public final class DayBook {
         return Optional.empty();
     }
 
-    private List<Slot> layOut() {
-        List<Slot> laidOut = new ArrayList<>();
-        for (SlotRun run : runs) {
-            SessionRules session = rules.get(run.session());
-            if (session == null) {
-                throw new IllegalArgumentException("session " + run.session() + " has slots but no rules");
-            }
-            for (int index = 0; index < run.slotCount(); index++) {
-                SlotId id = new SlotId(practice, day, run.ordinalOf(index));
-                laidOut.add(new Slot(
-                        id,
-                        run.timeOf(index),
-                        run.capacity(),
-                        run.care(),
-                        run.session(),
-                        session.releasedAt(),
-                        session.audience()));
-            }
-        }
-        return List.copyOf(laidOut);
+    private Slot slotOf(SlotRun run, int index) {
+        SessionRules session = rulesOf(run.session()).orElseThrow();
+        SlotId id = new SlotId(practice, day, run.ordinalOf(index));
+        return new Slot(
+                id,
+                run.timeOf(index),
+                run.capacity(),
+                run.care(),
+                run.session(),
+                session.releasedAt(),
+                session.audience());
     }
 }

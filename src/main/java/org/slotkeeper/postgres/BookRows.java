@@ -67,7 +67,7 @@ final class BookRows {
         return Optional.empty();
     }
 
-    private static Practice practice(OdsCode practice, Row row) {
+    static Practice practice(OdsCode practice, Row row) {
         BookingWindow window = new BookingWindow(
                 Duration.ofSeconds(row.getInteger("furthest_ahead_s")), Duration.ofSeconds(row.getInteger("notice_s")));
         PracticeRules rules = new PracticeRules(
@@ -95,7 +95,7 @@ final class BookRows {
                 row.getBoolean("withdrawn"));
     }
 
-    private static SlotRun run(Row row) {
+    static SlotRun run(Row row) {
         return new SlotRun(
                 new SessionId(row.getString("session")),
                 row.getShort("first_ordinal"),

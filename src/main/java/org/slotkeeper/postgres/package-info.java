@@ -1,4 +1,4 @@
-/** All that is SQL: statements, rows, batches, migrations. */
+/** All that is SQL: the ledger, the practices' books, migrations, and the connections they go over. */
 @CheckReturnValue
 @NullMarked
 package org.slotkeeper.postgres;

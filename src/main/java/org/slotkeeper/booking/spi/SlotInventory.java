@@ -39,11 +39,6 @@ public interface SlotInventory {
      */
     Future<Boolean> withdraw(AppointmentId id, Ending ending);
 
-    /** Gives back what certainly never reached the ledger. */
-    default Future<Boolean> withdraw(AppointmentId id) {
-        return withdraw(id, Ending.NEVER_RECORDED);
-    }
-
     /** By what mark the inventory knows this patient, to be compared with that of {@link HeldSeats}. */
     HeldSeats.PatientMark markOf(NhsNumber patient);
 

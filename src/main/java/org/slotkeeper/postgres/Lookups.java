@@ -1,0 +1,146 @@
+package org.slotkeeper.postgres;
+
+import static org.slotkeeper.postgres.Column.days;
+import static org.slotkeeper.postgres.Column.ids;
+import static org.slotkeeper.postgres.Column.instants;
+import static org.slotkeeper.postgres.Column.instantsOrNull;
+import static org.slotkeeper.postgres.Column.integers;
+import static org.slotkeeper.postgres.Column.longs;
+import static org.slotkeeper.postgres.Column.longsOrNull;
+import static org.slotkeeper.postgres.Column.shorts;
+import static org.slotkeeper.postgres.Column.texts;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slotkeeper.booking.spi.AppointmentLedger.Listing;
+import org.slotkeeper.booking.spi.AppointmentLedger.Reader;
+import org.slotkeeper.domain.AppointmentId;
+import org.slotkeeper.domain.NhsNumber;
+import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.Request;
+
+/** How looking, reading, listing and noting become rows of their statements. */
+final class Lookups {
+
+    private static final Sql LOOK = Sql.of("ledger/look");
+    private static final Sql READ = Sql.of("ledger/read");
+    private static final Sql LIST = Sql.of("ledger/list");
+    private static final Sql AUDIT = Sql.of("ledger/audit");
+    /** Readings carry no deadline of their own: nobody waits longer than this for one. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private Lookups() {}
+
+    record Look(AppointmentId id, Request request, Viewer viewer) {}
+
+    record Read(AppointmentId id, Reader reader, Viewer viewer) {}
+
+    record ListAll(NhsNumber patient, Listing listing, Reader reader, Viewer viewer) {}
+
+    record Note(
+            OdsCode practice, String operation, String outcome, Optional<AppointmentId> appointment, Reader reader) {}
+
+    static LookupStatement<Look> look(PinnedConnection connection) {
+        return new LookupStatement<>(
+                connection, LOOK, Lookups::looks, look -> look.request().deadline());
+    }
+
+    static LookupStatement<Read> read(PinnedConnection connection) {
+        return new LookupStatement<>(connection, READ, Lookups::reads, read -> deadline(read.reader()));
+    }
+
+    static LookupStatement<ListAll> list(PinnedConnection connection) {
+        return new LookupStatement<>(connection, LIST, Lookups::lists, list -> deadline(list.reader()));
+    }
+
+    /** A note that was sent over a lost connection is sent again: better twice in the trail than not at all. */
+    static MicroBatch.Statement<Note, Optional<Void>> audit(PinnedConnection connection) {
+        return new MicroBatch.Statement<>() {
+            @Override
+            public Future<List<Optional<Void>>> run(List<Note> notes) {
+                return connection
+                        .run(AUDIT, notes(notes))
+                        .map(done -> Collections.nCopies(notes.size(), Optional.empty()));
+            }
+
+            @Override
+            public Set<?> conflicts(Note note) {
+                return Set.of();
+            }
+
+            @Override
+            public Instant deadline(Note note) {
+                return Lookups.deadline(note.reader());
+            }
+
+            @Override
+            public Future<Optional<Void>> unknown(Note note) {
+                return Future.failedFuture(
+                        new StatementFault(StatementFault.Fate.LOST, "a note may be missing in the audit trail"));
+            }
+        };
+    }
+
+    private static Instant deadline(Reader reader) {
+        return reader.now().plus(PATIENCE);
+    }
+
+    private static Tuple looks(List<Look> rows) {
+        return Tuple.tuple()
+                .addValue(texts(rows, row -> row.id().practice().value()))
+                .addValue(days(rows, row -> row.id().origin().day()))
+                .addValue(texts(rows, row -> row.id().key()))
+                .addValue(shorts(rows, row -> row.id().origin().ordinal()))
+                .addValue(longsOrNull(rows, row -> row.viewer().ofPatient()))
+                .addValue(texts(rows, row -> row.viewer().ofPractice()))
+                .addValue(texts(rows, row -> row.viewer().ofBooker()));
+    }
+
+    private static Tuple reads(List<Read> rows) {
+        return Tuple.tuple()
+                .addValue(texts(rows, row -> row.id().practice().value()))
+                .addValue(days(rows, row -> row.id().origin().day()))
+                .addValue(texts(rows, row -> row.id().text()))
+                .addValue(shorts(rows, row -> row.id().origin().ordinal()))
+                .addValue(longsOrNull(rows, row -> row.viewer().ofPatient()))
+                .addValue(texts(rows, row -> row.viewer().ofPractice()))
+                .addValue(texts(rows, row -> row.viewer().ofBooker()))
+                .addValue(texts(rows, row -> row.reader().caller().key()))
+                .addValue(ids(rows, row -> row.reader().requestId()))
+                .addValue(instants(rows, row -> row.reader().now()));
+    }
+
+    private static Tuple lists(List<ListAll> rows) {
+        return Tuple.tuple()
+                .addValue(longs(rows, row -> row.patient().value()))
+                .addValue(instants(rows, row -> row.listing().from()))
+                .addValue(instantsOrNull(rows, row -> row.listing().until().orElse(null)))
+                .addValue(
+                        texts(rows, row -> row.listing().state().map(Enum::name).orElse(null)))
+                .addValue(integers(rows, row -> row.listing().countMax()))
+                .addValue(longsOrNull(rows, row -> row.viewer().ofPatient()))
+                .addValue(texts(rows, row -> row.viewer().ofPractice()))
+                .addValue(texts(rows, row -> row.viewer().ofBooker()))
+                .addValue(texts(rows, row -> row.reader().caller().key()))
+                .addValue(ids(rows, row -> row.reader().requestId()))
+                .addValue(instants(rows, row -> row.reader().now()));
+    }
+
+    private static Tuple notes(List<Note> rows) {
+        return Tuple.tuple()
+                .addValue(instants(rows, row -> row.reader().now()))
+                .addValue(texts(rows, row -> row.practice().value()))
+                .addValue(texts(rows, row -> row.reader().caller().key()))
+                .addValue(texts(rows, Note::operation))
+                .addValue(texts(rows, Note::outcome))
+                .addValue(texts(
+                        rows, row -> row.appointment().map(AppointmentId::text).orElse(null)))
+                .addValue(ids(rows, row -> row.reader().requestId()));
+    }
+}

@@ -1,0 +1,116 @@
+package org.slotkeeper.postgres;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.slotkeeper.booking.spi.AppointmentLedger;
+import org.slotkeeper.booking.spi.Change;
+import org.slotkeeper.booking.spi.LedgerAnswer;
+import org.slotkeeper.booking.spi.NewAppointment;
+import org.slotkeeper.domain.Appointment;
+import org.slotkeeper.domain.AppointmentId;
+import org.slotkeeper.domain.NhsNumber;
+import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.Request;
+import org.slotkeeper.postgres.StatementFault.Fate;
+
+/**
+ * The ledger in Postgres, for one event loop: calls of one kind that come while a statement is under way go together in the next one. It takes no writes unless the self-check found that the database can
+ * be trusted with them.
+ */
+public final class PostgresLedger implements AppointmentLedger {
+
+    private static final long PAUSE_MILLIS = 50;
+    private static final MicroBatch.Limits BOOKINGS = new MicroBatch.Limits(200, 4_000, 5, PAUSE_MILLIS);
+    /** Their statements join row by row: short batches are the cheaper ones. */
+    private static final MicroBatch.Limits OTHERS = new MicroBatch.Limits(50, 2_000, 5, PAUSE_MILLIS);
+
+    private final Optional<String> whyNoWrites;
+    private final MicroBatch<NewAppointment, LedgerAnswer> bookings;
+    private final MicroBatch<Change.Cancel, LedgerAnswer> cancellations;
+    private final MicroBatch<Change.Amend, LedgerAnswer> amendments;
+    private final MicroBatch<Change.Move, LedgerAnswer> moves;
+    private final MicroBatch<Lookups.Note, Optional<Void>> notes;
+    private final MicroBatch<StoredAnswers.Asked, Optional<LedgerAnswer>> answers;
+    private final MicroBatch<Lookups.Look, List<Appointment>> looks;
+    private final MicroBatch<Lookups.Read, List<Appointment>> reads;
+    private final MicroBatch<Lookups.ListAll, List<Appointment>> lists;
+
+    /** Made on the event loop that it serves. */
+    public PostgresLedger(Vertx vertx, PostgresConnections connections, SelfCheck.Findings findings, Clock clock) {
+        this.whyNoWrites = findings.whyNoWrites();
+        PinnedConnection changing = connections.changing();
+        PinnedConnection reading = connections.reading();
+        this.bookings = new MicroBatch<>(Writes.book(connections.booking()), BOOKINGS, vertx, clock);
+        this.cancellations = new MicroBatch<>(Writes.cancel(changing), OTHERS, vertx, clock);
+        this.amendments = new MicroBatch<>(Writes.amend(changing), OTHERS, vertx, clock);
+        this.moves = new MicroBatch<>(Writes.move(changing), OTHERS, vertx, clock);
+        this.notes = new MicroBatch<>(Lookups.audit(changing), OTHERS, vertx, clock);
+        this.answers = new MicroBatch<>(new StoredAnswers(reading), OTHERS, vertx, clock);
+        this.looks = new MicroBatch<>(Lookups.look(reading), OTHERS, vertx, clock);
+        this.reads = new MicroBatch<>(Lookups.read(reading), OTHERS, vertx, clock);
+        this.lists = new MicroBatch<>(Lookups.list(reading), OTHERS, vertx, clock);
+    }
+
+    @Override
+    public Future<LedgerAnswer> book(NewAppointment appointment) {
+        return write(bookings, appointment);
+    }
+
+    @Override
+    public Future<LedgerAnswer> cancel(Change.Cancel cancel) {
+        return write(cancellations, cancel);
+    }
+
+    @Override
+    public Future<LedgerAnswer> amend(Change.Amend amend) {
+        return write(amendments, amend);
+    }
+
+    @Override
+    public Future<LedgerAnswer> move(Change.Move move) {
+        return write(moves, move);
+    }
+
+    @Override
+    public Future<Optional<LedgerAnswer>> answerTo(OdsCode practice, Request request) {
+        return answers.submit(new StoredAnswers.Asked(practice, request));
+    }
+
+    @Override
+    public Future<Sight> look(AppointmentId id, Request request) {
+        // The answer is asked for last: a first try that commits between the two is then known to have ended, and its
+        // own effect is not taken for somebody else's change.
+        return looks.submit(new Lookups.Look(id, request, Viewer.of(request.caller())))
+                .compose(found -> answerTo(id.practice(), request)
+                        .map(answered -> new Sight(found.stream().findFirst(), answered)));
+    }
+
+    @Override
+    public Future<Optional<Appointment>> read(AppointmentId id, Reader reader) {
+        return reads.submit(new Lookups.Read(id, reader, Viewer.of(reader.caller())))
+                .map(found -> found.stream().findFirst());
+    }
+
+    @Override
+    public Future<List<Appointment>> list(NhsNumber patient, Listing listing, Reader reader) {
+        return lists.submit(new Lookups.ListAll(patient, listing, reader, Viewer.of(reader.caller())))
+                .map(List::copyOf);
+    }
+
+    @Override
+    public Future<Void> audit(
+            OdsCode practice, String operation, String outcome, Optional<AppointmentId> appointment, Reader reader) {
+        return notes.submit(new Lookups.Note(practice, operation, outcome, appointment, reader))
+                .mapEmpty();
+    }
+
+    private <Q> Future<LedgerAnswer> write(MicroBatch<Q, LedgerAnswer> batch, Q call) {
+        if (whyNoWrites.isPresent()) {
+            return Future.failedFuture(new StatementFault(Fate.UNSENT, "no writes: " + whyNoWrites.get()));
+        }
+        return batch.submit(call);
+    }
+}

@@ -1,0 +1,143 @@
+package org.slotkeeper.postgres;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Interner;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slotkeeper.booking.spi.PracticeBooks;
+import org.slotkeeper.domain.AudienceWords;
+import org.slotkeeper.domain.Care;
+import org.slotkeeper.domain.DayBook;
+import org.slotkeeper.domain.London;
+import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.PracticeBook;
+import org.slotkeeper.domain.SessionId;
+import org.slotkeeper.domain.SessionRules;
+import org.slotkeeper.domain.SlotRun;
+
+/** The practices' books, fetched from Postgres and kept in memory as long as there is room. Safe to be shared by event loops; whoever asks for the same book at the same time waits for the same fetch. */
+public final class PostgresPracticeBooks implements PracticeBooks {
+
+    private static final Sql LOAD_BOOK = Sql.of("books/load_book");
+    /** A practice that is not known may be registered at any time. */
+    private static final Duration UNKNOWN_FOR = Duration.ofSeconds(5);
+
+    private static final int UNKNOWN_MAX = 10_000;
+
+    private final Pool pool;
+    private final Clock clock;
+    private final Cache<OdsCode, PracticeBook> known;
+    private final Cache<OdsCode, Boolean> unknown = Caffeine.newBuilder()
+            .expireAfterWrite(UNKNOWN_FOR)
+            .maximumSize(UNKNOWN_MAX)
+            .executor(Runnable::run)
+            .build();
+    private final Map<OdsCode, Future<Optional<PracticeBook>>> fetches = new ConcurrentHashMap<>();
+    private final Interner<Care> cares = Interner.newWeakInterner();
+
+    /** @param runsMax how many runs of slots are kept in memory; one takes about 200 bytes */
+    public PostgresPracticeBooks(Pool pool, long runsMax, Clock clock) {
+        this.pool = pool;
+        this.clock = clock;
+        this.known = Caffeine.newBuilder()
+                .maximumWeight(runsMax)
+                .weigher((OdsCode practice, PracticeBook book) -> 1
+                        + book.days().values().stream()
+                                .mapToInt(day -> day.runs().size())
+                                .sum())
+                .executor(Runnable::run)
+                .build();
+    }
+
+    @Override
+    public Future<Optional<PracticeBook>> find(OdsCode practice) {
+        return find(practice, 0);
+    }
+
+    @Override
+    public Future<Optional<PracticeBook>> find(OdsCode practice, int atLeastVersion) {
+        PracticeBook book = known.getIfPresent(practice);
+        // A book is fetched anew each day too: it begins with yesterday.
+        if (book != null && book.layoutVersion() >= atLeastVersion) {
+            return Future.succeededFuture(Optional.of(book));
+        }
+        if (book == null && unknown.getIfPresent(practice) != null) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        return fetchOnce(practice).compose(fetched -> {
+            boolean isOld =
+                    fetched.map(found -> found.layoutVersion() < atLeastVersion).orElse(false);
+            // The fetch that was shared may have begun before the version was published.
+            return isOld ? fetchOnce(practice) : Future.succeededFuture(fetched);
+        });
+    }
+
+    private Future<Optional<PracticeBook>> fetchOnce(OdsCode practice) {
+        Future<Optional<PracticeBook>> fetch = fetches.computeIfAbsent(practice, this::fetch);
+        return fetch.onComplete(ended -> fetches.remove(practice, fetch));
+    }
+
+    private Future<Optional<PracticeBook>> fetch(OdsCode practice) {
+        LocalDate yesterday = London.dayOf(clock.instant()).minusDays(1);
+        return pool.preparedQuery(LOAD_BOOK.text())
+                .execute(Tuple.of(practice.value(), yesterday))
+                .map(rows -> keep(practice, rows));
+    }
+
+    private Optional<PracticeBook> keep(OdsCode practice, RowSet<Row> rows) {
+        if (rows.size() == 0) {
+            unknown.put(practice, true);
+            return Optional.empty();
+        }
+        PracticeBook book = read(practice, rows);
+        known.asMap().merge(practice, book, (one, other) -> one.layoutVersion() > other.layoutVersion() ? one : other);
+        return Optional.of(book);
+    }
+
+    private PracticeBook read(OdsCode practice, RowSet<Row> rows) {
+        Map<LocalDate, List<SlotRun>> runs = new TreeMap<>();
+        Map<LocalDate, Map<SessionId, SessionRules>> rules = new HashMap<>();
+        for (Row row : rows) {
+            LocalDate day = row.getLocalDate("day");
+            if (day != null) {
+                SlotRun run = interned(BookRows.run(row));
+                runs.computeIfAbsent(day, first -> new ArrayList<>()).add(run);
+                rules.computeIfAbsent(day, first -> new HashMap<>())
+                        .computeIfAbsent(
+                                run.session(),
+                                first -> new SessionRules(
+                                        row.getOffsetDateTime("released_at").toInstant(),
+                                        AudienceWords.parseText(row.getString("audience"))));
+            }
+        }
+        List<DayBook> days = new ArrayList<>();
+        runs.forEach((day, ofDay) -> days.add(new DayBook(practice, day, ofDay, rules.getOrDefault(day, Map.of()))));
+        Row first = rows.iterator().next();
+        return new PracticeBook(BookRows.practice(practice, first), first.getInteger("layout_version"), days);
+    }
+
+    private SlotRun interned(SlotRun run) {
+        return new SlotRun(
+                run.session(),
+                run.firstOrdinal(),
+                run.slotCount(),
+                run.capacity(),
+                run.start(),
+                run.slotLength(),
+                cares.intern(run.care()));
+    }
+}

@@ -1,0 +1,61 @@
+package org.slotkeeper.postgres;
+
+import io.vertx.pgclient.PgException;
+import java.util.Set;
+
+/** A statement did not come to its end, and what is known of its effect. */
+final class StatementFault extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+    private static final String LOST_RACE = "SK001";
+    private static final Set<String> UNDONE_BY_OTHERS = Set.of(LOST_RACE, "40P01", "40001");
+    /** It stops, or it has become a standby that takes no writes. */
+    private static final Set<String> SERVER_IS_LEAVING = Set.of("57P01", "57P02", "57P03", "25006");
+
+    enum Fate {
+        /** Undone because of a concurrent statement: the same again may well succeed. */
+        OUTRUN,
+        /** Sent, and the connection was lost before an answer came: it may have happened. */
+        LOST,
+        /** Nothing has been sent. */
+        UNSENT,
+        /** Committed here, but not where it must be safe: it may yet be lost. */
+        DOUBTFUL,
+        /** Undone because the statement itself, or something in it, is bad. */
+        BAD
+    }
+
+    private final Fate fate;
+
+    StatementFault(Fate fate, String message, Throwable cause) {
+        super(message, cause);
+        this.fate = fate;
+    }
+
+    StatementFault(Fate fate, String message) {
+        super(message);
+        this.fate = fate;
+    }
+
+    Fate fate() {
+        return fate;
+    }
+
+    /** What a failure says of a statement that had been sent. */
+    static StatementFault ofSent(String statement, Throwable cause) {
+        if (cause instanceof StatementFault known) {
+            return known;
+        }
+        if (cause instanceof PgException refused) {
+            return new StatementFault(fateOf(refused.getSqlState()), statement + " failed", cause);
+        }
+        return new StatementFault(Fate.LOST, "the connection was lost during " + statement, cause);
+    }
+
+    private static Fate fateOf(String sqlState) {
+        if (UNDONE_BY_OTHERS.contains(sqlState)) {
+            return Fate.OUTRUN;
+        }
+        return SERVER_IS_LEAVING.contains(sqlState) || sqlState.startsWith("08") ? Fate.LOST : Fate.BAD;
+    }
+}

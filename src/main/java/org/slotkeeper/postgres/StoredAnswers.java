@@ -1,0 +1,81 @@
+package org.slotkeeper.postgres;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slotkeeper.booking.spi.LedgerAnswer;
+import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.Refusal;
+import org.slotkeeper.domain.RefusalText;
+import org.slotkeeper.domain.Request;
+
+/** What came of requests: looked up on the connection of the write that met them, or by itself. */
+final class StoredAnswers implements MicroBatch.Statement<StoredAnswers.Asked, Optional<LedgerAnswer>> {
+
+    private static final Sql ANSWERS = Sql.of("ledger/answers");
+
+    private final PinnedConnection connection;
+
+    StoredAnswers(PinnedConnection connection) {
+        this.connection = connection;
+    }
+
+    record Asked(OdsCode practice, Request request) {}
+
+    @Override
+    public Future<List<Optional<LedgerAnswer>>> run(List<Asked> calls) {
+        Tuple parameters = Tuple.tuple()
+                .addValue(Column.texts(calls, call -> call.practice().value()))
+                .addValue(Column.ids(calls, call -> call.request().key()));
+        return connection.run(ANSWERS, parameters).map(rows -> {
+            List<Optional<LedgerAnswer>> answers = BatchRows.absent(calls.size());
+            for (Row row : rows) {
+                int at = BatchRows.at(row);
+                answers.set(at, Optional.of(answerIn(row, calls.get(at).request())));
+            }
+            return answers;
+        });
+    }
+
+    @Override
+    public Set<?> conflicts(Asked call) {
+        return Set.of();
+    }
+
+    @Override
+    public Instant deadline(Asked call) {
+        return call.request().deadline();
+    }
+
+    @Override
+    public Future<Optional<LedgerAnswer>> unknown(Asked call) {
+        return Future.failedFuture(new StatementFault(StatementFault.Fate.LOST, "Postgres did not answer in time"));
+    }
+
+    private static LedgerAnswer answerIn(Row row, Request request) {
+        if (row.getLong("fingerprint") != request.fingerprint()) {
+            return new LedgerAnswer.Refused(new Refusal.Plain(Refusal.Reason.REQUEST_ID_REUSED));
+        }
+        String refusal = row.getString("refusal");
+        return refusal == null
+                ? new LedgerAnswer.Replayed(AppointmentRow.of(row))
+                : new LedgerAnswer.Refused(RefusalText.parse(refusal));
+    }
+
+    /** The answers to those calls of a batch that turned out to have been made before. */
+    Future<List<LedgerAnswer>> replayed(List<Asked> calls) {
+        if (calls.isEmpty()) {
+            return Future.succeededFuture(List.of());
+        }
+        return run(calls).map(answers -> {
+            List<LedgerAnswer> known = new ArrayList<>(answers.size());
+            answers.forEach(answer -> known.add(answer.orElseThrow()));
+            return known;
+        });
+    }
+}

@@ -1,0 +1,100 @@
+package org.slotkeeper.postgres;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.slotkeeper.booking.spi.LedgerAnswer;
+import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.RefusalText;
+import org.slotkeeper.domain.Request;
+import org.slotkeeper.postgres.StoredAnswers.Asked;
+
+/** One of the ledger's writes: a batch of them is one statement and one commit, and each is told its own answer. */
+final class WriteStatement<Q> implements MicroBatch.Statement<Q, LedgerAnswer> {
+
+    private final PinnedConnection connection;
+    private final Sql sql;
+    private final Function<List<Q>, Tuple> parameters;
+    private final Function<Q, Write> writeOf;
+    private final StoredAnswers storedAnswers;
+
+    WriteStatement(
+            PinnedConnection connection, Sql sql, Function<List<Q>, Tuple> parameters, Function<Q, Write> writeOf) {
+        this.connection = connection;
+        this.sql = sql;
+        this.parameters = parameters;
+        this.writeOf = writeOf;
+        this.storedAnswers = new StoredAnswers(connection);
+    }
+
+    /**
+     * What all writes have in common.
+     *
+     * @param version the version that it makes
+     * @param touches what no two writes of a batch may have in common beside the request: seats, patient, appointment
+     */
+    record Write(OdsCode practice, Request request, int version, Instant now, Set<Object> touches) {}
+
+    @Override
+    public Future<List<LedgerAnswer>> run(List<Q> calls) {
+        return connection.run(sql, parameters.apply(calls)).compose(rows -> answers(calls, rows));
+    }
+
+    @Override
+    public Set<?> conflicts(Q call) {
+        return writeOf.apply(call).touches();
+    }
+
+    @Override
+    public Instant deadline(Q call) {
+        return writeOf.apply(call).request().deadline();
+    }
+
+    @Override
+    public Future<LedgerAnswer> unknown(Q call) {
+        return Future.succeededFuture(new LedgerAnswer.Unknown());
+    }
+
+    private Future<List<LedgerAnswer>> answers(List<Q> calls, RowSet<Row> rows) {
+        List<Optional<LedgerAnswer>> answers = BatchRows.absent(calls.size());
+        List<Integer> metBefore = new ArrayList<>();
+        for (Row row : rows) {
+            int at = BatchRows.at(row);
+            String word = row.getString("word");
+            if (word.equals("REPLAYED")) {
+                metBefore.add(at);
+            } else {
+                answers.set(at, Optional.of(answer(writeOf.apply(calls.get(at)), word, row)));
+            }
+        }
+        List<Asked> asked = metBefore.stream().map(at -> asked(calls.get(at))).toList();
+        return storedAnswers.replayed(asked).map(replays -> {
+            for (int at = 0; at < replays.size(); at++) {
+                answers.set(metBefore.get(at), Optional.of(replays.get(at)));
+            }
+            return answers.stream().map(Optional::orElseThrow).toList();
+        });
+    }
+
+    private Asked asked(Q call) {
+        Write write = writeOf.apply(call);
+        return new Asked(write.practice(), write.request());
+    }
+
+    private static LedgerAnswer answer(Write write, String word, Row row) {
+        if (!word.equals("RECORDED")) {
+            return new LedgerAnswer.Refused(RefusalText.parse(word));
+        }
+        // The ledger keeps microseconds, and a replay must tell the same.
+        Instant recordedAt = write.now().truncatedTo(ChronoUnit.MICROS);
+        return new LedgerAnswer.Recorded(write.version(), row.getLong("seat_version"), recordedAt);
+    }
+}

@@ -1,0 +1,160 @@
+package org.slotkeeper.postgres;
+
+import static org.slotkeeper.postgres.Column.days;
+import static org.slotkeeper.postgres.Column.ids;
+import static org.slotkeeper.postgres.Column.inner;
+import static org.slotkeeper.postgres.Column.instants;
+import static org.slotkeeper.postgres.Column.integers;
+import static org.slotkeeper.postgres.Column.longs;
+import static org.slotkeeper.postgres.Column.shorts;
+import static org.slotkeeper.postgres.Column.texts;
+
+import io.vertx.sqlclient.Tuple;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.slotkeeper.booking.spi.Change;
+import org.slotkeeper.booking.spi.NewAppointment;
+import org.slotkeeper.domain.AppointmentId;
+import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.SlotId;
+import org.slotkeeper.postgres.WriteStatement.Write;
+
+/** How the four writes of the ledger become rows of their statements. */
+final class Writes {
+
+    private static final Sql BOOK = Sql.of("ledger/book");
+    private static final Sql CANCEL = Sql.of("ledger/cancel");
+    private static final Sql AMEND = Sql.of("ledger/amend");
+    private static final Sql MOVE = Sql.of("ledger/move");
+
+    private Writes() {}
+
+    static WriteStatement<NewAppointment> book(PinnedConnection connection) {
+        return new WriteStatement<>(connection, BOOK, Writes::bookings, Writes::writeOf);
+    }
+
+    static WriteStatement<Change.Cancel> cancel(PinnedConnection connection) {
+        return new WriteStatement<>(connection, CANCEL, Writes::cancellations, cancel -> writeOf(cancel, Set.of()));
+    }
+
+    static WriteStatement<Change.Amend> amend(PinnedConnection connection) {
+        return new WriteStatement<>(connection, AMEND, Writes::amendments, amend -> writeOf(amend, Set.of()));
+    }
+
+    static WriteStatement<Change.Move> move(PinnedConnection connection) {
+        return new WriteStatement<>(
+                connection,
+                MOVE,
+                Writes::moves,
+                move -> writeOf(move, seats(move.seen().practice(), move.day(), move.ordinals())));
+    }
+
+    private static Write writeOf(NewAppointment wanted) {
+        Set<Object> touches = seats(wanted.id().practice(), wanted.id().origin().day(), wanted.ordinals());
+        touches.add(wanted.patient());
+        touches.add(wanted.request().key());
+        return new Write(wanted.id().practice(), wanted.request(), 1, wanted.now(), touches);
+    }
+
+    private static Write writeOf(Change change, Set<Object> seats) {
+        Set<Object> touches = new HashSet<>(seats);
+        touches.add(change.seen().id());
+        touches.add(change.seen().patient());
+        touches.add(change.request().key());
+        return new Write(
+                change.seen().practice(), change.request(), change.seen().version() + 1, change.now(), touches);
+    }
+
+    private static Set<Object> seats(OdsCode practice, LocalDate day, List<Integer> ordinals) {
+        Set<Object> seats = new HashSet<>();
+        ordinals.forEach(ordinal -> seats.add(new SlotId(practice, day, ordinal)));
+        return seats;
+    }
+
+    private static Tuple bookings(List<NewAppointment> rows) {
+        return Tuple.tuple()
+                .addValue(texts(rows, row -> row.id().practice().value()))
+                .addValue(ids(rows, row -> row.request().key()))
+                .addValue(longs(rows, row -> row.request().fingerprint()))
+                .addValue(days(rows, row -> row.id().origin().day()))
+                .addValue(texts(rows, row -> row.id().text()))
+                .addValue(shorts(rows, row -> row.id().origin().ordinal()))
+                .addValue(longs(rows, row -> row.patient().value()))
+                .addValue(texts(rows, row -> inner(row.ordinals())))
+                .addValue(instants(rows, row -> row.time().start()))
+                .addValue(instants(rows, row -> row.time().end()))
+                .addValue(shorts(rows, NewAppointment::appointmentsPerPatientMax))
+                .addValue(texts(rows, row -> row.notes().description().orElse(null)))
+                .addValue(texts(rows, row -> row.notes().comment().orElse(null)))
+                .addValue(texts(rows, row -> row.request().caller().key()))
+                .addValue(ids(rows, row -> row.request().requestId()))
+                .addValue(instants(rows, NewAppointment::now));
+    }
+
+    private static Tuple cancellations(List<Change.Cancel> rows) {
+        return changes(rows)
+                .addValue(texts(rows, Change.Cancel::reason))
+                .addValue(texts(rows, row -> row.request().caller().key()))
+                .addValue(ids(rows, row -> row.request().requestId()))
+                .addValue(instants(rows, Change::now));
+    }
+
+    private static Tuple amendments(List<Change.Amend> rows) {
+        return changes(rows)
+                .addValue(texts(rows, row -> row.notes().description().orElse(null)))
+                .addValue(texts(rows, row -> row.notes().comment().orElse(null)))
+                .addValue(texts(rows, row -> row.request().caller().key()))
+                .addValue(ids(rows, row -> row.request().requestId()))
+                .addValue(instants(rows, Change::now));
+    }
+
+    private static Tuple moves(List<Change.Move> rows) {
+        return changes(rows)
+                .addValue(days(rows, Change.Move::day))
+                .addValue(texts(rows, row -> inner(row.ordinals())))
+                .addValue(texts(rows, row -> inner(without(row.ordinals(), ownOn(row, row.day())))))
+                .addValue(texts(rows, row -> inner(given(row))))
+                .addValue(instants(rows, row -> row.time().start()))
+                .addValue(instants(rows, row -> row.time().end()))
+                .addValue(shorts(rows, Change.Move::appointmentsPerPatientMax))
+                .addValue(texts(rows, row -> row.notes().description().orElse(null)))
+                .addValue(texts(rows, row -> row.notes().comment().orElse(null)))
+                .addValue(texts(rows, row -> row.request().appointmentKey()))
+                .addValue(texts(rows, row -> row.request().caller().key()))
+                .addValue(ids(rows, row -> row.request().requestId()))
+                .addValue(instants(rows, Change::now));
+    }
+
+    private static Tuple changes(List<? extends Change> rows) {
+        return Tuple.tuple()
+                .addValue(texts(rows, row -> row.seen().practice().value()))
+                .addValue(ids(rows, row -> row.request().key()))
+                .addValue(longs(rows, row -> row.request().fingerprint()))
+                .addValue(days(rows, row -> idOf(row).origin().day()))
+                .addValue(texts(rows, row -> idOf(row).text()))
+                .addValue(shorts(rows, row -> idOf(row).origin().ordinal()))
+                .addValue(integers(rows, row -> row.seen().version()));
+    }
+
+    private static AppointmentId idOf(Change change) {
+        return change.seen().id();
+    }
+
+    private static List<Integer> given(Change.Move move) {
+        LocalDate day = move.seen().seats().get(0).day();
+        return without(ownOn(move, day), day.equals(move.day()) ? move.ordinals() : List.of());
+    }
+
+    private static List<Integer> ownOn(Change.Move move, LocalDate day) {
+        return move.seen().seats().stream()
+                .filter(seat -> seat.day().equals(day))
+                .map(SlotId::ordinal)
+                .toList();
+    }
+
+    private static List<Integer> without(List<Integer> ordinals, List<Integer> others) {
+        return ordinals.stream().filter(ordinal -> !others.contains(ordinal)).toList();
+    }
+}

@@ -1,0 +1,62 @@
+-- Changes what is said of a batch of appointments that are still in the version seen, or says of each why not. No two of one batch may have the same request key or the same appointment.
+-- Locks are taken in one order everywhere: request, appointment, each sorted. The seats stay, so there is no news of them.
+--   $1 practice text[]   $2 request key uuid[]   $3 fingerprint bigint[]   $4 origin day date[]   $5 appointment id text[]   $6 origin ordinal smallint[]   $7 version seen integer[]
+--   $8 description text[]   $9 comment text[]   $10 caller text[]   $11 request id uuid[]   $12 now timestamptz[]
+-- Answers: nth (from 1), word (RECORDED, REPLAYED or a refusal's text), seat_version (0).
+WITH wanted AS MATERIALIZED (
+    SELECT nth::integer, practice, request_key, fingerprint, origin_day, id, right(id, 26) AS key, origin_ordinal, seen_version, description, comment, caller, request_id, now
+    FROM unnest($1::text[], $2::uuid[], $3::bigint[], $4::date[], $5::text[], $6::smallint[], $7::integer[], $8::text[], $9::text[], $10::text[], $11::uuid[], $12::timestamptz[])
+         WITH ORDINALITY AS batch (practice, request_key, fingerprint, origin_day, id, origin_ordinal, seen_version, description, comment, caller, request_id, now, nth)
+),
+claimed AS (
+    INSERT INTO request (practice, key, fingerprint, origin_day, appointment_key, version, requested_at)
+    SELECT practice, request_key, fingerprint, origin_day, key, seen_version + 1, now FROM wanted ORDER BY practice, request_key
+    ON CONFLICT (practice, key) DO NOTHING
+    RETURNING key AS request_key
+),
+fresh AS MATERIALIZED (
+    SELECT wanted.* FROM claimed JOIN wanted USING (request_key)
+),
+recorded AS MATERIALIZED (
+    SELECT fresh.nth, fresh.description AS new_description, fresh.comment AS new_comment, fresh.caller AS changed_by, fresh.now, a.*
+    FROM fresh JOIN appointment a ON a.practice = fresh.practice AND a.origin_day = fresh.origin_day AND a.key = fresh.key
+    WHERE a.origin_ordinal = fresh.origin_ordinal AND a.version = fresh.seen_version AND a.state = 'BOOKED'
+    ORDER BY a.practice, a.origin_day, a.key
+    FOR UPDATE OF a
+),
+followed AS (
+    INSERT INTO appointment_version (practice, origin_day, key, origin_ordinal, version, state, patient, day, ordinals, starts_at, ends_at, description, comment, cancel_reason, caller, booked_by, booked_at, updated_at)
+    SELECT practice, origin_day, key, origin_ordinal, version, state, patient, day, ordinals, starts_at, ends_at, description, comment, cancel_reason, caller, booked_by, booked_at, updated_at FROM recorded
+),
+changed AS (
+    UPDATE appointment a
+    SET version = r.version + 1, description = r.new_description, comment = r.new_comment, caller = r.changed_by, updated_at = r.now
+    FROM recorded r WHERE a.practice = r.practice AND a.origin_day = r.origin_day AND a.key = r.key
+),
+refused AS MATERIALIZED (
+    SELECT nth, practice, request_key,
+           CASE WHEN EXISTS (SELECT FROM appointment a WHERE a.practice = fresh.practice AND a.origin_day = fresh.origin_day AND a.key = fresh.key AND a.origin_ordinal = fresh.origin_ordinal)
+                THEN 'STALE_VERSION' ELSE 'APPOINTMENT_UNKNOWN' END AS refusal
+    FROM fresh WHERE nth NOT IN (SELECT nth FROM recorded)
+),
+refusals AS (
+    INSERT INTO refusal (practice, key, refusal) SELECT practice, request_key, refusal FROM refused
+),
+met AS MATERIALIZED (
+    SELECT nth,
+           CASE (SELECT r.fingerprint = wanted.fingerprint FROM request r WHERE r.practice = wanted.practice AND r.key = wanted.request_key)
+                WHEN true THEN coalesce((SELECT r.refusal FROM refusal r WHERE r.practice = wanted.practice AND r.key = wanted.request_key), 'REPLAYED')
+                WHEN false THEN 'REQUEST_ID_REUSED'
+                ELSE lost_race()::text END AS word
+    FROM wanted WHERE nth NOT IN (SELECT nth FROM fresh)
+),
+answers AS MATERIALIZED (
+    SELECT nth, 'RECORDED' AS word FROM recorded
+    UNION ALL SELECT nth, refusal FROM refused
+    UNION ALL SELECT nth, word FROM met
+),
+noted AS (
+    INSERT INTO audit (at, practice, caller, operation, outcome, appointment, request_id)
+    SELECT now, practice, caller, 'amend', split_part(word, ' ', 1), id, request_id FROM answers JOIN wanted USING (nth)
+)
+SELECT nth, word, 0::bigint AS seat_version FROM answers

@@ -1,0 +1,91 @@
+-- Cancels a batch of appointments that are still in the version seen, or says of each why not. No two of one batch may have the same request key, the same appointment or the same patient.
+-- Locks are taken in one order everywhere: request, appointment, diary, seats, each sorted.
+--   $1 practice text[]   $2 request key uuid[]   $3 fingerprint bigint[]   $4 origin day date[]   $5 appointment id text[]   $6 origin ordinal smallint[]   $7 version seen integer[]
+--   $8 reason text[]   $9 caller text[]   $10 request id uuid[]   $11 now timestamptz[]
+-- Answers: nth (from 1), word (RECORDED, REPLAYED or a refusal's text), seat_version.
+WITH wanted AS MATERIALIZED (
+    SELECT nth::integer, practice, request_key, fingerprint, origin_day, id, right(id, 26) AS key, origin_ordinal, seen_version, reason, caller, request_id, now
+    FROM unnest($1::text[], $2::uuid[], $3::bigint[], $4::date[], $5::text[], $6::smallint[], $7::integer[], $8::text[], $9::text[], $10::uuid[], $11::timestamptz[])
+         WITH ORDINALITY AS batch (practice, request_key, fingerprint, origin_day, id, origin_ordinal, seen_version, reason, caller, request_id, now, nth)
+),
+claimed AS (
+    INSERT INTO request (practice, key, fingerprint, origin_day, appointment_key, version, requested_at)
+    SELECT practice, request_key, fingerprint, origin_day, key, seen_version + 1, now FROM wanted ORDER BY practice, request_key
+    ON CONFLICT (practice, key) DO NOTHING
+    RETURNING key AS request_key
+),
+fresh AS MATERIALIZED (
+    SELECT wanted.* FROM claimed JOIN wanted USING (request_key)
+),
+locked AS MATERIALIZED (
+    SELECT fresh.nth, fresh.reason, fresh.caller AS changed_by, fresh.now, a.*
+    FROM fresh JOIN appointment a ON a.practice = fresh.practice AND a.origin_day = fresh.origin_day AND a.key = fresh.key
+    WHERE a.origin_ordinal = fresh.origin_ordinal AND a.version = fresh.seen_version AND a.state = 'BOOKED'
+    ORDER BY a.practice, a.origin_day, a.key
+    FOR UPDATE OF a
+),
+diaries AS MATERIALIZED (
+    SELECT d.practice, d.patient, locked.starts_at, locked.now
+    FROM locked JOIN diary d ON d.practice = locked.practice AND d.patient = locked.patient
+    ORDER BY d.practice, d.patient
+    FOR UPDATE OF d
+),
+lighter AS (
+    UPDATE diary d
+    SET starts = (SELECT coalesce(array_agg(s), '{}') FROM unnest(d.starts, d.ends) AS t (s, e) WHERE e > diaries.now AND s <> diaries.starts_at),
+        ends = (SELECT coalesce(array_agg(e), '{}') FROM unnest(d.starts, d.ends) AS t (s, e) WHERE e > diaries.now AND s <> diaries.starts_at),
+        written_at = diaries.now
+    FROM diaries WHERE d.practice = diaries.practice AND d.patient = diaries.patient
+    RETURNING 1
+),
+given AS (
+    DELETE FROM occupancy o
+    USING (SELECT practice, day, unnest(ordinals) AS ordinal, key FROM locked) AS seat
+    WHERE o.practice = seat.practice AND o.day = seat.day AND o.ordinal = seat.ordinal AND o.appointment_key = seat.key
+    RETURNING 1
+),
+recorded AS MATERIALIZED (
+    SELECT locked.*, nextval('outbox_id_seq') AS seat_version
+    FROM locked
+    WHERE CASE WHEN (SELECT count(*) FROM given) = (SELECT sum(cardinality(ordinals)) FROM locked) AND (SELECT count(*) FROM lighter) = (SELECT count(*) FROM locked) THEN true ELSE lost_race() END
+),
+followed AS (
+    INSERT INTO appointment_version (practice, origin_day, key, origin_ordinal, version, state, patient, day, ordinals, starts_at, ends_at, description, comment, cancel_reason, caller, booked_by, booked_at, updated_at)
+    SELECT practice, origin_day, key, origin_ordinal, version, state, patient, day, ordinals, starts_at, ends_at, description, comment, cancel_reason, caller, booked_by, booked_at, updated_at FROM recorded
+),
+changed AS (
+    UPDATE appointment a
+    SET version = r.version + 1, state = 'CANCELLED', cancel_reason = r.reason, caller = r.changed_by, updated_at = r.now
+    FROM recorded r WHERE a.practice = r.practice AND a.origin_day = r.origin_day AND a.key = r.key
+),
+news AS (
+    INSERT INTO outbox (id, practice, day, ordinals, occupied, claim_key, patient, starts_at, ends_at, recorded_at)
+    SELECT seat_version, practice, day, ordinals, false, key, patient, starts_at, ends_at, now FROM recorded
+),
+refused AS MATERIALIZED (
+    SELECT nth, practice, request_key,
+           CASE WHEN EXISTS (SELECT FROM appointment a WHERE a.practice = fresh.practice AND a.origin_day = fresh.origin_day AND a.key = fresh.key AND a.origin_ordinal = fresh.origin_ordinal)
+                THEN 'STALE_VERSION' ELSE 'APPOINTMENT_UNKNOWN' END AS refusal
+    FROM fresh WHERE nth NOT IN (SELECT nth FROM recorded)
+),
+refusals AS (
+    INSERT INTO refusal (practice, key, refusal) SELECT practice, request_key, refusal FROM refused
+),
+met AS MATERIALIZED (
+    SELECT nth,
+           CASE (SELECT r.fingerprint = wanted.fingerprint FROM request r WHERE r.practice = wanted.practice AND r.key = wanted.request_key)
+                WHEN true THEN coalesce((SELECT r.refusal FROM refusal r WHERE r.practice = wanted.practice AND r.key = wanted.request_key), 'REPLAYED')
+                WHEN false THEN 'REQUEST_ID_REUSED'
+                ELSE lost_race()::text END AS word
+    FROM wanted WHERE nth NOT IN (SELECT nth FROM fresh)
+),
+answers AS MATERIALIZED (
+    SELECT nth, 'RECORDED' AS word, seat_version FROM recorded
+    UNION ALL SELECT nth, refusal, NULL FROM refused
+    UNION ALL SELECT nth, word, NULL FROM met
+),
+noted AS (
+    INSERT INTO audit (at, practice, caller, operation, outcome, appointment, request_id)
+    SELECT now, practice, caller, 'cancel', split_part(word, ' ', 1), id, request_id FROM answers JOIN wanted USING (nth)
+)
+SELECT nth, word, seat_version FROM answers

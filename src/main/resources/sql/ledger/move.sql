@@ -1,0 +1,123 @@
+-- Moves a batch of appointments that are still in the version seen to other seats, or says of each why not. No two of one batch may have the same request key, the same appointment, the same patient or a seat
+-- in common. What the snapshot cannot explain was lost to a concurrent statement: then nothing happens (SK001) and the batch is to be run again.
+-- Locks are taken in one order everywhere: request, appointment, diary, seats, each sorted. Seats are given back last, so that a booking of them waits for the outcome.
+--   $1 practice text[]   $2 request key uuid[]   $3 fingerprint bigint[]   $4 origin day date[]   $5 appointment id text[]   $6 origin ordinal smallint[]   $7 version seen integer[]
+--   $8 new day date[]   $9 new ordinals text[], each a smallint[] in text   $10 those of them it does not have yet text[]   $11 those it has and will not keep text[]
+--   $12 new start timestamptz[]   $13 new end timestamptz[]   $14 appointments a patient may have smallint[]   $15 description text[]   $16 comment text[]   $17 key of the claim on the new seats text[]
+--   $18 caller text[]   $19 request id uuid[]   $20 now timestamptz[]
+-- Answers: nth (from 1), word (RECORDED, REPLAYED or a refusal's text), seat_version.
+WITH wanted AS MATERIALIZED (
+    SELECT nth::integer, practice, request_key, fingerprint, origin_day, id, right(id, 26) AS key, origin_ordinal, seen_version, new_day, new_ordinals::smallint[], gained::smallint[], given::smallint[],
+           new_start, new_end, appointments_max, new_description, new_comment, claim_key, changed_by, request_id, now
+    FROM unnest($1::text[], $2::uuid[], $3::bigint[], $4::date[], $5::text[], $6::smallint[], $7::integer[], $8::date[], $9::text[], $10::text[], $11::text[], $12::timestamptz[], $13::timestamptz[],
+                $14::smallint[], $15::text[], $16::text[], $17::text[], $18::text[], $19::uuid[], $20::timestamptz[])
+         WITH ORDINALITY AS batch (practice, request_key, fingerprint, origin_day, id, origin_ordinal, seen_version, new_day, new_ordinals, gained, given, new_start, new_end,
+                                   appointments_max, new_description, new_comment, claim_key, changed_by, request_id, now, nth)
+),
+claimed AS (
+    INSERT INTO request (practice, key, fingerprint, origin_day, appointment_key, version, requested_at)
+    SELECT practice, request_key, fingerprint, origin_day, key, seen_version + 1, now FROM wanted ORDER BY practice, request_key
+    ON CONFLICT (practice, key) DO NOTHING
+    RETURNING key AS request_key
+),
+fresh AS MATERIALIZED (
+    SELECT wanted.*, EXISTS (SELECT FROM occupancy o WHERE o.practice = wanted.practice AND o.day = wanted.new_day AND o.ordinal = ANY (wanted.gained)) AS is_taken
+    FROM claimed JOIN wanted USING (request_key)
+),
+locked AS MATERIALIZED (
+    SELECT fresh.nth, a.version, a.state, a.patient, a.day, a.ordinals, a.starts_at, a.ends_at, a.description, a.comment, a.cancel_reason, a.caller, a.booked_by, a.booked_at, a.updated_at
+    FROM fresh JOIN appointment a ON a.practice = fresh.practice AND a.origin_day = fresh.origin_day AND a.key = fresh.key
+    WHERE a.origin_ordinal = fresh.origin_ordinal AND a.version = fresh.seen_version AND a.state = 'BOOKED'
+    ORDER BY a.practice, a.origin_day, a.key
+    FOR UPDATE OF a
+),
+diaries AS MATERIALIZED (
+    SELECT fresh.nth, d.starts, d.ends
+    FROM locked JOIN fresh USING (nth) JOIN diary d ON d.practice = fresh.practice AND d.patient = locked.patient
+    ORDER BY d.practice, d.patient
+    FOR UPDATE OF d
+),
+judged AS MATERIALIZED (
+    SELECT fresh.*, locked.version, locked.state, locked.patient, locked.day, locked.ordinals, locked.starts_at, locked.ends_at, locked.description, locked.comment, locked.cancel_reason, locked.caller,
+           locked.booked_by, locked.booked_at, locked.updated_at, others.starts AS other_starts, others.ends AS other_ends, others.future, others.overlapping
+    FROM diaries JOIN locked USING (nth) JOIN fresh USING (nth)
+    CROSS JOIN LATERAL (
+        SELECT coalesce(array_agg(s), '{}') AS starts, coalesce(array_agg(e), '{}') AS ends, count(*) FILTER (WHERE s > fresh.now) AS future,
+               count(*) FILTER (WHERE s < fresh.new_end AND e > fresh.new_start) AS overlapping
+        FROM unnest(diaries.starts, diaries.ends) AS t (s, e) WHERE e > fresh.now AND s <> locked.starts_at
+    ) AS others
+),
+moving AS MATERIALIZED (
+    SELECT * FROM judged WHERE NOT is_taken AND future < appointments_max AND overlapping = 0
+),
+rewritten AS (
+    UPDATE diary d
+    SET starts = moving.other_starts || moving.new_start, ends = moving.other_ends || moving.new_end, appointments_max = moving.appointments_max, written_at = moving.now
+    FROM moving WHERE d.practice = moving.practice AND d.patient = moving.patient
+    RETURNING 1
+),
+taken AS (
+    INSERT INTO occupancy (practice, day, ordinal, origin_day, appointment_key)
+    SELECT practice, new_day, unnest(gained) AS ordinal, origin_day, key FROM moving WHERE (SELECT count(*) FROM rewritten) > 0 ORDER BY practice, new_day, ordinal
+    ON CONFLICT (practice, day, ordinal) DO NOTHING
+    RETURNING 1
+),
+left_behind AS (
+    DELETE FROM occupancy o
+    USING (SELECT practice, day, unnest(given) AS ordinal, key FROM moving WHERE (SELECT count(*) FROM taken) >= 0) AS seat
+    WHERE o.practice = seat.practice AND o.day = seat.day AND o.ordinal = seat.ordinal AND o.appointment_key = seat.key
+    RETURNING 1
+),
+recorded AS MATERIALIZED (
+    SELECT moving.*, nextval('outbox_id_seq') AS seat_version
+    FROM moving
+    WHERE CASE WHEN (SELECT count(*) FROM taken) = (SELECT sum(cardinality(gained)) FROM moving) AND (SELECT count(*) FROM left_behind) = (SELECT sum(cardinality(given)) FROM moving)
+               THEN true ELSE lost_race() END
+),
+followed AS (
+    INSERT INTO appointment_version (practice, origin_day, key, origin_ordinal, version, state, patient, day, ordinals, starts_at, ends_at, description, comment, cancel_reason, caller, booked_by, booked_at, updated_at)
+    SELECT practice, origin_day, key, origin_ordinal, version, state, patient, day, ordinals, starts_at, ends_at, description, comment, cancel_reason, caller, booked_by, booked_at, updated_at FROM recorded
+),
+changed AS (
+    UPDATE appointment a
+    SET version = r.version + 1, day = r.new_day, ordinals = r.new_ordinals, starts_at = r.new_start, ends_at = r.new_end, description = r.new_description, comment = r.new_comment,
+        caller = r.changed_by, updated_at = r.now
+    FROM recorded r WHERE a.practice = r.practice AND a.origin_day = r.origin_day AND a.key = r.key
+),
+news AS (
+    INSERT INTO outbox (id, practice, day, ordinals, occupied, claim_key, patient, starts_at, ends_at, recorded_at)
+    SELECT seat_version, practice, day, ordinals, false, key, patient, starts_at, ends_at, now FROM recorded
+    UNION ALL SELECT seat_version, practice, new_day, new_ordinals, true, claim_key, patient, new_start, new_end, now FROM recorded
+),
+refused AS MATERIALIZED (
+    SELECT fresh.nth, fresh.practice, fresh.request_key,
+           CASE WHEN NOT EXISTS (SELECT FROM appointment a WHERE a.practice = fresh.practice AND a.origin_day = fresh.origin_day AND a.key = fresh.key AND a.origin_ordinal = fresh.origin_ordinal)
+                THEN 'APPOINTMENT_UNKNOWN'
+                WHEN judged.nth IS NULL THEN 'STALE_VERSION'
+                WHEN judged.future >= fresh.appointments_max THEN 'PATIENT_LIMIT ' || fresh.appointments_max
+                WHEN judged.overlapping > 0 THEN 'PATIENT_OVERLAP'
+                ELSE 'SLOT_TAKEN' END AS refusal
+    FROM fresh LEFT JOIN judged USING (nth)
+    WHERE fresh.nth NOT IN (SELECT nth FROM recorded)
+),
+refusals AS (
+    INSERT INTO refusal (practice, key, refusal) SELECT practice, request_key, refusal FROM refused
+),
+met AS MATERIALIZED (
+    SELECT nth,
+           CASE (SELECT r.fingerprint = wanted.fingerprint FROM request r WHERE r.practice = wanted.practice AND r.key = wanted.request_key)
+                WHEN true THEN coalesce((SELECT r.refusal FROM refusal r WHERE r.practice = wanted.practice AND r.key = wanted.request_key), 'REPLAYED')
+                WHEN false THEN 'REQUEST_ID_REUSED'
+                ELSE lost_race()::text END AS word
+    FROM wanted WHERE nth NOT IN (SELECT nth FROM fresh)
+),
+answers AS MATERIALIZED (
+    SELECT nth, 'RECORDED' AS word, seat_version FROM recorded
+    UNION ALL SELECT nth, refusal, NULL FROM refused
+    UNION ALL SELECT nth, word, NULL FROM met
+),
+noted AS (
+    INSERT INTO audit (at, practice, caller, operation, outcome, appointment, request_id)
+    SELECT now, practice, changed_by, 'move', split_part(word, ' ', 1), id, request_id FROM answers JOIN wanted USING (nth)
+)
+SELECT nth, word, seat_version FROM answers

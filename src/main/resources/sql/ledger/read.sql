@@ -1,0 +1,22 @@
+-- Appointments for their readers' eyes, with a row in the audit trail for each reading, whether there was something to show or not.
+--   $1 practice text[]   $2 origin day date[]   $3 appointment id text[]   $4 origin ordinal smallint[]   $5 patient whose it must be bigint[]   $6 practice whose it must be text[]   $7 caller who must have booked it text[]
+--   $8 caller text[]   $9 request id uuid[]   $10 now timestamptz[]
+-- Of $5 to $7 one is there in each row. Answers: nth (from 1) and the columns of an appointment; no row for one that is not to be seen.
+WITH wanted AS MATERIALIZED (
+    SELECT nth::integer, practice, origin_day, id, right(id, 26) AS key, origin_ordinal, of_patient, of_practice, of_booker, caller, request_id, now
+    FROM unnest($1::text[], $2::date[], $3::text[], $4::smallint[], $5::bigint[], $6::text[], $7::text[], $8::text[], $9::uuid[], $10::timestamptz[]) WITH ORDINALITY
+         AS batch (practice, origin_day, id, origin_ordinal, of_patient, of_practice, of_booker, caller, request_id, now, nth)
+),
+shown AS MATERIALIZED (
+    SELECT nth, a.*
+    FROM wanted
+    JOIN appointment a ON a.practice = wanted.practice AND a.origin_day = wanted.origin_day AND a.key = wanted.key AND a.origin_ordinal = wanted.origin_ordinal
+         AND (a.patient = of_patient OR a.practice = of_practice OR a.booked_by = of_booker)
+),
+noted AS (
+    INSERT INTO audit (at, practice, caller, operation, outcome, appointment, request_id)
+    SELECT now, practice, caller, 'read', CASE WHEN nth IN (SELECT nth FROM shown) THEN 'SHOWN' ELSE 'NOT_FOUND' END, id, request_id FROM wanted
+)
+SELECT nth, a.practice, a.origin_day, a.key, a.origin_ordinal, a.version, a.state, a.patient, a.day, a.ordinals, a.starts_at, a.ends_at, a.description, a.comment, a.cancel_reason, a.booked_at, a.updated_at,
+       of_seats.slots, of_seats.clinician, of_seats.role, of_seats.channel, of_seats.service_type, of_seats.location
+FROM shown a CROSS JOIN LATERAL slots_and_care(a.practice, a.day, a.ordinals) AS of_seats

@@ -1,0 +1,2 @@
+-- Which life of the inventory is current.
+SELECT epoch FROM inventory_epoch

@@ -1,0 +1,472 @@
+package org.slotkeeper.booking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.slotkeeper.booking.LedgerWorld.CLINIC;
+import static org.slotkeeper.booking.LedgerWorld.DAY;
+import static org.slotkeeper.booking.LedgerWorld.LIMIT;
+import static org.slotkeeper.booking.LedgerWorld.NEXT_DAY;
+import static org.slotkeeper.booking.LedgerWorld.NOW;
+import static org.slotkeeper.booking.LedgerWorld.amend;
+import static org.slotkeeper.booking.LedgerWorld.cancel;
+import static org.slotkeeper.booking.LedgerWorld.move;
+import static org.slotkeeper.booking.LedgerWorld.newPatient;
+import static org.slotkeeper.booking.LedgerWorld.organisation;
+import static org.slotkeeper.booking.LedgerWorld.otherContent;
+import static org.slotkeeper.booking.LedgerWorld.practiceSystem;
+import static org.slotkeeper.booking.LedgerWorld.reader;
+import static org.slotkeeper.booking.LedgerWorld.request;
+import static org.slotkeeper.booking.LedgerWorld.self;
+import static org.slotkeeper.booking.LedgerWorld.slots;
+import static org.slotkeeper.booking.LedgerWorld.wanted;
+
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.slotkeeper.booking.spi.AppointmentLedger;
+import org.slotkeeper.booking.spi.AppointmentLedger.Listing;
+import org.slotkeeper.booking.spi.Change;
+import org.slotkeeper.booking.spi.LedgerAnswer;
+import org.slotkeeper.booking.spi.NewAppointment;
+import org.slotkeeper.domain.Appointment;
+import org.slotkeeper.domain.AppointmentId;
+import org.slotkeeper.domain.Caller;
+import org.slotkeeper.domain.NhsNumber;
+import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.Refusal;
+import org.slotkeeper.domain.Refusal.Reason;
+import org.slotkeeper.domain.Request;
+
+/** What every ledger does, whatever it is made of. */
+public interface AppointmentLedgerContract {
+
+    Listing ALL = new Listing(Instant.EPOCH, Optional.empty(), Optional.empty(), 100);
+
+    AppointmentLedger ledger();
+
+    /** A practice whose days the ledger knows. */
+    OdsCode publishedPractice();
+
+    /** Takes seats for the practice itself. */
+    void withdraw(OdsCode practice, List<Integer> ordinals);
+
+    /** The words of the audit trail's rows of one request, oldest first. */
+    List<String> outcomesNoted(Request request);
+
+    @Test
+    default void aBookedAppointmentIsRead() {
+        OdsCode practice = publishedPractice();
+        NewAppointment wanted = wanted(practice, newPatient(), 3);
+
+        LedgerAnswer answer = book(wanted);
+
+        assertThat(answer).isInstanceOfSatisfying(LedgerAnswer.Recorded.class, recorded -> {
+            assertThat(recorded.version()).isEqualTo(1);
+            assertThat(recorded.seatVersion()).isPositive();
+            assertThat(recorded.recordedAt()).isEqualTo(NOW);
+        });
+        Appointment found = readBy(self(wanted.patient()), wanted.id()).orElseThrow();
+        assertThat(found.state()).isEqualTo(Appointment.State.BOOKED);
+        assertThat(found.slots()).isEqualTo(slots(practice, DAY, 3));
+        assertThat(found.time()).isEqualTo(wanted.time());
+        assertThat(found.care().clinician()).isEqualTo("Dr Ada Brown");
+        assertThat(found.notes()).isEqualTo(wanted.notes());
+        assertThat(outcomesNoted(wanted.request())).containsExactly("RECORDED");
+    }
+
+    @Test
+    default void aSeatInASlotWithManyPlacesNamesItsSlot() {
+        OdsCode practice = publishedPractice();
+        NewAppointment wanted = wanted(practice, newPatient(), CLINIC + 5);
+
+        assertThat(book(wanted)).isInstanceOf(LedgerAnswer.Recorded.class);
+
+        Appointment found = readBy(self(wanted.patient()), wanted.id()).orElseThrow();
+        assertThat(found.seats()).isEqualTo(slots(practice, DAY, CLINIC + 5));
+        assertThat(found.slots()).isEqualTo(slots(practice, DAY, CLINIC + 3));
+        assertThat(found.care().serviceType()).isEqualTo("Flu vaccination");
+    }
+
+    @Test
+    default void theSecondToBookASeatIsRefused() {
+        OdsCode practice = publishedPractice();
+        assertThat(book(wanted(practice, newPatient(), 3))).isInstanceOf(LedgerAnswer.Recorded.class);
+
+        assertThat(reasonOf(book(wanted(practice, newPatient(), 3)))).isEqualTo(Reason.SLOT_TAKEN);
+    }
+
+    @Test
+    default void adjacentSlotsAreTakenAllOrNone() {
+        OdsCode practice = publishedPractice();
+        assertThat(book(wanted(practice, newPatient(), 4))).isInstanceOf(LedgerAnswer.Recorded.class);
+
+        assertThat(reasonOf(book(wanted(practice, newPatient(), 3, 4, 5)))).isEqualTo(Reason.SLOT_TAKEN);
+        assertThat(book(wanted(practice, newPatient(), 3))).isInstanceOf(LedgerAnswer.Recorded.class);
+        assertThat(book(wanted(practice, newPatient(), 5))).isInstanceOf(LedgerAnswer.Recorded.class);
+    }
+
+    @Test
+    default void aWithdrawnSeatIsTaken() {
+        OdsCode practice = publishedPractice();
+        withdraw(practice, List.of(7));
+
+        assertThat(reasonOf(book(wanted(practice, newPatient(), 7)))).isEqualTo(Reason.SLOT_TAKEN);
+    }
+
+    @Test
+    default void theSameRequestIsToldTheSameAgain() {
+        NewAppointment wanted = wanted(publishedPractice(), newPatient(), 3);
+        assertThat(book(wanted)).isInstanceOf(LedgerAnswer.Recorded.class);
+
+        LedgerAnswer again = book(wanted);
+
+        Appointment found = readBy(self(wanted.patient()), wanted.id()).orElseThrow();
+        assertThat(again).isEqualTo(new LedgerAnswer.Replayed(found));
+        assertThat(await(ledger().answerTo(wanted.id().practice(), wanted.request())))
+                .contains(again);
+        assertThat(outcomesNoted(wanted.request())).containsExactly("RECORDED", "REPLAYED");
+    }
+
+    @Test
+    default void aReplayTellsTheVersionThatTheRequestMade() {
+        NewAppointment wanted = wanted(publishedPractice(), newPatient(), 3);
+        Appointment first = booked(wanted);
+        assertThat(await(ledger().amend(amend(first, "by the stairs")))).isInstanceOf(LedgerAnswer.Recorded.class);
+
+        assertThat(book(wanted)).isEqualTo(new LedgerAnswer.Replayed(first));
+    }
+
+    @Test
+    default void aRefusalIsStoredAndToldAgainThoughTheSeatIsFreeByThen() {
+        OdsCode practice = publishedPractice();
+        Appointment winner = booked(wanted(practice, newPatient(), 3));
+        NewAppointment late = wanted(practice, newPatient(), 3);
+        assertThat(reasonOf(book(late))).isEqualTo(Reason.SLOT_TAKEN);
+        assertThat(await(ledger().cancel(cancel(winner)))).isInstanceOf(LedgerAnswer.Recorded.class);
+
+        assertThat(reasonOf(book(late))).isEqualTo(Reason.SLOT_TAKEN);
+        assertThat(await(ledger().answerTo(practice, late.request())))
+                .contains(new LedgerAnswer.Refused(new Refusal.SlotTaken(List.of())));
+        assertThat(readBy(self(late.patient()), late.id())).isEmpty();
+    }
+
+    @Test
+    default void theSameRequestIdWithOtherContentIsRefused() {
+        NewAppointment wanted = wanted(publishedPractice(), newPatient(), 3);
+        Appointment first = booked(wanted);
+        Request reused = otherContent(wanted.request());
+
+        LedgerAnswer answer = book(wanted(first.practice(), wanted.patient(), reused, DAY, List.of(9)));
+
+        assertThat(reasonOf(answer)).isEqualTo(Reason.REQUEST_ID_REUSED);
+        assertThat(await(ledger().answerTo(first.practice(), reused)))
+                .contains(new LedgerAnswer.Refused(new Refusal.Plain(Reason.REQUEST_ID_REUSED)));
+        assertThat(book(wanted)).isEqualTo(new LedgerAnswer.Replayed(first));
+    }
+
+    @Test
+    default void aRequestNeverMetHasNoAnswer() {
+        OdsCode practice = publishedPractice();
+
+        assertThat(await(ledger().answerTo(practice, request(self(newPatient())))))
+                .isEmpty();
+    }
+
+    @Test
+    default void aPatientMayHaveSoManyFutureAppointmentsAndNoMore() {
+        OdsCode practice = publishedPractice();
+        NhsNumber patient = newPatient();
+        for (int at = 0; at < LIMIT; at++) {
+            assertThat(book(wanted(practice, patient, at))).isInstanceOf(LedgerAnswer.Recorded.class);
+        }
+
+        assertThat(book(wanted(practice, patient, 10)))
+                .isEqualTo(new LedgerAnswer.Refused(new Refusal.PatientLimit(LIMIT)));
+        assertThat(book(wanted(publishedPractice(), patient, 10))).isInstanceOf(LedgerAnswer.Recorded.class);
+    }
+
+    @Test
+    default void aPastAppointmentDoesNotCountTowardsTheLimit() {
+        OdsCode practice = publishedPractice();
+        NhsNumber patient = newPatient();
+        for (int at = 0; at < LIMIT; at++) {
+            assertThat(book(wanted(practice, patient, at))).isInstanceOf(LedgerAnswer.Recorded.class);
+        }
+        NewAppointment later = wanted(practice, patient, request(self(patient)), NEXT_DAY, List.of(0));
+
+        LedgerAnswer answer = book(at(later, later.time().start().minusSeconds(3600)));
+
+        assertThat(answer).isInstanceOf(LedgerAnswer.Recorded.class);
+    }
+
+    @Test
+    default void aPatientMayNotBeInTwoPlacesAtOnce() {
+        OdsCode practice = publishedPractice();
+        NhsNumber patient = newPatient();
+        assertThat(book(wanted(practice, patient, 3, 4))).isInstanceOf(LedgerAnswer.Recorded.class);
+
+        assertThat(reasonOf(book(wanted(practice, patient, CLINIC + 12)))).isEqualTo(Reason.PATIENT_OVERLAP);
+        assertThat(book(wanted(practice, patient, CLINIC + 15))).isInstanceOf(LedgerAnswer.Recorded.class);
+    }
+
+    @Test
+    default void ofSeveralReasonsTheFirstInOrderIsGiven() {
+        OdsCode practice = publishedPractice();
+        NhsNumber patient = newPatient();
+        assertThat(book(wanted(practice, newPatient(), 3))).isInstanceOf(LedgerAnswer.Recorded.class);
+        assertThat(book(wanted(practice, patient, CLINIC + 9))).isInstanceOf(LedgerAnswer.Recorded.class);
+
+        assertThat(reasonOf(book(wanted(practice, patient, 3)))).isEqualTo(Reason.PATIENT_OVERLAP);
+    }
+
+    @Test
+    default void aCancelledAppointmentGivesItsSeatAndItsTimeBack() {
+        OdsCode practice = publishedPractice();
+        Appointment seen = booked(wanted(practice, newPatient(), 3));
+        Change.Cancel cancel = cancel(seen);
+
+        LedgerAnswer answer = await(ledger().cancel(cancel));
+
+        assertThat(answer).isInstanceOfSatisfying(LedgerAnswer.Recorded.class, recorded -> {
+            assertThat(recorded.version()).isEqualTo(2);
+            assertThat(recorded.seatVersion()).isPositive();
+        });
+        Appointment found = readBy(self(seen.patient()), seen.id()).orElseThrow();
+        assertThat(found.state()).isEqualTo(Appointment.State.CANCELLED);
+        assertThat(found.cancelReason()).contains("better now");
+        assertThat(found.bookedAt()).isEqualTo(seen.bookedAt());
+        assertThat(found.updatedAt()).isEqualTo(cancel.now());
+        assertThat(await(ledger().cancel(cancel))).isEqualTo(new LedgerAnswer.Replayed(found));
+        assertThat(book(wanted(practice, seen.patient(), 3))).isInstanceOf(LedgerAnswer.Recorded.class);
+    }
+
+    @Test
+    default void aCancelledAppointmentCannotBeCancelledAgain() {
+        Appointment seen = booked(wanted(publishedPractice(), newPatient(), 3));
+        assertThat(await(ledger().cancel(cancel(seen)))).isInstanceOf(LedgerAnswer.Recorded.class);
+
+        assertThat(reasonOf(await(ledger().cancel(cancel(seen))))).isEqualTo(Reason.STALE_VERSION);
+    }
+
+    @Test
+    default void aChangeOfAnAppointmentNeverBookedIsRefused() {
+        Appointment seen = booked(wanted(publishedPractice(), newPatient(), 3));
+        AppointmentId other = new AppointmentId(seen.id().origin(), "zzzzzzzzzzzzzzzzzzzzzzzzzz");
+        Appointment never = new Appointment(
+                other,
+                1,
+                seen.state(),
+                seen.patient(),
+                seen.seats(),
+                seen.slots(),
+                seen.time(),
+                seen.care(),
+                seen.notes(),
+                seen.cancelReason(),
+                seen.bookedAt(),
+                seen.updatedAt());
+
+        assertThat(reasonOf(await(ledger().cancel(cancel(never))))).isEqualTo(Reason.APPOINTMENT_UNKNOWN);
+        assertThat(reasonOf(await(ledger().amend(amend(never, "?"))))).isEqualTo(Reason.APPOINTMENT_UNKNOWN);
+        assertThat(reasonOf(await(ledger().move(move(never, DAY, 9))))).isEqualTo(Reason.APPOINTMENT_UNKNOWN);
+    }
+
+    @Test
+    default void anAmendmentChangesWhatIsSaidAndNothingElse() {
+        Appointment seen = booked(wanted(publishedPractice(), newPatient(), 3));
+        Change.Amend amend = amend(seen, "needs a ramp");
+
+        assertThat(await(ledger().amend(amend))).isEqualTo(new LedgerAnswer.Recorded(2, 0, amend.now()));
+
+        Appointment found = readBy(self(seen.patient()), seen.id()).orElseThrow();
+        assertThat(found.notes()).isEqualTo(amend.notes());
+        assertThat(found.seats()).isEqualTo(seen.seats());
+        assertThat(reasonOf(await(ledger().amend(amend(seen, "too late"))))).isEqualTo(Reason.STALE_VERSION);
+    }
+
+    @Test
+    default void aMoveTakesTheNewSeatsAndGivesTheOldOnesBack() {
+        OdsCode practice = publishedPractice();
+        Appointment seen = booked(wanted(practice, newPatient(), 3, 4));
+        Change.Move move = move(seen, NEXT_DAY, 8, 9);
+
+        assertThat(await(ledger().move(move))).isInstanceOf(LedgerAnswer.Recorded.class);
+
+        Appointment found = readBy(self(seen.patient()), seen.id()).orElseThrow();
+        assertThat(found.id()).isEqualTo(seen.id());
+        assertThat(found.version()).isEqualTo(2);
+        assertThat(found.slots()).isEqualTo(slots(practice, NEXT_DAY, 8, 9));
+        assertThat(found.time()).isEqualTo(move.time());
+        assertThat(await(ledger().move(move))).isEqualTo(new LedgerAnswer.Replayed(found));
+        assertThat(book(wanted(practice, newPatient(), 3, 4))).isInstanceOf(LedgerAnswer.Recorded.class);
+    }
+
+    @Test
+    default void aMoveToASeatThatIsTakenChangesNothing() {
+        OdsCode practice = publishedPractice();
+        Appointment seen = booked(wanted(practice, newPatient(), 3));
+        assertThat(book(wanted(practice, newPatient(), 9))).isInstanceOf(LedgerAnswer.Recorded.class);
+
+        assertThat(reasonOf(await(ledger().move(move(seen, DAY, 8, 9))))).isEqualTo(Reason.SLOT_TAKEN);
+
+        assertThat(readBy(self(seen.patient()), seen.id())).contains(seen);
+        assertThat(book(wanted(practice, newPatient(), 8))).isInstanceOf(LedgerAnswer.Recorded.class);
+        assertThat(reasonOf(book(wanted(practice, newPatient(), 3)))).isEqualTo(Reason.SLOT_TAKEN);
+    }
+
+    @Test
+    default void aMoveMayOverlapItsOwnOldTimeAndItsOwnSeats() {
+        OdsCode practice = publishedPractice();
+        Appointment seen = booked(wanted(practice, newPatient(), 3, 4));
+
+        assertThat(await(ledger().move(move(seen, DAY, 4, 5)))).isInstanceOf(LedgerAnswer.Recorded.class);
+
+        assertThat(book(wanted(practice, newPatient(), 3))).isInstanceOf(LedgerAnswer.Recorded.class);
+        assertThat(reasonOf(book(wanted(practice, newPatient(), 4)))).isEqualTo(Reason.SLOT_TAKEN);
+    }
+
+    @Test
+    default void aMoveDoesNotCountTheAppointmentItselfTowardsTheLimit() {
+        OdsCode practice = publishedPractice();
+        NhsNumber patient = newPatient();
+        Appointment first = booked(wanted(practice, patient, 0));
+        for (int at = 1; at < LIMIT; at++) {
+            assertThat(book(wanted(practice, patient, at))).isInstanceOf(LedgerAnswer.Recorded.class);
+        }
+
+        assertThat(reasonOf(await(ledger().move(move(first, DAY, CLINIC + 6))))).isEqualTo(Reason.PATIENT_OVERLAP);
+        assertThat(await(ledger().move(move(first, DAY, 15)))).isInstanceOf(LedgerAnswer.Recorded.class);
+    }
+
+    @Test
+    default void readersSeeWhatIsTheirsAndNothingElse() {
+        OdsCode practice = publishedPractice();
+        NhsNumber patient = newPatient();
+        Request byHub = request(organisation("HUB01"));
+        Appointment booked = booked(wanted(practice, patient, byHub, DAY, List.of(3)));
+        assertThat(await(ledger().amend(amend(booked, "by the patient")))).isInstanceOf(LedgerAnswer.Recorded.class);
+
+        for (Caller mine : List.of(self(patient), practiceSystem(practice), organisation("HUB01"))) {
+            assertThat(readBy(mine, booked.id())).isPresent();
+            assertThat(await(ledger().list(patient, ALL, reader(mine)))).hasSize(1);
+            assertThat(await(ledger().look(booked.id(), request(mine))).appointment())
+                    .isPresent();
+        }
+        for (Caller other : List.of(self(newPatient()), practiceSystem(publishedPractice()), organisation("HUB02"))) {
+            assertThat(readBy(other, booked.id())).isEmpty();
+            assertThat(await(ledger().list(patient, ALL, reader(other)))).isEmpty();
+            assertThat(await(ledger().look(booked.id(), request(other))).appointment())
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    default void everyReadingIsNotedWhetherThereWasSomethingToShowOrNot() {
+        Appointment booked = booked(wanted(publishedPractice(), newPatient(), 3));
+        Request mine = request(self(booked.patient()));
+        Request theirs = request(self(newPatient()));
+
+        assertThat(await(ledger().read(booked.id(), readerOf(mine)))).isPresent();
+        assertThat(await(ledger().list(booked.patient(), ALL, readerOf(mine)))).hasSize(1);
+        assertThat(await(ledger().read(booked.id(), readerOf(theirs)))).isEmpty();
+        await(ledger().audit(booked.practice(), "hold", "HELD", Optional.of(booked.id()), readerOf(theirs)));
+
+        assertThat(outcomesNoted(mine)).containsExactly("SHOWN", "SHOWN");
+        assertThat(outcomesNoted(theirs)).containsExactly("NOT_FOUND", "HELD");
+    }
+
+    @Test
+    default void anAppointmentWithAnotherOriginIsNotFound() {
+        Appointment booked = booked(wanted(publishedPractice(), newPatient(), 3));
+        AppointmentId forged = new AppointmentId(
+                slots(booked.practice(), DAY, 4).get(0), booked.id().key());
+
+        assertThat(readBy(self(booked.patient()), forged)).isEmpty();
+    }
+
+    @Test
+    default void aListIsInOrderOfTimeAndOnlyOfWhatIsAskedFor() {
+        OdsCode practice = publishedPractice();
+        NhsNumber patient = newPatient();
+        Appointment late = booked(wanted(practice, patient, 9));
+        Appointment early = booked(wanted(practice, patient, 3));
+        Appointment cancelled = booked(wanted(practice, patient, 6));
+        assertThat(await(ledger().cancel(cancel(cancelled)))).isInstanceOf(LedgerAnswer.Recorded.class);
+
+        assertThat(ids(patient, ALL)).containsExactly(early.id(), cancelled.id(), late.id());
+        assertThat(ids(patient, new Listing(early.time().end(), Optional.empty(), Optional.empty(), 100)))
+                .containsExactly(cancelled.id(), late.id());
+        assertThat(ids(
+                        patient,
+                        new Listing(Instant.EPOCH, Optional.of(late.time().start()), Optional.empty(), 100)))
+                .containsExactly(early.id(), cancelled.id());
+        assertThat(ids(
+                        patient,
+                        new Listing(Instant.EPOCH, Optional.empty(), Optional.of(Appointment.State.CANCELLED), 100)))
+                .containsExactly(cancelled.id());
+        assertThat(ids(patient, new Listing(Instant.EPOCH, Optional.empty(), Optional.empty(), 1)))
+                .containsExactly(early.id());
+    }
+
+    @Test
+    default void aLookTellsTheAppointmentAndWhatTheRequestWasTold() {
+        NewAppointment wanted = wanted(publishedPractice(), newPatient(), 3);
+        Appointment booked = booked(wanted);
+
+        assertThat(await(ledger().look(booked.id(), wanted.request())))
+                .isEqualTo(new AppointmentLedger.Sight(
+                        Optional.of(booked), Optional.of(new LedgerAnswer.Replayed(booked))));
+        assertThat(await(ledger().look(booked.id(), request(self(booked.patient())))))
+                .isEqualTo(new AppointmentLedger.Sight(Optional.of(booked), Optional.empty()));
+    }
+
+    private LedgerAnswer book(NewAppointment wanted) {
+        return await(ledger().book(wanted));
+    }
+
+    private Appointment booked(NewAppointment wanted) {
+        assertThat(book(wanted)).isInstanceOf(LedgerAnswer.Recorded.class);
+        return readBy(self(wanted.patient()), wanted.id()).orElseThrow();
+    }
+
+    private Optional<Appointment> readBy(Caller caller, AppointmentId id) {
+        return await(ledger().read(id, reader(caller)));
+    }
+
+    private List<AppointmentId> ids(NhsNumber patient, Listing listing) {
+        return await(ledger().list(patient, listing, reader(self(patient)))).stream()
+                .map(Appointment::id)
+                .toList();
+    }
+
+    private static AppointmentLedger.Reader readerOf(Request request) {
+        return new AppointmentLedger.Reader(request.caller(), request.requestId(), NOW);
+    }
+
+    private static NewAppointment at(NewAppointment wanted, Instant now) {
+        return new NewAppointment(
+                wanted.id(),
+                wanted.patient(),
+                wanted.ordinals(),
+                wanted.time(),
+                wanted.notes(),
+                wanted.appointmentsPerPatientMax(),
+                wanted.request(),
+                now);
+    }
+
+    private static Reason reasonOf(LedgerAnswer answer) {
+        assertThat(answer).isInstanceOf(LedgerAnswer.Refused.class);
+        return ((LedgerAnswer.Refused) answer).refusal().reason();
+    }
+
+    static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        } catch (Exception cause) {
+            throw new AssertionError("the ledger did not answer", cause);
+        }
+    }
+}

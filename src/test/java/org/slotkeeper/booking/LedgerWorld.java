@@ -1,0 +1,179 @@
+package org.slotkeeper.booking;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slotkeeper.booking.spi.AppointmentLedger.Reader;
+import org.slotkeeper.booking.spi.Change;
+import org.slotkeeper.booking.spi.NewAppointment;
+import org.slotkeeper.domain.Appointment;
+import org.slotkeeper.domain.AppointmentId;
+import org.slotkeeper.domain.Audience;
+import org.slotkeeper.domain.BookingWindow;
+import org.slotkeeper.domain.Caller;
+import org.slotkeeper.domain.Care;
+import org.slotkeeper.domain.Channel;
+import org.slotkeeper.domain.DayBook;
+import org.slotkeeper.domain.Interval;
+import org.slotkeeper.domain.NhsNumber;
+import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.Practice;
+import org.slotkeeper.domain.PracticeBook;
+import org.slotkeeper.domain.Request;
+import org.slotkeeper.domain.SessionId;
+import org.slotkeeper.domain.SessionRules;
+import org.slotkeeper.domain.SlotId;
+import org.slotkeeper.domain.SlotRun;
+
+/** Practices, seats and requests to try a ledger with: each practice has the same two days, each with a doctor's twenty slots (ordinals 0 to 19) and a clinic's ten slots with three places (20 to 49). */
+public final class LedgerWorld {
+
+    public static final LocalDate DAY = LocalDate.parse("2026-11-23");
+    public static final LocalDate NEXT_DAY = DAY.plusDays(1);
+    public static final Instant NOW = Instant.parse("2026-11-16T12:00:00.123456Z");
+    public static final Instant LONG_AFTER = Instant.parse("2100-01-01T00:00:00Z");
+    public static final int LIMIT = 5;
+    public static final int CLINIC = 20;
+    private static final AtomicInteger PRACTICES = new AtomicInteger();
+    private static final AtomicInteger PATIENTS = new AtomicInteger();
+    private static final AtomicInteger KEYS = new AtomicInteger();
+
+    private LedgerWorld() {}
+
+    public static OdsCode newPractice() {
+        return new OdsCode(String.format("T%05d", PRACTICES.incrementAndGet()));
+    }
+
+    public static NhsNumber newPatient() {
+        return NhsNumber.ofDemonstration(PATIENTS.incrementAndGet());
+    }
+
+    public static PracticeBook bookOf(OdsCode practice) {
+        Practice.PracticeRules rules = new Practice.PracticeRules(
+                true, new BookingWindow(Duration.ofDays(60), Duration.ZERO), Duration.ZERO, LIMIT);
+        return new PracticeBook(
+                new Practice(practice, "The Practice", "LS1 1AA", 8_000, rules),
+                1,
+                List.of(dayOf(practice, DAY), dayOf(practice, NEXT_DAY)));
+    }
+
+    public static List<SlotRun> runsOf(LocalDate day) {
+        Instant nine = day.atTime(9, 0).toInstant(ZoneOffset.UTC);
+        Care doctor = new Care("Dr Ada Brown", "GP", Channel.IN_PERSON, "Routine", "Main surgery");
+        Care clinic = new Care("Nurse Kim Lee", "Nurse", Channel.IN_PERSON, "Flu vaccination", "Annexe");
+        Duration tenMinutes = Duration.ofMinutes(10);
+        return List.of(
+                new SlotRun(new SessionId("doctor"), 0, 20, 1, nine, tenMinutes, doctor),
+                new SlotRun(new SessionId("clinic"), CLINIC, 10, 3, nine, tenMinutes, clinic));
+    }
+
+    private static DayBook dayOf(OdsCode practice, LocalDate day) {
+        SessionRules open = new SessionRules(Instant.EPOCH, Audience.REGISTERED_PATIENTS);
+        return new DayBook(
+                practice, day, runsOf(day), Map.of(new SessionId("doctor"), open, new SessionId("clinic"), open));
+    }
+
+    /** The time of the slots that these ordinals belong to. */
+    public static Interval timeOf(LocalDate day, List<Integer> ordinals) {
+        List<SlotRun> runs = runsOf(day);
+        List<Interval> times = ordinals.stream()
+                .map(ordinal -> runs.get(ordinal < CLINIC ? 0 : 1))
+                .map(run -> run.timeOf(run.indexOf(ordinals.get(0))))
+                .toList();
+        SlotRun lastRun = runs.get(ordinals.get(ordinals.size() - 1) < CLINIC ? 0 : 1);
+        Interval last = lastRun.timeOf(lastRun.indexOf(ordinals.get(ordinals.size() - 1)));
+        return new Interval(times.get(0).start(), last.end());
+    }
+
+    public static Caller.Patient self(NhsNumber patient) {
+        return new Caller.Patient(patient, Optional.empty(), Optional.empty());
+    }
+
+    public static Caller practiceSystem(OdsCode practice) {
+        return new Caller.PracticeSystem(practice, Set.of());
+    }
+
+    public static Caller organisation(String code) {
+        return new Caller.Organisation(new OdsCode(code), "111", Set.of());
+    }
+
+    public static Request request(Caller caller) {
+        int number = KEYS.incrementAndGet();
+        String digits = String.format("%026d", number);
+        StringBuilder key = new StringBuilder();
+        digits.chars().forEach(digit -> key.append((char) ('a' + digit - '0')));
+        return new Request(UUID.randomUUID(), UUID.randomUUID(), number, key.toString(), caller, LONG_AFTER);
+    }
+
+    public static Request otherContent(Request request) {
+        return new Request(
+                request.requestId(),
+                request.key(),
+                request.fingerprint() + 1,
+                request.appointmentKey(),
+                request.caller(),
+                request.deadline());
+    }
+
+    public static NewAppointment wanted(OdsCode practice, NhsNumber patient, Integer... ordinals) {
+        return wanted(practice, patient, request(self(patient)), DAY, List.of(ordinals));
+    }
+
+    public static NewAppointment wanted(
+            OdsCode practice, NhsNumber patient, Request request, LocalDate day, List<Integer> ordinals) {
+        AppointmentId id = new AppointmentId(new SlotId(practice, day, ordinals.get(0)), request.appointmentKey());
+        return new NewAppointment(
+                id,
+                patient,
+                ordinals,
+                timeOf(day, ordinals),
+                new Appointment.Notes(Optional.of("a sore knee"), Optional.empty()),
+                LIMIT,
+                request,
+                NOW);
+    }
+
+    public static Change.Cancel cancel(Appointment seen) {
+        return new Change.Cancel(seen, "better now", request(self(seen.patient())), NOW.plusSeconds(60));
+    }
+
+    public static Change.Amend amend(Appointment seen, String comment) {
+        return new Change.Amend(
+                seen,
+                new Appointment.Notes(Optional.empty(), Optional.of(comment)),
+                request(self(seen.patient())),
+                NOW.plusSeconds(60));
+    }
+
+    public static Change.Move move(Appointment seen, LocalDate day, Integer... ordinals) {
+        return new Change.Move(
+                seen,
+                day,
+                List.of(ordinals),
+                timeOf(day, List.of(ordinals)),
+                seen.notes(),
+                LIMIT,
+                request(self(seen.patient())),
+                NOW.plusSeconds(60));
+    }
+
+    public static Reader reader(Caller caller) {
+        return new Reader(caller, UUID.randomUUID(), NOW);
+    }
+
+    public static List<SlotId> slots(OdsCode practice, LocalDate day, int... ordinals) {
+        List<SlotId> slots = new ArrayList<>();
+        for (int ordinal : ordinals) {
+            slots.add(new SlotId(practice, day, ordinal));
+        }
+        return slots;
+    }
+}

@@ -1,0 +1,243 @@
+package org.slotkeeper.postgres;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.sql.Connection;
+import java.sql.Date;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slotkeeper.booking.LedgerWorld;
+import org.slotkeeper.booking.spi.AppointmentLedger;
+import org.slotkeeper.booking.spi.Change;
+import org.slotkeeper.booking.spi.LedgerAnswer;
+import org.slotkeeper.booking.spi.NewAppointment;
+import org.slotkeeper.domain.Appointment;
+import org.slotkeeper.domain.AppointmentId;
+import org.slotkeeper.domain.NhsNumber;
+import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.Request;
+import org.slotkeeper.domain.SlotRun;
+import org.slotkeeper.standalone.PostgresAddress;
+import org.slotkeeper.testing.Stores;
+
+/** A ledger on a database of its own, on event loops of its own, that any thread may call; and what JDBC sees of it from outside. */
+final class PublishedLedger implements AppointmentLedger, AutoCloseable {
+
+    /** Statement patience short enough for a test to see it end. */
+    static final ConnectionSettings SETTINGS = ConnectionSettings.DEFAULT;
+
+    private final PostgresAddress database = Stores.freshDatabase();
+    private final Vertx vertx = Vertx.vertx();
+    private final List<OnLoop> engines = new ArrayList<>();
+    private int next;
+
+    private record OnLoop(Context loop, PostgresConnections connections, AppointmentLedger ledger) {}
+
+    PublishedLedger(int engineCount) {
+        this(engineCount, sql -> {});
+    }
+
+    /** @param spoil what is done to the migrated database before the engines start */
+    PublishedLedger(int engineCount, java.util.function.Consumer<PublishedLedger> spoil) {
+        Migrations.migrate(coordinates());
+        execute("SELECT make_partitions('2026-11-02', '2026-12-13')");
+        spoil.accept(this);
+        for (int at = 0; at < engineCount; at++) {
+            engines.add(await(start()));
+        }
+    }
+
+    PostgresCoordinates coordinates() {
+        return new PostgresCoordinates(
+                database.host(), database.port(), database.database(), database.user(), database.password());
+    }
+
+    Vertx vertx() {
+        return vertx;
+    }
+
+    private Future<OnLoop> start() {
+        Context loop = vertx.getOrCreateContext();
+        return on(loop, () -> {
+            PostgresConnections connections = new PostgresConnections(vertx, coordinates(), SETTINGS);
+            return SelfCheck.run(connections)
+                    .map(findings ->
+                            new OnLoop(loop, connections, new PostgresLedger(vertx, connections, findings, clock())));
+        });
+    }
+
+    private static Clock clock() {
+        return Clock.fixed(LedgerWorld.NOW, ZoneOffset.UTC);
+    }
+
+    static <T> Future<T> on(Context loop, Supplier<Future<T>> call) {
+        Promise<T> answer = Promise.promise();
+        loop.runOnContext(here -> {
+            var unused = call.get().onComplete(answer);
+        });
+        return answer.future();
+    }
+
+    private synchronized <T> Future<T> call(Function<AppointmentLedger, Future<T>> call) {
+        OnLoop engine = engines.get(next++ % engines.size());
+        return on(engine.loop(), () -> call.apply(engine.ledger()));
+    }
+
+    OdsCode publishedPractice() {
+        OdsCode practice = LedgerWorld.newPractice();
+        execute("INSERT INTO practice VALUES ('" + practice
+                + "', 'The Practice', 'LS1 1AA', 8000, true, 5184000, 0, 0, " + LedgerWorld.LIMIT + ", 1, now())");
+        for (LocalDate day : List.of(LedgerWorld.DAY, LedgerWorld.NEXT_DAY)) {
+            LedgerWorld.runsOf(day).forEach(run -> publish(practice, day, run));
+        }
+        return practice;
+    }
+
+    private void publish(OdsCode practice, LocalDate day, SlotRun run) {
+        int care = run.firstOrdinal() + 1;
+        String sql = """
+                WITH described AS (
+                    INSERT INTO care (practice, care, clinician, role, channel, service_type, location) VALUES (?, ?, ?, ?, ?, ?, ?)
+                    ON CONFLICT (practice, care) DO NOTHING
+                ), opened AS (
+                    INSERT INTO session (practice, day, session, starts_at, ends_at, slot_minutes, capacity, care, release, released_at, audience, updated_at)
+                    VALUES (?, ?, ?, ?, ?, 10, ?, ?, '{}', '2026-01-01Z', '{}', now())
+                )
+                INSERT INTO session_run (practice, day, first_ordinal, session, slot_count, capacity, starts_at, slot_minutes, care) VALUES (?, ?, ?, ?, ?, ?, ?, 10, ?)
+                """;
+        Object[] values = {
+            practice.value(),
+            care,
+            run.care().clinician(),
+            run.care().role(),
+            run.care().channel().name(),
+            run.care().serviceType(),
+            run.care().location(),
+            practice.value(),
+            Date.valueOf(day),
+            run.session().value(),
+            Timestamp.from(run.start()),
+            Timestamp.from(run.end()),
+            run.capacity(),
+            care,
+            practice.value(),
+            Date.valueOf(day),
+            run.firstOrdinal(),
+            run.session().value(),
+            run.slotCount(),
+            run.capacity(),
+            Timestamp.from(run.start()),
+            care
+        };
+        try (Connection connection = Stores.connect(database);
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int at = 0; at < values.length; at++) {
+                statement.setObject(at + 1, values[at]);
+            }
+            statement.execute();
+        } catch (SQLException cause) {
+            throw new IllegalStateException(cause);
+        }
+    }
+
+    void withdraw(OdsCode practice, List<Integer> ordinals) {
+        ordinals.forEach(ordinal -> execute("INSERT INTO occupancy (practice, day, ordinal) VALUES ('" + practice
+                + "', '" + LedgerWorld.DAY + "', " + ordinal + ")"));
+    }
+
+    void execute(String sql) {
+        Stores.execute(database, sql);
+    }
+
+    List<String> query(String sql) {
+        try (Connection connection = Stores.connect(database);
+                PreparedStatement statement = connection.prepareStatement(sql);
+                ResultSet rows = statement.executeQuery()) {
+            List<String> found = new ArrayList<>();
+            while (rows.next()) {
+                found.add(rows.getString(1));
+            }
+            return found;
+        } catch (SQLException cause) {
+            throw new IllegalStateException(sql, cause);
+        }
+    }
+
+    long count(String from) {
+        return Long.parseLong(query("SELECT count(*) FROM " + from).get(0));
+    }
+
+    static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        } catch (Exception cause) {
+            throw new AssertionError("no answer", cause);
+        }
+    }
+
+    @Override
+    public void close() {
+        engines.forEach(
+                engine -> await(on(engine.loop(), () -> engine.connections().close())));
+        await(vertx.close());
+    }
+
+    @Override
+    public Future<LedgerAnswer> book(NewAppointment appointment) {
+        return call(ledger -> ledger.book(appointment));
+    }
+
+    @Override
+    public Future<LedgerAnswer> cancel(Change.Cancel cancel) {
+        return call(ledger -> ledger.cancel(cancel));
+    }
+
+    @Override
+    public Future<LedgerAnswer> amend(Change.Amend amend) {
+        return call(ledger -> ledger.amend(amend));
+    }
+
+    @Override
+    public Future<LedgerAnswer> move(Change.Move move) {
+        return call(ledger -> ledger.move(move));
+    }
+
+    @Override
+    public Future<Optional<LedgerAnswer>> answerTo(OdsCode practice, Request request) {
+        return call(ledger -> ledger.answerTo(practice, request));
+    }
+
+    @Override
+    public Future<Sight> look(AppointmentId id, Request request) {
+        return call(ledger -> ledger.look(id, request));
+    }
+
+    @Override
+    public Future<Optional<Appointment>> read(AppointmentId id, Reader reader) {
+        return call(ledger -> ledger.read(id, reader));
+    }
+
+    @Override
+    public Future<List<Appointment>> list(NhsNumber patient, Listing listing, Reader reader) {
+        return call(ledger -> ledger.list(patient, listing, reader));
+    }
+
+    @Override
+    public Future<Void> audit(
+            OdsCode practice, String operation, String outcome, Optional<AppointmentId> appointment, Reader reader) {
+        return call(ledger -> ledger.audit(practice, operation, outcome, appointment, reader));
+    }
+}
