@@ -14,7 +14,7 @@ import org.hl7.fhir.r4.model.Appointment;
 import org.slotkeeper.engine.EngineAnswer;
 
 /** What patients write comes back as they wrote it; what anybody sends is answered. */
-final class RoundTripProperties {
+final class RoundTripPropertiesTest {
 
     private static final String EIGHT = Desk.slot(Books.MONDAY, 0);
 
@@ -96,7 +96,7 @@ final class RoundTripProperties {
                 .ofMinLength(1)
                 .ofMaxLength(50)
                 .filter(text -> !text.isBlank()
-                        && text.codePoints().noneMatch(RoundTripProperties::isUnwritable)
+                        && text.codePoints().noneMatch(RoundTripPropertiesTest::isUnwritable)
                         && !text.strip().isEmpty()
                         && text.equals(text.strip()));
     }
