@@ -45,7 +45,11 @@ public final class PostgresSessionLedger implements SessionLedger {
     private final Pool pool;
     private final PartitionWeeks weeks;
 
-    public PostgresSessionLedger(Pool pool) {
+    public PostgresSessionLedger(PostgresPool pool) {
+        this(pool.pool());
+    }
+
+    PostgresSessionLedger(Pool pool) {
         this.pool = pool;
         this.weeks = new PartitionWeeks(pool);
     }
