@@ -83,14 +83,16 @@ public final class LedgerWorld {
 
     /** The time of the slots that these ordinals belong to. */
     public static Interval timeOf(LocalDate day, List<Integer> ordinals) {
-        List<SlotRun> runs = runsOf(day);
-        List<Interval> times = ordinals.stream()
-                .map(ordinal -> runs.get(ordinal < CLINIC ? 0 : 1))
-                .map(run -> run.timeOf(run.indexOf(ordinals.get(0))))
-                .toList();
-        SlotRun lastRun = runs.get(ordinals.get(ordinals.size() - 1) < CLINIC ? 0 : 1);
-        Interval last = lastRun.timeOf(lastRun.indexOf(ordinals.get(ordinals.size() - 1)));
-        return new Interval(times.get(0).start(), last.end());
+        List<Interval> times =
+                ordinals.stream().map(ordinal -> timeOf(day, ordinal)).toList();
+        return new Interval(
+                times.stream().map(Interval::start).min(Instant::compareTo).orElseThrow(),
+                times.stream().map(Interval::end).max(Instant::compareTo).orElseThrow());
+    }
+
+    private static Interval timeOf(LocalDate day, int ordinal) {
+        SlotRun run = runsOf(day).get(ordinal < CLINIC ? 0 : 1);
+        return run.timeOf(run.indexOf(ordinal));
     }
 
     public static Caller.Patient self(NhsNumber patient) {
