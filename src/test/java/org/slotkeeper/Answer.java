@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonObject;
 import java.net.http.HttpHeaders;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.slotkeeper.fhir.R4;
 
@@ -90,6 +91,21 @@ record Answer(int status, HttpHeaders headers, String body) {
     Answer withStatus(int expected) {
         assertThat(status).as(body).isEqualTo(expected);
         return this;
+    }
+
+    /** Fails unless it is an OperationOutcome that says so, with what every answer must have. */
+    @CanIgnoreReturnValue
+    Answer refusedAs(int status, String issueCode, String code) {
+        withStatus(status);
+        assertThat(issue().getString("severity")).isEqualTo("error");
+        assertThat(issue().getString("code")).as(body).isEqualTo(issueCode);
+        assertThat(code()).as(body).isEqualTo(code);
+        assertThat(issue().getString("diagnostics")).isNotBlank();
+        assertThat(header("Content-Type")).hasValue("application/fhir+json;charset=utf-8");
+        assertThat(header("Cache-Control")).hasValue("no-store");
+        assertThat(header("X-Content-Type-Options")).hasValue("nosniff");
+        assertThat(header("X-Request-ID").map(UUID::fromString)).isPresent();
+        return validR4();
     }
 
     /** Fails unless HAPI finds nothing wrong with it. */

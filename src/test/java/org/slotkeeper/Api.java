@@ -38,7 +38,7 @@ final class Api {
 
     /** A request to this path without a token yet; add what it needs and send it. */
     Call call(String method, String path) {
-        return new Call(HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE), method, "");
+        return new Call(HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE), method, new byte[0]);
     }
 
     String patientToken(NhsNumber patient, OdsCode practice) {
@@ -114,9 +114,9 @@ final class Api {
 
         private final HttpRequest.Builder request;
         private final String method;
-        private String body;
+        private byte[] body;
 
-        private Call(HttpRequest.Builder request, String method, String body) {
+        private Call(HttpRequest.Builder request, String method, byte[] body) {
             this.request = request;
             this.method = method;
             this.body = body;
@@ -148,7 +148,11 @@ final class Api {
         }
 
         Call body(String text) {
-            body = text;
+            return body(text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        Call body(byte[] bytes) {
+            body = bytes;
             return this;
         }
 
@@ -169,7 +173,7 @@ final class Api {
         }
 
         private HttpRequest built() {
-            return request.method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+            return request.method(method, body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body))
                     .build();
         }
 
