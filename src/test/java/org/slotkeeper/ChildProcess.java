@@ -7,6 +7,8 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +23,8 @@ final class ChildProcess implements AutoCloseable {
 
     private static final Duration START_PATIENCE = Duration.ofSeconds(120);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(60);
+    private static final int FIRST_PORT = 20_000;
+    private static final int PORTS = 6_000;
     private static final String READY = "ready http://127.0.0.1:";
 
     private final Process process;
@@ -48,6 +52,19 @@ final class ChildProcess implements AutoCloseable {
         } catch (IOException cause) {
             throw new UncheckedIOException(cause);
         }
+    }
+
+    /** A port that is free and stays so: below those that the system hands out to whoever connects somewhere. */
+    static int freePort() {
+        int first = FIRST_PORT + (int) (ProcessHandle.current().pid() % PORTS);
+        for (int port = first; port < first + PORTS; port++) {
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (IOException taken) {
+                continue;
+            }
+        }
+        throw new IllegalStateException("no port is free");
     }
 
     /** Waits until it says that it is ready, or has ended. */
