@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.slotkeeper.RunningSystem.MONDAY;
 import static org.slotkeeper.RunningSystem.session;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,9 +45,9 @@ final class ErrorTableTest {
     void takenWithAlternatives() {
         OdsCode practice = system.practiceWithSlots(6);
         List<String> slots = system.freeOnMonday(practice);
-        booked(RunningSystem.newPatient(), practice, slots.get(0));
+        system.booked(RunningSystem.newPatient(), practice, slots.get(0));
 
-        Answer refused = book(ann, practice, slots.get(0)).refusedAs(409, "conflict", "SLOT_TAKEN");
+        Answer refused = system.book(ann, practice, slots.get(0)).refusedAs(409, "conflict", "SLOT_TAKEN");
 
         assertThat(refused.alternatives()).isEqualTo(slots.subList(1, 4));
     }
@@ -81,7 +80,7 @@ final class ErrorTableTest {
         OdsCode practice = system.practiceWithSlots(1);
         String slot = system.freeOnMonday(practice).get(0);
         NhsNumber ben = RunningSystem.newPatient();
-        Answer bens = booked(ben, practice, slot);
+        Answer bens = system.booked(ben, practice, slot);
         String token = api.patientToken(ann, practice);
         UUID id = UUID.randomUUID();
         api.book(token, Bodies.appointment(ann, slot)).requestId(id).send().refusedAs(409, "conflict", "SLOT_TAKEN");
@@ -105,13 +104,13 @@ final class ErrorTableTest {
                                         new JsonObject().put("daysBefore", 1).put("time", "08:00")))
                 .get(0);
 
-        Answer refused = book(ann, practice, slot).refusedAs(422, "business-rule", "EMBARGOED");
+        Answer refused = system.book(ann, practice, slot).refusedAs(422, "business-rule", "EMBARGOED");
         assertThat(refused.instant("released-at")).hasValue("2037-11-22T08:00:00Z");
 
         system.clock().set(Instant.parse("2037-11-22T07:59:59.999Z"));
-        book(ann, practice, slot).refusedAs(422, "business-rule", "EMBARGOED");
+        system.book(ann, practice, slot).refusedAs(422, "business-rule", "EMBARGOED");
         system.clock().set(Instant.parse("2037-11-22T08:00:00Z"));
-        booked(ann, practice, slot);
+        system.booked(ann, practice, slot);
     }
 
     @Test
@@ -120,7 +119,7 @@ final class ErrorTableTest {
         String slot =
                 system.publish(practice, "far", session(MONDAY.plusDays(42), 1)).get(0);
 
-        Answer refused = book(ann, practice, slot).refusedAs(422, "business-rule", "OUTSIDE_BOOKING_WINDOW");
+        Answer refused = system.book(ann, practice, slot).refusedAs(422, "business-rule", "OUTSIDE_BOOKING_WINDOW");
 
         assertThat(refused.instant("opens-at")).hasValue("2037-11-23T08:00:00Z");
     }
@@ -131,7 +130,7 @@ final class ErrorTableTest {
         String slot = system.freeOnMonday(practice).get(0);
         system.clock().set(Instant.parse("2037-11-23T08:00:00Z"));
 
-        book(ann, practice, slot).refusedAs(422, "business-rule", "IN_THE_PAST");
+        system.book(ann, practice, slot).refusedAs(422, "business-rule", "IN_THE_PAST");
     }
 
     @Test
@@ -139,14 +138,14 @@ final class ErrorTableTest {
         OdsCode practice = system.practiceWithSlots(2);
         List<String> slots = system.freeOnMonday(practice);
         rules(practice, true, 120);
-        Answer booked = booked(ann, practice, slots.get(0));
+        Answer booked = system.booked(ann, practice, slots.get(0));
         system.clock().set(Instant.parse("2037-11-23T06:00:00.001Z"));
 
-        cancel(ann, practice, booked, booked.etag()).refusedAs(422, "business-rule", "TOO_LATE");
-        move(ann, practice, booked, slots.get(1)).refusedAs(422, "business-rule", "TOO_LATE");
+        system.cancel(ann, practice, booked, booked.etag()).refusedAs(422, "business-rule", "TOO_LATE");
+        system.move(ann, practice, booked, slots.get(1)).refusedAs(422, "business-rule", "TOO_LATE");
 
         system.clock().set(Instant.parse("2037-11-23T06:00:00Z"));
-        cancel(ann, practice, booked, booked.etag()).withStatus(200);
+        system.cancel(ann, practice, booked, booked.etag()).withStatus(200);
     }
 
     @Test
@@ -155,7 +154,7 @@ final class ErrorTableTest {
         String slot = system.freeOnMonday(practice).get(0);
         rules(practice, false, 0);
 
-        book(ann, practice, slot).refusedAs(422, "business-rule", "ONLINE_BOOKING_OFF");
+        system.book(ann, practice, slot).refusedAs(422, "business-rule", "ONLINE_BOOKING_OFF");
 
         api.book(api.practiceToken(practice), Bodies.appointment(ann, slot))
                 .send()
@@ -166,9 +165,9 @@ final class ErrorTableTest {
     void thePatientsLimit() {
         OdsCode practice = system.practiceWithSlots(6);
         List<String> slots = system.freeOnMonday(practice);
-        slots.subList(0, 5).forEach(slot -> booked(ann, practice, slot));
+        slots.subList(0, 5).forEach(slot -> system.booked(ann, practice, slot));
 
-        book(ann, practice, slots.get(5)).refusedAs(422, "business-rule", "PATIENT_LIMIT");
+        system.book(ann, practice, slots.get(5)).refusedAs(422, "business-rule", "PATIENT_LIMIT");
     }
 
     @Test
@@ -176,16 +175,17 @@ final class ErrorTableTest {
         OdsCode practice = system.practiceWithSlots(1);
         String other = system.publish(practice, "beside", session(MONDAY, 1).put("clinician", "Dr B. Example"))
                 .get(0);
-        booked(ann, practice, other);
+        system.booked(ann, practice, other);
 
-        book(ann, practice, system.freeOnMonday(practice).get(0)).refusedAs(422, "business-rule", "PATIENT_OVERLAP");
+        system.book(ann, practice, system.freeOnMonday(practice).get(0))
+                .refusedAs(422, "business-rule", "PATIENT_OVERLAP");
     }
 
     @Test
     void aSecondHold() {
         OdsCode practice = system.practiceWithSlots(2);
         List<String> slots = system.freeOnMonday(practice);
-        held(ann, practice, slots.get(0));
+        system.held(ann, practice, slots.get(0));
 
         api.hold(api.patientToken(ann, practice), Bodies.hold(ann, slots.get(1)))
                 .send()
@@ -196,40 +196,41 @@ final class ErrorTableTest {
     void aHoldThatHasExpired() {
         OdsCode practice = system.practiceWithSlots(1);
         String slot = system.freeOnMonday(practice).get(0);
-        Answer hold = held(ann, practice, slot);
+        Answer hold = system.held(ann, practice, slot);
         system.clock().pass(Duration.ofMinutes(5));
 
-        confirm(ann, practice, hold).refusedAs(409, "conflict", "HOLD_EXPIRED");
+        system.confirm(ann, practice, hold).refusedAs(409, "conflict", "HOLD_EXPIRED");
         assertThat(system.freeOnMonday(practice)).containsExactly(slot);
-        booked(RunningSystem.newPatient(), practice, slot);
+        system.booked(RunningSystem.newPatient(), practice, slot);
     }
 
     @Test
     void aHoldIsGoodUntilTheInstantBeforeItExpires() {
         OdsCode practice = system.practiceWithSlots(1);
-        Answer hold = held(ann, practice, system.freeOnMonday(practice).get(0));
+        Answer hold = system.held(ann, practice, system.freeOnMonday(practice).get(0));
         system.clock().pass(Duration.ofMinutes(5).minusMillis(1));
 
-        confirm(ann, practice, hold).withStatus(200);
+        system.confirm(ann, practice, hold).withStatus(200);
     }
 
     @Test
     void somebodyElsesHold() {
         OdsCode practice = system.practiceWithSlots(1);
-        Answer hold = held(ann, practice, system.freeOnMonday(practice).get(0));
+        Answer hold = system.held(ann, practice, system.freeOnMonday(practice).get(0));
 
-        confirm(RunningSystem.newPatient(), practice, hold).refusedAs(404, "not-found", "APPOINTMENT_UNKNOWN");
+        system.confirm(RunningSystem.newPatient(), practice, hold).refusedAs(404, "not-found", "APPOINTMENT_UNKNOWN");
     }
 
     @Test
     void aStaleVersionAndNone() {
         OdsCode practice = system.practiceWithSlots(1);
-        Answer booked = booked(ann, practice, system.freeOnMonday(practice).get(0));
+        Answer booked =
+                system.booked(ann, practice, system.freeOnMonday(practice).get(0));
         String token = api.patientToken(ann, practice);
         JsonObject amended = booked.json().copy().put("comment", "Needs a ramp");
         api.change(token, booked.id(), amended).ifMatch(booked.etag()).send().withStatus(200);
 
-        cancel(ann, practice, booked, booked.etag()).refusedAs(412, "conflict", "STALE_VERSION");
+        system.cancel(ann, practice, booked, booked.etag()).refusedAs(412, "conflict", "STALE_VERSION");
         api.change(token, booked.id(), Bodies.cancelled(booked.json(), "Feeling better"))
                 .send()
                 .refusedAs(428, "required", "VERSION_REQUIRED");
@@ -240,10 +241,12 @@ final class ErrorTableTest {
         OdsCode practice = system.practiceWithSlots(3);
         List<String> slots = system.freeOnMonday(practice);
 
-        book(ann, practice, slots.get(0), slots.get(2)).refusedAs(422, "invariant", "NOT_ADJACENT");
-        book(ann, practice, "Slot/" + practice.value() + "-20371123-777").refusedAs(422, "not-found", "SLOT_UNKNOWN");
-        book(ann, practice, "Slot/Y99999-20371123-000").refusedAs(422, "not-found", "SLOT_UNKNOWN");
-        book(ann, practice, "https://elsewhere.test/FHIR/R4/Slot/1").refusedAs(422, "invariant", "INVALID_REFERENCE");
+        system.book(ann, practice, slots.get(0), slots.get(2)).refusedAs(422, "invariant", "NOT_ADJACENT");
+        system.book(ann, practice, "Slot/" + practice.value() + "-20371123-777")
+                .refusedAs(422, "not-found", "SLOT_UNKNOWN");
+        system.book(ann, practice, "Slot/Y99999-20371123-000").refusedAs(422, "not-found", "SLOT_UNKNOWN");
+        system.book(ann, practice, "https://elsewhere.test/FHIR/R4/Slot/1")
+                .refusedAs(422, "invariant", "INVALID_REFERENCE");
     }
 
     @Test
@@ -266,51 +269,11 @@ final class ErrorTableTest {
     @Test
     void anAppointmentOfAnotherPatientIsNotThere() {
         OdsCode practice = system.practiceWithSlots(1);
-        Answer booked = booked(ann, practice, system.freeOnMonday(practice).get(0));
+        Answer booked =
+                system.booked(ann, practice, system.freeOnMonday(practice).get(0));
         NhsNumber ben = RunningSystem.newPatient();
 
         api.read(api.patientToken(ben, practice), booked.id()).refusedAs(404, "not-found", "APPOINTMENT_UNKNOWN");
-    }
-
-    private static Answer book(NhsNumber patient, OdsCode practice, String... slots) {
-        return api.book(api.patientToken(patient, practice), Bodies.appointment(patient, slots))
-                .send();
-    }
-
-    @CanIgnoreReturnValue
-    private static Answer booked(NhsNumber patient, OdsCode practice, String slot) {
-        return book(patient, practice, slot).withStatus(201);
-    }
-
-    @CanIgnoreReturnValue
-    private static Answer held(NhsNumber patient, OdsCode practice, String slot) {
-        return api.hold(api.patientToken(patient, practice), Bodies.hold(patient, slot))
-                .send()
-                .withStatus(201);
-    }
-
-    private static Answer confirm(NhsNumber patient, OdsCode practice, Answer hold) {
-        return api.change(
-                        api.patientToken(patient, practice),
-                        hold.id(),
-                        Bodies.appointment(patient, hold.slot()).put("id", hold.id()))
-                .send();
-    }
-
-    private static Answer cancel(NhsNumber patient, OdsCode practice, Answer booked, String etag) {
-        return api.change(
-                        api.patientToken(patient, practice),
-                        booked.id(),
-                        Bodies.cancelled(booked.json(), "Feeling better"))
-                .ifMatch(etag)
-                .send();
-    }
-
-    private static Answer move(NhsNumber patient, OdsCode practice, Answer booked, String slot) {
-        JsonObject moved = Bodies.appointment(patient, slot).put("id", booked.id());
-        return api.change(api.patientToken(patient, practice), booked.id(), moved)
-                .ifMatch(booked.etag())
-                .send();
     }
 
     private static void rules(OdsCode practice, boolean onlineBooking, int cancelNoticeMinutes) {

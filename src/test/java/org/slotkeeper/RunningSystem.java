@@ -21,9 +21,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slotkeeper.config.ConfigTree;
 import org.slotkeeper.config.SlotkeeperConfig;
-import org.slotkeeper.domain.London;
 import org.slotkeeper.domain.NhsNumber;
 import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.fhir.Bodies;
 import org.slotkeeper.publishing.spi.PracticeListing;
 import org.slotkeeper.standalone.PostgresAddress;
 import org.slotkeeper.standalone.RedisAddress;
@@ -144,10 +144,6 @@ final class RunningSystem implements AutoCloseable {
         return NhsNumber.ofDemonstration(NUMBERS.incrementAndGet());
     }
 
-    LocalDate today() {
-        return London.dayOf(clock.instant());
-    }
-
     /** A practice that has published one session on Monday from eight, with this many slots of ten minutes. */
     OdsCode practiceWithSlots(int slots) {
         OdsCode practice = newPractice();
@@ -185,6 +181,47 @@ final class RunningSystem implements AutoCloseable {
         Answer found = api.search(
                 token, practice, MONDAY.toString(), MONDAY.plusDays(1).toString(), "_count=200");
         return found.withStatus(200).slots();
+    }
+
+    Answer book(NhsNumber patient, OdsCode practice, String... slots) {
+        return api.book(api.patientToken(patient, practice), Bodies.appointment(patient, slots))
+                .send();
+    }
+
+    @CanIgnoreReturnValue
+    Answer booked(NhsNumber patient, OdsCode practice, String slot) {
+        return book(patient, practice, slot).withStatus(201);
+    }
+
+    @CanIgnoreReturnValue
+    Answer held(NhsNumber patient, OdsCode practice, String slot) {
+        return api.hold(api.patientToken(patient, practice), Bodies.hold(patient, slot))
+                .send()
+                .withStatus(201);
+    }
+
+    Answer confirm(NhsNumber patient, OdsCode practice, Answer hold) {
+        return api.change(
+                        api.patientToken(patient, practice),
+                        hold.id(),
+                        Bodies.appointment(patient, hold.slot()).put("id", hold.id()))
+                .send();
+    }
+
+    Answer cancel(NhsNumber patient, OdsCode practice, Answer booked, String etag) {
+        return api.change(
+                        api.patientToken(patient, practice),
+                        booked.id(),
+                        Bodies.cancelled(booked.json(), "Feeling better"))
+                .ifMatch(etag)
+                .send();
+    }
+
+    Answer move(NhsNumber patient, OdsCode practice, Answer booked, String slot) {
+        JsonObject moved = Bodies.appointment(patient, slot).put("id", booked.id());
+        return api.change(api.patientToken(patient, practice), booked.id(), moved)
+                .ifMatch(booked.etag())
+                .send();
     }
 
     /** The number in the first column of the first row, asked of the ledger itself. */
