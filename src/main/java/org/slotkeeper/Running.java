@@ -117,7 +117,7 @@ final class Running implements AutoCloseable {
     }
 
     private EngineHouse openHouse(Map<Route, Engine> demo) {
-        EngineHouse opened = EngineHouse.open(vertx, plan.config(), demo, clock, chance);
+        EngineHouse opened = EngineHouse.open(new EngineHouse.Site(vertx, clock, chance, meters), plan.config(), demo);
         stops.push(opened::close);
         String upkeep = await(
                 vertx.deployVerticle(new Upkeep(opened::mine, opened.truth(), clock, meters), new DeploymentOptions()),

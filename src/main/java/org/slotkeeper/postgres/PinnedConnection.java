@@ -30,6 +30,7 @@ final class PinnedConnection {
     private final Vertx vertx;
     private final PgConnectOptions options;
     private final ConnectionSettings settings;
+    private final StatementMeters meters;
     private @Nullable Future<Link> current;
     private boolean isResting;
     private boolean isClosed;
@@ -37,9 +38,14 @@ final class PinnedConnection {
 
     /** @param planner settings of the planner for this connection's statements */
     PinnedConnection(
-            Vertx vertx, PostgresCoordinates postgres, ConnectionSettings settings, Map<String, String> planner) {
+            Vertx vertx,
+            PostgresCoordinates postgres,
+            ConnectionSettings settings,
+            Map<String, String> planner,
+            StatementMeters meters) {
         this.vertx = vertx;
         this.settings = settings;
+        this.meters = meters;
         this.options = new PgConnectOptions()
                 .setHost(postgres.host())
                 .setPort(postgres.port())
@@ -75,7 +81,7 @@ final class PinnedConnection {
     }
 
     Future<RowSet<Row>> run(Sql sql, Tuple parameters) {
-        return connected().compose(link -> execute(link, sql, parameters));
+        return meters.of(sql).timed(() -> connected().compose(link -> execute(link, sql, parameters)));
     }
 
     /** Ends the connection after the statements under way. */
