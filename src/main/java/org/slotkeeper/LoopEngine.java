@@ -32,6 +32,7 @@ import org.slotkeeper.redis.RedisInventoryRefill;
 import org.slotkeeper.redis.RedisSeatInventory;
 import org.slotkeeper.redis.RedisSlotInventory;
 import org.slotkeeper.telemetry.Meters;
+import org.slotkeeper.telemetry.Meters.Degraded;
 
 /** The booking engine of one event loop, put together: its use cases over its own connections. */
 final class LoopEngine {
@@ -54,10 +55,12 @@ final class LoopEngine {
         RedisSlotInventory inventory = new RedisSlotInventory(parts.redis(), parts.inventory(), warmer, clock, meters);
         RedisSeatInventory seats = new RedisSeatInventory(parts.redis(), parts.inventory(), warmer, clock);
         PostgresLedger ledger = new PostgresLedger(vertx, connections, parts.findings(), clock, meters);
-        DeliverNews news = new DeliverNews(inventory, truth);
+        DeliverNews news =
+                new DeliverNews(inventory, truth, count -> meters.degraded(Degraded.INVENTORY_TOLD_LATER, count));
         PracticeBooks books = parts.books();
         BookingOffice office = new BookingOffice(
-                new BookingOffice.Ports(books, inventory, ledger, news),
+                new BookingOffice.Ports(
+                        books, inventory, ledger, news, () -> meters.degraded(Degraded.BOOKED_WITHOUT_INVENTORY)),
                 parts.requests(),
                 parts.booking(),
                 clock);
