@@ -61,6 +61,10 @@ final class Running implements AutoCloseable {
         this.plan = plan;
         this.clock = clock;
         this.chance = chance;
+        // Nobody speaks WebSocket here: an upgrade is a request like any other, and no handshake code stands at the
+        // door.
+        // Read once, when the first server's class is loaded.
+        System.setProperty("vertx.disableWebsockets", "true");
         this.vertx = Vertx.vertx(
                 new VertxOptions().setEventLoopPoolSize(plan.eventLoops()).setPreferNativeTransport(true));
         stops.push(vertx::close);
