@@ -60,21 +60,34 @@ public final class ReadAppointments {
         return ledger.list(patient, listing, readerOf(from)).map(Outcome::done);
     }
 
+    /** The live hold that a patient has at the practice where it is registered; nobody else sees it. */
+    public Future<Optional<Hold>> liveHold(Command.From from) {
+        if (!(from.caller() instanceof Caller.Patient self)
+                || self.registeredAt().isEmpty()) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        return inventory
+                .holdOf(self.registeredAt().get(), self.nhsNumber(), clock.instant())
+                .compose(held -> held.isEmpty()
+                        ? Future.succeededFuture(Optional.<Hold>empty())
+                        : holdOf(held.get(), self.nhsNumber()).map(Optional::of));
+    }
+
     private Future<Outcome<Entry>> readHold(AppointmentId id, NhsNumber patient) {
         return inventory.findHold(id, clock.instant()).compose(held -> {
             boolean isTheirs = held.map(seats -> seats.patient().equals(inventory.markOf(patient)))
                     .orElse(false);
-            return isTheirs ? showHold(held.get(), patient) : unknown();
+            return isTheirs ? holdOf(held.get(), patient).map(hold -> Outcome.done(new Entry.Held(hold))) : unknown();
         });
     }
 
-    private Future<Outcome<Entry>> showHold(HeldSeats held, NhsNumber patient) {
+    private Future<Hold> holdOf(HeldSeats held, NhsNumber patient) {
         return books.find(held.id().practice())
-                .map(book -> Outcome.done(new Entry.Held(new Hold(
+                .map(book -> new Hold(
                         held.id(),
                         patient,
                         SlotsOfSeats.in(book.orElseThrow(), held.id().origin().day(), held.ordinals()),
-                        held.expiresAt()))));
+                        held.expiresAt()));
     }
 
     private Reader readerOf(Command.From from) {

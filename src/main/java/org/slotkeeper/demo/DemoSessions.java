@@ -7,7 +7,6 @@ import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.slotkeeper.domain.Audience;
 import org.slotkeeper.domain.Care;
 import org.slotkeeper.domain.Channel;
@@ -49,9 +48,9 @@ public final class DemoSessions {
         if (slots == 0) {
             return drafts;
         }
-        SplittableRandom random = new SplittableRandom(seed ^ stableHash(practice.value()));
-        DemoStaff staff = new DemoStaff(profile, random);
-        double modes = random.nextDouble() + day.toEpochDay() * SQUARE_ROOT_OF_TWO;
+        Scatter scatter = new Scatter(seed, practice.value());
+        DemoStaff staff = new DemoStaff(profile, scatter);
+        double modes = scatter.fraction(3) + day.toEpochDay() * SQUARE_ROOT_OF_TWO;
         int sessions = Math.max(1, Math.round((float) slots / SLOTS_IN_SESSION));
         int online = Math.max(1, (int) Math.round(sessions * profile.online()));
         for (int number = 0; number < sessions; number++) {
@@ -114,13 +113,5 @@ public final class DemoSessions {
             return Channel.TELEPHONE;
         }
         return place < profile.telephone() + profile.video() ? Channel.VIDEO : Channel.IN_PERSON;
-    }
-
-    private static long stableHash(String text) {
-        long hash = 0xcbf29ce484222325L;
-        for (int at = 0; at < text.length(); at++) {
-            hash = (hash ^ text.charAt(at)) * 0x100000001b3L;
-        }
-        return hash;
     }
 }

@@ -1,7 +1,6 @@
 package org.slotkeeper.demo;
 
 import java.util.List;
-import java.util.SplittableRandom;
 
 /** The invented clinicians of one practice: the same seed and practice have the same people every day. */
 final class DemoStaff {
@@ -45,10 +44,10 @@ final class DemoStaff {
     private final double offset;
     private final int names;
 
-    DemoStaff(DemoProfile profile, SplittableRandom random) {
+    DemoStaff(DemoProfile profile, Scatter scatter) {
         this.profile = profile;
-        this.offset = random.nextDouble();
-        this.names = random.nextInt(26 * SURNAMES.size());
+        this.offset = scatter.fraction(1);
+        this.names = scatter.below(26 * SURNAMES.size(), 2);
     }
 
     /** What a clinician does, and how long that takes. */

@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.slotkeeper.domain.Caller;
 import org.slotkeeper.domain.OdsCode;
@@ -27,6 +28,7 @@ public final class PublishDemo {
     private final DemoSessions demoSessions;
     private final Supplier<UUID> requestIds;
     private final int practicesAtOnce;
+    private final AtomicInteger done = new AtomicInteger();
 
     public PublishDemo(
             RegisterPractices registerPractices,
@@ -39,6 +41,11 @@ public final class PublishDemo {
         this.demoSessions = demoSessions;
         this.requestIds = requestIds;
         this.practicesAtOnce = practicesAtOnce;
+    }
+
+    /** How many practices are done so far. */
+    public int practicesDone() {
+        return done.get();
     }
 
     /** What was new. */
@@ -86,7 +93,10 @@ public final class PublishDemo {
         }
         Future.succeededFuture(practice)
                 .compose(one -> publishOne(one, span))
-                .onSuccess(published -> next(waiting, span, soFar.plus(published), end))
+                .onSuccess(published -> {
+                    done.incrementAndGet();
+                    next(waiting, span, soFar.plus(published), end);
+                })
                 .onFailure(end::fail);
     }
 

@@ -37,7 +37,7 @@ public record SlotRun(
     }
 
     public Instant end() {
-        return start.plus(slotLength.multipliedBy(slotCount));
+        return startOf(slotCount);
     }
 
     /** Which of this run's slots the seat belongs to, 0 for the first. */
@@ -50,7 +50,12 @@ public record SlotRun(
     }
 
     public Interval timeOf(int index) {
-        Instant slotStart = start.plus(slotLength.multipliedBy(index));
+        Instant slotStart = startOf(index);
         return new Interval(slotStart, slotStart.plus(slotLength));
+    }
+
+    /** In whole numbers, because durations multiply by way of decimals and a nation has millions of slots. */
+    private Instant startOf(int index) {
+        return start.plusNanos(slotLength.toNanos() * index);
     }
 }

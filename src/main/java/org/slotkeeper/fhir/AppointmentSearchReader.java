@@ -4,9 +4,12 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slotkeeper.booking.spi.AppointmentLedger.Listing;
 import org.slotkeeper.domain.Appointment;
 import org.slotkeeper.domain.Appointment.State;
+import org.slotkeeper.domain.Interval;
 import org.slotkeeper.domain.NhsNumber;
 import org.slotkeeper.engine.EngineRequest;
 
@@ -17,13 +20,22 @@ final class AppointmentSearchReader {
 
     private static final String PATIENT = "patient:identifier";
     private static final String START = "start";
+    private static final String PENDING = "pending";
     private static final Set<String> KNOWN = Set.of(PATIENT, START, "status", "_count", "_format");
 
     /**
-     * @param states those asked for; none of them if only holds, which are not appointments yet, were asked for
+     * @param states those asked for
+     * @param isWithHold whether the patient's own hold was asked for, which is not an appointment yet
+     * @param isByState whether states or the hold were asked for; if not, all appointments are
      * @param count how many appointments a page may have
      */
-    record Query(NhsNumber patient, SearchTimes starts, Set<State> states, boolean isByState, int count) {
+    record Query(
+            NhsNumber patient,
+            SearchTimes starts,
+            Set<State> states,
+            boolean isWithHold,
+            boolean isByState,
+            int count) {
 
         /** What to ask of the ledger: as much as there can be, so that the total is right. */
         Listing listing() {
@@ -33,10 +45,13 @@ final class AppointmentSearchReader {
 
         /** The ledger gives what ends after an instant; asked for is what starts at it or after it. */
         boolean isAskedFor(Appointment appointment) {
-            boolean isInTime = starts.from()
-                    .map(from -> !appointment.time().start().isBefore(from))
-                    .orElse(true);
-            return isInTime && (!isByState || states.contains(appointment.state()));
+            return isInTime(appointment.time()) && (!isByState || states.contains(appointment.state()));
+        }
+
+        boolean isInTime(Interval time) {
+            boolean isEarly =
+                    starts.from().map(from -> time.start().isBefore(from)).orElse(false);
+            return !isEarly && starts.until().map(time.start()::isBefore).orElse(true);
         }
 
         String address(String serviceBase) {
@@ -48,14 +63,10 @@ final class AppointmentSearchReader {
             starts.from().ifPresent(from -> address.append("&start=ge").append(from));
             starts.until().ifPresent(until -> address.append("&start=lt").append(until));
             if (isByState) {
+                Stream<String> pending = isWithHold ? Stream.of(PENDING) : Stream.empty();
                 address.append("&status=")
-                        .append(String.join(
-                                ",",
-                                states.isEmpty()
-                                        ? Set.of("pending")
-                                        : states.stream()
-                                                .map(Appointments::word)
-                                                .toList()));
+                        .append(Stream.concat(states.stream().map(Appointments::word), pending)
+                                .collect(Collectors.joining(",")));
             }
             return address.append("&_count=").append(count).toString();
         }
@@ -70,8 +81,9 @@ final class AppointmentSearchReader {
         SearchTimes starts = SearchTimes.of(START, query.all(START));
         Optional<String> status = query.one("status");
         Set<State> states = EnumSet.noneOf(State.class);
-        status.ifPresent(words -> addStates(words, states));
-        return new Query(patient, starts, states, status.isPresent(), query.count(COUNT_MAX, COUNT_MAX));
+        boolean isWithHold = status.map(words -> addStates(words, states)).orElse(false);
+        int count = query.count(COUNT_MAX, COUNT_MAX);
+        return new Query(patient, starts, states, isWithHold, status.isPresent(), count);
     }
 
     private static NhsNumber patient(QueryParameters query) {
@@ -88,13 +100,17 @@ final class AppointmentSearchReader {
         return NhsNumber.parse(number);
     }
 
-    private static void addStates(String words, Set<State> states) {
+    /** Whether the hold is among the words. */
+    private static boolean addStates(String words, Set<State> states) {
+        boolean isWithHold = false;
         for (String word : words.split(",", -1)) {
             Optional<State> state = Appointments.stateOf(word);
             state.ifPresent(states::add);
-            if (state.isEmpty() && !word.equals("pending")) {
+            isWithHold |= word.equals(PENDING);
+            if (state.isEmpty() && !word.equals(PENDING)) {
                 throw Unreadable.invalid("status", "must be booked, cancelled, pending, arrived, fulfilled or noshow");
             }
         }
+        return isWithHold;
     }
 }

@@ -49,6 +49,11 @@ final class Appointments {
 
     static Buffer resource(Entry entry) {
         JsonText text = new JsonText(RESOURCE_BYTES).open();
+        write(text, entry);
+        return text.close().toBuffer();
+    }
+
+    private static void write(JsonText text, Entry entry) {
         if (entry instanceof Entry.Recorded recorded) {
             write(text, recorded.appointment());
         } else if (entry instanceof Entry.Held held) {
@@ -58,12 +63,11 @@ final class Appointments {
         } else {
             throw new IllegalStateException("no such entry: " + entry.getClass());
         }
-        return text.close().toBuffer();
     }
 
     /** @param total how many there are, of which these are the first */
-    static Buffer bundle(List<Appointment> appointments, int total, String self, String serviceBase) {
-        JsonText text = new JsonText(RESOURCE_BYTES * (appointments.size() + 1)).open();
+    static Buffer bundle(List<Entry> entries, int total, String self, String serviceBase) {
+        JsonText text = new JsonText(RESOURCE_BYTES * (entries.size() + 1)).open();
         text.field("resourceType", "Bundle").field("type", "searchset").field("total", total);
         text.array("link")
                 .open()
@@ -71,13 +75,12 @@ final class Appointments {
                 .field("url", self)
                 .close()
                 .closeArray();
-        if (!appointments.isEmpty()) {
+        if (!entries.isEmpty()) {
             text.array("entry");
-            for (Appointment appointment : appointments) {
-                text.open()
-                        .field("fullUrl", address(serviceBase, appointment.id().text()));
+            for (Entry entry : entries) {
+                text.open().field("fullUrl", address(serviceBase, entry.id().text()));
                 text.object("resource");
-                write(text, appointment);
+                write(text, entry);
                 text.close().object("search").field("mode", "match").close().close();
             }
             text.closeArray();

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slotkeeper.booking.BookingOffice;
 import org.slotkeeper.booking.Command;
 import org.slotkeeper.booking.Entry;
@@ -113,14 +114,24 @@ public final class FhirOperations {
 
     private Future<EngineAnswer> searchAppointments(EngineRequest request) {
         AppointmentSearchReader.Query query = AppointmentSearchReader.read(request);
+        Command.From from = AppointmentReader.from(request);
         return office.readAppointments()
-                .list(query.patient(), query.listing(), AppointmentReader.from(request))
-                .map(outcome -> outcome.match(found -> listed(found, query), refusal -> refused(refusal, request)));
+                .list(query.patient(), query.listing(), from)
+                .compose(outcome -> outcome.match(
+                        found -> holdFor(query, from).map(hold -> listed(found, hold, query)),
+                        refusal -> Future.succeededFuture(refused(refusal, request))));
     }
 
-    private EngineAnswer listed(List<Appointment> found, AppointmentSearchReader.Query query) {
-        List<Appointment> askedFor = found.stream().filter(query::isAskedFor).toList();
-        List<Appointment> page = askedFor.subList(0, Math.min(query.count(), askedFor.size()));
+    private Future<Optional<Hold>> holdFor(AppointmentSearchReader.Query query, Command.From from) {
+        return query.isWithHold() ? office.readAppointments().liveHold(from) : Future.succeededFuture(Optional.empty());
+    }
+
+    private EngineAnswer listed(List<Appointment> found, Optional<Hold> hold, AppointmentSearchReader.Query query) {
+        Stream<Entry> pending =
+                hold.filter(live -> query.isInTime(live.time())).stream().map(Entry.Held::new);
+        Stream<Entry> recorded = found.stream().filter(query::isAskedFor).map(Entry.Recorded::new);
+        List<Entry> askedFor = Stream.concat(pending, recorded).toList();
+        List<Entry> page = askedFor.subList(0, Math.min(query.count(), askedFor.size()));
         Buffer bundle = Appointments.bundle(page, askedFor.size(), query.address(serviceBase), serviceBase);
         return answer(OK, Map.of(), bundle);
     }

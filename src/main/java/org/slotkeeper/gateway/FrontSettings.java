@@ -46,6 +46,19 @@ public record FrontSettings(String host, int port, int instances, Limits limits,
                 Duration.ofSeconds(20),
                 1);
 
+        /** These four, and of the others what does for most. */
+        public static Limits of(int inFlightMax, Duration deadline, Duration drain, boolean accessLog) {
+            return new Limits(
+                    inFlightMax,
+                    DEFAULT.connectionsMax,
+                    deadline,
+                    DEFAULT.bodyDeadline,
+                    DEFAULT.headDeadline,
+                    DEFAULT.idle,
+                    drain,
+                    accessLog ? 1 : 0);
+        }
+
         public Limits {
             require(inFlightMax >= 1, "gateway.inFlightMax must be at least 1");
             require(connectionsMax >= 1, "gateway.connectionsMax must be at least 1");
@@ -53,7 +66,7 @@ public record FrontSettings(String host, int port, int instances, Limits limits,
             requireTime(bodyDeadline, "gateway.bodyDeadline");
             requireTime(headDeadline, "gateway.headDeadline");
             requireTime(idle, "gateway.idle");
-            requireTime(drain, "gateway.drain");
+            requireTime(drain, "gateway.drainTime");
             require(accessLogEvery >= 0, "gateway.accessLogEvery must not be negative");
         }
     }

@@ -13,6 +13,7 @@ import org.slotkeeper.engine.Route;
 final class Reply {
 
     private static final int CALLER_GONE = 499;
+    private static final int FAULT = 500;
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "DELETE", "HEAD");
 
     private final Chain chain;
@@ -33,7 +34,15 @@ final class Reply {
             return;
         }
         boolean last = close || chain.isDraining();
-        Answers.writeHead(response, answer, names.requestId, names.correlationId, last);
+        try {
+            Answers.writeHead(response, answer, names.requestId, names.correlationId, last);
+        } catch (IllegalArgumentException unwritable) {
+            // A header that would begin another line is a bug behind us; not a byte of it is sent.
+            chain.fault("answer cannot be written", names.requestId, unwritable);
+            chain.connections().close(request.connection());
+            account(FAULT, "FAULT", 0, names.requestId, route);
+            return;
+        }
         Future<Void> sent = response.end(answer.body());
         if (last) {
             chain.closeSoon(request.connection());

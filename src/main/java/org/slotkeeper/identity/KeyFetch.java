@@ -56,12 +56,13 @@ public final class KeyFetch {
     }
 
     private static Future<Buffer> whole(HttpClientRequest request, HttpClientResponse response) {
-        if (response.statusCode() != 200) {
-            return Future.failedFuture(new KeysAway("the token issuer answered " + response.statusCode()));
-        }
         Promise<Buffer> whole = Promise.promise();
         Buffer body = Buffer.buffer();
         response.exceptionHandler(whole::tryFail);
+        if (response.statusCode() != 200) {
+            whole.fail(new KeysAway("the token issuer answered " + response.statusCode()));
+            return whole.future();
+        }
         response.endHandler(end -> whole.tryComplete(body));
         response.handler(part -> {
             if (body.length() + part.length() > BYTES_MAX) {

@@ -26,7 +26,7 @@ public record TokenSettings(
         require(!algorithms.isEmpty(), "identity.algorithms must name one at least");
         require(
                 lifetimeMax.compareTo(Duration.ZERO) > 0 && lifetimeMax.compareTo(LIFETIME_LIMIT) <= 0,
-                "identity.lifetimeMax must be above zero and at most PT24H");
+                "identity.tokenLifeMax must be above zero and at most PT24H");
         require(
                 !leeway.isNegative() && leeway.compareTo(LEEWAY_LIMIT) <= 0,
                 "identity.leeway must be from zero to PT2M");

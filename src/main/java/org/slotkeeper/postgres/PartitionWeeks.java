@@ -14,6 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Makes the partitions of the weeks that are about to be written to, and remembers which are there: a statement of its own, so that its lock does not put all publishers in one line. */
 final class PartitionWeeks {
 
+    private static final Sql MAKE_PARTITIONS = Sql.of("upkeep/make_partitions");
+
     private final SqlClient client;
     private final Set<LocalDate> made = ConcurrentHashMap.newKeySet();
 
@@ -37,7 +39,7 @@ final class PartitionWeeks {
     }
 
     private Future<Void> make(LocalDate monday) {
-        return client.preparedQuery(PublishingSql.MAKE_PARTITIONS.text())
+        return client.preparedQuery(MAKE_PARTITIONS.text())
                 .execute(Tuple.of(monday, monday))
                 .map(rows -> {
                     made.add(monday);

@@ -40,7 +40,11 @@ public final class PostgresLedgerTruth implements LedgerTruth {
 
     private final Pool pool;
 
-    public PostgresLedgerTruth(Pool pool) {
+    public PostgresLedgerTruth(PostgresPool pool) {
+        this(pool.pool());
+    }
+
+    PostgresLedgerTruth(Pool pool) {
         this.pool = pool;
     }
 

@@ -50,8 +50,8 @@ public final class PostgresPracticeBooks implements PracticeBooks {
     private final Interner<Care> cares = Interner.newWeakInterner();
 
     /** @param runsMax how many runs of slots are kept in memory; one takes about 200 bytes */
-    public PostgresPracticeBooks(Pool pool, long runsMax, Clock clock) {
-        this.pool = pool;
+    public PostgresPracticeBooks(PostgresPool pool, long runsMax, Clock clock) {
+        this.pool = pool.pool();
         this.clock = clock;
         this.known = Caffeine.newBuilder()
                 .maximumWeight(runsMax)

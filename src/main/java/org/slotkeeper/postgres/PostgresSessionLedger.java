@@ -30,13 +30,26 @@ import org.slotkeeper.publishing.spi.SessionLedger;
 /** What practices have published, in Postgres: read in one go over one connection, changed by one statement. */
 public final class PostgresSessionLedger implements SessionLedger {
 
+    private static final Sql FIND_PRACTICE = Sql.of("publishing/find_practice");
+    private static final Sql FIND_SESSIONS = Sql.of("publishing/find_sessions");
+    private static final Sql FIND_RUNS = Sql.of("publishing/find_runs");
+    private static final Sql FIND_OWNERS = Sql.of("publishing/find_owners");
+    private static final Sql FIND_END_ORDINALS = Sql.of("publishing/find_end_ordinals");
+    private static final Sql RECORD_CHANGE = Sql.of("publishing/record_change");
+    private static final Sql RECORD_RULES = Sql.of("publishing/record_rules");
+    private static final Sql REGISTER_PRACTICES = Sql.of("publishing/register_practices");
+
     /** What {@code lost_race()} raises. */
     private static final String LOST_RACE = "SK001";
 
     private final Pool pool;
     private final PartitionWeeks weeks;
 
-    public PostgresSessionLedger(Pool pool) {
+    public PostgresSessionLedger(PostgresPool pool) {
+        this(pool.pool());
+    }
+
+    PostgresSessionLedger(Pool pool) {
         this.pool = pool;
         this.weeks = new PartitionWeeks(pool);
     }
@@ -50,7 +63,7 @@ public final class PostgresSessionLedger implements SessionLedger {
     public Future<RecordAnswer> record(LayoutChange change, Act act) {
         Tuple parameters = ChangeParameters.of(change, act);
         return weeks.ensure(daysOf(change, act))
-                .compose(made -> execute(pool, PublishingSql.RECORD_CHANGE, parameters))
+                .compose(made -> execute(pool, RECORD_CHANGE, parameters))
                 .map(rows -> answer(change, rows))
                 .recover(PostgresSessionLedger::overtakenIfLost);
     }
@@ -69,7 +82,7 @@ public final class PostgresSessionLedger implements SessionLedger {
                 .addString(act.caller().key())
                 .addUUID(act.requestId());
         return weeks.ensure(List.of(London.dayOf(act.now())))
-                .compose(made -> execute(pool, PublishingSql.RECORD_RULES, parameters))
+                .compose(made -> execute(pool, RECORD_RULES, parameters))
                 .map(rows -> {
                     for (Row row : rows) {
                         return new RecordAnswer.Recorded(row.getInteger("layout_version"), List.of());
@@ -95,7 +108,7 @@ public final class PostgresSessionLedger implements SessionLedger {
                 .addShort((short) rules.appointmentsPerPatientMax())
                 .addBoolean(rules.onlineBooking())
                 .addOffsetDateTime(utc(now));
-        return execute(pool, PublishingSql.REGISTER_PRACTICES, parameters).map(rows -> {
+        return execute(pool, REGISTER_PRACTICES, parameters).map(rows -> {
             int added = 0;
             for (Row row : rows) {
                 added += row.getBoolean("is_new") ? 1 : 0;
@@ -113,11 +126,11 @@ public final class PostgresSessionLedger implements SessionLedger {
                 .orElse(null);
         Tuple sessions = Tuple.of(practice.value(), selection.firstDay(), selection.lastDay())
                 .addArrayOfString(only);
-        Future<RowSet<Row>> found = execute(client, PublishingSql.FIND_PRACTICE, Tuple.of(practice.value()));
-        Future<RowSet<Row>> entries = execute(client, PublishingSql.FIND_SESSIONS, sessions);
-        Future<RowSet<Row>> runs = execute(client, PublishingSql.FIND_RUNS, sessions);
-        Future<RowSet<Row>> owners = execute(client, PublishingSql.FIND_OWNERS, sessions);
-        Future<RowSet<Row>> ends = execute(client, PublishingSql.FIND_END_ORDINALS, days);
+        Future<RowSet<Row>> found = execute(client, FIND_PRACTICE, Tuple.of(practice.value()));
+        Future<RowSet<Row>> entries = execute(client, FIND_SESSIONS, sessions);
+        Future<RowSet<Row>> runs = execute(client, FIND_RUNS, sessions);
+        Future<RowSet<Row>> owners = execute(client, FIND_OWNERS, sessions);
+        Future<RowSet<Row>> ends = execute(client, FIND_END_ORDINALS, days);
         return Future.all(found, entries, runs, owners, ends)
                 .map(all -> BookRows.book(
                         practice, found.result(), entries.result(), runs.result(), owners.result(), ends.result()));
@@ -155,7 +168,7 @@ public final class PostgresSessionLedger implements SessionLedger {
         return days;
     }
 
-    private static Future<RowSet<Row>> execute(SqlClient client, PublishingSql statement, Tuple parameters) {
+    private static Future<RowSet<Row>> execute(SqlClient client, Sql statement, Tuple parameters) {
         return client.preparedQuery(statement.text()).execute(parameters);
     }
 

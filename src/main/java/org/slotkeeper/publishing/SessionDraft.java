@@ -91,7 +91,7 @@ public record SessionDraft(
     private static Optional<BrokenRule> brokenByLength(
             LocalDate day, LocalTime start, LocalTime end, Duration slotLength, int capacity) {
         Duration length = Duration.between(WallClock.instantOf(day, start), endOf(day, end));
-        long slots = length.dividedBy(slotLength);
+        long slots = length.toMinutes() / slotLength.toMinutes();
         if (slots < 1) {
             return broken("end", "must leave time for a slot after start, clock changes of the day counted");
         }

@@ -40,6 +40,15 @@ public record ConnectionSettings(
                 Duration.ofSeconds(2));
     }
 
+    /** @param password empty if Redis asks for none */
+    public static ConnectionSettings of(String host, int port, String password, Duration commandTimeout) {
+        ConnectionSettings usual = of("redis://" + host + ':' + port);
+        RedisOptions options =
+                password.isEmpty() ? usual.options() : usual.options().setPassword(password);
+        return new ConnectionSettings(
+                options, commandTimeout, usual.unansweredMax(), usual.reconnectDelayMin(), usual.reconnectDelayMax());
+    }
+
     private static void require(boolean holds, String rule) {
         if (!holds) {
             throw new IllegalArgumentException(rule);

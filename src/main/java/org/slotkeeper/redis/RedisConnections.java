@@ -45,6 +45,12 @@ public final class RedisConnections {
         return Future.all(process, data).map(both -> process.result() + '/' + data.result());
     }
 
+    /** How much memory Redis uses for its data. */
+    public Future<Long> memoryBytes() {
+        return send(Request.cmd(Command.INFO).arg("memory"))
+                .map(info -> Long.parseLong(field(info, "used_memory_dataset")));
+    }
+
     /** How many commands wait for an answer, over all connections. */
     public int unanswered() {
         return lanes.values().stream().mapToInt(RedisLane::unanswered).sum();

@@ -5,9 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -157,6 +159,25 @@ class FrontLimitsTest {
         }
         Stage.await(front.close());
         assertThat(isRefused(front.port())).isTrue();
+    }
+
+    @Test
+    void aCallerWhoAsksOnAndOnWithoutReadingIsCutOff() throws IOException {
+        EngineAnswer large = new EngineAnswer(200, Map.of(), Buffer.buffer(new byte[1024 * 1024]), "");
+        Engine engine = stage.remembering(request -> Future.succeededFuture(large));
+        int port = stage.front(engine, limits(8, LONG, LONG, SHORT), false).port();
+        try (Wire wire = new Wire(port)) {
+            wire.send(GET.repeat(100));
+            await().until(() -> stage.meters.scrape().contains("slotkeeper_http_connections 0.0"));
+            assertThat(stage.asked).hasSizeLessThan(100);
+        }
+    }
+
+    @Test
+    void aHeaderThatWouldBeginAnotherLineIsNotSent() throws IOException {
+        EngineAnswer split = new EngineAnswer(200, Map.of("ETag", "a\r\nSet-Cookie: b=c"), Buffer.buffer(), "");
+        int port = stage.front(request -> Future.succeededFuture(split)).port();
+        assertThat(Wire.exchange(port, GET)).isEmpty();
     }
 
     private static boolean isRefused(int port) {

@@ -86,10 +86,10 @@ final class PostgresSessionLedgerTest extends SessionLedgerContract {
                         + ", " + key + ")");
         Stores.execute(
                 database,
-                "INSERT INTO appointment (practice, origin_day, key, origin_ordinal, version, state, patient, day, ordinals, starts_at, ends_at, caller, booked_at, updated_at) VALUES ('"
+                "INSERT INTO appointment (practice, origin_day, key, origin_ordinal, version, state, patient, day, ordinals, starts_at, ends_at, caller, booked_by, booked_at, updated_at) VALUES ('"
                         + seat.practice() + "', " + day + ", " + key + ", " + seat.ordinal()
                         + ", 1, 'BOOKED', 9434765919, " + day + ", '{" + seat.ordinal()
-                        + "}', now(), now(), 'test', now(), now())");
+                        + "}', now(), now(), 'test', 'test', now(), now())");
     }
 
     @Test

@@ -1,0 +1,226 @@
+package org.slotkeeper;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slotkeeper.booking.BookingSettings;
+import org.slotkeeper.booking.Requests;
+import org.slotkeeper.config.SlotkeeperConfig;
+import org.slotkeeper.config.SlotkeeperConfig.BookingSection;
+import org.slotkeeper.demo.DemoProfile;
+import org.slotkeeper.demo.DemoSessions;
+import org.slotkeeper.demo.PublishDemo;
+import org.slotkeeper.domain.BookingWindow;
+import org.slotkeeper.domain.London;
+import org.slotkeeper.domain.Practice.PracticeRules;
+import org.slotkeeper.engine.Engine;
+import org.slotkeeper.engine.Route;
+import org.slotkeeper.fhir.FhirSettings;
+import org.slotkeeper.fhir.SlotTexts;
+import org.slotkeeper.postgres.ConnectionSettings;
+import org.slotkeeper.postgres.Migrations;
+import org.slotkeeper.postgres.Partitions;
+import org.slotkeeper.postgres.PostgresConnections;
+import org.slotkeeper.postgres.PostgresCoordinates;
+import org.slotkeeper.postgres.PostgresLedgerTruth;
+import org.slotkeeper.postgres.PostgresPool;
+import org.slotkeeper.postgres.PostgresPracticeBooks;
+import org.slotkeeper.postgres.PostgresSessionLedger;
+import org.slotkeeper.postgres.SelfCheck;
+import org.slotkeeper.publishing.RegisterPractices;
+import org.slotkeeper.redis.InventorySettings;
+import org.slotkeeper.redis.RedisConnections;
+import org.slotkeeper.telemetry.HealthCheck;
+
+/** The booking engine of one process: its stores, and one engine for each event loop over them. */
+final class EngineHouse {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int POOL_CONNECTIONS = 8;
+    private static final int PARTITION_DAYS_AHEAD = 60;
+    private static final int PRACTICES_AT_ONCE = 6;
+    /** A rendered slot takes about half a kilobyte; this is room for those of a few thousand practices' busiest days. */
+    private static final long SLOT_TEXT_HEAP_SHARE = 8;
+    /** A run of slots takes about 200 bytes in memory. */
+    private static final long BYTES_A_RUN = 200;
+
+    private static final long BOOKS_HEAP_SHARE = 3;
+
+    private final Vertx vertx;
+    private final RedisConnections redis;
+    private final PostgresPool pool;
+    private final PostgresLedgerTruth truth;
+    private final RegisterPractices registerPractices;
+    private final Loops loops;
+
+    private EngineHouse(
+            Vertx vertx,
+            RedisConnections redis,
+            PostgresPool pool,
+            PostgresLedgerTruth truth,
+            RegisterPractices registerPractices,
+            Loops loops) {
+        this.vertx = vertx;
+        this.redis = redis;
+        this.pool = pool;
+        this.truth = truth;
+        this.registerPractices = registerPractices;
+        this.loops = loops;
+    }
+
+    /** Brings the ledger's tables up to date, checks what it promises, and makes ready. Blocks. */
+    static EngineHouse open(
+            Vertx vertx, SlotkeeperConfig config, Map<Route, Engine> moreOperations, Clock clock, Chance chance) {
+        EngineParts.Postgres postgres = new EngineParts.Postgres(coordinates(config), ConnectionSettings.DEFAULT);
+        migrate(postgres.coordinates());
+        PostgresPool pool = new PostgresPool(vertx, postgres.coordinates(), POOL_CONNECTIONS);
+        SelfCheck.Findings findings = prepare(vertx, postgres, clock);
+        PostgresLedgerTruth truth = new PostgresLedgerTruth(pool);
+        AtomicInteger epoch =
+                new AtomicInteger(Blocking.await(truth.epoch(), PATIENCE, "reading the inventory's epoch"));
+        RedisConnections redis = new RedisConnections(vertx, redisSettings(config));
+        FhirSettings fhir =
+                new FhirSettings(publicBase(config), Version.text(), Math.max(1L << 20, heap() / SLOT_TEXT_HEAP_SHARE));
+        PostgresSessionLedger sessions = new PostgresSessionLedger(pool);
+        EngineParts parts = new EngineParts(
+                postgres,
+                findings,
+                redis,
+                new InventorySettings(
+                        config.booking().secret().bytes(), config.booking().requestMemory(), epoch::get),
+                truth,
+                new PostgresPracticeBooks(pool, heap() / BOOKS_HEAP_SHARE / BYTES_A_RUN, clock),
+                sessions,
+                new Requests(config.booking().secret().bytes()),
+                bookingSettings(config.booking()),
+                new SlotTexts(fhir),
+                fhir,
+                moreOperations,
+                clock,
+                chance);
+        RegisterPractices registerPractices = new RegisterPractices(sessions, rules(config));
+        return new EngineHouse(
+                vertx, redis, pool, truth, registerPractices, new Loops(() -> new LoopEngine(vertx, parts)));
+    }
+
+    Engine engine() {
+        return loops;
+    }
+
+    /** The engine of the event loop that asks. */
+    LoopEngine mine() {
+        return loops.mine();
+    }
+
+    PostgresLedgerTruth truth() {
+        return truth;
+    }
+
+    RegisterPractices registerPractices() {
+        return registerPractices;
+    }
+
+    List<HealthCheck> healthChecks() {
+        return List.of(
+                new HealthCheck(
+                        "redis", () -> redis.ping().transform(ended -> Future.succeededFuture(ended.succeeded()))),
+                new HealthCheck(
+                        "postgres", () -> pool.ping().transform(ended -> Future.succeededFuture(ended.succeeded()))));
+    }
+
+    /** Publishes the invented sessions of a demonstration; to be run on an event loop. */
+    PublishDemo publishDemo(long seed, Chance chance) {
+        DemoSessions sessions = new DemoSessions(DemoProfile.ofEngland(), seed);
+        return new PublishDemo(registerPractices, mine().publishMany(), sessions, chance::requestId, PRACTICES_AT_ONCE);
+    }
+
+    /** Runs work on an event loop and waits for it. */
+    <T> T onLoop(java.util.function.Supplier<Future<T>> work, Duration patience, String what) {
+        Promise<T> done = Promise.promise();
+        vertx.runOnContext(begun -> work.get().onComplete(done));
+        return Blocking.await(done.future(), patience, what);
+    }
+
+    /** How many bytes the inventory takes. */
+    Future<Long> inventoryBytes() {
+        return redis.memoryBytes();
+    }
+
+    Future<Void> close() {
+        return Future.join(loops.close(), redis.close(), pool.close()).mapEmpty();
+    }
+
+    private static void migrate(PostgresCoordinates postgres) {
+        try {
+            Migrations.migrate(postgres);
+        } catch (RuntimeException cause) {
+            throw new CannotRun(
+                    "the tables of " + postgres + " cannot be brought up to date: "
+                            + String.valueOf(cause.getMessage()).replaceAll("\\s+", " "),
+                    cause);
+        }
+    }
+
+    private static SelfCheck.Findings prepare(Vertx vertx, EngineParts.Postgres postgres, Clock clock) {
+        Promise<SelfCheck.Findings> checked = Promise.promise();
+        vertx.runOnContext(begun -> {
+            PostgresConnections connections = postgres.connect(vertx);
+            LocalDate today = London.dayOf(clock.instant());
+            new Partitions(connections)
+                    .make(today.minusDays(8), today.plusDays(PARTITION_DAYS_AHEAD))
+                    .compose(made -> SelfCheck.run(connections))
+                    .onComplete(findings -> connections.close().onComplete(closed -> checked.handle(findings)));
+        });
+        return Blocking.await(checked.future(), PATIENCE, "checking the ledger");
+    }
+
+    private static PostgresCoordinates coordinates(SlotkeeperConfig config) {
+        SlotkeeperConfig.PostgresSection postgres = config.postgres();
+        return new PostgresCoordinates(
+                postgres.host(),
+                postgres.port(),
+                postgres.database(),
+                postgres.user(),
+                postgres.password().value());
+    }
+
+    private static org.slotkeeper.redis.ConnectionSettings redisSettings(SlotkeeperConfig config) {
+        SlotkeeperConfig.RedisSection section = config.redis();
+        return org.slotkeeper.redis.ConnectionSettings.of(
+                section.host(), section.port(), section.password().value(), section.timeout());
+    }
+
+    private static BookingSettings bookingSettings(BookingSection booking) {
+        return new BookingSettings(
+                booking.holdTimeToLive(),
+                booking.confirmLease(),
+                booking.slotsPerAppointmentMax(),
+                booking.directBookingsMax());
+    }
+
+    private static PracticeRules rules(SlotkeeperConfig config) {
+        SlotkeeperConfig.PracticeSection practice = config.practice();
+        return new PracticeRules(
+                true,
+                new BookingWindow(practice.bookableAhead(), practice.notice()),
+                practice.cancelNotice(),
+                practice.appointmentsPerPatientMax());
+    }
+
+    private static String publicBase(SlotkeeperConfig config) {
+        String asked = config.gateway().publicUrl();
+        return asked.isEmpty()
+                ? "http://127.0.0.1:" + config.gateway().listener().port()
+                : asked.replaceFirst("/+$", "");
+    }
+
+    private static long heap() {
+        return Runtime.getRuntime().maxMemory();
+    }
+}

@@ -1,0 +1,49 @@
+package org.slotkeeper;
+
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.util.Map;
+import org.slotkeeper.booking.BookingSettings;
+import org.slotkeeper.booking.Requests;
+import org.slotkeeper.booking.spi.PracticeBooks;
+import org.slotkeeper.engine.Engine;
+import org.slotkeeper.engine.Route;
+import org.slotkeeper.fhir.FhirSettings;
+import org.slotkeeper.fhir.SlotTexts;
+import org.slotkeeper.postgres.ConnectionSettings;
+import org.slotkeeper.postgres.PostgresConnections;
+import org.slotkeeper.postgres.PostgresCoordinates;
+import org.slotkeeper.postgres.PostgresLedgerTruth;
+import org.slotkeeper.postgres.SelfCheck;
+import org.slotkeeper.publishing.spi.SessionLedger;
+import org.slotkeeper.redis.InventorySettings;
+import org.slotkeeper.redis.RedisConnections;
+
+/**
+ * What the engines of all event loops share.
+ *
+ * @param moreOperations answered by the same table, for example those of the demonstration
+ */
+record EngineParts(
+        Postgres postgres,
+        SelfCheck.Findings findings,
+        RedisConnections redis,
+        InventorySettings inventory,
+        PostgresLedgerTruth truth,
+        PracticeBooks books,
+        SessionLedger sessions,
+        Requests requests,
+        BookingSettings booking,
+        SlotTexts slotTexts,
+        FhirSettings fhir,
+        Map<Route, Engine> moreOperations,
+        Clock clock,
+        Chance chance) {
+
+    /** How each event loop makes its own connections to the ledger. */
+    record Postgres(PostgresCoordinates coordinates, ConnectionSettings settings) {
+        PostgresConnections connect(Vertx vertx) {
+            return new PostgresConnections(vertx, coordinates, settings);
+        }
+    }
+}

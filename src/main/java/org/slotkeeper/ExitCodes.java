@@ -1,0 +1,11 @@
+package org.slotkeeper;
+
+/** What a command leaves behind for the shell. */
+final class ExitCodes {
+
+    static final int DONE = 0;
+    static final int FAULT = 1;
+    static final int USAGE = 2;
+
+    private ExitCodes() {}
+}

@@ -1,0 +1,107 @@
+package org.slotkeeper;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.EnumMap;
+import java.util.Map;
+import org.slotkeeper.booking.BookingOffice;
+import org.slotkeeper.booking.spi.PracticeBooks;
+import org.slotkeeper.engine.Engine;
+import org.slotkeeper.engine.Operations;
+import org.slotkeeper.engine.Route;
+import org.slotkeeper.fhir.FhirOperations;
+import org.slotkeeper.fhir.OperationOutcomes;
+import org.slotkeeper.postgres.PostgresConnections;
+import org.slotkeeper.postgres.PostgresLedger;
+import org.slotkeeper.postgres.PostgresLedgerTruth;
+import org.slotkeeper.practices.PracticeOperations;
+import org.slotkeeper.publishing.BookEditor;
+import org.slotkeeper.publishing.ListSessions;
+import org.slotkeeper.publishing.PublishMany;
+import org.slotkeeper.publishing.PublishSession;
+import org.slotkeeper.publishing.SetPracticeRules;
+import org.slotkeeper.publishing.WithdrawSession;
+import org.slotkeeper.publishing.spi.SessionLedger;
+import org.slotkeeper.reconcile.DeliverLateNews;
+import org.slotkeeper.reconcile.DeliverNews;
+import org.slotkeeper.reconcile.RefillPractice;
+import org.slotkeeper.reconcile.SettleClaims;
+import org.slotkeeper.reconcile.WarmPractices;
+import org.slotkeeper.redis.RedisInventoryRefill;
+import org.slotkeeper.redis.RedisSeatInventory;
+import org.slotkeeper.redis.RedisSlotInventory;
+
+/** The booking engine of one event loop, put together: its use cases over its own connections. */
+final class LoopEngine {
+
+    private final PostgresConnections connections;
+    private final Operations operations;
+    private final PublishMany publishMany;
+    private final DeliverLateNews deliverLateNews;
+    private final SettleClaims settleClaims;
+    private final WarmPractices warmPractices;
+
+    LoopEngine(Vertx vertx, EngineParts parts) {
+        this.connections = parts.postgres().connect(vertx);
+        PostgresLedgerTruth truth = parts.truth();
+        RedisInventoryRefill refill = new RedisInventoryRefill(parts.redis());
+        RefillPractice warmer = new RefillPractice(truth, refill, parts.chance()::fillId, parts.clock());
+        RedisSlotInventory inventory = new RedisSlotInventory(parts.redis(), parts.inventory(), warmer, parts.clock());
+        RedisSeatInventory seats = new RedisSeatInventory(parts.redis(), parts.inventory(), warmer, parts.clock());
+        PostgresLedger ledger = new PostgresLedger(vertx, connections, parts.findings(), parts.clock());
+        DeliverNews news = new DeliverNews(inventory, truth);
+        PracticeBooks books = parts.books();
+        BookingOffice office = new BookingOffice(
+                new BookingOffice.Ports(books, inventory, ledger, news),
+                parts.requests(),
+                parts.booking(),
+                parts.clock());
+        SessionLedger sessions = parts.sessions();
+        BookEditor editor = new BookEditor(
+                sessions,
+                seats,
+                new PublishingNews(news, warmer),
+                parts.chance()::claimKey,
+                parts.booking().confirmLease());
+        this.publishMany = new PublishMany(editor);
+        PracticeOperations practices = new PracticeOperations(
+                new PublishSession(editor, sessions, seats),
+                new WithdrawSession(editor),
+                new ListSessions(sessions, seats),
+                new SetPracticeRules(sessions, editor),
+                new OperationOutcomes(),
+                parts.clock());
+        Map<Route, Engine> byRoute = new EnumMap<>(Route.class);
+        byRoute.putAll(new FhirOperations(office, parts.slotTexts(), parts.fhir()).byRoute());
+        byRoute.putAll(practices.byRoute());
+        byRoute.putAll(parts.moreOperations());
+        this.operations = new Operations(byRoute);
+        this.deliverLateNews = new DeliverLateNews(truth, inventory, parts.clock());
+        this.settleClaims = new SettleClaims(refill, inventory, truth, parts.clock());
+        this.warmPractices = new WarmPractices(truth, refill, warmer, parts.clock());
+    }
+
+    Operations operations() {
+        return operations;
+    }
+
+    PublishMany publishMany() {
+        return publishMany;
+    }
+
+    DeliverLateNews deliverLateNews() {
+        return deliverLateNews;
+    }
+
+    SettleClaims settleClaims() {
+        return settleClaims;
+    }
+
+    WarmPractices warmPractices() {
+        return warmPractices;
+    }
+
+    Future<Void> close() {
+        return connections.close();
+    }
+}

@@ -1,0 +1,197 @@
+package org.slotkeeper;
+
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slotkeeper.config.SlotkeeperConfig;
+import org.slotkeeper.engine.Engine;
+import org.slotkeeper.engine.Route;
+import org.slotkeeper.fhir.OperationOutcomes;
+import org.slotkeeper.gateway.ForwardingEngine;
+import org.slotkeeper.gateway.FrontParts;
+import org.slotkeeper.gateway.HttpFront;
+import org.slotkeeper.gateway.Surroundings;
+import org.slotkeeper.identity.DemoIssuer;
+import org.slotkeeper.identity.Jwks;
+import org.slotkeeper.identity.KeyFetch;
+import org.slotkeeper.identity.KeySource;
+import org.slotkeeper.identity.TokenVerifier;
+import org.slotkeeper.telemetry.HealthCheck;
+import org.slotkeeper.telemetry.ManagementServer;
+import org.slotkeeper.telemetry.Meters;
+
+/** One running process: everything long-lived is made here in order, and stopped in reverse. Starting and stopping block. */
+final class Running implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Running.class);
+    private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(40);
+
+    private final Plan plan;
+    private final Clock clock;
+    private final Chance chance;
+    private final Vertx vertx;
+    private final Meters meters = new Meters();
+    private final AtomicBoolean stopping = new AtomicBoolean();
+    private final Deque<Supplier<Future<?>>> stops = new ArrayDeque<>();
+    private Optional<EngineHouse> house = Optional.empty();
+    private int gatewayPort;
+    private int enginePort;
+    private int managementPort;
+
+    /** @param demoKeys where the demonstration's issuer keeps its key; nothing outside of the demonstration */
+    record Plan(SlotkeeperConfig config, Role role, Optional<Path> demoKeys, int eventLoops) {}
+
+    private Running(Plan plan, Clock clock, Chance chance) {
+        this.plan = plan;
+        this.clock = clock;
+        this.chance = chance;
+        this.vertx = Vertx.vertx(
+                new VertxOptions().setEventLoopPoolSize(plan.eventLoops()).setPreferNativeTransport(true));
+        stops.push(vertx::close);
+    }
+
+    /** @throws CannotRun if it cannot be started; what had been started is stopped again */
+    static Running start(Plan plan, Clock clock, Chance chance) {
+        Running running = new Running(plan, clock, chance);
+        try {
+            running.start();
+            return running;
+        } catch (RuntimeException fault) {
+            running.close();
+            throw fault;
+        }
+    }
+
+    int gatewayPort() {
+        return gatewayPort;
+    }
+
+    int enginePort() {
+        return enginePort;
+    }
+
+    int managementPort() {
+        return managementPort;
+    }
+
+    EngineHouse house() {
+        return house.orElseThrow(() -> new IllegalStateException("this process has no engine"));
+    }
+
+    private void start() {
+        Surroundings around = new Surroundings(clock, System::nanoTime, chance::requestId, chance.random());
+        Optional<DemoIssuer> issuer = plan.demoKeys()
+                .map(file -> Identity.demoIssuer(file, plan.config().identity(), clock, chance));
+        TokenVerifier tokens =
+                new TokenVerifier(Identity.tokenSettings(plan.config().identity()), keys(issuer), clock, meters);
+        Map<Route, Engine> demo = issuer.<Map<Route, Engine>>map(
+                        made -> Map.of(Route.JWKS, made.jwks(), Route.DEMO_TOKEN, made.tokens()))
+                .orElse(Map.of());
+        if (plan.role().hasEngine()) {
+            house = Optional.of(openHouse(demo));
+        }
+        startManagement();
+        if (plan.role().hasEngine()) {
+            enginePort = startFront(Fronts.engine(plan), house().engine(), routes(false), tokens, around);
+        }
+        if (plan.role().hasGateway()) {
+            Engine engine = plan.role().hasEngine() ? house().engine() : forwarding(around);
+            gatewayPort = startFront(Fronts.gateway(plan), engine, routes(issuer.isPresent()), tokens, around);
+        }
+    }
+
+    private EngineHouse openHouse(Map<Route, Engine> demo) {
+        EngineHouse opened = EngineHouse.open(vertx, plan.config(), demo, clock, chance);
+        stops.push(opened::close);
+        String upkeep = await(
+                vertx.deployVerticle(new Upkeep(opened::mine, opened.truth(), clock, meters), new DeploymentOptions()),
+                "starting the upkeep");
+        stops.push(() -> vertx.undeploy(upkeep));
+        return opened;
+    }
+
+    private void startManagement() {
+        List<HealthCheck> checks = house.map(EngineHouse::healthChecks).orElse(List.of());
+        ManagementServer management = await(
+                ManagementServer.start(
+                        vertx,
+                        meters,
+                        new ManagementServer.Address(
+                                plan.config().management().host(),
+                                plan.config().management().port()),
+                        stopping::get,
+                        checks),
+                "opening the management port " + plan.config().management().port());
+        stops.push(management::close);
+        managementPort = management.port();
+    }
+
+    private int startFront(
+            org.slotkeeper.gateway.FrontSettings settings,
+            Engine engine,
+            Set<Route> routes,
+            TokenVerifier tokens,
+            Surroundings around) {
+        FrontParts parts = new FrontParts(engine, routes, tokens, new OperationOutcomes(), meters, around);
+        HttpFront front = await(HttpFront.start(vertx, settings, parts), "opening port " + settings.port());
+        stops.push(front::close);
+        return front.port();
+    }
+
+    private ForwardingEngine forwarding(Surroundings around) {
+        ForwardingEngine forwarding = new ForwardingEngine(vertx, Fronts.forward(plan), around, meters);
+        stops.push(forwarding::close);
+        return forwarding;
+    }
+
+    private KeySource keys(Optional<DemoIssuer> issuer) {
+        if (issuer.isPresent()) {
+            return issuer.get().keySource();
+        }
+        KeyFetch fetch = new KeyFetch(vertx, Identity.jwksSettings(plan.config().identity()));
+        stops.push(fetch::close);
+        return new Jwks(Identity.jwksSettings(plan.config().identity()), fetch, clock, meters);
+    }
+
+    private static Set<Route> routes(boolean isDemo) {
+        Set<Route> routes = EnumSet.allOf(Route.class);
+        if (!isDemo) {
+            routes.removeAll(EnumSet.of(Route.JWKS, Route.DEMO_TOKEN));
+        }
+        return routes;
+    }
+
+    private static <T> T await(Future<T> future, String what) {
+        return Blocking.await(future, START_PATIENCE, what);
+    }
+
+    /** Takes no more requests, finishes what is under way, and lets go of the stores last. */
+    @Override
+    public void close() {
+        stopping.set(true);
+        while (!stops.isEmpty()) {
+            try {
+                var unused = Blocking.await(stops.pop().get(), STOP_PATIENCE, "stopping");
+            } catch (CannotRun late) {
+                LOG.atWarn().setCause(late).log("something did not stop in time");
+            }
+        }
+        meters.close();
+    }
+}

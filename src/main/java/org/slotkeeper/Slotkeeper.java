@@ -1,0 +1,41 @@
+package org.slotkeeper;
+
+import org.slotkeeper.config.BadConfig;
+import org.slotkeeper.standalone.StoreNotStarted;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParseResult;
+
+/** The command line: {@code slotkeeper demo|serve|import|check-config}. */
+@Command(
+        name = "slotkeeper",
+        description = "An appointment-booking engine for primary care.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        subcommands = {DemoCommand.class, ServeCommand.class, ImportCommand.class, CheckConfigCommand.class})
+public final class Slotkeeper {
+
+    private Slotkeeper() {}
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Slotkeeper())
+                .setExecutionExceptionHandler(Slotkeeper::explain)
+                .setExitCodeExceptionMapper(fault -> ExitCodes.FAULT)
+                .setExecutionStrategy(new CommandLine.RunLast());
+    }
+
+    /** One sentence on stderr that says what to do; the whole story only for what nobody has foreseen. */
+    private static int explain(Exception fault, CommandLine command, ParseResult parsed) {
+        if (fault instanceof BadConfig || fault instanceof CannotRun || fault instanceof StoreNotStarted) {
+            command.getErr().println("slotkeeper: " + fault.getMessage());
+            return fault instanceof BadConfig ? ExitCodes.USAGE : ExitCodes.FAULT;
+        }
+        command.getErr().println("slotkeeper: an unexpected fault; please report what follows");
+        fault.printStackTrace(command.getErr());
+        return ExitCodes.FAULT;
+    }
+}

@@ -1,0 +1,82 @@
+package org.slotkeeper;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slotkeeper.domain.London;
+import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.reconcile.spi.LedgerTruth;
+import org.slotkeeper.telemetry.Meters;
+
+/** What goes on in the background of an engine: the inventory is filled, late news is delivered, doubtful claims are settled. Each job starts again a while after it has ended. */
+final class Upkeep extends VerticleBase {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
+    private static final Duration NEWS_EVERY = Duration.ofSeconds(1);
+    private static final Duration CLAIMS_EVERY = Duration.ofSeconds(1);
+    private static final Duration PRACTICES_EVERY = Duration.ofMinutes(5);
+    /** All practices are looked at within this many rounds. */
+    private static final int ROUNDS = 30;
+
+    private final Supplier<LoopEngine> engines;
+    private final LedgerTruth truth;
+    private final Clock clock;
+    private final Meters meters;
+    private volatile boolean isStopping;
+    private List<OdsCode> practices = List.of();
+    private int round;
+
+    Upkeep(Supplier<LoopEngine> engines, LedgerTruth truth, Clock clock, Meters meters) {
+        this.engines = engines;
+        this.truth = truth;
+        this.clock = clock;
+        this.meters = meters;
+    }
+
+    @Override
+    public Future<?> start() {
+        LoopEngine engine = engines.get();
+        meters.watch("practices_to_fill", () -> engine.warmPractices().left());
+        repeat("fill the inventory", PRACTICES_EVERY, () -> engine.warmPractices()
+                .warmAll());
+        repeat("list the practices", PRACTICES_EVERY, () -> truth.practices(London.dayOf(clock.instant()))
+                .onSuccess(all -> practices = all));
+        repeat("deliver late news", NEWS_EVERY, () -> engine.deliverLateNews().deliver());
+        repeat("settle doubtful claims", CLAIMS_EVERY, () -> engine.settleClaims()
+                .settle(nextPractices()));
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<?> stop() {
+        isStopping = true;
+        return Future.succeededFuture();
+    }
+
+    private List<OdsCode> nextPractices() {
+        int share = (practices.size() + ROUNDS - 1) / ROUNDS;
+        int from = Math.min(practices.size(), round * share);
+        round = (round + 1) % ROUNDS;
+        return practices.subList(from, Math.min(practices.size(), from + share));
+    }
+
+    private void repeat(String job, Duration pause, Supplier<Future<?>> work) {
+        if (isStopping) {
+            return;
+        }
+        var unused = work.get().onComplete(ended -> {
+            if (ended.failed() && !isStopping) {
+                LOG.atWarn()
+                        .addKeyValue("job", job)
+                        .addKeyValue("cause", String.valueOf(ended.cause()))
+                        .log("upkeep failed, will be tried again");
+            }
+            long unusedTimer = vertx.setTimer(pause.toMillis(), rested -> repeat(job, pause, work));
+        });
+    }
+}

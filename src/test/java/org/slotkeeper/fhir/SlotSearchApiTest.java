@@ -1,0 +1,277 @@
+package org.slotkeeper.fhir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.slotkeeper.fhir.Desk.ANN;
+import static org.slotkeeper.fhir.Desk.json;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.Bundle;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slotkeeper.engine.EngineAnswer;
+
+final class SlotSearchApiTest {
+
+    private static final String MONDAY = "&start=ge2026-11-23&start=lt2026-11-24&status=free";
+    private static final String OPEN = "schedule.actor=HealthcareService/A81001";
+
+    private final Desk desk = new Desk();
+
+    @Test
+    void freeSlotsComeSoonestFirst() {
+        EngineAnswer answer = desk.search(OPEN + MONDAY);
+
+        assertThat(answer.status()).isEqualTo(200);
+        R4.requireValid(answer);
+        assertThat(json(answer).getInteger("total")).isEqualTo(15);
+        assertThat(ids(answer)).hasSize(15).startsWith("A81001-20261123-000").endsWith("A81001-20261123-022");
+        JsonObject first = resource(answer, 0);
+        assertThat(first.getString("start")).isEqualTo("2026-11-23T08:00:00+00:00");
+        assertThat(first.getString("status")).isEqualTo("free");
+        Bundle bundle = R4.parse(Bundle.class, answer.body().toString());
+        assertThat(bundle.getEntryFirstRep().getFullUrl())
+                .isEqualTo("https://booking.example/FHIR/R4/Slot/A81001-20261123-000");
+        assertThat(bundle.getLinkOrCreate("self").getUrl())
+                .isEqualTo("https://booking.example/FHIR/R4/Slot?schedule.actor=HealthcareService/A81001"
+                        + "&start=ge2026-11-23T00:00:00Z&start=lt2026-11-24T00:00:00Z&status=free&_count=50");
+        assertThat(bundle.getLink("next")).isNull();
+    }
+
+    @Test
+    void schedulesComeOnceEachAndOnlyWhenAskedFor() {
+        assertThat(types(desk.search(OPEN + MONDAY))).containsOnly("Slot");
+
+        EngineAnswer answer = desk.search(OPEN + MONDAY + "&_include=Slot:schedule");
+
+        R4.requireValid(answer);
+        assertThat(types(answer).stream().filter("Schedule"::equals)).hasSize(2);
+        assertThat(json(answer).getInteger("total")).isEqualTo(15);
+        List<String> references = new ArrayList<>();
+        IntStream.range(0, 15)
+                .forEach(at -> references.add(
+                        resource(answer, at).getJsonObject("schedule").getString("reference")));
+        assertThat(ids(answer).subList(15, 17).stream().map(id -> "Schedule/" + id))
+                .containsExactlyInAnyOrderElementsOf(List.copyOf(new LinkedHashSet<>(references)));
+        assertThat(resource(answer, 15).getJsonObject("planningHorizon").getString("start"))
+                .isEqualTo("2026-11-23T08:00:00+00:00");
+    }
+
+    @Test
+    void pagesFollowEachOtherWithoutGapOrRepeat() {
+        List<String> seen = new ArrayList<>();
+        String query = OPEN + MONDAY + "&_count=4";
+        for (int page = 0; page < 4; page++) {
+            EngineAnswer answer = desk.search(query);
+            R4.requireValid(answer);
+            assertThat(json(answer).getInteger("total")).isEqualTo(15);
+            seen.addAll(ids(answer));
+            JsonArray links = json(answer).getJsonArray("link");
+            if (page == 3) {
+                assertThat(links).hasSize(1);
+            } else {
+                assertThat(links.getJsonObject(1).getString("relation")).isEqualTo("next");
+                String next = links.getJsonObject(1).getString("url");
+                query = next.substring(next.indexOf('?') + 1);
+            }
+        }
+        assertThat(seen).isEqualTo(ids(desk.search(OPEN + MONDAY)));
+    }
+
+    @Test
+    void behindTheLastSlotThereIsNothingToSay() {
+        EngineAnswer answer = desk.search(OPEN + MONDAY + "&_after=1795430400.A81001-20261123-022");
+
+        R4.requireValid(answer);
+        assertThat(json(answer).getInteger("total")).isEqualTo(15);
+        assertThat(json(answer).containsKey("entry")).isFalse();
+    }
+
+    @Test
+    void aHeldSlotIsNotFree() {
+        assertThat(desk.hold(Bodies.hold(ANN, "Slot/A81001-20261123-000").encode())
+                        .status())
+                .isEqualTo(201);
+
+        assertThat(ids(desk.search(OPEN + MONDAY))).hasSize(14).doesNotContain("A81001-20261123-000");
+    }
+
+    @Test
+    void aSlotWithPlacesLeftIsFreeAndSaysHowManyPlacesItHas() {
+        assertThat(desk.book(Bodies.appointment(ANN, "Slot/A81001-20261123-012").encode())
+                        .status())
+                .isEqualTo(201);
+
+        EngineAnswer answer = desk.search(OPEN + MONDAY + "&service-type=flu%20clinic".replace("%20", " "));
+
+        assertThat(ids(answer)).containsExactly("A81001-20261123-012", "A81001-20261123-017", "A81001-20261123-022");
+        assertThat(resource(answer, 0).getJsonArray("extension").getJsonObject(1))
+                .isEqualTo(new JsonObject().put("url", Systems.CAPACITY).put("valuePositiveInt", 5));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "schedule.actor=HealthcareService/C83003, NOT_PUBLISHED",
+        "schedule.actor=HealthcareService/Z99999, PRACTICE_UNKNOWN",
+        "schedule.actor=HealthcareService/B82002, ONLINE_BOOKING_OFF",
+        "schedule.actor=HealthcareService/D84004, NOT_PUBLISHED",
+        "schedule.actor=HealthcareService/A81001&service-type=Phone call, EMBARGOED",
+        "schedule.actor=HealthcareService/A81001&appointment-type=Video, NOT_PUBLISHED"
+    })
+    void nothingFreeSaysWhy(String query, String code) {
+        EngineAnswer answer = desk.search(query + MONDAY);
+
+        assertThat(answer.status()).isEqualTo(200);
+        R4.requireValid(answer);
+        assertThat(json(answer).getInteger("total")).isZero();
+        JsonObject entry = json(answer).getJsonArray("entry").getJsonObject(0);
+        assertThat(entry.getJsonObject("search").getString("mode")).isEqualTo("outcome");
+        JsonObject issue = entry.getJsonObject("resource").getJsonArray("issue").getJsonObject(0);
+        assertThat(issue.getString("severity")).isEqualTo("information");
+        assertThat(codeOf(issue)).isEqualTo(code);
+    }
+
+    @Test
+    void anEmbargoSaysUntilWhen() {
+        EngineAnswer answer = desk.search(OPEN + MONDAY + "&appointment-type=Telephone");
+
+        assertThat(answer.body().toString())
+                .contains("\"valueInstant\":\"2026-11-20T08:00:00Z\"", "embargoed until 2026-11-20T08:00:00Z");
+        desk.clock.set(Books.RELEASE);
+        assertThat(ids(desk.search(OPEN + MONDAY + "&appointment-type=Telephone")))
+                .hasSize(6);
+    }
+
+    @Test
+    void farAheadSaysFromWhen() {
+        EngineAnswer answer = desk.search(OPEN + "&start=ge2026-12-20&start=lt2026-12-25&status=free");
+
+        R4.requireValid(answer);
+        assertThat(answer.body().toString())
+                .contains("OUTSIDE_BOOKING_WINDOW", Systems.OPENS_AT, "2026-12-07T08:00:00Z");
+    }
+
+    @Test
+    void everyPracticeWithoutSlotsSaysWhyInOneOutcome() {
+        EngineAnswer answer = desk.search("schedule.actor=HealthcareService/B82002,HealthcareService/C83003" + MONDAY);
+
+        R4.requireValid(answer);
+        assertThat(json(answer).getJsonArray("entry")).hasSize(1);
+        assertThat(resource(answer, 0).getJsonArray("issue")).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Schedule.actor=HealthcareService/A81001&start=ge2026-11-23&start=lt2026-11-24&status=free",
+                "schedule.actor:HealthcareService=A81001&start=ge2026-11-23&start=lt2026-11-24&status=free",
+                "schedule.actor=https://booking.example/FHIR/R4/HealthcareService/A81001&start=ge2026-11-23&start=lt2026-11-24&status=free",
+                "schedule.actor=HealthcareService/A81001&start=gt2026-11-22&start=le2026-11-23&status=free",
+                "schedule.actor=HealthcareService/A81001&start=ge2026-11-23T08:00:00Z&start=le2026-11-23T10:40:00Z&status=free",
+                "schedule.actor=HealthcareService/A81001&start=ge2026-11-23T09:00:00+01:00&start=lt2026-11-24&status=free",
+                "schedule.actor=HealthcareService/A81001&start=ge2026-11-23T09:00:00 01:00&start=lt2026-11-24&status=free",
+                "schedule.actor=HealthcareService/A81001&start=ge2026-11-23&start=lt2026-11-24&status=free&_format=json&_count=1000"
+            })
+    void otherSpellingsOfTheSameSearch(String query) {
+        assertThat(ids(desk.search(query))).hasSize(15);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "start=ge2026-11-23&start=lt2026-11-24&status=free; 400; INVALID_PARAMETER; schedule.actor",
+                "schedule.actor=Practitioner/1&start=ge2026-11-23&start=lt2026-11-24&status=free; 400; INVALID_PARAMETER; schedule.actor",
+                "schedule.actor=HealthcareService/a81001&start=ge2026-11-23&start=lt2026-11-24&status=free; 400; INVALID_PARAMETER; schedule.actor",
+                "schedule.actor=HealthcareService/A1,HealthcareService/A81001&start=ge2026-11-23&start=lt2026-11-24&status=free; 400; INVALID_PARAMETER; schedule.actor",
+                "schedule.actor=https://evil.example/HealthcareService/A81001&start=ge2026-11-23&start=lt2026-11-24&status=free; 400; INVALID_PARAMETER; schedule.actor",
+                "@&@&start=ge2026-11-23&start=lt2026-11-24&status=free; 400; INVALID_PARAMETER; schedule.actor",
+                "@&start=ge2026-11-23&start=lt2026-11-24; 400; INVALID_PARAMETER; status",
+                "@&start=ge2026-11-23&start=lt2026-11-24&status=busy; 400; INVALID_PARAMETER; status",
+                "@&start=ge2026-11-23&start=lt2026-11-24&status=free&status=free; 400; INVALID_PARAMETER; status",
+                "@&start=ge2026-11-23&status=free; 400; INVALID_PARAMETER; start",
+                "@&start=lt2026-11-23&status=free; 400; INVALID_PARAMETER; start",
+                "@&status=free; 400; INVALID_PARAMETER; start",
+                "@&start=2026-11-23&status=free; 400; INVALID_PARAMETER; start",
+                "@&start=sa2026-11-23&start=lt2026-11-24&status=free; 400; INVALID_PARAMETER; start",
+                "@&start=ge2026-11-23&start=gt2026-11-23&start=lt2026-11-24&status=free; 400; INVALID_PARAMETER; start",
+                "@&start=ge2026-11&start=lt2026-12&status=free; 400; INVALID_PARAMETER; start",
+                "@&start=ge2026-02-30&start=lt2026-03-02&status=free; 400; INVALID_PARAMETER; start",
+                "@&start=ge2026-11-23T08:00:00&start=lt2026-11-24&status=free; 400; INVALID_PARAMETER; start",
+                "@&start=ge&start=lt2026-11-24&status=free; 400; INVALID_PARAMETER; start",
+                "@&start=ge2026-11-24&start=lt2026-11-23&status=free; 400; INVALID_PARAMETER; start",
+                "@&start=ge2026-11-23&start=lt2026-12-22&status=free; 422; TOO_COSTLY; start",
+                "@&start=ge2026-11-23&start=lt2026-11-24&status=free&_count=0; 400; INVALID_PARAMETER; _count",
+                "@&start=ge2026-11-23&start=lt2026-11-24&status=free&_count=-1; 400; INVALID_PARAMETER; _count",
+                "@&start=ge2026-11-23&start=lt2026-11-24&status=free&_count=ten; 400; INVALID_PARAMETER; _count",
+                "@&start=ge2026-11-23&start=lt2026-11-24&status=free&_include=*; 400; INVALID_PARAMETER; _include",
+                "@&start=ge2026-11-23&start=lt2026-11-24&status=free&_include=Schedule:actor; 400; INVALID_PARAMETER; _include",
+                "@&start=ge2026-11-23&start=lt2026-11-24&status=free&appointment-type=Carrier pigeon; 400; INVALID_PARAMETER; appointment-type",
+                "@&start=ge2026-11-23&start=lt2026-11-24&status=free&service-type=; 400; INVALID_PARAMETER; service-type",
+                "@&start=ge2026-11-23&start=lt2026-11-24&status=free&service-type=a,b; 400; INVALID_PARAMETER; service-type",
+                "@&start=ge2026-11-23&start=lt2026-11-24&status=free&_after=elsewhere; 400; INVALID_PARAMETER; _after",
+                "@&start=ge2026-11-23&start=lt2026-11-24&status=free&_format=xml; 406; NOT_ACCEPTABLE; _format",
+                "@&start=ge2026-11-23&start=lt2026-11-24&status=free&colour=red; 400; INVALID_PARAMETER; colour",
+                "@&start=ge2026-11-23&start=lt2026-11-24&status=free&<script>=1; 400; INVALID_PARAMETER; ?"
+            })
+    void aSearchThatCannotBeReadSaysWhere(String query, int status, String code, String field) {
+        EngineAnswer answer = desk.search(query.replace("@", OPEN));
+
+        R4.requireValid(answer);
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.code()).isEqualTo(code);
+        assertThat(Desk.issue(answer).getJsonArray("expression").getString(0)).isEqualTo(field);
+    }
+
+    @Test
+    void moreThanTenPracticesAreTooMany() {
+        List<String> actors = IntStream.range(0, 11)
+                .mapToObj(at ->
+                        "HealthcareService/A8100" + Integer.toHexString(at).toUpperCase(Locale.ROOT))
+                .toList();
+        EngineAnswer answer = desk.search("schedule.actor=" + String.join(",", actors) + MONDAY);
+
+        assertThat(answer.status()).isEqualTo(400);
+    }
+
+    @Test
+    void fourWeeksAcrossTheClockChangeAreFourWeeks() {
+        assertThat(desk.search(OPEN + "&start=ge2026-10-12&start=lt2026-11-09&status=free")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    static List<String> ids(EngineAnswer answer) {
+        return resources(answer).map(resource -> resource.getString("id")).toList();
+    }
+
+    private static List<String> types(EngineAnswer answer) {
+        return resources(answer)
+                .map(resource -> resource.getString("resourceType"))
+                .toList();
+    }
+
+    private static Stream<JsonObject> resources(EngineAnswer answer) {
+        JsonArray entries = json(answer).getJsonArray("entry", new JsonArray());
+        return IntStream.range(0, entries.size()).mapToObj(at -> resource(answer, at));
+    }
+
+    private static JsonObject resource(EngineAnswer answer, int at) {
+        return json(answer).getJsonArray("entry").getJsonObject(at).getJsonObject("resource");
+    }
+
+    private static String codeOf(JsonObject issue) {
+        return issue.getJsonObject("details")
+                .getJsonArray("coding")
+                .getJsonObject(0)
+                .getString("code");
+    }
+}
