@@ -47,8 +47,7 @@ public final class RedisConnections {
 
     /** How much memory Redis has taken, its own included. */
     public Future<Long> memoryBytes() {
-        return send(Request.cmd(Command.INFO).arg("memory"))
-                .map(info -> Long.parseLong(field(info, "used_memory")));
+        return send(Request.cmd(Command.INFO).arg("memory")).map(info -> Long.parseLong(field(info, "used_memory")));
     }
 
     /** How many commands wait for an answer, over all connections. */
