@@ -53,6 +53,8 @@ final class PinnedConnection {
                 .setUser(postgres.user())
                 .setPassword(postgres.password())
                 .setCachePreparedStatements(true)
+                // By default statements of more than 2,048 characters are parsed and planned anew each time.
+                .setPreparedStatementCacheSqlFilter(sql -> true)
                 .setPreparedStatementCacheMaxSize(PREPARED_MAX);
         planner.forEach(options::addProperty);
     }

@@ -30,7 +30,9 @@ public final class PostgresPool {
                 .setUser(postgres.user())
                 .setPassword(postgres.password())
                 .setCachePreparedStatements(true)
-                .setPreparedStatementCacheMaxSize(PREPARED_MAX);
+                .setPreparedStatementCacheMaxSize(PREPARED_MAX)
+                // The client's own limit would have long statements planned anew each time.
+                .setPreparedStatementCacheSqlFilter(sql -> true);
         options.addProperty("jit", "off");
         PoolOptions limits = new PoolOptions()
                 .setMaxSize(connectionsMax)

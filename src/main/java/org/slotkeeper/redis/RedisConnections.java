@@ -48,10 +48,9 @@ public final class RedisConnections {
         return Future.all(process, data).map(both -> process.result() + '/' + data.result());
     }
 
-    /** How much memory Redis uses for its data. */
+    /** How much memory Redis has taken, its own included. */
     public Future<Long> memoryBytes() {
-        return send(Request.cmd(Command.INFO).arg("memory"))
-                .map(info -> Long.parseLong(field(info, "used_memory_dataset")));
+        return send(Request.cmd(Command.INFO).arg("memory")).map(info -> Long.parseLong(field(info, "used_memory")));
     }
 
     /** How many commands wait for an answer, over all connections. */
