@@ -40,7 +40,11 @@ final class PinnedConnection {
             Vertx vertx, PostgresCoordinates postgres, ConnectionSettings settings, Map<String, String> planner) {
         this.vertx = vertx;
         this.settings = settings;
-        this.options = new PgConnectOptions()
+        this.options = options(postgres, planner);
+    }
+
+    static PgConnectOptions options(PostgresCoordinates postgres, Map<String, String> planner) {
+        PgConnectOptions options = new PgConnectOptions()
                 .setHost(postgres.host())
                 .setPort(postgres.port())
                 .setDatabase(postgres.database())
@@ -51,6 +55,7 @@ final class PinnedConnection {
                 .setPreparedStatementCacheSqlFilter(sql -> true)
                 .setPreparedStatementCacheMaxSize(PREPARED_MAX);
         planner.forEach(options::addProperty);
+        return options;
     }
 
     /** A connection as the server sees it, with what it has last warned of. */
