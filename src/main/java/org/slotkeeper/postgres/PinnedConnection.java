@@ -46,7 +46,11 @@ final class PinnedConnection {
         this.vertx = vertx;
         this.settings = settings;
         this.meters = meters;
-        this.options = new PgConnectOptions()
+        this.options = options(postgres, planner);
+    }
+
+    static PgConnectOptions options(PostgresCoordinates postgres, Map<String, String> planner) {
+        PgConnectOptions options = new PgConnectOptions()
                 .setHost(postgres.host())
                 .setPort(postgres.port())
                 .setDatabase(postgres.database())
@@ -57,6 +61,7 @@ final class PinnedConnection {
                 .setPreparedStatementCacheSqlFilter(sql -> true)
                 .setPreparedStatementCacheMaxSize(PREPARED_MAX);
         planner.forEach(options::addProperty);
+        return options;
     }
 
     /** A connection as the server sees it, with what it has last warned of. */

@@ -16,7 +16,7 @@ public final class PostgresConnections {
     private static final Map<String, String> BOOKING_PLANS =
             Map.of("plan_cache_mode", "force_generic_plan", "enable_seqscan", "off", "jit", "off");
     /** Here batches are joined with tables, and row by row through the index is always right for so few rows. */
-    private static final Map<String, String> LOOKUP_PLANS = Map.of(
+    static final Map<String, String> LOOKUP_PLANS = Map.of(
             "plan_cache_mode",
             "force_generic_plan",
             "enable_seqscan",

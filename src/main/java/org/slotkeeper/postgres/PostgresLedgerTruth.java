@@ -141,10 +141,12 @@ public final class PostgresLedgerTruth implements LedgerTruth {
         if (told.isEmpty()) {
             return Future.succeededFuture();
         }
-        String[] practices = told.stream().map(news -> news.practice().value()).toArray(String[]::new);
-        Long[] ids = told.stream().map(SeatNews::version).toArray(Long[]::new);
-        return run(STRIKE_OUT, Tuple.tuple().addArrayOfString(practices).addArrayOfLong(ids))
-                .mapEmpty();
+        Tuple parameters = Tuple.tuple()
+                .addValue(Column.texts(told, news -> news.practice().value()))
+                .addValue(Column.longs(told, SeatNews::version))
+                .addValue(Column.days(told, SeatNews::day))
+                .addValue(Column.shorts(told, news -> news.ordinals().get(0)));
+        return run(STRIKE_OUT, parameters).mapEmpty();
     }
 
     private Future<RowSet<Row>> run(Sql statement, Tuple parameters) {

@@ -16,24 +16,13 @@ public final class PostgresPool {
 
     private static final int WAITING_MAX = 2_000;
     private static final int WAIT_SECONDS = 4;
-    private static final int PREPARED_MAX = 64;
     private static final Sql PING = new Sql("ping", "SELECT 1");
 
     private final Pool pool;
     private final StatementMeters meters;
 
     public PostgresPool(Vertx vertx, PostgresCoordinates postgres, int connectionsMax, Meters meters) {
-        PgConnectOptions options = new PgConnectOptions()
-                .setHost(postgres.host())
-                .setPort(postgres.port())
-                .setDatabase(postgres.database())
-                .setUser(postgres.user())
-                .setPassword(postgres.password())
-                .setCachePreparedStatements(true)
-                .setPreparedStatementCacheMaxSize(PREPARED_MAX)
-                // The client's own limit would have long statements planned anew each time.
-                .setPreparedStatementCacheSqlFilter(sql -> true);
-        options.addProperty("jit", "off");
+        PgConnectOptions options = PinnedConnection.options(postgres, PostgresConnections.LOOKUP_PLANS);
         PoolOptions limits = new PoolOptions()
                 .setMaxSize(connectionsMax)
                 .setMaxWaitQueueSize(WAITING_MAX)

@@ -120,7 +120,7 @@ final class PublishedLedger implements AppointmentLedger, AutoCloseable {
                     ON CONFLICT (practice, care) DO NOTHING
                 ), opened AS (
                     INSERT INTO session (practice, day, session, starts_at, ends_at, slot_minutes, capacity, care, release, released_at, audience, updated_at)
-                    VALUES (?, ?, ?, ?, ?, 10, ?, ?, '{}', '2026-01-01Z', '{}', now())
+                    VALUES (?, ?, ?, ?, ?, 10, ?, ?, 'at-once', '1970-01-01Z', 'registered-patients', now())
                 )
                 INSERT INTO session_run (practice, day, first_ordinal, session, slot_count, capacity, starts_at, slot_minutes, care) VALUES (?, ?, ?, ?, ?, ?, ?, 10, ?)
                 """;
