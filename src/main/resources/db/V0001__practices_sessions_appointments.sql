@@ -1,4 +1,5 @@
 -- Slotkeeper's system of record. Every primary key and unique index contains the practice: practices share nothing, and the tables can be distributed by it.
+-- Where a key begins with what tells rows apart at once, it is because each comparison on the way down its index costs.
 -- Tables that grow by the day are partitioned by day, a week to a partition, so that old weeks can be detached whole.
 
 CREATE TABLE practice (
@@ -93,7 +94,7 @@ CREATE TABLE appointment (
     booked_by        text NOT NULL,
     booked_at        timestamptz NOT NULL,
     updated_at       timestamptz NOT NULL,
-    PRIMARY KEY (practice, origin_day, key),
+    PRIMARY KEY (key, practice, origin_day),
     CHECK ((state = 'CANCELLED') = (cancel_reason IS NOT NULL))
 ) PARTITION BY RANGE (origin_day);
 CREATE INDEX appointment_patient ON appointment (patient);
@@ -103,7 +104,7 @@ COMMENT ON COLUMN appointment.booked_by IS 'Who made the first version. Another 
 
 CREATE TABLE appointment_version (
     LIKE appointment INCLUDING CONSTRAINTS,
-    PRIMARY KEY (practice, origin_day, key, version)
+    PRIMARY KEY (key, practice, origin_day, version)
 ) PARTITION BY RANGE (origin_day);
 COMMENT ON TABLE appointment_version IS 'Versions of appointments that have been followed by another one.';
 
@@ -128,7 +129,7 @@ CREATE TABLE request (
     appointment_key  text COLLATE "C" NOT NULL,
     version          integer NOT NULL,
     requested_at     timestamptz NOT NULL,
-    PRIMARY KEY (practice, key)
+    PRIMARY KEY (key, practice)
 );
 COMMENT ON TABLE request IS 'Request ids that the ledger has met, claimed in the statement of their effect. The answer is the appointment in that version, unless the request has a row in refusal.';
 
@@ -136,7 +137,7 @@ CREATE TABLE refusal (
     practice  text COLLATE "C" NOT NULL,
     key       uuid NOT NULL,
     refusal   text NOT NULL,
-    PRIMARY KEY (practice, key)
+    PRIMARY KEY (key, practice)
 );
 COMMENT ON TABLE refusal IS 'Requests that the ledger refused, and why: a refusal that was given is never followed by an effect under the same id.';
 
@@ -151,7 +152,7 @@ CREATE TABLE outbox (
     starts_at    timestamptz,
     ends_at      timestamptz,
     recorded_at  timestamptz NOT NULL,
-    PRIMARY KEY (practice, id, occupied)
+    PRIMARY KEY (id, practice, occupied)
 ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 20000);
 COMMENT ON TABLE outbox IS 'Committed changes of seats that the inventory may not have heard of yet. Rows live for moments, hence the eager vacuum.';
 COMMENT ON COLUMN outbox.id IS 'Drawn after the change, it is the version of the seats: for one seat it only grows. A move gives seats back and takes others under one id.';

@@ -37,6 +37,7 @@ import org.slotkeeper.publishing.RegisterPractices;
 import org.slotkeeper.redis.InventorySettings;
 import org.slotkeeper.redis.RedisConnections;
 import org.slotkeeper.telemetry.HealthCheck;
+import org.slotkeeper.telemetry.Meters;
 
 /** The booking engine of one process: its stores, and one engine for each event loop over them. */
 final class EngineHouse {
@@ -74,17 +75,22 @@ final class EngineHouse {
         this.loops = loops;
     }
 
+    /** What an engine is made in. */
+    record Site(Vertx vertx, Clock clock, Chance chance, Meters meters) {}
+
     /** Brings the ledger's tables up to date, checks what it promises, and makes ready. Blocks. */
-    static EngineHouse open(
-            Vertx vertx, SlotkeeperConfig config, Map<Route, Engine> moreOperations, Clock clock, Chance chance) {
-        EngineParts.Postgres postgres = new EngineParts.Postgres(coordinates(config), ConnectionSettings.DEFAULT);
+    static EngineHouse open(Site site, SlotkeeperConfig config, Map<Route, Engine> moreOperations) {
+        Vertx vertx = site.vertx();
+        EngineParts.Postgres postgres =
+                new EngineParts.Postgres(coordinates(config), ConnectionSettings.DEFAULT, site.meters());
         migrate(postgres.coordinates());
-        PostgresPool pool = new PostgresPool(vertx, postgres.coordinates(), POOL_CONNECTIONS);
-        SelfCheck.Findings findings = prepare(vertx, postgres, clock);
+        PostgresPool pool = new PostgresPool(vertx, postgres.coordinates(), POOL_CONNECTIONS, site.meters());
+        SelfCheck.Findings findings = prepare(vertx, postgres, site.clock());
         PostgresLedgerTruth truth = new PostgresLedgerTruth(pool);
         AtomicInteger epoch =
                 new AtomicInteger(Blocking.await(truth.epoch(), PATIENCE, "reading the inventory's epoch"));
-        RedisConnections redis = new RedisConnections(vertx, redisSettings(config));
+        RedisConnections redis = new RedisConnections(vertx, redisSettings(config), site.meters());
+        site.meters().watch(Meters.Level.REDIS_UNANSWERED, redis::unanswered);
         FhirSettings fhir =
                 new FhirSettings(publicBase(config), Version.text(), Math.max(1L << 20, heap() / SLOT_TEXT_HEAP_SHARE));
         PostgresSessionLedger sessions = new PostgresSessionLedger(pool);
@@ -95,15 +101,14 @@ final class EngineHouse {
                 new InventorySettings(
                         config.booking().secret().bytes(), config.booking().requestMemory(), epoch::get),
                 truth,
-                new PostgresPracticeBooks(pool, heap() / BOOKS_HEAP_SHARE / BYTES_A_RUN, clock),
+                new PostgresPracticeBooks(pool, heap() / BOOKS_HEAP_SHARE / BYTES_A_RUN, site.clock()),
                 sessions,
                 new Requests(config.booking().secret().bytes()),
                 bookingSettings(config.booking()),
                 new SlotTexts(fhir),
                 fhir,
                 moreOperations,
-                clock,
-                chance);
+                site);
         RegisterPractices registerPractices = new RegisterPractices(sessions, rules(config));
         return new EngineHouse(
                 vertx, redis, pool, truth, registerPractices, new Loops(() -> new LoopEngine(vertx, parts)));

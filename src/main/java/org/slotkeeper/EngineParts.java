@@ -1,7 +1,6 @@
 package org.slotkeeper;
 
 import io.vertx.core.Vertx;
-import java.time.Clock;
 import java.util.Map;
 import org.slotkeeper.booking.BookingSettings;
 import org.slotkeeper.booking.Requests;
@@ -18,6 +17,7 @@ import org.slotkeeper.postgres.SelfCheck;
 import org.slotkeeper.publishing.spi.SessionLedger;
 import org.slotkeeper.redis.InventorySettings;
 import org.slotkeeper.redis.RedisConnections;
+import org.slotkeeper.telemetry.Meters;
 
 /**
  * What the engines of all event loops share.
@@ -37,13 +37,12 @@ record EngineParts(
         SlotTexts slotTexts,
         FhirSettings fhir,
         Map<Route, Engine> moreOperations,
-        Clock clock,
-        Chance chance) {
+        EngineHouse.Site site) {
 
     /** How each event loop makes its own connections to the ledger. */
-    record Postgres(PostgresCoordinates coordinates, ConnectionSettings settings) {
+    record Postgres(PostgresCoordinates coordinates, ConnectionSettings settings, Meters meters) {
         PostgresConnections connect(Vertx vertx) {
-            return new PostgresConnections(vertx, coordinates, settings);
+            return new PostgresConnections(vertx, coordinates, settings, meters);
         }
     }
 }

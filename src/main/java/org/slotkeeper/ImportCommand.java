@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import org.slotkeeper.config.SlotkeeperConfig;
 import org.slotkeeper.practices.PracticeList;
 import org.slotkeeper.publishing.spi.SessionLedger.Registered;
+import org.slotkeeper.telemetry.Meters;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -93,8 +94,9 @@ final class ImportCommand implements Callable<Integer> {
     private static Registered register(SlotkeeperConfig config, PracticeList read) {
         Clock clock = Clock.tickMillis(ZoneOffset.UTC);
         Vertx vertx = Vertx.vertx();
-        try {
-            EngineHouse house = EngineHouse.open(vertx, config, Map.of(), clock, new Chance());
+        try (Meters meters = new Meters()) {
+            EngineHouse house =
+                    EngineHouse.open(new EngineHouse.Site(vertx, clock, new Chance(), meters), config, Map.of());
             return house.onLoop(
                     () -> house.registerPractices().register(read.listings(), clock.instant()),
                     java.time.Duration.ofMinutes(5),

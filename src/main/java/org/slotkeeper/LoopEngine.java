@@ -2,6 +2,7 @@ package org.slotkeeper;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Clock;
 import java.util.EnumMap;
 import java.util.Map;
 import org.slotkeeper.booking.BookingOffice;
@@ -30,6 +31,8 @@ import org.slotkeeper.reconcile.WarmPractices;
 import org.slotkeeper.redis.RedisInventoryRefill;
 import org.slotkeeper.redis.RedisSeatInventory;
 import org.slotkeeper.redis.RedisSlotInventory;
+import org.slotkeeper.telemetry.Meters;
+import org.slotkeeper.telemetry.Meters.Degraded;
 
 /** The booking engine of one event loop, put together: its use cases over its own connections. */
 final class LoopEngine {
@@ -42,26 +45,31 @@ final class LoopEngine {
     private final WarmPractices warmPractices;
 
     LoopEngine(Vertx vertx, EngineParts parts) {
+        Clock clock = parts.site().clock();
+        Chance chance = parts.site().chance();
+        Meters meters = parts.site().meters();
         this.connections = parts.postgres().connect(vertx);
         PostgresLedgerTruth truth = parts.truth();
         RedisInventoryRefill refill = new RedisInventoryRefill(parts.redis());
-        RefillPractice warmer = new RefillPractice(truth, refill, parts.chance()::fillId, parts.clock());
-        RedisSlotInventory inventory = new RedisSlotInventory(parts.redis(), parts.inventory(), warmer, parts.clock());
-        RedisSeatInventory seats = new RedisSeatInventory(parts.redis(), parts.inventory(), warmer, parts.clock());
-        PostgresLedger ledger = new PostgresLedger(vertx, connections, parts.findings(), parts.clock());
-        DeliverNews news = new DeliverNews(inventory, truth);
+        RefillPractice warmer = new RefillPractice(truth, refill, chance::fillId, clock);
+        RedisSlotInventory inventory = new RedisSlotInventory(parts.redis(), parts.inventory(), warmer, clock, meters);
+        RedisSeatInventory seats = new RedisSeatInventory(parts.redis(), parts.inventory(), warmer, clock);
+        PostgresLedger ledger = new PostgresLedger(vertx, connections, parts.findings(), clock, meters);
+        DeliverNews news =
+                new DeliverNews(inventory, truth, count -> meters.degraded(Degraded.INVENTORY_TOLD_LATER, count));
         PracticeBooks books = parts.books();
         BookingOffice office = new BookingOffice(
-                new BookingOffice.Ports(books, inventory, ledger, news),
+                new BookingOffice.Ports(
+                        books, inventory, ledger, news, () -> meters.degraded(Degraded.BOOKED_WITHOUT_INVENTORY)),
                 parts.requests(),
                 parts.booking(),
-                parts.clock());
+                clock);
         SessionLedger sessions = parts.sessions();
         BookEditor editor = new BookEditor(
                 sessions,
                 seats,
                 new PublishingNews(news, warmer),
-                parts.chance()::claimKey,
+                chance::claimKey,
                 parts.booking().confirmLease());
         this.publishMany = new PublishMany(editor);
         PracticeOperations practices = new PracticeOperations(
@@ -70,15 +78,15 @@ final class LoopEngine {
                 new ListSessions(sessions, seats),
                 new SetPracticeRules(sessions, editor),
                 new OperationOutcomes(),
-                parts.clock());
+                clock);
         Map<Route, Engine> byRoute = new EnumMap<>(Route.class);
         byRoute.putAll(new FhirOperations(office, parts.slotTexts(), parts.fhir()).byRoute());
         byRoute.putAll(practices.byRoute());
         byRoute.putAll(parts.moreOperations());
         this.operations = new Operations(byRoute);
-        this.deliverLateNews = new DeliverLateNews(truth, inventory, parts.clock());
-        this.settleClaims = new SettleClaims(refill, inventory, truth, parts.clock());
-        this.warmPractices = new WarmPractices(truth, refill, warmer, parts.clock());
+        this.deliverLateNews = new DeliverLateNews(truth, inventory, clock);
+        this.settleClaims = new SettleClaims(refill, inventory, truth, clock);
+        this.warmPractices = new WarmPractices(truth, refill, warmer, clock);
     }
 
     Operations operations() {

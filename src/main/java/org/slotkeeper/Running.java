@@ -61,6 +61,10 @@ final class Running implements AutoCloseable {
         this.plan = plan;
         this.clock = clock;
         this.chance = chance;
+        // Nobody speaks WebSocket here: an upgrade is a request like any other, and no handshake code stands at the
+        // door.
+        // Read once, when the first server's class is loaded.
+        System.setProperty("vertx.disableWebsockets", "true");
         this.vertx = Vertx.vertx(
                 new VertxOptions().setEventLoopPoolSize(plan.eventLoops()).setPreferNativeTransport(true));
         stops.push(vertx::close);
@@ -117,7 +121,7 @@ final class Running implements AutoCloseable {
     }
 
     private EngineHouse openHouse(Map<Route, Engine> demo) {
-        EngineHouse opened = EngineHouse.open(vertx, plan.config(), demo, clock, chance);
+        EngineHouse opened = EngineHouse.open(new EngineHouse.Site(vertx, clock, chance, meters), plan.config(), demo);
         stops.push(opened::close);
         String upkeep = await(
                 vertx.deployVerticle(new Upkeep(opened::mine, opened.truth(), clock, meters), new DeploymentOptions()),

@@ -41,14 +41,18 @@ final class Upkeep extends VerticleBase {
     @Override
     public Future<?> start() {
         LoopEngine engine = engines.get();
-        meters.watch("practices_to_fill", () -> engine.warmPractices().left());
+        meters.watch(
+                Meters.Level.PRACTICES_TO_FILL, () -> engine.warmPractices().left());
         repeat("fill the inventory", PRACTICES_EVERY, () -> engine.warmPractices()
                 .warmAll());
         repeat("list the practices", PRACTICES_EVERY, () -> truth.practices(London.dayOf(clock.instant()))
                 .onSuccess(all -> practices = all));
-        repeat("deliver late news", NEWS_EVERY, () -> engine.deliverLateNews().deliver());
+        repeat("deliver late news", NEWS_EVERY, () -> engine.deliverLateNews()
+                .deliver()
+                .onSuccess(meters::newsDeliveredLate));
         repeat("settle doubtful claims", CLAIMS_EVERY, () -> engine.settleClaims()
-                .settle(nextPractices()));
+                .settle(nextPractices())
+                .onSuccess(meters::claimsSettled));
         return Future.succeededFuture();
     }
 

@@ -1,12 +1,12 @@
 -- Records a batch of new appointments, or says of each why not. One input row is one appointment, told apart by its place in the arrays; no two of one batch may have the same request key, the same patient or a
--- seat in common. What the snapshot cannot explain was lost to a concurrent statement: then nothing happens (SK001) and the batch is to be run again.
+-- seat in common. What the snapshot cannot explain was lost to a concurrent statement: then nothing happens (SK001, or 23505 of occupancy) and the batch is to be run again.
 -- Locks are taken in one order everywhere: request, appointment, diary, seats, each sorted. Joins are by one column and generate_subscripts is there for its row estimate, so that the planner hashes.
 --   $1 practice text[]   $2 request key uuid[]   $3 fingerprint bigint[]   $4 day date[]   $5 appointment id text[]   $6 origin ordinal smallint[]   $7 patient bigint[]
---   $8 ordinals text[], each a smallint[] in text   $9 starts timestamptz[]   $10 ends timestamptz[]   $11 appointments a patient may have smallint[]
+--   $8 ordinals text[], each a smallint[] in text, or null for the origin alone   $9 starts timestamptz[]   $10 ends timestamptz[]   $11 appointments a patient may have smallint[]
 --   $12 description text[]   $13 comment text[]   $14 caller text[]   $15 request id uuid[]   $16 now timestamptz[]
 -- Answers: nth (from 1), word (RECORDED, REPLAYED or a refusal's text), seat_version.
 WITH wanted AS MATERIALIZED (
-    SELECT nth, practice, request_key, fingerprint, day, id, right(id, 26) AS key, origin_ordinal, patient, ordinals::smallint[] AS ordinals, starts_at, ends_at, appointments_max,
+    SELECT nth, practice, request_key, fingerprint, day, id, right(id, 26) AS key, origin_ordinal, patient, coalesce(ordinals::smallint[], ARRAY[origin_ordinal]) AS ordinals, starts_at, ends_at, appointments_max,
            description, comment, caller, request_id, now
     FROM ROWS FROM (unnest($1::text[]), unnest($2::uuid[]), unnest($3::bigint[]), unnest($4::date[]), unnest($5::text[]), unnest($6::smallint[]), unnest($7::bigint[]), unnest($8::text[]),
                     unnest($9::timestamptz[]), unnest($10::timestamptz[]), unnest($11::smallint[]), unnest($12::text[]), unnest($13::text[]), unnest($14::text[]), unnest($15::uuid[]),
@@ -35,19 +35,15 @@ fitting AS (
            FROM unnest(d.starts, d.ends) AS t (s, e) WHERE e > EXCLUDED.written_at)
     RETURNING patient
 ),
-fit AS MATERIALIZED (
-    SELECT fresh.* FROM fitting JOIN fresh USING (patient)
-),
 taken AS (
     INSERT INTO occupancy (practice, day, ordinal, origin_day, appointment_key)
-    SELECT practice, day, unnest(ordinals) AS ordinal, day, key FROM fit ORDER BY practice, day, ordinal
-    ON CONFLICT (practice, day, ordinal) DO NOTHING
+    SELECT practice, day, unnest(ordinals) AS ordinal, day, key FROM fitting JOIN fresh USING (patient) ORDER BY practice, day, ordinal
     RETURNING 1
 ),
 recorded AS MATERIALIZED (
-    SELECT fit.*, nextval('outbox_id_seq') AS seat_version
-    FROM fit
-    WHERE CASE WHEN (SELECT count(*) FROM taken) = (SELECT sum(cardinality(ordinals)) FROM fit) THEN true ELSE lost_race() END
+    SELECT fresh.*, nextval('outbox_id_seq') AS seat_version
+    FROM fitting JOIN fresh USING (patient)
+    WHERE (SELECT count(*) FROM taken) > 0
 ),
 appointments AS (
     INSERT INTO appointment (practice, origin_day, key, origin_ordinal, version, state, patient, day, ordinals, starts_at, ends_at, description, comment, caller, booked_by, booked_at, updated_at)

@@ -1,5 +1,5 @@
 -- Moves a batch of appointments that are still in the version seen to other seats, or says of each why not. No two of one batch may have the same request key, the same appointment, the same patient or a seat
--- in common. What the snapshot cannot explain was lost to a concurrent statement: then nothing happens (SK001) and the batch is to be run again.
+-- in common. What the snapshot cannot explain was lost to a concurrent statement: then nothing happens (SK001, or 23505 of occupancy) and the batch is to be run again.
 -- Locks are taken in one order everywhere: request, appointment, diary, seats, each sorted. Seats are given back last, so that a booking of them waits for the outcome.
 --   $1 practice text[]   $2 request key uuid[]   $3 fingerprint bigint[]   $4 origin day date[]   $5 appointment id text[]   $6 origin ordinal smallint[]   $7 version seen integer[]
 --   $8 new day date[]   $9 new ordinals text[], each a smallint[] in text   $10 those of them it does not have yet text[]   $11 those it has and will not keep text[]
@@ -59,7 +59,6 @@ rewritten AS (
 taken AS (
     INSERT INTO occupancy (practice, day, ordinal, origin_day, appointment_key)
     SELECT practice, new_day, unnest(gained) AS ordinal, origin_day, key FROM moving WHERE (SELECT count(*) FROM rewritten) > 0 ORDER BY practice, new_day, ordinal
-    ON CONFLICT (practice, day, ordinal) DO NOTHING
     RETURNING 1
 ),
 left_behind AS (

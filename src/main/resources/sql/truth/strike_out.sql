@@ -1,3 +1,4 @@
--- Strikes out news that has been told.   $1 practice text[]   $2 id bigint[]
-DELETE FROM outbox n USING unnest($1::text[], $2::bigint[]) AS told (practice, id)
-WHERE n.practice = told.practice AND n.id = told.id
+-- Strikes out news that has been told. A move's two pieces of news have one id: the seat says which is meant.
+--   $1 practice text[]   $2 id bigint[]   $3 day date[]   $4 one of its seats smallint[]
+DELETE FROM outbox n USING unnest($1::text[], $2::bigint[], $3::date[], $4::smallint[]) AS told (practice, id, day, ordinal)
+WHERE n.id = told.id AND n.practice = told.practice AND n.day = told.day AND told.ordinal = ANY (n.ordinals)

@@ -1,85 +1,130 @@
 package org.slotkeeper.booking;
 
-import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.List;
 import org.slotkeeper.booking.spi.Availability;
-import org.slotkeeper.domain.BookingRules;
+import org.slotkeeper.domain.BookingWindow;
 import org.slotkeeper.domain.Caller;
 import org.slotkeeper.domain.DayBook;
 import org.slotkeeper.domain.PracticeBook;
 import org.slotkeeper.domain.SessionRules;
 import org.slotkeeper.domain.Slot;
-import org.slotkeeper.domain.SlotId;
+import org.slotkeeper.domain.SlotOrder;
 import org.slotkeeper.domain.SlotRun;
 
-/** What else is free: of the same kind first, then the nearest in time. The same book, seats and instant always give the same answer. */
+/**
+ * What else is free: of the same kind first, then the nearest in time. The same book, seats and instant always give the same answer. Losers are many at eight in the morning, so only the three that are
+ * offered are made into slots.
+ */
 final class Alternatives {
 
     private static final int COUNT_MAX = 3;
 
-    private Alternatives() {}
+    private final Slot asked;
+    private final PracticeBook book;
+    private final Caller caller;
+    private final long asOf;
+    private final boolean isOwnStaff;
+    private final List<Candidate> nearest = new ArrayList<>(COUNT_MAX + 1);
+
+    private Alternatives(Slot asked, PracticeBook book, Caller caller, Instant asOf) {
+        this.asked = asked;
+        this.book = book;
+        this.caller = caller;
+        this.asOf = asOf.toEpochMilli();
+        this.isOwnStaff = caller instanceof Caller.PracticeSystem;
+    }
 
     /** Up to three slots that this caller could have had at this instant instead of the one asked for. */
     static List<Slot> to(Slot asked, PracticeBook book, Availability free, Caller caller, Instant asOf) {
-        List<Candidate> candidates = new ArrayList<>();
-        free.freeSeats().forEach((day, seats) -> book.day(day)
-                .ifPresent(dayBook -> collect(asked, dayBook, seats, caller, candidates)));
-        return candidates.stream()
-                .sorted(Comparator.comparing(Candidate::isOtherKind)
-                        .thenComparing(Candidate::distance)
-                        .thenComparing(candidate -> candidate.id().day())
-                        .thenComparing(candidate -> candidate.id().ordinal()))
-                .map(candidate -> book.slot(candidate.id()).orElseThrow())
-                .filter(slot -> BookingRules.refusalToShow(slot, book.practice(), caller, asOf)
-                        .isEmpty())
-                .limit(COUNT_MAX)
+        Alternatives alternatives = new Alternatives(asked, book, caller, asOf);
+        if (book.practice().rules().onlineBooking() || alternatives.isOwnStaff) {
+            free.freeSeats()
+                    .forEach((day, seats) -> book.day(day).ifPresent(dayBook -> alternatives.look(dayBook, seats)));
+        }
+        return alternatives.nearest.stream()
+                .map(candidate -> candidate.day().slot(candidate.ordinal()).orElseThrow())
                 .toList();
     }
 
-    private static void collect(Slot asked, DayBook dayBook, BitSet seats, Caller caller, List<Candidate> candidates) {
-        for (SlotRun run : dayBook.runs()) {
-            SessionRules rules = dayBook.rulesOf(run.session()).orElseThrow();
-            if (rules.audience().admits(caller, dayBook.practice())) {
-                collectNearest(asked, dayBook, run, seats, candidates);
+    private record Candidate(boolean isOtherKind, long distance, DayBook day, int ordinal) {
+
+        boolean isBefore(Candidate other) {
+            if (isOtherKind != other.isOtherKind) {
+                return !isOtherKind;
+            }
+            if (distance != other.distance) {
+                return distance < other.distance;
+            }
+            LocalDate otherDay = other.day.day();
+            return day.day().equals(otherDay)
+                    ? ordinal < other.ordinal
+                    : day.day().isBefore(otherDay);
+        }
+    }
+
+    private void look(DayBook day, BitSet seats) {
+        SlotOrder order = day.order();
+        List<SlotRun> runs = day.runs();
+        for (int run = 0; run < runs.size(); run++) {
+            SessionRules rules = day.rulesOf(runs.get(run).session()).orElseThrow();
+            boolean isReleased = isOwnStaff || asOf >= rules.releasedAt().toEpochMilli();
+            if (isReleased && rules.audience().admits(caller, day.practice())) {
+                look(day, order, run, runs.get(run), seats);
             }
         }
     }
 
-    private static void collectNearest(
-            Slot asked, DayBook dayBook, SlotRun run, BitSet seats, List<Candidate> candidates) {
-        long slotsLater = Duration.between(run.start(), asked.time().start()).dividedBy(run.slotLength());
-        int nearest = (int) Math.max(0, Math.min(run.slotCount() - 1L, slotsLater));
+    /** Away from the time that was asked for in both directions, until three are found in each or the rest is too far away to be offered. */
+    private void look(DayBook day, SlotOrder order, int run, SlotRun slots, BitSet seats) {
+        boolean isOtherKind = !slots.care().serviceType().equals(asked.care().serviceType());
+        long askedStart = asked.time().start().toEpochMilli();
+        long slotsLater = Math.floorDiv(askedStart - order.startMillis(run, 0), order.slotLengthMillis(run));
+        int middle = (int) Math.max(0, Math.min(slots.slotCount() - 1L, slotsLater));
         int found = 0;
-        for (int index = nearest; index < run.slotCount() && found < COUNT_MAX; index++) {
-            found += collectIfFree(asked, dayBook, run, index, seats, candidates);
+        for (int index = middle; index < slots.slotCount() && found < COUNT_MAX; index++) {
+            found += offer(day, order, run, index, isOtherKind, askedStart, seats);
         }
         found = 0;
-        for (int index = nearest - 1; index >= 0 && found < COUNT_MAX; index--) {
-            found += collectIfFree(asked, dayBook, run, index, seats, candidates);
+        for (int index = middle - 1; index >= 0 && found < COUNT_MAX; index--) {
+            found += offer(day, order, run, index, isOtherKind, askedStart, seats);
         }
     }
 
-    private static int collectIfFree(
-            Slot asked, DayBook dayBook, SlotRun run, int index, BitSet seats, List<Candidate> candidates) {
-        int ordinal = run.ordinalOf(index);
+    private int offer(
+            DayBook day, SlotOrder order, int run, int index, boolean isOtherKind, long askedStart, BitSet seats) {
+        int ordinal = order.ordinal(run, index);
         int seat = seats.nextSetBit(ordinal);
-        if (seat < 0 || seat >= ordinal + run.capacity() || isAsked(asked, dayBook, ordinal)) {
+        long start = order.startMillis(run, index);
+        boolean isAsked =
+                ordinal == asked.id().ordinal() && day.day().equals(asked.id().day());
+        if (seat < 0 || seat >= ordinal + order.capacity(run) || isAsked || !isBookable(start)) {
             return 0;
         }
-        boolean isOtherKind = !run.care().serviceType().equals(asked.care().serviceType());
-        Instant start = run.start().plus(run.slotLength().multipliedBy(index));
-        Duration distance = Duration.between(asked.time().start(), start).abs();
-        candidates.add(new Candidate(new SlotId(dayBook.practice(), dayBook.day(), ordinal), isOtherKind, distance));
+        keep(new Candidate(isOtherKind, Math.abs(start - askedStart), day, ordinal));
         return 1;
     }
 
-    private static boolean isAsked(Slot asked, DayBook dayBook, int ordinal) {
-        return asked.id().ordinal() == ordinal && asked.id().day().equals(dayBook.day());
+    private boolean isBookable(long start) {
+        BookingWindow window = book.practice().rules().bookingWindow();
+        boolean isInWindow = start >= asOf + window.notice().toMillis()
+                && start <= asOf + window.furthestAhead().toMillis();
+        return start > asOf && (isOwnStaff || isInWindow);
     }
 
-    private record Candidate(SlotId id, boolean isOtherKind, Duration distance) {}
+    private void keep(Candidate candidate) {
+        int place = nearest.size();
+        while (place > 0 && candidate.isBefore(nearest.get(place - 1))) {
+            place--;
+        }
+        if (place < COUNT_MAX) {
+            nearest.add(place, candidate);
+            if (nearest.size() > COUNT_MAX) {
+                nearest.remove(COUNT_MAX);
+            }
+        }
+    }
 }

@@ -2,6 +2,7 @@ package org.slotkeeper.booking;
 
 import java.time.Clock;
 import org.slotkeeper.booking.spi.AppointmentLedger;
+import org.slotkeeper.booking.spi.Degradation;
 import org.slotkeeper.booking.spi.NewsDesk;
 import org.slotkeeper.booking.spi.PracticeBooks;
 import org.slotkeeper.booking.spi.SlotInventory;
@@ -18,8 +19,7 @@ public final class BookingOffice {
 
     public BookingOffice(Ports ports, Requests requests, BookingSettings settings, Clock clock) {
         ClaimSlots claims = new ClaimSlots(ports.books(), ports.inventory(), settings);
-        RecordAppointment recording =
-                new RecordAppointment(ports.ledger(), ports.inventory(), ports.newsDesk(), settings);
+        RecordAppointment recording = new RecordAppointment(ports, settings);
         ConfirmHold confirming =
                 new ConfirmHold(ports.books(), ports.inventory(), recording, requests, settings, clock);
         AmendAppointment amending = new AmendAppointment(ports.ledger());
@@ -35,7 +35,12 @@ public final class BookingOffice {
     }
 
     /** What the use cases need of the outside world. */
-    public record Ports(PracticeBooks books, SlotInventory inventory, AppointmentLedger ledger, NewsDesk newsDesk) {}
+    public record Ports(
+            PracticeBooks books,
+            SlotInventory inventory,
+            AppointmentLedger ledger,
+            NewsDesk newsDesk,
+            Degradation degradation) {}
 
     public FindFreeSlots findFreeSlots() {
         return findFreeSlots;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.slotkeeper.booking.spi.AppointmentLedger;
+import org.slotkeeper.booking.spi.Degradation;
 import org.slotkeeper.booking.spi.LedgerAnswer;
 import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.booking.spi.NewsDesk;
@@ -36,12 +37,14 @@ final class RecordAppointment {
     private final AppointmentLedger ledger;
     private final SlotInventory inventory;
     private final NewsDesk newsDesk;
+    private final Degradation degradation;
     private final Semaphore directBookings;
 
-    RecordAppointment(AppointmentLedger ledger, SlotInventory inventory, NewsDesk newsDesk, BookingSettings settings) {
-        this.ledger = ledger;
-        this.inventory = inventory;
-        this.newsDesk = newsDesk;
+    RecordAppointment(BookingOffice.Ports ports, BookingSettings settings) {
+        this.ledger = ports.ledger();
+        this.inventory = ports.inventory();
+        this.newsDesk = ports.newsDesk();
+        this.degradation = ports.degradation();
         this.directBookings = new Semaphore(settings.directBookingsMax());
     }
 
@@ -87,7 +90,14 @@ final class RecordAppointment {
         if (!directBookings.tryAcquire()) {
             return Future.failedFuture(inventoryAway);
         }
-        return write(plan).compose(answer -> settle(answer, plan)).onComplete(ended -> directBookings.release());
+        return write(plan).compose(answer -> settleDirect(answer, plan)).onComplete(ended -> directBookings.release());
+    }
+
+    private Future<Outcome<Appointment>> settleDirect(LedgerAnswer answer, Plan plan) {
+        if (answer instanceof LedgerAnswer.Recorded) {
+            degradation.bookedWithoutInventory();
+        }
+        return settle(answer, plan);
     }
 
     private Future<LedgerAnswer> write(Plan plan) {

@@ -16,6 +16,7 @@ import org.slotkeeper.domain.Caller;
 import org.slotkeeper.domain.DayBook;
 import org.slotkeeper.domain.PracticeBook;
 import org.slotkeeper.domain.SessionRules;
+import org.slotkeeper.domain.SlotOrder;
 import org.slotkeeper.domain.SlotRun;
 
 /** One pass over one practice's book: which of the free seats a search may show, and if none, why. It looks at sessions first, so that a slot which nobody asked for costs nothing. */
@@ -24,23 +25,41 @@ final class SlotSelection {
     private final PracticeBook book;
     private final Availability free;
     private final Search search;
-    private final Instant now;
+    private final long nowMillis;
+    private final long from;
+    private final long until;
+    /** The booking window as the starts it lets through, both included. */
+    private final long windowFirst;
+
+    private final long windowLast;
     private final boolean isOwnStaff;
     private final List<Found> found = new ArrayList<>();
     private int total;
     private boolean hasMore;
     private boolean sawVisible;
     private boolean sawTaken;
-    private Optional<Instant> releasedAt = Optional.empty();
-    private Optional<Instant> windowOpensAt = Optional.empty();
+    private long releasedAt = Long.MAX_VALUE;
+    private long windowOpensAt = Long.MAX_VALUE;
     private boolean sawOutsideWindow;
 
     SlotSelection(PracticeBook book, Availability free, Search search, Instant now) {
         this.book = book;
         this.free = free;
         this.search = search;
-        this.now = now;
+        this.nowMillis = now.toEpochMilli();
+        this.from = millisUp(search.starts().start());
+        this.until = millisUp(search.starts().end());
         this.isOwnStaff = search.caller() instanceof Caller.PracticeSystem;
+        BookingWindow window = book.practice().rules().bookingWindow();
+        this.windowFirst =
+                isOwnStaff ? Long.MIN_VALUE : nowMillis + window.notice().toMillis();
+        this.windowLast =
+                isOwnStaff ? Long.MAX_VALUE : nowMillis + window.furthestAhead().toMillis();
+    }
+
+    /** Slots start on whole milliseconds: a bound between two of them is as good as the later one. */
+    private static long millisUp(Instant bound) {
+        return bound.plusNanos(999_999).toEpochMilli();
     }
 
     FreeSlots select() {
@@ -58,21 +77,54 @@ final class SlotSelection {
     }
 
     private void selectOn(DayBook day, BitSet seats) {
-        List<Found> ofDay = new ArrayList<>();
-        for (SlotRun run : day.runs()) {
-            SessionRules rules = day.rulesOf(run.session()).orElseThrow();
-            if (rules.audience().admits(search.caller(), day.practice()) && isAskedFor(run)) {
-                selectFrom(day, run, rules, seats, ofDay);
-            }
+        List<SlotRun> runs = day.runs();
+        boolean[] isWanted = new boolean[runs.size()];
+        long[] released = new long[runs.size()];
+        for (int run = 0; run < isWanted.length; run++) {
+            SessionRules rules = day.rulesOf(runs.get(run).session()).orElseThrow();
+            isWanted[run] = rules.audience().admits(search.caller(), day.practice()) && isAskedFor(runs.get(run));
+            released[run] = isOwnStaff ? Long.MIN_VALUE : rules.releasedAt().toEpochMilli();
         }
-        ofDay.sort(FreeSlots.BY_PLACE);
-        for (Found slot : ofDay) {
-            total++;
-            take(slot);
+        SlotOrder order = day.order();
+        for (int place = 0; place < order.size(); place++) {
+            int run = order.runAt(place);
+            long start = order.startMillisAt(place);
+            if (isWanted[run] && start >= from && start < until && start > nowMillis) {
+                consider(day, order, place, start, released[run], seats);
+            }
         }
     }
 
-    private void take(Found slot) {
+    private void consider(DayBook day, SlotOrder order, int place, long start, long released, BitSet seats) {
+        sawVisible = true;
+        int run = order.runAt(place);
+        int ordinal = order.ordinal(run, order.indexAt(place));
+        if (!seats.get(ordinal) && (order.capacity(run) == 1 || !hasSeat(seats, ordinal, order.capacity(run)))) {
+            sawTaken = true;
+        } else if (nowMillis < released) {
+            releasedAt = Math.min(releasedAt, released);
+        } else if (start > windowLast || start < windowFirst) {
+            sawOutsideWindow = true;
+            windowOpensAt =
+                    start > windowLast ? Math.min(windowOpensAt, nowMillis + start - windowLast) : windowOpensAt;
+        } else {
+            take(day, order, place, start);
+        }
+    }
+
+    private static boolean hasSeat(BitSet seats, int ordinal, int capacity) {
+        int seat = seats.nextSetBit(ordinal);
+        return seat >= 0 && seat < ordinal + capacity;
+    }
+
+    private void take(DayBook day, SlotOrder order, int place, long start) {
+        total++;
+        if (hasMore
+                || (search.after().isPresent()
+                        && start < search.after().get().start().toEpochMilli())) {
+            return;
+        }
+        Found slot = new Found(book, day, day.runs().get(order.runAt(place)), order.indexAt(place));
         if (search.after().isPresent() && !isAfter(slot, search.after().get())) {
             return;
         }
@@ -80,31 +132,6 @@ final class SlotSelection {
             found.add(slot);
         } else {
             hasMore = true;
-        }
-    }
-
-    private void selectFrom(DayBook day, SlotRun run, SessionRules rules, BitSet seats, List<Found> ofDay) {
-        BookingWindow window = book.practice().rules().bookingWindow();
-        for (int index = 0; index < run.slotCount(); index++) {
-            Instant start = run.start().plus(run.slotLength().multipliedBy(index));
-            if (!search.starts().contains(start) || !start.isAfter(now)) {
-                continue;
-            }
-            sawVisible = true;
-            int ordinal = run.ordinalOf(index);
-            int seat = seats.nextSetBit(ordinal);
-            if (seat < 0 || seat >= ordinal + run.capacity()) {
-                sawTaken = true;
-            } else if (!isOwnStaff && now.isBefore(rules.releasedAt())) {
-                releasedAt = earlier(releasedAt, rules.releasedAt());
-            } else if (!isOwnStaff && !window.isOpenAt(now, start)) {
-                sawOutsideWindow = true;
-                if (now.isBefore(window.opensFor(start))) {
-                    windowOpensAt = earlier(windowOpensAt, window.opensFor(start));
-                }
-            } else {
-                ofDay.add(new Found(book, day, run, index));
-            }
         }
     }
 
@@ -129,20 +156,18 @@ final class SlotSelection {
         if (!sawVisible) {
             return absence(Why.NOT_PUBLISHED, Optional.empty());
         }
-        if (releasedAt.isPresent()) {
-            return absence(Why.EMBARGOED, releasedAt);
+        if (releasedAt != Long.MAX_VALUE) {
+            return absence(Why.EMBARGOED, Optional.of(Instant.ofEpochMilli(releasedAt)));
         }
         if (sawTaken || !sawOutsideWindow) {
             return absence(Why.ALL_TAKEN, Optional.empty());
         }
-        return absence(Why.OUTSIDE_BOOKING_WINDOW, windowOpensAt);
+        return absence(
+                Why.OUTSIDE_BOOKING_WINDOW,
+                windowOpensAt == Long.MAX_VALUE ? Optional.empty() : Optional.of(Instant.ofEpochMilli(windowOpensAt)));
     }
 
     private Absence absence(Why why, Optional<Instant> from) {
         return new Absence(book.practice().odsCode(), why, from);
-    }
-
-    private static Optional<Instant> earlier(Optional<Instant> known, Instant other) {
-        return known.filter(instant -> instant.isBefore(other)).or(() -> Optional.of(other));
     }
 }

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One practice's published slots of one day, as laid out by its sessions. Immutable; found by ordinal in logarithmic time. */
 public final class DayBook {
@@ -14,6 +15,8 @@ public final class DayBook {
     private final LocalDate day;
     private final List<SlotRun> runs;
     private final Map<SessionId, SessionRules> rules;
+    // Made when first asked for, and by two threads at once at worst: both make the same.
+    private volatile @Nullable SlotOrder order;
 
     public DayBook(OdsCode practice, LocalDate day, List<SlotRun> runs, Map<SessionId, SessionRules> rules) {
         this.practice = practice;
@@ -43,6 +46,16 @@ public final class DayBook {
 
     public Optional<SessionRules> rulesOf(SessionId session) {
         return Optional.ofNullable(rules.get(session));
+    }
+
+    /** The slots by start. */
+    public SlotOrder order() {
+        SlotOrder known = order;
+        if (known == null) {
+            known = new SlotOrder(runs);
+            order = known;
+        }
+        return known;
     }
 
     /** All slots by ordinal, withdrawn ones too: those are never free in the inventory. Made anew at each call: a book keeps its runs and not its slots, which are many. */

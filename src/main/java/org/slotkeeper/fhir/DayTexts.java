@@ -1,99 +1,196 @@
 package org.slotkeeper.fhir;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.slotkeeper.domain.Care;
+import org.slotkeeper.booking.FreeSlots.Found;
 import org.slotkeeper.domain.DayBook;
+import org.slotkeeper.domain.London;
 import org.slotkeeper.domain.Slot;
+import org.slotkeeper.domain.SlotRun;
 
-/** Every slot of one day's book as the entry of a Bundle, rendered once. What a slot says does not change as long as its book is the same; only whether it is free does, and that is not asked here. */
+/**
+ * The slots of one day's book as entries of a Bundle. What the slots of one run have in common is rendered once; a slot adds its id and its times. What a slot says does not change as long as its book is
+ * the same; only whether it is free does, and that is not asked here.
+ */
 final class DayTexts {
 
-    private static final int ENTRY_BYTES = 1_000;
-    private static final int BYTES_PER_SLOT_BESIDE = 12;
+    private final RunText[] runs;
+    private final int[] firstOrdinals;
+    private final int bytes;
 
-    private final int[] ordinals;
-    private final int[] offsets;
-    private final String[] schedules;
-    private final byte[] entries;
-
-    private DayTexts(int[] ordinals, int[] offsets, String[] schedules, byte[] entries) {
-        this.ordinals = ordinals;
-        this.offsets = offsets;
-        this.schedules = schedules;
-        this.entries = entries;
+    private DayTexts(RunText[] runs, int[] firstOrdinals) {
+        this.runs = runs;
+        this.firstOrdinals = firstOrdinals;
+        int sum = 0;
+        for (RunText run : runs) {
+            sum += run.bytes();
+        }
+        this.bytes = sum;
     }
 
     static DayTexts of(DayBook day, String serviceBase) {
-        List<Slot> slots = day.slots();
-        int[] ordinals = new int[slots.size()];
-        int[] offsets = new int[slots.size() + 1];
-        String[] schedules = new String[slots.size()];
-        Map<Care, String> scheduleIds = new HashMap<>();
-        JsonText text = new JsonText(slots.size() * ENTRY_BYTES + 1);
-        // Opened so that every entry, the first too, begins with its comma.
-        text.open().close();
-        for (int at = 0; at < slots.size(); at++) {
-            Slot slot = slots.get(at);
-            ordinals[at] = slot.id().ordinal();
-            schedules[at] = scheduleIds.computeIfAbsent(slot.care(), care -> care.scheduleId(day.practice()));
-            offsets[at] = text.length();
-            write(text, slot, schedules[at], serviceBase);
+        List<SlotRun> runs = day.runs();
+        RunText[] texts = new RunText[runs.size()];
+        int[] firstOrdinals = new int[texts.length];
+        for (int at = 0; at < texts.length; at++) {
+            texts[at] = RunText.of(day, runs.get(at), serviceBase);
+            firstOrdinals[at] = runs.get(at).firstOrdinal();
         }
-        offsets[slots.size()] = text.length();
-        return new DayTexts(ordinals, offsets, schedules, text.toBytes());
+        return new DayTexts(texts, firstOrdinals);
     }
 
     int bytes() {
-        return entries.length + ordinals.length * BYTES_PER_SLOT_BESIDE;
+        return bytes;
     }
 
-    /** Where in this day the slot with this ordinal stands. */
-    int positionOf(int ordinal) {
-        int position = Arrays.binarySearch(ordinals, ordinal);
-        if (position < 0) {
-            throw new IllegalStateException("no slot of the book begins with seat " + ordinal);
+    RunText of(Found slot) {
+        int place = Arrays.binarySearch(firstOrdinals, slot.run().firstOrdinal());
+        if (place < 0) {
+            throw new IllegalStateException(
+                    "no run of the book begins with seat " + slot.run().firstOrdinal());
         }
-        return position;
+        return runs[place];
     }
 
-    String scheduleOf(int position) {
-        return schedules[position];
-    }
+    /** What the slots of one run have in common: five pieces, between which stand id, id, start and end. */
+    static final class RunText {
 
-    int lengthOf(int position) {
-        return offsets[position + 1] - offsets[position];
-    }
+        private static final int ENTRY_BYTES = 1_000;
+        private static final int TIME_BYTES = 25;
+        private static final int ORDINAL_DIGITS_MAX = 5;
+        private static final int MINUTES_OF_DAY = 24 * 60;
 
-    /** @param isFirst the first entry has no comma before it */
-    @CanIgnoreReturnValue
-    Buffer appendTo(Buffer bundle, int position, boolean isFirst) {
-        int comma = isFirst ? 1 : 0;
-        return bundle.appendBytes(entries, offsets[position] + comma, lengthOf(position) - comma);
-    }
+        private final String scheduleId;
+        private final byte[] head;
+        private final byte[] betweenIds;
+        private final byte[] beforeStart;
+        private final byte[] beforeEnd;
+        private final byte[] tail;
+        private final byte[] idStem;
+        private final byte[] dateStem;
+        private final byte[] offset;
+        /** Minutes after the London midnight at which the run starts; negative if its times cannot be told by counting minutes, because the clocks change or the day ends. */
+        private final int startMinute;
 
-    private static void write(JsonText text, Slot slot, String scheduleId, String serviceBase) {
-        String id = slot.id().text();
-        text.open().field("fullUrl", serviceBase + "/Slot/" + id).object("resource");
-        text.field("resourceType", "Slot").field("id", id).array("extension");
-        Fragments.deliveryChannel(text, slot.care().channel());
-        if (slot.capacity() > 1) {
-            text.open()
-                    .field("url", Systems.CAPACITY)
-                    .field("valuePositiveInt", slot.capacity())
+        private RunText(DayBook day, SlotRun run, byte[] sample, Slot first, int headLength) {
+            this.scheduleId = run.care().scheduleId(day.practice());
+            String text = new String(sample, StandardCharsets.UTF_8);
+            byte[] id = first.id().text().getBytes(StandardCharsets.US_ASCII);
+            int secondId = indexOf(sample, "\"id\":\"", headLength + id.length) + 6;
+            int tailLength = text.length() - text.lastIndexOf("\"},\"search\"");
+            int endAt = sample.length - tailLength - TIME_BYTES;
+            int startAt = endAt - "\",\"end\":\"".length() - TIME_BYTES;
+            this.head = slice(sample, 0, headLength);
+            this.betweenIds = slice(sample, headLength + id.length, secondId);
+            this.beforeStart = slice(sample, secondId + id.length, startAt);
+            this.beforeEnd = slice(sample, startAt + TIME_BYTES, endAt);
+            this.tail = slice(sample, endAt + TIME_BYTES, sample.length);
+            String idText = first.id().text();
+            this.idStem = idText.substring(0, idText.lastIndexOf('-') + 1).getBytes(StandardCharsets.US_ASCII);
+            byte[] start = slice(sample, startAt, startAt + TIME_BYTES);
+            this.dateStem = slice(start, 0, 11);
+            this.offset = slice(start, 16, TIME_BYTES);
+            this.startMinute = countableStart(day, run);
+        }
+
+        static RunText of(DayBook day, SlotRun run, String serviceBase) {
+            Slot first = day.slot(run.firstOrdinal()).orElseThrow();
+            JsonText text = new JsonText(ENTRY_BYTES);
+            write(text, first, run.care().scheduleId(day.practice()), serviceBase);
+            int headLength = ("{\"fullUrl\":\"" + serviceBase + "/Slot/").getBytes(StandardCharsets.UTF_8).length;
+            return new RunText(day, run, text.toBytes(), first, headLength);
+        }
+
+        String scheduleId() {
+            return scheduleId;
+        }
+
+        int bytes() {
+            return head.length + betweenIds.length + beforeStart.length + beforeEnd.length + tail.length + 400;
+        }
+
+        /** The most that one entry takes, with its comma. */
+        int lengthMax() {
+            int fixed = head.length + betweenIds.length + beforeStart.length + beforeEnd.length + tail.length;
+            return fixed + 2 * (idStem.length + ORDINAL_DIGITS_MAX) + 2 * TIME_BYTES + 1;
+        }
+
+        void appendTo(Bytes bundle, Found slot) {
+            int ordinal = slot.ordinal();
+            bundle.put(head).put(idStem).putPadded(ordinal, 3);
+            bundle.put(betweenIds).put(idStem).putPadded(ordinal, 3).put(beforeStart);
+            putTime(bundle, slot, slot.index());
+            bundle.put(beforeEnd);
+            putTime(bundle, slot, slot.index() + 1);
+            bundle.put(tail);
+        }
+
+        private void putTime(Bytes bundle, Found slot, int index) {
+            if (startMinute < 0) {
+                Instant instant =
+                        slot.run().start().plusMillis(slot.run().slotLength().toMillis() * index);
+                bundle.put(Times.london(instant).getBytes(StandardCharsets.US_ASCII));
+                return;
+            }
+            int minute = startMinute + index * (int) slot.run().slotLength().toMinutes();
+            bundle.put(dateStem)
+                    .putPadded(minute / 60, 2)
+                    .put(':')
+                    .putPadded(minute % 60, 2)
+                    .put(offset);
+        }
+
+        private static int countableStart(DayBook day, SlotRun run) {
+            ZoneOffset atStart = London.ZONE.getRules().getOffset(run.start());
+            ZoneOffset atEnd = London.ZONE.getRules().getOffset(run.end());
+            long midnight = day.day().atStartOfDay(atStart).toEpochSecond();
+            long startSecond = run.start().getEpochSecond() - midnight;
+            long endMinute = (run.end().getEpochSecond() - midnight) / 60;
+            boolean isCountable = atStart.equals(atEnd)
+                    && startSecond >= 0
+                    && startSecond % 60 == 0
+                    && run.start().getNano() == 0
+                    && run.slotLength().toMillis() % 60_000 == 0
+                    && endMinute < MINUTES_OF_DAY;
+            return isCountable ? (int) (startSecond / 60) : -1;
+        }
+
+        private static byte[] slice(byte[] bytes, int from, int until) {
+            return Arrays.copyOfRange(bytes, from, until);
+        }
+
+        private static int indexOf(byte[] bytes, String ascii, int from) {
+            byte[] wanted = ascii.getBytes(StandardCharsets.US_ASCII);
+            for (int at = from; at <= bytes.length - wanted.length; at++) {
+                if (Arrays.equals(bytes, at, at + wanted.length, wanted, 0, wanted.length)) {
+                    return at;
+                }
+            }
+            throw new IllegalStateException("a slot without " + ascii);
+        }
+
+        private static void write(JsonText text, Slot slot, String scheduleId, String serviceBase) {
+            String id = slot.id().text();
+            text.open().field("fullUrl", serviceBase + "/Slot/" + id).object("resource");
+            text.field("resourceType", "Slot").field("id", id).array("extension");
+            Fragments.deliveryChannel(text, slot.care().channel());
+            if (slot.capacity() > 1) {
+                text.open()
+                        .field("url", Systems.CAPACITY)
+                        .field("valuePositiveInt", slot.capacity())
+                        .close();
+            }
+            text.closeArray();
+            Fragments.serviceAndType(text, slot.care());
+            text.object("schedule").field("reference", "Schedule/" + scheduleId).close();
+            text.field("status", "free")
+                    .field("start", Times.london(slot.time().start()))
+                    .field("end", Times.london(slot.time().end()))
                     .close();
+            text.object("search").field("mode", "match").close().close();
         }
-        text.closeArray();
-        Fragments.serviceAndType(text, slot.care());
-        text.object("schedule").field("reference", "Schedule/" + scheduleId).close();
-        text.field("status", "free")
-                .field("start", Times.london(slot.time().start()))
-                .field("end", Times.london(slot.time().end()))
-                .close();
-        text.object("search").field("mode", "match").close().close();
     }
 }

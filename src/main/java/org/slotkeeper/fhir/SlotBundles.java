@@ -10,6 +10,7 @@ import org.slotkeeper.booking.FindFreeSlots.Place;
 import org.slotkeeper.booking.FreeSlots;
 import org.slotkeeper.booking.FreeSlots.Absence;
 import org.slotkeeper.booking.FreeSlots.Found;
+import org.slotkeeper.fhir.DayTexts.RunText;
 
 /** Writes the answer to a search for slots as a searchset: texts that are there already, one after the other, into one buffer of the right size. */
 final class SlotBundles {
@@ -33,25 +34,28 @@ final class SlotBundles {
         }
         List<Found> slots = free.slots();
         head.array("entry");
-        DayTexts[] days = new DayTexts[slots.size()];
-        int[] positions = new int[slots.size()];
+        RunText[] runs = new RunText[slots.size()];
         int size = head.length() + TAIL.length;
-        for (int at = 0; at < days.length; at++) {
+        DayTexts day = texts.of(slots.get(0).day());
+        for (int at = 0; at < runs.length; at++) {
             Found slot = slots.get(at);
-            days[at] = at > 0 && slots.get(at - 1).day() == slot.day() ? days[at - 1] : texts.of(slot.day());
-            positions[at] = days[at].positionOf(slot.run().ordinalOf(slot.index()));
-            size += days[at].lengthOf(positions[at]);
+            day = at > 0 && slots.get(at - 1).day() == slot.day() ? day : texts.of(slot.day());
+            runs[at] = day.of(slot);
+            size += runs[at].lengthMax();
         }
-        Map<String, byte[]> schedules = query.includesSchedules() ? schedulesOf(slots, days, positions) : Map.of();
+        Map<String, byte[]> schedules = query.includesSchedules() ? schedulesOf(slots, runs) : Map.of();
         for (byte[] schedule : schedules.values()) {
             size += schedule.length + 1;
         }
-        Buffer bundle = Buffer.buffer(size).appendBuffer(head.toBuffer());
-        for (int at = 0; at < days.length; at++) {
-            days[at].appendTo(bundle, positions[at], at == 0);
+        Bytes bundle = new Bytes(size).put(head.toBytes());
+        for (int at = 0; at < runs.length; at++) {
+            if (at > 0) {
+                bundle.put(',');
+            }
+            runs[at].appendTo(bundle, slots.get(at));
         }
-        schedules.values().forEach(schedule -> bundle.appendByte((byte) ',').appendBytes(schedule));
-        return bundle.appendBytes(TAIL);
+        schedules.values().forEach(schedule -> bundle.put(',').put(schedule));
+        return bundle.put(TAIL).toBuffer();
     }
 
     private JsonText head(FreeSlots free, SlotQuery query) {
@@ -74,10 +78,10 @@ final class SlotBundles {
     }
 
     /** Each schedule of these slots once, in the order in which it first occurs. */
-    private Map<String, byte[]> schedulesOf(List<Found> slots, DayTexts[] days, int[] positions) {
+    private Map<String, byte[]> schedulesOf(List<Found> slots, RunText[] runs) {
         Map<String, byte[]> schedules = new LinkedHashMap<>();
-        for (int at = 0; at < days.length; at++) {
-            String id = days[at].scheduleOf(positions[at]);
+        for (int at = 0; at < runs.length; at++) {
+            String id = runs[at].scheduleId();
             if (!schedules.containsKey(id)) {
                 schedules.put(id, texts.of(slots.get(at).book()).entry(id));
             }

@@ -14,6 +14,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import org.slotkeeper.postgres.StatementFault.Fate;
+import org.slotkeeper.telemetry.BatchMeter;
 
 /**
  * Gathers the calls of one event loop into statements: one is in flight, and what arrives meanwhile is the next. There is no timer, so the batch grows with the load. Nothing of it is thread-safe: all calls
@@ -58,18 +59,20 @@ final class MicroBatch<Q, A> {
     private final Limits limits;
     private final Vertx vertx;
     private final Clock clock;
+    private final BatchMeter meter;
     private final Deque<Entry<Q, A>> waiting = new ArrayDeque<>();
     private final Deque<Batch<Q, A>> due = new ArrayDeque<>();
     private boolean isBusy;
 
-    MicroBatch(Statement<Q, A> statement, Limits limits, Vertx vertx, Clock clock) {
+    MicroBatch(Statement<Q, A> statement, Limits limits, Vertx vertx, Clock clock, BatchMeter meter) {
         this.statement = statement;
         this.limits = limits;
         this.vertx = vertx;
         this.clock = clock;
+        this.meter = meter;
     }
 
-    private record Entry<Q, A>(Q call, Set<?> conflicts, Instant deadline, Promise<A> answer) {
+    private record Entry<Q, A>(Q call, Set<?> conflicts, Instant deadline, Promise<A> answer, long joinedAt) {
         boolean isOverdue(Instant now) {
             return !now.isBefore(deadline);
         }
@@ -83,7 +86,9 @@ final class MicroBatch<Q, A> {
             return Future.failedFuture(new StatementFault(Fate.UNSENT, "too many calls wait for Postgres"));
         }
         Promise<A> answer = Promise.promise();
-        waiting.add(new Entry<>(call, statement.conflicts(call), statement.deadline(call), answer));
+        Set<?> conflicts = statement.conflicts(call);
+        Instant deadline = statement.deadline(call);
+        waiting.add(new Entry<>(call, conflicts, deadline, answer, meter.joined()));
         if (!isBusy) {
             runNext();
         }
@@ -114,9 +119,11 @@ final class MicroBatch<Q, A> {
             if (entry.isOverdue(now)) {
                 overdue.add(entry);
                 at.remove();
+                meter.left(entry.joinedAt());
             } else if (Collections.disjoint(taken, entry.conflicts())) {
                 gathered.add(entry);
                 at.remove();
+                meter.left(entry.joinedAt());
                 taken.addAll(entry.conflicts());
             } else {
                 // What it waits for also keeps those behind it back, so that nobody overtakes it for ever.
@@ -129,6 +136,7 @@ final class MicroBatch<Q, A> {
 
     private void run(Batch<Q, A> batch) {
         List<Q> calls = batch.entries().stream().map(Entry::call).toList();
+        meter.sent(calls.size());
         Future<List<A>> running;
         try {
             running = statement.run(calls);

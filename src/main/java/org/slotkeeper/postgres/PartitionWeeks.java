@@ -1,7 +1,6 @@
 package org.slotkeeper.postgres;
 
 import io.vertx.core.Future;
-import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -16,11 +15,11 @@ final class PartitionWeeks {
 
     private static final Sql MAKE_PARTITIONS = Sql.of("upkeep/make_partitions");
 
-    private final SqlClient client;
+    private final Statements statements;
     private final Set<LocalDate> made = ConcurrentHashMap.newKeySet();
 
-    PartitionWeeks(SqlClient client) {
-        this.client = client;
+    PartitionWeeks(Statements statements) {
+        this.statements = statements;
     }
 
     Future<Void> ensure(Collection<LocalDate> days) {
@@ -39,11 +38,9 @@ final class PartitionWeeks {
     }
 
     private Future<Void> make(LocalDate monday) {
-        return client.preparedQuery(MAKE_PARTITIONS.text())
-                .execute(Tuple.of(monday, monday))
-                .map(rows -> {
-                    made.add(monday);
-                    return null;
-                });
+        return statements.run(MAKE_PARTITIONS, Tuple.of(monday, monday)).map(rows -> {
+            made.add(monday);
+            return null;
+        });
     }
 }

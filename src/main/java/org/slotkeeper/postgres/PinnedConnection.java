@@ -30,6 +30,7 @@ final class PinnedConnection {
     private final Vertx vertx;
     private final PgConnectOptions options;
     private final ConnectionSettings settings;
+    private final StatementMeters meters;
     private @Nullable Future<Link> current;
     private boolean isResting;
     private boolean isClosed;
@@ -37,18 +38,30 @@ final class PinnedConnection {
 
     /** @param planner settings of the planner for this connection's statements */
     PinnedConnection(
-            Vertx vertx, PostgresCoordinates postgres, ConnectionSettings settings, Map<String, String> planner) {
+            Vertx vertx,
+            PostgresCoordinates postgres,
+            ConnectionSettings settings,
+            Map<String, String> planner,
+            StatementMeters meters) {
         this.vertx = vertx;
         this.settings = settings;
-        this.options = new PgConnectOptions()
+        this.meters = meters;
+        this.options = options(postgres, planner);
+    }
+
+    static PgConnectOptions options(PostgresCoordinates postgres, Map<String, String> planner) {
+        PgConnectOptions options = new PgConnectOptions()
                 .setHost(postgres.host())
                 .setPort(postgres.port())
                 .setDatabase(postgres.database())
                 .setUser(postgres.user())
                 .setPassword(postgres.password())
                 .setCachePreparedStatements(true)
+                // By default statements of more than 2,048 characters are parsed and planned anew each time.
+                .setPreparedStatementCacheSqlFilter(sql -> true)
                 .setPreparedStatementCacheMaxSize(PREPARED_MAX);
         planner.forEach(options::addProperty);
+        return options;
     }
 
     /** A connection as the server sees it, with what it has last warned of. */
@@ -75,7 +88,7 @@ final class PinnedConnection {
     }
 
     Future<RowSet<Row>> run(Sql sql, Tuple parameters) {
-        return connected().compose(link -> execute(link, sql, parameters));
+        return meters.of(sql).timed(() -> connected().compose(link -> execute(link, sql, parameters)));
     }
 
     /** Ends the connection after the statements under way. */

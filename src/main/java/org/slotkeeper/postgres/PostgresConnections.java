@@ -3,6 +3,7 @@ package org.slotkeeper.postgres;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Map;
+import org.slotkeeper.telemetry.Meters;
 
 /**
  * One event loop's connections: bookings have their own, so that nothing else stands in their line; changes and readings have one each. All calls come from the event loop it was made on.
@@ -15,7 +16,7 @@ public final class PostgresConnections {
     private static final Map<String, String> BOOKING_PLANS =
             Map.of("plan_cache_mode", "force_generic_plan", "enable_seqscan", "off", "jit", "off");
     /** Here batches are joined with tables, and row by row through the index is always right for so few rows. */
-    private static final Map<String, String> LOOKUP_PLANS = Map.of(
+    static final Map<String, String> LOOKUP_PLANS = Map.of(
             "plan_cache_mode",
             "force_generic_plan",
             "enable_seqscan",
@@ -31,10 +32,11 @@ public final class PostgresConnections {
     private final PinnedConnection changing;
     private final PinnedConnection reading;
 
-    public PostgresConnections(Vertx vertx, PostgresCoordinates postgres, ConnectionSettings settings) {
-        this.booking = new PinnedConnection(vertx, postgres, settings, BOOKING_PLANS);
-        this.changing = new PinnedConnection(vertx, postgres, settings, LOOKUP_PLANS);
-        this.reading = new PinnedConnection(vertx, postgres, settings, LOOKUP_PLANS);
+    public PostgresConnections(Vertx vertx, PostgresCoordinates postgres, ConnectionSettings settings, Meters meters) {
+        StatementMeters statements = new StatementMeters(meters);
+        this.booking = new PinnedConnection(vertx, postgres, settings, BOOKING_PLANS, statements);
+        this.changing = new PinnedConnection(vertx, postgres, settings, LOOKUP_PLANS, statements);
+        this.reading = new PinnedConnection(vertx, postgres, settings, LOOKUP_PLANS, statements);
     }
 
     PinnedConnection booking() {

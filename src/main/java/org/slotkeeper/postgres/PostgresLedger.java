@@ -15,6 +15,7 @@ import org.slotkeeper.domain.NhsNumber;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.Request;
 import org.slotkeeper.postgres.StatementFault.Fate;
+import org.slotkeeper.telemetry.Meters;
 
 /**
  * The ledger in Postgres, for one event loop: calls of one kind that come while a statement is under way go together in the next one. It takes no writes unless the self-check found that the database can
@@ -39,19 +40,21 @@ public final class PostgresLedger implements AppointmentLedger {
     private final MicroBatch<Lookups.ListAll, List<Appointment>> lists;
 
     /** Made on the event loop that it serves. */
-    public PostgresLedger(Vertx vertx, PostgresConnections connections, SelfCheck.Findings findings, Clock clock) {
+    public PostgresLedger(
+            Vertx vertx, PostgresConnections connections, SelfCheck.Findings findings, Clock clock, Meters meters) {
         this.whyNoWrites = findings.whyNoWrites();
         PinnedConnection changing = connections.changing();
         PinnedConnection reading = connections.reading();
-        this.bookings = new MicroBatch<>(Writes.book(connections.booking()), BOOKINGS, vertx, clock);
-        this.cancellations = new MicroBatch<>(Writes.cancel(changing), OTHERS, vertx, clock);
-        this.amendments = new MicroBatch<>(Writes.amend(changing), OTHERS, vertx, clock);
-        this.moves = new MicroBatch<>(Writes.move(changing), OTHERS, vertx, clock);
-        this.notes = new MicroBatch<>(Lookups.audit(changing), OTHERS, vertx, clock);
-        this.answers = new MicroBatch<>(new StoredAnswers(reading), OTHERS, vertx, clock);
-        this.looks = new MicroBatch<>(Lookups.look(reading), OTHERS, vertx, clock);
-        this.reads = new MicroBatch<>(Lookups.read(reading), OTHERS, vertx, clock);
-        this.lists = new MicroBatch<>(Lookups.list(reading), OTHERS, vertx, clock);
+        this.bookings =
+                new MicroBatch<>(Writes.book(connections.booking()), BOOKINGS, vertx, clock, meters.batch("book"));
+        this.cancellations = new MicroBatch<>(Writes.cancel(changing), OTHERS, vertx, clock, meters.batch("cancel"));
+        this.amendments = new MicroBatch<>(Writes.amend(changing), OTHERS, vertx, clock, meters.batch("amend"));
+        this.moves = new MicroBatch<>(Writes.move(changing), OTHERS, vertx, clock, meters.batch("move"));
+        this.notes = new MicroBatch<>(Lookups.audit(changing), OTHERS, vertx, clock, meters.batch("audit"));
+        this.answers = new MicroBatch<>(new StoredAnswers(reading), OTHERS, vertx, clock, meters.batch("answers"));
+        this.looks = new MicroBatch<>(Lookups.look(reading), OTHERS, vertx, clock, meters.batch("look"));
+        this.reads = new MicroBatch<>(Lookups.read(reading), OTHERS, vertx, clock, meters.batch("read"));
+        this.lists = new MicroBatch<>(Lookups.list(reading), OTHERS, vertx, clock, meters.batch("list"));
     }
 
     @Override

@@ -1,10 +1,8 @@
 package org.slotkeeper.postgres;
 
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
-import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -38,13 +36,9 @@ public final class PostgresLedgerTruth implements LedgerTruth {
     private static final Sql UNTOLD = Sql.of("truth/untold");
     private static final Sql STRIKE_OUT = Sql.of("truth/strike_out");
 
-    private final Pool pool;
+    private final PostgresPool pool;
 
     public PostgresLedgerTruth(PostgresPool pool) {
-        this(pool.pool());
-    }
-
-    PostgresLedgerTruth(Pool pool) {
         this.pool = pool;
     }
 
@@ -58,9 +52,8 @@ public final class PostgresLedgerTruth implements LedgerTruth {
         Tuple seats = Tuple.of(practice.value(), fromDay);
         Tuple diary = Tuple.of(practice.value(), utc(now));
         // The diary may be a little newer than the seats: it is soft, and the ledger asks it again.
-        return pool.withConnection(
-                connection -> Future.all(run(connection, SEATS, seats), run(connection, DIARY, diary))
-                        .map(both -> truth(both.<RowSet<Row>>resultAt(0), both.<RowSet<Row>>resultAt(1))));
+        return pool.withConnection(connection -> Future.all(connection.run(SEATS, seats), connection.run(DIARY, diary))
+                .map(both -> truth(both.<RowSet<Row>>resultAt(0), both.<RowSet<Row>>resultAt(1))));
     }
 
     private static PracticeTruth truth(RowSet<Row> seats, RowSet<Row> diary) {
@@ -148,18 +141,16 @@ public final class PostgresLedgerTruth implements LedgerTruth {
         if (told.isEmpty()) {
             return Future.succeededFuture();
         }
-        String[] practices = told.stream().map(news -> news.practice().value()).toArray(String[]::new);
-        Long[] ids = told.stream().map(SeatNews::version).toArray(Long[]::new);
-        return run(STRIKE_OUT, Tuple.tuple().addArrayOfString(practices).addArrayOfLong(ids))
-                .mapEmpty();
+        Tuple parameters = Tuple.tuple()
+                .addValue(Column.texts(told, news -> news.practice().value()))
+                .addValue(Column.longs(told, SeatNews::version))
+                .addValue(Column.days(told, SeatNews::day))
+                .addValue(Column.shorts(told, news -> news.ordinals().get(0)));
+        return run(STRIKE_OUT, parameters).mapEmpty();
     }
 
     private Future<RowSet<Row>> run(Sql statement, Tuple parameters) {
-        return pool.preparedQuery(statement.text()).execute(parameters);
-    }
-
-    private static Future<RowSet<Row>> run(SqlConnection connection, Sql statement, Tuple parameters) {
-        return connection.preparedQuery(statement.text()).execute(parameters);
+        return pool.statements().run(statement, parameters);
     }
 
     private static Interval time(Row row) {

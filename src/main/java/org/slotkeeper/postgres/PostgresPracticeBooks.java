@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Interner;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
@@ -38,7 +37,7 @@ public final class PostgresPracticeBooks implements PracticeBooks {
 
     private static final int UNKNOWN_MAX = 10_000;
 
-    private final Pool pool;
+    private final Statements statements;
     private final Clock clock;
     private final Cache<OdsCode, PracticeBook> known;
     private final Cache<OdsCode, Boolean> unknown = Caffeine.newBuilder()
@@ -51,7 +50,7 @@ public final class PostgresPracticeBooks implements PracticeBooks {
 
     /** @param runsMax how many runs of slots are kept in memory; one takes about 200 bytes */
     public PostgresPracticeBooks(PostgresPool pool, long runsMax, Clock clock) {
-        this.pool = pool.pool();
+        this.statements = pool.statements();
         this.clock = clock;
         this.known = Caffeine.newBuilder()
                 .maximumWeight(runsMax)
@@ -93,9 +92,7 @@ public final class PostgresPracticeBooks implements PracticeBooks {
 
     private Future<Optional<PracticeBook>> fetch(OdsCode practice) {
         LocalDate yesterday = London.dayOf(clock.instant()).minusDays(1);
-        return pool.preparedQuery(LOAD_BOOK.text())
-                .execute(Tuple.of(practice.value(), yesterday))
-                .map(rows -> keep(practice, rows));
+        return statements.run(LOAD_BOOK, Tuple.of(practice.value(), yesterday)).map(rows -> keep(practice, rows));
     }
 
     private Optional<PracticeBook> keep(OdsCode practice, RowSet<Row> rows) {

@@ -2,10 +2,8 @@ package org.slotkeeper.postgres;
 
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
-import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -42,16 +40,14 @@ public final class PostgresSessionLedger implements SessionLedger {
     /** What {@code lost_race()} raises. */
     private static final String LOST_RACE = "SK001";
 
-    private final Pool pool;
+    private final PostgresPool pool;
+    private final Statements statements;
     private final PartitionWeeks weeks;
 
     public PostgresSessionLedger(PostgresPool pool) {
-        this(pool.pool());
-    }
-
-    PostgresSessionLedger(Pool pool) {
         this.pool = pool;
-        this.weeks = new PartitionWeeks(pool);
+        this.statements = pool.statements();
+        this.weeks = new PartitionWeeks(statements);
     }
 
     @Override
@@ -63,7 +59,7 @@ public final class PostgresSessionLedger implements SessionLedger {
     public Future<RecordAnswer> record(LayoutChange change, Act act) {
         Tuple parameters = ChangeParameters.of(change, act);
         return weeks.ensure(daysOf(change, act))
-                .compose(made -> execute(pool, RECORD_CHANGE, parameters))
+                .compose(made -> statements.run(RECORD_CHANGE, parameters))
                 .map(rows -> answer(change, rows))
                 .recover(PostgresSessionLedger::overtakenIfLost);
     }
@@ -82,7 +78,7 @@ public final class PostgresSessionLedger implements SessionLedger {
                 .addString(act.caller().key())
                 .addUUID(act.requestId());
         return weeks.ensure(List.of(London.dayOf(act.now())))
-                .compose(made -> execute(pool, RECORD_RULES, parameters))
+                .compose(made -> statements.run(RECORD_RULES, parameters))
                 .map(rows -> {
                     for (Row row : rows) {
                         return new RecordAnswer.Recorded(row.getInteger("layout_version"), List.of());
@@ -108,7 +104,7 @@ public final class PostgresSessionLedger implements SessionLedger {
                 .addShort((short) rules.appointmentsPerPatientMax())
                 .addBoolean(rules.onlineBooking())
                 .addOffsetDateTime(utc(now));
-        return execute(pool, REGISTER_PRACTICES, parameters).map(rows -> {
+        return statements.run(REGISTER_PRACTICES, parameters).map(rows -> {
             int added = 0;
             for (Row row : rows) {
                 added += row.getBoolean("is_new") ? 1 : 0;
@@ -118,7 +114,7 @@ public final class PostgresSessionLedger implements SessionLedger {
     }
 
     /** The version is read first: whatever is published while the rest is read is noticed when a change is recorded. All statements are under way at once. */
-    private static Future<Optional<PublishedBook>> read(SqlClient client, OdsCode practice, Selection selection) {
+    private static Future<Optional<PublishedBook>> read(Statements connection, OdsCode practice, Selection selection) {
         Tuple days = Tuple.of(practice.value(), selection.firstDay(), selection.lastDay());
         String[] only = selection
                 .only()
@@ -126,11 +122,11 @@ public final class PostgresSessionLedger implements SessionLedger {
                 .orElse(null);
         Tuple sessions = Tuple.of(practice.value(), selection.firstDay(), selection.lastDay())
                 .addArrayOfString(only);
-        Future<RowSet<Row>> found = execute(client, FIND_PRACTICE, Tuple.of(practice.value()));
-        Future<RowSet<Row>> entries = execute(client, FIND_SESSIONS, sessions);
-        Future<RowSet<Row>> runs = execute(client, FIND_RUNS, sessions);
-        Future<RowSet<Row>> owners = execute(client, FIND_OWNERS, sessions);
-        Future<RowSet<Row>> ends = execute(client, FIND_END_ORDINALS, days);
+        Future<RowSet<Row>> found = connection.run(FIND_PRACTICE, Tuple.of(practice.value()));
+        Future<RowSet<Row>> entries = connection.run(FIND_SESSIONS, sessions);
+        Future<RowSet<Row>> runs = connection.run(FIND_RUNS, sessions);
+        Future<RowSet<Row>> owners = connection.run(FIND_OWNERS, sessions);
+        Future<RowSet<Row>> ends = connection.run(FIND_END_ORDINALS, days);
         return Future.all(found, entries, runs, owners, ends)
                 .map(all -> BookRows.book(
                         practice, found.result(), entries.result(), runs.result(), owners.result(), ends.result()));
@@ -166,10 +162,6 @@ public final class PostgresSessionLedger implements SessionLedger {
         days.addAll(change.runs().keySet());
         days.addAll(change.withdrawals().keySet());
         return days;
-    }
-
-    private static Future<RowSet<Row>> execute(SqlClient client, Sql statement, Tuple parameters) {
-        return client.preparedQuery(statement.text()).execute(parameters);
     }
 
     static OffsetDateTime utc(Instant instant) {

@@ -8,6 +8,7 @@ final class StatementFault extends RuntimeException {
 
     private static final long serialVersionUID = 1;
     private static final String LOST_RACE = "SK001";
+    private static final String UNIQUE_VIOLATION = "23505";
     private static final Set<String> UNDONE_BY_OTHERS = Set.of(LOST_RACE, "40P01", "40001");
     /** It stops, or it has become a standby that takes no writes. */
     private static final Set<String> SERVER_IS_LEAVING = Set.of("57P01", "57P02", "57P03", "25006");
@@ -47,13 +48,17 @@ final class StatementFault extends RuntimeException {
             return known;
         }
         if (cause instanceof PgException refused) {
-            return new StatementFault(fateOf(refused.getSqlState()), statement + " failed", cause);
+            return new StatementFault(fateOf(refused), statement + " failed", cause);
         }
         return new StatementFault(Fate.LOST, "the connection was lost during " + statement, cause);
     }
 
-    private static Fate fateOf(String sqlState) {
-        if (UNDONE_BY_OTHERS.contains(sqlState)) {
+    private static Fate fateOf(PgException refused) {
+        String sqlState = refused.getSqlState();
+        String table = refused.getTable();
+        // The snapshot said that the seat was free: somebody took it since.
+        boolean isSeatLost = UNIQUE_VIOLATION.equals(sqlState) && table != null && table.startsWith("occupancy");
+        if (isSeatLost || UNDONE_BY_OTHERS.contains(sqlState)) {
             return Fate.OUTRUN;
         }
         return SERVER_IS_LEAVING.contains(sqlState) || sqlState.startsWith("08") ? Fate.LOST : Fate.BAD;

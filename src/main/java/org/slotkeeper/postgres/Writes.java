@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.domain.AppointmentId;
@@ -82,7 +83,7 @@ final class Writes {
                 .addValue(texts(rows, row -> row.id().text()))
                 .addValue(shorts(rows, row -> row.id().origin().ordinal()))
                 .addValue(longs(rows, row -> row.patient().value()))
-                .addValue(texts(rows, row -> inner(row.ordinals())))
+                .addValue(texts(rows, Writes::ordinalsUnlessOrigin))
                 .addValue(instants(rows, row -> row.time().start()))
                 .addValue(instants(rows, row -> row.time().end()))
                 .addValue(shorts(rows, NewAppointment::appointmentsPerPatientMax))
@@ -91,6 +92,13 @@ final class Writes {
                 .addValue(texts(rows, row -> row.request().caller().key()))
                 .addValue(ids(rows, row -> row.request().requestId()))
                 .addValue(instants(rows, NewAppointment::now));
+    }
+
+    /** Nearly all appointments have one seat, and to read an array from text costs. */
+    private static @Nullable String ordinalsUnlessOrigin(NewAppointment wanted) {
+        boolean isOriginAlone =
+                wanted.ordinals().equals(List.of(wanted.id().origin().ordinal()));
+        return isOriginAlone ? null : inner(wanted.ordinals());
     }
 
     private static Tuple cancellations(List<Change.Cancel> rows) {

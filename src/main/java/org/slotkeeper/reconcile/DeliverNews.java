@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import org.slotkeeper.booking.spi.NewsDesk;
 import org.slotkeeper.booking.spi.SlotInventory;
 import org.slotkeeper.domain.OdsCode;
@@ -27,18 +28,23 @@ public final class DeliverNews implements NewsDesk {
 
     private final SlotInventory inventory;
     private final LedgerTruth ledger;
+    private final IntConsumer toldLater;
     private final Deque<SeatNews> waiting = new ArrayDeque<>();
     private boolean isTelling;
 
-    public DeliverNews(SlotInventory inventory, LedgerTruth ledger) {
+    /** @param toldLater hears how much news was left to the outbox, because the inventory could not be told */
+    public DeliverNews(SlotInventory inventory, LedgerTruth ledger, IntConsumer toldLater) {
         this.inventory = inventory;
         this.ledger = ledger;
+        this.toldLater = toldLater;
     }
 
     @Override
     public void leave(SeatNews news) {
         if (waiting.size() < WAITING_MAX) {
             waiting.add(news);
+        } else {
+            toldLater.accept(1);
         }
         tellNext();
     }
@@ -68,7 +74,10 @@ public final class DeliverNews implements NewsDesk {
         while (batch.size() < BATCH_MAX && !waiting.isEmpty()) {
             batch.add(waiting.remove());
         }
-        Future<Void> told = inventory.tell(batch).compose(done -> ledger.strikeOut(batch));
+        Future<Void> told = inventory
+                .tell(batch)
+                .onFailure(away -> toldLater.accept(batch.size()))
+                .compose(done -> ledger.strikeOut(batch));
         told.onComplete(ended -> {
             isTelling = false;
             tellNext();

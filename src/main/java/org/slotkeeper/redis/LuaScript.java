@@ -29,12 +29,17 @@ enum LuaScript {
     private final byte[] sha;
 
     LuaScript() {
-        String source = read(name().toLowerCase(Locale.ROOT) + ".lua");
+        String source = read(label() + ".lua");
         String whole = source.lines()
                 .map(line -> line.startsWith("-- include ") ? read(line.substring("-- include ".length())) : line)
                 .collect(Collectors.joining("\n"));
         this.text = whole.getBytes(StandardCharsets.UTF_8);
         this.sha = sha1(text).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** As operators read it. */
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     byte[] text() {

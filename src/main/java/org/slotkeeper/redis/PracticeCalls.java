@@ -30,7 +30,7 @@ final class PracticeCalls {
                 return Future.succeededFuture(answer);
             }
             if (warmingsLeft == 0) {
-                return Future.failedFuture(new RedisAway("the inventory of " + practice + " is still cold"));
+                return Future.failedFuture(RedisAway.stillCold(practice));
             }
             return warmer.warm(practice).compose(warm -> ask(practice, call, warmingsLeft - 1));
         });

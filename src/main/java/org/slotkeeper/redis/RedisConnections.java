@@ -14,18 +14,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.slotkeeper.telemetry.Meters;
 
 /** The connections to Redis: one for each event loop that asks, so that no caller waits for another loop, and one for all other callers. A future fails with {@link RedisAway} at once while Redis is away. */
 public final class RedisConnections {
 
     private final Vertx vertx;
     private final ConnectionSettings settings;
+    private final RedisMeters meters;
     private final Map<EventLoop, RedisLane> lanes = new ConcurrentHashMap<>();
     private final RedisLane laneOfOthers;
 
-    public RedisConnections(Vertx vertx, ConnectionSettings settings) {
+    public RedisConnections(Vertx vertx, ConnectionSettings settings, Meters meters) {
         this.vertx = vertx;
         this.settings = settings;
+        this.meters = new RedisMeters(meters);
         ContextInternal context = ((VertxInternal) vertx).createEventLoopContext();
         this.laneOfOthers = new RedisLane(vertx, context, settings);
         context.runOnContext(started -> laneOfOthers.open());
@@ -45,10 +48,9 @@ public final class RedisConnections {
         return Future.all(process, data).map(both -> process.result() + '/' + data.result());
     }
 
-    /** How much memory Redis uses for its data. */
+    /** How much memory Redis has taken, its own included. */
     public Future<Long> memoryBytes() {
-        return send(Request.cmd(Command.INFO).arg("memory"))
-                .map(info -> Long.parseLong(field(info, "used_memory_dataset")));
+        return send(Request.cmd(Command.INFO).arg("memory")).map(info -> Long.parseLong(field(info, "used_memory")));
     }
 
     /** How many commands wait for an answer, over all connections. */
@@ -67,11 +69,11 @@ public final class RedisConnections {
     }
 
     Future<Response> call(ScriptCall call) {
-        return inLane(lane -> lane.send(call));
+        return meters.of(call.script()).timed(() -> inLane(lane -> lane.send(call)));
     }
 
     Future<Response> send(Request request) {
-        return inLane(lane -> lane.send(() -> request));
+        return meters.of(request.command()).timed(() -> inLane(lane -> lane.send(() -> request)));
     }
 
     private Future<Response> inLane(Function<RedisLane, Future<Response>> command) {

@@ -24,6 +24,7 @@ import org.slotkeeper.domain.Refusal;
 import org.slotkeeper.domain.RefusalText;
 import org.slotkeeper.domain.SeatNews;
 import org.slotkeeper.reconcile.spi.Warmer;
+import org.slotkeeper.telemetry.Meters;
 
 /** The inventory in Redis: each call is one script, or one for each practice where the call is about several. */
 public final class RedisSlotInventory implements SlotInventory {
@@ -33,14 +34,17 @@ public final class RedisSlotInventory implements SlotInventory {
     private final InventorySettings settings;
     private final PatientMarks marks;
     private final Clock clock;
+    private final ClaimCount claims;
 
     /** @param clock by which told news is kept for a while; all else goes by the instants of the callers */
-    public RedisSlotInventory(RedisConnections connections, InventorySettings settings, Warmer warmer, Clock clock) {
+    public RedisSlotInventory(
+            RedisConnections connections, InventorySettings settings, Warmer warmer, Clock clock, Meters meters) {
         this.connections = connections;
         this.calls = new PracticeCalls(connections, warmer);
         this.settings = settings;
         this.marks = new PatientMarks(settings.patientMarkSecret());
         this.clock = clock;
+        this.claims = new ClaimCount(meters);
     }
 
     @Override
@@ -62,8 +66,8 @@ public final class RedisSlotInventory implements SlotInventory {
     @Override
     public Future<ClaimAnswer> claim(Claim claim) {
         String mark = marks.textOf(claim.patient());
-        return calls.ask(claim.practice(), () -> claimCall(claim, mark))
-                .map(answer -> Replies.claimAnswer(answer, expiryOf(claim.now(), claim.lease())));
+        return claims.count(calls.ask(claim.practice(), () -> claimCall(claim, mark))
+                .map(answer -> Replies.claimAnswer(answer, expiryOf(claim.now(), claim.lease()))));
     }
 
     private ScriptCall claimCall(Claim claim, String mark) {
@@ -111,8 +115,8 @@ public final class RedisSlotInventory implements SlotInventory {
 
     @Override
     public Future<ClaimAnswer> confirm(HoldConfirm confirm) {
-        return calls.ask(confirm.hold().practice(), () -> confirmCall(confirm))
-                .map(answer -> Replies.claimAnswer(answer, expiryOf(confirm.now(), confirm.lease())));
+        return claims.count(calls.ask(confirm.hold().practice(), () -> confirmCall(confirm))
+                .map(answer -> Replies.claimAnswer(answer, expiryOf(confirm.now(), confirm.lease()))));
     }
 
     private ScriptCall confirmCall(HoldConfirm confirm) {

@@ -18,6 +18,10 @@ final class ScriptCall {
         this.script = script;
     }
 
+    LuaScript script() {
+        return script;
+    }
+
     @CanIgnoreReturnValue
     ScriptCall key(String key) {
         if (keyCount != values.size()) {

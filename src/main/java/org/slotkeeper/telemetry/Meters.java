@@ -19,10 +19,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -35,11 +33,6 @@ import org.slotkeeper.engine.Route;
  */
 public final class Meters implements AutoCloseable {
 
-    private static final int[] STATUSES = {
-        0, 200, 201, 400, 401, 403, 404, 405, 406, 408, 409, 412, 413, 414, 415, 417, 422, 425, 428, 429, 431, 499, 500,
-        503, 505
-    };
-    private static final int[] STATUS_INDEX = index(STATUSES);
     private static final Duration[] LATENCY_STEPS = {
         Duration.ofMillis(1),
         Duration.ofMillis(2),
@@ -59,27 +52,38 @@ public final class Meters implements AutoCloseable {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
-    private final AtomicReferenceArray<Timer> answered =
-            new AtomicReferenceArray<>((Route.values().length + 1) * STATUSES.length);
-    private final Counter[] tokenChecks = counters("slotkeeper.tokens", "result", TokenCheck.class);
-    private final Counter[] claims = counters("slotkeeper.claims", "result", ClaimResult.class);
-    private final Counter[] degraded = counters("slotkeeper.degraded", "decision", Degraded.class);
+    private final HttpTimers answered = new HttpTimers(registry);
+    private final Counter[] tokenChecks =
+            counters("slotkeeper.tokens", "Checks of tokens, by result", "result", TokenCheck.class);
+    private final Counter[] claims =
+            counters("slotkeeper.claims", "Claims of seats at the inventory, by result", "result", ClaimResult.class);
+    private final Counter[] degraded =
+            counters("slotkeeper.degraded", "What was done otherwise than usual", "decision", Degraded.class);
+    private final Counter newsDeliveredLate =
+            counter("slotkeeper.news.delivered.late", "News that reached the inventory from the outbox");
+    private final Counter claimsSettled =
+            counter("slotkeeper.claims.settled", "Claims in doubt that the ledger was asked about");
     private final Map<String, StoreMeter> storeCalls = new ConcurrentHashMap<>();
     private final Map<String, BatchMeter> batches = new ConcurrentHashMap<>();
     private final LongAdder inFlight = new LongAdder();
     private final LongAdder connections = new LongAdder();
     private final DistributionSummary answerBytes = DistributionSummary.builder("slotkeeper.http.answer")
+            .description("Bodies of answers")
             .baseUnit("bytes")
             .register(registry);
     private final Timer loopLag = Timer.builder("slotkeeper.loop.lag")
+            .description("By how much an event loop came late to a timer")
             .serviceLevelObjectives(LATENCY_STEPS)
             .register(registry);
     private final Counter keyFetchesOk = keyFetches("ok");
     private final Counter keyFetchesFailed = keyFetches("failed");
 
     public Meters() {
-        Gauge.builder("slotkeeper.http.in.flight", inFlight, LongAdder::sum).register(registry);
+        Gauge.builder("slotkeeper.http.in.flight", inFlight, LongAdder::sum)
+                .description("Requests that are being worked on")
+                .register(registry);
         Gauge.builder("slotkeeper.http.connections", connections, LongAdder::sum)
+                .description("Open connections of callers")
                 .register(registry);
         List<MeterBinder> process = List.of(
                 new JvmMemoryMetrics(),
@@ -131,17 +135,21 @@ public final class Meters implements AutoCloseable {
         ENGINE
     }
 
+    /** What is asked for when the meters are read, and not counted. */
+    public enum Level {
+        PRACTICES_TO_FILL("Practices that the inventory does not know yet"),
+        REDIS_UNANSWERED("Commands that Redis has not answered yet");
+
+        private final String meaning;
+
+        Level(String meaning) {
+            this.meaning = meaning;
+        }
+    }
+
     /** @param route which was asked for, nothing if none was found */
     public void httpAnswered(Optional<Route> route, int status, long nanos, long bytes) {
-        int row = route.map(Route::ordinal).orElse(Route.values().length);
-        int column = status >= 0 && status < STATUS_INDEX.length ? STATUS_INDEX[status] : 0;
-        int at = row * STATUSES.length + column;
-        Timer timer = answered.get(at);
-        if (timer == null) {
-            timer = httpTimer(route, STATUSES[column]);
-            answered.set(at, timer);
-        }
-        timer.record(nanos, TimeUnit.NANOSECONDS);
+        answered.record(route, status, nanos);
         answerBytes.record(bytes);
     }
 
@@ -178,7 +186,19 @@ public final class Meters implements AutoCloseable {
     }
 
     public void degraded(Degraded decision) {
-        degraded[decision.ordinal()].increment();
+        degraded(decision, 1);
+    }
+
+    public void degraded(Degraded decision, int times) {
+        degraded[decision.ordinal()].increment(times);
+    }
+
+    public void newsDeliveredLate(int seats) {
+        newsDeliveredLate.increment(seats);
+    }
+
+    public void claimsSettled(int claims) {
+        claimsSettled.increment(claims);
     }
 
     /** The meter of one command, script or statement: to be kept by whoever calls it, not looked up on each call. */
@@ -191,10 +211,11 @@ public final class Meters implements AutoCloseable {
         return bounded(batches, name, name, () -> new BatchMeter(registry, name));
     }
 
-    /** A level that is asked for when the meters are read, for example how many wait in a queue. */
-    public void watch(String name, Supplier<Number> level) {
-        requireName(name);
-        Gauge.builder("slotkeeper.level", level).tag("of", name).register(registry);
+    /** @param now says how high the level is */
+    public void watch(Level level, Supplier<Number> now) {
+        Gauge.builder("slotkeeper." + label(level), now)
+                .description(level.meaning)
+                .register(registry);
     }
 
     /** All meters in Prometheus' text form. */
@@ -208,14 +229,6 @@ public final class Meters implements AutoCloseable {
         registry.close();
     }
 
-    private Timer httpTimer(Optional<Route> route, int status) {
-        return Timer.builder("slotkeeper.http.requests")
-                .tag("route", route.map(Meters::label).orElse("none"))
-                .tag("status", status == 0 ? "other" : Integer.toString(status))
-                .serviceLevelObjectives(LATENCY_STEPS)
-                .register(registry);
-    }
-
     private <M> M bounded(Map<String, M> known, String key, String name, Supplier<M> made) {
         requireName(name);
         if (known.size() >= NAMES_MAX && !known.containsKey(key)) {
@@ -226,13 +239,21 @@ public final class Meters implements AutoCloseable {
 
     private Counter keyFetches(String result) {
         return Counter.builder("slotkeeper.token.key.fetches")
+                .description("Fetches of the issuer's keys, by result")
                 .tag("result", result)
                 .register(registry);
     }
 
-    private <E extends Enum<E>> Counter[] counters(String name, String tag, Class<E> values) {
+    private Counter counter(String name, String meaning) {
+        return Counter.builder(name).description(meaning).register(registry);
+    }
+
+    private <E extends Enum<E>> Counter[] counters(String name, String meaning, String tag, Class<E> values) {
         return Stream.of(values.getEnumConstants())
-                .map(value -> Counter.builder(name).tag(tag, label(value)).register(registry))
+                .map(value -> Counter.builder(name)
+                        .description(meaning)
+                        .tag(tag, label(value))
+                        .register(registry))
                 .toArray(Counter[]::new);
     }
 
@@ -248,20 +269,5 @@ public final class Meters implements AutoCloseable {
 
     static Duration[] latencySteps() {
         return LATENCY_STEPS.clone();
-    }
-
-    private static int[] index(int[] statuses) {
-        int[] index = new int[600];
-        for (int at = 0; at < statuses.length; at++) {
-            index[statuses[at]] = at;
-        }
-        return index;
-    }
-
-    /** For tests: which names of meters there are. */
-    Set<String> names() {
-        return Set.copyOf(registry.getMeters().stream()
-                .map(meter -> meter.getId().getName())
-                .toList());
     }
 }

@@ -2,7 +2,9 @@ package org.slotkeeper.telemetry;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.vertx.core.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** Counts and times the calls of one command, script or statement of a store, by how they ended. */
 public final class StoreMeter {
@@ -15,16 +17,27 @@ public final class StoreMeter {
         this.failed = timer(registry, store, name, "failed");
     }
 
+    /** Makes the call; its time lasts from now until its future has ended. */
+    public <T> Future<T> timed(Supplier<Future<T>> call) {
+        long began = System.nanoTime();
+        return call.get().onComplete(ended -> record(ended.succeeded(), System.nanoTime() - began));
+    }
+
     public void answered(long nanos) {
-        ok.record(nanos, TimeUnit.NANOSECONDS);
+        record(true, nanos);
     }
 
     public void failed(long nanos) {
-        failed.record(nanos, TimeUnit.NANOSECONDS);
+        record(false, nanos);
+    }
+
+    private void record(boolean succeeded, long nanos) {
+        (succeeded ? ok : failed).record(nanos, TimeUnit.NANOSECONDS);
     }
 
     private static Timer timer(MeterRegistry registry, String store, String name, String outcome) {
         return Timer.builder("slotkeeper.store.calls")
+                .description("Calls of a store, by command, script or statement and outcome")
                 .tag("store", store)
                 .tag("call", name)
                 .tag("outcome", outcome)

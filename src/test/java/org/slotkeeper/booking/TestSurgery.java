@@ -2,6 +2,7 @@ package org.slotkeeper.booking;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.Future;
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.slotkeeper.booking.spi.NewsDesk;
 import org.slotkeeper.booking.spi.PracticeBooks;
+import org.slotkeeper.booking.spi.SlotInventory;
 import org.slotkeeper.domain.Appointment;
 import org.slotkeeper.domain.Appointment.Notes;
 import org.slotkeeper.domain.AppointmentId;
@@ -54,6 +56,8 @@ final class TestSurgery {
     final InMemorySlotInventory inventory = new InMemorySlotInventory();
     final Map<OdsCode, PracticeBook> published = new HashMap<>();
     final InMemoryLedger ledger = new InMemoryLedger(published::get);
+    boolean isInventoryAway;
+    int bookedWithoutInventory;
     final List<SeatNews> news = new ArrayList<>();
     final BookingOffice office;
     private int layoutVersion;
@@ -66,8 +70,22 @@ final class TestSurgery {
         Requests requestNames =
                 new Requests("a secret for tests only".getBytes(java.nio.charset.StandardCharsets.UTF_8));
         office = new BookingOffice(
-                new BookingOffice.Ports(books, inventory, ledger, new PromptNews()), requestNames, settings, clock);
+                new BookingOffice.Ports(
+                        books, reachable(inventory), ledger, new PromptNews(), () -> bookedWithoutInventory++),
+                requestNames,
+                settings,
+                clock);
         publish(true, LIMIT);
+    }
+
+    /** The inventory as long as it is not away; then each of its futures fails. */
+    private SlotInventory reachable(SlotInventory real) {
+        return (SlotInventory) Proxy.newProxyInstance(
+                SlotInventory.class.getClassLoader(),
+                new Class<?>[] {SlotInventory.class},
+                (proxy, method, arguments) -> isInventoryAway && method.getReturnType() == Future.class
+                        ? Future.failedFuture("the inventory is away")
+                        : method.invoke(real, arguments));
     }
 
     void publish(boolean onlineBooking, int limit) {

@@ -60,7 +60,7 @@ final class Desk {
                 .forEach(day -> inventory.publish(practice, day, Books.SEATS, Books.LAYOUT)));
         BookingSettings settings = new BookingSettings(Duration.ofMinutes(5), Duration.ofSeconds(30), 4, 10);
         BookingOffice office = new BookingOffice(
-                new BookingOffice.Ports(books, inventory, ledger, newsDesk()),
+                new BookingOffice.Ports(books, inventory, ledger, newsDesk(), () -> {}),
                 new Requests("a secret of sixteen bytes".getBytes(StandardCharsets.UTF_8)),
                 settings,
                 clock);

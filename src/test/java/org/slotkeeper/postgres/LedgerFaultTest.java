@@ -116,8 +116,8 @@ final class LedgerFaultTest {
             Context loop = ledger.vertx().getOrCreateContext();
             ConnectionSettings impatient =
                     new ConnectionSettings(Duration.ofSeconds(2), Duration.ofMillis(200), Duration.ofMillis(100), 2);
-            PinnedConnection connection =
-                    new PinnedConnection(ledger.vertx(), ledger.coordinates(), impatient, Map.of());
+            PinnedConnection connection = new PinnedConnection(
+                    ledger.vertx(), ledger.coordinates(), impatient, Map.of(), new StatementMeters(ledger.meters()));
             Sql slow = new Sql("slow", "SELECT 1 FROM pg_sleep(1)");
             Sql quick = new Sql("quick", "SELECT 1");
 
@@ -150,8 +150,12 @@ final class LedgerFaultTest {
                     CREATE FUNCTION warn() RETURNS int LANGUAGE plpgsql AS $$
                     BEGIN RAISE WARNING USING ERRCODE = '01000', MESSAGE = 'canceling wait for synchronous replication due to user request'; RETURN 1; END $$
                     """);
-            PinnedConnection connection =
-                    new PinnedConnection(ledger.vertx(), ledger.coordinates(), ConnectionSettings.DEFAULT, Map.of());
+            PinnedConnection connection = new PinnedConnection(
+                    ledger.vertx(),
+                    ledger.coordinates(),
+                    ConnectionSettings.DEFAULT,
+                    Map.of(),
+                    new StatementMeters(ledger.meters()));
             Sql warned = new Sql("warned", "SELECT warn()");
             Sql quiet = new Sql("quiet", "SELECT 1");
 
@@ -168,8 +172,8 @@ final class LedgerFaultTest {
     void partitionsAreMadeOnceHoweverOftenTheyAreAskedFor() {
         try (PublishedLedger ledger = new PublishedLedger(1)) {
             Context loop = ledger.vertx().getOrCreateContext();
-            PostgresConnections connections =
-                    new PostgresConnections(ledger.vertx(), ledger.coordinates(), ConnectionSettings.DEFAULT);
+            PostgresConnections connections = new PostgresConnections(
+                    ledger.vertx(), ledger.coordinates(), ConnectionSettings.DEFAULT, ledger.meters());
             Partitions partitions = new Partitions(connections);
             LocalDate first = LocalDate.parse("2027-06-02");
             String weeks = "pg_inherits WHERE inhparent = 'occupancy'::regclass";

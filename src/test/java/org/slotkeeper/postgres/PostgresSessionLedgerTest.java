@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.slotkeeper.publishing.Publishing.done;
 
 import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgBuilder;
-import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.PoolOptions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -31,13 +27,16 @@ import org.slotkeeper.publishing.spi.LayoutChange;
 import org.slotkeeper.publishing.spi.PracticeListing;
 import org.slotkeeper.publishing.spi.SessionLedger;
 import org.slotkeeper.standalone.PostgresAddress;
+import org.slotkeeper.telemetry.Meters;
 import org.slotkeeper.testing.Stores;
 
 final class PostgresSessionLedgerTest extends SessionLedgerContract {
 
+    private static final Meters METERS = new Meters();
+
     private static Vertx vertx;
     private static PostgresAddress database;
-    private static Pool pool;
+    private static PostgresPool pool;
 
     @BeforeAll
     static void migrate() {
@@ -48,18 +47,9 @@ final class PostgresSessionLedgerTest extends SessionLedgerContract {
                 .locations("classpath:db")
                 .load()
                 .migrate();
-        PgConnectOptions options = new PgConnectOptions()
-                .setHost(database.host())
-                .setPort(database.port())
-                .setDatabase(database.database())
-                .setUser(database.user())
-                .setPassword(database.password())
-                .setCachePreparedStatements(true);
-        pool = PgBuilder.pool()
-                .with(new PoolOptions().setMaxSize(4))
-                .connectingTo(options)
-                .using(vertx)
-                .build();
+        PostgresCoordinates coordinates = new PostgresCoordinates(
+                database.host(), database.port(), database.database(), database.user(), database.password());
+        pool = new PostgresPool(vertx, coordinates, 4, METERS);
     }
 
     @AfterAll

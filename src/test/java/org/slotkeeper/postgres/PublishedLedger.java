@@ -31,6 +31,7 @@ import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.Request;
 import org.slotkeeper.domain.SlotRun;
 import org.slotkeeper.standalone.PostgresAddress;
+import org.slotkeeper.telemetry.Meters;
 import org.slotkeeper.testing.Stores;
 
 /** A ledger on a database of its own, on event loops of its own, that any thread may call; and what JDBC sees of it from outside. */
@@ -41,6 +42,7 @@ final class PublishedLedger implements AppointmentLedger, AutoCloseable {
 
     private final PostgresAddress database = Stores.freshDatabase();
     private final Vertx vertx = Vertx.vertx();
+    private final Meters meters = new Meters();
     private final List<OnLoop> engines = new ArrayList<>();
     private int next;
 
@@ -69,13 +71,17 @@ final class PublishedLedger implements AppointmentLedger, AutoCloseable {
         return vertx;
     }
 
+    Meters meters() {
+        return meters;
+    }
+
     private Future<OnLoop> start() {
         Context loop = vertx.getOrCreateContext();
         return on(loop, () -> {
-            PostgresConnections connections = new PostgresConnections(vertx, coordinates(), SETTINGS);
+            PostgresConnections connections = new PostgresConnections(vertx, coordinates(), SETTINGS, meters);
             return SelfCheck.run(connections)
-                    .map(findings ->
-                            new OnLoop(loop, connections, new PostgresLedger(vertx, connections, findings, clock())));
+                    .map(findings -> new OnLoop(
+                            loop, connections, new PostgresLedger(vertx, connections, findings, clock(), meters)));
         });
     }
 
@@ -114,7 +120,7 @@ final class PublishedLedger implements AppointmentLedger, AutoCloseable {
                     ON CONFLICT (practice, care) DO NOTHING
                 ), opened AS (
                     INSERT INTO session (practice, day, session, starts_at, ends_at, slot_minutes, capacity, care, release, released_at, audience, updated_at)
-                    VALUES (?, ?, ?, ?, ?, 10, ?, ?, '{}', '2026-01-01Z', '{}', now())
+                    VALUES (?, ?, ?, ?, ?, 10, ?, ?, 'at-once', '1970-01-01Z', 'registered-patients', now())
                 )
                 INSERT INTO session_run (practice, day, first_ordinal, session, slot_count, capacity, starts_at, slot_minutes, care) VALUES (?, ?, ?, ?, ?, ?, ?, 10, ?)
                 """;
@@ -193,6 +199,7 @@ final class PublishedLedger implements AppointmentLedger, AutoCloseable {
         engines.forEach(
                 engine -> await(on(engine.loop(), () -> engine.connections().close())));
         await(vertx.close());
+        meters.close();
     }
 
     @Override

@@ -22,11 +22,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.telemetry.Meters;
 import org.slotkeeper.testing.Stores;
 
 final class RedisConnectionsTest {
 
     private final Vertx vertx = Vertx.vertx();
+    private final Meters meters = new Meters();
 
     @AfterEach
     void close() {
@@ -101,7 +103,7 @@ final class RedisConnectionsTest {
     @Test
     void anAbsentRedisIsSaidToBeAwayAtOnceAndIsFoundWhenItComes() throws IOException {
         int port = freePort();
-        RedisConnections connections = new RedisConnections(vertx, settings(port, Duration.ofSeconds(1), 10));
+        RedisConnections connections = new RedisConnections(vertx, settings(port, Duration.ofSeconds(1), 10), meters);
         assertThatThrownBy(() -> done(connections.ping())).isInstanceOf(AssertionError.class);
         assertThatThrownBy(() -> done(connections.ping())).hasRootCauseInstanceOf(RedisAway.class);
 
@@ -119,7 +121,7 @@ final class RedisConnectionsTest {
         NetServer silent =
                 done(vertx.createNetServer().connectHandler(socket -> {}).listen(0, "127.0.0.1"));
         RedisConnections connections =
-                new RedisConnections(vertx, settings(silent.actualPort(), Duration.ofMillis(200), 10));
+                new RedisConnections(vertx, settings(silent.actualPort(), Duration.ofMillis(200), 10), meters);
 
         assertThatThrownBy(() -> done(connections.ping())).isInstanceOf(AssertionError.class);
         done(connections.close());
@@ -128,7 +130,7 @@ final class RedisConnectionsTest {
     @Test
     void aConnectionThatFallsSilentIsGivenUpAndMadeAnew() {
         RedisConnections connections =
-                new RedisConnections(vertx, settings(Stores.redis().port(), Duration.ofMillis(200), 10));
+                new RedisConnections(vertx, settings(Stores.redis().port(), Duration.ofMillis(200), 10), meters);
         done(connections.ping());
 
         Future<Response> waiting = connections.send(neverAnswered());
@@ -143,7 +145,7 @@ final class RedisConnectionsTest {
     @Test
     void tooManyUnansweredCommandsFailAtOnce() {
         RedisConnections connections =
-                new RedisConnections(vertx, settings(Stores.redis().port(), Duration.ofSeconds(30), 3));
+                new RedisConnections(vertx, settings(Stores.redis().port(), Duration.ofSeconds(30), 3), meters);
         done(connections.ping());
         List<Future<Response>> asked = IntStream.range(0, 4)
                 .mapToObj(number -> connections.send(neverAnswered()))

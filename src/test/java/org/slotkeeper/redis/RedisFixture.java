@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slotkeeper.booking.InventoryRequests;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.reconcile.spi.PracticeTruth;
+import org.slotkeeper.telemetry.Meters;
 import org.slotkeeper.testing.Stores;
 
 /** The real inventory over the real Redis, with a ledger's truth made of a map from which it is warmed. */
@@ -26,6 +27,7 @@ final class RedisFixture implements AutoCloseable {
     private static final AtomicInteger PRACTICES = new AtomicInteger();
 
     final Vertx vertx = Vertx.vertx();
+    final Meters meters = new Meters();
     final RedisConnections connections;
     final Map<OdsCode, PracticeTruth> truths = new HashMap<>();
     final AtomicInteger warmings = new AtomicInteger();
@@ -39,12 +41,12 @@ final class RedisFixture implements AutoCloseable {
     }
 
     RedisFixture(ConnectionSettings connectionSettings) {
-        connections = new RedisConnections(vertx, connectionSettings);
+        connections = new RedisConnections(vertx, connectionSettings, meters);
         byte[] secret = "a secret only for tests".getBytes(StandardCharsets.US_ASCII);
         InventorySettings settings = new InventorySettings(secret, Duration.ofMinutes(10), epoch::get);
         Clock clock = Clock.fixed(InventoryRequests.NOW, ZoneOffset.UTC);
         refill = new RedisInventoryRefill(connections);
-        inventory = new RedisSlotInventory(connections, settings, this::warm, clock);
+        inventory = new RedisSlotInventory(connections, settings, this::warm, clock, meters);
         seats = new RedisSeatInventory(connections, settings, this::warm, clock);
     }
 
@@ -84,5 +86,6 @@ final class RedisFixture implements AutoCloseable {
     public void close() {
         done(connections.close());
         done(vertx.close());
+        meters.close();
     }
 }

@@ -24,7 +24,7 @@ import org.slotkeeper.domain.Interval;
 import org.slotkeeper.domain.SlotRun;
 
 /** What holds after any history of publishing, holding, booking and cancelling. */
-final class PublishingProperties {
+final class PublishingPropertiesTest {
 
     /** @param seed which of the seats somebody takes or gives back after the session was published */
     record Step(SessionDraft draft, int seed) {}

@@ -1,0 +1,8 @@
+package org.slotkeeper.booking.spi;
+
+/** Hears of each booking that went another way than usual because a store was away: those who run the service want to know. */
+public interface Degradation {
+
+    /** An appointment was recorded though the inventory could not be asked for its seats. */
+    void bookedWithoutInventory();
+}

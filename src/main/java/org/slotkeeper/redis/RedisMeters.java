@@ -1,0 +1,36 @@
+package org.slotkeeper.redis;
+
+import io.vertx.redis.client.Command;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import org.slotkeeper.telemetry.Meters;
+import org.slotkeeper.telemetry.StoreMeter;
+
+/** The meters of scripts and commands, looked up by name once. Commands that are not among ours share one. */
+final class RedisMeters {
+
+    private final Map<LuaScript, StoreMeter> scripts = new EnumMap<>(LuaScript.class);
+    private final Map<Command, StoreMeter> commands;
+    private final StoreMeter others;
+
+    RedisMeters(Meters meters) {
+        for (LuaScript script : LuaScript.values()) {
+            scripts.put(script, meters.storeCall(Meters.Store.REDIS, script.label()));
+        }
+        this.commands = Map.of(
+                Command.PING, meters.storeCall(Meters.Store.REDIS, "ping"),
+                Command.INFO, meters.storeCall(Meters.Store.REDIS, "info"),
+                Command.HMGET, meters.storeCall(Meters.Store.REDIS, "hmget"),
+                Command.HGETALL, meters.storeCall(Meters.Store.REDIS, "hgetall"));
+        this.others = meters.storeCall(Meters.Store.REDIS, "other");
+    }
+
+    StoreMeter of(LuaScript script) {
+        return Objects.requireNonNull(scripts.get(script));
+    }
+
+    StoreMeter of(Command command) {
+        return commands.getOrDefault(command, others);
+    }
+}

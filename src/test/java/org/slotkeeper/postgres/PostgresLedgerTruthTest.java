@@ -1,0 +1,147 @@
+package org.slotkeeper.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.slotkeeper.booking.LedgerWorld.DAY;
+import static org.slotkeeper.booking.LedgerWorld.NEXT_DAY;
+import static org.slotkeeper.booking.LedgerWorld.NOW;
+import static org.slotkeeper.booking.LedgerWorld.cancel;
+import static org.slotkeeper.booking.LedgerWorld.move;
+import static org.slotkeeper.booking.LedgerWorld.newPatient;
+import static org.slotkeeper.booking.LedgerWorld.reader;
+import static org.slotkeeper.booking.LedgerWorld.self;
+import static org.slotkeeper.booking.LedgerWorld.wanted;
+import static org.slotkeeper.postgres.PublishedLedger.await;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.slotkeeper.booking.LedgerWorld;
+import org.slotkeeper.booking.spi.LedgerAnswer;
+import org.slotkeeper.booking.spi.NewAppointment;
+import org.slotkeeper.domain.Appointment;
+import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.PracticeBook;
+import org.slotkeeper.domain.SeatNews;
+import org.slotkeeper.reconcile.spi.PracticeTruth;
+import org.slotkeeper.telemetry.Meters;
+
+/** What the ledger says of itself, and of the practices' books. */
+final class PostgresLedgerTruthTest {
+
+    private static final Instant LATER = NOW.plusSeconds(3600);
+
+    private static final Meters METERS = new Meters();
+
+    private final PublishedLedger ledger = new PublishedLedger(1);
+    private final PostgresPool pool = new PostgresPool(ledger.vertx(), ledger.coordinates(), 4, METERS);
+    private final PostgresLedgerTruth truth = new PostgresLedgerTruth(pool);
+    private final OdsCode practice = ledger.publishedPractice();
+
+    @AfterEach
+    void stop() {
+        ledger.close();
+    }
+
+    @Test
+    void whatIsPublishedAndHasNoOwnerIsFree() {
+        Appointment booked = booked(wanted(practice, newPatient(), 3, 4));
+        ledger.withdraw(practice, List.of(7));
+
+        PracticeTruth found = await(truth.truthOf(practice, DAY, NOW));
+
+        BitSet expected = new BitSet();
+        expected.set(0, 50);
+        List.of(3, 4, 7).forEach(expected::clear);
+        BitSet untouched = new BitSet();
+        untouched.set(0, 50);
+        assertThat(found.freeSeats()).containsOnlyKeys(DAY, NEXT_DAY);
+        assertThat(found.freeSeats().get(DAY)).isEqualTo(expected);
+        assertThat(found.freeSeats().get(NEXT_DAY)).isEqualTo(untouched);
+        assertThat(found.layoutVersion()).isEqualTo(1);
+        assertThat(found.diary()).containsExactly(new PracticeTruth.DiaryTime(booked.patient(), booked.time()));
+        assertThat(await(truth.occupied(practice, DAY, List.of(2, 3, 7)))).isEqualTo(Set.of(3, 7));
+        assertThat(await(truth.practices(DAY))).containsExactly(practice);
+        assertThat(await(truth.practices(NEXT_DAY.plusDays(1)))).isEmpty();
+        assertThat(await(truth.epoch())).isEqualTo(1);
+    }
+
+    @Test
+    void newsIsToldWithItsSeatsAsTheyAreNowAndNotAsTheyWere() {
+        Appointment booked = booked(wanted(practice, newPatient(), 3));
+        assertThat(await(ledger.cancel(cancel(booked)))).isInstanceOf(LedgerAnswer.Recorded.class);
+
+        List<SeatNews> untold = await(truth.untold(LATER, 10));
+
+        assertThat(untold).extracting(SeatNews::occupied).containsExactly(false, false);
+        assertThat(untold).allMatch(news -> news.ordinals().equals(List.of(3)));
+        assertThat(untold.get(0).version()).isLessThan(untold.get(1).version());
+        assertThat(await(truth.untold(NOW, 10))).isEmpty();
+        assertThat(await(truth.untold(LATER, 1))).hasSize(1);
+    }
+
+    @Test
+    void newsThatIsStruckOutIsNotToldAgain() {
+        assertThat(booked(wanted(practice, newPatient(), 3)).version()).isEqualTo(1);
+
+        strikeOut(await(truth.untold(LATER, 10)));
+
+        assertThat(await(truth.untold(LATER, 10))).isEmpty();
+    }
+
+    @Test
+    void newsWhoseSeatsHaveChangedSinceIsStruckOutToo() {
+        Appointment booked = booked(wanted(practice, newPatient(), 3, 4));
+        assertThat(await(ledger.cancel(cancel(booked)))).isInstanceOf(LedgerAnswer.Recorded.class);
+        assertThat(booked(wanted(practice, newPatient(), 4)).version()).isEqualTo(1);
+
+        strikeOut(await(truth.untold(LATER, 10)));
+
+        assertThat(ledger.count("outbox")).isZero();
+    }
+
+    @Test
+    void ofAMovesTwoPiecesOfNewsOnlyTheOneThatWasToldIsStruckOut() {
+        Appointment booked = booked(wanted(practice, newPatient(), 3));
+        strikeOut(await(truth.untold(LATER, 10)));
+        assertThat(await(ledger.move(move(booked, DAY, 9)))).isInstanceOf(LedgerAnswer.Recorded.class);
+        List<SeatNews> both = await(truth.untold(LATER, 10));
+        assertThat(both).hasSize(2);
+
+        strikeOut(List.of(both.get(0)));
+
+        assertThat(await(truth.untold(LATER, 10))).containsExactly(both.get(1));
+    }
+
+    @Test
+    void aBookIsThatWhichWasPublishedAndIsFetchedAgainForALaterVersion() {
+        PostgresPracticeBooks books = new PostgresPracticeBooks(pool, 1_000, Clock.fixed(NOW, ZoneOffset.UTC));
+
+        PracticeBook book = await(books.find(practice)).orElseThrow();
+
+        PracticeBook expected = LedgerWorld.bookOf(practice);
+        assertThat(book.practice()).isEqualTo(expected.practice());
+        assertThat(book.days().keySet()).isEqualTo(expected.days().keySet());
+        assertThat(book.day(DAY).orElseThrow().runs())
+                .isEqualTo(expected.day(DAY).orElseThrow().runs());
+        assertThat(await(books.find(practice))).containsSame(book);
+        ledger.execute("UPDATE practice SET layout_version = 2 WHERE practice = '" + practice + "'");
+        assertThat(await(books.find(practice, 1))).containsSame(book);
+        assertThat(await(books.find(practice, 2)).orElseThrow().layoutVersion()).isEqualTo(2);
+        assertThat(await(books.find(new OdsCode("NOBODY")))).isEmpty();
+    }
+
+    private Appointment booked(NewAppointment wanted) {
+        assertThat(await(ledger.book(wanted))).isInstanceOf(LedgerAnswer.Recorded.class);
+        return await(ledger.read(wanted.id(), reader(self(wanted.patient())))).orElseThrow();
+    }
+
+    private void strikeOut(List<SeatNews> told) {
+        Void struck = await(truth.strikeOut(told));
+        assertThat(struck).isNull();
+    }
+}

@@ -1,0 +1,80 @@
+package org.slotkeeper.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.lang.reflect.Proxy;
+import java.time.LocalDate;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.slotkeeper.booking.spi.SlotInventory;
+import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.SeatNews;
+import org.slotkeeper.reconcile.spi.LedgerTruth;
+
+/** News of which the inventory and the ledger are told when the test says so. */
+final class DeliverNewsTest {
+
+    private final Deque<Promise<Void>> tellings = new ArrayDeque<>();
+    private final List<Object> struckOut = new ArrayList<>();
+    private int toldLater;
+    private final DeliverNews desk = new DeliverNews(
+            port(SlotInventory.class, "tell", told -> {
+                Promise<Void> telling = Promise.promise();
+                tellings.add(telling);
+                return telling.future();
+            }),
+            port(LedgerTruth.class, "strikeOut", told -> {
+                struckOut.add(told);
+                return Future.<Void>succeededFuture();
+            }),
+            count -> toldLater += count);
+
+    private interface Answer {
+        Object to(Object argument);
+    }
+
+    private static <T> T port(Class<T> type, String only, Answer answer) {
+        return type.cast(
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, given) -> {
+                    assertThat(method.getName()).isEqualTo(only);
+                    return answer.to(given[0]);
+                }));
+    }
+
+    private static SeatNews news(int seat) {
+        return new SeatNews(
+                new OdsCode("A81001"),
+                LocalDate.parse("2026-11-23"),
+                List.of(seat),
+                seat + 1L,
+                true,
+                "",
+                Optional.empty());
+    }
+
+    @Test
+    void newsThatArrivesIsStruckOutAndNotHeardOfAsLate() {
+        desk.leave(news(0));
+        tellings.remove().complete();
+        assertThat(struckOut).containsExactly(List.of(news(0)));
+        assertThat(toldLater).isZero();
+    }
+
+    @Test
+    void newsThatTheInventoryIsNotToldOfIsLeftToTheOutboxAndCounted() {
+        desk.leave(news(0));
+        desk.leave(news(1));
+        desk.leave(news(2));
+        tellings.remove().fail("the inventory is away");
+        assertThat(toldLater).isEqualTo(1);
+        tellings.remove().fail("the inventory is away");
+        assertThat(toldLater).isEqualTo(3);
+        assertThat(struckOut).isEmpty();
+    }
+}
