@@ -17,11 +17,12 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Slotkeeper in a JVM of its own, started by its command line, with all that it says. */
 final class ChildProcess implements AutoCloseable {
 
-    private static final Duration START_PATIENCE = Duration.ofSeconds(120);
+    private static final Duration START_PATIENCE = Duration.ofMinutes(2);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(60);
     private static final int FIRST_PORT = 20_000;
     private static final int PORTS = 6_000;
@@ -57,14 +58,18 @@ final class ChildProcess implements AutoCloseable {
     /** A port that is free and stays so: below those that the system hands out to whoever connects somewhere. */
     static int freePort() {
         int first = FIRST_PORT + (int) (ProcessHandle.current().pid() % PORTS);
-        for (int port = first; port < first + PORTS; port++) {
-            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return socket.getLocalPort();
-            } catch (IOException taken) {
-                continue;
-            }
+        return IntStream.range(first, first + PORTS)
+                .filter(ChildProcess::isFree)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException taken) {
+            return false;
         }
-        throw new IllegalStateException("no port is free");
     }
 
     /** Waits until it says that it is ready, or has ended. */

@@ -2,6 +2,7 @@ package org.slotkeeper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -174,6 +175,7 @@ final class TwoProcessesTest {
         return Running.start(plan, CLOCK, new Chance());
     }
 
+    @CanIgnoreReturnValue
     private List<String> publish(int slots) {
         JsonObject session = RunningSystem.session(RunningSystem.MONDAY, slots);
         return api
