@@ -67,8 +67,7 @@ final class RunningSystem implements AutoCloseable {
         flags.add("identity.issuer=" + Identity.DEMO_ISSUER);
         flags.addAll(Arrays.asList(settings));
         MovableClock clock = new MovableClock(now);
-        Running.Plan plan = new Running.Plan(
-                configOf(flags), Role.ALL, Optional.of(newDirectory().resolve("issuer.key")), eventLoops);
+        Running.Plan plan = new Running.Plan(configOf(flags), Role.ALL, Optional.of(newKeyFile()), eventLoops);
         return new RunningSystem(ledger, Running.start(plan, clock, new Chance()), clock);
     }
 
@@ -96,11 +95,15 @@ final class RunningSystem implements AutoCloseable {
         return SlotkeeperConfig.of(ConfigTree.defaults().withFlags(flags));
     }
 
-    static Path newDirectory() {
+    /** Where an issuer may keep its key until these tests have ended. */
+    static Path newKeyFile() {
         try {
             Path directory = Files.createTempDirectory("slotkeeper-system-");
+            Path file = directory.resolve("issuer.key");
+            // The last one named is deleted first.
             directory.toFile().deleteOnExit();
-            return directory;
+            file.toFile().deleteOnExit();
+            return file;
         } catch (IOException cause) {
             throw new IllegalStateException(cause);
         }

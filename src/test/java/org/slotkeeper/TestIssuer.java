@@ -35,7 +35,7 @@ final class TestIssuer implements AutoCloseable {
 
     static TestIssuer start(Clock clock) {
         DemoIssuer issuer = Identity.demoIssuer(
-                RunningSystem.newDirectory().resolve("issuer.key"),
+                RunningSystem.newKeyFile(),
                 RunningSystem.configOf(List.of("identity.issuer=" + NAME)).identity(),
                 clock,
                 new Chance());
