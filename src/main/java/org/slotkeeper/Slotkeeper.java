@@ -4,6 +4,7 @@ import org.slotkeeper.config.BadConfig;
 import org.slotkeeper.standalone.StoreNotStarted;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /** The command line: {@code slotkeeper demo|serve|import|check-config}. */
@@ -24,8 +25,12 @@ public final class Slotkeeper {
     static CommandLine commandLine() {
         return new CommandLine(new Slotkeeper())
                 .setExecutionExceptionHandler(Slotkeeper::explain)
-                .setExitCodeExceptionMapper(fault -> ExitCodes.FAULT)
+                .setExitCodeExceptionMapper(Slotkeeper::exitCodeOf)
                 .setExecutionStrategy(new CommandLine.RunLast());
+    }
+
+    private static int exitCodeOf(Throwable fault) {
+        return fault instanceof ParameterException ? ExitCodes.USAGE : ExitCodes.FAULT;
     }
 
     /** One sentence on stderr that says what to do; the whole story only for what nobody has foreseen. */

@@ -6,11 +6,11 @@ import java.util.function.Consumer;
 import org.slotkeeper.domain.NhsNumber;
 
 /** Bodies as clients send them. */
-final class Bodies {
+public final class Bodies {
 
     private Bodies() {}
 
-    static JsonObject appointment(NhsNumber patient, String... slots) {
+    public static JsonObject appointment(NhsNumber patient, String... slots) {
         return new JsonObject()
                 .put("resourceType", "Appointment")
                 .put("status", "booked")
@@ -18,7 +18,7 @@ final class Bodies {
                 .put("participant", new JsonArray().add(participant(patient.digits())));
     }
 
-    static JsonObject participant(String nhsNumber) {
+    public static JsonObject participant(String nhsNumber) {
         return new JsonObject()
                 .put(
                         "actor",
@@ -32,13 +32,13 @@ final class Bodies {
     }
 
     /** A good body with one thing changed. */
-    static String but(JsonObject body, Consumer<JsonObject> change) {
+    public static String but(JsonObject body, Consumer<JsonObject> change) {
         JsonObject changed = body.copy();
         change.accept(changed);
         return changed.encode();
     }
 
-    static JsonObject hold(NhsNumber patient, String... slots) {
+    public static JsonObject hold(NhsNumber patient, String... slots) {
         JsonArray parameters = new JsonArray();
         for (String slot : slots) {
             parameters.add(new JsonObject()
@@ -55,7 +55,7 @@ final class Bodies {
         return new JsonObject().put("resourceType", "Parameters").put("parameter", parameters);
     }
 
-    static JsonObject cancelled(JsonObject resource, String reason) {
+    public static JsonObject cancelled(JsonObject resource, String reason) {
         return resource.copy()
                 .put("status", "cancelled")
                 .put("cancelationReason", new JsonObject().put("text", reason));

@@ -15,9 +15,9 @@ import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.slotkeeper.engine.EngineAnswer;
 
 /** HAPI as the judge of what we write: one validator for all tests, because making it takes long. It asks nobody over the network. */
-final class R4 {
+public final class R4 {
 
-    static final FhirContext CONTEXT = FhirContext.forR4();
+    public static final FhirContext CONTEXT = FhirContext.forR4();
     private static final FhirValidator VALIDATOR = validator();
 
     private R4() {}
@@ -27,7 +27,7 @@ final class R4 {
         requireValid(answer.body().toString());
     }
 
-    static void requireValid(String resource) {
+    public static void requireValid(String resource) {
         List<String> errors = VALIDATOR.validateWithResult(resource).getMessages().stream()
                 .filter(message -> message.getSeverity().ordinal() >= ResultSeverityEnum.ERROR.ordinal())
                 .map(message -> message.getLocationString() + ": " + message.getMessage())

@@ -1,0 +1,184 @@
+package org.slotkeeper;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.slotkeeper.domain.NhsNumber;
+import org.slotkeeper.domain.OdsCode;
+
+/** Slotkeeper's API as anybody may call it: plain HTTP/1.1, and nothing of the server's own classes. */
+final class Api {
+
+    static final String FHIR = "application/fhir+json";
+    static final String NHS_NUMBER = "https://fhir.nhs.uk/Id/nhs-number";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private final URI base;
+
+    Api(int port) {
+        this.base = URI.create("http://127.0.0.1:" + port);
+    }
+
+    String base() {
+        return base.toString();
+    }
+
+    /** A request to this path without a token yet; add what it needs and send it. */
+    Call call(String method, String path) {
+        return new Call(HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE), method, new byte[0]);
+    }
+
+    String patientToken(NhsNumber patient, OdsCode practice) {
+        return token("nhs_number=" + patient.digits() + "&practice=" + practice.value());
+    }
+
+    String practiceToken(OdsCode practice) {
+        return token("ods=" + practice.value());
+    }
+
+    /** @param form what the demonstration's issuer is told */
+    String token(String form) {
+        return call("POST", "/demo/token")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .body(form)
+                .send()
+                .withStatus(200)
+                .json()
+                .getString("access_token");
+    }
+
+    Answer search(String token, OdsCode practice, String from, String until, String... more) {
+        return call("GET", searchPath(practice, from, until, more)).token(token).send();
+    }
+
+    static String searchPath(OdsCode practice, String from, String until, String... more) {
+        StringBuilder path = new StringBuilder("/FHIR/R4/Slot?status=free&schedule.actor=HealthcareService/"
+                + practice.value() + "&start=ge" + encoded(from) + "&start=lt" + encoded(until));
+        for (String parameter : more) {
+            path.append('&').append(parameter);
+        }
+        return path.toString();
+    }
+
+    Call hold(String token, JsonObject parameters) {
+        return call("POST", "/FHIR/R4/Appointment/$hold").token(token).fhir(parameters);
+    }
+
+    Call book(String token, JsonObject appointment) {
+        return call("POST", "/FHIR/R4/Appointment").token(token).fhir(appointment);
+    }
+
+    Call change(String token, String id, JsonObject appointment) {
+        return call("PUT", "/FHIR/R4/Appointment/" + id).token(token).fhir(appointment);
+    }
+
+    Answer read(String token, String id) {
+        return call("GET", "/FHIR/R4/Appointment/" + id).token(token).send();
+    }
+
+    Answer list(String token, NhsNumber patient, String... more) {
+        StringBuilder path = new StringBuilder(
+                "/FHIR/R4/Appointment?patient:identifier=" + encoded(NHS_NUMBER + '|' + patient.digits()));
+        for (String parameter : more) {
+            path.append('&').append(parameter);
+        }
+        return call("GET", path.toString()).token(token).send();
+    }
+
+    Answer publish(String token, OdsCode practice, String session, JsonObject content) {
+        return call("PUT", "/publish/" + practice.value() + "/sessions/" + session)
+                .token(token)
+                .json(content)
+                .send();
+    }
+
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    /** One request in the making. */
+    static final class Call {
+
+        private final HttpRequest.Builder request;
+        private final String method;
+        private byte[] body;
+
+        private Call(HttpRequest.Builder request, String method, byte[] body) {
+            this.request = request;
+            this.method = method;
+            this.body = body;
+        }
+
+        Call token(String token) {
+            return header("Authorization", "Bearer " + token);
+        }
+
+        Call requestId(Object id) {
+            return header("X-Request-ID", id.toString());
+        }
+
+        Call ifMatch(String etag) {
+            return header("If-Match", etag);
+        }
+
+        Call fhir(JsonObject resource) {
+            return header("Content-Type", FHIR).body(resource.encode());
+        }
+
+        Call json(JsonObject content) {
+            return header("Content-Type", "application/json").body(content.encode());
+        }
+
+        Call header(String name, String value) {
+            var unused = request.setHeader(name, value);
+            return this;
+        }
+
+        Call body(String text) {
+            return body(text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        Call body(byte[] bytes) {
+            body = bytes;
+            return this;
+        }
+
+        @CanIgnoreReturnValue
+        Answer send() {
+            try {
+                return answer(CLIENT.send(built(), BodyHandlers.ofString()));
+            } catch (IOException cause) {
+                throw new IllegalStateException(cause);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(stopped);
+            }
+        }
+
+        CompletableFuture<Answer> sendAsync() {
+            return CLIENT.sendAsync(built(), BodyHandlers.ofString()).thenApply(Call::answer);
+        }
+
+        private HttpRequest built() {
+            return request.method(method, body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body))
+                    .build();
+        }
+
+        private static Answer answer(HttpResponse<String> response) {
+            return new Answer(response.statusCode(), response.headers(), response.body());
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package org.slotkeeper;
+
+import static org.awaitility.Awaitility.await;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Slotkeeper in a JVM of its own, started by its command line, with all that it says. */
+final class ChildProcess implements AutoCloseable {
+
+    private static final Duration START_PATIENCE = Duration.ofMinutes(2);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(60);
+    private static final int FIRST_PORT = 20_000;
+    private static final int PORTS = 6_000;
+    private static final String READY = "ready http://127.0.0.1:";
+
+    private final Process process;
+    private final List<String> said = new CopyOnWriteArrayList<>();
+    private final List<String> complained = new CopyOnWriteArrayList<>();
+    private final List<Thread> listeners = new ArrayList<>();
+
+    private ChildProcess(Process process) {
+        this.process = process;
+        listen(process.inputReader(), said);
+        listen(process.errorReader(), complained);
+    }
+
+    static ChildProcess start(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                classPath(),
+                Slotkeeper.class.getName()));
+        command.addAll(Arrays.asList(arguments));
+        try {
+            return new ChildProcess(new ProcessBuilder(command).start());
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        }
+    }
+
+    /** A port that is free and stays so: below those that the system hands out to whoever connects somewhere. */
+    static int freePort() {
+        int first = FIRST_PORT + (int) (ProcessHandle.current().pid() % PORTS);
+        return IntStream.range(first, first + PORTS)
+                .filter(ChildProcess::isFree)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException taken) {
+            return false;
+        }
+    }
+
+    /** Waits until it says that it is ready, or has ended. */
+    @CanIgnoreReturnValue
+    ChildProcess awaitReady() {
+        await().atMost(START_PATIENCE)
+                .until(() -> said.stream().anyMatch(line -> line.startsWith(READY)) || !process.isAlive());
+        if (!process.isAlive()) {
+            throw new IllegalStateException("ended before it was ready:\n" + String.join("\n", complained));
+        }
+        return this;
+    }
+
+    int port() {
+        String line =
+                said.stream().filter(one -> one.startsWith(READY)).findFirst().orElseThrow();
+        return Integer.parseInt(line.substring(READY.length()));
+    }
+
+    List<String> said() {
+        return said;
+    }
+
+    List<String> complained() {
+        return complained;
+    }
+
+    /** Asks it to stop, as a service manager does, and gives back its exit code. */
+    int terminate() throws InterruptedException {
+        process.destroy();
+        return awaitEnd();
+    }
+
+    /** As the kernel does it when memory runs out: no hook runs, no child is told. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        int unused = awaitEnd();
+    }
+
+    int awaitEnd() throws InterruptedException {
+        if (!process.waitFor(STOP_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new IllegalStateException("lives on:\n" + String.join("\n", complained));
+        }
+        for (Thread listener : listeners) {
+            listener.join(STOP_PATIENCE.toMillis());
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        if (process.isAlive()) {
+            int unused = terminate();
+        }
+    }
+
+    /** Without the classes of tests, so that it logs as it does in service. */
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.replaceAll("/+$", "").endsWith("test-classes"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private void listen(BufferedReader reader, List<String> lines) {
+        Thread listener = new Thread(() -> {
+            try (reader) {
+                reader.lines().forEach(lines::add);
+            } catch (IOException | UncheckedIOException ended) {
+                lines.add("(" + ended.getMessage() + ")");
+            }
+        });
+        listener.setDaemon(true);
+        listener.start();
+        listeners.add(listener);
+    }
+}

@@ -1,0 +1,122 @@
+package org.slotkeeper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** What the command line leaves behind for the shell: 0 when it has done it, 1 when it cannot, 2 when it was asked the wrong way; and one sentence that says what to do. */
+final class CommandLineTest {
+
+    @TempDir
+    private Path directory;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"--help", "demo --help", "serve --help", "import --help", "check-config --help", "--version"})
+    void helpIsGivenToWhoeverAsks(String line) {
+        assertThat(run(line.split(" "))).isZero();
+        assertThat(out.toString()).contains("slotkeeper");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "demo --colour blue",
+                "demo --port many",
+                "demo --days 0",
+                "demo --days 61",
+                "",
+                "serve",
+                "serve --config x --role king",
+                "import",
+                "import --config x spoons file.csv",
+                "juggle"
+            })
+    void whatIsAskedTheWrongWayIsAUsageError(String line) {
+        assertThat(run(line.isEmpty() ? new String[0] : line.split(" "))).isEqualTo(ExitCodes.USAGE);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString()).isNotBlank();
+    }
+
+    @Test
+    void aListThatCannotBeReadIsAFault() {
+        int code = run("demo", "--data-dir", directory.toString(), "--practices", directory + "/none.csv");
+
+        assertThat(code).isEqualTo(ExitCodes.FAULT);
+        assertThat(err.toString()).contains("none.csv cannot be read").hasLineCount(1);
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void aListWithoutPracticesIsAFault() throws IOException {
+        Path list = Files.writeString(directory.resolve("list.csv"), "colour,taste\nred,sweet\n");
+
+        int code = run("demo", "--data-dir", directory.toString(), "--practices", list.toString());
+
+        assertThat(code).isEqualTo(ExitCodes.FAULT);
+        assertThat(err.toString()).contains("names no practice").hasLineCount(1);
+    }
+
+    @Test
+    void aConfigurationThatIsNotThereIsAUsageError() {
+        assertThat(run("check-config", directory + "/none.yaml")).isEqualTo(ExitCodes.USAGE);
+        assertThat(err.toString()).contains("there is no file").hasLineCount(1);
+    }
+
+    @Test
+    void aKeyThatIsNotOneIsAUsageErrorThatNamesTheNearest() throws IOException {
+        assertThat(run("check-config", config("gateway:\n  prot: 8080\n"))).isEqualTo(ExitCodes.USAGE);
+        assertThat(err.toString()).contains("gateway.prot").contains("gateway.port");
+    }
+
+    @Test
+    void aConfigurationIsPrintedWithoutItsSecrets() throws IOException {
+        assertThat(run("check-config", config("postgres:\n  password: correct-horse\n")))
+                .isZero();
+        assertThat(out.toString()).contains("postgres.password: ***").doesNotContain("correct-horse");
+    }
+
+    @Test
+    void serveRefusesTheIssuerOfTheDemonstration() throws IOException {
+        String config =
+                config("identity:\n  issuer: " + Identity.DEMO_ISSUER + "\n  jwksUrl: https://issuer.test/keys\n");
+
+        assertThat(run("serve", "--config", config)).isEqualTo(ExitCodes.FAULT);
+        assertThat(err.toString())
+                .contains("identity.issuer is the demonstration's")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void serveRefusesToBelieveEverybody() throws IOException {
+        assertThat(run("serve", "--config", config("gateway:\n  port: 0\n"))).isEqualTo(ExitCodes.FAULT);
+        assertThat(err.toString())
+                .contains("set identity.issuer and identity.jwksUrl")
+                .hasLineCount(1);
+    }
+
+    private String config(String yaml) throws IOException {
+        return Files.writeString(directory.resolve("slotkeeper.yaml"), yaml).toString();
+    }
+
+    private int run(String... arguments) {
+        CommandLine commandLine = Slotkeeper.commandLine();
+        return commandLine
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+}

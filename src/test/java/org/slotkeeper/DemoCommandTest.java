@@ -1,0 +1,190 @@
+package org.slotkeeper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slotkeeper.domain.London;
+import org.slotkeeper.domain.NhsNumber;
+import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.fhir.Bodies;
+
+/** {@code slotkeeper demo} as somebody runs it: a process of its own with stores of its own, stopped, killed and started again. */
+final class DemoCommandTest {
+
+    private static final OdsCode PRACTICE = new OdsCode("Z99001");
+    /** A process that is asked to stop ends with 128 and the signal's number, as the JVM does it. */
+    private static final int TERMINATED = 143;
+
+    @TempDir
+    private Path directory;
+
+    private final NhsNumber ann = RunningSystem.newPatient();
+
+    @Test
+    void whatIsAcknowledgedIsThereAfterAStopAndNothingIsPublishedTwice() throws Exception {
+        Map<String, NhsNumber> acknowledged = new LinkedHashMap<>();
+        List<ProcessHandle> stores;
+        String published;
+        try (ChildProcess demo = start()) {
+            Api api = new Api(demo.port());
+            published = sessions(api);
+            List<String> slots = free(api);
+            assertThat(slots).isNotEmpty();
+            acknowledged.put(booked(api, ann, slots.get(0)).orElseThrow(), ann);
+            stores = stores();
+            assertThat(stores).hasSize(2).allMatch(ProcessHandle::isAlive);
+
+            assertThat(demo.terminate()).isEqualTo(TERMINATED);
+            assertThat(demo.said()).hasSize(1);
+        }
+        assertThat(stores).noneMatch(ProcessHandle::isAlive);
+
+        try (ChildProcess again = start()) {
+            Api api = new Api(again.port());
+            assertAllThere(api, acknowledged);
+            assertThat(sessions(api).replaceAll("\"places\":\\{[^}]*}", ""))
+                    .isEqualTo(published.replaceAll("\"places\":\\{[^}]*}", ""));
+            assertThat(again.complained()).anyMatch(line -> line.contains("have their sessions until"));
+        }
+    }
+
+    @Test
+    void whatIsAcknowledgedSurvivesAKillInTheMiddleOfBookings() throws Exception {
+        Map<String, NhsNumber> acknowledged = new ConcurrentHashMap<>();
+        int offered;
+        try (ChildProcess demo = start()) {
+            Api api = new Api(demo.port());
+            List<String> slots = free(api);
+            offered = slots.size();
+            List<Thread> callers = new ArrayList<>();
+            for (int caller = 0; caller < 4; caller++) {
+                List<String> mine = everyFourth(slots, caller);
+                Thread thread = new Thread(() -> bookAll(api, mine, acknowledged));
+                thread.start();
+                callers.add(thread);
+            }
+            await().atMost(Duration.ofSeconds(30)).until(() -> acknowledged.size() >= 12);
+            demo.kill();
+            for (Thread caller : callers) {
+                caller.join();
+            }
+        }
+        assertThat(acknowledged.size())
+                .as("it was killed before all was booked")
+                .isLessThan(offered);
+
+        try (ChildProcess again = start()) {
+            assertAllThere(new Api(again.port()), acknowledged);
+        }
+    }
+
+    private ChildProcess start() throws IOException {
+        int port = ChildProcess.freePort();
+        ChildProcess started = ChildProcess.start(
+                        "demo",
+                        "--port",
+                        Integer.toString(port),
+                        "--data-dir",
+                        directory.toString(),
+                        // A weekend has no sessions and the rest of today may have none either: three days could be
+                        // empty.
+                        "--days",
+                        "5",
+                        "--practices",
+                        practices().toString(),
+                        "--set",
+                        "engine.port=0",
+                        "--set",
+                        "management.port=0")
+                .awaitReady();
+        assertThat(started.said()).containsExactly("ready http://127.0.0.1:" + port);
+        return started;
+    }
+
+    private Path practices() throws IOException {
+        return Files.writeString(directory.resolve("practices.csv"), """
+                ods_code,name,postcode,sub_icb,pcn,list_size
+                Z99001,MARKET SQUARE SURGERY (INVENTED),ZZ99 1AA,,,9200
+                Z99002,RIVERSIDE MEDICAL CENTRE (INVENTED),ZZ99 2BB,,,15400
+                """);
+    }
+
+    private static void bookAll(Api api, List<String> slots, Map<String, NhsNumber> acknowledged) {
+        try {
+            for (String slot : slots) {
+                NhsNumber patient = RunningSystem.newPatient();
+                booked(api, patient, slot).ifPresent(id -> acknowledged.put(id, patient));
+            }
+        } catch (IllegalStateException connectionLost) {
+            // It was killed: what had not been acknowledged by then is nobody's promise.
+            return;
+        }
+    }
+
+    /** The appointment's id if it was acknowledged. */
+    private static Optional<String> booked(Api api, NhsNumber patient, String slot) {
+        Answer answer = api.book(api.patientToken(patient, PRACTICE), Bodies.appointment(patient, slot))
+                .send();
+        return answer.status() == 201 ? Optional.of(answer.id()) : Optional.empty();
+    }
+
+    private static void assertAllThere(Api api, Map<String, NhsNumber> acknowledged) {
+        acknowledged.forEach((id, patient) -> {
+            Answer read = api.read(api.patientToken(patient, PRACTICE), id).withStatus(200);
+            assertThat(read.json().getString("status")).isEqualTo("booked");
+        });
+    }
+
+    private static List<String> free(Api api) {
+        NhsNumber somebody = RunningSystem.newPatient();
+        LocalDate today = London.dayOf(Instant.now());
+        return api.search(
+                        api.patientToken(somebody, PRACTICE),
+                        PRACTICE,
+                        today.toString(),
+                        today.plusDays(6).toString(),
+                        "_count=200")
+                .withStatus(200)
+                .slots();
+    }
+
+    private static String sessions(Api api) {
+        LocalDate today = London.dayOf(Instant.now());
+        return api.call("GET", "/publish/" + PRACTICE.value() + "/sessions?from=" + today + "&to=" + today.plusDays(7))
+                .token(api.practiceToken(PRACTICE))
+                .send()
+                .withStatus(200)
+                .body();
+    }
+
+    private List<ProcessHandle> stores() throws IOException {
+        List<ProcessHandle> stores = new ArrayList<>();
+        for (String file : List.of("postgres/postmaster.pid", "redis/redis.pid")) {
+            String pid = Files.readAllLines(directory.resolve(file)).get(0).strip();
+            ProcessHandle.of(Long.parseLong(pid)).ifPresent(stores::add);
+        }
+        return stores;
+    }
+
+    private static List<String> everyFourth(List<String> slots, int from) {
+        List<String> some = new ArrayList<>();
+        for (int at = from; at < slots.size(); at += 4) {
+            some.add(slots.get(at));
+        }
+        return some;
+    }
+}

@@ -1,0 +1,243 @@
+package org.slotkeeper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.slotkeeper.domain.NhsNumber;
+import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.fhir.Bodies;
+
+/** Many callers want the same thing at the same time, each on a connection of its own. */
+final class RaceTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static RunningSystem system;
+    private static Api api;
+
+    @BeforeAll
+    static void start() {
+        system = RunningSystem.start("gateway.inFlightMax=8000");
+        api = system.api();
+    }
+
+    @AfterAll
+    static void stop() {
+        system.close();
+    }
+
+    private record Rival(NhsNumber patient, String token) {
+        Api.Call booking(String slot) {
+            return api.book(token, Bodies.appointment(patient, slot));
+        }
+    }
+
+    @Test
+    void ofAThousandForOneSlotOneWinsAndTheOthersCostTheLedgerNothing() {
+        OdsCode practice = system.practiceWithSlots(5);
+        List<String> slots = system.freeOnMonday(practice);
+        String wanted = slots.get(2);
+        List<Rival> rivals = rivals(1_000, practice);
+
+        List<Answer> answers =
+                all(rivals.stream().map(rival -> rival.booking(wanted).sendAsync()));
+
+        List<Answer> won =
+                answers.stream().filter(answer -> answer.status() == 201).toList();
+        List<Answer> lost =
+                answers.stream().filter(answer -> answer.status() != 201).toList();
+        assertThat(won).hasSize(1);
+        assertThat(lost).hasSize(999);
+        List<String> others =
+                slots.stream().filter(slot -> !slot.equals(wanted)).toList();
+        assertThat(lost).allSatisfy(answer -> {
+            assertThat(answer.status()).as(answer.body()).isEqualTo(409);
+            assertThat(answer.code()).isEqualTo("SLOT_TAKEN");
+            assertThat(answer.alternatives()).hasSize(3).isSubsetOf(others);
+        });
+        assertThat(rows("appointment", practice)).isEqualTo(1);
+        assertThat(rows("occupancy", practice)).isEqualTo(1);
+        assertThat(rows("request", practice)).isEqualTo(1);
+        assertThat(rows("refusal", practice)).isZero();
+        assertThat(rows("diary", practice)).isEqualTo(1);
+        assertThat(system.count("SELECT count(*) FROM audit WHERE operation = 'book' AND practice = '"
+                        + practice.value() + "'"))
+                .isEqualTo(1);
+        assertThat(system.freeOnMonday(practice)).isEqualTo(others);
+    }
+
+    @Test
+    void twoHundredPatientsShareTwentySlotsByFollowingTheAlternatives() {
+        OdsCode practice = system.practiceWithSlots(20);
+        String first = system.freeOnMonday(practice).get(0);
+        List<Rival> rivals = rivals(200, practice);
+
+        List<Optional<String>> got = all(rivals.stream().map(rival -> followUntilDone(rival, first)));
+
+        List<String> taken = got.stream().flatMap(Optional::stream).toList();
+        assertThat(taken).hasSize(20).doesNotHaveDuplicates();
+        assertThat(rows("appointment", practice)).isEqualTo(20);
+        assertThat(rows("occupancy", practice)).isEqualTo(20);
+        assertThat(system.freeOnMonday(practice)).isEmpty();
+        assertThat(places(practice))
+                .isEqualTo(new JsonObject()
+                        .put("free", 0)
+                        .put("embargoed", 0)
+                        .put("held", 0)
+                        .put("booked", 20)
+                        .put("withdrawn", 0));
+    }
+
+    @Test
+    void aSlotWithTenPlacesIsGivenToTenOfFifty() {
+        OdsCode practice = system.newPractice();
+        String clinic = system.publish(
+                        practice,
+                        "clinic",
+                        RunningSystem.session(RunningSystem.MONDAY, 1).put("capacity", 10))
+                .get(0);
+        List<Rival> rivals = rivals(50, practice);
+
+        List<Answer> answers =
+                all(rivals.stream().map(rival -> rival.booking(clinic).sendAsync()));
+
+        assertThat(answers.stream().filter(answer -> answer.status() == 201)).hasSize(10);
+        assertThat(answers.stream().filter(answer -> answer.code().equals("SLOT_TAKEN")))
+                .hasSize(40);
+        assertThat(answers.stream().filter(answer -> answer.status() == 201).map(Answer::id))
+                .doesNotHaveDuplicates();
+        assertThat(rows("occupancy", practice)).isEqualTo(10);
+    }
+
+    @Test
+    void theSameRequestEightTimesAtOnceIsOneBookingWithOneAnswer() {
+        OdsCode practice = system.practiceWithSlots(3);
+        String slot = system.freeOnMonday(practice).get(0);
+        Rival ann = rivals(1, practice).get(0);
+        UUID id = UUID.randomUUID();
+
+        List<Answer> answers = all(IntStream.range(0, 8)
+                .mapToObj(nth -> ann.booking(slot).requestId(id).sendAsync()));
+
+        assertThat(answers).allSatisfy(answer -> {
+            assertThat(answer.status()).as(answer.body()).isIn(201, 425);
+            assertThat(answer.header("X-Request-ID")).hasValue(id.toString());
+        });
+        List<Answer> booked =
+                answers.stream().filter(answer -> answer.status() == 201).toList();
+        assertThat(booked).isNotEmpty();
+        Answer replayed = await().atMost(PATIENCE)
+                .until(() -> ann.booking(slot).requestId(id).send(), again -> again.status() == 201);
+        assertThat(booked).allSatisfy(answer -> {
+            assertThat(answer.json()).isEqualTo(replayed.json());
+            assertThat(answer.etag()).isEqualTo(replayed.etag());
+        });
+        assertThat(rows("appointment", practice)).isEqualTo(1);
+    }
+
+    @Test
+    void theSameRequestIdWithOtherContentIsRefusedByName() {
+        OdsCode practice = system.practiceWithSlots(3);
+        List<String> slots = system.freeOnMonday(practice);
+        Rival ann = rivals(1, practice).get(0);
+        UUID id = UUID.randomUUID();
+
+        List<Answer> answers = all(IntStream.range(0, 12)
+                .mapToObj(nth -> ann.booking(slots.get(nth % 2)).requestId(id).sendAsync()));
+
+        List<Answer> booked =
+                answers.stream().filter(answer -> answer.status() == 201).toList();
+        assertThat(booked).isNotEmpty();
+        assertThat(booked.stream().map(Answer::slot).distinct()).hasSize(1);
+        List<Answer> refused = answers.stream()
+                .filter(answer -> answer.code().equals("REQUEST_ID_REUSED"))
+                .toList();
+        assertThat(refused).hasSize(6).allMatch(answer -> answer.status() == 422);
+        assertThat(rows("appointment", practice)).isEqualTo(1);
+    }
+
+    @Test
+    void aPatientWhoBooksTwentyTimesAtOnceHasNoMoreThanTheLimit() {
+        OdsCode practice = system.practiceWithSlots(20);
+        List<String> slots = system.freeOnMonday(practice);
+        Rival ann = rivals(1, practice).get(0);
+
+        List<Answer> answers = all(slots.stream().map(slot -> ann.booking(slot).sendAsync()));
+
+        assertThat(answers.stream().filter(answer -> answer.status() == 201)).hasSize(5);
+        assertThat(answers.stream().filter(answer -> answer.code().equals("PATIENT_LIMIT")))
+                .hasSize(15);
+        assertThat(api.list(ann.token(), ann.patient()).total()).isEqualTo(5);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(system.freeOnMonday(practice)).hasSize(15));
+    }
+
+    @Test
+    void aPatientHasOneHoldHoweverManyAreAskedForAtOnce() {
+        OdsCode practice = system.practiceWithSlots(10);
+        List<String> slots = system.freeOnMonday(practice);
+        Rival ann = rivals(1, practice).get(0);
+
+        List<Answer> answers = all(slots.stream().map(slot -> api.hold(ann.token(), Bodies.hold(ann.patient(), slot))
+                .sendAsync()));
+
+        assertThat(answers.stream().filter(answer -> answer.status() == 201)).hasSize(1);
+        assertThat(answers.stream().filter(answer -> answer.code().equals("HOLD_EXISTS")))
+                .hasSize(9);
+        assertThat(system.freeOnMonday(practice)).hasSize(9);
+    }
+
+    /** The slot that it got; nothing if there was none left. */
+    private static CompletableFuture<Optional<String>> followUntilDone(Rival rival, String slot) {
+        return rival.booking(slot).sendAsync().thenCompose(answer -> {
+            if (answer.status() == 201) {
+                return CompletableFuture.completedFuture(Optional.of(answer.slot()));
+            }
+            assertThat(answer.code()).as(answer.body()).isEqualTo("SLOT_TAKEN");
+            Iterator<String> others = answer.alternatives().iterator();
+            return others.hasNext()
+                    ? followUntilDone(rival, others.next())
+                    : CompletableFuture.completedFuture(Optional.empty());
+        });
+    }
+
+    private static List<Rival> rivals(int count, OdsCode practice) {
+        List<Rival> rivals = new ArrayList<>();
+        for (int nth = 0; nth < count; nth++) {
+            NhsNumber patient = RunningSystem.newPatient();
+            rivals.add(new Rival(patient, api.patientToken(patient, practice)));
+        }
+        return rivals;
+    }
+
+    private static <T> List<T> all(java.util.stream.Stream<CompletableFuture<T>> begun) {
+        return begun.toList().stream().map(CompletableFuture::join).toList();
+    }
+
+    private static int rows(String table, OdsCode practice) {
+        return system.count("SELECT count(*) FROM " + table + " WHERE practice = '" + practice.value() + "'");
+    }
+
+    private static JsonObject places(OdsCode practice) {
+        return api.call("GET", "/publish/" + practice.value() + "/sessions?from=2037-11-23&to=2037-11-23")
+                .token(api.practiceToken(practice))
+                .send()
+                .withStatus(200)
+                .json()
+                .getJsonArray("sessions")
+                .getJsonObject(0)
+                .getJsonObject("places");
+    }
+}
