@@ -58,6 +58,7 @@ final class EngineHouse {
     private final PostgresPool pool;
     private final PostgresLedgerTruth truth;
     private final RegisterPractices registerPractices;
+    private final boolean takesWrites;
     private final Loops loops;
 
     private EngineHouse(
@@ -66,12 +67,14 @@ final class EngineHouse {
             PostgresPool pool,
             PostgresLedgerTruth truth,
             RegisterPractices registerPractices,
+            boolean takesWrites,
             Loops loops) {
         this.vertx = vertx;
         this.redis = redis;
         this.pool = pool;
         this.truth = truth;
         this.registerPractices = registerPractices;
+        this.takesWrites = takesWrites;
         this.loops = loops;
     }
 
@@ -111,7 +114,13 @@ final class EngineHouse {
                 site);
         RegisterPractices registerPractices = new RegisterPractices(sessions, rules(config));
         return new EngineHouse(
-                vertx, redis, pool, truth, registerPractices, new Loops(() -> new LoopEngine(vertx, parts)));
+                vertx,
+                redis,
+                pool,
+                truth,
+                registerPractices,
+                findings.whyNoWrites().isEmpty(),
+                new Loops(() -> new LoopEngine(vertx, parts)));
     }
 
     Engine engine() {
@@ -136,7 +145,8 @@ final class EngineHouse {
                 new HealthCheck(
                         "redis", () -> redis.ping().transform(ended -> Future.succeededFuture(ended.succeeded()))),
                 new HealthCheck(
-                        "postgres", () -> pool.ping().transform(ended -> Future.succeededFuture(ended.succeeded()))));
+                        "postgres", () -> pool.ping().transform(ended -> Future.succeededFuture(ended.succeeded()))),
+                new HealthCheck("ledger-takes-writes", () -> Future.succeededFuture(takesWrites)));
     }
 
     /** Publishes the invented sessions of a demonstration; to be run on an event loop. */

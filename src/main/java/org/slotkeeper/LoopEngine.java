@@ -55,8 +55,8 @@ final class LoopEngine {
         RedisSlotInventory inventory = new RedisSlotInventory(parts.redis(), parts.inventory(), warmer, clock, meters);
         RedisSeatInventory seats = new RedisSeatInventory(parts.redis(), parts.inventory(), warmer, clock);
         PostgresLedger ledger = new PostgresLedger(vertx, connections, parts.findings(), clock, meters);
-        DeliverNews news =
-                new DeliverNews(inventory, truth, count -> meters.degraded(Degraded.INVENTORY_TOLD_LATER, count));
+        DeliverNews news = new DeliverNews(
+                inventory, truth, warmer, count -> meters.degraded(Degraded.INVENTORY_TOLD_LATER, count));
         PracticeBooks books = parts.books();
         BookingOffice office = new BookingOffice(
                 new BookingOffice.Ports(
@@ -66,11 +66,7 @@ final class LoopEngine {
                 clock);
         SessionLedger sessions = parts.sessions();
         BookEditor editor = new BookEditor(
-                sessions,
-                seats,
-                new PublishingNews(news, warmer),
-                chance::claimKey,
-                parts.booking().confirmLease());
+                sessions, seats, news, chance::claimKey, parts.booking().confirmLease());
         this.publishMany = new PublishMany(editor);
         PracticeOperations practices = new PracticeOperations(
                 new PublishSession(editor, sessions, seats),

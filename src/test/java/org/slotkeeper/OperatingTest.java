@@ -191,7 +191,8 @@ final class OperatingTest {
     @Test
     void aReadyProcessSaysSoOfEachStore() {
         assertThat(management("/health/ready").body())
-                .isEqualTo("{\"status\":\"UP\",\"checks\":{\"redis\":\"UP\",\"postgres\":\"UP\"}}");
+                .isEqualTo(
+                        "{\"status\":\"UP\",\"checks\":{\"redis\":\"UP\",\"postgres\":\"UP\",\"ledger-takes-writes\":\"UP\"}}");
     }
 
     @Test

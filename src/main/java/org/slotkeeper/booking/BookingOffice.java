@@ -24,7 +24,7 @@ public final class BookingOffice {
                 new ConfirmHold(ports.books(), ports.inventory(), recording, requests, settings, clock);
         AmendAppointment amending = new AmendAppointment(ports.ledger());
         MoveAppointment moving = new MoveAppointment(claims, ports.ledger(), ports.inventory(), ports.newsDesk());
-        this.findFreeSlots = new FindFreeSlots(ports.books(), ports.inventory(), clock);
+        this.findFreeSlots = new FindFreeSlots(ports.books(), ports.inventory(), ports.newsDesk(), clock);
         this.placeHold = new PlaceHold(claims, ports.ledger(), requests, clock);
         this.bookAppointment = new BookAppointment(claims, recording, requests, clock);
         this.keepAppointment =

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slotkeeper.booking.spi.Availability;
+import org.slotkeeper.booking.spi.NewsDesk;
 import org.slotkeeper.booking.spi.PracticeBooks;
 import org.slotkeeper.booking.spi.SlotInventory;
 import org.slotkeeper.domain.Caller;
@@ -25,11 +26,13 @@ public final class FindFreeSlots {
 
     private final PracticeBooks books;
     private final SlotInventory inventory;
+    private final NewsDesk newsDesk;
     private final Clock clock;
 
-    public FindFreeSlots(PracticeBooks books, SlotInventory inventory, Clock clock) {
+    FindFreeSlots(PracticeBooks books, SlotInventory inventory, NewsDesk newsDesk, Clock clock) {
         this.books = books;
         this.inventory = inventory;
+        this.newsDesk = newsDesk;
         this.clock = clock;
     }
 
@@ -89,6 +92,10 @@ public final class FindFreeSlots {
         if (free.layoutVersion() > book.layoutVersion() && fetches < FETCHES_MAX) {
             return books.find(practice, free.layoutVersion())
                     .compose(newer -> findIn(practice, newer, search, now, fetches + 1));
+        }
+        if (free.layoutVersion() < book.layoutVersion()) {
+            // Whoever published it may have died before the inventory heard: what is new is not free for anybody yet.
+            newsDesk.isBehind(practice);
         }
         return Future.succeededFuture(new SlotSelection(book, free, search, now).select());
     }

@@ -9,16 +9,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slotkeeper.booking.spi.NewsDesk;
 import org.slotkeeper.booking.spi.SlotInventory;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.SeatNews;
+import org.slotkeeper.publishing.spi.InventoryNews;
 import org.slotkeeper.reconcile.spi.LedgerTruth;
+import org.slotkeeper.reconcile.spi.Warmer;
 
 /**
  * Brings news to the inventory soon after it was committed, all that has gathered in one call, one call at a time. What it loses the outbox still has. For one event loop: not to be shared between threads.
  */
-public final class DeliverNews implements NewsDesk {
+public final class DeliverNews implements NewsDesk, InventoryNews {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeliverNews.class);
 
     /** Older than any news of the ledger: it yields to all that the inventory has been told of the seat lately. */
     static final long VERSION_OF_DOUBT = 0;
@@ -28,14 +34,16 @@ public final class DeliverNews implements NewsDesk {
 
     private final SlotInventory inventory;
     private final LedgerTruth ledger;
+    private final Warmer warmer;
     private final IntConsumer toldLater;
     private final Deque<SeatNews> waiting = new ArrayDeque<>();
     private boolean isTelling;
 
     /** @param toldLater hears how much news was left to the outbox, because the inventory could not be told */
-    public DeliverNews(SlotInventory inventory, LedgerTruth ledger, IntConsumer toldLater) {
+    public DeliverNews(SlotInventory inventory, LedgerTruth ledger, Warmer warmer, IntConsumer toldLater) {
         this.inventory = inventory;
         this.ledger = ledger;
+        this.warmer = warmer;
         this.toldLater = toldLater;
     }
 
@@ -55,6 +63,15 @@ public final class DeliverNews implements NewsDesk {
                 ledger.occupied(practice, day, ordinals).compose(occupied -> tellOccupied(practice, day, occupied));
         // Whoever meets the seats again will doubt them again.
         looked.onFailure(away -> {});
+    }
+
+    @Override
+    public void isBehind(OdsCode practice) {
+        // If this fails too, the next claim or search that meets the older version asks again.
+        var unused = warmer.warm(practice).onFailure(cause -> LOG.atWarn()
+                .addKeyValue("practice", practice)
+                .setCause(cause)
+                .log("inventory stays behind what was published"));
     }
 
     private Future<Void> tellOccupied(OdsCode practice, LocalDate day, Set<Integer> occupied) {

@@ -22,6 +22,7 @@ import org.slotkeeper.domain.Appointment.Notes;
 import org.slotkeeper.domain.AppointmentId;
 import org.slotkeeper.domain.Hold;
 import org.slotkeeper.domain.Outcome;
+import org.slotkeeper.domain.PracticeBook;
 import org.slotkeeper.domain.Refusal;
 import org.slotkeeper.domain.Refusal.Reason;
 import org.slotkeeper.domain.Slot;
@@ -256,6 +257,17 @@ final class BookingOfficeTest {
         AppointmentId none = new AppointmentId(slot(0), "abcdefghijklmnopqrstuvwx23");
         assertThat(reasonOf(surgery.read(ALICE, none))).isEqualTo(Reason.APPOINTMENT_UNKNOWN);
         assertThat(reasonOf(surgery.cancel(ALICE, none, Optional.empty()))).isEqualTo(Reason.APPOINTMENT_UNKNOWN);
+    }
+
+    @Test
+    void aSearchThatFindsTheInventoryBehindTheBookSaysSo() {
+        PracticeBook book = surgery.published.get(TestSurgery.PRACTICE);
+        surgery.published.put(
+                TestSurgery.PRACTICE,
+                new PracticeBook(
+                        book.practice(), book.layoutVersion() + 1, book.days().values()));
+        assertThat(surgery.search(ALICE).total()).isEqualTo(13);
+        assertThat(surgery.behind).containsExactly(TestSurgery.PRACTICE);
     }
 
     @Test

@@ -39,8 +39,8 @@ final class SlotPagesTest {
 
     @Test
     void aPageEndsRightlyWhereOrdinalsGrowADigit() {
-        FindFreeSlots finding =
-                new FindFreeSlots(books(), inventory(), Clock.fixed(EIGHT.minusSeconds(1), ZoneOffset.UTC));
+        FindFreeSlots finding = new FindFreeSlots(
+                books(), inventory(), new NoNews(), Clock.fixed(EIGHT.minusSeconds(1), ZoneOffset.UTC));
         FreeSlots first = finding.find(search(Optional.empty())).result();
         FreeSlots.Found last = first.slots().get(0);
 

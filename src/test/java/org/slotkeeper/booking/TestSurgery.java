@@ -59,6 +59,7 @@ final class TestSurgery {
     boolean isInventoryAway;
     int bookedWithoutInventory;
     final List<SeatNews> news = new ArrayList<>();
+    final List<OdsCode> behind = new ArrayList<>();
     final BookingOffice office;
     private int layoutVersion;
     private long requests;
@@ -239,6 +240,11 @@ final class TestSurgery {
     }
 
     private final class PromptNews implements NewsDesk {
+        @Override
+        public void isBehind(OdsCode practice) {
+            behind.add(practice);
+        }
+
         @Override
         public void leave(SeatNews one) {
             news.add(one);

@@ -170,6 +170,11 @@ final class Desk {
     private NewsDesk newsDesk() {
         return new NewsDesk() {
             @Override
+            public void isBehind(OdsCode practice) {
+                throw new AssertionError("the inventory of " + practice + " is behind");
+            }
+
+            @Override
             public void leave(SeatNews told) {
                 news.add(told);
                 assertThat(inventory.tell(List.of(told)).succeeded()).isTrue();

@@ -22,6 +22,7 @@ final class DeliverNewsTest {
 
     private final Deque<Promise<Void>> tellings = new ArrayDeque<>();
     private final List<Object> struckOut = new ArrayList<>();
+    private final List<OdsCode> filled = new ArrayList<>();
     private int toldLater;
     private final DeliverNews desk = new DeliverNews(
             port(SlotInventory.class, "tell", told -> {
@@ -33,7 +34,17 @@ final class DeliverNewsTest {
                 struckOut.add(told);
                 return Future.<Void>succeededFuture();
             }),
+            practice -> {
+                filled.add(practice);
+                return Future.succeededFuture();
+            },
             count -> toldLater += count);
+
+    @Test
+    void aPracticeOfWhichTheInventoryIsBehindIsFilledAnew() {
+        desk.isBehind(new OdsCode("A81001"));
+        assertThat(filled).containsExactly(new OdsCode("A81001"));
+    }
 
     private interface Answer {
         Object to(Object argument);

@@ -12,4 +12,7 @@ public interface NewsDesk {
 
     /** The ledger has refused seats that the inventory had given: somebody should look who has them. */
     void doubt(OdsCode practice, LocalDate day, List<Integer> ordinals);
+
+    /** The inventory knows an older book of the practice than the ledger: somebody should fill it anew. */
+    void isBehind(OdsCode practice);
 }
