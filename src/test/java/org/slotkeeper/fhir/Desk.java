@@ -55,6 +55,7 @@ final class Desk {
     private int requests;
 
     Desk() {
+        books.all().forEach((practice, book) -> inventory.publish(practice, Books.MONDAY, 0, Books.LAYOUT));
         books.all().forEach((practice, book) -> book.days()
                 .keySet()
                 .forEach(day -> inventory.publish(practice, day, Books.SEATS, Books.LAYOUT)));
