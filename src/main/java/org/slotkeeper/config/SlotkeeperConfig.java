@@ -44,12 +44,7 @@ public record SlotkeeperConfig(
         }
     }
 
-    public record PostgresSection(
-            String host, int port, String database, String user, Secret password, int waitingMax) {
-        public PostgresSection {
-            require(waitingMax >= 1, "postgres.waitingMax must be at least 1");
-        }
-    }
+    public record PostgresSection(String host, int port, String database, String user, Secret password) {}
 
     public record RedisSection(String host, int port, Secret password, Duration timeout) {
         public RedisSection {
@@ -126,8 +121,7 @@ public record SlotkeeperConfig(
                             whole("postgres.port"),
                             tree.text("postgres.database"),
                             tree.text("postgres.user"),
-                            secret("postgres.password"),
-                            whole("postgres.waitingMax")),
+                            secret("postgres.password")),
                     new RedisSection(
                             tree.text("redis.host"),
                             whole("redis.port"),
