@@ -23,14 +23,12 @@ import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.SeatNews;
 import org.slotkeeper.reconcile.spi.LedgerTruth;
 import org.slotkeeper.reconcile.spi.PracticeTruth;
-import org.slotkeeper.reconcile.spi.PracticeTruth.DiaryTime;
 
 /** How things are in the ledger, for the inventory to be made true to. Safe to be shared by event loops. */
 public final class PostgresLedgerTruth implements LedgerTruth {
 
     private static final Sql EPOCH = Sql.of("truth/epoch");
     private static final Sql SEATS = Sql.of("truth/seats");
-    private static final Sql DIARY = Sql.of("truth/diary");
     private static final Sql PRACTICES = Sql.of("truth/practices");
     private static final Sql OCCUPIED = Sql.of("truth/occupied");
     private static final Sql UNTOLD = Sql.of("truth/untold");
@@ -48,15 +46,11 @@ public final class PostgresLedgerTruth implements LedgerTruth {
     }
 
     @Override
-    public Future<PracticeTruth> truthOf(OdsCode practice, LocalDate fromDay, Instant now) {
-        Tuple seats = Tuple.of(practice.value(), fromDay);
-        Tuple diary = Tuple.of(practice.value(), utc(now));
-        // The diary may be a little newer than the seats: it is soft, and the ledger asks it again.
-        return pool.withConnection(connection -> Future.all(connection.run(SEATS, seats), connection.run(DIARY, diary))
-                .map(both -> truth(both.<RowSet<Row>>resultAt(0), both.<RowSet<Row>>resultAt(1))));
+    public Future<PracticeTruth> truthOf(OdsCode practice, LocalDate fromDay) {
+        return run(SEATS, Tuple.of(practice.value(), fromDay)).map(PostgresLedgerTruth::truth);
     }
 
-    private static PracticeTruth truth(RowSet<Row> seats, RowSet<Row> diary) {
+    private static PracticeTruth truth(RowSet<Row> seats) {
         int layoutVersion = 0;
         Map<LocalDate, BitSet> free = new HashMap<>();
         for (Row row : seats) {
@@ -69,11 +63,7 @@ public final class PostgresLedgerTruth implements LedgerTruth {
                 ordinals(row.getArrayOfShorts("owned")).forEach(ofDay::clear);
             }
         }
-        List<DiaryTime> times = new ArrayList<>();
-        for (Row row : diary) {
-            times.add(new DiaryTime(new NhsNumber(row.getLong("patient")), time(row)));
-        }
-        return new PracticeTruth(layoutVersion, free, times);
+        return new PracticeTruth(layoutVersion, free);
     }
 
     @Override

@@ -40,7 +40,7 @@ public final class RefillPractice implements Warmer {
         Instant now = clock.instant();
         // Seats of yesterday are kept as long as an appointment of last night may still be looked at.
         LocalDate fromDay = London.dayOf(now).minusDays(1);
-        return ledger.epoch().compose(epoch -> ledger.truthOf(practice, fromDay, now)
+        return ledger.epoch().compose(epoch -> ledger.truthOf(practice, fromDay)
                 .compose(truth -> inventory.fill(practice, epoch, fillIds.get(), truth, now)));
     }
 }

@@ -81,7 +81,7 @@ final class InventoryMemory {
             free.put(InventoryRequests.DAY.plusDays(day), ofDay);
         }
         seats += (long) seatsADay * days;
-        return new PracticeTruth(1, free, List.of());
+        return new PracticeTruth(1, free);
     }
 
     private long usedMemory() {

@@ -11,7 +11,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -61,7 +60,7 @@ final class RedisFixture implements AutoCloseable {
     }
 
     void truth(OdsCode practice, int layoutVersion, Map<LocalDate, BitSet> free) {
-        truths.put(practice, new PracticeTruth(layoutVersion, free, List.of()));
+        truths.put(practice, new PracticeTruth(layoutVersion, free));
     }
 
     Future<Void> warm(OdsCode practice) {

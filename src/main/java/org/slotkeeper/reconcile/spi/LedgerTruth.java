@@ -14,7 +14,7 @@ public interface LedgerTruth {
     /** The current life of the inventory. */
     Future<Integer> epoch();
 
-    Future<PracticeTruth> truthOf(OdsCode practice, LocalDate fromDay, Instant now);
+    Future<PracticeTruth> truthOf(OdsCode practice, LocalDate fromDay);
 
     /** Every practice with published slots from that day on, the largest list first. */
     Future<List<OdsCode>> practices(LocalDate fromDay);
