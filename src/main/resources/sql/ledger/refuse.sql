@@ -8,8 +8,8 @@ WITH wanted AS MATERIALIZED (
          WITH ORDINALITY AS batch (practice, request_key, fingerprint, refusal, operation, caller, request_id, now, nth)
 ),
 claimed AS (
-    INSERT INTO request (practice, key, fingerprint, origin_day, appointment_key, version, requested_at)
-    SELECT practice, request_key, fingerprint, '-infinity', '', 0, now FROM wanted ORDER BY practice, request_key
+    INSERT INTO request (practice, key, fingerprint, origin_day, appointment_key, version)
+    SELECT practice, request_key, fingerprint, '-infinity', '', 0 FROM wanted ORDER BY practice, request_key
     ON CONFLICT (practice, key) DO NOTHING
     RETURNING key AS request_key
 ),
