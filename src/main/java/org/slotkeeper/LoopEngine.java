@@ -56,7 +56,8 @@ final class LoopEngine {
         Seams seams = parts.site().seams();
         LedgerTruth truth = seams.truth(parts.truth());
         InventoryRefill refill = seams.refill(new RedisInventoryRefill(parts.redis()));
-        RefillPractice warmer = new RefillPractice(truth, refill, chance::fillId, clock);
+        RefillPractice warmer =
+                new RefillPractice(truth, refill, parts.inventory().requestMemory(), chance::fillId, clock);
         SlotInventory inventory =
                 seams.inventory(new RedisSlotInventory(parts.redis(), parts.inventory(), warmer, clock, meters));
         SeatInventory seats = seams.seats(new RedisSeatInventory(parts.redis(), parts.inventory(), warmer, clock));
@@ -66,8 +67,7 @@ final class LoopEngine {
                 inventory, truth, warmer, count -> meters.degraded(Degraded.INVENTORY_TOLD_LATER, count));
         PracticeBooks books = parts.books();
         BookingOffice office = new BookingOffice(
-                new BookingOffice.Ports(
-                        books, inventory, ledger, news, () -> meters.degraded(Degraded.BOOKED_WITHOUT_INVENTORY)),
+                new BookingOffice.Ports(books, inventory, ledger, news, parts.bypass(), new MeteredDegradation(meters)),
                 parts.requests(),
                 parts.booking(),
                 clock);

@@ -130,9 +130,7 @@ final class Running implements AutoCloseable {
                 EngineHouse.open(new EngineHouse.Site(vertx, clock, chance, meters, seams), plan.config(), demo);
         stops.push(opened::close);
         String upkeep = await(
-                vertx.deployVerticle(
-                        new Upkeep(opened::mine, seams.truth(opened.truth()), clock, meters, seams.pace()),
-                        new DeploymentOptions()),
+                vertx.deployVerticle(new Upkeep(opened, clock, meters, seams), new DeploymentOptions()),
                 "starting the upkeep");
         stops.push(() -> vertx.undeploy(upkeep));
         return opened;

@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slotkeeper.domain.London;
 import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.reconcile.WatchBypass;
 import org.slotkeeper.reconcile.spi.LedgerTruth;
 import org.slotkeeper.telemetry.Meters;
 
@@ -17,9 +18,11 @@ import org.slotkeeper.telemetry.Meters;
 final class Upkeep extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
+    private static final Duration BYPASS_EVERY = Duration.ofMillis(500);
 
     private final Supplier<LoopEngine> engines;
     private final LedgerTruth truth;
+    private final WatchBypass bypass;
     private final Clock clock;
     private final Meters meters;
     private final Seams.Pace pace;
@@ -27,12 +30,13 @@ final class Upkeep extends VerticleBase {
     private List<OdsCode> practices = List.of();
     private int round;
 
-    Upkeep(Supplier<LoopEngine> engines, LedgerTruth truth, Clock clock, Meters meters, Seams.Pace pace) {
-        this.engines = engines;
-        this.truth = truth;
+    Upkeep(EngineHouse house, Clock clock, Meters meters, Seams seams) {
+        this.engines = house::mine;
+        this.truth = seams.truth(house.truth());
+        this.bypass = house.bypass();
         this.clock = clock;
         this.meters = meters;
-        this.pace = pace;
+        this.pace = seams.pace();
     }
 
     @Override
@@ -44,6 +48,7 @@ final class Upkeep extends VerticleBase {
                 .warmAll());
         repeat("list the practices", pace.practices(), () -> truth.practices(London.dayOf(clock.instant()))
                 .onSuccess(all -> practices = all));
+        repeat("watch the bypass", BYPASS_EVERY, bypass::watch);
         repeat("deliver late news", pace.news(), () -> engine.deliverLateNews()
                 .deliver()
                 .onSuccess(meters::newsDeliveredLate));
