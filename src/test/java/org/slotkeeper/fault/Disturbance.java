@@ -8,6 +8,9 @@ import org.slotkeeper.fault.FaultProxy.Way;
 final class Disturbance {
 
     private static final int TIMES_AT_A_POINT = 2;
+    /** Longer than the notice that engines give before they book past the inventory. */
+    private static final int LONG_MILLIS = 6_000;
+
     private static final int LOST_COMMITS = 3;
 
     private final Rig rig;
@@ -38,7 +41,7 @@ final class Disturbance {
             case PUBLISHING_MEANWHILE -> publish.run();
             case POSTGRES_KILLED, POSTGRES_STOPPED_FOR_A_WHILE, POSTGRES_BACKENDS_TERMINATED, POSTGRES_DISK_FULL ->
                 happenToLedger(fault);
-            case REDIS_KILLED_AND_EMPTIED, REDIS_SET_BACK_TO_OLD_MEMORY, REDIS_STOPPED_FOR_A_WHILE, REDIS_FLUSHED ->
+            case REDIS_KILLED_AND_EMPTIED, REDIS_AWAY_FOR_LONG, REDIS_SET_BACK_TO_OLD_MEMORY, REDIS_STOPPED_FOR_A_WHILE, REDIS_FLUSHED ->
                 happenToInventory(fault);
             default -> happenToLink(fault);
         }
@@ -51,6 +54,11 @@ final class Disturbance {
                 case REDIS_KILLED_AND_EMPTIED -> {
                     rig.inventory().kill();
                     Deadline.rest(fault.forMillis());
+                    rig.inventory().startEmpty();
+                }
+                case REDIS_AWAY_FOR_LONG -> {
+                    rig.inventory().kill();
+                    Deadline.rest(LONG_MILLIS + fault.forMillis());
                     rig.inventory().startEmpty();
                 }
                 case REDIS_SET_BACK_TO_OLD_MEMORY -> {

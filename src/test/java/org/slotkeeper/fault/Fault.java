@@ -29,7 +29,7 @@ record Fault(FaultKind kind, int atMillis, int forMillis, int which, Point point
     /** Whether the inventory may have lost what it knew of holds. */
     boolean losesMemory() {
         return switch (kind) {
-            case REDIS_KILLED_AND_EMPTIED, REDIS_SET_BACK_TO_OLD_MEMORY, REDIS_FLUSHED -> true;
+            case REDIS_KILLED_AND_EMPTIED, REDIS_AWAY_FOR_LONG, REDIS_SET_BACK_TO_OLD_MEMORY, REDIS_FLUSHED -> true;
             default -> false;
         };
     }

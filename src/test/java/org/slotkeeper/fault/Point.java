@@ -33,6 +33,8 @@ public enum Point {
     AFTER_BOOK_COMMIT(AppointmentLedger.class, "book", true, (booking, answer) -> isRecorded(answer)),
     AFTER_BOOK_REFUSED(
             AppointmentLedger.class, "book", true, (booking, answer) -> answer instanceof LedgerAnswer.Refused),
+    BEFORE_REFUSAL_COMMIT(AppointmentLedger.class, "refuse", false, Point::always),
+    AFTER_REFUSAL_COMMIT(AppointmentLedger.class, "refuse", true, Point::always),
     AFTER_ANSWER_LOOKED_UP(AppointmentLedger.class, "answerTo", true, Point::always),
     AFTER_LOOK(AppointmentLedger.class, "look", true, Point::always),
     BEFORE_CANCEL_COMMIT(AppointmentLedger.class, "cancel", false, Point::always),

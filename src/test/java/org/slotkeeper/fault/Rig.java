@@ -253,7 +253,9 @@ final class Rig implements AutoCloseable {
                 "booking.secret=a secret of these tests",
                 "booking.holdTimeToLive=" + HOLD_TIME,
                 "booking.confirmLease=PT10S",
-                "booking.requestMemory=PT30S"));
+                "booking.requestMemory=PT20S",
+                "booking.bypassNotice=PT5S",
+                "gateway.deadline=PT2S"));
         flags.addAll(issuer.flags());
         return flags;
     }

@@ -142,7 +142,16 @@ final class Round {
                     isOver::get);
             all.add(CompletableFuture.runAsync(patient, threads));
         }
+        disturb(threads);
+        isOver.set(true);
+        all.forEach(CompletableFuture::join);
+        threads.shutdown();
+    }
+
+    /** As long as the faults last, and some time in any case. */
+    private void disturb(ExecutorService threads) {
         Disturbance disturbance = new Disturbance(rig, this::publishMeanwhile);
+        List<CompletableFuture<Void>> all = new ArrayList<>();
         for (Fault fault : faults) {
             all.add(CompletableFuture.runAsync(
                     () -> {
@@ -152,9 +161,7 @@ final class Round {
                     threads));
         }
         Deadline.rest(LOAD_MILLIS);
-        isOver.set(true);
         all.forEach(CompletableFuture::join);
-        threads.shutdown();
     }
 
     /** What is published while all goes on is published again until it is: to do it twice changes nothing. */

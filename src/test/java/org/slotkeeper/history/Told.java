@@ -40,4 +40,13 @@ public record Told(Verdict verdict, int status, String code, Appointment appoint
     public static Told unknown(int status, String code) {
         return new Told(Verdict.UNKNOWN, status, code, NO_APPOINTMENT, 0);
     }
+
+    @Override
+    public String toString() {
+        return verdict + " " + status + (code.isEmpty() ? "" : ' ' + code)
+                + (appointment.id().isEmpty()
+                        ? ""
+                        : " " + appointment.id() + " version " + appointment.version() + ' ' + appointment.state() + ' '
+                                + appointment.slots());
+    }
 }

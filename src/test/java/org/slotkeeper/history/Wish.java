@@ -41,4 +41,10 @@ public record Wish(
     public Wish {
         slots = List.copyOf(slots);
     }
+
+    @Override
+    public String toString() {
+        return kind + " " + id + " of " + patient + " at " + practice + (slots.isEmpty() ? "" : " for " + slots)
+                + (appointment.isEmpty() ? "" : " of " + appointment + ' ' + etag);
+    }
 }
