@@ -1,0 +1,44 @@
+package org.slotkeeper.simulation;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Supplier;
+
+/** What happened, as a number that two equal runs have in common; and, if somebody is to read it, the last of it in words. */
+final class Trace {
+
+    private static final int LINES_MAX = 1_500;
+
+    private final boolean isWritten;
+    private final Agenda agenda;
+    private final Deque<String> lines = new ArrayDeque<>();
+    private long hash = 1_125_899_906_842_597L;
+
+    Trace(Agenda agenda, boolean isWritten) {
+        this.agenda = agenda;
+        this.isWritten = isWritten;
+    }
+
+    /** @param code tells kinds of events apart */
+    void note(int code, long detail, Supplier<String> words) {
+        hash = 31 * (31 * (31 * hash + agenda.now()) + code) + detail;
+        if (isWritten) {
+            write(words.get());
+        }
+    }
+
+    private void write(String line) {
+        if (lines.size() == LINES_MAX) {
+            lines.remove();
+        }
+        lines.add(String.format("%12.6f  %s", agenda.now() / 1e6, line));
+    }
+
+    long hash() {
+        return hash;
+    }
+
+    String tail(int count) {
+        return String.join("\n", lines.stream().skip(Math.max(0, lines.size() - count)).toList());
+    }
+}
