@@ -96,14 +96,15 @@ final class EngineHouse {
         PostgresLedgerTruth truth = new PostgresLedgerTruth(pool);
         RedisConnections redis = new RedisConnections(vertx, redisSettings(config), site.meters());
         site.meters().watch(Meters.Level.REDIS_UNANSWERED, redis::unanswered);
-        FhirSettings fhir =
-                new FhirSettings(publicBase(config), Version.text(), Math.max(1L << 20, heap() / SLOT_TEXT_HEAP_SHARE));
-        PostgresSessionLedger sessions = new PostgresSessionLedger(pool);
         WatchBypass bypass = new WatchBypass(
                 new PostgresBypass(pool),
+                redis::ping,
                 config.booking().requestMemory(),
                 config.booking().bypassNotice(),
                 System::nanoTime);
+        FhirSettings fhir =
+                new FhirSettings(publicBase(config), Version.text(), Math.max(1L << 20, heap() / SLOT_TEXT_HEAP_SHARE));
+        PostgresSessionLedger sessions = new PostgresSessionLedger(pool);
         EngineParts parts = new EngineParts(
                 postgres,
                 findings,

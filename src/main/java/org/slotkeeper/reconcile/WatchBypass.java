@@ -3,6 +3,7 @@ package org.slotkeeper.reconcile;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.slotkeeper.booking.spi.Bypass;
 import org.slotkeeper.reconcile.spi.BypassLedger;
 
@@ -15,22 +16,23 @@ public final class WatchBypass implements Bypass {
     /** For this long after it was asked for, the word that nobody books past the inventory can be trusted. An engine that goes past it must wait longer. */
     public static final Duration TRUST = Duration.ofMillis(2_500);
 
-    /** The inventory counts as lost for this long after it was last found away. */
-    private static final Duration AWAY = Duration.ofSeconds(5);
+    /** The inventory counts as lost when it has not answered so often in a row. */
+    private static final int MISSES = 2;
 
     private static final Duration ANNOUNCED = Duration.ofSeconds(30);
     /** Less than what is announced, by more than an announcement may be on its way. */
     private static final Duration ANNOUNCEMENT_GOOD = Duration.ofSeconds(10);
 
     private final BypassLedger ledger;
+    private final Supplier<Future<Void>> pulse;
     private final Duration requestMemory;
     private final Duration notice;
     private final LongSupplier nanos;
 
-    /** All three in nanoseconds of the steady clock; {@link #NEVER} if there was none. */
-    private volatile long awayAt = NEVER;
-
+    private int missed;
+    /** In nanoseconds of the steady clock; {@link #NEVER} if there was none. */
     private volatile long ruledOutAt = NEVER;
+
     private volatile Announcements announcements = Announcements.NONE;
 
     private static final long NEVER = Long.MIN_VALUE;
@@ -41,12 +43,19 @@ public final class WatchBypass implements Bypass {
     }
 
     /**
+     * @param pulse succeeds if the inventory answers
      * @param requestMemory how long the inventory remembers what it answered a request
      * @param notice how long after its first announcement this engine books past the inventory: longer than {@link #TRUST} and any request's deadline together
      * @param nanos a clock that only goes forward, in nanoseconds
      */
-    public WatchBypass(BypassLedger ledger, Duration requestMemory, Duration notice, LongSupplier nanos) {
+    public WatchBypass(
+            BypassLedger ledger,
+            Supplier<Future<Void>> pulse,
+            Duration requestMemory,
+            Duration notice,
+            LongSupplier nanos) {
         this.ledger = ledger;
+        this.pulse = pulse;
         this.requestMemory = requestMemory;
         this.notice = notice;
         this.nanos = nanos;
@@ -64,21 +73,25 @@ public final class WatchBypass implements Bypass {
         return isWithin(ruledOutAt, TRUST, nanos.getAsLong());
     }
 
-    @Override
-    public void inventoryIsAway() {
-        awayAt = nanos.getAsLong();
+    /** Asks how things are, and tells the others if this engine has lost the inventory. To be called every second, or more often, once the last call has ended. */
+    public Future<Void> watch() {
+        return pulse.get().transform(felt -> {
+            missed = felt.succeeded() ? 0 : missed + 1;
+            return missed < MISSES ? ask() : announce();
+        });
     }
 
-    /** Asks how things are, and tells the others if this engine has lost the inventory. To be called every second, or more often. */
-    public Future<Void> watch() {
-        long begun = nanos.getAsLong();
-        if (isWithin(awayAt, AWAY, begun)) {
-            return ledger.announce(ANNOUNCED).onSuccess(committed -> announced(begun));
-        }
+    private Future<Void> ask() {
         announcements = Announcements.NONE;
+        long begun = nanos.getAsLong();
         return ledger.isAnnouncedWithin(requestMemory)
                 .onSuccess(isAnnounced -> ruledOutAt = isAnnounced ? NEVER : begun)
                 .mapEmpty();
+    }
+
+    private Future<Void> announce() {
+        long begun = nanos.getAsLong();
+        return ledger.announce(ANNOUNCED).onSuccess(committed -> announced(begun));
     }
 
     private void announced(long begun) {

@@ -19,6 +19,9 @@ public record ConnectionSettings(
         Duration reconnectDelayMin,
         Duration reconnectDelayMax) {
 
+    /** How often a connection looks whether the process it leads to is still in the same life: within so long a change is noticed even where nobody asks. */
+    private static final Duration LIFE_CHECK_INTERVAL = Duration.ofSeconds(1);
+
     public ConnectionSettings {
         require(commandTimeout.toMillis() >= 10, "commandTimeout must be at least PT0.01S");
         require(
@@ -47,6 +50,10 @@ public record ConnectionSettings(
                 password.isEmpty() ? usual.options() : usual.options().setPassword(password);
         return new ConnectionSettings(
                 options, commandTimeout, usual.unansweredMax(), usual.reconnectDelayMin(), usual.reconnectDelayMax());
+    }
+
+    Duration lifeCheckInterval() {
+        return LIFE_CHECK_INTERVAL;
     }
 
     private static void require(boolean holds, String rule) {

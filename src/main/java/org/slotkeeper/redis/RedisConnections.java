@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.telemetry.Meters;
 
 /** The connections to Redis: one for each event loop that asks, so that no caller waits for another loop, and one for all other callers. A future fails with {@link RedisAway} at once while Redis is away. */
@@ -22,6 +23,8 @@ public final class RedisConnections {
     private final Vertx vertx;
     private final ConnectionSettings settings;
     private final RedisMeters meters;
+    private final NodeAddress node;
+    private final Lives lives = new Lives();
     private final Map<EventLoop, RedisLane> lanes = new ConcurrentHashMap<>();
     private final RedisLane laneOfOthers;
 
@@ -29,8 +32,9 @@ public final class RedisConnections {
         this.vertx = vertx;
         this.settings = settings;
         this.meters = new RedisMeters(meters);
+        this.node = NodeAddress.of(settings.options());
         ContextInternal context = ((VertxInternal) vertx).createEventLoopContext();
-        this.laneOfOthers = new RedisLane(vertx, context, settings);
+        this.laneOfOthers = new RedisLane(vertx, context, settings, node, lives);
         context.runOnContext(started -> laneOfOthers.open());
         lanes.put(context.nettyEventLoop(), laneOfOthers);
     }
@@ -40,17 +44,21 @@ public final class RedisConnections {
         return send(Request.cmd(Command.PING)).mapEmpty();
     }
 
-    /** Names the life of the Redis that answers: if it restarts or another takes its place, it may have lost its memory, and has another name. */
-    public Future<String> lifeName() {
-        Future<String> process = send(Request.cmd(Command.INFO).arg("server")).map(info -> field(info, "run_id"));
-        Future<String> data =
-                send(Request.cmd(Command.INFO).arg("replication")).map(info -> field(info, "master_replid"));
-        return Future.all(process, data).map(both -> process.result() + '/' + data.result());
+    /**
+     * Names the life of the process that serves a practice now, asked anew: if it restarts, or another takes its place, it may have lost its memory, and the life is another one.
+     */
+    public Future<String> life(OdsCode practice) {
+        return inLane(RedisLane::lookAtLife);
+    }
+
+    /** @param heard is run on an event loop when a node is met in another life than before, which is the time to fill what has gone cold; several connections may each tell of the same life */
+    public void onNewLife(Runnable heard) {
+        lives.onNew(heard);
     }
 
     /** How much memory Redis has taken, its own included. */
     public Future<Long> memoryBytes() {
-        return send(Request.cmd(Command.INFO).arg("memory")).map(info -> Long.parseLong(field(info, "used_memory")));
+        return send(NodeState.question()).map(NodeState::usedMemory);
     }
 
     /** How many commands wait for an answer, over all connections. */
@@ -72,11 +80,15 @@ public final class RedisConnections {
         return meters.of(call.script()).timed(() -> inLane(lane -> lane.send(call)));
     }
 
-    Future<Response> send(Request request) {
-        return meters.of(request.command()).timed(() -> inLane(lane -> lane.send(() -> request)));
+    Future<Response> send(OdsCode practice, Request request) {
+        return send(request);
     }
 
-    private Future<Response> inLane(Function<RedisLane, Future<Response>> command) {
+    Future<Response> send(Request request) {
+        return meters.of(request.command()).timed(() -> inLane(lane -> lane.send(life -> request)));
+    }
+
+    private <T> Future<T> inLane(Function<RedisLane, Future<T>> command) {
         ContextInternal current = ContextInternal.current();
         if (current == null || !current.isEventLoopContext() || !current.inThread()) {
             return on(laneOfOthers, command);
@@ -86,7 +98,7 @@ public final class RedisConnections {
     }
 
     private RedisLane open(Context context) {
-        RedisLane lane = new RedisLane(vertx, context, settings);
+        RedisLane lane = new RedisLane(vertx, context, settings, node, lives);
         lane.open();
         return lane;
     }
@@ -95,14 +107,5 @@ public final class RedisConnections {
         Promise<T> promise = Promise.promise();
         lane.context().runOnContext(here -> work.apply(lane).onComplete(promise));
         return promise.future();
-    }
-
-    private static String field(Response info, String name) {
-        return info.toString()
-                .lines()
-                .filter(line -> line.startsWith(name + ":"))
-                .map(line -> line.substring(name.length() + 1).trim())
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("Redis does not say its " + name));
     }
 }

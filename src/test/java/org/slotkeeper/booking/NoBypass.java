@@ -17,9 +17,6 @@ public final class NoBypass implements Bypass, Degradation {
     }
 
     @Override
-    public void inventoryIsAway() {}
-
-    @Override
     public void bookedWithoutInventory() {}
 
     @Override

@@ -109,11 +109,6 @@ final class TestSurgery {
         public boolean isRuledOut() {
             return isRuledOut;
         }
-
-        @Override
-        public void inventoryIsAway() {
-            isRuledOut = false;
-        }
     }
 
     /** The inventory as long as it is not away; then each of its futures fails. */

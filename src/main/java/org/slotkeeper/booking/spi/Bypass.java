@@ -11,7 +11,4 @@ public interface Bypass {
 
     /** True if the inventory's word is enough for a refusal: nobody books past it, and nobody has for as long as it remembers requests. */
     boolean isRuledOut();
-
-    /** The inventory could not be asked just now. */
-    void inventoryIsAway();
 }

@@ -1,0 +1,104 @@
+package org.slotkeeper.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.slotkeeper.booking.InventoryRequests.DAY;
+import static org.slotkeeper.redis.RedisFixture.done;
+
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.standalone.EmbeddedRedis;
+
+/** F20: a single Redis that becomes a replica, comes back, or is replaced. */
+final class LifeTest {
+
+    @TempDir
+    private Path directory;
+
+    private EmbeddedRedis server;
+    private RedisFixture redis;
+    private OdsCode practice;
+
+    @BeforeEach
+    void aRedisOfOurOwn() {
+        server = EmbeddedRedis.start(directory);
+        redis = new RedisFixture(ConnectionSettings.of(server.address().uri()));
+        practice = redis.practice(DAY, 3);
+    }
+
+    @AfterEach
+    void stop() {
+        redis.close();
+        server.close();
+    }
+
+    private void tell(String... command) {
+        Request request = Request.cmd(Command.create(command[0]));
+        for (int at = 1; at < command.length; at++) {
+            request.arg(command[at]);
+        }
+        done(redis.connections.send(request));
+    }
+
+    private void becomeReplicaAndMasterAgain() {
+        tell("REPLICAOF", "127.0.0.1", "1");
+        tell("REPLICAOF", "NO", "ONE");
+    }
+
+    @Test
+    void theLifeIsTheSameUntilTheProcessOrItsDataIsAnother() {
+        String life = done(redis.connections.life(practice));
+        assertThat(done(redis.connections.life(practice))).isEqualTo(life);
+
+        becomeReplicaAndMasterAgain();
+
+        assertThat(done(redis.connections.life(practice)))
+                .isNotEqualTo(life)
+                .startsWith(life.substring(0, life.indexOf('/')));
+    }
+
+    @Test
+    void aNewLifeIsToldEvenIfNobodyAsks() {
+        AtomicInteger told = new AtomicInteger();
+        redis.connections.onNewLife(told::incrementAndGet);
+        done(redis.connections.ping());
+        assertThat(told).hasValue(0);
+
+        becomeReplicaAndMasterAgain();
+
+        await().until(() -> told.get() == 1);
+    }
+
+    @Test
+    void aCallCarriesTheLifeOfTheProcessThatItIsSentTo() {
+        ScriptCall call = new ScriptCall(LuaScript.COUNT)
+                .key("{A}:h")
+                .with("before")
+                .withLife()
+                .with("after");
+
+        assertThat(call.byName("one/two").toString()).contains("before").contains("one/two\r\n$5\r\nafter");
+        assertThat(call.byText("three/four").toString()).contains("three/four\r\n$5\r\nafter");
+        assertThatThrownBy(call::withLife).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void aRedisThatBecameAReplicaIsAwayUntilItIsMasterAgain() {
+        done(redis.connections.ping());
+
+        tell("REPLICAOF", "127.0.0.1", "1");
+
+        assertThatThrownBy(() -> done(redis.warm(practice)))
+                .hasRootCauseInstanceOf(RedisAway.class)
+                .hasStackTraceContaining("READONLY");
+        assertThatThrownBy(() -> done(redis.connections.life(practice))).hasRootCauseInstanceOf(RedisAway.class);
+    }
+}
