@@ -76,8 +76,16 @@ final class LedgerPort implements AppointmentLedger {
             boolean isDoubtful = world.hasFaults() && world.dice().perMille(world.options().doubtfulPerMille());
             Supplier<LedgerAnswer> effect = isDoubtful ? () -> doubtful(write) : write.effect();
             wire.send(write.what(), postgres::isThere, effect)
-                    .onComplete(write.answer()::complete, lost -> engine.in(PAUSE, () -> send(write, true)));
+                    .onComplete(write.answer()::complete, lost -> sendAgain(write));
         }
+    }
+
+    private void sendAgain(Write write) {
+        world.met(
+                postgres.hasEffectOf(write.request())
+                        ? Sometimes.ANSWER_LOST_BUT_COMMITTED
+                        : Sometimes.ANSWER_LOST_AND_NOT_COMMITTED);
+        engine.in(PAUSE, () -> send(write, true));
     }
 
     /** Committed, but the standby may not have it. */

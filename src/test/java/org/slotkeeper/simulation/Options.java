@@ -37,7 +37,7 @@ record Options(
     static Options of(Dice dice) {
         java.util.EnumSet<Trouble> troubles = java.util.EnumSet.noneOf(Trouble.class);
         for (Trouble trouble : Trouble.values()) {
-            if (dice.oneIn(3)) {
+            if (dice.oneIn(3) && trouble != Trouble.SPLIT_BRAIN) {
                 troubles.add(trouble);
             }
         }

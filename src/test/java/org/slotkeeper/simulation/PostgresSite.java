@@ -63,10 +63,16 @@ final class PostgresSite {
         return ledger;
     }
 
+    /** What the ledger has committed for this request, as nobody but the simulation can know at once. */
+    boolean hasEffectOf(Request request) {
+        return auditor.hasEffect(request.requestId());
+    }
+
     LedgerAnswer book(NewAppointment wanted) {
         LedgerAnswer answer = now(ledger.book(wanted));
         if (answer instanceof Recorded recorded) {
-            PostgresSite.this.announce(
+            auditor.booked(wanted.id());
+            announce(
                     wanted.now(),
                     wanted.id().origin().day(),
                     wanted.ordinals(),

@@ -182,7 +182,8 @@ final class RedisMemory {
         for (int ordinal : one.ordinals()) {
             Seat seat = new Seat(one.day(), ordinal);
             Told before = news.get(seat);
-            if (one.version() > (before == null ? 0 : before.version())) {
+            // News of doubt has the version 0, which is something where nothing is known.
+            if (before == null || one.version() > before.version()) {
                 isNews = true;
                 news.put(seat, new Told(one.version(), !one.occupied()));
                 change(one, ordinal);

@@ -98,6 +98,7 @@ final class SimulatedEngine {
                 plant.ledger().apply(new LedgerPort(world, process, toPostgres, stores.postgres()));
         WatchBypass bypass = new WatchBypass(
                 new TruthPort(toPostgres, stores.postgres()),
+                () -> lane.send("ping", (memory, life) -> life).mapEmpty(),
                 world.options().requestMemory(),
                 world.options().bypassNotice(),
                 process::nanos);
@@ -125,7 +126,11 @@ final class SimulatedEngine {
     }
 
     private void repeat(long every, Supplier<Future<?>> job) {
-        process.in(world.dice().between(1, every), () -> job.get().onComplete(ended -> repeat(every, job)));
+        again(world.dice().between(1, every), every, job);
+    }
+
+    private void again(long delay, long every, Supplier<Future<?>> job) {
+        process.in(delay, () -> job.get().onComplete(ended -> again(every, every, job)));
     }
 
     /** A new life of the inventory is filled at once. */

@@ -74,7 +74,7 @@ final class Simulation {
                 world.agenda().happened(),
                 world.trace().hash(),
                 world.met(),
-                world.trace().tail(400));
+                world.trace().tail(4000));
     }
 
     private static Violation violationOf(RuntimeException thrown) {

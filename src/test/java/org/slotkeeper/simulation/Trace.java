@@ -3,11 +3,16 @@ package org.slotkeeper.simulation;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** What happened, as a number that two equal runs have in common; and, if somebody is to read it, the last of it in words. */
 final class Trace {
 
-    private static final int LINES_MAX = 1_500;
+    private static final int LINES_MAX = 4_000;
+
+    /** What engines ask all day, when it is answered as ever. */
+    private static final Pattern IDLE =
+            Pattern.compile("(ping|life) -> |(untold|suspects) -> \\[]|is bypass announced -> false");
 
     private final boolean isWritten;
     private final Agenda agenda;
@@ -23,7 +28,10 @@ final class Trace {
     void note(int code, long detail, Supplier<String> words) {
         hash = 31 * (31 * (31 * hash + agenda.now()) + code) + detail;
         if (isWritten) {
-            write(words.get());
+            String line = words.get();
+            if (!IDLE.matcher(line).find()) {
+                write(line);
+            }
         }
     }
 

@@ -7,6 +7,7 @@ enum Trouble {
     EMPTIED,
     RESTORED,
     FAILOVER,
+    SPLIT_BRAIN,
     REDIS_CUT,
     POSTGRES_CUT,
     REDIS_AWAY,

@@ -67,7 +67,8 @@ final class Troubles {
             }
             case EMPTIED -> stores.redis().empty();
             case RESTORED -> stores.redis().restore();
-            case FAILOVER -> failOver();
+            case FAILOVER -> stores.redis().failOver(true);
+            case SPLIT_BRAIN -> splitBrain();
             case REDIS_CUT -> {
                 cut(engine.toRedis());
                 world.met(Sometimes.REDIS_CUT_OFF);
@@ -103,14 +104,11 @@ final class Troubles {
         world.met(Sometimes.ENGINE_CRASHED);
     }
 
-    /** Engines that are connected to the old master find out one by one, if it is still there. */
-    private void failOver() {
-        boolean isOldOneGone = world.dice().oneIn(2);
-        stores.redis().failOver(isOldOneGone);
-        if (!isOldOneGone) {
-            engines.forEach(engine -> world.agenda().in(length(0, 6_000), () -> engine.lane()
-                    .disconnect()));
-        }
+    /** The old master does not know that it is not, nor do the engines that are connected to it: they find out one by one. */
+    private void splitBrain() {
+        stores.redis().failOver(false);
+        engines.forEach(engine ->
+                world.agenda().in(length(0, 6_000), () -> engine.lane().disconnect()));
     }
 
     private void redisComesBack() {
