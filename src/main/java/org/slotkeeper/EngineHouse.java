@@ -93,7 +93,7 @@ final class EngineHouse {
         migrate(postgres.coordinates());
         PostgresPool pool = new PostgresPool(vertx, postgres.coordinates(), POOL_CONNECTIONS, site.meters());
         SelfCheck.Findings findings = prepare(vertx, postgres, site.clock());
-        PostgresLedgerTruth truth = new PostgresLedgerTruth(pool);
+        PostgresLedgerTruth truth = new PostgresLedgerTruth(pool, site.clock());
         RedisConnections redis = new RedisConnections(vertx, redisSettings(config), site.meters());
         site.meters().watch(Meters.Level.REDIS_UNANSWERED, redis::unanswered);
         WatchBypass bypass = new WatchBypass(
