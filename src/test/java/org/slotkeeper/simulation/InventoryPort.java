@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.slotkeeper.booking.InMemorySlotInventory;
 import org.slotkeeper.booking.spi.Availability;
 import org.slotkeeper.booking.spi.Claim;
 import org.slotkeeper.booking.spi.ClaimAnswer;
@@ -23,6 +23,7 @@ import org.slotkeeper.reconcile.spi.Warmer;
 final class InventoryPort implements SlotInventory {
 
     private static final int WARMINGS_MAX = 2;
+    private static final InMemorySlotInventory MARKS = new InMemorySlotInventory();
 
     private final World world;
     private final Lane lane;
@@ -36,72 +37,61 @@ final class InventoryPort implements SlotInventory {
 
     @Override
     public Future<Availability> availability(OdsCode practice, List<LocalDate> days, Instant now) {
-        return ask("availability", (memory, life) -> memory.availability(life, days, now));
+        return ask("availability", inventory -> inventory.availability(practice, days, now));
     }
 
     @Override
     public Future<ClaimAnswer> claim(Claim claim) {
-        return ask("claim", (memory, life) -> memory.claim(life, claim));
+        return ask("claim", inventory -> inventory.claim(claim));
     }
 
     @Override
     public Future<ClaimAnswer> confirm(HoldConfirm confirm) {
-        return ask("confirm", (memory, life) -> memory.confirm(life, confirm));
+        return ask("confirm", inventory -> inventory.confirm(confirm));
     }
 
     @Override
     public Future<Optional<HeldSeats>> findHold(AppointmentId id, Instant now) {
-        return ask("find hold", (memory, life) -> memory.findHold(life, id, now)).map(InventoryPort::seen);
+        return ask("find hold", inventory -> inventory.findHold(id, now));
     }
 
     @Override
     public Future<Optional<HeldSeats>> holdOf(OdsCode practice, NhsNumber patient, Instant now) {
-        return ask("hold of", (memory, life) -> memory.holdOf(life, patient, now)).map(InventoryPort::seen);
+        return ask("hold of", inventory -> inventory.holdOf(practice, patient, now));
     }
 
-    private static Optional<HeldSeats> seen(Optional<HeldClaim> found) {
-        return found.map(held -> held.seen(Surgery.PRACTICE));
-    }
-
-    private <T> Future<T> ask(String what, BiFunction<RedisMemory, String, Optional<T>> script) {
+    private <T> Future<T> ask(String what, Function<SlotInventory, Future<T>> script) {
         return ask(what, script, WARMINGS_MAX);
     }
 
-    private <T> Future<T> ask(String what, BiFunction<RedisMemory, String, Optional<T>> script, int warmingsLeft) {
-        return lane.send(what, script).compose(answer -> {
-            if (answer.isPresent()) {
-                return Future.succeededFuture(answer.get());
+    private <T> Future<T> ask(String what, Function<SlotInventory, Future<T>> script, int warmingsLeft) {
+        return lane.send(what, node -> script.apply(node.inventory())).recover(cause -> {
+            if (cause != StoreAway.COLD || warmingsLeft == 0) {
+                return Future.failedFuture(cause);
             }
             world.met(Sometimes.OLD_LIFE_REFUSED);
-            return warmingsLeft == 0
-                    ? Future.failedFuture(StoreAway.LOST)
-                    : warmer.warm(Surgery.PRACTICE).compose(warm -> ask(what, script, warmingsLeft - 1));
+            return warmer.warm(Surgery.PRACTICE).compose(warm -> ask(what, script, warmingsLeft - 1));
         });
     }
 
     @Override
     public Future<Boolean> withdraw(AppointmentId id, Ending ending) {
-        return lane.send("withdraw", (memory, life) -> memory.withdraw(id, ending));
+        return lane.send("withdraw", node -> node.inventory().withdraw(id, ending));
     }
 
     @Override
     public Future<Void> tell(List<SeatNews> news) {
-        return lane.send("tell", (memory, life) -> tell(memory, life, news)).mapEmpty();
-    }
-
-    private Set<Boolean> tell(RedisMemory memory, String life, List<SeatNews> news) {
-        boolean isNews = true;
-        for (SeatNews one : news) {
-            isNews &= memory.tell(life, one);
-        }
-        if (!isNews) {
-            world.met(Sometimes.LATE_NEWS_IGNORED);
-        }
-        return Set.of(isNews);
+        return lane.send("tell", node -> {
+            boolean isOld = !news.stream().filter(node::isNews).toList().equals(news);
+            if (isOld) {
+                world.met(Sometimes.LATE_NEWS_IGNORED);
+            }
+            return node.inventory().tell(news);
+        });
     }
 
     @Override
     public HeldSeats.PatientMark markOf(NhsNumber patient) {
-        return HeldClaim.markOf(patient);
+        return MARKS.markOf(patient);
     }
 }

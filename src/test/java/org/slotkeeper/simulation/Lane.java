@@ -2,10 +2,10 @@ package org.slotkeeper.simulation;
 
 import io.vertx.core.Future;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.slotkeeper.simulation.RedisSite.RedisNode;
 
-/** One engine's connection to Redis. Which life the process behind it lives is asked when the connection is made, and goes with each call. */
+/** One engine's connection to Redis. It is made to the process that is the master then, and kept as long as it answers. */
 final class Lane {
 
     private final RedisSite redis;
@@ -22,22 +22,18 @@ final class Lane {
     }
 
     /** Fails if Redis does not answer; the connection is not used again then. */
-    <T> Future<T> send(String what, BiFunction<RedisMemory, String, T> script) {
+    <T> Future<T> send(String what, Function<RedisNode, Future<T>> script) {
         if (!redis.isThere()) {
             node = Optional.empty();
             return Future.failedFuture(StoreAway.UNSENT);
         }
         RedisNode behind = node.filter(known -> !known.isGone()).orElseGet(this::connect);
-        String ofLife = life;
-        return wire.send(
-                        what,
-                        () -> redis.isThere() && !behind.isGone(),
-                        () -> script.apply(behind.memory(), ofLife))
-                .onFailure(lost -> disconnect(behind));
-    }
-
-    String life() {
-        return life;
+        return wire.send(what, () -> redis.isThere() && !behind.isGone(), () -> script.apply(behind))
+                .onFailure(cause -> {
+                    if (cause != StoreAway.COLD) {
+                        disconnect(behind);
+                    }
+                });
     }
 
     void disconnect() {

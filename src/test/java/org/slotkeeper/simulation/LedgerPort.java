@@ -75,7 +75,7 @@ final class LedgerPort implements AppointmentLedger {
         } else {
             boolean isDoubtful = world.hasFaults() && world.dice().perMille(world.options().doubtfulPerMille());
             Supplier<LedgerAnswer> effect = isDoubtful ? () -> doubtful(write) : write.effect();
-            wire.send(write.what(), postgres::isThere, effect)
+            wire.send(write.what(), postgres::isThere, () -> Future.succeededFuture(effect.get()))
                     .onComplete(write.answer()::complete, lost -> sendAgain(write));
         }
     }
@@ -126,7 +126,7 @@ final class LedgerPort implements AppointmentLedger {
 
     private <T> Future<T> ask(String what, Supplier<T> effect) {
         return postgres.isThere()
-                ? wire.send(what, postgres::isThere, effect)
+                ? wire.send(what, postgres::isThere, () -> Future.succeededFuture(effect.get()))
                 : Future.failedFuture(StoreAway.UNSENT);
     }
 }

@@ -20,30 +20,26 @@ final class RefillPort implements InventoryRefill {
 
     @Override
     public Future<String> life(OdsCode practice) {
-        return lane.send("life", (memory, life) -> life);
+        return lane.send("life", node -> node.inventory().life(practice));
     }
 
     @Override
     public Future<Void> fill(Filling filling) {
-        return lane.send("fill", (memory, life) -> {
-                    boolean isFilled = memory.fill(life, filling);
-                    if (!isFilled) {
-                        world.met(Sometimes.FILL_CAME_LATE);
-                    }
-                    return isFilled;
-                })
-                .mapEmpty();
+        return lane.send("fill", node -> {
+            if (!filling.life().startsWith(node.life())) {
+                world.met(Sometimes.FILL_CAME_LATE);
+            }
+            return node.inventory().fill(filling);
+        });
     }
 
     @Override
     public Future<Set<OdsCode>> warmOf(List<OdsCode> practices) {
-        return lane.send("warm", (memory, life) -> memory.isWarm(life) ? Set.copyOf(practices) : Set.of());
+        return lane.send("warm", node -> node.inventory().warmOf(practices));
     }
 
     @Override
     public Future<List<Suspect>> suspects(OdsCode practice, Instant now) {
-        return lane.send("suspects", (memory, life) -> memory.suspects(now).stream()
-                .map(some -> new Suspect(some.day(), some.seen(practice)))
-                .toList());
+        return lane.send("suspects", node -> node.inventory().suspects(practice, now));
     }
 }

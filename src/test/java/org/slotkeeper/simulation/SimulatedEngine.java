@@ -98,7 +98,7 @@ final class SimulatedEngine {
                 plant.ledger().apply(new LedgerPort(world, process, toPostgres, stores.postgres()));
         WatchBypass bypass = new WatchBypass(
                 new TruthPort(toPostgres, stores.postgres()),
-                () -> lane.send("ping", (memory, life) -> life).mapEmpty(),
+                () -> lane.send("ping", node -> Future.<Void>succeededFuture()),
                 world.options().requestMemory(),
                 world.options().bypassNotice(),
                 process::nanos);

@@ -1,5 +1,6 @@
 package org.slotkeeper.simulation;
 
+import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -7,7 +8,9 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slotkeeper.booking.InMemorySlotInventory;
 import org.slotkeeper.booking.spi.Availability;
+import org.slotkeeper.reconcile.spi.InventoryRefill.Suspect;
 import org.slotkeeper.simulation.SimulatedEngine.Stores;
 
 /** One seed's run: first with faults, checked at every step; then without, until everything has come to rest and both stores agree. */
@@ -127,18 +130,19 @@ final class Simulation {
     }
 
     private Optional<String> disagreement() {
-        Instant now = world.agenda().instant();
-        RedisSite.RedisNode master = stores.redis().master();
-        Optional<Availability> known = master.memory().availability(master.life(), Surgery.DAYS, now);
-        if (known.isEmpty()) {
+        InMemorySlotInventory inventory = stores.redis().master().inventory();
+        Future<Availability> known =
+                inventory.availability(Surgery.PRACTICE, Surgery.DAYS, world.agenda().instant());
+        if (known.failed()) {
             return Optional.of("the inventory is cold");
         }
-        if (!master.memory().claims().isEmpty()) {
-            return Optional.of("claims are left: " + master.memory().claims());
+        List<Suspect> claims = inventory.suspects(Surgery.PRACTICE, Instant.MAX).result();
+        if (!claims.isEmpty()) {
+            return Optional.of("claims are left: " + claims);
         }
         for (LocalDate day : Surgery.DAYS) {
             BitSet free = stores.postgres().freeOn(day);
-            BitSet offered = known.get().on(day);
+            BitSet offered = known.result().on(day);
             if (!free.equals(offered)) {
                 return Optional.of("on " + day + " the ledger has free " + free + ", the inventory " + offered);
             }

@@ -69,7 +69,7 @@ final class TruthPort implements LedgerTruth, BypassLedger {
 
     private <T> Future<T> ask(String what, Supplier<T> effect) {
         return postgres.isThere()
-                ? wire.send(what, postgres::isThere, effect)
+                ? wire.send(what, postgres::isThere, () -> Future.succeededFuture(effect.get()))
                 : Future.failedFuture(StoreAway.UNSENT);
     }
 }

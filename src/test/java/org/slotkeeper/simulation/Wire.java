@@ -43,9 +43,9 @@ final class Wire {
 
     /**
      * @param isThere whether what the call was sent to still answers, when the call arrives
-     * @param effect what the store does
+     * @param effect what the store does; its future is complete
      */
-    <T> Future<T> send(String what, BooleanSupplier isThere, Supplier<T> effect) {
+    <T> Future<T> send(String what, BooleanSupplier isThere, Supplier<Future<T>> effect) {
         Promise<T> promise = Promise.promise();
         Fate fate = roll();
         switch (fate) {
@@ -91,31 +91,35 @@ final class Wire {
         engine.in(timeout, () -> promise.fail(StoreAway.LOST));
     }
 
-    private <T> void have(String what, BooleanSupplier isThere, Supplier<T> effect) {
+    private <T> void have(String what, BooleanSupplier isThere, Supplier<Future<T>> effect) {
         if (isThere.getAsBoolean()) {
-            T answer = effect.get();
-            world.trace().note(11, engine.number(), () -> engine + " " + what + " -> " + answer + ", unheard");
+            Future<T> answer = effect.get();
+            world.trace().note(11, engine.number(), () -> engine + " " + what + " -> " + words(answer) + ", unheard");
         }
     }
 
-    private <T> void arrive(String what, BooleanSupplier isThere, Supplier<T> effect, Promise<T> promise) {
+    private <T> void arrive(String what, BooleanSupplier isThere, Supplier<Future<T>> effect, Promise<T> promise) {
         if (!isThere.getAsBoolean()) {
             world.trace().note(12, engine.number(), () -> engine + " " + what + " reaches nobody");
             giveUp(promise);
             return;
         }
-        T answer = effect.get();
-        world.trace().note(13, engine.number(), () -> engine + " " + what + " -> " + answer);
+        Future<T> answer = effect.get();
+        world.trace().note(13, engine.number(), () -> engine + " " + what + " -> " + words(answer));
         long due = world.agenda().now() + latency();
         engine.at(due, () -> hear(answer, due, promise));
     }
 
     /** After a long pause of the engine its timer and the answer are both due: either may be first. */
-    private <T> void hear(T answer, long due, Promise<T> promise) {
+    private <T> void hear(Future<T> answer, long due, Promise<T> promise) {
         if (world.agenda().now() - due > timeout && world.dice().oneIn(2)) {
             promise.fail(StoreAway.LOST);
         } else {
-            promise.complete(answer);
+            promise.handle(answer);
         }
+    }
+
+    private static Object words(Future<?> answer) {
+        return answer.succeeded() ? answer.result() : answer.cause().getMessage();
     }
 }
