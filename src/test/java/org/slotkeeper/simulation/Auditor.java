@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.slotkeeper.booking.InMemoryLedger;
 import org.slotkeeper.booking.spi.LedgerAnswer;
 import org.slotkeeper.domain.Appointment;
@@ -35,8 +36,8 @@ final class Auditor {
         UUID id = request.requestId();
         if (answer instanceof LedgerAnswer.Recorded) {
             String before = effects.putIfAbsent(id, operation);
-            require(before == null, "S3", "one request has had two effects: " + before + ", " + operation);
-            require(!refused.containsKey(id), "S4", operation + " was committed after its refusal: " + refused.get(id));
+            require(before == null, "S3", () -> "one request has had two effects: " + before + ", " + operation);
+            require(!refused.containsKey(id), "S4", () -> operation + " was committed after its refusal: " + refused.get(id));
             checkState(ledger.appointments());
         }
         boolean isRefusing = operation.startsWith("refuse");
@@ -69,19 +70,19 @@ final class Auditor {
 
     /** An engine has answered with success, whether or not anybody hears it. */
     void acknowledged(UUID request, Appointment told, InMemoryLedger ledger) {
-        require(hasEffect(request), "S2", "acknowledged, and nothing was committed: " + told.id());
+        require(hasEffect(request), "S2", () -> "acknowledged, and nothing was committed: " + told.id());
         Appointment before = acknowledged.putIfAbsent(request, told);
-        require(before == null || before.equals(told), "I6", "told twice and differently: " + before + " and " + told);
+        require(before == null || before.equals(told), "I6", () -> "told twice and differently: " + before + " and " + told);
         boolean isThere = ledger.appointments().stream()
                 .anyMatch(one -> one.id().equals(told.id()) && one.version() >= told.version());
-        require(isThere, "S2", "acknowledged, and not in the ledger: " + told.id());
+        require(isThere, "S2", () -> "acknowledged, and not in the ledger: " + told.id());
     }
 
     /** A patient has heard a refusal that is for good. */
     void refused(UUID request, Refusal refusal) {
         refused.put(request, refusal);
         String effect = effects.get(request);
-        require(effect == null, "S4", "refused for " + refusal.reason() + ", but there was an effect: " + effect);
+        require(effect == null, "S4", () -> "refused for " + refusal.reason() + ", but there was an effect: " + effect);
     }
 
     /** What must hold of the ledger at every instant. */
@@ -92,10 +93,10 @@ final class Auditor {
             if (one.state().occupies()) {
                 for (SlotId seat : one.seats()) {
                     AppointmentId other = owners.putIfAbsent(seat, one.id());
-                    require(other == null, "S1", seat + " has two owners: " + other + " and " + one.id());
+                    require(other == null, "S1", () -> seat + " has two owners: " + other + " and " + one.id());
                 }
                 int count = counts.merge(one.patient(), 1, Integer::sum);
-                require(count <= Surgery.APPOINTMENTS_MAX, "LIMIT", "a patient has " + count + " appointments");
+                require(count <= Surgery.APPOINTMENTS_MAX, "LIMIT", () -> "a patient has " + count + " appointments");
                 checkOverlap(one, appointments);
             }
         }
@@ -109,13 +110,13 @@ final class Auditor {
                             && other.patient().equals(one.patient())
                             && other.time().overlaps(one.time())),
                     "OVERLAP",
-                    "a patient is in two places at once");
+                    () -> "a patient is in two places at once");
         }
     }
 
-    static void require(boolean holds, String promise, String otherwise) {
+    static void require(boolean holds, String promise, Supplier<String> otherwise) {
         if (!holds) {
-            throw new Violation(promise, otherwise);
+            throw new Violation(promise, otherwise.get());
         }
     }
 }
