@@ -129,16 +129,25 @@ final class MoveAppointment {
         return Future.succeededFuture(outcome);
     }
 
+    /** Both pieces of news have one version, so that a seat must not be in both: the second would not be news of it. */
     private void announce(Change.Move move, LedgerAnswer.Recorded recorded, AppointmentId claim) {
         Appointment seen = move.seen();
-        newsDesk.leave(new SeatNews(
-                seen.practice(),
-                seen.seats().get(0).day(),
-                seen.seats().stream().map(SlotId::ordinal).toList(),
-                recorded.seatVersion(),
-                false,
-                seen.id().key(),
-                Optional.of(new PatientTime(seen.patient(), seen.time()))));
+        LocalDate oldDay = seen.seats().get(0).day();
+        List<Integer> given = seen.seats().stream()
+                .map(SlotId::ordinal)
+                .filter(ordinal ->
+                        !(oldDay.equals(move.day()) && move.ordinals().contains(ordinal)))
+                .toList();
+        if (!given.isEmpty()) {
+            newsDesk.leave(new SeatNews(
+                    seen.practice(),
+                    oldDay,
+                    given,
+                    recorded.seatVersion(),
+                    false,
+                    seen.id().key(),
+                    Optional.of(new PatientTime(seen.patient(), seen.time()))));
+        }
         newsDesk.leave(new SeatNews(
                 seen.practice(),
                 move.day(),

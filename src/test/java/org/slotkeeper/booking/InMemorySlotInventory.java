@@ -35,7 +35,16 @@ public final class InMemorySlotInventory implements SlotInventory, InventoryRefi
 
     private final Map<OdsCode, InMemoryPractice> practices = new HashMap<>();
     private Warmer warmer = this::fillWithNothing;
-    private int lives = 1;
+    private int lives;
+
+    public InMemorySlotInventory() {
+        this(1);
+    }
+
+    /** @param firstLife the number of its first life: stores whose lives are to be told apart begin far from each other */
+    public InMemorySlotInventory(int firstLife) {
+        this.lives = firstLife;
+    }
 
     /** Who fills a practice that the inventory does not know; nobody but {@link #publish} unless a test says so. */
     public void warmBy(Warmer someWarmer) {
