@@ -87,7 +87,7 @@ public final class ProcessUnderFault {
 
         @Override
         public SlotInventory inventory(SlotInventory port) {
-            return breakpoints.around(SlotInventory.class, bug.inventory(port));
+            return breakpoints.around(SlotInventory.class, port);
         }
 
         @Override

@@ -45,7 +45,8 @@ public final class Chaos {
                     case "--seed" -> new Order(order.rounds(), Long.parseLong(value), order.bug(), order.kinds());
                     case "--planted" -> {
                         PlantedBugs bug = PlantedBugs.valueOf(value);
-                        yield new Order(order.rounds(), order.seed(), bug, order.kinds());
+                        List<FaultKind> kinds = bug.kinds().isEmpty() ? order.kinds() : bug.kinds();
+                        yield new Order(order.rounds(), order.seed(), bug, kinds);
                     }
                     case "--kinds" ->
                         new Order(
@@ -76,9 +77,13 @@ public final class Chaos {
             Thread hook = new Thread(rig::close);
             Runtime.getRuntime().addShutdownHook(hook);
             List<FaultKind> kinds = possible(order.kinds(), rig);
+            order.bug().sql().forEach(rig.ledger()::execute);
             List<RoundReport> reports = new ArrayList<>();
             for (int nth = 0; nth < order.rounds(); nth++) {
-                reports.add(runOne(rig, nth, order.seed() + nth, kinds));
+                reports.add(runOne(rig, nth, order, kinds));
+                if (order.bug() != PlantedBugs.NONE && isBroken(reports)) {
+                    break;
+                }
             }
             tell(reports, rig, kinds);
             boolean unused = Runtime.getRuntime().removeShutdownHook(hook);
@@ -97,12 +102,17 @@ public final class Chaos {
                 .toList();
     }
 
-    private RoundReport runOne(Rig rig, int nth, long seed, List<FaultKind> kinds) throws IOException {
+    private static boolean isBroken(List<RoundReport> reports) {
+        return reports.stream().anyMatch(report -> !report.violations().isEmpty());
+    }
+
+    private RoundReport runOne(Rig rig, int nth, Order order, List<FaultKind> kinds) throws IOException {
+        long seed = order.seed() + nth;
         int pair = nth / DAYS;
         List<String> practices = List.of(String.format("K%05d", 2 * pair), String.format("K%05d", 2 * pair + 1));
         rig.register(practices);
         LocalDate day = Round.firstDay().plusDays(nth % DAYS);
-        List<Fault> faults = Round.faultsOf(seed, kinds);
+        List<Fault> faults = Round.faultsOf(seed, kinds, order.bug().points());
         RoundReport report = new Round(rig, seed, practices, day, faults).run(directory);
         long unused = rig.bookedPastInventory();
         out.println("round " + (nth + 1) + ", " + report);

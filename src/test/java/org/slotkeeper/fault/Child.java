@@ -44,7 +44,7 @@ final class Child implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-Dlogback.configurationFile=logback.xml",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath(bug, log),
                 ProcessUnderFault.class.getName(),
                 role,
                 bug.name(),
@@ -57,6 +57,13 @@ final class Child implements AutoCloseable {
         } catch (IOException cause) {
             throw new UncheckedIOException(cause);
         }
+    }
+
+    private static String classPath(PlantedBugs bug, Path log) {
+        String usual = System.getProperty("java.class.path");
+        return bug.scripts(log.resolveSibling("planted"))
+                .map(scripts -> scripts + File.pathSeparator + usual)
+                .orElse(usual);
     }
 
     /** Waits until it takes requests. */

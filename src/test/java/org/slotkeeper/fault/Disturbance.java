@@ -41,8 +41,11 @@ final class Disturbance {
             case PUBLISHING_MEANWHILE -> publish.run();
             case POSTGRES_KILLED, POSTGRES_STOPPED_FOR_A_WHILE, POSTGRES_BACKENDS_TERMINATED, POSTGRES_DISK_FULL ->
                 happenToLedger(fault);
-            case REDIS_KILLED_AND_EMPTIED, REDIS_AWAY_FOR_LONG, REDIS_SET_BACK_TO_OLD_MEMORY, REDIS_STOPPED_FOR_A_WHILE, REDIS_FLUSHED ->
-                happenToInventory(fault);
+            case REDIS_KILLED_AND_EMPTIED,
+                    REDIS_AWAY_FOR_LONG,
+                    REDIS_SET_BACK_TO_OLD_MEMORY,
+                    REDIS_STOPPED_FOR_A_WHILE,
+                    REDIS_FLUSHED -> happenToInventory(fault);
             default -> happenToLink(fault);
         }
     }

@@ -13,11 +13,12 @@ import java.util.Random;
 record Fault(FaultKind kind, int atMillis, int forMillis, int which, Point point) {
 
     private static final List<Point> POINTS = List.of(Point.values());
-    private static final List<Point> MAY_FAIL =
-            POINTS.stream().filter(Point::mayFail).toList();
 
-    static Fault draw(FaultKind kind, int loadMillis, Random random) {
-        List<Point> points = kind == FaultKind.ENGINE_FAILED_AT_A_POINT ? MAY_FAIL : POINTS;
+    static Fault draw(FaultKind kind, List<Point> among, int loadMillis, Random random) {
+        List<Point> points = among.isEmpty() ? POINTS : among;
+        points = kind == FaultKind.ENGINE_FAILED_AT_A_POINT
+                ? points.stream().filter(Point::mayFail).toList()
+                : points;
         return new Fault(
                 kind,
                 random.nextInt(loadMillis / 2),

@@ -57,14 +57,14 @@ final class Round {
         this.random = new Random(seed);
     }
 
-    /** Between one and three, the first of the kind whose turn it is. */
-    static List<Fault> faultsOf(long seed, List<FaultKind> kinds) {
+    /** Between one and three, the first of the kind whose turn it is; at any of these points, or any at all if none are named. */
+    static List<Fault> faultsOf(long seed, List<FaultKind> kinds, List<Point> points) {
         Random random = new Random(~seed);
         List<Fault> faults = new ArrayList<>();
-        faults.add(Fault.draw(kinds.get((int) Math.floorMod(seed, (long) kinds.size())), LOAD_MILLIS, random));
+        faults.add(Fault.draw(kinds.get((int) Math.floorMod(seed, (long) kinds.size())), points, LOAD_MILLIS, random));
         int more = random.nextInt(3);
         for (int nth = 0; nth < more; nth++) {
-            faults.add(Fault.draw(kinds.get(random.nextInt(kinds.size())), LOAD_MILLIS, random));
+            faults.add(Fault.draw(kinds.get(random.nextInt(kinds.size())), points, LOAD_MILLIS, random));
         }
         return faults;
     }

@@ -40,11 +40,15 @@ public final class Simulate {
 
     private static int count(long from, long seeds) {
         System.out.printf("seeds %d to %d%n", from, from + seeds - 1);
-        ManySeeds.Report report = ManySeeds.run(from, seeds, Plant.NONE, Runtime.getRuntime().availableProcessors());
+        ManySeeds.Report report =
+                ManySeeds.run(from, seeds, Plant.NONE, Runtime.getRuntime().availableProcessors());
         System.out.print(report.text());
         List<Result> shown = new ArrayList<>(report.violations());
-        shown.stream().limit(20).forEach(result -> System.out.printf(
-                "seed %d: %s%n", result.seed(), result.violation().orElseThrow().getMessage()));
+        shown.stream()
+                .limit(20)
+                .forEach(result -> System.out.printf(
+                        "seed %d: %s%n",
+                        result.seed(), result.violation().orElseThrow().getMessage()));
         if (!shown.isEmpty()) {
             tell(shown.get(0).seed());
         }

@@ -31,8 +31,7 @@ import org.slotkeeper.reconcile.spi.PracticeTruth;
 /** One engine: the production's use cases and upkeep, wired as the production wires them, but over simulated stores. When it is started again, everything it had in memory is new. */
 final class SimulatedEngine {
 
-    private static final Requests REQUESTS =
-            new Requests("a secret for tests only".getBytes(StandardCharsets.UTF_8));
+    private static final Requests REQUESTS = new Requests("a secret for tests only".getBytes(StandardCharsets.UTF_8));
     private static final long REDIS_TIMEOUT = 250 * Agenda.MILLISECOND;
     private static final long POSTGRES_TIMEOUT = Agenda.SECOND;
 
@@ -94,8 +93,7 @@ final class SimulatedEngine {
                 () -> "fill " + process.number() + '.' + ++fillings,
                 process.clock());
         SlotInventory inventory = plant.inventory().apply(new InventoryPort(world, lane, warmer));
-        AppointmentLedger ledger =
-                plant.ledger().apply(new LedgerPort(world, process, toPostgres, stores.postgres()));
+        AppointmentLedger ledger = plant.ledger().apply(new LedgerPort(world, process, toPostgres, stores.postgres()));
         WatchBypass bypass = new WatchBypass(
                 new TruthPort(toPostgres, stores.postgres()),
                 () -> lane.send("ping", node -> Future.<Void>succeededFuture()),

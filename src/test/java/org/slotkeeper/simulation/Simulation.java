@@ -131,8 +131,8 @@ final class Simulation {
 
     private Optional<String> disagreement() {
         InMemorySlotInventory inventory = stores.redis().master().inventory();
-        Future<Availability> known =
-                inventory.availability(Surgery.PRACTICE, Surgery.DAYS, world.agenda().instant());
+        Future<Availability> known = inventory.availability(
+                Surgery.PRACTICE, Surgery.DAYS, world.agenda().instant());
         if (known.failed()) {
             return Optional.of("the inventory is cold");
         }
