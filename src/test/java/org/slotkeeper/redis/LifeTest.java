@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.slotkeeper.booking.InventoryRequests.DAY;
+import static org.slotkeeper.booking.InventoryRequests.news;
 import static org.slotkeeper.redis.RedisFixture.done;
 
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,7 +98,7 @@ final class LifeTest {
 
         tell("REPLICAOF", "127.0.0.1", "1");
 
-        assertThatThrownBy(() -> done(redis.warm(practice)))
+        assertThatThrownBy(() -> done(redis.inventory.tell(List.of(news(practice, 0, 1, 10, true, 1)))))
                 .hasRootCauseInstanceOf(RedisAway.class)
                 .hasStackTraceContaining("READONLY");
         assertThatThrownBy(() -> done(redis.connections.life(practice))).hasRootCauseInstanceOf(RedisAway.class);
