@@ -1,11 +1,10 @@
 package org.slotkeeper.redis;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
-import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.Optional;
@@ -25,10 +24,9 @@ final class RedisLane {
     private static final int STEPS = 8;
 
     private final Vertx vertx;
-    private final Context context;
     private final ConnectionSettings settings;
     private final NodeAddress node;
-    private final Lives lives;
+    private final LaneWatcher watcher;
     private final long[] sentAtStep = new long[STEPS];
 
     private Optional<Redis> client = Optional.empty();
@@ -48,17 +46,16 @@ final class RedisLane {
     private long stepTimer;
     private long lifeTimer;
 
-    RedisLane(Vertx vertx, Context context, ConnectionSettings settings, NodeAddress node, Lives lives) {
+    RedisLane(Vertx vertx, ConnectionSettings settings, NodeAddress node, LaneWatcher watcher) {
         this.vertx = vertx;
-        this.context = context;
         this.settings = settings;
         this.node = node;
-        this.lives = lives;
+        this.watcher = watcher;
         this.reconnectDelay = settings.reconnectDelayMin().toMillis();
     }
 
-    Context context() {
-        return context;
+    NodeAddress node() {
+        return node;
     }
 
     /** Makes the first connection; what is asked until it is made or has failed waits for it. */
@@ -69,49 +66,65 @@ final class RedisLane {
         connecting = connect();
     }
 
-    Future<Response> send(ScriptCall call) {
-        return send(call::byName)
+    /** @param isAsking whether the slot of the call is not this node's yet, and it is asked all the same */
+    Future<Response> send(ScriptCall call, boolean isAsking) {
+        return send(call::byName, isAsking)
                 .recover(cause -> ErrorKind.of(cause) == ErrorKind.UNKNOWN_SCRIPT
-                        ? send(call::byText)
+                        ? send(call::byText, isAsking)
                         : Future.failedFuture(cause));
     }
 
     /** @param request made from the life of the process that it goes to */
-    Future<Response> send(Function<String, Request> request) {
+    Future<Response> send(Function<String, Request> request, boolean isAsking) {
         if (unanswered() >= settings.unansweredMax()) {
             return Future.failedFuture(new RedisAway("too many commands unanswered: " + unanswered()));
         }
         if (connection.isPresent()) {
-            return sendNow(connection.get(), request.apply(life));
+            return sendNow(connection.get(), request, isAsking);
         }
         if (connecting.isComplete()) {
-            return Future.failedFuture(new RedisAway("Redis is away"));
+            watcher.missed(node);
+            return Future.failedFuture(new RedisAway(node + " is away"));
         }
         waiting++;
-        return connecting.onComplete(done -> waiting--).compose(made -> sendNow(made, request.apply(life)));
+        return connecting.onComplete(done -> waiting--).compose(made -> sendNow(made, request, isAsking));
     }
 
     /** Asks the process once more which life it is in; those who ask meanwhile share the answer. */
     Future<String> lookAtLife() {
         if (lookingAtLife.isComplete()) {
             long ofGeneration = generation;
-            lookingAtLife = send(unused -> NodeState.question())
+            lookingAtLife = send(unused -> NodeState.question(), false)
                     .compose(info -> accept(NodeState.of(info), ofGeneration))
                     .onFailure(cause -> lost(ofGeneration));
         }
         return lookingAtLife;
     }
 
+    /** What {@link #lookAtLife} found last. */
+    Future<String> lifeLastSeen() {
+        if (connection.isPresent()) {
+            return Future.succeededFuture(life);
+        }
+        return connecting.isComplete()
+                ? Future.failedFuture(new RedisAway(node + " is away"))
+                : connecting.map(made -> life);
+    }
+
     int unanswered() {
         return waiting + (int) (sent - answered);
     }
 
-    Future<Void> close() {
+    /** Whether nobody would miss it. */
+    boolean isIdle() {
+        return unanswered() == 0;
+    }
+
+    void close() {
         isClosed = true;
         vertx.cancelTimer(stepTimer);
         vertx.cancelTimer(lifeTimer);
         end();
-        return Future.succeededFuture();
     }
 
     private void lookAtLifeInPassing() {
@@ -130,8 +143,16 @@ final class RedisLane {
                     new RedisAway(node + (state.isMaster() ? " is still loading" : " is a replica")));
         }
         life = state.life();
-        lives.met(node, life);
+        watcher.met(node, life);
         return Future.succeededFuture(life);
+    }
+
+    private Future<Response> sendNow(RedisConnection open, Function<String, Request> request, boolean isAsking) {
+        if (isAsking) {
+            // It holds for the one command that follows, whose answer tells if it was not heard.
+            sendNow(open, Request.cmd(Command.ASKING)).onComplete(heard -> {});
+        }
+        return sendNow(open, request.apply(life));
     }
 
     private Future<Response> sendNow(RedisConnection open, Request request) {
@@ -165,12 +186,11 @@ final class RedisLane {
 
     private Future<RedisConnection> connect() {
         long ofGeneration = generation;
-        Redis fresh = Redis.createClient(vertx, options());
+        Redis fresh = Redis.createClient(vertx, settings.optionsFor(node));
         client = Optional.of(fresh);
         return fresh.connect()
-                .compose(made -> made.send(NodeState.question())
-                        .compose(info -> accept(NodeState.of(info), ofGeneration))
-                        .map(known -> made))
+                .onSuccess(made -> watch(made, ofGeneration))
+                .compose(made -> greet(made, ofGeneration))
                 .timeout(settings.commandTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .recover(cause -> Future.failedFuture(
                         cause instanceof RedisAway
@@ -180,15 +200,15 @@ final class RedisLane {
                 .onFailure(cause -> notConnected(cause, ofGeneration));
     }
 
-    /** One client for one connection: closing it closes the connection, whatever its state. */
-    private RedisOptions options() {
-        RedisOptions options = new RedisOptions(settings.options())
-                .setMaxPoolSize(1)
-                .setMaxPoolWaiting(1)
-                .setProtocolNegotiation(false);
-        options.getNetClientOptions()
-                .setConnectTimeout((int) settings.commandTimeout().toMillis());
-        return options;
+    private void watch(RedisConnection made, long ofGeneration) {
+        made.exceptionHandler(cause -> lost(ofGeneration));
+        made.endHandler(end -> lost(ofGeneration));
+    }
+
+    private Future<RedisConnection> greet(RedisConnection made, long ofGeneration) {
+        return made.send(NodeState.question())
+                .compose(info -> accept(NodeState.of(info), ofGeneration))
+                .map(known -> made);
     }
 
     private void notConnected(Throwable cause, long ofGeneration) {
@@ -203,8 +223,6 @@ final class RedisLane {
         if (ofGeneration != generation || isClosed) {
             return;
         }
-        made.exceptionHandler(cause -> lost(ofGeneration));
-        made.endHandler(end -> lost(ofGeneration));
         connection = Optional.of(made);
         reconnectDelay = settings.reconnectDelayMin().toMillis();
         LOG.atInfo().addKeyValue("node", node).log("redis reached");
@@ -229,6 +247,7 @@ final class RedisLane {
         }
         end();
         later();
+        watcher.missed(node);
     }
 
     /** Closes what there is. What it has not answered fails. */

@@ -63,6 +63,11 @@ final class ScriptCall {
         return with(NOT_KNOWN_YET);
     }
 
+    /** Where the keys of the call are. */
+    int slot() {
+        return HashSlot.ofKey(values.get(0));
+    }
+
     /** By the script's name, which Redis knows if it has met the script. */
     Request byName(String life) {
         return request(Command.EVALSHA, script.sha(), life);

@@ -42,7 +42,8 @@ final class RedisConnectionsTest {
                 timeout,
                 unansweredMax,
                 Duration.ofMillis(10),
-                Duration.ofMillis(100));
+                Duration.ofMillis(100),
+                List.of());
     }
 
     @Test
