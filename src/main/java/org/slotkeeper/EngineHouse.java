@@ -111,7 +111,7 @@ final class EngineHouse {
                 findings,
                 redis,
                 new InventorySettings(
-                        config.booking().secret().bytes(), config.booking().requestMemory(), () -> 1),
+                        config.booking().secret().bytes(), config.booking().requestMemory()),
                 truth,
                 new PostgresPracticeBooks(pool, heap() / BOOKS_HEAP_SHARE / BYTES_A_RUN, site.clock()),
                 sessions,

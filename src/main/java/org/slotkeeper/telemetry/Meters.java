@@ -114,6 +114,7 @@ public final class Meters implements AutoCloseable {
         CLAIMED,
         TAKEN,
         REFUSED,
+        UNSURE,
         IN_FLIGHT,
         STALE_LAYOUT,
         COLD,
