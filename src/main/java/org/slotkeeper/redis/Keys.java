@@ -45,6 +45,10 @@ record Keys(String prefix) {
         return prefix + "n:" + (stretch(now) - 1);
     }
 
+    String newsAfter(Instant now) {
+        return prefix + "n:" + (stretch(now) + 1);
+    }
+
     private static long stretch(Instant now) {
         return Math.floorDiv(now.getEpochSecond(), (long) NEWS_STRETCH_SECONDS);
     }
