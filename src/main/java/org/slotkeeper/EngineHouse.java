@@ -28,12 +28,14 @@ import org.slotkeeper.postgres.Partitions;
 import org.slotkeeper.postgres.PostgresBypass;
 import org.slotkeeper.postgres.PostgresConnections;
 import org.slotkeeper.postgres.PostgresCoordinates;
+import org.slotkeeper.postgres.PostgresLedgerSight;
 import org.slotkeeper.postgres.PostgresLedgerTruth;
 import org.slotkeeper.postgres.PostgresPool;
 import org.slotkeeper.postgres.PostgresPracticeBooks;
 import org.slotkeeper.postgres.PostgresSessionLedger;
 import org.slotkeeper.postgres.SelfCheck;
 import org.slotkeeper.publishing.RegisterPractices;
+import org.slotkeeper.reconcile.ReconcileAll;
 import org.slotkeeper.reconcile.WatchBypass;
 import org.slotkeeper.redis.InventorySettings;
 import org.slotkeeper.redis.RedisConnections;
@@ -111,6 +113,8 @@ final class EngineHouse {
                 new InventorySettings(
                         config.booking().secret().bytes(), config.booking().requestMemory(), () -> 1),
                 truth,
+                new PostgresLedgerSight(pool),
+                reconcileSettings(config.reconcile()),
                 new PostgresPracticeBooks(pool, heap() / BOOKS_HEAP_SHARE / BYTES_A_RUN, site.clock()),
                 sessions,
                 new Requests(config.booking().secret().bytes()),
@@ -230,6 +234,10 @@ final class EngineHouse {
                 booking.confirmLease(),
                 booking.slotsPerAppointmentMax(),
                 booking.directBookingsMax());
+    }
+
+    private static ReconcileAll.Settings reconcileSettings(SlotkeeperConfig.ReconcileSection reconcile) {
+        return new ReconcileAll.Settings(reconcile.roundTime(), reconcile.ledgerRoundTime(), reconcile.repair());
     }
 
     private static PracticeRules rules(SlotkeeperConfig config) {

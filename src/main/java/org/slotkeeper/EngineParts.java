@@ -12,9 +12,11 @@ import org.slotkeeper.fhir.SlotTexts;
 import org.slotkeeper.postgres.ConnectionSettings;
 import org.slotkeeper.postgres.PostgresConnections;
 import org.slotkeeper.postgres.PostgresCoordinates;
+import org.slotkeeper.postgres.PostgresLedgerSight;
 import org.slotkeeper.postgres.PostgresLedgerTruth;
 import org.slotkeeper.postgres.SelfCheck;
 import org.slotkeeper.publishing.spi.SessionLedger;
+import org.slotkeeper.reconcile.ReconcileAll;
 import org.slotkeeper.reconcile.WatchBypass;
 import org.slotkeeper.redis.InventorySettings;
 import org.slotkeeper.redis.RedisConnections;
@@ -31,6 +33,8 @@ record EngineParts(
         RedisConnections redis,
         InventorySettings inventory,
         PostgresLedgerTruth truth,
+        PostgresLedgerSight sight,
+        ReconcileAll.Settings reconcile,
         PracticeBooks books,
         SessionLedger sessions,
         Requests requests,

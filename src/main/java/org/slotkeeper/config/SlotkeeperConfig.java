@@ -18,6 +18,7 @@ public record SlotkeeperConfig(
         RedisSection redis,
         IdentitySection identity,
         BookingSection booking,
+        ReconcileSection reconcile,
         PracticeSection practice) {
 
     public record Listener(String host, int port) {
@@ -72,6 +73,15 @@ public record SlotkeeperConfig(
                     requestMemory.compareTo(confirmLease) > 0,
                     "booking.requestMemory must be longer than booking.confirmLease");
             require(bypassNotice.toMillis() >= 3_000, "booking.bypassNotice must be at least PT3S");
+        }
+    }
+
+    public record ReconcileSection(boolean continuously, Duration roundTime, Duration ledgerRoundTime, boolean repair) {
+        public ReconcileSection {
+            require(roundTime.compareTo(Duration.ofSeconds(5)) >= 0, "reconcile.roundTime must be at least PT5S");
+            require(
+                    ledgerRoundTime.compareTo(Duration.ofMinutes(1)) >= 0,
+                    "reconcile.ledgerRoundTime must be at least PT1M");
         }
     }
 
@@ -135,6 +145,11 @@ public record SlotkeeperConfig(
                             tree.text("identity.jwksUrl"),
                             duration("identity.tokenLifeMax")),
                     booking(),
+                    new ReconcileSection(
+                            truth("reconcile.continuously"),
+                            duration("reconcile.roundTime"),
+                            duration("reconcile.ledgerRoundTime"),
+                            truth("reconcile.repair")),
                     new PracticeSection(
                             duration("practice.bookableAhead"),
                             duration("practice.notice"),

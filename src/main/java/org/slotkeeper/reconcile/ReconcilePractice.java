@@ -22,15 +22,12 @@ public final class ReconcilePractice {
     /** What is held against each other. */
     public record Sights(InventorySight inventory, LedgerSight ledger) {}
 
-    public ReconcilePractice(
-            Sights sights,
-            SettleClaims settleClaims,
-            RefillPractice refillPractice,
-            DriftReports reports,
-            Rest rest,
-            Clock clock) {
+    /** What the inventory is put right by. */
+    public record Repairs(SettleClaims settleClaims, RefillPractice refillPractice) {}
+
+    public ReconcilePractice(Sights sights, Repairs repairs, DriftReports reports, Rest rest, Clock clock) {
         this.findDrift = new FindDrift(sights.inventory(), sights.ledger(), rest, clock);
-        this.repairDrift = new RepairDrift(sights.inventory(), settleClaims, refillPractice);
+        this.repairDrift = new RepairDrift(sights.inventory(), repairs.settleClaims(), repairs.refillPractice());
         this.tellDrift = new TellDrift(reports);
     }
 
