@@ -35,7 +35,6 @@ import org.slotkeeper.postgres.PostgresPracticeBooks;
 import org.slotkeeper.postgres.PostgresSessionLedger;
 import org.slotkeeper.postgres.SelfCheck;
 import org.slotkeeper.publishing.RegisterPractices;
-import org.slotkeeper.reconcile.ReconcileAll;
 import org.slotkeeper.reconcile.WatchBypass;
 import org.slotkeeper.redis.InventorySettings;
 import org.slotkeeper.redis.RedisConnections;
@@ -114,7 +113,7 @@ final class EngineHouse {
                         config.booking().secret().bytes(), config.booking().requestMemory(), () -> 1),
                 truth,
                 new PostgresLedgerSight(pool),
-                reconcileSettings(config.reconcile()),
+                config.reconcile(),
                 new PostgresPracticeBooks(pool, heap() / BOOKS_HEAP_SHARE / BYTES_A_RUN, site.clock()),
                 sessions,
                 new Requests(config.booking().secret().bytes()),
@@ -234,10 +233,6 @@ final class EngineHouse {
                 booking.confirmLease(),
                 booking.slotsPerAppointmentMax(),
                 booking.directBookingsMax());
-    }
-
-    private static ReconcileAll.Settings reconcileSettings(SlotkeeperConfig.ReconcileSection reconcile) {
-        return new ReconcileAll.Settings(reconcile.roundTime(), reconcile.ledgerRoundTime(), reconcile.repair());
     }
 
     private static PracticeRules rules(SlotkeeperConfig config) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.slotkeeper.booking.BookingSettings;
 import org.slotkeeper.booking.Requests;
 import org.slotkeeper.booking.spi.PracticeBooks;
+import org.slotkeeper.config.SlotkeeperConfig.ReconcileSection;
 import org.slotkeeper.engine.Engine;
 import org.slotkeeper.engine.Route;
 import org.slotkeeper.fhir.FhirSettings;
@@ -16,7 +17,6 @@ import org.slotkeeper.postgres.PostgresLedgerSight;
 import org.slotkeeper.postgres.PostgresLedgerTruth;
 import org.slotkeeper.postgres.SelfCheck;
 import org.slotkeeper.publishing.spi.SessionLedger;
-import org.slotkeeper.reconcile.ReconcileAll;
 import org.slotkeeper.reconcile.WatchBypass;
 import org.slotkeeper.redis.InventorySettings;
 import org.slotkeeper.redis.RedisConnections;
@@ -34,7 +34,7 @@ record EngineParts(
         InventorySettings inventory,
         PostgresLedgerTruth truth,
         PostgresLedgerSight sight,
-        ReconcileAll.Settings reconcile,
+        ReconcileSection reconcile,
         PracticeBooks books,
         SessionLedger sessions,
         Requests requests,

@@ -4,7 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Clock;
-import java.time.Duration;
+import org.slotkeeper.config.SlotkeeperConfig.ReconcileSection;
 import org.slotkeeper.reconcile.AuditLedger;
 import org.slotkeeper.reconcile.DeliverLateNews;
 import org.slotkeeper.reconcile.ReconcileAll;
@@ -50,17 +50,19 @@ final class Reconciling {
     }
 
     ReconcileAll continuously() {
-        return new ReconcileAll(
-                parts.truth(), made, parts.reconcile(), parts.site().clock());
+        ReconcileSection section = parts.reconcile();
+        ReconcileAll.Settings settings =
+                new ReconcileAll.Settings(section.roundTime(), section.ledgerRoundTime(), section.repair());
+        return new ReconcileAll(parts.truth(), made, settings, parts.site().clock());
     }
 
     ReconcileOnce once() {
         return new ReconcileOnce(parts.truth(), refill, made, parts.site().clock());
     }
 
-    private Future<Void> rest(Duration time) {
+    private Future<Void> rest() {
         Promise<Void> rested = Promise.promise();
-        long unusedTimer = vertx.setTimer(time.toMillis(), passed -> rested.complete());
+        long unusedTimer = vertx.setTimer(parts.reconcile().pause().toMillis(), passed -> rested.complete());
         return rested.future();
     }
 }

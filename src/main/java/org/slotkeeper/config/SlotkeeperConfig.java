@@ -76,9 +76,11 @@ public record SlotkeeperConfig(
         }
     }
 
-    public record ReconcileSection(boolean continuously, Duration roundTime, Duration ledgerRoundTime, boolean repair) {
+    public record ReconcileSection(
+            boolean continuously, Duration roundTime, Duration ledgerRoundTime, Duration pause, boolean repair) {
         public ReconcileSection {
             require(roundTime.compareTo(Duration.ofSeconds(5)) >= 0, "reconcile.roundTime must be at least PT5S");
+            require(pause.toMillis() >= 1, "reconcile.pause must be at least PT0.001S");
             require(
                     ledgerRoundTime.compareTo(Duration.ofMinutes(1)) >= 0,
                     "reconcile.ledgerRoundTime must be at least PT1M");
@@ -149,6 +151,7 @@ public record SlotkeeperConfig(
                             truth("reconcile.continuously"),
                             duration("reconcile.roundTime"),
                             duration("reconcile.ledgerRoundTime"),
+                            duration("reconcile.pause"),
                             truth("reconcile.repair")),
                     new PracticeSection(
                             duration("practice.bookableAhead"),

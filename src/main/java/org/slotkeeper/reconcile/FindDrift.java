@@ -2,7 +2,6 @@ package org.slotkeeper.reconcile;
 
 import io.vertx.core.Future;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.EnumMap;
@@ -29,9 +28,6 @@ import org.slotkeeper.reconcile.spi.Rest;
  * <p>A practice that the inventory does not know is not drift: it is filled before it answers.
  */
 final class FindDrift {
-
-    /** An engine that has published tells the inventory within this time, or has it filled anew. */
-    private static final Duration REST = Duration.ofSeconds(5);
 
     private final InventorySight inventory;
     private final LedgerSight ledger;
@@ -70,7 +66,7 @@ final class FindDrift {
             if (first.isEmpty() || !first.get().isSuspicious()) {
                 return Future.succeededFuture(Found.NOTHING);
             }
-            return rest.rest(REST).compose(rested -> look(practice, true)).map(second -> second.map(
+            return rest.rest().compose(rested -> look(practice, true)).map(second -> second.map(
                             later -> inBoth(first.get(), later))
                     .orElse(Found.NOTHING));
         });

@@ -11,7 +11,10 @@ import org.slotkeeper.reconcile.spi.DriftKind;
 import org.slotkeeper.reconcile.spi.InventorySight;
 import org.slotkeeper.reconcile.spi.InventorySight.KeptClaim;
 
-/** Makes the inventory of one practice true to the ledger again, where it was found to differ. The ledger wins; it is never changed. */
+/**
+ * Makes the inventory of one practice true to the ledger again, where it was found to differ. The ledger wins; it is never changed. An inventory that is ahead of the ledger is left alone: the ledger has lost what was published,
+ * and whoever brings that back must not find it forgotten here too.
+ */
 final class RepairDrift {
 
     private static final Set<DriftKind> BY_TIDYING = EnumSet.of(DriftKind.CLAIM_ON_OWNED, DriftKind.HOLDER_DANGLING);
@@ -56,7 +59,7 @@ final class RepairDrift {
     }
 
     private Future<Void> fill(OdsCode practice, Found found) {
-        return found.layout().isPresent() || hasAny(found, BY_FILLING)
+        return found.layout().filter(DriftKind.LAYOUT_BEHIND::equals).isPresent() || hasAny(found, BY_FILLING)
                 ? refillPractice.repair(practice)
                 : Future.succeededFuture();
     }

@@ -18,7 +18,7 @@ public enum DriftKind {
     HOLDER_DANGLING(Side.INVENTORY),
     /** The inventory knows an older version of the practice's book than was published. */
     LAYOUT_BEHIND(Side.INVENTORY),
-    /** The inventory knows a later version of the practice's book than was published: the ledger has lost some of it. */
+    /** The inventory knows a later version of the practice's book than was published: the ledger has lost some of it. Never repaired. */
     LAYOUT_AHEAD(Side.INVENTORY),
     /** What was committed has not been told the inventory for long. */
     NEWS_OVERDUE(Side.INVENTORY),

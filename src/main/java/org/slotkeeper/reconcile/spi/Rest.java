@@ -1,12 +1,11 @@
 package org.slotkeeper.reconcile.spi;
 
 import io.vertx.core.Future;
-import java.time.Duration;
 
 /** Lets time pass between two looks. */
 @FunctionalInterface
 public interface Rest {
 
-    /** Done when this time has passed. */
-    Future<Void> rest(Duration time);
+    /** Done when an engine that has committed something has certainly told the inventory of it, or knows that it cannot. */
+    Future<Void> rest();
 }
