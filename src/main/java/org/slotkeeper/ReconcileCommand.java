@@ -8,13 +8,11 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.slotkeeper.config.SlotkeeperConfig;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.reconcile.ReconcileOnce;
 import org.slotkeeper.telemetry.Meters;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,19 +45,12 @@ final class ReconcileCommand implements Callable<Integer> {
             description = "Only this practice. May be repeated. All practices if none is named.")
     private List<String> practices = new ArrayList<>();
 
-    /** Neither means what {@code reconcile.repair} says. */
-    private static final class Wish {
-        @Option(
-                names = "--repair",
-                description = "Puts the inventory right where it differs; the ledger is never changed.")
-        private boolean repair;
+    /** If neither is given, {@code reconcile.repair} says which. */
+    @Option(names = "--repair", description = "Puts the inventory right where it differs; the ledger is never changed.")
+    private boolean repair;
 
-        @Option(names = "--report", description = "Changes nothing.")
-        private boolean report;
-    }
-
-    @ArgGroup(exclusive = true)
-    private Optional<Wish> wish = Optional.empty();
+    @Option(names = "--report", description = "Changes nothing.")
+    private boolean report;
 
     @Option(names = "--json", description = "Prints one line of JSON in place of a table.")
     private boolean json;
@@ -72,6 +63,9 @@ final class ReconcileCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (repair && report) {
+            throw new ParameterException(spec.commandLine(), "--repair and --report exclude each other");
+        }
         List<OdsCode> only = practices.stream().map(this::odsCode).toList();
         SlotkeeperConfig config = SlotkeeperConfig.of(options.tree(List.of(file), List.of()));
         ReconcileOnce.Result result = reconcile(config, only);
@@ -93,8 +87,7 @@ final class ReconcileCommand implements Callable<Integer> {
     }
 
     private ReconcileOnce.Result reconcile(SlotkeeperConfig config, List<OdsCode> only) {
-        boolean isToRepair =
-                wish.map(asked -> asked.repair).orElse(config.reconcile().repair());
+        boolean isToRepair = repair || (!report && config.reconcile().repair());
         Clock clock = Clock.tickMillis(ZoneOffset.UTC);
         Vertx vertx = Vertx.vertx();
         try (Meters meters = new Meters()) {
