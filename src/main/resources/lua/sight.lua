@@ -1,16 +1,16 @@
 -- Says all that is kept of a practice, as it is: nothing is swept or given back.
 --   KEYS[1] header, KEYS[2] claims, KEYS[3] holders: see claim.lua
---   KEYS[4] news_before, KEYS[5] news, KEYS[6] news_after: see tell.lua; of three stretches, because clocks differ
+--   KEYS[4..6] news   of the ten minutes before these, of these, of the next, because clocks differ: see tell.lua
 --   KEYS[7..] seats   of each day
---   ARGV[1] epoch     see claim.lua
+--   ARGV[1] life      see claim.lua
 --   ARGV[2] days      of KEYS[7..], eight digits each
--- Answers {KNOWN, fill, layout, days with bits, claims, dangling fields, news}, {COLD}
+-- Answers {KNOWN, memory and fill, layout, days with bits, claims, dangling fields, news}, {COLD}
 --   days with bits: day, bits, ...   claims: field, claim, ...   dangling fields: of holders whose hold is not there   news: field, version, ...
 local header, claims, holders = unpack(KEYS, 1, 3)
-local epoch, days = unpack(ARGV)
+local life, days = unpack(ARGV)
 
-local known = redis.call('HMGET', header, 'epoch', 'fill', 'layout')
-if known[1] ~= epoch or tonumber(known[3]) < 0 then
+local known = redis.call('HMGET', header, 'life', 'layout', 'memory', 'fill')
+if known[1] ~= life or tonumber(known[2]) < 0 then
     return { 'COLD' }
 end
 
@@ -51,4 +51,4 @@ for nth = 4, 6 do
         end
     end
 end
-return { 'KNOWN', known[2] or '', known[3], seen, kept, dangling, told }
+return { 'KNOWN', (known[3] or '') .. '/' .. (known[4] or ''), known[2], seen, kept, dangling, told }

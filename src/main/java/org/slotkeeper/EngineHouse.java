@@ -110,7 +110,7 @@ final class EngineHouse {
                 findings,
                 redis,
                 new InventorySettings(
-                        config.booking().secret().bytes(), config.booking().requestMemory(), () -> 1),
+                        config.booking().secret().bytes(), config.booking().requestMemory()),
                 truth,
                 new PostgresLedgerSight(pool),
                 config.reconcile(),

@@ -51,11 +51,11 @@ final class LoopEngine {
         Meters meters = parts.site().meters();
         this.connections = parts.postgres().connect(vertx);
         PostgresLedgerTruth truth = parts.truth();
-        RedisInventoryRefill refill = new RedisInventoryRefill(parts.redis());
+        RedisInventoryRefill refill = new RedisInventoryRefill(parts.redis(), chance::fillId);
         RefillPractice warmer =
                 new RefillPractice(truth, refill, parts.inventory().requestMemory(), chance::fillId, clock);
         RedisSlotInventory inventory = new RedisSlotInventory(parts.redis(), parts.inventory(), warmer, clock, meters);
-        RedisSeatInventory seats = new RedisSeatInventory(parts.redis(), parts.inventory(), warmer, clock);
+        RedisSeatInventory seats = new RedisSeatInventory(parts.redis(), warmer, clock);
         PostgresLedger ledger = new PostgresLedger(vertx, connections, parts.findings(), clock, meters);
         DeliverNews news = new DeliverNews(
                 inventory, truth, warmer, count -> meters.degraded(Degraded.INVENTORY_TOLD_LATER, count));

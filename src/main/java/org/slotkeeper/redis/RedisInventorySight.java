@@ -40,14 +40,12 @@ public final class RedisInventorySight implements InventorySight {
         ScriptCall call = new ScriptCall(LuaScript.SIGHT)
                 .key(keys.header())
                 .key(keys.claims())
-                .key(keys.holders())
-                .key(keys.newsBefore(now))
-                .key(keys.news(now))
-                .key(keys.newsAfter(now));
+                .key(keys.holders());
+        keys.newsAround(now).forEach(call::key);
         List<LocalDate> days =
                 fromDay.datesUntil(fromDay.plusDays(DAYS_AHEAD_MAX)).toList();
         days.forEach(day -> call.key(keys.seats(day)));
-        return connections.call(call.with(1).with(Texts.days(days))).map(answer -> kept(practice, answer));
+        return connections.call(call.withLife().with(Texts.days(days))).map(answer -> kept(practice, answer));
     }
 
     private static Optional<Kept> kept(OdsCode practice, Response answer) {

@@ -115,6 +115,7 @@ public final class Meters implements AutoCloseable {
         CLAIMED,
         TAKEN,
         REFUSED,
+        UNSURE,
         IN_FLIGHT,
         STALE_LAYOUT,
         COLD,
