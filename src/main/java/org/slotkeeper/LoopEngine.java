@@ -43,6 +43,7 @@ final class LoopEngine {
     private final DeliverLateNews deliverLateNews;
     private final SettleClaims settleClaims;
     private final WarmPractices warmPractices;
+    private final Reconciling reconciling;
 
     LoopEngine(Vertx vertx, EngineParts parts) {
         Clock clock = parts.site().clock();
@@ -83,6 +84,8 @@ final class LoopEngine {
         this.deliverLateNews = new DeliverLateNews(truth, inventory, clock);
         this.settleClaims = new SettleClaims(refill, inventory, truth, clock);
         this.warmPractices = new WarmPractices(truth, refill, warmer, clock);
+        this.reconciling =
+                new Reconciling(vertx, parts, new Reconciling.Means(refill, warmer, settleClaims, deliverLateNews));
     }
 
     Operations operations() {
@@ -103,6 +106,10 @@ final class LoopEngine {
 
     WarmPractices warmPractices() {
         return warmPractices;
+    }
+
+    Reconciling reconciling() {
+        return reconciling;
     }
 
     Future<Void> close() {

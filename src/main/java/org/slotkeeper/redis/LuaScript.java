@@ -22,7 +22,9 @@ enum LuaScript {
     FIND_HOLD,
     HOLD_OF,
     OPEN_SEATS,
+    SIGHT,
     TELL,
+    TIDY,
     UNBLOCK,
     WITHDRAW;
 

@@ -19,6 +19,7 @@ import org.slotkeeper.domain.Refusal;
 import org.slotkeeper.domain.Refusal.Reason;
 import org.slotkeeper.domain.RefusalText;
 import org.slotkeeper.domain.SlotId;
+import org.slotkeeper.reconcile.spi.InventorySight.KeptClaim;
 
 /** What the scripts answer, read. The places of a text are those in the scripts' headers. */
 final class Replies {
@@ -99,6 +100,10 @@ final class Replies {
                 Texts.parseMillis(claim, CLAIM_EXPIRES),
                 claim.charAt(0) == 'C',
                 new PatientMark(claim.substring(CLAIM_MARK, CLAIM_REQUEST)));
+    }
+
+    static KeptClaim keptClaim(SlotId seat, String claim) {
+        return new KeptClaim(seat, claim.charAt(0) == 'C', Texts.parseMillis(claim, CLAIM_EXPIRES), claim);
     }
 
     /** Whether a claim is a confirm whose lease has ended. */
