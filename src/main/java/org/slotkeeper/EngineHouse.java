@@ -31,6 +31,7 @@ import org.slotkeeper.postgres.PostgresCoordinates;
 import org.slotkeeper.postgres.PostgresLedgerTruth;
 import org.slotkeeper.postgres.PostgresPool;
 import org.slotkeeper.postgres.PostgresPracticeBooks;
+import org.slotkeeper.postgres.PostgresPrimary;
 import org.slotkeeper.postgres.PostgresSessionLedger;
 import org.slotkeeper.postgres.SelfCheck;
 import org.slotkeeper.publishing.RegisterPractices;
@@ -88,10 +89,10 @@ final class EngineHouse {
     /** Brings the ledger's tables up to date, checks what it promises, and makes ready. Blocks. */
     static EngineHouse open(Site site, SlotkeeperConfig config, Map<Route, Engine> moreOperations) {
         Vertx vertx = site.vertx();
-        EngineParts.Postgres postgres =
-                new EngineParts.Postgres(coordinates(config), ConnectionSettings.DEFAULT, site.meters());
-        migrate(postgres.coordinates());
-        PostgresPool pool = new PostgresPool(vertx, postgres.coordinates(), POOL_CONNECTIONS, site.meters());
+        PostgresPrimary primary = new PostgresPrimary(coordinates(config));
+        migrate(coordinates(config));
+        EngineParts.Postgres postgres = new EngineParts.Postgres(primary, ConnectionSettings.DEFAULT, site.meters());
+        PostgresPool pool = new PostgresPool(vertx, primary, POOL_CONNECTIONS, site.meters());
         SelfCheck.Findings findings = prepare(vertx, postgres, site.clock());
         PostgresLedgerTruth truth = new PostgresLedgerTruth(pool, site.clock());
         RedisConnections redis = new RedisConnections(vertx, redisSettings(config), site.meters());

@@ -111,6 +111,10 @@ public final class RedisConnections {
         return loops.values().stream().mapToInt(LoopLanes::unanswered).sum();
     }
 
+    Topology topology() {
+        return topology;
+    }
+
     int laneCount() {
         return loops.values().stream().mapToInt(LoopLanes::count).sum();
     }

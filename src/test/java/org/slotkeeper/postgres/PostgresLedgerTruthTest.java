@@ -39,7 +39,7 @@ final class PostgresLedgerTruthTest {
     private static final Meters METERS = new Meters();
 
     private final PublishedLedger ledger = new PublishedLedger(1);
-    private final PostgresPool pool = new PostgresPool(ledger.vertx(), ledger.coordinates(), 4, METERS);
+    private final PostgresPool pool = new PostgresPool(ledger.vertx(), ledger.primary(), 4, METERS);
     private final PostgresLedgerTruth truth = new PostgresLedgerTruth(pool, Clock.fixed(NOW, ZoneOffset.UTC));
     private final OdsCode practice = ledger.publishedPractice();
 

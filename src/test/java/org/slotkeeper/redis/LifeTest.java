@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 import static org.slotkeeper.booking.InventoryRequests.DAY;
 import static org.slotkeeper.redis.RedisFixture.done;
 
-import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Request;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -40,12 +42,17 @@ final class LifeTest {
         server.close();
     }
 
-    private void tell(String... command) {
-        Request request = Request.cmd(Command.create(command[0]));
-        for (int at = 1; at < command.length; at++) {
-            request.arg(command[at]);
+    /** By another connection than the one that is tested. */
+    private void tell(String... words) {
+        try (Socket socket =
+                new Socket(server.address().host(), server.address().port())) {
+            socket.getOutputStream()
+                    .write((String.join(" ", words) + "\r\nQUIT\r\n").getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                    .startsWith("+OK");
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
         }
-        done(redis.connections.send(request));
     }
 
     private void becomeReplicaAndMasterAgain() {
@@ -100,5 +107,9 @@ final class LifeTest {
                 .hasRootCauseInstanceOf(RedisAway.class)
                 .hasStackTraceContaining("READONLY");
         assertThatThrownBy(() -> done(redis.connections.life(practice))).hasRootCauseInstanceOf(RedisAway.class);
+
+        tell("REPLICAOF", "NO", "ONE");
+
+        await().until(() -> done(redis.warm(practice).map(true).otherwise(false)));
     }
 }
