@@ -27,6 +27,7 @@ final class PlantedBugTest {
                 Arguments.of(Plants.NO_LIFE_CHECK, List.of("L1", "S4")),
                 Arguments.of(Plants.ALWAYS_SURE, List.of("S4")),
                 Arguments.of(Plants.BYPASS_WITHOUT_NOTICE, List.of("S4")),
+                Arguments.of(Plants.BYPASS_NOT_HEARD_OF, List.of("S4")),
                 Arguments.of(Plants.FILL_WITHOUT_FENCE, List.of("L1")),
                 Arguments.of(Plants.SETTLE_WITHOUT_ASKING, List.of("ASK")));
     }

@@ -36,6 +36,8 @@ final class Plants {
             Plant.NONE.named("refusal believed though memory is not whole").withInventory(Plants::alwaysSure);
     static final Plant BYPASS_WITHOUT_NOTICE =
             Plant.NONE.named("bypass without notice").withBypass(Plants::bypassWithoutNotice);
+    static final Plant BYPASS_NOT_HEARD_OF =
+            Plant.NONE.named("bypass not heard of").withBypass(Plants::bypassNotHeardOf);
     static final Plant FILL_WITHOUT_FENCE = Plant.NONE.named("fill without fence").withRefill(Plants::fillWithoutFence);
     static final Plant SETTLE_WITHOUT_ASKING =
             Plant.NONE.named("settle without asking").withSettlersTruth(Plants::settleWithoutAsking);
@@ -50,6 +52,7 @@ final class Plants {
                 NO_LIFE_CHECK,
                 ALWAYS_SURE,
                 BYPASS_WITHOUT_NOTICE,
+                BYPASS_NOT_HEARD_OF,
                 FILL_WITHOUT_FENCE,
                 SETTLE_WITHOUT_ASKING);
     }
@@ -158,6 +161,13 @@ final class Plants {
                 Bypass.class,
                 real,
                 (method, arguments) -> method.equals("isOpen") ? Optional.of(true) : Optional.empty());
+    }
+
+    private static Bypass bypassNotHeardOf(Bypass real) {
+        return Ports.inFront(
+                Bypass.class,
+                real,
+                (method, arguments) -> method.equals("isRuledOut") ? Optional.of(true) : Optional.empty());
     }
 
     private static InventoryRefill fillWithoutFence(InventoryRefill real) {
