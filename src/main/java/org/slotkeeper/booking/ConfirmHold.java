@@ -128,8 +128,7 @@ final class ConfirmHold {
 
     private Future<Outcome<Appointment>> refuseInstead(
             Refusal refusal, Command.Keep command, Request request, Instant now) {
-        return refuseForGood.refuseInstead(
-                new Refusing(command.id().practice(), "confirm", request, refusal, now));
+        return refuseForGood.refuseInstead(new Refusing(command.id().practice(), "confirm", request, refusal, now));
     }
 
     private static Refusal refusalIn(ClaimAnswer answer) {

@@ -26,7 +26,8 @@ final class AskedFirst {
         return Ports.inFront(
                 LedgerTruth.class,
                 truth,
-                (method, arguments) -> method.equals("occupied") ? Optional.of(occupied(truth, arguments)) : Optional.empty());
+                (method, arguments) ->
+                        method.equals("occupied") ? Optional.of(occupied(truth, arguments)) : Optional.empty());
     }
 
     @SuppressWarnings("unchecked")
@@ -47,7 +48,9 @@ final class AskedFirst {
             if (method.equals("withdraw")) {
                 AppointmentId claim = (AppointmentId) arguments[0];
                 world.require(
-                        free.remove(claim.origin()), "ASK", () -> claim + " is given back, and the ledger did not say so");
+                        free.remove(claim.origin()),
+                        "ASK",
+                        () -> claim + " is given back, and the ledger did not say so");
             }
             return Optional.empty();
         });

@@ -37,7 +37,10 @@ final class Auditor {
         if (answer instanceof LedgerAnswer.Recorded) {
             String before = effects.putIfAbsent(id, operation);
             world.require(before == null, "S3", () -> "one request has had two effects: " + before + ", " + operation);
-            world.require(!refused.containsKey(id), "S4", () -> operation + " was committed after its refusal: " + refused.get(id));
+            world.require(
+                    !refused.containsKey(id),
+                    "S4",
+                    () -> operation + " was committed after its refusal: " + refused.get(id));
             checkState(ledger.appointments());
         }
         boolean isRefusing = operation.startsWith("refuse");
@@ -72,7 +75,10 @@ final class Auditor {
     void acknowledged(UUID request, Appointment told, InMemoryLedger ledger) {
         world.require(hasEffect(request), "S2", () -> "acknowledged, and nothing was committed: " + told.id());
         Appointment before = acknowledged.putIfAbsent(request, told);
-        world.require(before == null || before.equals(told), "I6", () -> "told twice and differently: " + before + " and " + told);
+        world.require(
+                before == null || before.equals(told),
+                "I6",
+                () -> "told twice and differently: " + before + " and " + told);
         boolean isThere = ledger.appointments().stream()
                 .anyMatch(one -> one.id().equals(told.id()) && one.version() >= told.version());
         world.require(isThere, "S2", () -> "acknowledged, and not in the ledger: " + told.id());
@@ -82,7 +88,8 @@ final class Auditor {
     void refused(UUID request, Refusal refusal) {
         refused.put(request, refusal);
         String effect = effects.get(request);
-        world.require(effect == null, "S4", () -> "refused for " + refusal.reason() + ", but there was an effect: " + effect);
+        world.require(
+                effect == null, "S4", () -> "refused for " + refusal.reason() + ", but there was an effect: " + effect);
     }
 
     /** What must hold of the ledger at every instant. */

@@ -47,9 +47,7 @@ final class AuditorTest {
 
     @Test
     void aPatientHasSoManyAppointmentsAndNoMore() {
-        refuses(
-                "LIMIT",
-                () -> Auditor.checkState(List.of(appointment(1, 0), appointment(1, 1), appointment(1, 2))));
+        refuses("LIMIT", () -> Auditor.checkState(List.of(appointment(1, 0), appointment(1, 1), appointment(1, 2))));
     }
 
     @Test
@@ -102,8 +100,7 @@ final class AuditorTest {
     private void refuses(String promise, Runnable wrong) {
         assertThatThrownBy(wrong::run)
                 .isInstanceOfSatisfying(
-                        Violation.class,
-                        violation -> org.assertj.core.api.Assertions.assertThat(violation.promise())
+                        Violation.class, violation -> org.assertj.core.api.Assertions.assertThat(violation.promise())
                                 .isEqualTo(promise));
     }
 
@@ -115,7 +112,11 @@ final class AuditorTest {
 
     private Appointment appointment(int patient, int ordinal) {
         SlotId seat = new SlotId(Surgery.PRACTICE, Surgery.MONDAY, ordinal);
-        Slot slot = surgery.book().day(Surgery.MONDAY).orElseThrow().slotOfSeat(ordinal).orElseThrow();
+        Slot slot = surgery.book()
+                .day(Surgery.MONDAY)
+                .orElseThrow()
+                .slotOfSeat(ordinal)
+                .orElseThrow();
         return new Appointment(
                 new AppointmentId(seat, "a".repeat(25) + (char) ('a' + ++appointments)),
                 1,

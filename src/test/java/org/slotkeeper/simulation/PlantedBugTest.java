@@ -38,7 +38,8 @@ final class PlantedBugTest {
         Optional<Result> found = Optional.empty();
         for (long from = 1; found.isEmpty() && from < SEEDS_MAX; from += SEEDS_AT_ONCE) {
             found = ManySeeds.run(from, SEEDS_AT_ONCE, plant, THREADS).violations().stream()
-                    .filter(result -> promises.contains(result.violation().orElseThrow().promise()))
+                    .filter(result ->
+                            promises.contains(result.violation().orElseThrow().promise()))
                     .findFirst();
         }
         assertThat(found).as(plant.name()).isPresent();

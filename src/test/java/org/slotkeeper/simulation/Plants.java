@@ -38,7 +38,8 @@ final class Plants {
             Plant.NONE.named("bypass without notice").withBypass(Plants::bypassWithoutNotice);
     static final Plant BYPASS_NOT_HEARD_OF =
             Plant.NONE.named("bypass not heard of").withBypass(Plants::bypassNotHeardOf);
-    static final Plant FILL_WITHOUT_FENCE = Plant.NONE.named("fill without fence").withRefill(Plants::fillWithoutFence);
+    static final Plant FILL_WITHOUT_FENCE =
+            Plant.NONE.named("fill without fence").withRefill(Plants::fillWithoutFence);
     static final Plant SETTLE_WITHOUT_ASKING =
             Plant.NONE.named("settle without asking").withSettlersTruth(Plants::settleWithoutAsking);
 
@@ -96,8 +97,8 @@ final class Plants {
             }
             if (method.equals("amend")) {
                 Change.Amend amend = (Change.Amend) arguments[0];
-                return Optional.of(real.amend(
-                        new Change.Amend(amend.seen(), amend.notes(), anew(amend.request()), amend.now())));
+                return Optional.of(
+                        real.amend(new Change.Amend(amend.seen(), amend.notes(), anew(amend.request()), amend.now())));
             }
             return Optional.empty();
         });
@@ -141,8 +142,8 @@ final class Plants {
     private static SlotInventory alwaysSure(SlotInventory real) {
         return Ports.inFront(SlotInventory.class, real, (method, arguments) -> {
             if (method.equals("claim")) {
-                return Optional.of(
-                        real.claim((org.slotkeeper.booking.spi.Claim) arguments[0]).map(Plants::sure));
+                return Optional.of(real.claim((org.slotkeeper.booking.spi.Claim) arguments[0])
+                        .map(Plants::sure));
             }
             if (method.equals("confirm")) {
                 return Optional.of(real.confirm((org.slotkeeper.booking.spi.HoldConfirm) arguments[0])
@@ -192,8 +193,7 @@ final class Plants {
         return Ports.inFront(
                 LedgerTruth.class,
                 real,
-                (method, arguments) -> method.equals("occupied")
-                        ? Optional.of(Future.succeededFuture(Set.of()))
-                        : Optional.empty());
+                (method, arguments) ->
+                        method.equals("occupied") ? Optional.of(Future.succeededFuture(Set.of())) : Optional.empty());
     }
 }

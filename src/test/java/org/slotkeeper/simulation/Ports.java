@@ -17,9 +17,8 @@ final class Ports {
 
     static <T> T inFront(Class<T> port, T real, Instead instead) {
         return port.cast(Proxy.newProxyInstance(
-                port.getClassLoader(),
-                new Class<?>[] {port},
-                (proxy, method, arguments) -> instead.answer(method.getName(), arguments == null ? new Object[0] : arguments)
+                port.getClassLoader(), new Class<?>[] {port}, (proxy, method, arguments) -> instead.answer(
+                                method.getName(), arguments == null ? new Object[0] : arguments)
                         .orElseGet(() -> ask(real, method, arguments))));
     }
 

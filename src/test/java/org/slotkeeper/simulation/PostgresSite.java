@@ -135,10 +135,7 @@ final class PostgresSite {
 
     LedgerAnswer refuse(Refusing refusing) {
         return written(
-                "refuse " + refusing.operation(),
-                refusing.request(),
-                now(ledger.refuse(refusing)),
-                refusing.now());
+                "refuse " + refusing.operation(), refusing.request(), now(ledger.refuse(refusing)), refusing.now());
     }
 
     private LedgerAnswer written(String operation, Request request, LedgerAnswer answer, Instant at) {

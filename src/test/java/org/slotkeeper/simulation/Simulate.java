@@ -56,8 +56,11 @@ public final class Simulate {
         ManySeeds.Report report =
                 ManySeeds.run(from, seeds, plant, Runtime.getRuntime().availableProcessors());
         System.out.print(report.text());
-        report.violations().stream().limit(SHOWN_MAX).forEach(result -> System.out.printf(
-                "seed %d: %s%n", result.seed(), result.violation().orElseThrow().getMessage()));
+        report.violations().stream()
+                .limit(SHOWN_MAX)
+                .forEach(result -> System.out.printf(
+                        "seed %d: %s%n",
+                        result.seed(), result.violation().orElseThrow().getMessage()));
         return report.violations().stream()
                 .findFirst()
                 .map(first -> tell(first.seed()))

@@ -26,8 +26,7 @@ import org.slotkeeper.reconcile.spi.LedgerTruth;
 /** One engine: the production's use cases and upkeep, wired as the production wires them, but over simulated stores. When it is started again, everything it had in memory is new. */
 final class SimulatedEngine {
 
-    private static final Requests REQUESTS =
-            new Requests("a secret for tests only".getBytes(StandardCharsets.UTF_8));
+    private static final Requests REQUESTS = new Requests("a secret for tests only".getBytes(StandardCharsets.UTF_8));
     private static final long REDIS_TIMEOUT = 250 * Agenda.MILLISECOND;
     private static final long POSTGRES_TIMEOUT = Agenda.SECOND;
 
@@ -89,8 +88,7 @@ final class SimulatedEngine {
                 () -> "fill " + process.number() + '.' + ++fillings,
                 process.clock());
         SlotInventory inventory = plant.inventory().apply(new InventoryPort(world, lane, warmer));
-        AppointmentLedger ledger =
-                plant.ledger().apply(new LedgerPort(world, process, toPostgres, stores.postgres()));
+        AppointmentLedger ledger = plant.ledger().apply(new LedgerPort(world, process, toPostgres, stores.postgres()));
         WatchBypass bypass = new WatchBypass(
                 new TruthPort(toPostgres, stores.postgres()),
                 () -> lane.send("ping", node -> Future.<Void>succeededFuture()),
@@ -103,10 +101,7 @@ final class SimulatedEngine {
         DeliverLateNews lateNews = new DeliverLateNews(truth, inventory, process.clock());
         AskedFirst asked = new AskedFirst(world);
         SettleClaims settling = new SettleClaims(
-                refill,
-                asked.guarding(inventory),
-                plant.settlersTruth().apply(asked.hearing(truth)),
-                process.clock());
+                refill, asked.guarding(inventory), plant.settlersTruth().apply(asked.hearing(truth)), process.clock());
         long every = world.options().jobEvery();
         repeat(every, lateNews::deliver);
         repeat(every, () -> settling.settle(List.of(Surgery.PRACTICE)));

@@ -31,7 +31,8 @@ final class Simulation {
         this.world = new World(dice, Options.of(dice), isTraceWritten);
         Surgery surgery = Surgery.of(world.options().doctorSlots());
         Auditor auditor = new Auditor(world);
-        this.stores = new Stores(surgery, new RedisSite(world, plant), new PostgresSite(world, surgery, auditor, plant));
+        this.stores =
+                new Stores(surgery, new RedisSite(world, plant), new PostgresSite(world, surgery, auditor, plant));
         for (int number = 1; number <= world.options().engines(); number++) {
             engines.add(new SimulatedEngine(world, stores, plant, number));
         }
@@ -135,8 +136,8 @@ final class Simulation {
 
     private Optional<String> disagreement() {
         InMemorySlotInventory inventory = stores.redis().master().inventory();
-        Future<Availability> known =
-                inventory.availability(Surgery.PRACTICE, Surgery.DAYS, world.agenda().instant());
+        Future<Availability> known = inventory.availability(
+                Surgery.PRACTICE, Surgery.DAYS, world.agenda().instant());
         if (known.failed()) {
             return Optional.of("the inventory is cold");
         }
