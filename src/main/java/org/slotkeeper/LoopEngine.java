@@ -47,6 +47,7 @@ final class LoopEngine {
     private final DeliverLateNews deliverLateNews;
     private final SettleClaims settleClaims;
     private final WarmPractices warmPractices;
+    private final Reconciling reconciling;
 
     LoopEngine(Vertx vertx, EngineParts parts) {
         Clock clock = parts.site().clock();
@@ -55,12 +56,12 @@ final class LoopEngine {
         this.connections = parts.postgres().connect(vertx);
         Seams seams = parts.site().seams();
         LedgerTruth truth = seams.truth(parts.truth());
-        InventoryRefill refill = seams.refill(new RedisInventoryRefill(parts.redis()));
+        InventoryRefill refill = seams.refill(new RedisInventoryRefill(parts.redis(), chance::fillId));
         RefillPractice warmer =
                 new RefillPractice(truth, refill, parts.inventory().requestMemory(), chance::fillId, clock);
         SlotInventory inventory =
                 seams.inventory(new RedisSlotInventory(parts.redis(), parts.inventory(), warmer, clock, meters));
-        SeatInventory seats = seams.seats(new RedisSeatInventory(parts.redis(), parts.inventory(), warmer, clock));
+        SeatInventory seats = seams.seats(new RedisSeatInventory(parts.redis(), warmer, clock));
         AppointmentLedger ledger =
                 seams.ledger(new PostgresLedger(vertx, connections, parts.findings(), clock, meters));
         DeliverNews news = new DeliverNews(
@@ -90,6 +91,8 @@ final class LoopEngine {
         this.deliverLateNews = new DeliverLateNews(truth, inventory, clock);
         this.settleClaims = new SettleClaims(refill, inventory, truth, clock);
         this.warmPractices = new WarmPractices(truth, refill, warmer, clock);
+        this.reconciling =
+                new Reconciling(vertx, parts, new Reconciling.Means(refill, warmer, settleClaims, deliverLateNews));
     }
 
     Operations operations() {
@@ -110,6 +113,10 @@ final class LoopEngine {
 
     WarmPractices warmPractices() {
         return warmPractices;
+    }
+
+    Reconciling reconciling() {
+        return reconciling;
     }
 
     Future<Void> close() {

@@ -130,7 +130,14 @@ final class Running implements AutoCloseable {
                 EngineHouse.open(new EngineHouse.Site(vertx, clock, chance, meters, seams), plan.config(), demo);
         stops.push(opened::close);
         String upkeep = await(
-                vertx.deployVerticle(new Upkeep(opened, clock, meters, seams), new DeploymentOptions()),
+                vertx.deployVerticle(
+                        new Upkeep(
+                                opened,
+                                clock,
+                                meters,
+                                seams,
+                                plan.config().reconcile().continuously()),
+                        new DeploymentOptions()),
                 "starting the upkeep");
         stops.push(() -> vertx.undeploy(upkeep));
         return opened;

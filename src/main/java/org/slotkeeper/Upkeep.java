@@ -10,15 +10,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slotkeeper.domain.London;
 import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.reconcile.ReconcileAll;
 import org.slotkeeper.reconcile.WatchBypass;
 import org.slotkeeper.reconcile.spi.LedgerTruth;
 import org.slotkeeper.telemetry.Meters;
 
-/** What goes on in the background of an engine: the inventory is filled, late news is delivered, doubtful claims are settled. Each job starts again a while after it has ended. */
+/** What goes on in the background of an engine: the inventory is filled, late news is delivered, doubtful claims are settled, drift is found. Each job starts again a while after it has ended. */
 final class Upkeep extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
     private static final Duration BYPASS_EVERY = Duration.ofMillis(500);
+    private static final Duration RECONCILE_EVERY = Duration.ofSeconds(1);
 
     private final Supplier<LoopEngine> engines;
     private final LedgerTruth truth;
@@ -26,17 +28,20 @@ final class Upkeep extends VerticleBase {
     private final Clock clock;
     private final Meters meters;
     private final Seams.Pace pace;
+    private final boolean isReconciling;
     private volatile boolean isStopping;
     private List<OdsCode> practices = List.of();
     private int round;
 
-    Upkeep(EngineHouse house, Clock clock, Meters meters, Seams seams) {
+    /** @param isReconciling whether this process holds the inventory against the ledger */
+    Upkeep(EngineHouse house, Clock clock, Meters meters, Seams seams, boolean isReconciling) {
         this.engines = house::mine;
         this.truth = seams.truth(house.truth());
         this.bypass = house.bypass();
         this.clock = clock;
         this.meters = meters;
         this.pace = seams.pace();
+        this.isReconciling = isReconciling;
     }
 
     @Override
@@ -55,6 +60,11 @@ final class Upkeep extends VerticleBase {
         repeat("settle doubtful claims", pace.claims(), () -> engine.settleClaims()
                 .settle(nextPractices())
                 .onSuccess(meters::claimsSettled));
+        if (isReconciling) {
+            ReconcileAll all = engine.reconciling().continuously();
+            meters.drift().watch(all::remaining, () -> all.roundAge().toSeconds());
+            repeat("reconcile", RECONCILE_EVERY, all::step);
+        }
         return Future.succeededFuture();
     }
 
