@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slotkeeper.booking.BookingSettings;
 import org.slotkeeper.booking.Requests;
 import org.slotkeeper.config.SlotkeeperConfig;
@@ -26,14 +25,17 @@ import org.slotkeeper.fhir.SlotTexts;
 import org.slotkeeper.postgres.ConnectionSettings;
 import org.slotkeeper.postgres.Migrations;
 import org.slotkeeper.postgres.Partitions;
+import org.slotkeeper.postgres.PostgresBypass;
 import org.slotkeeper.postgres.PostgresConnections;
 import org.slotkeeper.postgres.PostgresCoordinates;
 import org.slotkeeper.postgres.PostgresLedgerTruth;
 import org.slotkeeper.postgres.PostgresPool;
 import org.slotkeeper.postgres.PostgresPracticeBooks;
+import org.slotkeeper.postgres.PostgresPrimary;
 import org.slotkeeper.postgres.PostgresSessionLedger;
 import org.slotkeeper.postgres.SelfCheck;
 import org.slotkeeper.publishing.RegisterPractices;
+import org.slotkeeper.reconcile.WatchBypass;
 import org.slotkeeper.redis.InventorySettings;
 import org.slotkeeper.redis.RedisConnections;
 import org.slotkeeper.telemetry.HealthCheck;
@@ -59,6 +61,7 @@ final class EngineHouse {
     private final PostgresLedgerTruth truth;
     private final RegisterPractices registerPractices;
     private final boolean takesWrites;
+    private final WatchBypass bypass;
     private final Loops loops;
 
     private EngineHouse(
@@ -68,6 +71,7 @@ final class EngineHouse {
             PostgresLedgerTruth truth,
             RegisterPractices registerPractices,
             boolean takesWrites,
+            WatchBypass bypass,
             Loops loops) {
         this.vertx = vertx;
         this.redis = redis;
@@ -75,6 +79,7 @@ final class EngineHouse {
         this.truth = truth;
         this.registerPractices = registerPractices;
         this.takesWrites = takesWrites;
+        this.bypass = bypass;
         this.loops = loops;
     }
 
@@ -84,16 +89,20 @@ final class EngineHouse {
     /** Brings the ledger's tables up to date, checks what it promises, and makes ready. Blocks. */
     static EngineHouse open(Site site, SlotkeeperConfig config, Map<Route, Engine> moreOperations) {
         Vertx vertx = site.vertx();
-        EngineParts.Postgres postgres =
-                new EngineParts.Postgres(coordinates(config), ConnectionSettings.DEFAULT, site.meters());
-        migrate(postgres.coordinates());
-        PostgresPool pool = new PostgresPool(vertx, postgres.coordinates(), POOL_CONNECTIONS, site.meters());
+        PostgresPrimary primary = new PostgresPrimary(coordinates(config));
+        migrate(coordinates(config));
+        EngineParts.Postgres postgres = new EngineParts.Postgres(primary, ConnectionSettings.DEFAULT, site.meters());
+        PostgresPool pool = new PostgresPool(vertx, primary, POOL_CONNECTIONS, site.meters());
         SelfCheck.Findings findings = prepare(vertx, postgres, site.clock());
-        PostgresLedgerTruth truth = new PostgresLedgerTruth(pool);
-        AtomicInteger epoch =
-                new AtomicInteger(Blocking.await(truth.epoch(), PATIENCE, "reading the inventory's epoch"));
+        PostgresLedgerTruth truth = new PostgresLedgerTruth(pool, site.clock());
         RedisConnections redis = new RedisConnections(vertx, redisSettings(config), site.meters());
         site.meters().watch(Meters.Level.REDIS_UNANSWERED, redis::unanswered);
+        WatchBypass bypass = new WatchBypass(
+                new PostgresBypass(pool),
+                redis::ping,
+                config.booking().requestMemory(),
+                config.booking().bypassNotice(),
+                System::nanoTime);
         FhirSettings fhir =
                 new FhirSettings(publicBase(config), Version.text(), Math.max(1L << 20, heap() / SLOT_TEXT_HEAP_SHARE));
         PostgresSessionLedger sessions = new PostgresSessionLedger(pool);
@@ -102,7 +111,7 @@ final class EngineHouse {
                 findings,
                 redis,
                 new InventorySettings(
-                        config.booking().secret().bytes(), config.booking().requestMemory(), epoch::get),
+                        config.booking().secret().bytes(), config.booking().requestMemory(), () -> 1),
                 truth,
                 new PostgresPracticeBooks(pool, heap() / BOOKS_HEAP_SHARE / BYTES_A_RUN, site.clock()),
                 sessions,
@@ -110,6 +119,7 @@ final class EngineHouse {
                 bookingSettings(config.booking()),
                 new SlotTexts(fhir),
                 fhir,
+                bypass,
                 moreOperations,
                 site);
         RegisterPractices registerPractices = new RegisterPractices(sessions, rules(config));
@@ -120,6 +130,7 @@ final class EngineHouse {
                 truth,
                 registerPractices,
                 findings.whyNoWrites().isEmpty(),
+                bypass,
                 new Loops(() -> new LoopEngine(vertx, parts)));
     }
 
@@ -134,6 +145,10 @@ final class EngineHouse {
 
     PostgresLedgerTruth truth() {
         return truth;
+    }
+
+    WatchBypass bypass() {
+        return bypass;
     }
 
     RegisterPractices registerPractices() {

@@ -11,10 +11,11 @@ import org.slotkeeper.fhir.FhirSettings;
 import org.slotkeeper.fhir.SlotTexts;
 import org.slotkeeper.postgres.ConnectionSettings;
 import org.slotkeeper.postgres.PostgresConnections;
-import org.slotkeeper.postgres.PostgresCoordinates;
 import org.slotkeeper.postgres.PostgresLedgerTruth;
+import org.slotkeeper.postgres.PostgresPrimary;
 import org.slotkeeper.postgres.SelfCheck;
 import org.slotkeeper.publishing.spi.SessionLedger;
+import org.slotkeeper.reconcile.WatchBypass;
 import org.slotkeeper.redis.InventorySettings;
 import org.slotkeeper.redis.RedisConnections;
 import org.slotkeeper.telemetry.Meters;
@@ -36,13 +37,14 @@ record EngineParts(
         BookingSettings booking,
         SlotTexts slotTexts,
         FhirSettings fhir,
+        WatchBypass bypass,
         Map<Route, Engine> moreOperations,
         EngineHouse.Site site) {
 
     /** How each event loop makes its own connections to the ledger. */
-    record Postgres(PostgresCoordinates coordinates, ConnectionSettings settings, Meters meters) {
+    record Postgres(PostgresPrimary primary, ConnectionSettings settings, Meters meters) {
         PostgresConnections connect(Vertx vertx) {
-            return new PostgresConnections(vertx, coordinates, settings, meters);
+            return new PostgresConnections(vertx, primary, settings, meters);
         }
     }
 }

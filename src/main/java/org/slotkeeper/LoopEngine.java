@@ -51,7 +51,8 @@ final class LoopEngine {
         this.connections = parts.postgres().connect(vertx);
         PostgresLedgerTruth truth = parts.truth();
         RedisInventoryRefill refill = new RedisInventoryRefill(parts.redis());
-        RefillPractice warmer = new RefillPractice(truth, refill, chance::fillId, clock);
+        RefillPractice warmer =
+                new RefillPractice(truth, refill, parts.inventory().requestMemory(), chance::fillId, clock);
         RedisSlotInventory inventory = new RedisSlotInventory(parts.redis(), parts.inventory(), warmer, clock, meters);
         RedisSeatInventory seats = new RedisSeatInventory(parts.redis(), parts.inventory(), warmer, clock);
         PostgresLedger ledger = new PostgresLedger(vertx, connections, parts.findings(), clock, meters);
@@ -59,8 +60,7 @@ final class LoopEngine {
                 inventory, truth, warmer, count -> meters.degraded(Degraded.INVENTORY_TOLD_LATER, count));
         PracticeBooks books = parts.books();
         BookingOffice office = new BookingOffice(
-                new BookingOffice.Ports(
-                        books, inventory, ledger, news, () -> meters.degraded(Degraded.BOOKED_WITHOUT_INVENTORY)),
+                new BookingOffice.Ports(books, inventory, ledger, news, parts.bypass(), new MeteredDegradation(meters)),
                 parts.requests(),
                 parts.booking(),
                 clock);

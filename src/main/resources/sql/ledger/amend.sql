@@ -9,8 +9,8 @@ WITH wanted AS MATERIALIZED (
          WITH ORDINALITY AS batch (practice, request_key, fingerprint, origin_day, id, origin_ordinal, seen_version, description, comment, caller, request_id, now, nth)
 ),
 claimed AS (
-    INSERT INTO request (practice, key, fingerprint, origin_day, appointment_key, version, requested_at)
-    SELECT practice, request_key, fingerprint, origin_day, key, seen_version + 1, now FROM wanted ORDER BY practice, request_key
+    INSERT INTO request (practice, key, fingerprint, origin_day, appointment_key, version)
+    SELECT practice, request_key, fingerprint, origin_day, key, seen_version + 1 FROM wanted ORDER BY practice, request_key
     ON CONFLICT (practice, key) DO NOTHING
     RETURNING key AS request_key
 ),

@@ -1,16 +1,27 @@
 -- What came of requests that the ledger has met; no row for one it has not. The appointment is given in the version that the request made.
---   $1 practice text[]   $2 request key uuid[]
+-- A row in the audit trail is written for each that is told: its commit waits for the standby as that of the answer itself should have, so that nothing is told again that may yet be lost.
+--   $1 practice text[]   $2 request key uuid[]   $3 caller text[], null if the statement that met the request has noted it   $4 request id uuid[]   $5 fingerprint bigint[]   $6 now timestamptz
 -- Answers: nth (from 1), fingerprint, refusal, and if there is none the columns of an appointment.
-SELECT nth::integer, request.fingerprint, (SELECT r.refusal FROM refusal r WHERE r.practice = wanted.practice AND r.key = wanted.key) AS refusal,
+WITH met AS MATERIALIZED (
+    SELECT nth::integer, request.practice, request.fingerprint, request.origin_day, request.appointment_key, request.version, caller, request_id,
+           wanted.fingerprint <> request.fingerprint AS is_reused, (SELECT r.refusal FROM refusal r WHERE r.practice = wanted.practice AND r.key = wanted.key) AS refusal
+    FROM unnest($1::text[], $2::uuid[], $3::text[], $4::uuid[], $5::bigint[]) WITH ORDINALITY AS wanted (practice, key, caller, request_id, fingerprint, nth)
+    JOIN request ON request.practice = wanted.practice AND request.key = wanted.key
+),
+noted AS (
+    INSERT INTO audit (at, practice, caller, operation, outcome, request_id)
+    SELECT $6, practice, caller, 'answer', CASE WHEN is_reused THEN 'REQUEST_ID_REUSED' ELSE coalesce(split_part(refusal, ' ', 1), 'REPLAYED') END, request_id
+    FROM met WHERE caller IS NOT NULL
+)
+SELECT nth, fingerprint, refusal,
        a.practice, a.origin_day, a.key, a.origin_ordinal, a.version, a.state, a.patient, a.day, a.ordinals, a.starts_at, a.ends_at, a.description, a.comment, a.cancel_reason, a.booked_at, a.updated_at,
        of_seats.slots, of_seats.clinician, of_seats.role, of_seats.channel, of_seats.service_type, of_seats.location
-FROM unnest($1::text[], $2::uuid[]) WITH ORDINALITY AS wanted (practice, key, nth)
-JOIN request ON request.practice = wanted.practice AND request.key = wanted.key
+FROM met
 LEFT JOIN LATERAL (
     SELECT practice, origin_day, key, origin_ordinal, version, state, patient, day, ordinals, starts_at, ends_at, description, comment, cancel_reason, booked_at, updated_at
-    FROM appointment c WHERE c.practice = request.practice AND c.origin_day = request.origin_day AND c.key = request.appointment_key AND c.version = request.version
+    FROM appointment c WHERE c.practice = met.practice AND c.origin_day = met.origin_day AND c.key = met.appointment_key AND c.version = met.version
     UNION ALL
     SELECT practice, origin_day, key, origin_ordinal, version, state, patient, day, ordinals, starts_at, ends_at, description, comment, cancel_reason, booked_at, updated_at
-    FROM appointment_version v WHERE v.practice = request.practice AND v.origin_day = request.origin_day AND v.key = request.appointment_key AND v.version = request.version
-) AS a ON true
+    FROM appointment_version v WHERE v.practice = met.practice AND v.origin_day = met.origin_day AND v.key = met.appointment_key AND v.version = met.version
+) AS a ON met.refusal IS NULL
 LEFT JOIN LATERAL slots_and_care(a.practice, a.day, a.ordinals) AS of_seats ON true

@@ -14,8 +14,8 @@ WITH wanted AS MATERIALIZED (
          AS batch (practice, request_key, fingerprint, day, id, origin_ordinal, patient, ordinals, starts_at, ends_at, appointments_max, description, comment, caller, request_id, now, nth)
 ),
 claimed AS (
-    INSERT INTO request (practice, key, fingerprint, origin_day, appointment_key, version, requested_at)
-    SELECT practice, request_key, fingerprint, day, key, 1, now FROM wanted ORDER BY practice, request_key
+    INSERT INTO request (practice, key, fingerprint, origin_day, appointment_key, version)
+    SELECT practice, request_key, fingerprint, day, key, 1 FROM wanted ORDER BY practice, request_key
     ON CONFLICT (practice, key) DO NOTHING
     RETURNING key AS request_key
 ),

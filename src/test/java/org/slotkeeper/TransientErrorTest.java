@@ -86,14 +86,20 @@ final class TransientErrorTest {
             OdsCode practice = before.practiceWithSlots(2);
             List<String> slots = before.freeOnMonday(practice);
             try (RunningSystem system = RunningSystem.start(
-                    before.ledger(), RunningSystem.NOW, 1, "redis.port=" + portOfNobody(), "redis.timeout=PT1S")) {
+                    before.ledger(),
+                    RunningSystem.NOW,
+                    1,
+                    "redis.port=" + portOfNobody(),
+                    "redis.timeout=PT1S",
+                    "booking.bypassNotice=PT3S")) {
                 Api api = system.api();
                 String anns = api.patientToken(ann, practice);
 
                 Answer search = api.search(anns, practice, "2037-11-23", "2037-11-24");
                 Answer hold = api.hold(anns, Bodies.hold(ann, slots.get(0))).send();
-                Answer booked =
-                        api.book(anns, Bodies.appointment(ann, slots.get(0))).send();
+                Api.Call booking = api.book(anns, Bodies.appointment(ann, slots.get(0)));
+                Answer early = booking.send();
+                Answer booked = await().atMost(PATIENCE).until(booking::send, answer -> answer.status() != 503);
                 Answer second = api.book(api.patientToken(ben, practice), Bodies.appointment(ben, slots.get(0)))
                         .send();
 
@@ -101,6 +107,8 @@ final class TransientErrorTest {
                 assertRetryAfter(search);
                 hold.refusedAs(503, "transient", "STORE_AWAY");
                 assertRetryAfter(hold);
+                early.refusedAs(503, "transient", "STORE_AWAY");
+                assertRetryAfter(early);
                 booked.withStatus(201).validR4();
                 second.refusedAs(409, "conflict", "SLOT_TAKEN");
                 assertThat(system.count("SELECT count(*) FROM occupancy")).isEqualTo(1);

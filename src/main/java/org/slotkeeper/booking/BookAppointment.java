@@ -41,7 +41,14 @@ public final class BookAppointment {
                 "book",
                 command.patient().digits() + command.slots() + command.time() + command.notes());
         ClaimSlots.Wish wish = new ClaimSlots.Wish(
-                request, command.patient(), command.slots(), command.time(), Claim.Kind.CONFIRM, Optional.empty(), now);
+                "book",
+                request,
+                command.patient(),
+                command.slots(),
+                command.time(),
+                Claim.Kind.CONFIRM,
+                Optional.empty(),
+                now);
         return claims.claim(wish).compose(result -> follow(result, command, request, now));
     }
 
@@ -65,6 +72,9 @@ public final class BookAppointment {
             List<Integer> seats =
                     away.slots().stream().map(slot -> seatOf(slot, request)).toList();
             return recording.recordDirectly(plan(away.slots(), seats, command, request, now, max), away.cause());
+        }
+        if (result instanceof Result.Settled settled) {
+            return Future.succeededFuture(settled.outcome());
         }
         return Future.succeededFuture(Outcome.refused(((Result.Lost) result).refusal()));
     }

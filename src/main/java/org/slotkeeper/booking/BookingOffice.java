@@ -2,6 +2,7 @@ package org.slotkeeper.booking;
 
 import java.time.Clock;
 import org.slotkeeper.booking.spi.AppointmentLedger;
+import org.slotkeeper.booking.spi.Bypass;
 import org.slotkeeper.booking.spi.Degradation;
 import org.slotkeeper.booking.spi.NewsDesk;
 import org.slotkeeper.booking.spi.PracticeBooks;
@@ -18,19 +19,20 @@ public final class BookingOffice {
     private final ReadAppointments readAppointments;
 
     public BookingOffice(Ports ports, Requests requests, BookingSettings settings, Clock clock) {
-        ClaimSlots claims = new ClaimSlots(ports.books(), ports.inventory(), settings);
+        RefuseForGood refuseForGood = new RefuseForGood(ports.ledger(), ports.degradation());
+        ClaimSlots claims = new ClaimSlots(ports.books(), ports.inventory(), refuseForGood, settings);
         RecordAppointment recording = new RecordAppointment(ports, settings);
         ConfirmHold confirming =
-                new ConfirmHold(ports.books(), ports.inventory(), recording, requests, settings, clock);
+                new ConfirmHold(ports.books(), ports.inventory(), recording, refuseForGood, requests, settings, clock);
         AmendAppointment amending = new AmendAppointment(ports.ledger());
         MoveAppointment moving = new MoveAppointment(claims, ports.ledger(), ports.inventory(), ports.newsDesk());
         this.findFreeSlots = new FindFreeSlots(ports.books(), ports.inventory(), ports.newsDesk(), clock);
         this.placeHold = new PlaceHold(claims, ports.ledger(), requests, clock);
         this.bookAppointment = new BookAppointment(claims, recording, requests, clock);
-        this.keepAppointment =
-                new KeepAppointment(ports.ledger(), ports.books(), confirming, amending, moving, requests, clock);
+        this.keepAppointment = new KeepAppointment(
+                ports.ledger(), ports.books(), confirming, amending, moving, refuseForGood, requests, clock);
         this.cancelAppointment = new CancelAppointment(
-                ports.ledger(), ports.inventory(), ports.books(), ports.newsDesk(), requests, clock);
+                ports.ledger(), ports.inventory(), ports.books(), ports.newsDesk(), refuseForGood, requests, clock);
         this.readAppointments = new ReadAppointments(ports.ledger(), ports.inventory(), ports.books(), clock);
     }
 
@@ -40,6 +42,7 @@ public final class BookingOffice {
             SlotInventory inventory,
             AppointmentLedger ledger,
             NewsDesk newsDesk,
+            Bypass bypass,
             Degradation degradation) {}
 
     public FindFreeSlots findFreeSlots() {

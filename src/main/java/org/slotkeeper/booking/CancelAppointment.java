@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.AppointmentLedger.Reader;
+import org.slotkeeper.booking.spi.AppointmentLedger.Refusing;
 import org.slotkeeper.booking.spi.AppointmentLedger.Sight;
 import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.LedgerAnswer;
@@ -35,6 +36,7 @@ public final class CancelAppointment {
     private final SlotInventory inventory;
     private final PracticeBooks books;
     private final NewsDesk newsDesk;
+    private final RefuseForGood refuseForGood;
     private final Requests requests;
     private final Clock clock;
 
@@ -43,12 +45,14 @@ public final class CancelAppointment {
             SlotInventory inventory,
             PracticeBooks books,
             NewsDesk newsDesk,
+            RefuseForGood refuseForGood,
             Requests requests,
             Clock clock) {
         this.ledger = ledger;
         this.inventory = inventory;
         this.books = books;
         this.newsDesk = newsDesk;
+        this.refuseForGood = refuseForGood;
         this.requests = requests;
         this.clock = clock;
     }
@@ -81,12 +85,19 @@ public final class CancelAppointment {
     private Future<Outcome<Entry>> cancelAllowed(
             Appointment seen, PracticeBook book, Command.Cancel command, Request request) {
         Instant now = clock.instant();
-        Optional<Refusal> refusal = VersionCheck.refusal(command.seenVersion(), seen)
+        if (command.seenVersion().isEmpty()) {
+            // Whoever names the version next may well do so under the same request id.
+            return Future.succeededFuture(Outcome.refused(new Refusal.Plain(Reason.VERSION_REQUIRED)));
+        }
+        Optional<Refusal> refusal = VersionCheck.refusal(command.seenVersion().get(), seen)
                 .or(() -> refusalByState(seen))
                 .or(() -> BookingRules.refusalToEnd(
                         seen, book.practice(), command.from().caller(), now));
         if (refusal.isPresent()) {
-            return Future.succeededFuture(Outcome.refused(refusal.get()));
+            // Another try of the same request may be on its way to the ledger.
+            return refuseForGood
+                    .refuse(new Refusing(seen.practice(), "cancel", request, refusal.get(), now))
+                    .map(CancelAppointment::entry);
         }
         return ledger.cancel(new Change.Cancel(seen, command.reason(), request, now))
                 .map(answer -> settle(answer, seen, command));

@@ -7,13 +7,17 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.slotkeeper.booking.spi.AppointmentLedger.Refusing;
 import org.slotkeeper.booking.spi.Claim;
 import org.slotkeeper.booking.spi.ClaimAnswer;
 import org.slotkeeper.booking.spi.PracticeBooks;
 import org.slotkeeper.booking.spi.SlotInventory;
+import org.slotkeeper.domain.Appointment;
 import org.slotkeeper.domain.BookingRules;
 import org.slotkeeper.domain.Interval;
 import org.slotkeeper.domain.NhsNumber;
+import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.Outcome;
 import org.slotkeeper.domain.PracticeBook;
 import org.slotkeeper.domain.Refusal;
 import org.slotkeeper.domain.Refusal.Reason;
@@ -29,19 +33,23 @@ final class ClaimSlots {
 
     private final PracticeBooks books;
     private final SlotInventory inventory;
+    private final RefuseForGood refuseForGood;
     private final BookingSettings settings;
 
-    ClaimSlots(PracticeBooks books, SlotInventory inventory, BookingSettings settings) {
+    ClaimSlots(PracticeBooks books, SlotInventory inventory, RefuseForGood refuseForGood, BookingSettings settings) {
         this.books = books;
         this.inventory = inventory;
+        this.refuseForGood = refuseForGood;
         this.settings = settings;
     }
 
     /**
+     * @param operation for the audit trail
      * @param time when the caller thinks the slots are, if it said so
      * @param replaces the time of the patient's appointment that these slots are to replace
      */
     record Wish(
+            String operation,
             Request request,
             NhsNumber patient,
             List<SlotId> slots,
@@ -55,6 +63,9 @@ final class ClaimSlots {
         record Won(PracticeBook book, List<Slot> slots, List<Integer> ordinals, Instant expiresAt) implements Result {}
 
         record Lost(Refusal refusal) implements Result {}
+
+        /** The inventory's word was not enough for a refusal, and this is the ledger's. */
+        record Settled(Outcome<Appointment> outcome) implements Result {}
 
         /** An earlier try of the same request went on to the ledger with these seats. */
         record Running(PracticeBook book, List<Slot> slots, List<Integer> ordinals, Instant since) implements Result {}
@@ -81,10 +92,25 @@ final class ClaimSlots {
                 : Optional.of(new Refusal.Plain(Reason.SLOT_UNKNOWN));
         return inventory
                 .claim(claimOf(slots, book, wish, verdict))
-                .compose(answer -> follow(answer, book, slots, wish, fetches))
-                .recover(away -> verdict.isPresent()
-                        ? lost(verdict.get())
-                        : Future.succeededFuture(new Result.NoInventory(book, slots, away)));
+                .transform(asked -> asked.succeeded()
+                        ? follow(asked.result(), book, slots, wish, fetches)
+                        : withoutInventory(asked.cause(), book, slots, wish, verdict));
+    }
+
+    private Future<Result> withoutInventory(
+            Throwable away, PracticeBook book, List<Slot> slots, Wish wish, Optional<Refusal> verdict) {
+        if (verdict.isEmpty()) {
+            return Future.succeededFuture(new Result.NoInventory(book, slots, away));
+        }
+        return wish.kind() == Claim.Kind.HOLD
+                ? lost(verdict.get())
+                : settle(book.practice().odsCode(), wish, verdict.get());
+    }
+
+    private Future<Result> settle(OdsCode practice, Wish wish, Refusal refusal) {
+        return refuseForGood
+                .refuseInstead(new Refusing(practice, wish.operation(), wish.request(), refusal, wish.now()))
+                .map(Result.Settled::new);
     }
 
     private Optional<Refusal> verdictOn(List<Slot> slots, PracticeBook book, Wish wish) {
@@ -140,12 +166,19 @@ final class ClaimSlots {
         if (answer instanceof ClaimAnswer.InFlight running) {
             return Future.succeededFuture(new Result.Running(book, slots, running.ordinals(), running.since()));
         }
+        if (answer instanceof ClaimAnswer.Unsure unsure) {
+            return settle(book.practice().odsCode(), wish, refusalIn(unsure.refusal(), book, slots, wish));
+        }
+        return lost(refusalIn(answer, book, slots, wish));
+    }
+
+    private static Refusal refusalIn(ClaimAnswer answer, PracticeBook book, List<Slot> slots, Wish wish) {
         if (answer instanceof ClaimAnswer.Refused refused) {
-            return lost(refused.refusal());
+            return refused.refusal();
         }
         ClaimAnswer.Taken taken = (ClaimAnswer.Taken) answer;
-        return lost(new Refusal.SlotTaken(
-                Alternatives.to(slots.get(0), book, taken.free(), wish.request().caller(), taken.asOf())));
+        return new Refusal.SlotTaken(
+                Alternatives.to(slots.get(0), book, taken.free(), wish.request().caller(), taken.asOf()));
     }
 
     private Future<Result> refetch(ClaimAnswer.StaleLayout stale, PracticeBook book, Wish wish, int fetches) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.slotkeeper.booking.spi.AppointmentLedger.Refusing;
 import org.slotkeeper.booking.spi.ClaimAnswer;
 import org.slotkeeper.booking.spi.HoldConfirm;
 import org.slotkeeper.booking.spi.PracticeBooks;
@@ -29,6 +30,7 @@ final class ConfirmHold {
     private final PracticeBooks books;
     private final SlotInventory inventory;
     private final RecordAppointment recording;
+    private final RefuseForGood refuseForGood;
     private final Requests requests;
     private final BookingSettings settings;
     private final Clock clock;
@@ -37,12 +39,14 @@ final class ConfirmHold {
             PracticeBooks books,
             SlotInventory inventory,
             RecordAppointment recording,
+            RefuseForGood refuseForGood,
             Requests requests,
             BookingSettings settings,
             Clock clock) {
         this.books = books;
         this.inventory = inventory;
         this.recording = recording;
+        this.refuseForGood = refuseForGood;
         this.requests = requests;
         this.settings = settings;
         this.clock = clock;
@@ -69,7 +73,9 @@ final class ConfirmHold {
             }
             return inventory
                     .confirm(new HoldConfirm(command.id(), patient, settings.confirmLease(), request, now))
-                    .compose(answer -> follow(answer, book, command, patient, request, now));
+                    .transform(asked -> asked.succeeded()
+                            ? follow(asked.result(), book, command, patient, request, now)
+                            : withoutInventory(asked.cause(), book, command, patient, request, now));
         });
     }
 
@@ -103,16 +109,43 @@ final class ConfirmHold {
                         .withdraw(command.id(), SlotInventory.Ending.NEVER_RECORDED)
                         .map(withdrawn -> Outcome.refused(NOT_THE_HELD));
             }
-            return recording.record(plan);
+            return recording.recordKept(plan);
         }
         if (answer instanceof ClaimAnswer.InFlight running) {
             return recording.resume(
                     plan(running.ordinals(), book.orElseThrow(), command, patient, request, now), running.since());
         }
-        if (answer instanceof ClaimAnswer.Refused refused) {
-            return Future.succeededFuture(Outcome.refused(refused.refusal()));
+        if (answer instanceof ClaimAnswer.Unsure unsure) {
+            return refuseForGood.refuseInstead(
+                    new Refusing(command.id().practice(), "confirm", request, refusalIn(unsure.refusal()), now));
         }
-        return Future.succeededFuture(Outcome.refused(new Refusal.Plain(Reason.HOLD_EXPIRED)));
+        return Future.succeededFuture(Outcome.refused(refusalIn(answer)));
+    }
+
+    private static Refusal refusalIn(ClaimAnswer answer) {
+        return answer instanceof ClaimAnswer.Refused refused
+                ? refused.refusal()
+                : new Refusal.Plain(Reason.HOLD_EXPIRED);
+    }
+
+    /** Nobody can be asked whether the hold is live, but the ledger knows whether its seat is free. Where more than one seat may have been held, only the inventory knows which. */
+    private Future<Outcome<Appointment>> withoutInventory(
+            Throwable away,
+            Optional<PracticeBook> book,
+            Command.Keep command,
+            NhsNumber patient,
+            Request request,
+            Instant now) {
+        boolean isSeatKnown = book.isPresent() && command.slots().size() == 1;
+        if (!isSeatKnown) {
+            return Future.failedFuture(away);
+        }
+        RecordAppointment.Plan plan =
+                plan(List.of(command.id().origin().ordinal()), book.get(), command, patient, request, now);
+        if (isOther(command, plan.slots())) {
+            return Future.succeededFuture(Outcome.refused(NOT_THE_HELD));
+        }
+        return recording.recordDirectly(plan, away);
     }
 
     private static RecordAppointment.Plan plan(

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.slotkeeper.booking.spi.AppointmentLedger;
+import org.slotkeeper.booking.spi.AppointmentLedger.Refusing;
 import org.slotkeeper.booking.spi.AppointmentLedger.Sight;
 import org.slotkeeper.booking.spi.PracticeBooks;
 import org.slotkeeper.domain.Appointment;
@@ -27,6 +28,7 @@ public final class KeepAppointment {
     private final ConfirmHold confirming;
     private final AmendAppointment amending;
     private final MoveAppointment moving;
+    private final RefuseForGood refuseForGood;
     private final Requests requests;
     private final Clock clock;
 
@@ -36,6 +38,7 @@ public final class KeepAppointment {
             ConfirmHold confirming,
             AmendAppointment amending,
             MoveAppointment moving,
+            RefuseForGood refuseForGood,
             Requests requests,
             Clock clock) {
         this.ledger = ledger;
@@ -43,6 +46,7 @@ public final class KeepAppointment {
         this.confirming = confirming;
         this.amending = amending;
         this.moving = moving;
+        this.refuseForGood = refuseForGood;
         this.requests = requests;
         this.clock = clock;
     }
@@ -109,14 +113,19 @@ public final class KeepAppointment {
         Instant now = clock.instant();
         boolean isMove =
                 !command.slots().isEmpty() && !Set.copyOf(command.slots()).equals(Set.copyOf(seen.slots()));
-        Optional<Refusal> refusal = VersionCheck.refusal(command.seenVersion(), seen)
+        if (command.seenVersion().isEmpty()) {
+            // Whoever names the version next may well do so under the same request id.
+            return Future.succeededFuture(Outcome.refused(new Refusal.Plain(Reason.VERSION_REQUIRED)));
+        }
+        Optional<Refusal> refusal = VersionCheck.refusal(command.seenVersion().get(), seen)
                 .or(() -> refusalByContent(seen, command, isMove))
                 .or(() -> isMove
                         ? BookingRules.refusalToEnd(
                                 seen, book.practice(), command.from().caller(), now)
                         : BookingRules.refusalOnceStarted(seen, now));
         if (refusal.isPresent()) {
-            return Future.succeededFuture(Outcome.refused(refusal.get()));
+            // Another try of the same request may be on its way to the ledger.
+            return refuseForGood.refuse(new Refusing(seen.practice(), "change", request, refusal.get(), now));
         }
         return isMove ? moving.move(seen, command, request, now) : amending.amend(seen, command, request, now);
     }

@@ -44,6 +44,7 @@ final class MoveAppointment {
             return Future.succeededFuture(Outcome.refused(new Refusal.NotAmendable("Appointment.slot")));
         }
         ClaimSlots.Wish wish = new ClaimSlots.Wish(
+                "move",
                 request,
                 seen.patient(),
                 command.slots(),
@@ -64,11 +65,12 @@ final class MoveAppointment {
                     seen,
                     command,
                     request,
-                    now);
+                    now,
+                    true);
         }
         if (result instanceof Result.Running running) {
-            // The ledger has not met the request, or it would have been answered before: to write again under the same
-            // id is safe.
+            // The ledger had not met the request: to write again under the same id is safe. But the earlier try may
+            // still be on its way, so its claim is not given back.
             return write(
                     running.slots(),
                     running.ordinals(),
@@ -76,10 +78,14 @@ final class MoveAppointment {
                     seen,
                     command,
                     request,
-                    now);
+                    now,
+                    false);
         }
         if (result instanceof Result.NoInventory away) {
             return Future.failedFuture(away.cause());
+        }
+        if (result instanceof Result.Settled settled) {
+            return Future.succeededFuture(settled.outcome());
         }
         return Future.succeededFuture(Outcome.refused(((Result.Lost) result).refusal()));
     }
@@ -91,15 +97,21 @@ final class MoveAppointment {
             Appointment seen,
             Command.Keep command,
             Request request,
-            Instant now) {
+            Instant now,
+            boolean isFirstTry) {
         LocalDate day = slots.get(0).id().day();
         Change.Move move =
                 new Change.Move(seen, day, ordinals, ClaimSlots.timeOf(slots), command.notes(), max, request, now);
         AppointmentId claim =
                 new AppointmentId(new SlotId(seen.practice(), day, ordinals.get(0)), request.appointmentKey());
-        return ledger.move(move).compose(answer -> settle(answer, move, slots, claim), fault -> inventory
-                .withdraw(claim, Ending.NEVER_RECORDED)
-                .transform(done -> Future.failedFuture(fault)));
+        Future<LedgerAnswer> written = ledger.move(move);
+        return written.compose(
+                answer -> settle(answer, move, slots, claim),
+                fault -> isFirstTry ? giveBack(claim, fault) : Future.failedFuture(fault));
+    }
+
+    private Future<Outcome<Appointment>> giveBack(AppointmentId claim, Throwable fault) {
+        return inventory.withdraw(claim, Ending.NEVER_RECORDED).transform(done -> Future.failedFuture(fault));
     }
 
     private Future<Outcome<Appointment>> settle(
@@ -117,16 +129,25 @@ final class MoveAppointment {
         return Future.succeededFuture(outcome);
     }
 
+    /** Both pieces of news have one version, so that a seat must not be in both: the second would not be news of it. */
     private void announce(Change.Move move, LedgerAnswer.Recorded recorded, AppointmentId claim) {
         Appointment seen = move.seen();
-        newsDesk.leave(new SeatNews(
-                seen.practice(),
-                seen.seats().get(0).day(),
-                seen.seats().stream().map(SlotId::ordinal).toList(),
-                recorded.seatVersion(),
-                false,
-                seen.id().key(),
-                Optional.of(new PatientTime(seen.patient(), seen.time()))));
+        LocalDate oldDay = seen.seats().get(0).day();
+        List<Integer> given = seen.seats().stream()
+                .map(SlotId::ordinal)
+                .filter(ordinal ->
+                        !(oldDay.equals(move.day()) && move.ordinals().contains(ordinal)))
+                .toList();
+        if (!given.isEmpty()) {
+            newsDesk.leave(new SeatNews(
+                    seen.practice(),
+                    oldDay,
+                    given,
+                    recorded.seatVersion(),
+                    false,
+                    seen.id().key(),
+                    Optional.of(new PatientTime(seen.patient(), seen.time()))));
+        }
         newsDesk.leave(new SeatNews(
                 seen.practice(),
                 move.day(),

@@ -40,7 +40,14 @@ public final class PlaceHold {
         Instant now = clock.instant();
         Request request = requests.of(command.from(), "hold", command.patient().digits() + command.slots());
         ClaimSlots.Wish wish = new ClaimSlots.Wish(
-                request, command.patient(), command.slots(), Optional.empty(), Claim.Kind.HOLD, Optional.empty(), now);
+                "hold",
+                request,
+                command.patient(),
+                command.slots(),
+                Optional.empty(),
+                Claim.Kind.HOLD,
+                Optional.empty(),
+                now);
         return claims.claim(wish).compose(result -> answer(result, command, request, now));
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.slotkeeper.booking.spi.AppointmentLedger;
+import org.slotkeeper.booking.spi.Bypass;
 import org.slotkeeper.booking.spi.Degradation;
 import org.slotkeeper.booking.spi.LedgerAnswer;
 import org.slotkeeper.booking.spi.NewAppointment;
@@ -37,6 +38,7 @@ final class RecordAppointment {
     private final AppointmentLedger ledger;
     private final SlotInventory inventory;
     private final NewsDesk newsDesk;
+    private final Bypass bypass;
     private final Degradation degradation;
     private final Semaphore directBookings;
 
@@ -44,6 +46,7 @@ final class RecordAppointment {
         this.ledger = ports.ledger();
         this.inventory = ports.inventory();
         this.newsDesk = ports.newsDesk();
+        this.bypass = ports.bypass();
         this.degradation = ports.degradation();
         this.directBookings = new Semaphore(settings.directBookingsMax());
     }
@@ -68,8 +71,14 @@ final class RecordAppointment {
         }
     }
 
+    /** Records what this request has claimed just now. If it certainly cannot be, the claim is given back. */
     Future<Outcome<Appointment>> record(Plan plan) {
         return write(plan).compose(answer -> settle(answer, plan), fault -> giveBack(plan, fault));
+    }
+
+    /** Records what may not be given back at a fault: a hold that its patient has not given up, or what an earlier try may still be recording. Its lease ends by itself. */
+    Future<Outcome<Appointment>> recordKept(Plan plan) {
+        return write(plan).compose(answer -> settle(answer, plan));
     }
 
     /** Goes on where an earlier try of the same request left off: the ledger knows how it ended, if it ended. */
@@ -81,13 +90,15 @@ final class RecordAppointment {
             if (plan.now().isBefore(since.plus(GRACE))) {
                 return Future.succeededFuture(Outcome.refused(new Refusal.TooEarly(TRY_AGAIN_AFTER)));
             }
-            return record(plan);
+            return recordKept(plan);
         });
     }
 
-    /** Books without the inventory, which is away: the ledger's arbiter is enough, but dearer, so only a few may at once. */
+    /**
+     * Books without the inventory, which is away: the ledger's arbiter is enough, but dearer, so only a few may at once; and only while every other engine knows, for the inventory will not remember these requests.
+     */
     Future<Outcome<Appointment>> recordDirectly(Plan plan, Throwable inventoryAway) {
-        if (!directBookings.tryAcquire()) {
+        if (!bypass.isOpen() || !directBookings.tryAcquire()) {
             return Future.failedFuture(inventoryAway);
         }
         return write(plan).compose(answer -> settleDirect(answer, plan)).onComplete(ended -> directBookings.release());

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The whole configuration, section by section. A section that exists is right: its constructor has checked it and names the key that is not. */
 public record SlotkeeperConfig(
@@ -44,7 +45,19 @@ public record SlotkeeperConfig(
         }
     }
 
-    public record PostgresSection(String host, int port, String database, String user, Secret password) {}
+    /** @param host one server or several, separated by commas */
+    public record PostgresSection(String host, int port, String database, String user, Secret password) {
+
+        private static final Pattern SERVER = Pattern.compile("([^,:\\s\\[\\]]+|\\[[0-9a-fA-F:.]+])(:\\d{1,5})?");
+
+        public PostgresSection {
+            require(
+                    Arrays.stream(host.split(",", -1))
+                            .allMatch(server -> SERVER.matcher(server.trim()).matches()),
+                    "postgres.host must be a name, or several separated by commas, each with a port after a colon if it has its own, not "
+                            + host);
+        }
+    }
 
     public record RedisSection(String host, int port, Secret password, Duration timeout) {
         public RedisSection {
@@ -64,12 +77,14 @@ public record SlotkeeperConfig(
             Duration confirmLease,
             Duration requestMemory,
             int slotsPerAppointmentMax,
+            Duration bypassNotice,
             int directBookingsMax,
             Secret secret) {
         public BookingSection {
             require(
                     requestMemory.compareTo(confirmLease) > 0,
                     "booking.requestMemory must be longer than booking.confirmLease");
+            require(bypassNotice.toMillis() >= 3_000, "booking.bypassNotice must be at least PT3S");
         }
     }
 
@@ -161,6 +176,7 @@ public record SlotkeeperConfig(
                     duration("booking.confirmLease"),
                     duration("booking.requestMemory"),
                     whole("booking.slotsPerAppointmentMax"),
+                    duration("booking.bypassNotice"),
                     whole("booking.directBookingsMax"),
                     secret("booking.secret"));
         }

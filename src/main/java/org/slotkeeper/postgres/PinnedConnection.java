@@ -4,12 +4,13 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.pgclient.PgNotice;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,60 +25,45 @@ import org.slotkeeper.postgres.StatementFault.Fate;
 final class PinnedConnection {
 
     private static final Logger LOG = LoggerFactory.getLogger(PinnedConnection.class);
-    private static final Set<String> DOUBTFUL_COMMIT = Set.of("01000", "57P01");
-    private static final int PREPARED_MAX = 64;
 
     private final Vertx vertx;
-    private final PgConnectOptions options;
+    private final PostgresPrimary primary;
+    private final Map<String, String> planner;
     private final ConnectionSettings settings;
     private final StatementMeters meters;
     private @Nullable Future<Link> current;
     private boolean isResting;
     private boolean isClosed;
-    private int abandoned;
+    /** Given up, and not closed yet: the server still owes an answer. */
+    private final Set<Link> abandoned = new HashSet<>();
 
     /** @param planner settings of the planner for this connection's statements */
     PinnedConnection(
             Vertx vertx,
-            PostgresCoordinates postgres,
+            PostgresPrimary primary,
             ConnectionSettings settings,
             Map<String, String> planner,
             StatementMeters meters) {
         this.vertx = vertx;
+        this.primary = primary;
+        this.planner = Map.copyOf(planner);
         this.settings = settings;
         this.meters = meters;
-        this.options = options(postgres, planner);
-    }
-
-    static PgConnectOptions options(PostgresCoordinates postgres, Map<String, String> planner) {
-        PgConnectOptions options = new PgConnectOptions()
-                .setHost(postgres.host())
-                .setPort(postgres.port())
-                .setDatabase(postgres.database())
-                .setUser(postgres.user())
-                .setPassword(postgres.password())
-                .setCachePreparedStatements(true)
-                // By default statements of more than 2,048 characters are parsed and planned anew each time.
-                .setPreparedStatementCacheSqlFilter(sql -> true)
-                .setPreparedStatementCacheMaxSize(PREPARED_MAX);
-        planner.forEach(options::addProperty);
-        return options;
     }
 
     /** A connection as the server sees it, with what it has last warned of. */
     private static final class Link {
         private final PgConnection connection;
+        private final int timeline;
         private boolean isCommitDoubtful;
 
-        Link(PgConnection connection) {
-            this.connection = connection;
+        Link(PostgresPrimary.Found found) {
+            this.connection = found.connection();
+            this.timeline = found.timeline();
         }
 
         void hear(PgNotice notice) {
-            if ("WARNING".equals(notice.getSeverity()) && DOUBTFUL_COMMIT.contains(notice.getCode())) {
-                // It comes before the answer to the statement that it is about.
-                isCommitDoubtful = true;
-            }
+            isCommitDoubtful |= StatementFault.isDoubt(notice);
         }
 
         boolean takeDoubt() {
@@ -102,53 +88,48 @@ final class PinnedConnection {
     }
 
     private Future<Link> connected() {
+        leaveOldHistory();
         if (current != null) {
             return current;
         }
-        if (isClosed || isResting || abandoned >= settings.abandonedMax()) {
+        if (isClosed || isResting || abandoned.size() >= settings.abandonedMax()) {
             return Future.failedFuture(new StatementFault(Fate.UNSENT, "Postgres is out of reach"));
         }
-        Future<Link> attempt = connect();
-        current = attempt.isComplete() && attempt.failed() ? null : attempt;
+        Future<Link> attempt = primary.connect(vertx, planner, settings.connectTimeout())
+                .compose(this::linked)
+                .onFailure(this::rest);
+        current = attempt.failed() ? null : attempt;
         return attempt;
     }
 
-    private Future<Link> connect() {
-        Promise<Link> outcome = Promise.promise();
-        long timer = vertx.setTimer(
-                settings.connectTimeout().toMillis(), late -> fail(outcome, "no connection to Postgres in time", null));
-        Future<PgConnection> attempt = PgConnection.connect(vertx, options);
-        var unused = attempt.onComplete(made -> {
-            boolean wasInTime = vertx.cancelTimer(timer);
-            if (made.failed()) {
-                fail(outcome, "no connection to Postgres", made.cause());
-            } else if (wasInTime && !isClosed) {
-                outcome.complete(linked(made.result()));
-            } else {
-                abandon(made.result());
-                fail(outcome, "no connection to Postgres in time", null);
-            }
-        });
-        return outcome.future();
+    /** A standby has been promoted: what still goes to the old primary is in vain, and nobody waits for its answers. */
+    private void leaveOldHistory() {
+        int newest = primary.newestTimeline();
+        if (current != null && current.succeeded() && current.result().timeline < newest) {
+            Link old = current.result();
+            forget(old);
+            abandon(old);
+        }
+        List.copyOf(abandoned).stream()
+                .filter(link -> link.timeline < newest)
+                .forEach(link -> Sockets.cut(link.connection));
     }
 
-    private void fail(Promise<Link> outcome, String message, @Nullable Throwable cause) {
+    private void rest(Throwable cause) {
         current = null;
         isResting = true;
         long unusedTimer = vertx.setTimer(settings.restAfterFailure().toMillis(), rested -> isResting = false);
-        StatementFault fault = cause == null
-                ? new StatementFault(Fate.UNSENT, message)
-                : new StatementFault(Fate.UNSENT, message, cause);
-        boolean unusedFirst = outcome.tryFail(fault);
     }
 
-    private Link linked(PgConnection connection) {
-        Link link = new Link(connection);
-        connection.noticeHandler(link::hear);
-        // What it throws is also the failure of each statement under way.
-        connection.exceptionHandler(known -> {});
-        connection.closeHandler(gone -> forget(link));
-        return link;
+    private Future<Link> linked(PostgresPrimary.Found found) {
+        if (isClosed) {
+            Sockets.cut(found.connection());
+            return Future.failedFuture(new StatementFault(Fate.UNSENT, "closed"));
+        }
+        Link link = new Link(found);
+        link.connection.noticeHandler(link::hear);
+        link.connection.closeHandler(gone -> forget(link));
+        return Future.succeededFuture(link);
     }
 
     private void forget(Link link) {
@@ -164,7 +145,7 @@ final class PinnedConnection {
             if (outcome.tryFail(fault)) {
                 LOG.atWarn().addKeyValue("statement", sql.name()).log("connection to Postgres given up");
                 forget(link);
-                abandon(link.connection);
+                abandon(link);
             }
         });
         var unused = link.connection
@@ -191,15 +172,17 @@ final class PinnedConnection {
                         .setCause(fault)
                         .log("connection to Postgres lost");
                 forget(link);
-                abandon(link.connection);
+                abandon(link);
             }
             boolean unusedFirst = outcome.tryFail(fault);
         }
     }
 
     /** Closing waits for the server to answer what is under way, which may take for ever: hence the count. */
-    private void abandon(PgConnection connection) {
-        abandoned++;
-        var unused = connection.close().onComplete(closed -> abandoned--);
+    private void abandon(Link link) {
+        if (abandoned.add(link)) {
+            link.connection.closeHandler(gone -> abandoned.remove(link));
+            var unused = link.connection.close().onComplete(closed -> abandoned.remove(link));
+        }
     }
 }

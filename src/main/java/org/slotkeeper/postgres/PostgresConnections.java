@@ -32,11 +32,11 @@ public final class PostgresConnections {
     private final PinnedConnection changing;
     private final PinnedConnection reading;
 
-    public PostgresConnections(Vertx vertx, PostgresCoordinates postgres, ConnectionSettings settings, Meters meters) {
+    public PostgresConnections(Vertx vertx, PostgresPrimary primary, ConnectionSettings settings, Meters meters) {
         StatementMeters statements = new StatementMeters(meters);
-        this.booking = new PinnedConnection(vertx, postgres, settings, BOOKING_PLANS, statements);
-        this.changing = new PinnedConnection(vertx, postgres, settings, LOOKUP_PLANS, statements);
-        this.reading = new PinnedConnection(vertx, postgres, settings, LOOKUP_PLANS, statements);
+        this.booking = new PinnedConnection(vertx, primary, settings, BOOKING_PLANS, statements);
+        this.changing = new PinnedConnection(vertx, primary, settings, LOOKUP_PLANS, statements);
+        this.reading = new PinnedConnection(vertx, primary, settings, LOOKUP_PLANS, statements);
     }
 
     PinnedConnection booking() {

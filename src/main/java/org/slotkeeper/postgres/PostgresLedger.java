@@ -33,6 +33,7 @@ public final class PostgresLedger implements AppointmentLedger {
     private final MicroBatch<Change.Cancel, LedgerAnswer> cancellations;
     private final MicroBatch<Change.Amend, LedgerAnswer> amendments;
     private final MicroBatch<Change.Move, LedgerAnswer> moves;
+    private final MicroBatch<Refusing, LedgerAnswer> refusals;
     private final MicroBatch<Lookups.Note, Optional<Void>> notes;
     private final MicroBatch<StoredAnswers.Asked, Optional<LedgerAnswer>> answers;
     private final MicroBatch<Lookups.Look, List<Appointment>> looks;
@@ -45,13 +46,16 @@ public final class PostgresLedger implements AppointmentLedger {
         this.whyNoWrites = findings.whyNoWrites();
         PinnedConnection changing = connections.changing();
         PinnedConnection reading = connections.reading();
-        this.bookings =
-                new MicroBatch<>(Writes.book(connections.booking()), BOOKINGS, vertx, clock, meters.batch("book"));
-        this.cancellations = new MicroBatch<>(Writes.cancel(changing), OTHERS, vertx, clock, meters.batch("cancel"));
-        this.amendments = new MicroBatch<>(Writes.amend(changing), OTHERS, vertx, clock, meters.batch("amend"));
-        this.moves = new MicroBatch<>(Writes.move(changing), OTHERS, vertx, clock, meters.batch("move"));
+        this.bookings = new MicroBatch<>(
+                Writes.book(connections.booking(), clock), BOOKINGS, vertx, clock, meters.batch("book"));
+        this.cancellations =
+                new MicroBatch<>(Writes.cancel(changing, clock), OTHERS, vertx, clock, meters.batch("cancel"));
+        this.amendments = new MicroBatch<>(Writes.amend(changing, clock), OTHERS, vertx, clock, meters.batch("amend"));
+        this.moves = new MicroBatch<>(Writes.move(changing, clock), OTHERS, vertx, clock, meters.batch("move"));
+        this.refusals = new MicroBatch<>(Writes.refuse(changing, clock), OTHERS, vertx, clock, meters.batch("refuse"));
         this.notes = new MicroBatch<>(Lookups.audit(changing), OTHERS, vertx, clock, meters.batch("audit"));
-        this.answers = new MicroBatch<>(new StoredAnswers(reading), OTHERS, vertx, clock, meters.batch("answers"));
+        this.answers =
+                new MicroBatch<>(new StoredAnswers(reading, clock), OTHERS, vertx, clock, meters.batch("answers"));
         this.looks = new MicroBatch<>(Lookups.look(reading), OTHERS, vertx, clock, meters.batch("look"));
         this.reads = new MicroBatch<>(Lookups.read(reading), OTHERS, vertx, clock, meters.batch("read"));
         this.lists = new MicroBatch<>(Lookups.list(reading), OTHERS, vertx, clock, meters.batch("list"));
@@ -75,6 +79,11 @@ public final class PostgresLedger implements AppointmentLedger {
     @Override
     public Future<LedgerAnswer> move(Change.Move move) {
         return write(moves, move);
+    }
+
+    @Override
+    public Future<LedgerAnswer> refuse(Refusing refusing) {
+        return write(refusals, refusing);
     }
 
     @Override

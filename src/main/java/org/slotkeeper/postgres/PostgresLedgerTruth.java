@@ -4,6 +4,8 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -23,11 +25,11 @@ import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.SeatNews;
 import org.slotkeeper.reconcile.spi.LedgerTruth;
 import org.slotkeeper.reconcile.spi.PracticeTruth;
+import org.slotkeeper.reconcile.spi.PracticeTruth.RequestsMet;
 
 /** How things are in the ledger, for the inventory to be made true to. Safe to be shared by event loops. */
 public final class PostgresLedgerTruth implements LedgerTruth {
 
-    private static final Sql EPOCH = Sql.of("truth/epoch");
     private static final Sql SEATS = Sql.of("truth/seats");
     private static final Sql PRACTICES = Sql.of("truth/practices");
     private static final Sql OCCUPIED = Sql.of("truth/occupied");
@@ -35,26 +37,28 @@ public final class PostgresLedgerTruth implements LedgerTruth {
     private static final Sql STRIKE_OUT = Sql.of("truth/strike_out");
 
     private final PostgresPool pool;
+    private final Clock clock;
 
-    public PostgresLedgerTruth(PostgresPool pool) {
+    public PostgresLedgerTruth(PostgresPool pool, Clock clock) {
         this.pool = pool;
+        this.clock = clock;
     }
 
     @Override
-    public Future<Integer> epoch() {
-        return run(EPOCH, Tuple.tuple()).map(rows -> rows.iterator().next().getInteger("epoch"));
-    }
-
-    @Override
-    public Future<PracticeTruth> truthOf(OdsCode practice, LocalDate fromDay) {
-        return run(SEATS, Tuple.of(practice.value(), fromDay)).map(PostgresLedgerTruth::truth);
+    public Future<PracticeTruth> truthOf(OdsCode practice, LocalDate fromDay, Instant lately) {
+        // As a length of time, because the database has a clock of its own.
+        long millisAgo = Duration.between(lately, clock.instant()).toMillis();
+        return run(SEATS, Tuple.of(practice.value(), fromDay, millisAgo)).map(PostgresLedgerTruth::truth);
     }
 
     private static PracticeTruth truth(RowSet<Row> seats) {
         int layoutVersion = 0;
+        // Of a practice that is not known nothing is known.
+        RequestsMet requestsMet = RequestsMet.LATELY;
         Map<LocalDate, BitSet> free = new HashMap<>();
         for (Row row : seats) {
             layoutVersion = row.getInteger("layout_version");
+            requestsMet = RequestsMet.valueOf(row.getString("requests_met"));
             LocalDate day = row.getLocalDate("day");
             if (day != null) {
                 int first = row.getShort("first_ordinal");
@@ -63,7 +67,7 @@ public final class PostgresLedgerTruth implements LedgerTruth {
                 ordinals(row.getArrayOfShorts("owned")).forEach(ofDay::clear);
             }
         }
-        return new PracticeTruth(layoutVersion, free);
+        return new PracticeTruth(layoutVersion, free, requestsMet);
     }
 
     @Override

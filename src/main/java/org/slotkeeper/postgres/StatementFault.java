@@ -1,6 +1,7 @@
 package org.slotkeeper.postgres;
 
 import io.vertx.pgclient.PgException;
+import io.vertx.pgclient.PgNotice;
 import java.util.Set;
 
 /** A statement did not come to its end, and what is known of its effect. */
@@ -12,6 +13,8 @@ final class StatementFault extends RuntimeException {
     private static final Set<String> UNDONE_BY_OTHERS = Set.of(LOST_RACE, "40P01", "40001");
     /** It stops, or it has become a standby that takes no writes. */
     private static final Set<String> SERVER_IS_LEAVING = Set.of("57P01", "57P02", "57P03", "25006");
+
+    private static final Set<String> DOUBTFUL_COMMIT = Set.of("01000", "57P01");
 
     enum Fate {
         /** Undone because of a concurrent statement: the same again may well succeed. */
@@ -36,6 +39,11 @@ final class StatementFault extends RuntimeException {
     StatementFault(Fate fate, String message) {
         super(message);
         this.fate = fate;
+    }
+
+    /** Whether Postgres says that a commit did not wait for its standby. It comes before the answer to the statement that it is about. */
+    static boolean isDoubt(PgNotice notice) {
+        return "WARNING".equals(notice.getSeverity()) && DOUBTFUL_COMMIT.contains(notice.getCode());
     }
 
     Fate fate() {

@@ -3,35 +3,48 @@ package org.slotkeeper.postgres;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slotkeeper.booking.spi.LedgerAnswer;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.Refusal;
 import org.slotkeeper.domain.RefusalText;
 import org.slotkeeper.domain.Request;
 
-/** What came of requests: looked up on the connection of the write that met them, or by itself. */
+/** What came of requests: looked up on the connection of the write that met them, or by itself. By itself it writes to the audit trail, so that Postgres vouches for what is told again as for what is new. */
 final class StoredAnswers implements MicroBatch.Statement<StoredAnswers.Asked, Optional<LedgerAnswer>> {
 
     private static final Sql ANSWERS = Sql.of("ledger/answers");
 
     private final PinnedConnection connection;
+    private final Clock clock;
 
-    StoredAnswers(PinnedConnection connection) {
+    StoredAnswers(PinnedConnection connection, Clock clock) {
         this.connection = connection;
+        this.clock = clock;
     }
 
     record Asked(OdsCode practice, Request request) {}
 
     @Override
     public Future<List<Optional<LedgerAnswer>>> run(List<Asked> calls) {
+        return find(calls, call -> call.request().caller().key());
+    }
+
+    private Future<List<Optional<LedgerAnswer>>> find(List<Asked> calls, Function<Asked, @Nullable String> notedFor) {
         Tuple parameters = Tuple.tuple()
                 .addValue(Column.texts(calls, call -> call.practice().value()))
-                .addValue(Column.ids(calls, call -> call.request().key()));
+                .addValue(Column.ids(calls, call -> call.request().key()))
+                .addValue(Column.texts(calls, notedFor))
+                .addValue(Column.ids(calls, call -> call.request().requestId()))
+                .addValue(Column.longs(calls, call -> call.request().fingerprint()))
+                .addValue(Column.timestamp(clock.instant()));
         return connection.run(ANSWERS, parameters).map(rows -> {
             List<Optional<LedgerAnswer>> answers = BatchRows.absent(calls.size());
             for (Row row : rows) {
@@ -67,12 +80,12 @@ final class StoredAnswers implements MicroBatch.Statement<StoredAnswers.Asked, O
                 : new LedgerAnswer.Refused(RefusalText.parse(refusal));
     }
 
-    /** The answers to those calls of a batch that turned out to have been made before. */
+    /** The answers to those calls of a batch that turned out to have been made before. The batch has noted them, and its commit vouches for them. */
     Future<List<LedgerAnswer>> replayed(List<Asked> calls) {
         if (calls.isEmpty()) {
             return Future.succeededFuture(List.of());
         }
-        return run(calls).map(answers -> {
+        return find(calls, call -> null).map(answers -> {
             List<LedgerAnswer> known = new ArrayList<>(answers.size());
             answers.forEach(answer -> known.add(answer.orElseThrow()));
             return known;

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -27,12 +28,16 @@ final class WriteStatement<Q> implements MicroBatch.Statement<Q, LedgerAnswer> {
     private final StoredAnswers storedAnswers;
 
     WriteStatement(
-            PinnedConnection connection, Sql sql, Function<List<Q>, Tuple> parameters, Function<Q, Write> writeOf) {
+            PinnedConnection connection,
+            Clock clock,
+            Sql sql,
+            Function<List<Q>, Tuple> parameters,
+            Function<Q, Write> writeOf) {
         this.connection = connection;
         this.sql = sql;
         this.parameters = parameters;
         this.writeOf = writeOf;
-        this.storedAnswers = new StoredAnswers(connection);
+        this.storedAnswers = new StoredAnswers(connection, clock);
     }
 
     /**

@@ -10,46 +10,62 @@ import static org.slotkeeper.postgres.Column.shorts;
 import static org.slotkeeper.postgres.Column.texts;
 
 import io.vertx.sqlclient.Tuple;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slotkeeper.booking.spi.AppointmentLedger.Refusing;
 import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.domain.AppointmentId;
 import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.RefusalText;
 import org.slotkeeper.domain.SlotId;
 import org.slotkeeper.postgres.WriteStatement.Write;
 
-/** How the four writes of the ledger become rows of their statements. */
+/** How the five writes of the ledger become rows of their statements. */
 final class Writes {
 
     private static final Sql BOOK = Sql.of("ledger/book");
     private static final Sql CANCEL = Sql.of("ledger/cancel");
     private static final Sql AMEND = Sql.of("ledger/amend");
     private static final Sql MOVE = Sql.of("ledger/move");
+    private static final Sql REFUSE = Sql.of("ledger/refuse");
+    private static final int NO_VERSION = 0;
 
     private Writes() {}
 
-    static WriteStatement<NewAppointment> book(PinnedConnection connection) {
-        return new WriteStatement<>(connection, BOOK, Writes::bookings, Writes::writeOf);
+    static WriteStatement<NewAppointment> book(PinnedConnection connection, Clock clock) {
+        return new WriteStatement<>(connection, clock, BOOK, Writes::bookings, Writes::writeOf);
     }
 
-    static WriteStatement<Change.Cancel> cancel(PinnedConnection connection) {
-        return new WriteStatement<>(connection, CANCEL, Writes::cancellations, cancel -> writeOf(cancel, Set.of()));
+    static WriteStatement<Change.Cancel> cancel(PinnedConnection connection, Clock clock) {
+        return new WriteStatement<>(
+                connection, clock, CANCEL, Writes::cancellations, cancel -> writeOf(cancel, Set.of()));
     }
 
-    static WriteStatement<Change.Amend> amend(PinnedConnection connection) {
-        return new WriteStatement<>(connection, AMEND, Writes::amendments, amend -> writeOf(amend, Set.of()));
+    static WriteStatement<Change.Amend> amend(PinnedConnection connection, Clock clock) {
+        return new WriteStatement<>(connection, clock, AMEND, Writes::amendments, amend -> writeOf(amend, Set.of()));
     }
 
-    static WriteStatement<Change.Move> move(PinnedConnection connection) {
+    static WriteStatement<Change.Move> move(PinnedConnection connection, Clock clock) {
         return new WriteStatement<>(
                 connection,
+                clock,
                 MOVE,
                 Writes::moves,
                 move -> writeOf(move, seats(move.seen().practice(), move.day(), move.ordinals())));
+    }
+
+    static WriteStatement<Refusing> refuse(PinnedConnection connection, Clock clock) {
+        return new WriteStatement<>(connection, clock, REFUSE, Writes::refusals, Writes::writeOf);
+    }
+
+    private static Write writeOf(Refusing refusing) {
+        Set<Object> touches = Set.of(refusing.request().key());
+        return new Write(refusing.practice(), refusing.request(), NO_VERSION, refusing.now(), touches);
     }
 
     private static Write writeOf(NewAppointment wanted) {
@@ -133,6 +149,18 @@ final class Writes {
                 .addValue(texts(rows, row -> row.request().caller().key()))
                 .addValue(ids(rows, row -> row.request().requestId()))
                 .addValue(instants(rows, Change::now));
+    }
+
+    private static Tuple refusals(List<Refusing> rows) {
+        return Tuple.tuple()
+                .addValue(texts(rows, row -> row.practice().value()))
+                .addValue(ids(rows, row -> row.request().key()))
+                .addValue(longs(rows, row -> row.request().fingerprint()))
+                .addValue(texts(rows, row -> RefusalText.of(row.refusal())))
+                .addValue(texts(rows, Refusing::operation))
+                .addValue(texts(rows, row -> row.request().caller().key()))
+                .addValue(ids(rows, row -> row.request().requestId()))
+                .addValue(instants(rows, Refusing::now));
     }
 
     private static Tuple changes(List<? extends Change> rows) {

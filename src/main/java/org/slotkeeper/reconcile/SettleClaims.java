@@ -51,12 +51,17 @@ public final class SettleClaims {
     private Future<Void> settleOne(OdsCode practice, Suspect suspect) {
         return ledger.occupied(practice, suspect.day(), suspect.seats().ordinals())
                 .compose(occupied -> occupied.isEmpty()
-                        ? Future.succeededFuture()
-                        : inventory.tell(List.of(newsOf(practice, suspect, occupied))))
-                // Seats that turned out to be booked have left the claim by now; what is left of it was never
-                // committed.
-                .compose(told -> inventory.withdraw(suspect.seats().id(), Ending.LEDGER_ANSWERS))
-                .mapEmpty();
+                        ? inventory
+                                .withdraw(suspect.seats().id(), Ending.LEDGER_ANSWERS)
+                                .mapEmpty()
+                        : tellOccupied(practice, suspect, occupied));
+    }
+
+    /**
+     * The claim is not given back, because the inventory may have news of the seats that is older than their owner and newer than a doubt: then it would offer them. It ends when it hears of the owner, now or from the outbox.
+     */
+    private Future<Void> tellOccupied(OdsCode practice, Suspect suspect, Set<Integer> occupied) {
+        return inventory.tell(List.of(newsOf(practice, suspect, occupied)));
     }
 
     private static SeatNews newsOf(OdsCode practice, Suspect suspect, Set<Integer> occupied) {

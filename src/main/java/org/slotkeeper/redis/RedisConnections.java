@@ -13,96 +13,202 @@ import io.vertx.redis.client.Response;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.telemetry.Meters;
 
-/** The connections to Redis: one for each event loop that asks, so that no caller waits for another loop, and one for all other callers. A future fails with {@link RedisAway} at once while Redis is away. */
+/**
+ * The connections to Redis: one for each event loop that asks and each node that it asks, so that no caller waits for another loop, and one to each node for all other callers. A future fails with {@link RedisAway} at
+ * once while the node that serves its practice is away.
+ *
+ * <p>A Redis Cluster is not left to the library's own cluster client. Its calls wait for connections of a pool, and so does the question for the map of slots that they wait for: with all connections taken both wait
+ * for ever. Here nothing waits for a connection, because none is shared or lent ({@link ClusterMap} asks over its own). {@code ClusterStandstillTest} shows it with ten thousand calls in flight, one connection a loop
+ * and node, and a map that is made wrong under them.
+ */
 public final class RedisConnections {
 
     private final Vertx vertx;
     private final ConnectionSettings settings;
     private final RedisMeters meters;
-    private final Map<EventLoop, RedisLane> lanes = new ConcurrentHashMap<>();
-    private final RedisLane laneOfOthers;
+    private final Lives lives = new Lives();
+    private final Map<EventLoop, LoopLanes> loops = new ConcurrentHashMap<>();
+    private final LoopLanes others;
+    private final Topology topology;
+    private final Router router;
+    private final AtomicInteger waitingForMap = new AtomicInteger();
 
     public RedisConnections(Vertx vertx, ConnectionSettings settings, Meters meters) {
         this.vertx = vertx;
         this.settings = settings;
         this.meters = new RedisMeters(meters);
         ContextInternal context = ((VertxInternal) vertx).createEventLoopContext();
-        this.laneOfOthers = new RedisLane(vertx, context, settings);
-        context.runOnContext(started -> laneOfOthers.open());
-        lanes.put(context.nettyEventLoop(), laneOfOthers);
+        this.others = lanes(context);
+        loops.put(context.nettyEventLoop(), others);
+        this.topology = settings.isCluster()
+                ? new ClusterMap(vertx, context, settings, this.meters, this::learned)
+                : new OneNode(NodeAddress.of(settings.options()));
+        this.router = new Router(vertx, topology, this.meters);
+        topology.doubted();
+        topology.learned().onComplete(done -> context.runOnContext(here -> meetMasters()));
     }
 
-    /** Done when Redis has answered. */
+    /** The lives of all masters are known before the first of them is lost. */
+    private void meetMasters() {
+        others.meet(topology.masters());
+    }
+
+    private void learned(boolean ownersHaveChanged) {
+        List<NodeAddress> masters = topology.masters();
+        loops.values().forEach(lanes -> lanes.context().runOnContext(here -> lanes.keepOnly(masters)));
+        others.meet(masters);
+        if (ownersHaveChanged) {
+            lives.changed();
+        }
+    }
+
+    /** Done when every slot has a master that is well; for a single Redis, when it has answered. */
     public Future<Void> ping() {
-        return send(Request.cmd(Command.PING)).mapEmpty();
+        Request question = settings.isCluster() ? Request.cmd(Command.CLUSTER).arg("INFO") : Request.cmd(Command.PING);
+        return meters.of(question.command())
+                .timed(() -> ofAllMasters(question))
+                .compose(answers -> topology.isWhole() && answers.stream().allMatch(this::isWell)
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(new RedisAway("the cluster does not serve all of its slots")));
     }
 
-    /** Names the life of the Redis that answers: if it restarts or another takes its place, it may have lost its memory, and has another name. */
-    public Future<String> lifeName() {
-        Future<String> process = send(Request.cmd(Command.INFO).arg("server")).map(info -> field(info, "run_id"));
-        Future<String> data =
-                send(Request.cmd(Command.INFO).arg("replication")).map(info -> field(info, "master_replid"));
-        return Future.all(process, data).map(both -> process.result() + '/' + data.result());
+    private boolean isWell(Response answer) {
+        return !settings.isCluster() || answer.toString().contains("cluster_state:ok");
     }
 
-    /** How much memory Redis has taken, its own included. */
+    /**
+     * Names the life of the process that serves a practice now, asked anew: if it restarts, or another takes its place, it may have lost its memory, and the life is another one.
+     */
+    public Future<String> life(OdsCode practice) {
+        return inLoop(lanes -> whenLearned(lanes, () -> laneOf(lanes, practice).compose(RedisLane::lookAtLife)));
+    }
+
+    /** The life as the connection to that process knows it, which looks every second: for questions about many practices. */
+    Future<String> lifeLastSeen(OdsCode practice) {
+        return inLoop(lanes -> whenLearned(lanes, () -> laneOf(lanes, practice).compose(RedisLane::lifeLastSeen)));
+    }
+
+    /** @param heard is run on an event loop when practices are served by another life than before, which is the time to fill what has gone cold; it may be run more than once for one change */
+    public void onNewLife(Runnable heard) {
+        lives.onNew(heard);
+    }
+
+    /** How much memory Redis has taken, its own included; all masters together. */
     public Future<Long> memoryBytes() {
-        return send(Request.cmd(Command.INFO).arg("memory")).map(info -> Long.parseLong(field(info, "used_memory")));
+        return ofAllMasters(NodeState.question())
+                .map(answers ->
+                        answers.stream().mapToLong(NodeState::usedMemory).sum());
     }
 
     /** How many commands wait for an answer, over all connections. */
     public int unanswered() {
-        return lanes.values().stream().mapToInt(RedisLane::unanswered).sum();
+        return loops.values().stream().mapToInt(LoopLanes::unanswered).sum();
+    }
+
+    Topology topology() {
+        return topology;
     }
 
     int laneCount() {
-        return lanes.size();
+        return loops.values().stream().mapToInt(LoopLanes::count).sum();
     }
 
     public Future<Void> close() {
-        List<Future<Void>> closed =
-                lanes.values().stream().map(lane -> on(lane, RedisLane::close)).toList();
+        topology.close();
+        List<Future<Void>> closed = loops.values().stream()
+                .map(lanes -> on(lanes, LoopLanes::close))
+                .toList();
         return Future.join(closed).mapEmpty();
     }
 
     Future<Response> call(ScriptCall call) {
-        return meters.of(call.script()).timed(() -> inLane(lane -> lane.send(call)));
+        int slot = settings.isCluster() ? call.slot() : 0;
+        return meters.of(call.script()).timed(() -> routed(slot, (lane, isAsking) -> lane.send(call, isAsking)));
     }
 
+    /** @param request about keys of this practice and no other */
+    Future<Response> send(OdsCode practice, Request request) {
+        int slot = settings.isCluster() ? HashSlot.of(practice) : 0;
+        return meters.of(request.command())
+                .timed(() -> routed(slot, (lane, isAsking) -> lane.send(life -> request, isAsking)));
+    }
+
+    /** For what is not about keys, and a single Redis. */
     Future<Response> send(Request request) {
-        return meters.of(request.command()).timed(() -> inLane(lane -> lane.send(() -> request)));
-    }
-
-    private Future<Response> inLane(Function<RedisLane, Future<Response>> command) {
-        ContextInternal current = ContextInternal.current();
-        if (current == null || !current.isEventLoopContext() || !current.inThread()) {
-            return on(laneOfOthers, command);
+        if (settings.isCluster()) {
+            return Future.failedFuture(new IllegalStateException("which node should " + request.command() + " go to?"));
         }
-        RedisLane lane = lanes.computeIfAbsent(current.nettyEventLoop(), loop -> open(current));
-        return command.apply(lane);
+        return meters.of(request.command())
+                .timed(() -> routed(0, (lane, isAsking) -> lane.send(life -> request, false)));
     }
 
-    private RedisLane open(Context context) {
-        RedisLane lane = new RedisLane(vertx, context, settings);
-        lane.open();
-        return lane;
+    private Future<List<Response>> ofAllMasters(Request request) {
+        return inLoop(lanes -> whenLearned(lanes, () -> {
+            List<Future<Response>> asked = topology.masters().stream()
+                    .map(node -> lanes.to(node).send(life -> request, false))
+                    .toList();
+            return Future.all(asked).map(all -> all.<Response>list());
+        }));
     }
 
-    private static <T> Future<T> on(RedisLane lane, Function<RedisLane, Future<T>> work) {
+    private Future<RedisLane> laneOf(LoopLanes lanes, OdsCode practice) {
+        return topology.ownerOf(HashSlot.of(practice))
+                .map(node -> Future.succeededFuture(lanes.to(node)))
+                .orElseGet(() -> Future.failedFuture(new RedisAway("no node is known to serve " + practice)));
+    }
+
+    private Future<Response> routed(int slot, Router.Sent command) {
+        return inLoop(lanes -> whenLearned(lanes, () -> router.send(lanes, slot, command)));
+    }
+
+    /** What comes before the map of the cluster waits for it, or for the failure to get it. */
+    private <T> Future<T> whenLearned(LoopLanes lanes, Supplier<Future<T>> work) {
+        if (topology.learned().isComplete()) {
+            return work.get();
+        }
+        if (waitingForMap.incrementAndGet() > settings.unansweredMax()) {
+            waitingForMap.decrementAndGet();
+            return Future.failedFuture(new RedisAway("the cluster has not been found yet"));
+        }
         Promise<T> promise = Promise.promise();
-        lane.context().runOnContext(here -> work.apply(lane).onComplete(promise));
+        topology.learned().onComplete(done -> lanes.context().runOnContext(here -> {
+            waitingForMap.decrementAndGet();
+            work.get().onComplete(promise);
+        }));
         return promise.future();
     }
 
-    private static String field(Response info, String name) {
-        return info.toString()
-                .lines()
-                .filter(line -> line.startsWith(name + ":"))
-                .map(line -> line.substring(name.length() + 1).trim())
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("Redis does not say its " + name));
+    private <T> Future<T> inLoop(Function<LoopLanes, Future<T>> work) {
+        ContextInternal current = ContextInternal.current();
+        if (current == null || !current.isEventLoopContext() || !current.inThread()) {
+            return on(others, work);
+        }
+        return work.apply(loops.computeIfAbsent(current.nettyEventLoop(), loop -> lanes(current)));
+    }
+
+    private LoopLanes lanes(Context context) {
+        return new LoopLanes(vertx, context, settings, new LaneWatcher() {
+            @Override
+            public void met(NodeAddress node, String life) {
+                lives.met(node, life);
+            }
+
+            @Override
+            public void missed(NodeAddress node) {
+                topology.doubted();
+            }
+        });
+    }
+
+    private static <T> Future<T> on(LoopLanes lanes, Function<LoopLanes, Future<T>> work) {
+        Promise<T> promise = Promise.promise();
+        lanes.context().runOnContext(here -> work.apply(lanes).onComplete(promise));
+        return promise.future();
     }
 }

@@ -31,8 +31,15 @@ public final class RedisInventoryRefill implements InventoryRefill {
     }
 
     @Override
-    public Future<Void> fill(OdsCode practice, int epoch, String fillId, PracticeTruth truth, Instant now) {
-        Keys keys = Keys.of(practice);
+    public Future<String> life(OdsCode practice) {
+        return Future.succeededFuture("1");
+    }
+
+    @Override
+    public Future<Void> fill(Filling filling) {
+        Keys keys = Keys.of(filling.practice());
+        PracticeTruth truth = filling.truth();
+        Instant now = filling.now();
         ScriptCall call = new ScriptCall(LuaScript.FILL)
                 .key(keys.header())
                 .key(keys.claims())
@@ -40,7 +47,7 @@ public final class RedisInventoryRefill implements InventoryRefill {
                 .key(keys.news(now))
                 .key(keys.newsBefore(now));
         daysWithoutSeats(truth, now).forEach(day -> call.key(keys.seats(day)));
-        call.with(epoch).with(truth.layoutVersion()).with(fillId).with(Texts.millis(now));
+        call.with(1).with(truth.layoutVersion()).with(filling.id()).with(Texts.millis(now));
         truth.freeSeats().forEach((day, seats) -> call.with(Texts.day(day)).with(Texts.bits(seats)));
         return connections.call(call).mapEmpty();
     }
@@ -54,11 +61,11 @@ public final class RedisInventoryRefill implements InventoryRefill {
     }
 
     @Override
-    public Future<Set<OdsCode>> warmOf(List<OdsCode> practices, int epoch) {
+    public Future<Set<OdsCode>> warmOf(List<OdsCode> practices) {
         Future<Set<OdsCode>> warm = Future.succeededFuture(new HashSet<>());
         for (int from = 0; from < practices.size(); from += ASKED_AT_ONCE) {
             List<OdsCode> some = practices.subList(from, Math.min(from + ASKED_AT_ONCE, practices.size()));
-            warm = warm.compose(found -> addWarm(some, epoch, found));
+            warm = warm.compose(found -> addWarm(some, 1, found));
         }
         return warm;
     }

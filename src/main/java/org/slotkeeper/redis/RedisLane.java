@@ -1,21 +1,21 @@
 package org.slotkeeper.redis;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
-import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One event loop's own connection, on which commands follow each other without waiting for answers. It is made anew when it is lost. Only its event loop touches it.
+ * One event loop's own connection to one process of Redis, on which commands follow each other without waiting for answers. It knows the life of the process that it leads to before it takes the first command, looks
+ * again every second, and is made anew when it is lost or turns out to lead to no master. Only its event loop touches it.
  */
 final class RedisLane {
 
@@ -24,14 +24,19 @@ final class RedisLane {
     private static final int STEPS = 8;
 
     private final Vertx vertx;
-    private final Context context;
     private final ConnectionSettings settings;
+    private final NodeAddress node;
+    private final LaneWatcher watcher;
     private final long[] sentAtStep = new long[STEPS];
 
     private Optional<Redis> client = Optional.empty();
     private Optional<RedisConnection> connection = Optional.empty();
     private Future<RedisConnection> connecting = Future.failedFuture(new RedisAway("not connected yet"));
-    private long life;
+    private Future<String> lookingAtLife = Future.failedFuture(new RedisAway("not connected yet"));
+    private String life = "";
+    /** Counts the connections, so that what is told of an earlier one does not touch this one. */
+    private long generation;
+
     private int waiting;
     private long sent;
     private long answered;
@@ -39,100 +44,188 @@ final class RedisLane {
     private long reconnectDelay;
     private boolean isClosed;
     private long stepTimer;
+    private long lifeTimer;
 
-    RedisLane(Vertx vertx, Context context, ConnectionSettings settings) {
+    RedisLane(Vertx vertx, ConnectionSettings settings, NodeAddress node, LaneWatcher watcher) {
         this.vertx = vertx;
-        this.context = context;
         this.settings = settings;
+        this.node = node;
+        this.watcher = watcher;
         this.reconnectDelay = settings.reconnectDelayMin().toMillis();
     }
 
-    Context context() {
-        return context;
+    NodeAddress node() {
+        return node;
     }
 
     /** Makes the first connection; what is asked until it is made or has failed waits for it. */
     void open() {
         long stepLength = Math.max(1, settings.commandTimeout().toMillis() / STEPS);
         stepTimer = vertx.setPeriodic(stepLength, tick -> giveUpIfSilent());
+        lifeTimer = vertx.setPeriodic(settings.lifeCheckInterval().toMillis(), tick -> lookAtLifeInPassing());
         connecting = connect();
     }
 
-    Future<Response> send(ScriptCall call) {
-        return send(call::byName)
-                .recover(cause -> isUnknownScript(cause) ? send(call::byText) : Future.failedFuture(cause));
+    /** @param isAsking whether the slot of the call is not this node's yet, and it is asked all the same */
+    Future<Response> send(ScriptCall call, boolean isAsking) {
+        return send(call::byName, isAsking)
+                .recover(cause -> ErrorKind.of(cause) == ErrorKind.UNKNOWN_SCRIPT
+                        ? send(call::byText, isAsking)
+                        : Future.failedFuture(cause));
     }
 
-    Future<Response> send(Supplier<Request> request) {
+    /** @param request made from the life of the process that it goes to */
+    Future<Response> send(Function<String, Request> request, boolean isAsking) {
         if (unanswered() >= settings.unansweredMax()) {
             return Future.failedFuture(new RedisAway("too many commands unanswered: " + unanswered()));
         }
         if (connection.isPresent()) {
-            return sendNow(connection.get(), request.get());
+            return sendNow(connection.get(), request, isAsking);
         }
         if (connecting.isComplete()) {
-            return Future.failedFuture(new RedisAway("Redis is away"));
+            watcher.missed(node);
+            return Future.failedFuture(new RedisAway(node + " is away"));
         }
         waiting++;
-        return connecting.onComplete(done -> waiting--).compose(made -> sendNow(made, request.get()));
+        return connecting.onComplete(done -> waiting--).compose(made -> sendNow(made, request, isAsking));
+    }
+
+    /** Asks the process once more which life it is in; those who ask meanwhile share the answer. */
+    Future<String> lookAtLife() {
+        if (lookingAtLife.isComplete()) {
+            long ofGeneration = generation;
+            lookingAtLife = send(unused -> NodeState.question(), false)
+                    .compose(info -> accept(NodeState.of(info), ofGeneration))
+                    .onFailure(cause -> lost(ofGeneration));
+        }
+        return lookingAtLife;
+    }
+
+    /** What {@link #lookAtLife} found last. */
+    Future<String> lifeLastSeen() {
+        if (connection.isPresent()) {
+            return Future.succeededFuture(life);
+        }
+        return connecting.isComplete()
+                ? Future.failedFuture(new RedisAway(node + " is away"))
+                : connecting.map(made -> life);
     }
 
     int unanswered() {
         return waiting + (int) (sent - answered);
     }
 
-    Future<Void> close() {
+    /** Whether nobody would miss it. */
+    boolean isIdle() {
+        return unanswered() == 0;
+    }
+
+    void close() {
         isClosed = true;
         vertx.cancelTimer(stepTimer);
+        vertx.cancelTimer(lifeTimer);
         end();
-        return Future.succeededFuture();
+    }
+
+    private void lookAtLifeInPassing() {
+        if (connection.isPresent() && unanswered() < settings.unansweredMax()) {
+            lookAtLife().onComplete(looked -> {});
+        }
+    }
+
+    /** A process that takes no writes now has nothing to say of free seats either: its memory may lag, or be half read. */
+    private Future<String> accept(NodeState state, long ofGeneration) {
+        if (ofGeneration != generation) {
+            return Future.failedFuture(new RedisAway("the connection to " + node + " was lost"));
+        }
+        if (!state.isMaster() || state.isLoading()) {
+            return Future.failedFuture(
+                    new RedisAway(node + (state.isMaster() ? " is still loading" : " is a replica")));
+        }
+        life = state.life();
+        watcher.met(node, life);
+        return Future.succeededFuture(life);
+    }
+
+    private Future<Response> sendNow(RedisConnection open, Function<String, Request> request, boolean isAsking) {
+        if (isAsking) {
+            // It holds for the one command that follows, whose answer tells if it was not heard.
+            sendNow(open, Request.cmd(Command.ASKING)).onComplete(heard -> {});
+        }
+        return sendNow(open, request.apply(life));
     }
 
     private Future<Response> sendNow(RedisConnection open, Request request) {
-        long ofLife = life;
+        long ofGeneration = generation;
         sent++;
-        return open.send(request).onComplete(done -> {
-            if (ofLife == life) {
+        return open.send(request).transform(done -> {
+            if (ofGeneration == generation) {
                 answered++;
             }
+            return done.succeeded()
+                    ? Future.succeededFuture(done.result())
+                    : Future.failedFuture(named(done.cause(), ofGeneration));
         });
     }
 
+    /** Tells Redis' own errors from a lost connection, and from a connection that is of no use any more. */
+    private Throwable named(Throwable cause, long ofGeneration) {
+        return switch (ErrorKind.of(cause)) {
+            case NO_ANSWER -> new RedisAway("no answer from " + node + ": " + cause.getMessage());
+            case NOT_MASTER -> {
+                LOG.atWarn()
+                        .addKeyValue("node", node)
+                        .addKeyValue("cause", cause.getMessage())
+                        .log("redis is no master");
+                lost(ofGeneration);
+                yield new RedisAway(node + " is not the master: " + cause.getMessage());
+            }
+            default -> cause;
+        };
+    }
+
     private Future<RedisConnection> connect() {
-        long ofLife = life;
-        Redis fresh = Redis.createClient(vertx, options());
+        long ofGeneration = generation;
+        Redis fresh = Redis.createClient(vertx, settings.optionsFor(node));
         client = Optional.of(fresh);
         return fresh.connect()
+                .onSuccess(made -> watch(made, ofGeneration))
+                .compose(made -> greet(made, ofGeneration))
                 .timeout(settings.commandTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .onSuccess(made -> connected(made, ofLife))
-                .onFailure(cause -> notConnected(cause, ofLife));
+                .recover(cause -> Future.failedFuture(
+                        cause instanceof RedisAway
+                                ? cause
+                                : new RedisAway(node + " not reached: " + cause.getMessage())))
+                .onSuccess(made -> connected(made, ofGeneration))
+                .onFailure(cause -> notConnected(cause, ofGeneration));
     }
 
-    /** One client for one connection: closing it closes the connection, whatever its state. */
-    private RedisOptions options() {
-        RedisOptions options = new RedisOptions(settings.options())
-                .setMaxPoolSize(1)
-                .setMaxPoolWaiting(1)
-                .setProtocolNegotiation(false);
-        options.getNetClientOptions()
-                .setConnectTimeout((int) settings.commandTimeout().toMillis());
-        return options;
+    private void watch(RedisConnection made, long ofGeneration) {
+        made.exceptionHandler(cause -> lost(ofGeneration));
+        made.endHandler(end -> lost(ofGeneration));
     }
 
-    private void notConnected(Throwable cause, long ofLife) {
-        LOG.atWarn().addKeyValue("cause", cause.getMessage()).log("redis not reached");
-        lost(ofLife);
+    private Future<RedisConnection> greet(RedisConnection made, long ofGeneration) {
+        return made.send(NodeState.question())
+                .compose(info -> accept(NodeState.of(info), ofGeneration))
+                .map(known -> made);
     }
 
-    private void connected(RedisConnection made, long ofLife) {
-        if (isClosed) {
+    private void notConnected(Throwable cause, long ofGeneration) {
+        LOG.atWarn()
+                .addKeyValue("node", node)
+                .addKeyValue("cause", cause.getMessage())
+                .log("redis not reached");
+        lost(ofGeneration);
+    }
+
+    private void connected(RedisConnection made, long ofGeneration) {
+        if (ofGeneration != generation || isClosed) {
             return;
         }
-        made.exceptionHandler(cause -> lost(ofLife));
-        made.endHandler(end -> lost(ofLife));
         connection = Optional.of(made);
         reconnectDelay = settings.reconnectDelayMin().toMillis();
-        LOG.atInfo().log("redis reached");
+        LOG.atInfo().addKeyValue("node", node).log("redis reached");
     }
 
     private void giveUpIfSilent() {
@@ -140,23 +233,27 @@ final class RedisLane {
         sentAtStep[step] = sent;
         step = (step + 1) % STEPS;
         if (connection.isPresent() && answered < sentBefore) {
-            LOG.atWarn().addKeyValue("unanswered", sent - answered).log("redis does not answer");
-            lost(life);
+            LOG.atWarn()
+                    .addKeyValue("node", node)
+                    .addKeyValue("unanswered", sent - answered)
+                    .log("redis does not answer");
+            lost(generation);
         }
     }
 
-    private void lost(long ofLife) {
-        if (ofLife != life || isClosed) {
+    private void lost(long ofGeneration) {
+        if (ofGeneration != generation || isClosed) {
             return;
         }
         end();
         later();
+        watcher.missed(node);
     }
 
     /** Closes what there is. What it has not answered fails. */
     private void end() {
-        life++;
-        // What was sent in an earlier life is not waited for in the next one.
+        generation++;
+        // What was sent on an earlier connection is not waited for on the next one.
         answered = sent;
         connection = Optional.empty();
         Optional<Redis> old = client;
@@ -174,10 +271,5 @@ final class RedisLane {
         if (!isClosed) {
             connect().onComplete(done -> {});
         }
-    }
-
-    private static boolean isUnknownScript(Throwable cause) {
-        String message = cause.getMessage();
-        return message != null && message.startsWith("NOSCRIPT");
     }
 }

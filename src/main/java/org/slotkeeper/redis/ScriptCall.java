@@ -10,9 +10,13 @@ import java.util.List;
 /** One call of a script: its keys, then its arguments, in the order of the script's header. */
 final class ScriptCall {
 
+    private static final int NOWHERE = -1;
+    private static final byte[] NOT_KNOWN_YET = {};
+
     private final LuaScript script;
     private final List<byte[]> values = new ArrayList<>(24);
     private int keyCount;
+    private int lifeAt = NOWHERE;
 
     ScriptCall(LuaScript script) {
         this.script = script;
@@ -34,7 +38,7 @@ final class ScriptCall {
     /** Text is of ASCII only: there are no names in Redis, and no patients. */
     @CanIgnoreReturnValue
     ScriptCall with(String text) {
-        values.add(text.getBytes(StandardCharsets.ISO_8859_1));
+        values.add(bytes(text));
         return this;
     }
 
@@ -49,21 +53,40 @@ final class ScriptCall {
         return this;
     }
 
+    /** Here comes the life of the process that the call is sent to, as known to the connection when it sends it. */
+    @CanIgnoreReturnValue
+    ScriptCall withLife() {
+        if (lifeAt != NOWHERE) {
+            throw new IllegalStateException("a call has one life");
+        }
+        lifeAt = values.size();
+        return with(NOT_KNOWN_YET);
+    }
+
+    /** Where the keys of the call are. */
+    int slot() {
+        return HashSlot.ofKey(values.get(0));
+    }
+
     /** By the script's name, which Redis knows if it has met the script. */
-    Request byName() {
-        return request(Command.EVALSHA, script.sha());
+    Request byName(String life) {
+        return request(Command.EVALSHA, script.sha(), life);
     }
 
     /** With the script's text, from which Redis learns the name. */
-    Request byText() {
-        return request(Command.EVAL, script.text());
+    Request byText(String life) {
+        return request(Command.EVAL, script.text(), life);
     }
 
-    private Request request(Command command, byte[] scriptOrName) {
+    private Request request(Command command, byte[] scriptOrName, String life) {
         Request request = Request.cmd(command).arg(scriptOrName).arg(keyCount);
-        for (byte[] value : values) {
-            request.arg(value);
+        for (int at = 0; at < values.size(); at++) {
+            request.arg(at == lifeAt ? bytes(life) : values.get(at));
         }
         return request;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 }

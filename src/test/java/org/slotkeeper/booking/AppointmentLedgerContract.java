@@ -40,20 +40,12 @@ import org.slotkeeper.domain.Refusal.Reason;
 import org.slotkeeper.domain.Request;
 
 /** What every ledger does, whatever it is made of. */
-public interface AppointmentLedgerContract {
+public interface AppointmentLedgerContract extends RefusedForGoodContract {
 
     Listing ALL = new Listing(Instant.EPOCH, Optional.empty(), Optional.empty(), 100);
 
-    AppointmentLedger ledger();
-
-    /** A practice whose days the ledger knows. */
-    OdsCode publishedPractice();
-
     /** Takes seats for the practice itself. */
     void withdraw(OdsCode practice, List<Integer> ordinals);
-
-    /** The words of the audit trail's rows of one request, oldest first. */
-    List<String> outcomesNoted(Request request);
 
     @Test
     default void aBookedAppointmentIsRead() {
@@ -124,9 +116,9 @@ public interface AppointmentLedgerContract {
 
         Appointment found = readBy(self(wanted.patient()), wanted.id()).orElseThrow();
         assertThat(again).isEqualTo(new LedgerAnswer.Replayed(found));
+        assertThat(outcomesNoted(wanted.request())).containsExactly("RECORDED", "REPLAYED");
         assertThat(await(ledger().answerTo(wanted.id().practice(), wanted.request())))
                 .contains(again);
-        assertThat(outcomesNoted(wanted.request())).containsExactly("RECORDED", "REPLAYED");
     }
 
     @Test

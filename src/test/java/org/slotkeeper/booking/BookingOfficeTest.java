@@ -277,15 +277,4 @@ final class BookingOfficeTest {
         assertThat(all.slots()).extracting(FreeSlots.Found::start).isSorted();
         assertThat(all.slots()).extracting(found -> found.id().ordinal()).doesNotContain(15, 16);
     }
-
-    @Test
-    void aBookingWithoutTheInventoryIsHeardOfOnceAndOneWithItIsNot() {
-        doneOf(surgery.book(ALICE, 0));
-        assertThat(surgery.bookedWithoutInventory).isZero();
-        surgery.isInventoryAway = true;
-        assertThat(doneOf(surgery.book(BOB, 1)).slots()).containsExactly(slot(1));
-        assertThat(surgery.bookedWithoutInventory).isEqualTo(1);
-        assertThat(reasonOf(surgery.book(ALICE, 1))).isEqualTo(Reason.SLOT_TAKEN);
-        assertThat(surgery.bookedWithoutInventory).isEqualTo(1);
-    }
 }

@@ -27,6 +27,7 @@ import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.PracticeBook;
 import org.slotkeeper.domain.Refusal;
 import org.slotkeeper.domain.Refusal.Reason;
+import org.slotkeeper.domain.RefusalText;
 import org.slotkeeper.domain.Request;
 import org.slotkeeper.domain.Slot;
 import org.slotkeeper.domain.SlotId;
@@ -41,6 +42,8 @@ public final class InMemoryLedger implements AppointmentLedger {
     private final Map<RequestName, Asked> asked = new HashMap<>();
     private final List<Noted> trail = new ArrayList<>();
     private long lastSeatVersion;
+    /** The latest instant that a caller has named. */
+    private Instant lastHeard = Instant.EPOCH;
 
     public InMemoryLedger(Function<OdsCode, PracticeBook> books) {
         this.books = books;
@@ -58,7 +61,8 @@ public final class InMemoryLedger implements AppointmentLedger {
 
     private record RequestName(OdsCode practice, UUID key) {}
 
-    private record Asked(long fingerprint, AppointmentId id, int version, Optional<Refusal> refusal) {}
+    /** What came of a request: a version of an appointment, or a refusal. */
+    private record Asked(long fingerprint, Optional<AppointmentId> id, int version, Optional<Refusal> refusal) {}
 
     @Override
     public synchronized Future<LedgerAnswer> book(NewAppointment wanted) {
@@ -118,14 +122,32 @@ public final class InMemoryLedger implements AppointmentLedger {
     }
 
     @Override
+    public synchronized Future<LedgerAnswer> refuse(Refusing refusing) {
+        Request request = refusing.request();
+        RequestName name = new RequestName(refusing.practice(), request.key());
+        LedgerAnswer answer = answered(refusing.practice(), request).orElseGet(() -> {
+            Refusal stored = asStored(refusing.refusal());
+            asked.put(name, new Asked(request.fingerprint(), Optional.empty(), 0, Optional.of(stored)));
+            return new LedgerAnswer.Refused(stored);
+        });
+        note(
+                refusing.practice(),
+                refusing.operation(),
+                word(answer),
+                Optional.empty(),
+                new Reader(request.caller(), request.requestId(), refusing.now()));
+        return Future.succeededFuture(answer);
+    }
+
+    @Override
     public synchronized Future<Optional<LedgerAnswer>> answerTo(OdsCode practice, Request request) {
-        return Future.succeededFuture(answered(practice, request));
+        return Future.succeededFuture(toldAgain(practice, request));
     }
 
     @Override
     public synchronized Future<Sight> look(AppointmentId id, Request request) {
         Optional<Appointment> visible = current(id).filter(found -> isFor(request.caller(), found));
-        return Future.succeededFuture(new Sight(visible, answered(id.practice(), request)));
+        return Future.succeededFuture(new Sight(visible, toldAgain(id.practice(), request)));
     }
 
     @Override
@@ -199,7 +221,7 @@ public final class InMemoryLedger implements AppointmentLedger {
         LedgerAnswer answer = answered(id.practice(), request).orElseGet(() -> {
             asked.put(
                     new RequestName(id.practice(), request.key()),
-                    new Asked(request.fingerprint(), id, version, refusal));
+                    new Asked(request.fingerprint(), Optional.of(id), version, refusal));
             return refusal.<LedgerAnswer>map(LedgerAnswer.Refused::new).orElseGet(() -> {
                 effect.run();
                 return new LedgerAnswer.Recorded(
@@ -224,8 +246,21 @@ public final class InMemoryLedger implements AppointmentLedger {
                     return before.refusal()
                             .<LedgerAnswer>map(LedgerAnswer.Refused::new)
                             .orElseGet(() -> new LedgerAnswer.Replayed(
-                                    versions.get(before.id()).get(before.version() - 1)));
+                                    versions.get(before.id().orElseThrow()).get(before.version() - 1)));
                 });
+    }
+
+    /** To tell an answer again is an access like others, and has its row in the audit trail. */
+    private Optional<LedgerAnswer> toldAgain(OdsCode practice, Request request) {
+        Optional<LedgerAnswer> answer = answered(practice, request);
+        Reader reader = new Reader(request.caller(), request.requestId(), lastHeard);
+        answer.ifPresent(told -> note(practice, "answer", word(told), Optional.empty(), reader));
+        return answer;
+    }
+
+    /** Alternatives are not stored: they are out of date when a refusal is told again. */
+    private static Refusal asStored(Refusal refusal) {
+        return RefusalText.parse(RefusalText.of(refusal));
     }
 
     private Optional<Refusal> refusalOfVersion(Change change) {
@@ -342,6 +377,7 @@ public final class InMemoryLedger implements AppointmentLedger {
 
     private void note(
             OdsCode practice, String operation, String outcome, Optional<AppointmentId> appointment, Reader reader) {
+        lastHeard = reader.now().isAfter(lastHeard) ? reader.now() : lastHeard;
         trail.add(new Noted(
                 micros(reader.now()),
                 practice,

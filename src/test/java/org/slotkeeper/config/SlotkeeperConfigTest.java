@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class SlotkeeperConfigTest {
 
@@ -60,6 +61,8 @@ final class SlotkeeperConfigTest {
         "gateway.port, eighty, gateway.port must be a whole number",
         "gateway.port, 70000, a port must be 0 to 65535",
         "gateway.accessLog, yes, gateway.accessLog must be true or false",
+        "postgres.host, 'db1,,db2', postgres.host must be a name",
+        "postgres.host, db1:port, postgres.host must be a name",
         "gateway.deadline, 5s, gateway.deadline must be a duration",
         "gateway.deadline, PT1H, gateway.deadline must be at most",
         "booking.requestMemory, PT1S, booking.requestMemory must be longer"
@@ -68,6 +71,15 @@ final class SlotkeeperConfigTest {
         assertThatThrownBy(() -> SlotkeeperConfig.of(ConfigTree.defaults().withFlags(List.of(key + '=' + value))))
                 .isInstanceOf(BadConfig.class)
                 .hasMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"db1", "db1,db2", "db1:5433, db2", "10.0.0.1:5432,[::1]:5433,[fe80::1]"})
+    void postgresMayHaveSeveralServers(String hosts) {
+        SlotkeeperConfig config =
+                SlotkeeperConfig.of(ConfigTree.defaults().withFlags(List.of("postgres.host=" + hosts)));
+
+        assertThat(config.postgres().host()).isEqualTo(hosts);
     }
 
     @Test

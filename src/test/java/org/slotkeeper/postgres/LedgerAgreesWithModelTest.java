@@ -30,11 +30,13 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 import org.slotkeeper.booking.InMemoryLedger;
 import org.slotkeeper.booking.LedgerWorld;
 import org.slotkeeper.booking.spi.AppointmentLedger;
+import org.slotkeeper.booking.spi.AppointmentLedger.Refusing;
 import org.slotkeeper.booking.spi.LedgerAnswer;
 import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.domain.Appointment;
 import org.slotkeeper.domain.NhsNumber;
 import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.Refusal;
 import org.slotkeeper.domain.Request;
 
 /** Over random histories of few patients and few seats the ledger in Postgres answers as the model does. */
@@ -78,8 +80,11 @@ final class LedgerAgreesWithModelTest {
 
         void step() {
             NhsNumber patient = patients.get(chance.nextInt(patients.size()));
-            int kind = chance.nextInt(10);
-            if (kind < 5 || seen.isEmpty()) {
+            int kind = chance.nextInt(11);
+            if (kind == 10) {
+                Refusing refusing = new Refusing(practice, "book", requestOf(patient), refusal(), LedgerWorld.NOW);
+                both(ledger -> ledger.refuse(refusing));
+            } else if (kind < 5 || seen.isEmpty()) {
                 Request request = requestOf(patient);
                 LocalDate day = chance.nextInt(3) == 0 ? NEXT_DAY : DAY;
                 NewAppointment wanted = wanted(practice, patient, request, day, ordinals());
@@ -88,6 +93,12 @@ final class LedgerAgreesWithModelTest {
             } else {
                 change(seen.get(chance.nextInt(seen.size())), kind);
             }
+        }
+
+        private Refusal refusal() {
+            return chance.nextBoolean()
+                    ? new Refusal.PatientLimit(chance.nextInt(5) + 1)
+                    : new Refusal.SlotTaken(List.of());
         }
 
         private void change(Appointment appointment, int kind) {

@@ -62,21 +62,22 @@ final class LedgerCost {
         PostgresCoordinates coordinates = new PostgresCoordinates(
                 database.host(), database.port(), database.database(), database.user(), database.password());
         Migrations.migrate(coordinates);
+        PostgresPrimary primary = new PostgresPrimary(coordinates);
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
         Stores.execute(database, "SELECT make_partitions('" + today.minusDays(7) + "', '" + today.plusDays(60) + "')");
         for (int engine = 0; engine < engines; engine++) {
-            start(coordinates, callers / engines, engine);
+            start(primary, callers / engines, engine);
         }
         report("warm-up", WARM_UP_SECONDS);
         report("measured", seconds);
         isEnding = true;
     }
 
-    private void start(PostgresCoordinates coordinates, int callers, int engine) {
+    private void start(PostgresPrimary primary, int callers, int engine) {
         Context loop = vertx.getOrCreateContext();
         loop.runOnContext(here -> {
             PostgresConnections connections =
-                    new PostgresConnections(vertx, coordinates, ConnectionSettings.DEFAULT, meters);
+                    new PostgresConnections(vertx, primary, ConnectionSettings.DEFAULT, meters);
             var unused = SelfCheck.run(connections).onSuccess(findings -> {
                 PostgresLedger ledger = new PostgresLedger(vertx, connections, findings, Clock.systemUTC(), meters);
                 Load load = new Load(new SplittableRandom(engine), engine);

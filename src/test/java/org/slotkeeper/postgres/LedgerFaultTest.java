@@ -117,7 +117,7 @@ final class LedgerFaultTest {
             ConnectionSettings impatient =
                     new ConnectionSettings(Duration.ofSeconds(2), Duration.ofMillis(200), Duration.ofMillis(100), 2);
             PinnedConnection connection = new PinnedConnection(
-                    ledger.vertx(), ledger.coordinates(), impatient, Map.of(), new StatementMeters(ledger.meters()));
+                    ledger.vertx(), ledger.primary(), impatient, Map.of(), new StatementMeters(ledger.meters()));
             Sql slow = new Sql("slow", "SELECT 1 FROM pg_sleep(1)");
             Sql quick = new Sql("quick", "SELECT 1");
 
@@ -152,7 +152,7 @@ final class LedgerFaultTest {
                     """);
             PinnedConnection connection = new PinnedConnection(
                     ledger.vertx(),
-                    ledger.coordinates(),
+                    ledger.primary(),
                     ConnectionSettings.DEFAULT,
                     Map.of(),
                     new StatementMeters(ledger.meters()));
@@ -173,7 +173,7 @@ final class LedgerFaultTest {
         try (PublishedLedger ledger = new PublishedLedger(1)) {
             Context loop = ledger.vertx().getOrCreateContext();
             PostgresConnections connections = new PostgresConnections(
-                    ledger.vertx(), ledger.coordinates(), ConnectionSettings.DEFAULT, ledger.meters());
+                    ledger.vertx(), ledger.primary(), ConnectionSettings.DEFAULT, ledger.meters());
             Partitions partitions = new Partitions(connections);
             LocalDate first = LocalDate.parse("2027-06-02");
             String weeks = "pg_inherits WHERE inhparent = 'occupancy'::regclass";

@@ -61,7 +61,7 @@ final class LedgerMetersTest {
             Context loop = ledger.vertx().getOrCreateContext();
             PinnedConnection connection = new PinnedConnection(
                     ledger.vertx(),
-                    ledger.coordinates(),
+                    ledger.primary(),
                     ConnectionSettings.DEFAULT,
                     Map.of(),
                     new StatementMeters(ledger.meters()));

@@ -26,11 +26,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.slotkeeper.booking.spi.AppointmentLedger.Refusing;
 import org.slotkeeper.booking.spi.LedgerAnswer;
 import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.domain.Appointment;
 import org.slotkeeper.domain.NhsNumber;
 import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.Refusal;
 
 /** Many callers at once on three engines, that is on three connections: Postgres alone decides between them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -109,6 +111,28 @@ final class LedgerRaceTest {
         assertThat(words).containsEntry("REPLAYED", 3).containsEntry("REQUEST_ID_REUSED", 4);
         assertThat(ledger.count("appointment WHERE practice = '" + practice + "'"))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void ofARefusalAndABookingOfOneRequestAtOnceOneCountsAndBothAreToldOfIt() {
+        Map<String, Integer> ends = new HashMap<>();
+        for (int round = 0; round < 30; round++) {
+            NewAppointment wanted = wanted(ledger.publishedPractice(), newPatient(), 3);
+            Refusing refusing = new Refusing(
+                    wanted.id().practice(), "book", wanted.request(), new Refusal.PatientLimit(LIMIT), wanted.now());
+            int refusersFirst = round % 2;
+
+            Map<String, Integer> words =
+                    race(6, at -> at % 2 == refusersFirst ? ledger.refuse(refusing) : ledger.book(wanted));
+
+            boolean isBooked = words.containsKey("RECORDED");
+            assertThat(words).isEqualTo(isBooked ? Map.of("RECORDED", 1, "REPLAYED", 5) : Map.of("PATIENT_LIMIT", 6));
+            assertThat(ledger.count(
+                            "appointment WHERE practice = '" + wanted.id().practice() + "'"))
+                    .isEqualTo(isBooked ? 1 : 0);
+            ends.merge(isBooked ? "booked" : "refused", 1, Integer::sum);
+        }
+        assertThat(ends).containsOnlyKeys("booked", "refused");
     }
 
     @Test

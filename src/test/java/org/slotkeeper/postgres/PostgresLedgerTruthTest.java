@@ -28,6 +28,7 @@ import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.PracticeBook;
 import org.slotkeeper.domain.SeatNews;
 import org.slotkeeper.reconcile.spi.PracticeTruth;
+import org.slotkeeper.reconcile.spi.PracticeTruth.RequestsMet;
 import org.slotkeeper.telemetry.Meters;
 
 /** What the ledger says of itself, and of the practices' books. */
@@ -38,8 +39,8 @@ final class PostgresLedgerTruthTest {
     private static final Meters METERS = new Meters();
 
     private final PublishedLedger ledger = new PublishedLedger(1);
-    private final PostgresPool pool = new PostgresPool(ledger.vertx(), ledger.coordinates(), 4, METERS);
-    private final PostgresLedgerTruth truth = new PostgresLedgerTruth(pool);
+    private final PostgresPool pool = new PostgresPool(ledger.vertx(), ledger.primary(), 4, METERS);
+    private final PostgresLedgerTruth truth = new PostgresLedgerTruth(pool, Clock.fixed(NOW, ZoneOffset.UTC));
     private final OdsCode practice = ledger.publishedPractice();
 
     @AfterEach
@@ -53,7 +54,7 @@ final class PostgresLedgerTruthTest {
         ledger.withdraw(practice, List.of(7));
 
         assertThat(booked.seats()).hasSize(2);
-        PracticeTruth found = await(truth.truthOf(practice, DAY));
+        PracticeTruth found = await(truth.truthOf(practice, DAY, Instant.EPOCH));
 
         BitSet expected = new BitSet();
         expected.set(0, 50);
@@ -67,7 +68,43 @@ final class PostgresLedgerTruthTest {
         assertThat(await(truth.occupied(practice, DAY, List.of(2, 3, 7)))).isEqualTo(Set.of(3, 7));
         assertThat(await(truth.practices(DAY))).containsExactly(practice);
         assertThat(await(truth.practices(NEXT_DAY.plusDays(1)))).isEmpty();
-        assertThat(await(truth.epoch())).isEqualTo(1);
+    }
+
+    @Test
+    void itKnowsWhetherRequestsWereMetNeverLongAgoOrLately() {
+        assertThat(requestsMet()).isEqualTo(RequestsMet.NEVER);
+
+        assertThat(await(ledger.book(wanted(ledger.publishedPractice(), newPatient(), 3))))
+                .isInstanceOf(LedgerAnswer.Recorded.class);
+        assertThat(requestsMet()).isEqualTo(RequestsMet.LATELY);
+
+        ledger.execute("UPDATE request SET requested_at = now() - interval '601 seconds'");
+        assertThat(requestsMet()).isEqualTo(RequestsMet.LONG_AGO);
+
+        ledger.execute("UPDATE request SET requested_at = now() - interval '590 seconds'");
+        assertThat(requestsMet()).isEqualTo(RequestsMet.LATELY);
+    }
+
+    @Test
+    void anEngineWhoseClockIsAnHourOffKnowsItAsWell() {
+        assertThat(await(ledger.book(wanted(practice, newPatient(), 3)))).isInstanceOf(LedgerAnswer.Recorded.class);
+        Instant anHourAhead = Instant.now().plusSeconds(3600);
+        PostgresLedgerTruth ofAnother = new PostgresLedgerTruth(pool, Clock.fixed(anHourAhead, ZoneOffset.UTC));
+
+        assertThat(await(ofAnother.truthOf(practice, DAY, anHourAhead.minusSeconds(600)))
+                        .requestsMet())
+                .isEqualTo(RequestsMet.LATELY);
+    }
+
+    @Test
+    void aPracticeThatIsNotKnownMayHaveMetRequestsLately() {
+        assertThat(await(truth.truthOf(new OdsCode("Z99999"), DAY, NOW.minusSeconds(600)))
+                        .requestsMet())
+                .isEqualTo(RequestsMet.LATELY);
+    }
+
+    private RequestsMet requestsMet() {
+        return await(truth.truthOf(practice, DAY, NOW.minusSeconds(600))).requestsMet();
     }
 
     @Test

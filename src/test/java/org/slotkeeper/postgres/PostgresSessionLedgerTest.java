@@ -49,7 +49,7 @@ final class PostgresSessionLedgerTest extends SessionLedgerContract {
                 .migrate();
         PostgresCoordinates coordinates = new PostgresCoordinates(
                 database.host(), database.port(), database.database(), database.user(), database.password());
-        pool = new PostgresPool(vertx, coordinates, 4, METERS);
+        pool = new PostgresPool(vertx, new PostgresPrimary(coordinates), 4, METERS);
     }
 
     @AfterAll

@@ -41,6 +41,7 @@ final class PublishedLedger implements AppointmentLedger, AutoCloseable {
     static final ConnectionSettings SETTINGS = ConnectionSettings.DEFAULT;
 
     private final PostgresAddress database = Stores.freshDatabase();
+    private final PostgresPrimary primary = new PostgresPrimary(coordinates());
     private final Vertx vertx = Vertx.vertx();
     private final Meters meters = new Meters();
     private final List<OnLoop> engines = new ArrayList<>();
@@ -67,6 +68,10 @@ final class PublishedLedger implements AppointmentLedger, AutoCloseable {
                 database.host(), database.port(), database.database(), database.user(), database.password());
     }
 
+    PostgresPrimary primary() {
+        return primary;
+    }
+
     Vertx vertx() {
         return vertx;
     }
@@ -78,7 +83,7 @@ final class PublishedLedger implements AppointmentLedger, AutoCloseable {
     private Future<OnLoop> start() {
         Context loop = vertx.getOrCreateContext();
         return on(loop, () -> {
-            PostgresConnections connections = new PostgresConnections(vertx, coordinates(), SETTINGS, meters);
+            PostgresConnections connections = new PostgresConnections(vertx, primary, SETTINGS, meters);
             return SelfCheck.run(connections)
                     .map(findings -> new OnLoop(
                             loop, connections, new PostgresLedger(vertx, connections, findings, clock(), meters)));
@@ -220,6 +225,11 @@ final class PublishedLedger implements AppointmentLedger, AutoCloseable {
     @Override
     public Future<LedgerAnswer> move(Change.Move move) {
         return call(ledger -> ledger.move(move));
+    }
+
+    @Override
+    public Future<LedgerAnswer> refuse(Refusing refusing) {
+        return call(ledger -> ledger.refuse(refusing));
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Random;
 import org.slotkeeper.booking.InventoryRequests;
 import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.reconcile.spi.InventoryRefill;
 import org.slotkeeper.reconcile.spi.PracticeTruth;
 import org.slotkeeper.testing.Stores;
 
@@ -59,8 +60,14 @@ final class InventoryMemory {
         List<Future<Void>> filled = new ArrayList<>();
         for (int number = from; number < to; number++) {
             PracticeTruth truth = truth(days, percentBooked);
-            filled.add(redis.refill.fill(
-                    new OdsCode("M" + (10_000 + number)), 1, "fill-" + number, truth, InventoryRequests.NOW));
+            filled.add(redis.refill.fill(new InventoryRefill.Filling(
+                    new OdsCode("M" + (10_000 + number)),
+                    "1",
+                    "fill-" + number,
+                    truth,
+                    InventoryRequests.NOW,
+                    InventoryRequests.NOW,
+                    false)));
         }
         RedisFixture.done(Future.join(filled));
     }
@@ -81,7 +88,7 @@ final class InventoryMemory {
             free.put(InventoryRequests.DAY.plusDays(day), ofDay);
         }
         seats += (long) seatsADay * days;
-        return new PracticeTruth(1, free);
+        return new PracticeTruth(1, free, PracticeTruth.RequestsMet.NEVER);
     }
 
     private long usedMemory() {

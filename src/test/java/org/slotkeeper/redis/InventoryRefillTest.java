@@ -166,8 +166,8 @@ final class InventoryRefillTest {
         OdsCode other = redis.practice(DAY, 1);
         done(redis.warm(practice));
 
-        assertThat(done(redis.refill.warmOf(List.of(practice, other), 1))).isEqualTo(Set.of(practice));
-        assertThat(done(redis.refill.warmOf(List.of(practice, other), 2))).isEmpty();
+        assertThat(done(redis.refill.warmOf(List.of(practice, other)))).isEqualTo(Set.of(practice));
+        assertThat(done(redis.refill.warmOf(List.of(practice, other)))).isEmpty();
     }
 
     @Test

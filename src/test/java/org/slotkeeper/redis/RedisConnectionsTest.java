@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,8 @@ final class RedisConnectionsTest {
                 timeout,
                 unansweredMax,
                 Duration.ofMillis(10),
-                Duration.ofMillis(100));
+                Duration.ofMillis(100),
+                List.of());
     }
 
     @Test
@@ -107,8 +109,8 @@ final class RedisConnectionsTest {
         assertThatThrownBy(() -> done(connections.ping())).isInstanceOf(AssertionError.class);
         assertThatThrownBy(() -> done(connections.ping())).hasRootCauseInstanceOf(RedisAway.class);
 
-        NetServer late =
-                vertx.createNetServer().connectHandler(socket -> socket.handler(asked -> socket.write("+PONG\r\n")));
+        NetServer late = vertx.createNetServer()
+                .connectHandler(socket -> socket.handler(asked -> socket.write(answerTo(asked.toString()))));
         done(late.listen(port, "127.0.0.1"));
 
         await().ignoreExceptions()
@@ -166,7 +168,7 @@ final class RedisConnectionsTest {
     @Test
     void theLifeOfARedisHasAName() {
         try (RedisFixture redis = new RedisFixture()) {
-            assertThat(done(redis.connections.lifeName())).matches("[0-9a-f]{40}/[0-9a-f]{40}");
+            assertThat(done(redis.connections.life(redis.practice(DAY, 1)))).matches("[0-9a-f]{40}/[0-9a-f]{40}");
         }
     }
 
@@ -175,6 +177,13 @@ final class RedisConnectionsTest {
         assertThatThrownBy(() -> settings(Stores.redis().port(), Duration.ofSeconds(1), 2_048))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("unansweredMax");
+    }
+
+    private static String answerTo(String asked) {
+        String info = "run_id:a\r\nmaster_replid:b\r\nrole:master\r\nloading:0\r\n";
+        return asked.toLowerCase(Locale.ROOT).contains("info")
+                ? "$" + info.length() + "\r\n" + info + "\r\n"
+                : "+PONG\r\n";
     }
 
     private static int freePort() throws IOException {

@@ -60,7 +60,7 @@ final class RedisFixture implements AutoCloseable {
     }
 
     void truth(OdsCode practice, int layoutVersion, Map<LocalDate, BitSet> free) {
-        truths.put(practice, new PracticeTruth(layoutVersion, free));
+        truths.put(practice, new PracticeTruth(layoutVersion, free, PracticeTruth.RequestsMet.NEVER));
     }
 
     Future<Void> warm(OdsCode practice) {
@@ -69,7 +69,8 @@ final class RedisFixture implements AutoCloseable {
     }
 
     Future<Void> fill(OdsCode practice, int ofEpoch, Instant now) {
-        return refill.fill(practice, ofEpoch, "fill", truths.get(practice), now);
+        return refill.fill(new org.slotkeeper.reconcile.spi.InventoryRefill.Filling(
+                practice, Integer.toString(ofEpoch), "fill", truths.get(practice), now, now, false));
     }
 
     @CanIgnoreReturnValue

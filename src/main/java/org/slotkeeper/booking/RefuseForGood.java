@@ -1,0 +1,40 @@
+package org.slotkeeper.booking;
+
+import io.vertx.core.Future;
+import org.slotkeeper.booking.spi.AppointmentLedger;
+import org.slotkeeper.booking.spi.AppointmentLedger.Refusing;
+import org.slotkeeper.booking.spi.Degradation;
+import org.slotkeeper.booking.spi.LedgerAnswer;
+import org.slotkeeper.domain.Appointment;
+import org.slotkeeper.domain.Outcome;
+
+/**
+ * Has the ledger store a refusal, so that no other try of the same request can have an effect, however late it comes; or finds out that one had. Needed wherever nobody else would know of an earlier try.
+ */
+final class RefuseForGood {
+
+    private final AppointmentLedger ledger;
+    private final Degradation degradation;
+
+    RefuseForGood(AppointmentLedger ledger, Degradation degradation) {
+        this.ledger = ledger;
+        this.degradation = degradation;
+    }
+
+    /** Refuses what the inventory should have refused by itself, but cannot. */
+    Future<Outcome<Appointment>> refuseInstead(Refusing refusing) {
+        degradation.refusedByLedger();
+        return refuse(refusing);
+    }
+
+    Future<Outcome<Appointment>> refuse(Refusing refusing) {
+        return ledger.refuse(refusing).map(answer -> outcome(answer, refusing));
+    }
+
+    private static Outcome<Appointment> outcome(LedgerAnswer answer, Refusing refusing) {
+        // The stored refusal has no alternatives.
+        boolean isTheSame = answer instanceof LedgerAnswer.Refused stored
+                && stored.refusal().reason() == refusing.refusal().reason();
+        return isTheSame ? Outcome.refused(refusing.refusal()) : LedgerOutcomes.ofStored(answer);
+    }
+}

@@ -1,0 +1,15 @@
+-- Lives of the inventory are told apart by the store itself; what engines must agree on is only when bookings go past it.
+
+DROP TABLE inventory_epoch;
+
+CREATE TABLE inventory_bypass (
+    only_row         boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+    announced_until  timestamptz NOT NULL
+);
+INSERT INTO inventory_bypass (announced_until) VALUES ('-infinity');
+COMMENT ON TABLE inventory_bypass IS 'Until when engines that have lost the inventory may book past it. Other engines take the inventory''s word for a refusal only while they know that nobody does.';
+
+-- How lately the ledger has met requests says how whole the memory of an emptied inventory can be. The database's clock alone decides: engines' clocks may differ by more than that memory is long.
+ALTER TABLE request ALTER COLUMN requested_at SET DEFAULT now();
+COMMENT ON COLUMN request.requested_at IS 'When the ledger met it, by the clock of the database.';
+CREATE INDEX request_lately ON request USING brin (requested_at) WITH (pages_per_range = 64, autosummarize = on);

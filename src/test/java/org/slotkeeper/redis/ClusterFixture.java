@@ -1,0 +1,71 @@
+package org.slotkeeper.redis;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.internal.VertxInternal;
+import io.vertx.redis.client.RedisOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.slotkeeper.booking.InventoryRequests;
+import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.testing.RedisCluster;
+
+/** The inventory over a cluster, asked from several event loops. */
+final class ClusterFixture implements AutoCloseable {
+
+    static final int LOOPS = 2;
+    private static final int UNANSWERED_MAX = 20_000;
+
+    final RedisCluster cluster;
+    final RedisFixture redis;
+    private final List<? extends Context> loops;
+
+    ClusterFixture(RedisCluster cluster) {
+        this(cluster, cluster.seeds());
+    }
+
+    ClusterFixture(RedisCluster cluster, List<String> seeds) {
+        this.cluster = cluster;
+        this.redis = new RedisFixture(settings(seeds));
+        this.loops = IntStream.range(0, LOOPS)
+                .mapToObj(number -> ((VertxInternal) redis.vertx).createEventLoopContext())
+                .toList();
+    }
+
+    private static ConnectionSettings settings(List<String> seeds) {
+        return new ConnectionSettings(
+                new RedisOptions().setMaxWaitingHandlers(2 * UNANSWERED_MAX),
+                Duration.ofSeconds(1),
+                UNANSWERED_MAX,
+                Duration.ofMillis(20),
+                Duration.ofMillis(200),
+                seeds);
+    }
+
+    /** A warm practice that this master serves. */
+    OdsCode practiceAt(RedisCluster.Node master, int seatCount) {
+        OdsCode practice = redis.practice(InventoryRequests.DAY, seatCount);
+        while (cluster.ownerOf(HashSlot.of(practice)) != master) {
+            practice = redis.practice(InventoryRequests.DAY, seatCount);
+        }
+        RedisFixture.done(redis.warm(practice));
+        return practice;
+    }
+
+    /** Asks on one of the loops. */
+    @CanIgnoreReturnValue
+    <T> Future<T> onLoop(int number, Supplier<Future<T>> ask) {
+        Promise<T> promise = Promise.promise();
+        loops.get(number % LOOPS).runOnContext(here -> ask.get().onComplete(promise));
+        return promise.future();
+    }
+
+    @Override
+    public void close() {
+        redis.close();
+    }
+}

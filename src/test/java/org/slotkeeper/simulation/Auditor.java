@@ -1,0 +1,122 @@
+package org.slotkeeper.simulation;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.slotkeeper.booking.InMemoryLedger;
+import org.slotkeeper.booking.spi.LedgerAnswer;
+import org.slotkeeper.domain.Appointment;
+import org.slotkeeper.domain.AppointmentId;
+import org.slotkeeper.domain.NhsNumber;
+import org.slotkeeper.domain.Refusal;
+import org.slotkeeper.domain.Request;
+import org.slotkeeper.domain.SlotId;
+
+/** Knows what every request brought about and what its patient was told, and that the two go together. It hears of each of the ledger's writes in the moment it happens. */
+final class Auditor {
+
+    private final World world;
+    private final Map<UUID, String> effects = new HashMap<>();
+    private final Map<UUID, Appointment> acknowledged = new HashMap<>();
+    private final Map<UUID, Refusal> refused = new HashMap<>();
+    private final Set<UUID> refusedByLedger = new HashSet<>();
+    private final Map<AppointmentId, Instant> holdsEnd = new HashMap<>();
+
+    Auditor(World world) {
+        this.world = world;
+    }
+
+    /** The ledger has answered a write: if it is {@link LedgerAnswer.Recorded}, it was committed just now. */
+    void written(String operation, Request request, LedgerAnswer answer, InMemoryLedger ledger) {
+        UUID id = request.requestId();
+        if (answer instanceof LedgerAnswer.Recorded) {
+            String before = effects.putIfAbsent(id, operation);
+            require(before == null, "S3", () -> "one request has had two effects: " + before + ", " + operation);
+            require(!refused.containsKey(id), "S4", () -> operation + " was committed after its refusal: " + refused.get(id));
+            checkState(ledger.appointments());
+        }
+        boolean isRefusing = operation.startsWith("refuse");
+        if (answer instanceof LedgerAnswer.Refused) {
+            if (isRefusing) {
+                refusedByLedger.add(id);
+                world.met(Sometimes.UNSURE_WAS_REFUSED);
+            } else if (refusedByLedger.contains(id)) {
+                world.met(Sometimes.STORED_REFUSAL_STOPPED_LATE_COMMIT);
+            }
+        }
+        if (answer instanceof LedgerAnswer.Replayed) {
+            world.met(isRefusing ? Sometimes.UNSURE_WAS_BOOKED : Sometimes.REPLAY_SERVED);
+        }
+    }
+
+    boolean hasEffect(UUID request) {
+        return effects.containsKey(request);
+    }
+
+    void held(AppointmentId hold, Instant expiresAt) {
+        holdsEnd.put(hold, expiresAt);
+    }
+
+    void booked(AppointmentId id) {
+        if (world.agenda().instant().isAfter(holdsEnd.getOrDefault(id, Instant.MAX))) {
+            world.met(Sometimes.HOLD_EXPIRED_IN_MID_CONFIRM);
+        }
+    }
+
+    /** An engine has answered with success, whether or not anybody hears it. */
+    void acknowledged(UUID request, Appointment told, InMemoryLedger ledger) {
+        require(hasEffect(request), "S2", () -> "acknowledged, and nothing was committed: " + told.id());
+        Appointment before = acknowledged.putIfAbsent(request, told);
+        require(before == null || before.equals(told), "I6", () -> "told twice and differently: " + before + " and " + told);
+        boolean isThere = ledger.appointments().stream()
+                .anyMatch(one -> one.id().equals(told.id()) && one.version() >= told.version());
+        require(isThere, "S2", () -> "acknowledged, and not in the ledger: " + told.id());
+    }
+
+    /** A patient has heard a refusal that is for good. */
+    void refused(UUID request, Refusal refusal) {
+        refused.put(request, refusal);
+        String effect = effects.get(request);
+        require(effect == null, "S4", () -> "refused for " + refusal.reason() + ", but there was an effect: " + effect);
+    }
+
+    /** What must hold of the ledger at every instant. */
+    static void checkState(List<Appointment> appointments) {
+        Map<SlotId, AppointmentId> owners = new HashMap<>();
+        Map<NhsNumber, Integer> counts = new HashMap<>();
+        for (Appointment one : appointments) {
+            if (one.state().occupies()) {
+                for (SlotId seat : one.seats()) {
+                    AppointmentId other = owners.putIfAbsent(seat, one.id());
+                    require(other == null, "S1", () -> seat + " has two owners: " + other + " and " + one.id());
+                }
+                int count = counts.merge(one.patient(), 1, Integer::sum);
+                require(count <= Surgery.APPOINTMENTS_MAX, "LIMIT", () -> "a patient has " + count + " appointments");
+                checkOverlap(one, appointments);
+            }
+        }
+    }
+
+    private static void checkOverlap(Appointment one, List<Appointment> appointments) {
+        for (Appointment other : appointments) {
+            boolean isOther = other.state().occupies() && !other.id().equals(one.id());
+            require(
+                    !(isOther
+                            && other.patient().equals(one.patient())
+                            && other.time().overlaps(one.time())),
+                    "OVERLAP",
+                    () -> "a patient is in two places at once");
+        }
+    }
+
+    static void require(boolean holds, String promise, Supplier<String> otherwise) {
+        if (!holds) {
+            throw new Violation(promise, otherwise.get());
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package org.slotkeeper.simulation;
+
+import java.util.List;
+import java.util.UUID;
+import org.slotkeeper.booking.Entry;
+import org.slotkeeper.domain.Appointment;
+import org.slotkeeper.domain.Hold;
+import org.slotkeeper.domain.Outcome;
+import org.slotkeeper.domain.Refusal;
+import org.slotkeeper.simulation.SimulatedEngine.Stores;
+
+/** The engines as patients meet them: any of them, or none. What they answer goes by the auditor. */
+final class Clinic {
+
+    private final World world;
+    private final Stores stores;
+    private final List<SimulatedEngine> engines;
+    private final Auditor auditor;
+
+    Clinic(World world, Stores stores, List<SimulatedEngine> engines, Auditor auditor) {
+        this.world = world;
+        this.stores = stores;
+        this.engines = engines;
+        this.auditor = auditor;
+    }
+
+    World world() {
+        return world;
+    }
+
+    Surgery surgery() {
+        return stores.surgery();
+    }
+
+    SimulatedEngine engine() {
+        return world.dice().pick(engines);
+    }
+
+    /** Whether a message between a patient and an engine gets lost. */
+    boolean loses() {
+        return world.hasFaults() && world.dice().perMille(world.options().lostPerMille());
+    }
+
+    void answered(UUID request, Outcome<?> outcome) {
+        outcome.match(
+                value -> {
+                    if (value instanceof Appointment told) {
+                        auditor.acknowledged(request, told, stores.postgres().ledger());
+                    } else if (value instanceof Entry.Recorded entry) {
+                        auditor.acknowledged(
+                                request, entry.appointment(), stores.postgres().ledger());
+                    } else if (value instanceof Hold hold) {
+                        auditor.held(hold.id(), hold.expiresAt());
+                    }
+                    return true;
+                },
+                refusal -> false);
+    }
+
+    /** A hold never becomes a booking by its own id: its refusal promises nothing. */
+    void refused(UUID request, String name, Refusal refusal) {
+        if (!name.equals("hold")) {
+            auditor.refused(request, refusal);
+        }
+    }
+
+    /** The only faults that an engine may have are those of its stores. */
+    void checkFault(Errand<?> errand, Throwable fault) {
+        if (fault instanceof Violation broken) {
+            throw broken;
+        }
+        if (!(fault instanceof StoreAway) && !isExpected(fault)) {
+            throw new Violation("FAULT", errand + " failed with " + fault);
+        }
+    }
+
+    private static boolean isExpected(Throwable fault) {
+        return String.valueOf(fault.getMessage()).contains("past the inventory");
+    }
+}

@@ -1,0 +1,155 @@
+package org.slotkeeper.simulation;
+
+import io.vertx.core.Future;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.slotkeeper.booking.BookingOffice;
+import org.slotkeeper.booking.Command;
+import org.slotkeeper.domain.Caller;
+import org.slotkeeper.domain.Outcome;
+import org.slotkeeper.domain.Refusal;
+import org.slotkeeper.domain.Refusal.Reason;
+
+/**
+ * One thing that a patient wants done, under one request id. It is sent again only after an end that says nothing: no answer in time, a fault, {@code TOO_EARLY}, {@code OUTCOME_UNKNOWN}. A patient who has given up waiting
+ * has hung up: what an earlier try is answered after that, nobody hears.
+ */
+final class Errand<T> {
+
+    private static final long DEADLINE_SECONDS = 5;
+
+    private final Clinic clinic;
+    private final Caller caller;
+    private final String name;
+    private final UUID request;
+    private final Wish<T> wish;
+    private final Consumer<T> done;
+    private final Consumer<Errand<T>> ended;
+    private int tries;
+    private int triesLeft;
+    private boolean isOver;
+    private boolean wasUnknown;
+
+    /** What the patient asks an engine for. */
+    interface Wish<T> {
+        Future<Outcome<T>> of(BookingOffice office, Command.From from);
+    }
+
+    /**
+     * @param done hears a success that has reached the patient
+     * @param ended hears that the patient has an answer, or does not try any more for now
+     */
+    Errand(Clinic clinic, Caller caller, String name, Wish<T> wish, Consumer<T> done, Consumer<Errand<T>> ended) {
+        this.clinic = clinic;
+        this.caller = caller;
+        this.name = name;
+        this.request = clinic.world().dice().uuid();
+        this.wish = wish;
+        this.done = done;
+        this.ended = ended;
+    }
+
+    boolean isOver() {
+        return isOver;
+    }
+
+    void send(int triesMax) {
+        triesLeft = triesMax;
+        send();
+    }
+
+    private void send() {
+        World world = clinic.world();
+        int nth = ++tries;
+        triesLeft--;
+        SimulatedEngine engine = clinic.engine();
+        if (wasUnknown) {
+            world.trace().note(50, nth, () -> this + " again at " + engine.process());
+        }
+        world.agenda().in(world.dice().between(20, 900), () -> reach(engine, nth));
+        long patience = world.hasFaults() && world.dice().oneIn(4)
+                ? world.dice().between(100, 2_000)
+                : world.dice().between(5_000, 6_000);
+        world.agenda().in(patience * Agenda.MILLISECOND, () -> endUnknown(nth));
+    }
+
+    private void reach(SimulatedEngine engine, int nth) {
+        World world = clinic.world();
+        if (!engine.process().isUp()) {
+            world.agenda().in(1_000, () -> endUnknown(nth));
+        } else if (!clinic.loses()) {
+            engine.process().in(0, () -> ask(engine, nth));
+        }
+    }
+
+    private void ask(SimulatedEngine engine, int nth) {
+        World world = clinic.world();
+        world.trace().note(51, nth, () -> this + " asks " + engine.process());
+        Command.From from = new Command.From(
+                caller, request, engine.process().clock().instant().plusSeconds(DEADLINE_SECONDS));
+        Future<Outcome<T>> answer = wish.of(engine.office(), from);
+        answer.onComplete(
+                outcome -> {
+                    clinic.answered(request, outcome);
+                    tell(nth, () -> hear(outcome, nth));
+                },
+                fault -> {
+                    clinic.checkFault(this, fault);
+                    tell(nth, () -> endUnknown(nth));
+                });
+    }
+
+    private void tell(int nth, Runnable answer) {
+        World world = clinic.world();
+        if (nth == tries && !isOver && !clinic.loses()) {
+            world.agenda().in(world.dice().between(20, 900), answer);
+        }
+    }
+
+    private void hear(Outcome<T> outcome, int nth) {
+        if (nth != tries || isOver) {
+            return;
+        }
+        outcome.match(
+                value -> {
+                    clinic.world().trace().note(52, nth, () -> this + " done: " + value);
+                    isOver = true;
+                    done.accept(value);
+                    ended.accept(this);
+                    return true;
+                },
+                refusal -> hearRefusal(refusal, nth));
+    }
+
+    private boolean hearRefusal(Refusal refusal, int nth) {
+        if (refusal.reason() == Reason.TOO_EARLY || refusal.reason() == Reason.OUTCOME_UNKNOWN) {
+            endUnknown(nth);
+            return false;
+        }
+        clinic.world().trace().note(53, nth, () -> this + " refused: " + refusal.reason());
+        isOver = true;
+        clinic.refused(request, name, refusal);
+        ended.accept(this);
+        return true;
+    }
+
+    private void endUnknown(int nth) {
+        if (nth != tries || isOver) {
+            return;
+        }
+        wasUnknown = true;
+        World world = clinic.world();
+        tries++;
+        if (triesLeft > 0) {
+            long pause = world.dice().oneIn(3) ? 0 : world.dice().between(100, 3_000) * Agenda.MILLISECOND;
+            world.agenda().in(pause, this::send);
+        } else {
+            ended.accept(this);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name + ' ' + request.toString().substring(0, 8);
+    }
+}

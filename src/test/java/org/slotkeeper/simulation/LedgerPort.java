@@ -1,0 +1,132 @@
+package org.slotkeeper.simulation;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slotkeeper.booking.spi.AppointmentLedger;
+import org.slotkeeper.booking.spi.Change;
+import org.slotkeeper.booking.spi.LedgerAnswer;
+import org.slotkeeper.booking.spi.NewAppointment;
+import org.slotkeeper.domain.Appointment;
+import org.slotkeeper.domain.AppointmentId;
+import org.slotkeeper.domain.NhsNumber;
+import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.Request;
+
+/** One engine's ledger, over the wire. A write whose answer is lost is sent again until its deadline, as the real one does, and then its end is unknown. */
+final class LedgerPort implements AppointmentLedger {
+
+    private static final long PAUSE = 50 * Agenda.MILLISECOND;
+
+    private final World world;
+    private final EngineProcess engine;
+    private final Wire wire;
+    private final PostgresSite postgres;
+
+    LedgerPort(World world, EngineProcess engine, Wire wire, PostgresSite postgres) {
+        this.world = world;
+        this.engine = engine;
+        this.wire = wire;
+        this.postgres = postgres;
+    }
+
+    @Override
+    public Future<LedgerAnswer> book(NewAppointment appointment) {
+        return write("book", appointment.request(), () -> postgres.book(appointment));
+    }
+
+    @Override
+    public Future<LedgerAnswer> cancel(Change.Cancel cancel) {
+        return write("cancel", cancel.request(), () -> postgres.cancel(cancel));
+    }
+
+    @Override
+    public Future<LedgerAnswer> amend(Change.Amend amend) {
+        return write("amend", amend.request(), () -> postgres.amend(amend));
+    }
+
+    @Override
+    public Future<LedgerAnswer> move(Change.Move move) {
+        return write("move", move.request(), () -> postgres.move(move));
+    }
+
+    @Override
+    public Future<LedgerAnswer> refuse(Refusing refusing) {
+        return write("refuse", refusing.request(), () -> postgres.refuse(refusing));
+    }
+
+    private Future<LedgerAnswer> write(String what, Request request, Supplier<LedgerAnswer> effect) {
+        Promise<LedgerAnswer> answer = Promise.promise();
+        send(new Write(what, request, effect, answer), false);
+        return answer.future();
+    }
+
+    private record Write(String what, Request request, Supplier<LedgerAnswer> effect, Promise<LedgerAnswer> answer) {}
+
+    /** @param wasSent whether an earlier sending may have arrived */
+    private void send(Write write, boolean wasSent) {
+        boolean isOverdue = !engine.clock().instant().isBefore(write.request().deadline());
+        if (isOverdue && wasSent) {
+            write.answer().complete(new LedgerAnswer.Unknown());
+        } else if (isOverdue || (!wasSent && !postgres.isThere())) {
+            write.answer().fail(StoreAway.UNSENT);
+        } else {
+            boolean isDoubtful = world.hasFaults() && world.dice().perMille(world.options().doubtfulPerMille());
+            Supplier<LedgerAnswer> effect = isDoubtful ? () -> doubtful(write) : write.effect();
+            wire.send(write.what(), postgres::isThere, () -> Future.succeededFuture(effect.get()))
+                    .onComplete(write.answer()::complete, lost -> sendAgain(write));
+        }
+    }
+
+    private void sendAgain(Write write) {
+        world.met(
+                postgres.hasEffectOf(write.request())
+                        ? Sometimes.ANSWER_LOST_BUT_COMMITTED
+                        : Sometimes.ANSWER_LOST_AND_NOT_COMMITTED);
+        engine.in(PAUSE, () -> send(write, true));
+    }
+
+    /** Committed, but the standby may not have it. */
+    private static LedgerAnswer doubtful(Write write) {
+        LedgerAnswer answer = write.effect().get();
+        return answer instanceof LedgerAnswer.Recorded ? new LedgerAnswer.Unknown() : answer;
+    }
+
+    @Override
+    public Future<Optional<LedgerAnswer>> answerTo(OdsCode practice, Request request) {
+        return ask("answer to", () -> PostgresSite.now(postgres.ledger().answerTo(practice, request)));
+    }
+
+    /** In two steps, as the real one does: the appointment, then the answer. */
+    @Override
+    public Future<Sight> look(AppointmentId id, Request request) {
+        return ask("look", () -> PostgresSite.now(postgres.ledger().look(id, request)))
+                .compose(seen -> answerTo(id.practice(), request)
+                        .map(answered -> new Sight(seen.appointment(), answered)));
+    }
+
+    @Override
+    public Future<Optional<Appointment>> read(AppointmentId id, Reader reader) {
+        return ask("read", () -> PostgresSite.now(postgres.ledger().read(id, reader)));
+    }
+
+    @Override
+    public Future<List<Appointment>> list(NhsNumber patient, Listing listing, Reader reader) {
+        return ask("list", () -> PostgresSite.now(postgres.ledger().list(patient, listing, reader)));
+    }
+
+    /** Nobody waits for a note, and no promise of the protocol is about one. */
+    @Override
+    public Future<Void> audit(
+            OdsCode practice, String operation, String outcome, Optional<AppointmentId> appointment, Reader reader) {
+        return Future.succeededFuture();
+    }
+
+    private <T> Future<T> ask(String what, Supplier<T> effect) {
+        return postgres.isThere()
+                ? wire.send(what, postgres::isThere, () -> Future.succeededFuture(effect.get()))
+                : Future.failedFuture(StoreAway.UNSENT);
+    }
+}

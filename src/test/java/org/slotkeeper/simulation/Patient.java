@@ -1,0 +1,191 @@
+package org.slotkeeper.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slotkeeper.booking.Command;
+import org.slotkeeper.booking.Entry;
+import org.slotkeeper.booking.FindFreeSlots;
+import org.slotkeeper.domain.Appointment;
+import org.slotkeeper.domain.Appointment.Notes;
+import org.slotkeeper.domain.Caller;
+import org.slotkeeper.domain.Hold;
+import org.slotkeeper.domain.Interval;
+import org.slotkeeper.domain.NhsNumber;
+import org.slotkeeper.domain.Outcome;
+import org.slotkeeper.domain.Slot;
+import org.slotkeeper.domain.SlotId;
+
+/** Somebody who holds, confirms, books, cancels, moves and amends at random, one thing after the other, and remembers what was promised and what was left unknown. */
+final class Patient {
+
+    private static final int TRIES_MAX = 3;
+    private static final List<NhsNumber> NUMBERS =
+            java.util.stream.IntStream.range(1, 10).mapToObj(NhsNumber::ofDemonstration).toList();
+
+    private final Clinic clinic;
+    private final World world;
+    private final NhsNumber number;
+    private final Caller caller;
+    private final List<Appointment> appointments = new ArrayList<>();
+    private final List<Errand<?>> unknown = new ArrayList<>();
+    private Optional<Hold> hold = Optional.empty();
+
+    Patient(Clinic clinic, int index) {
+        this.clinic = clinic;
+        this.world = clinic.world();
+        this.number = NUMBERS.get(index);
+        this.caller = new Caller.Patient(number, Optional.of(Surgery.PRACTICE), Optional.empty());
+    }
+
+    void begin() {
+        world.agenda().in(world.dice().between(1, world.options().thinkingMax()), this::act);
+    }
+
+    /** Asks again for everything that was left unknown, as often as it takes. */
+    void resolve() {
+        unknown.forEach(errand -> world.agenda()
+                .in(world.dice().between(1, Agenda.SECOND), () -> errand.send(Integer.MAX_VALUE)));
+    }
+
+    List<Errand<?>> unknown() {
+        return unknown;
+    }
+
+    private void act() {
+        if (!world.hasFaults()) {
+            return;
+        }
+        int what = world.dice().between(0, 99);
+        if (hold.isPresent() && what < 70) {
+            confirm(hold.get());
+        } else if (hold.isPresent() && what < 80) {
+            giveUp(hold.get());
+        } else if (!appointments.isEmpty() && what < 55) {
+            change(world.dice().pick(appointments), what);
+        } else if (what < 80) {
+            book();
+        } else if (what < 95) {
+            hold();
+        } else {
+            search();
+        }
+    }
+
+    private void change(Appointment known, int what) {
+        appointments.remove(known);
+        if (what < 30) {
+            cancel(known);
+        } else if (what < 48) {
+            move(known);
+        } else {
+            amend(known);
+        }
+    }
+
+    private void book() {
+        List<SlotId> slots = slots();
+        run(
+                "book",
+                (office, from) -> office.bookAppointment()
+                        .book(new Command.Book(from, number, slots, Optional.empty(), Notes.NONE)),
+                appointments::add);
+    }
+
+    private void hold() {
+        List<SlotId> slots = slots();
+        run(
+                "hold",
+                (office, from) -> office.placeHold().place(new Command.Hold(from, number, slots)),
+                held -> hold = Optional.of(held));
+    }
+
+    private void confirm(Hold held) {
+        hold = Optional.empty();
+        run("confirm", (office, from) -> office.keepAppointment().keep(keep(from, held)), appointments::add);
+    }
+
+    private Command.Keep keep(Command.From from, Hold held) {
+        return new Command.Keep(
+                from, held.id(), Optional.of(number), List.of(), Optional.empty(), Notes.NONE, Optional.empty());
+    }
+
+    private void giveUp(Hold held) {
+        hold = Optional.empty();
+        run(
+                "give up",
+                (office, from) -> office.cancelAppointment()
+                        .cancel(new Command.Cancel(
+                                from, held.id(), Optional.of(number), "not needed", Optional.empty())),
+                ended -> {});
+    }
+
+    private void cancel(Appointment known) {
+        run(
+                "cancel",
+                (office, from) -> office.cancelAppointment()
+                        .cancel(new Command.Cancel(
+                                from, known.id(), Optional.of(number), "not needed", Optional.of(known.version()))),
+                (Entry ended) -> {});
+    }
+
+    private void move(Appointment known) {
+        List<SlotId> slots = slots();
+        keep("move", known, slots, known.notes());
+    }
+
+    private void amend(Appointment known) {
+        Notes notes = new Notes(Optional.empty(), Optional.of("comment " + world.dice().between(1, 99)));
+        keep("amend", known, List.of(), notes);
+    }
+
+    private void keep(String name, Appointment known, List<SlotId> slots, Notes notes) {
+        run(
+                name,
+                (office, from) -> office.keepAppointment()
+                        .keep(new Command.Keep(
+                                from,
+                                known.id(),
+                                Optional.of(number),
+                                slots,
+                                Optional.empty(),
+                                notes,
+                                Optional.of(known.version()))),
+                appointments::add);
+    }
+
+    private void search() {
+        Interval days = new Interval(Surgery.START, Surgery.START.plusSeconds(172_800));
+        FindFreeSlots.Search search = new FindFreeSlots.Search(
+                caller, List.of(Surgery.PRACTICE), days, Optional.empty(), Optional.empty(), 5, Optional.empty());
+        run("search", (office, from) -> office.findFreeSlots().find(search).map(Outcome::done), found -> {});
+    }
+
+    /** One slot, or two that follow each other. */
+    private List<SlotId> slots() {
+        List<Slot> all = clinic.surgery().slots();
+        int at = world.dice().between(0, all.size() - 1);
+        Slot first = all.get(at);
+        boolean isFollowed = at + 1 < all.size()
+                && all.get(at + 1).time().start().equals(first.time().end());
+        return isFollowed && world.dice().oneIn(4)
+                ? List.of(first.id(), all.get(at + 1).id())
+                : List.of(first.id());
+    }
+
+    private <T> void run(String name, Errand.Wish<T> wish, java.util.function.Consumer<? super T> done) {
+        Errand<T> errand = new Errand<>(clinic, caller, name, wish, done::accept, this::ended);
+        errand.send(world.dice().between(1, TRIES_MAX));
+    }
+
+    private void ended(Errand<?> errand) {
+        if (!errand.isOver() && !unknown.contains(errand)) {
+            unknown.add(errand);
+        }
+        if (world.hasFaults()) {
+            begin();
+        } else if (!errand.isOver()) {
+            world.agenda().in(Agenda.SECOND, () -> errand.send(Integer.MAX_VALUE));
+        }
+    }
+}

@@ -1,0 +1,249 @@
+package org.slotkeeper.simulation;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slotkeeper.booking.InMemoryLedger;
+import org.slotkeeper.booking.spi.AppointmentLedger.Refusing;
+import org.slotkeeper.booking.spi.Change;
+import org.slotkeeper.booking.spi.LedgerAnswer;
+import org.slotkeeper.booking.spi.LedgerAnswer.Recorded;
+import org.slotkeeper.booking.spi.NewAppointment;
+import org.slotkeeper.domain.Appointment;
+import org.slotkeeper.domain.Interval;
+import org.slotkeeper.domain.NhsNumber;
+import org.slotkeeper.domain.Request;
+import org.slotkeeper.domain.SeatNews;
+import org.slotkeeper.domain.SlotId;
+import org.slotkeeper.reconcile.spi.PracticeTruth;
+import org.slotkeeper.reconcile.spi.PracticeTruth.RequestsMet;
+
+/** Postgres: the model of the ledger, with the outbox and the row of the bypass beside it. It may be away; what it keeps it keeps. */
+final class PostgresSite {
+
+    private final World world;
+    private final Surgery surgery;
+    private final InMemoryLedger ledger;
+    private final Auditor auditor;
+    private final List<Untold> outbox = new ArrayList<>();
+    private Optional<Instant> requestMetAt = Optional.empty();
+    private Instant bypassUntil = Instant.MIN;
+    private boolean isAway;
+
+    private record Untold(SeatNews news, Instant recordedAt) {}
+
+    PostgresSite(World world, Surgery surgery, Auditor auditor) {
+        this.world = world;
+        this.surgery = surgery;
+        this.auditor = auditor;
+        this.ledger = new InMemoryLedger(practice -> surgery.book());
+    }
+
+    boolean isThere() {
+        return !isAway;
+    }
+
+    void goAway() {
+        isAway = true;
+    }
+
+    void comeBack() {
+        isAway = false;
+    }
+
+    InMemoryLedger ledger() {
+        return ledger;
+    }
+
+    /** What the ledger has committed for this request, as nobody but the simulation can know at once. */
+    boolean hasEffectOf(Request request) {
+        return auditor.hasEffect(request.requestId());
+    }
+
+    LedgerAnswer book(NewAppointment wanted) {
+        LedgerAnswer answer = now(ledger.book(wanted));
+        if (answer instanceof Recorded recorded) {
+            auditor.booked(wanted.id());
+            announce(
+                    wanted.now(),
+                    wanted.id().origin().day(),
+                    wanted.ordinals(),
+                    recorded.seatVersion(),
+                    true,
+                    wanted.id().key(),
+                    wanted.patient(),
+                    wanted.time());
+        }
+        return written("book", wanted.request(), answer, wanted.now());
+    }
+
+    LedgerAnswer cancel(Change.Cancel cancel) {
+        LedgerAnswer answer = now(ledger.cancel(cancel));
+        if (answer instanceof Recorded recorded) {
+            leave(cancel.seen(), recorded.seatVersion(), cancel.now());
+        }
+        return written("cancel", cancel.request(), answer, cancel.now());
+    }
+
+    LedgerAnswer amend(Change.Amend amend) {
+        return written("amend", amend.request(), now(ledger.amend(amend)), amend.now());
+    }
+
+    LedgerAnswer move(Change.Move move) {
+        LedgerAnswer answer = now(ledger.move(move));
+        if (answer instanceof Recorded recorded) {
+            leave(move.seen(), recorded.seatVersion(), move.now());
+            announce(
+                    move.now(),
+                    move.day(),
+                    move.ordinals(),
+                    recorded.seatVersion(),
+                    true,
+                    move.request().appointmentKey(),
+                    move.seen().patient(),
+                    move.time());
+        }
+        return written("move", move.request(), answer, move.now());
+    }
+
+    LedgerAnswer refuse(Refusing refusing) {
+        return written(
+                "refuse " + refusing.operation(),
+                refusing.request(),
+                now(ledger.refuse(refusing)),
+                refusing.now());
+    }
+
+    private LedgerAnswer written(String operation, Request request, LedgerAnswer answer, Instant at) {
+        requestMetAt = Optional.of(requestMetAt.filter(at::isBefore).orElse(at));
+        auditor.written(operation, request, answer, ledger);
+        return answer;
+    }
+
+    private void leave(Appointment seen, long version, Instant at) {
+        List<Integer> ordinals = seen.seats().stream().map(SlotId::ordinal).toList();
+        announce(
+                at,
+                seen.seats().get(0).day(),
+                ordinals,
+                version,
+                false,
+                seen.id().key(),
+                seen.patient(),
+                seen.time());
+    }
+
+    @SuppressWarnings("checkstyle:ParameterNumber")
+    private void announce(
+            Instant at,
+            java.time.LocalDate day,
+            List<Integer> ordinals,
+            long version,
+            boolean occupied,
+            String claimKey,
+            NhsNumber patient,
+            Interval time) {
+        SeatNews news = new SeatNews(
+                Surgery.PRACTICE,
+                day,
+                ordinals,
+                version,
+                occupied,
+                claimKey,
+                Optional.of(new SeatNews.PatientTime(patient, time)));
+        outbox.add(new Untold(news, at));
+    }
+
+    /** As {@code truth/untold.sql} has it: seats are told as they are now, and those that differ are told apart. */
+    List<SeatNews> untold(Instant committedBefore, int countMax) {
+        List<SeatNews> told = new ArrayList<>();
+        outbox.stream()
+                .filter(row -> row.recordedAt().isBefore(committedBefore))
+                .limit(countMax)
+                .forEach(row -> {
+                    addAsItIs(row.news(), true, told);
+                    addAsItIs(row.news(), false, told);
+                });
+        return told;
+    }
+
+    private void addAsItIs(SeatNews news, boolean occupied, List<SeatNews> told) {
+        List<Integer> ordinals = news.ordinals().stream()
+                .filter(ordinal -> isOccupied(news.day(), ordinal) == occupied)
+                .toList();
+        if (!ordinals.isEmpty()) {
+            told.add(new SeatNews(
+                    news.practice(),
+                    news.day(),
+                    ordinals,
+                    news.version(),
+                    occupied,
+                    news.claimKey(),
+                    news.occupied() == occupied ? news.patient() : Optional.empty()));
+        }
+    }
+
+    /** As {@code truth/strike_out.sql} has it. */
+    void strikeOut(List<SeatNews> told) {
+        for (SeatNews news : told) {
+            outbox.removeIf(row -> row.news().version() == news.version()
+                    && row.news().day().equals(news.day())
+                    && row.news().ordinals().contains(news.ordinals().get(0)));
+        }
+    }
+
+    PracticeTruth truth(Instant lately) {
+        Map<java.time.LocalDate, BitSet> free = new HashMap<>();
+        Surgery.DAYS.forEach(day -> free.put(day, freeOn(day)));
+        RequestsMet met = requestMetAt
+                .map(at -> at.isBefore(lately) ? RequestsMet.LONG_AGO : RequestsMet.LATELY)
+                .orElse(RequestsMet.NEVER);
+        return new PracticeTruth(surgery.book().layoutVersion(), free, met);
+    }
+
+    /** Published seats that have no owner. */
+    BitSet freeOn(java.time.LocalDate day) {
+        BitSet free = surgery.seats();
+        surgery.seats().stream().filter(ordinal -> isOccupied(day, ordinal)).forEach(free::clear);
+        return free;
+    }
+
+    Set<Integer> occupied(java.time.LocalDate day, List<Integer> ordinals) {
+        Set<Integer> occupied = new HashSet<>(ordinals);
+        occupied.removeIf(ordinal -> !isOccupied(day, ordinal));
+        return occupied;
+    }
+
+    private boolean isOccupied(java.time.LocalDate day, int ordinal) {
+        return ledger.isOccupied(new SlotId(Surgery.PRACTICE, day, ordinal));
+    }
+
+    int untoldCount() {
+        return outbox.size();
+    }
+
+    void announceBypass(Duration length) {
+        Instant until = world.agenda().instant().plus(length);
+        bypassUntil = until.isAfter(bypassUntil) ? until : bypassUntil;
+    }
+
+    boolean isBypassAnnouncedWithin(Duration time) {
+        return bypassUntil != Instant.MIN && world.agenda().instant().isBefore(bypassUntil.plus(time));
+    }
+
+    /** The model answers at once. */
+    static <T> T now(Future<T> answered) {
+        if (answered.failed()) {
+            throw new IllegalStateException("a model failed", answered.cause());
+        }
+        return answered.result();
+    }
+}

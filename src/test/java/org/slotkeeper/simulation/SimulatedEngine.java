@@ -1,0 +1,205 @@
+package org.slotkeeper.simulation;
+
+import io.vertx.core.Future;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.slotkeeper.booking.BookingOffice;
+import org.slotkeeper.booking.Requests;
+import org.slotkeeper.booking.spi.AppointmentLedger;
+import org.slotkeeper.booking.spi.Bypass;
+import org.slotkeeper.booking.spi.Degradation;
+import org.slotkeeper.booking.spi.PracticeBooks;
+import org.slotkeeper.booking.spi.SlotInventory;
+import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.PracticeBook;
+import org.slotkeeper.domain.SeatNews;
+import org.slotkeeper.reconcile.DeliverLateNews;
+import org.slotkeeper.reconcile.DeliverNews;
+import org.slotkeeper.reconcile.RefillPractice;
+import org.slotkeeper.reconcile.SettleClaims;
+import org.slotkeeper.reconcile.WarmPractices;
+import org.slotkeeper.reconcile.WatchBypass;
+import org.slotkeeper.reconcile.spi.InventoryRefill;
+import org.slotkeeper.reconcile.spi.LedgerTruth;
+import org.slotkeeper.reconcile.spi.PracticeTruth;
+
+/** One engine: the production's use cases and upkeep, wired as the production wires them, but over simulated stores. When it is started again, everything it had in memory is new. */
+final class SimulatedEngine {
+
+    private static final Requests REQUESTS =
+            new Requests("a secret for tests only".getBytes(StandardCharsets.UTF_8));
+    private static final long REDIS_TIMEOUT = 250 * Agenda.MILLISECOND;
+    private static final long POSTGRES_TIMEOUT = Agenda.SECOND;
+
+    private final World world;
+    private final Stores stores;
+    private final Plant plant;
+    private final EngineProcess process;
+    private final Wire toRedis;
+    private final Wire toPostgres;
+    private Lane lane;
+    private BookingOffice office;
+    private int fillings;
+
+    /** What all engines share. */
+    record Stores(Surgery surgery, RedisSite redis, PostgresSite postgres) {}
+
+    SimulatedEngine(World world, Stores stores, Plant plant, int number) {
+        this.world = world;
+        this.stores = stores;
+        this.plant = plant;
+        this.process = new EngineProcess(world, number);
+        this.toRedis = new Wire(world, process, REDIS_TIMEOUT);
+        this.toPostgres = new Wire(world, process, POSTGRES_TIMEOUT);
+        this.lane = new Lane(stores.redis(), toRedis, () -> {});
+        start();
+    }
+
+    EngineProcess process() {
+        return process;
+    }
+
+    BookingOffice office() {
+        return office;
+    }
+
+    Wire toRedis() {
+        return toRedis;
+    }
+
+    Wire toPostgres() {
+        return toPostgres;
+    }
+
+    Lane lane() {
+        return lane;
+    }
+
+    /** Starts the engine, as after a crash: nothing is left but what the stores keep. */
+    void start() {
+        process.rise();
+        LedgerTruth truth = new TruthPort(toPostgres, stores.postgres());
+        Warming warming = new Warming();
+        lane = new Lane(stores.redis(), toRedis, warming);
+        InventoryRefill refill = plant.refill().apply(new RefillPort(world, lane));
+        RefillPractice warmer = new RefillPractice(
+                truth,
+                refill,
+                world.options().requestMemory(),
+                () -> "fill " + process.number() + '.' + ++fillings,
+                process.clock());
+        SlotInventory inventory = plant.inventory().apply(new InventoryPort(world, lane, warmer));
+        AppointmentLedger ledger =
+                plant.ledger().apply(new LedgerPort(world, process, toPostgres, stores.postgres()));
+        WatchBypass bypass = new WatchBypass(
+                new TruthPort(toPostgres, stores.postgres()),
+                () -> lane.send("ping", node -> Future.<Void>succeededFuture()),
+                world.options().requestMemory(),
+                world.options().bypassNotice(),
+                process::nanos);
+        office = officeOf(inventory, ledger, new DeliverNews(inventory, truth, warmer, lost -> {}), bypass);
+        WarmPractices warming2 = new WarmPractices(truth, refill, warmer, process.clock());
+        warming.practices = Optional.of(warming2);
+        DeliverLateNews lateNews = new DeliverLateNews(truth, inventory, process.clock());
+        SettleClaims settling =
+                new SettleClaims(refill, inventory, plant.settlersTruth().apply(new Counted(truth)), process.clock());
+        long every = world.options().jobEvery();
+        repeat(every, lateNews::deliver);
+        repeat(every, () -> settling.settle(List.of(Surgery.PRACTICE)));
+        repeat(Agenda.SECOND, bypass::watch);
+    }
+
+    private BookingOffice officeOf(
+            SlotInventory inventory, AppointmentLedger ledger, DeliverNews news, WatchBypass bypass) {
+        Bypass agreed = plant.bypass().apply(bypass);
+        return new BookingOffice(
+                new BookingOffice.Ports(
+                        new KnownBooks(stores.surgery().book()), inventory, ledger, news, agreed, new Noted()),
+                REQUESTS,
+                world.options().booking(),
+                process.clock());
+    }
+
+    private void repeat(long every, Supplier<Future<?>> job) {
+        again(world.dice().between(1, every), every, job);
+    }
+
+    private void again(long delay, long every, Supplier<Future<?>> job) {
+        process.in(delay, () -> job.get().onComplete(ended -> again(every, every, job)));
+    }
+
+    /** A new life of the inventory is filled at once. */
+    private final class Warming implements Runnable {
+        private Optional<WarmPractices> practices = Optional.empty();
+
+        @Override
+        public void run() {
+            practices.ifPresent(all -> process.in(1, () -> all.warmAll().onFailure(away -> {})));
+        }
+    }
+
+    private record KnownBooks(PracticeBook book) implements PracticeBooks {
+        @Override
+        public Future<Optional<PracticeBook>> find(OdsCode practice) {
+            return Future.succeededFuture(Optional.of(book));
+        }
+
+        @Override
+        public Future<Optional<PracticeBook>> find(OdsCode practice, int atLeastVersion) {
+            return find(practice);
+        }
+    }
+
+    private final class Noted implements Degradation {
+        @Override
+        public void bookedWithoutInventory() {
+            world.met(Sometimes.BOOKED_PAST_THE_INVENTORY);
+        }
+
+        @Override
+        public void refusedByLedger() {
+            world.met(Sometimes.REFUSED_BY_LEDGER);
+        }
+    }
+
+    /** Notes what the settling of claims finds out. */
+    private final class Counted implements LedgerTruth {
+        private final LedgerTruth truth;
+
+        Counted(LedgerTruth truth) {
+            this.truth = truth;
+        }
+
+        @Override
+        public Future<Set<Integer>> occupied(OdsCode practice, LocalDate day, List<Integer> ordinals) {
+            return truth.occupied(practice, day, ordinals).onSuccess(found -> {
+                world.met(found.isEmpty() ? Sometimes.SUSPECT_WAS_FREE : Sometimes.SUSPECT_WAS_BOOKED);
+            });
+        }
+
+        @Override
+        public Future<PracticeTruth> truthOf(OdsCode practice, LocalDate fromDay, Instant lately) {
+            return truth.truthOf(practice, fromDay, lately);
+        }
+
+        @Override
+        public Future<List<OdsCode>> practices(LocalDate fromDay) {
+            return truth.practices(fromDay);
+        }
+
+        @Override
+        public Future<List<SeatNews>> untold(Instant committedBefore, int countMax) {
+            return truth.untold(committedBefore, countMax);
+        }
+
+        @Override
+        public Future<Void> strikeOut(List<SeatNews> told) {
+            return truth.strikeOut(told);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package org.slotkeeper.simulation;
+
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slotkeeper.booking.InMemorySlotInventory;
+import org.slotkeeper.booking.spi.Availability;
+import org.slotkeeper.reconcile.spi.InventoryRefill.Suspect;
+import org.slotkeeper.simulation.SimulatedEngine.Stores;
+
+/** One seed's run: first with faults, checked at every step; then without, until everything has come to rest and both stores agree. */
+final class Simulation {
+
+    private static final long REST_MAX = 120 * Agenda.SECOND;
+
+    private final long seed;
+    private final World world;
+    private final Stores stores;
+    private final List<SimulatedEngine> engines = new ArrayList<>();
+    private final List<Patient> patients = new ArrayList<>();
+    private final Troubles troubles;
+
+    private Simulation(long seed, Plant plant, boolean isTraceWritten) {
+        Dice dice = new Dice(seed);
+        this.seed = seed;
+        this.world = new World(dice, Options.of(dice), isTraceWritten);
+        Surgery surgery = Surgery.of(world.options().doctorSlots());
+        Auditor auditor = new Auditor(world);
+        this.stores = new Stores(surgery, new RedisSite(world), new PostgresSite(world, surgery, auditor));
+        for (int number = 1; number <= world.options().engines(); number++) {
+            engines.add(new SimulatedEngine(world, stores, plant, number));
+        }
+        Clinic clinic = new Clinic(world, stores, engines, auditor);
+        for (int index = 0; index < world.options().patients(); index++) {
+            patients.add(new Patient(clinic, index));
+        }
+        this.troubles = new Troubles(world, stores, engines);
+    }
+
+    /**
+     * How a run ended.
+     *
+     * @param hash equal for equal runs
+     */
+    record Result(
+            long seed,
+            Options options,
+            Optional<Violation> violation,
+            long events,
+            long hash,
+            Map<Sometimes, Integer> met,
+            String trace) {}
+
+    static Result run(long seed, Plant plant, boolean isTraceWritten) {
+        return new Simulation(seed, plant, isTraceWritten).run();
+    }
+
+    private Result run() {
+        Optional<Violation> violation = Optional.empty();
+        try {
+            runWithFaults();
+            runToRest();
+        } catch (Violation broken) {
+            violation = Optional.of(broken);
+        } catch (RuntimeException thrown) {
+            violation = Optional.of(violationOf(thrown));
+        }
+        return new Result(
+                seed,
+                world.options(),
+                violation,
+                world.agenda().happened(),
+                world.trace().hash(),
+                world.met(),
+                world.trace().tail(4000));
+    }
+
+    private static Violation violationOf(RuntimeException thrown) {
+        Violation violation = new Violation("FAULT", "thrown: " + thrown);
+        violation.initCause(thrown);
+        return violation;
+    }
+
+    private void runWithFaults() {
+        patients.forEach(Patient::begin);
+        troubles.begin();
+        long end = world.options().safety();
+        while (world.agenda().step(end)) {
+            // Whatever breaks a promise throws.
+        }
+    }
+
+    private void runToRest() {
+        world.endFaults();
+        world.trace().note(60, 0, () -> "THE FAULTS END");
+        troubles.end();
+        patients.forEach(Patient::resolve);
+        long late = world.agenda().now() + world.options().latenessMax();
+        long end = late + REST_MAX;
+        long look = world.agenda().now();
+        while (world.agenda().now() < end) {
+            look += Agenda.SECOND;
+            while (world.agenda().step(look)) {
+                // As above.
+            }
+            if (look > late && unrest().isEmpty()) {
+                return;
+            }
+        }
+        throw new Violation("L1", unrest().orElseThrow());
+    }
+
+    /** Nothing if both stores agree and nobody waits for anything, else what is wrong. */
+    private Optional<String> unrest() {
+        for (Patient patient : patients) {
+            Optional<Errand<?>> open = patient.unknown().stream()
+                    .filter(errand -> !errand.isOver())
+                    .findFirst();
+            if (open.isPresent()) {
+                return Optional.of("still unknown: " + open.get());
+            }
+        }
+        int untold = stores.postgres().untoldCount();
+        return untold > 0 ? Optional.of(untold + " news in the outbox") : disagreement();
+    }
+
+    private Optional<String> disagreement() {
+        InMemorySlotInventory inventory = stores.redis().master().inventory();
+        Future<Availability> known =
+                inventory.availability(Surgery.PRACTICE, Surgery.DAYS, world.agenda().instant());
+        if (known.failed()) {
+            return Optional.of("the inventory is cold");
+        }
+        List<Suspect> claims = inventory.suspects(Surgery.PRACTICE, Instant.MAX).result();
+        if (!claims.isEmpty()) {
+            return Optional.of("claims are left: " + claims);
+        }
+        for (LocalDate day : Surgery.DAYS) {
+            BitSet free = stores.postgres().freeOn(day);
+            BitSet offered = known.result().on(day);
+            if (!free.equals(offered)) {
+                return Optional.of("on " + day + " the ledger has free " + free + ", the inventory " + offered);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,75 @@
+package org.slotkeeper.simulation;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.SeatNews;
+import org.slotkeeper.reconcile.spi.BypassLedger;
+import org.slotkeeper.reconcile.spi.LedgerTruth;
+import org.slotkeeper.reconcile.spi.PracticeTruth;
+
+/** What one engine asks the ledger beside bookings, over the wire. */
+final class TruthPort implements LedgerTruth, BypassLedger {
+
+    private final Wire wire;
+    private final PostgresSite postgres;
+
+    TruthPort(Wire wire, PostgresSite postgres) {
+        this.wire = wire;
+        this.postgres = postgres;
+    }
+
+    @Override
+    public Future<PracticeTruth> truthOf(OdsCode practice, LocalDate fromDay, Instant lately) {
+        return ask("truth", () -> postgres.truth(lately));
+    }
+
+    @Override
+    public Future<List<OdsCode>> practices(LocalDate fromDay) {
+        return ask("practices", () -> List.of(Surgery.PRACTICE));
+    }
+
+    @Override
+    public Future<Set<Integer>> occupied(OdsCode practice, LocalDate day, List<Integer> ordinals) {
+        return ask("occupied", () -> postgres.occupied(day, ordinals));
+    }
+
+    @Override
+    public Future<List<SeatNews>> untold(Instant committedBefore, int countMax) {
+        return ask("untold", () -> postgres.untold(committedBefore, countMax));
+    }
+
+    @Override
+    public Future<Void> strikeOut(List<SeatNews> told) {
+        return ask("strike out", () -> {
+                    postgres.strikeOut(told);
+                    return told.size();
+                })
+                .mapEmpty();
+    }
+
+    @Override
+    public Future<Void> announce(Duration length) {
+        return ask("announce bypass", () -> {
+                    postgres.announceBypass(length);
+                    return length;
+                })
+                .mapEmpty();
+    }
+
+    @Override
+    public Future<Boolean> isAnnouncedWithin(Duration time) {
+        return ask("is bypass announced", () -> postgres.isBypassAnnouncedWithin(time));
+    }
+
+    private <T> Future<T> ask(String what, Supplier<T> effect) {
+        return postgres.isThere()
+                ? wire.send(what, postgres::isThere, () -> Future.succeededFuture(effect.get()))
+                : Future.failedFuture(StoreAway.UNSENT);
+    }
+}

@@ -1,0 +1,54 @@
+package org.slotkeeper.simulation;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/** What all parts of one simulation share: time, chance, options, and what has come about. */
+final class World {
+
+    private final Agenda agenda;
+    private final Dice dice;
+    private final Options options;
+    private final Trace trace;
+    private final Map<Sometimes, Integer> met = new EnumMap<>(Sometimes.class);
+    private boolean hasFaults = true;
+
+    World(Dice dice, Options options, boolean isTraceWritten) {
+        this.agenda = new Agenda(Surgery.START);
+        this.dice = dice;
+        this.options = options;
+        this.trace = new Trace(agenda, isTraceWritten);
+    }
+
+    Agenda agenda() {
+        return agenda;
+    }
+
+    Dice dice() {
+        return dice;
+    }
+
+    Options options() {
+        return options;
+    }
+
+    Trace trace() {
+        return trace;
+    }
+
+    boolean hasFaults() {
+        return hasFaults;
+    }
+
+    void endFaults() {
+        hasFaults = false;
+    }
+
+    void met(Sometimes condition) {
+        met.merge(condition, 1, Integer::sum);
+    }
+
+    Map<Sometimes, Integer> met() {
+        return met;
+    }
+}
