@@ -5,7 +5,10 @@
  * @name   Handler              class    org.slotkeeper.booking.BookAppointment
  * @name   Handler              class    org.slotkeeper.booking.ConfirmHold
  * @name   record               class    org.slotkeeper.booking.RecordAppointment
- * @name   cancel               class    org.slotkeeper.booking.CancelAppointment
+ * @name   Patients             class    org.slotkeeper.booking.CancelAppointment
+ * @name   refuse_sql           class    org.slotkeeper.booking.RefuseForGood
+ * @name   WatchBypass          class    org.slotkeeper.reconcile.WatchBypass
+ * @name   trust                class    org.slotkeeper.booking.spi.Bypass
  * @name   RefillPractice       class    org.slotkeeper.reconcile.RefillPractice
  * @name   SettleClaims         class    org.slotkeeper.reconcile.SettleClaims
  * @name   DeliverNews          class    org.slotkeeper.reconcile.DeliverNews
@@ -16,15 +19,20 @@
  * @name   fill_lua             script   fill
  * @name   tell_lua             script   tell
  * @name   book_sql             sql      ledger/book
+ * @name   refuse_sql           sql      ledger/refuse
  * @name   cancel_sql           sql      ledger/cancel
  * @name   answers_sql          sql      ledger/answers
+ * @name   announce_sql         sql      bypass/announce
+ * @name   is_announced_sql     sql      bypass/is_announced
  * @name   untold_sql           sql      truth/untold
  * @name   seats_sql            sql      truth/seats
  * @name   occupied_sql         sql      truth/occupied
+ * @name   strike_out_sql       sql      truth/strike_out
  * @name   occupancy            table    occupancy
  * @name   request              table    request
  * @name   refusal              table    refusal
  * @name   outbox               table    outbox
+ * @name   announced            table    inventory_bypass
  *
  * Invariants, each the first word of the assertion that is violated:
  *   S1  at most one live appointment has the seat
@@ -74,6 +82,9 @@
 #ifndef CUTS
 #define CUTS 0          /* engine 0 loses Redis while engine 1 has it */
 #endif
+#ifndef SPLIT
+#define SPLIT 0         /* 1: when a replica is promoted, engine 0 does not hear of it and goes on with the old primary */
+#endif
 #ifndef REACH
 #define REACH 0         /* SOMETIMES: the place that must be reached, to show that the model gets there at all */
 #endif
@@ -99,18 +110,22 @@ bool announced = false;                 /* inventory_bypass */
 
 /* ---- Redis ---- */
 mtype = { FREE, HELD, CONFIRM, BOOKED };
-mtype = { P, T };
+mtype = { P, Q, T };
 typedef Memory {
     byte life = 1;                      /* header: the life in which it was filled, 0 without a header */
     bool whole = true;                  /* header: no request can be unknown to it that it or the ledger has met before */
     mtype seat = FREE;                  /* HELD and CONFIRM are claims */
     byte by = NONE;                     /* whose claim */
-    mtype marker[2];                    /* 0, P(ending), T(aken) */
+    mtype marker[2];                    /* 0, P(ending), Q: pending and met again since, T(aken) */
     byte news_life;                     /* the life in which the news was told */
     byte news;                          /* version of the last news, 0 if there is none */
     bool news_occupied
 };
 Memory redis, copy;
+#if SPLIT
+Memory left;                            /* the old primary, which only engine 0 still talks to */
+byte left_life = 0;
+#endif
 byte life = 1;                          /* run_id/master_replid of the process behind the connection */
 
 /* ---- what patients know, and what only the checker knows ---- */
@@ -131,6 +146,13 @@ byte losses = LOSSES, copies = COPIES, faults = FAULTS, repairs = REPAIRS, cuts 
 
 #define WARM (redis.life == life)
 #define REACHES(e) (e == 1 || !away)
+#if SPLIT
+#define ASKS_REDIS(e) (REACHES(e) && !(e == 0 && left_life != 0))
+#define LIFE_OF(e) (e == 0 && left_life != 0 -> left_life : life)
+#else
+#define ASKS_REDIS(e) REACHES(e)
+#define LIFE_OF(e) life
+#endif
 #define GIVEN_UP(i) (tries[i] == 0 || acked[i] || refused[i])
 
 /* Between what was read of the ledger and what is written to Redis anything may happen. Runs that look at other things leave that out here and there. */
@@ -186,15 +208,15 @@ byte losses = LOSSES, copies = COPIES, faults = FAULTS, repairs = REPAIRS, cuts 
 #endif
 
 #if defined(NO_NOTICE) || defined(NOTICE_WITHOUT_DEADLINE)
-#define CAN_BYPASS (open && !holds[i])
+#define CAN_BYPASS open
 #else
-#define CAN_BYPASS (open && !came_before_notice && !holds[i])
+#define CAN_BYPASS (open && !came_before_notice)
 #endif
 #ifdef PARALLEL
 #define IS_ACCEPTED_GAP(is_refused, in_life) false
 #else
 /* Known and accepted: a duplicate of what Redis alone has refused, or is about to, is a new try once Redis has lost its memory. */
-#define IS_ACCEPTED_GAP(is_refused, in_life) (is_refused && in_life != 0 && in_life != life)
+#define IS_ACCEPTED_GAP(is_refused, in_life) (is_refused && in_life != 0 && in_life != LIFE_OF(e))
 #endif
 
 inline check_ledger() {
@@ -218,7 +240,7 @@ inline news_of(occupied, life_before) {
 inline book_sql(i, answer) {
     if
     :: !IS_NEW(i) -> answer = request[i];
-        if :: request[i] == REFUSED && is_claimed -> SOMETIMES(1) :: else fi
+        if :: request[i] == REFUSED -> SOMETIMES(1) :: else fi
     :: IS_NEW(i) && IS_FREE ->
         occupancy = i; version++; live++; commits[i]++;
         request[i] = RECORDED; answer = RECORDED;
@@ -300,6 +322,23 @@ inline tell_lua(number, occupied, life_before) {
     fi
 }
 
+/* claim_lua, or confirm_lua of a hold: a request that is met again goes to the ledger, if it was not refused; what is not free is refused by Redis alone only if its memory is whole */
+inline claim_lua(memory) {
+    if
+    :: memory.marker[i] == P || memory.marker[i] == Q -> memory.marker[i] = Q; goto record      /* RecordAppointment.resume */
+    :: memory.marker[i] == T -> goto refuse_alone
+    :: memory.marker[i] == 0 && ((!holds[i] && memory.seat == FREE) || (holds[i] && memory.seat == HELD && memory.by == i)) ->
+        memory.seat = CONFIRM; memory.by = i; memory.marker[i] = P; is_claimed = true; goto record
+    :: memory.marker[i] == 0 && holds[i] && memory.seat == CONFIRM && memory.by == i -> goto record
+    :: else ->
+        if :: holds[i] && memory.seat == FREE -> SOMETIMES(6) :: else fi;
+        if
+        :: memory.whole -> memory.marker[i] = T; goto refuse_alone
+        :: !memory.whole -> goto refuse
+        fi
+    fi
+}
+
 /* What a handler has found out is told to the patient, or is lost, which stands for an answer that comes too late as well. */
 inline tell_patient(i, answer) {
     if
@@ -312,26 +351,19 @@ inline tell_patient(i, answer) {
 /* One try of a patient's request in engine e. A hold is confirmed, or the seat is claimed at once. */
 proctype Handler(byte i; byte e; bool came_before_notice) {
     byte answer = ABSENT; byte life_before = 0; bool is_claimed = false;
-    atomic {    /* claim_lua, confirm_lua */
+#ifdef TRUST_BEFORE
+    bool trusted = false;
+    atomic { trusted = (e == 1 -> trust : !announced) };
+#endif
+    atomic {
         if
         :: !REACHES(e) && CAN_BYPASS -> SOMETIMES(5); life_before = life; goto record
         :: !REACHES(e) && !CAN_BYPASS -> goto out
-        :: REACHES(e) && IS_ACCEPTED_GAP(refused[i], refused_in[i]) -> goto out
-        :: REACHES(e) && !IS_ACCEPTED_GAP(refused[i], refused_in[i]) && (redis.marker[i] != 0 || WARM) ->
-            life_before = life;
-            if
-            :: redis.marker[i] == P -> is_claimed = true; goto record
-            :: redis.marker[i] == T -> goto refuse_alone
-            :: redis.marker[i] == 0 && ((!holds[i] && redis.seat == FREE) || (holds[i] && redis.seat == HELD && redis.by == i)) ->
-                redis.seat = CONFIRM; redis.by = i; redis.marker[i] = P; is_claimed = true; goto record
-            :: redis.marker[i] == 0 && holds[i] && redis.seat == CONFIRM && redis.by == i -> goto record
-            :: else ->
-                if :: holds[i] && redis.seat == FREE -> SOMETIMES(6) :: else fi;
-                if
-                :: redis.whole -> redis.marker[i] = T; goto refuse_alone
-                :: !redis.whole -> goto refuse
-                fi
-            fi
+#if SPLIT
+        :: e == 0 && left_life != 0 -> life_before = left_life; claim_lua(left)
+#endif
+        :: ASKS_REDIS(e) && IS_ACCEPTED_GAP(refused[i], refused_in[i]) -> goto out
+        :: ASKS_REDIS(e) && !IS_ACCEPTED_GAP(refused[i], refused_in[i]) && (redis.marker[i] != 0 || WARM) -> life_before = life; claim_lua(redis)
         fi
     }
 record:
@@ -343,10 +375,15 @@ record:
     :: goto out                                             /* the engine dies */
 #if FAULTS
     :: atomic { faults > 0 && is_claimed -> faults--;       /* the ledger was certainly not reached */
-        withdraw_lua(i);
+        if
 #ifdef FORGET_MARKER
-        redis.marker[i] = 0;
+        :: redis.seat == CONFIRM && redis.by == i -> redis.marker[i] = 0
+#else
+        :: redis.seat == CONFIRM && redis.by == i && redis.marker[i] == P -> redis.marker[i] = 0
 #endif
+        :: else
+        fi;
+        withdraw_lua(i);
         goto out }
 #endif
     :: atomic { book_sql(i, answer); tell_patient(i, answer);
@@ -360,6 +397,9 @@ record:
 refuse_alone:
     atomic {    /* Bypass.isRuledOut */
         if
+#ifdef TRUST_BEFORE
+        :: !IS_ACCEPTED_GAP(true, life_before) && trusted -> refused[i] = true; refused_in[i] = life_before; assert(S4 || commits[i] == 0); goto out
+#endif
         :: IS_ACCEPTED_GAP(true, life_before) -> goto out
         :: !IS_ACCEPTED_GAP(true, life_before) && (e == 1 -> trust : !announced) ->
             refused[i] = true; refused_in[i] = life_before;
@@ -379,7 +419,7 @@ inline send(i) {
     tries[i]--; sent[i] = true; at_work[i]++;
     if
     :: true -> run Handler(i, 1, !(announced && !trust))
-#if CUTS
+#if CUTS || SPLIT
     :: true -> run Handler(i, 0, !(announced && !trust))
 #endif
     fi
@@ -420,7 +460,11 @@ end: do
     :: atomic { losses > 0 -> losses--; life++; gap[0] = sent[0]; gap[1] = sent[1];
         redis.life = 0; redis.whole = false; redis.seat = FREE; redis.by = NONE; redis.marker[0] = 0; redis.marker[1] = 0; redis.news_life = 0; redis.news = 0; redis.news_occupied = false;
         forget_copy() }
-    :: atomic { losses > 0 -> losses--; life++; gap[0] = sent[0]; gap[1] = sent[1];
+    :: atomic { losses > 0 ->
+#if SPLIT
+        left.whole = redis.whole; left.seat = redis.seat; left.by = redis.by; left.marker[0] = redis.marker[0]; left.marker[1] = redis.marker[1]; left_life = life;
+#endif
+        losses--; life++; gap[0] = sent[0]; gap[1] = sent[1];
         redis.life = copy.life; redis.whole = copy.whole; redis.seat = copy.seat; redis.by = copy.by; redis.marker[0] = copy.marker[0]; redis.marker[1] = copy.marker[1];
         redis.news_life = copy.news_life; redis.news = copy.news; redis.news_occupied = copy.news_occupied;
 #ifdef NO_LIFE
@@ -438,10 +482,10 @@ active proctype WatchBypass() {
 end: do
     :: atomic { cuts > 0 && !away -> cuts--; away = true }
     :: atomic { away -> away = false; open = false }
-    :: atomic { away && !announced -> announced = true }
+    :: atomic { away && !announced -> announced = true }     /* announce_sql */
     /* NOTICE */
     :: atomic { away && announced && !open && NOTICE -> open = true }
-    /* Engine 1 asks and hears of it, or cannot ask any more. That it could not ask earlier is the same as an announcement that nobody follows. */
+    /* Engine 1 asks (is_announced_sql) and hears of it, or cannot ask any more. That it could not ask earlier is the same as an announcement that nobody follows. */
     :: atomic { trust && announced -> trust = false }
     od
 }
@@ -509,10 +553,15 @@ active proctype SettleClaims() {
 end: do
     :: atomic { redis.seat == CONFIRM -> key = redis.by; of_life = life; is_occupied = (occupancy != NONE);       /* occupied_sql */
         PAUSE_OF_SETTLING
-#ifndef SUSPECT_AS_EXPIRED
-        if :: is_occupied -> tell_lua(0, true, of_life); SOMETIMES(10) :: else fi;
-#endif
+#ifdef SUSPECT_AS_EXPIRED
         withdraw_lua(key);
+#else
+        /* A doubt yields to any news; then the claim stays until the news of its owner comes. */
+        if
+        :: is_occupied -> tell_lua(0, true, of_life); SOMETIMES(10)
+        :: else -> withdraw_lua(key)
+        fi;
+#endif
 #ifdef SUSPECT_FORGOTTEN
         redis.marker[key] = 0;
 #endif
