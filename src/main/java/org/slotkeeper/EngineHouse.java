@@ -9,7 +9,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slotkeeper.booking.BookingSettings;
 import org.slotkeeper.booking.Requests;
 import org.slotkeeper.config.SlotkeeperConfig;
@@ -27,6 +26,7 @@ import org.slotkeeper.fhir.SlotTexts;
 import org.slotkeeper.postgres.ConnectionSettings;
 import org.slotkeeper.postgres.Migrations;
 import org.slotkeeper.postgres.Partitions;
+import org.slotkeeper.postgres.PostgresBypass;
 import org.slotkeeper.postgres.PostgresConnections;
 import org.slotkeeper.postgres.PostgresCoordinates;
 import org.slotkeeper.postgres.PostgresLedgerTruth;
@@ -35,6 +35,7 @@ import org.slotkeeper.postgres.PostgresPracticeBooks;
 import org.slotkeeper.postgres.PostgresSessionLedger;
 import org.slotkeeper.postgres.SelfCheck;
 import org.slotkeeper.publishing.RegisterPractices;
+import org.slotkeeper.reconcile.WatchBypass;
 import org.slotkeeper.redis.InventorySettings;
 import org.slotkeeper.redis.RedisConnections;
 import org.slotkeeper.telemetry.HealthCheck;
@@ -60,6 +61,7 @@ final class EngineHouse {
     private final PostgresLedgerTruth truth;
     private final RegisterPractices registerPractices;
     private final boolean takesWrites;
+    private final WatchBypass bypass;
     private final Loops loops;
 
     private EngineHouse(
@@ -69,6 +71,7 @@ final class EngineHouse {
             PostgresLedgerTruth truth,
             RegisterPractices registerPractices,
             boolean takesWrites,
+            WatchBypass bypass,
             Loops loops) {
         this.vertx = vertx;
         this.redis = redis;
@@ -76,6 +79,7 @@ final class EngineHouse {
         this.truth = truth;
         this.registerPractices = registerPractices;
         this.takesWrites = takesWrites;
+        this.bypass = bypass;
         this.loops = loops;
     }
 
@@ -91,20 +95,23 @@ final class EngineHouse {
         PostgresPool pool = new PostgresPool(vertx, postgres.coordinates(), POOL_CONNECTIONS, site.meters());
         SelfCheck.Findings findings = prepare(vertx, postgres, site.clock());
         PostgresLedgerTruth truth = new PostgresLedgerTruth(pool);
-        AtomicInteger epoch =
-                new AtomicInteger(Blocking.await(truth.epoch(), PATIENCE, "reading the inventory's epoch"));
         RedisConnections redis = new RedisConnections(vertx, redisSettings(config), site.meters());
         requireRoom(redis, config.redis().engines());
         site.meters().watch(Meters.Level.REDIS_UNANSWERED, redis::unanswered);
         FhirSettings fhir =
                 new FhirSettings(publicBase(config), Version.text(), Math.max(1L << 20, heap() / SLOT_TEXT_HEAP_SHARE));
         PostgresSessionLedger sessions = new PostgresSessionLedger(pool);
+        WatchBypass bypass = new WatchBypass(
+                new PostgresBypass(pool),
+                config.booking().requestMemory(),
+                config.booking().bypassNotice(),
+                System::nanoTime);
         EngineParts parts = new EngineParts(
                 postgres,
                 findings,
                 redis,
                 new InventorySettings(
-                        config.booking().secret().bytes(), config.booking().requestMemory(), epoch::get),
+                        config.booking().secret().bytes(), config.booking().requestMemory()),
                 truth,
                 new PostgresPracticeBooks(pool, heap() / BOOKS_HEAP_SHARE / BYTES_A_RUN, site.clock()),
                 sessions,
@@ -112,6 +119,7 @@ final class EngineHouse {
                 bookingSettings(config.booking()),
                 new SlotTexts(fhir),
                 fhir,
+                bypass,
                 moreOperations,
                 site);
         RegisterPractices registerPractices = new RegisterPractices(sessions, rules(config));
@@ -122,6 +130,7 @@ final class EngineHouse {
                 truth,
                 registerPractices,
                 findings.whyNoWrites().isEmpty(),
+                bypass,
                 new Loops(() -> new LoopEngine(vertx, parts)));
     }
 
@@ -136,6 +145,10 @@ final class EngineHouse {
 
     PostgresLedgerTruth truth() {
         return truth;
+    }
+
+    WatchBypass bypass() {
+        return bypass;
     }
 
     RegisterPractices registerPractices() {

@@ -15,6 +15,7 @@ import org.slotkeeper.postgres.PostgresCoordinates;
 import org.slotkeeper.postgres.PostgresLedgerTruth;
 import org.slotkeeper.postgres.SelfCheck;
 import org.slotkeeper.publishing.spi.SessionLedger;
+import org.slotkeeper.reconcile.WatchBypass;
 import org.slotkeeper.redis.InventorySettings;
 import org.slotkeeper.redis.RedisConnections;
 import org.slotkeeper.telemetry.Meters;
@@ -36,6 +37,7 @@ record EngineParts(
         BookingSettings booking,
         SlotTexts slotTexts,
         FhirSettings fhir,
+        WatchBypass bypass,
         Map<Route, Engine> moreOperations,
         EngineHouse.Site site) {
 

@@ -50,17 +50,17 @@ final class LoopEngine {
         Meters meters = parts.site().meters();
         this.connections = parts.postgres().connect(vertx);
         PostgresLedgerTruth truth = parts.truth();
-        RedisInventoryRefill refill = new RedisInventoryRefill(parts.redis());
-        RefillPractice warmer = new RefillPractice(truth, refill, chance::fillId, clock);
+        RedisInventoryRefill refill = new RedisInventoryRefill(parts.redis(), chance::fillId);
+        RefillPractice warmer =
+                new RefillPractice(truth, refill, parts.inventory().requestMemory(), chance::fillId, clock);
         RedisSlotInventory inventory = new RedisSlotInventory(parts.redis(), parts.inventory(), warmer, clock, meters);
-        RedisSeatInventory seats = new RedisSeatInventory(parts.redis(), parts.inventory(), warmer, clock);
+        RedisSeatInventory seats = new RedisSeatInventory(parts.redis(), warmer, clock);
         PostgresLedger ledger = new PostgresLedger(vertx, connections, parts.findings(), clock, meters);
         DeliverNews news = new DeliverNews(
                 inventory, truth, warmer, count -> meters.degraded(Degraded.INVENTORY_TOLD_LATER, count));
         PracticeBooks books = parts.books();
         BookingOffice office = new BookingOffice(
-                new BookingOffice.Ports(
-                        books, inventory, ledger, news, () -> meters.degraded(Degraded.BOOKED_WITHOUT_INVENTORY)),
+                new BookingOffice.Ports(books, inventory, ledger, news, parts.bypass(), new MeteredDegradation(meters)),
                 parts.requests(),
                 parts.booking(),
                 clock);

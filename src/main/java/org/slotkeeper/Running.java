@@ -124,7 +124,9 @@ final class Running implements AutoCloseable {
         EngineHouse opened = EngineHouse.open(new EngineHouse.Site(vertx, clock, chance, meters), plan.config(), demo);
         stops.push(opened::close);
         String upkeep = await(
-                vertx.deployVerticle(new Upkeep(opened::mine, opened.truth(), clock, meters), new DeploymentOptions()),
+                vertx.deployVerticle(
+                        new Upkeep(opened::mine, opened.truth(), opened.bypass(), clock, meters),
+                        new DeploymentOptions()),
                 "starting the upkeep");
         stops.push(() -> vertx.undeploy(upkeep));
         return opened;

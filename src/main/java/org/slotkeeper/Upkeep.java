@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slotkeeper.domain.London;
 import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.reconcile.WatchBypass;
 import org.slotkeeper.reconcile.spi.LedgerTruth;
 import org.slotkeeper.telemetry.Meters;
 
@@ -18,6 +19,7 @@ final class Upkeep extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
     private static final Duration NEWS_EVERY = Duration.ofSeconds(1);
+    private static final Duration BYPASS_EVERY = Duration.ofMillis(500);
     private static final Duration CLAIMS_EVERY = Duration.ofSeconds(1);
     private static final Duration PRACTICES_EVERY = Duration.ofMinutes(5);
     /** All practices are looked at within this many rounds. */
@@ -25,15 +27,17 @@ final class Upkeep extends VerticleBase {
 
     private final Supplier<LoopEngine> engines;
     private final LedgerTruth truth;
+    private final WatchBypass bypass;
     private final Clock clock;
     private final Meters meters;
     private volatile boolean isStopping;
     private List<OdsCode> practices = List.of();
     private int round;
 
-    Upkeep(Supplier<LoopEngine> engines, LedgerTruth truth, Clock clock, Meters meters) {
+    Upkeep(Supplier<LoopEngine> engines, LedgerTruth truth, WatchBypass bypass, Clock clock, Meters meters) {
         this.engines = engines;
         this.truth = truth;
+        this.bypass = bypass;
         this.clock = clock;
         this.meters = meters;
     }
@@ -47,6 +51,7 @@ final class Upkeep extends VerticleBase {
                 .warmAll());
         repeat("list the practices", PRACTICES_EVERY, () -> truth.practices(London.dayOf(clock.instant()))
                 .onSuccess(all -> practices = all));
+        repeat("watch the bypass", BYPASS_EVERY, bypass::watch);
         repeat("deliver late news", NEWS_EVERY, () -> engine.deliverLateNews()
                 .deliver()
                 .onSuccess(meters::newsDeliveredLate));

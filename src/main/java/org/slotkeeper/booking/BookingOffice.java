@@ -2,6 +2,7 @@ package org.slotkeeper.booking;
 
 import java.time.Clock;
 import org.slotkeeper.booking.spi.AppointmentLedger;
+import org.slotkeeper.booking.spi.Bypass;
 import org.slotkeeper.booking.spi.Degradation;
 import org.slotkeeper.booking.spi.NewsDesk;
 import org.slotkeeper.booking.spi.PracticeBooks;
@@ -40,6 +41,7 @@ public final class BookingOffice {
             SlotInventory inventory,
             AppointmentLedger ledger,
             NewsDesk newsDesk,
+            Bypass bypass,
             Degradation degradation) {}
 
     public FindFreeSlots findFreeSlots() {

@@ -70,12 +70,14 @@ public record SlotkeeperConfig(
             Duration confirmLease,
             Duration requestMemory,
             int slotsPerAppointmentMax,
+            Duration bypassNotice,
             int directBookingsMax,
             Secret secret) {
         public BookingSection {
             require(
                     requestMemory.compareTo(confirmLease) > 0,
                     "booking.requestMemory must be longer than booking.confirmLease");
+            require(bypassNotice.toMillis() >= 3_000, "booking.bypassNotice must be at least PT3S");
         }
     }
 
@@ -165,6 +167,7 @@ public record SlotkeeperConfig(
                     duration("booking.confirmLease"),
                     duration("booking.requestMemory"),
                     whole("booking.slotsPerAppointmentMax"),
+                    duration("booking.bypassNotice"),
                     whole("booking.directBookingsMax"),
                     secret("booking.secret"));
         }

@@ -78,6 +78,11 @@ public final class PostgresLedger implements AppointmentLedger {
     }
 
     @Override
+    public Future<LedgerAnswer> refuse(Refusing refusing) {
+        return Future.failedFuture(new UnsupportedOperationException("not yet"));
+    }
+
+    @Override
     public Future<Optional<LedgerAnswer>> answerTo(OdsCode practice, Request request) {
         return answers.submit(new StoredAnswers.Asked(practice, request));
     }

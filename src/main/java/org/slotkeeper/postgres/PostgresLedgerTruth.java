@@ -27,7 +27,6 @@ import org.slotkeeper.reconcile.spi.PracticeTruth;
 /** How things are in the ledger, for the inventory to be made true to. Safe to be shared by event loops. */
 public final class PostgresLedgerTruth implements LedgerTruth {
 
-    private static final Sql EPOCH = Sql.of("truth/epoch");
     private static final Sql SEATS = Sql.of("truth/seats");
     private static final Sql PRACTICES = Sql.of("truth/practices");
     private static final Sql OCCUPIED = Sql.of("truth/occupied");
@@ -41,12 +40,7 @@ public final class PostgresLedgerTruth implements LedgerTruth {
     }
 
     @Override
-    public Future<Integer> epoch() {
-        return run(EPOCH, Tuple.tuple()).map(rows -> rows.iterator().next().getInteger("epoch"));
-    }
-
-    @Override
-    public Future<PracticeTruth> truthOf(OdsCode practice, LocalDate fromDay) {
+    public Future<PracticeTruth> truthOf(OdsCode practice, LocalDate fromDay, Instant lately) {
         return run(SEATS, Tuple.of(practice.value(), fromDay)).map(PostgresLedgerTruth::truth);
     }
 
@@ -63,7 +57,7 @@ public final class PostgresLedgerTruth implements LedgerTruth {
                 ordinals(row.getArrayOfShorts("owned")).forEach(ofDay::clear);
             }
         }
-        return new PracticeTruth(layoutVersion, free);
+        return new PracticeTruth(layoutVersion, free, PracticeTruth.RequestsMet.NEVER);
     }
 
     @Override

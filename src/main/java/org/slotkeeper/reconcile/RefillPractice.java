@@ -2,6 +2,7 @@ package org.slotkeeper.reconcile;
 
 import io.vertx.core.Future;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
@@ -10,22 +11,37 @@ import java.util.function.Supplier;
 import org.slotkeeper.domain.London;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.reconcile.spi.InventoryRefill;
+import org.slotkeeper.reconcile.spi.InventoryRefill.Filling;
 import org.slotkeeper.reconcile.spi.LedgerTruth;
+import org.slotkeeper.reconcile.spi.PracticeTruth;
 import org.slotkeeper.reconcile.spi.Warmer;
 
 /** Fills the inventory of a practice from the ledger. Callers that ask for the same practice at the same time share one filling. */
 public final class RefillPractice implements Warmer {
 
+    /** No request is on its way to the ledger for longer than this. */
+    private static final Duration ON_THEIR_WAY = Duration.ofSeconds(60);
+
     private final LedgerTruth ledger;
     private final InventoryRefill inventory;
+    private final Duration requestMemory;
     private final Supplier<String> fillIds;
     private final Clock clock;
     private final Map<OdsCode, Future<Void>> running = new ConcurrentHashMap<>();
 
-    /** @param fillIds gives an id unlike any other at each call */
-    public RefillPractice(LedgerTruth ledger, InventoryRefill inventory, Supplier<String> fillIds, Clock clock) {
+    /**
+     * @param requestMemory how long the inventory remembers what it answered a request
+     * @param fillIds gives an id unlike any other at each call
+     */
+    public RefillPractice(
+            LedgerTruth ledger,
+            InventoryRefill inventory,
+            Duration requestMemory,
+            Supplier<String> fillIds,
+            Clock clock) {
         this.ledger = ledger;
         this.inventory = inventory;
+        this.requestMemory = requestMemory;
         this.fillIds = fillIds;
         this.clock = clock;
     }
@@ -37,10 +53,29 @@ public final class RefillPractice implements Warmer {
     }
 
     private Future<Void> fill(OdsCode practice) {
+        return fill(practice, false);
+    }
+
+    /** Fills the practice even if it has been filled in this life: what has come to differ from the ledger is put right. */
+    public Future<Void> repair(OdsCode practice) {
+        return fill(practice, true);
+    }
+
+    private Future<Void> fill(OdsCode practice, boolean isForced) {
         Instant now = clock.instant();
         // Seats of yesterday are kept as long as an appointment of last night may still be looked at.
         LocalDate fromDay = London.dayOf(now).minusDays(1);
-        return ledger.epoch().compose(epoch -> ledger.truthOf(practice, fromDay)
-                .compose(truth -> inventory.fill(practice, epoch, fillIds.get(), truth, now)));
+        return inventory.life(practice).compose(life -> ledger.truthOf(practice, fromDay, now.minus(requestMemory))
+                .compose(truth -> inventory.fill(
+                        new Filling(practice, life, fillIds.get(), truth, wholeFrom(truth, now), now, isForced))));
+    }
+
+    /** Requests that the inventory has forgotten may be in the ledger, or on their way to it. */
+    private Instant wholeFrom(PracticeTruth truth, Instant now) {
+        return switch (truth.requestsMet()) {
+            case NEVER -> now;
+            case LONG_AGO -> now.plus(requestMemory.compareTo(ON_THEIR_WAY) < 0 ? requestMemory : ON_THEIR_WAY);
+            case LATELY -> now.plus(requestMemory);
+        };
     }
 }

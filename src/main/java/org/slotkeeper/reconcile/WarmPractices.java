@@ -40,9 +40,8 @@ public final class WarmPractices {
 
     /** Done when every practice that the inventory did not know has been tried; says how many could not be filled. They are filled when somebody asks for them. */
     public Future<Integer> warmAll() {
-        return ledger.practices(London.dayOf(clock.instant())).compose(all -> ledger.epoch()
-                .compose(epoch -> inventory.warmOf(all, epoch))
-                .compose(warm -> warmAll(all, warm)));
+        return ledger.practices(London.dayOf(clock.instant()))
+                .compose(all -> inventory.warmOf(all).compose(warm -> warmAll(all, warm)));
     }
 
     private Future<Integer> warmAll(List<OdsCode> all, Set<OdsCode> warm) {

@@ -40,6 +40,7 @@ final class Replies {
         return switch (word) {
             case "NEW" -> marked(answer.get(1).toBytes(), Optional.of(expiresAt));
             case "BEFORE" -> marked(answer.get(1).toBytes(), Optional.empty());
+            case "UNSURE" -> new ClaimAnswer.Unsure(marked(answer.get(1).toBytes(), Optional.empty()));
             case "REUSED" -> new ClaimAnswer.Refused(new Refusal.Plain(Reason.REQUEST_ID_REUSED));
             case "STALE" ->
                 new ClaimAnswer.StaleLayout(Integer.parseInt(answer.get(1).toString()));

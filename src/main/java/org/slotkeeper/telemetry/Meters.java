@@ -114,6 +114,7 @@ public final class Meters implements AutoCloseable {
         CLAIMED,
         TAKEN,
         REFUSED,
+        UNSURE,
         IN_FLIGHT,
         STALE_LAYOUT,
         COLD,
@@ -122,6 +123,7 @@ public final class Meters implements AutoCloseable {
 
     /** What was done otherwise because something was away or too busy. */
     public enum Degraded {
+        REFUSED_BY_LEDGER,
         BOOKED_WITHOUT_INVENTORY,
         INVENTORY_TOLD_LATER,
         REFUSED_OVERLOADED,

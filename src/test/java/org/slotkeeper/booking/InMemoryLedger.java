@@ -118,6 +118,11 @@ public final class InMemoryLedger implements AppointmentLedger {
     }
 
     @Override
+    public synchronized Future<LedgerAnswer> refuse(Refusing refusing) {
+        return Future.failedFuture(new UnsupportedOperationException("not yet"));
+    }
+
+    @Override
     public synchronized Future<Optional<LedgerAnswer>> answerTo(OdsCode practice, Request request) {
         return Future.succeededFuture(answered(practice, request));
     }

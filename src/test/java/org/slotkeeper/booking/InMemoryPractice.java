@@ -2,13 +2,13 @@ package org.slotkeeper.booking;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.slotkeeper.booking.spi.Availability;
 import org.slotkeeper.booking.spi.Claim;
@@ -16,89 +16,154 @@ import org.slotkeeper.booking.spi.ClaimAnswer;
 import org.slotkeeper.booking.spi.HoldConfirm;
 import org.slotkeeper.booking.spi.SlotInventory;
 import org.slotkeeper.domain.AppointmentId;
-import org.slotkeeper.domain.HeldSeats;
-import org.slotkeeper.domain.HeldSeats.PatientMark;
 import org.slotkeeper.domain.Interval;
 import org.slotkeeper.domain.NhsNumber;
-import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.Refusal;
 import org.slotkeeper.domain.Refusal.Reason;
 import org.slotkeeper.domain.Request;
 import org.slotkeeper.domain.SeatNews;
-import org.slotkeeper.domain.SlotId;
+import org.slotkeeper.reconcile.spi.InventoryRefill.Filling;
 
 /** One practice of the {@link InMemorySlotInventory}. */
 final class InMemoryPractice {
 
-    private int layoutVersion;
-    private final Map<LocalDate, BitSet> freeSeats = new HashMap<>();
-    private final List<Held> held = new ArrayList<>();
     private final Map<UUID, Marker> markers = new HashMap<>();
-    private final Map<NhsNumber, List<Interval>> diary = new HashMap<>();
-    private final Map<Seat, Long> versions = new HashMap<>();
+    private int layoutVersion;
+    /** In which life of the store the practice was filled; nothing before. */
+    private String life = "";
+    /** Until then a request may have been answered without a trace. */
+    private Instant whole = Instant.MIN;
+    /** In which life the news began to be kept; nothing before. */
+    private String newsLife = "";
 
-    void publish(LocalDate day, BitSet seats, int version) {
+    private InMemoryNews news = new InMemoryNews();
+    private InMemorySeats seats = new InMemorySeats();
+
+    InMemoryPractice copy() {
+        InMemoryPractice copy = new InMemoryPractice();
+        copy.markers.putAll(markers);
+        copy.layoutVersion = layoutVersion;
+        copy.life = life;
+        copy.whole = whole;
+        copy.newsLife = newsLife;
+        copy.news = news.copy();
+        copy.seats = seats.copy();
+        return copy;
+    }
+
+    void publish(String storeLife, LocalDate day, BitSet newSeats, int version) {
+        begin(storeLife);
+        life = storeLife;
         layoutVersion = version;
-        free(day).or(seats);
+        seats.free(day).or(newSeats);
     }
 
-    private BitSet free(LocalDate day) {
-        return freeSeats.computeIfAbsent(day, none -> new BitSet());
+    /** From now on news is kept for a filling of this life; what was told in another one is in the ledger that the filling will read. */
+    void begin(String storeLife) {
+        if (!newsLife.equals(storeLife)) {
+            newsLife = storeLife;
+            news = new InMemoryNews();
+        }
     }
 
-    Availability availability(List<LocalDate> days, Instant now) {
-        endExpiredHolds(now);
+    void fill(String storeLife, Filling filling) {
+        boolean isOfThisLife = filling.life().equals(storeLife) && newsLife.equals(storeLife);
+        boolean isNewLife = !life.equals(storeLife);
+        int version = filling.truth().layoutVersion();
+        boolean isNeeded = isNewLife || version > layoutVersion || (filling.isForced() && version == layoutVersion);
+        if (!isOfThisLife || !isNeeded) {
+            return;
+        }
+        seats.endExpiredHolds(filling.now());
+        seats.fill(filling.truth().freeSeats(), news, !isNewLife);
+        whole = isNewLife ? filling.wholeFrom() : whole;
+        life = storeLife;
+        layoutVersion = version;
+    }
+
+    boolean isKnown(String storeLife) {
+        return life.equals(storeLife);
+    }
+
+    private <T> Optional<T> ifKnown(String storeLife, Supplier<T> answer) {
+        return isKnown(storeLife) ? Optional.of(answer.get()) : Optional.empty();
+    }
+
+    Optional<Availability> availability(String storeLife, List<LocalDate> days, Instant now) {
+        return ifKnown(storeLife, () -> availability(days, now));
+    }
+
+    private Availability availability(List<LocalDate> days, Instant now) {
+        seats.endExpiredHolds(now);
         Map<LocalDate, BitSet> free = new HashMap<>();
-        days.forEach(day -> free.put(day, (BitSet) free(day).clone()));
+        days.forEach(day -> free.put(day, (BitSet) seats.free(day).clone()));
         return new Availability(layoutVersion, free);
     }
 
-    ClaimAnswer claim(Claim claim) {
-        Optional<ClaimAnswer> before = answeredBefore(claim.request());
-        if (before.isPresent()) {
-            return before.get();
-        }
+    Optional<ClaimAnswer> claim(String storeLife, Claim claim) {
+        boolean isKnown = isKnown(storeLife) && claim.layoutVersion() <= layoutVersion;
+        return answeredBefore(claim.request()).or(() -> isKnown ? Optional.of(claim(claim)) : Optional.empty());
+    }
+
+    private ClaimAnswer claim(Claim claim) {
         if (claim.layoutVersion() != layoutVersion) {
             return new ClaimAnswer.StaleLayout(layoutVersion);
         }
-        endExpiredHolds(claim.now());
+        seats.endExpiredHolds(claim.now());
         Optional<Refusal> refusal = claim.verdict().or(() -> patientRefusal(claim));
         if (refusal.isPresent()) {
-            return remember(claim.request(), new ClaimAnswer.Refused(refusal.get()));
+            return refuse(claim, new ClaimAnswer.Refused(refusal.get()));
         }
-        List<Integer> seats = lowestFree(claim);
-        if (seats.size() < claim.slots().size()) {
+        List<Integer> lowest = lowestFree(claim);
+        if (lowest.size() < claim.slots().size()) {
             Availability free = availability(claim.alternativeDays(), claim.now());
-            return remember(claim.request(), new ClaimAnswer.Taken(free, millis(claim.now())));
+            return refuse(claim, new ClaimAnswer.Taken(free, millis(claim.now())));
         }
-        return take(claim, seats);
+        return take(claim, lowest);
     }
 
-    private ClaimAnswer take(Claim claim, List<Integer> seats) {
+    private ClaimAnswer refuse(Claim claim, ClaimAnswer refusal) {
+        // A hold's request never becomes a booking, so there is no earlier answer to be missed.
+        return claim.kind() == Claim.Kind.HOLD
+                ? remember(claim.request(), refusal)
+                : refuse(claim.request(), claim.now(), refusal);
+    }
+
+    private ClaimAnswer refuse(Request request, Instant now, ClaimAnswer refusal) {
+        return now.isBefore(whole) ? new ClaimAnswer.Unsure(refusal) : remember(request, refusal);
+    }
+
+    private ClaimAnswer take(Claim claim, List<Integer> ordinals) {
         Instant since = millis(claim.now());
         Instant expiresAt = since.plus(claim.lease());
-        seats.forEach(free(claim.day())::clear);
-        String key = claim.request().appointmentKey();
-        held.add(new Held(claim.kind(), claim.day(), seats, key, claim.patient(), claim.request(), since, expiresAt));
-        ClaimAnswer claimed = new ClaimAnswer.Claimed(seats, expiresAt);
+        seats.take(new Held(
+                claim.kind(),
+                claim.day(),
+                ordinals,
+                claim.request().appointmentKey(),
+                claim.patient(),
+                claim.request(),
+                since,
+                expiresAt));
+        ClaimAnswer claimed = new ClaimAnswer.Claimed(ordinals, expiresAt);
         boolean isHold = claim.kind() == Claim.Kind.HOLD;
-        ClaimAnswer again = isHold ? claimed : new ClaimAnswer.InFlight(seats, since);
+        ClaimAnswer again = isHold ? claimed : new ClaimAnswer.InFlight(ordinals, since);
         markers.put(claim.request().key(), new Marker(claim.request().fingerprint(), again));
         return claimed;
     }
 
-    ClaimAnswer confirm(HoldConfirm confirm) {
-        Optional<ClaimAnswer> before = answeredBefore(confirm.request());
-        if (before.isPresent()) {
-            return before.get();
-        }
-        Optional<Held> found = find(confirm.hold()).filter(some -> some.isHere(confirm.now()));
+    Optional<ClaimAnswer> confirm(String storeLife, HoldConfirm confirm) {
+        return answeredBefore(confirm.request()).or(() -> ifKnown(storeLife, () -> confirm(confirm)));
+    }
+
+    private ClaimAnswer confirm(HoldConfirm confirm) {
+        Optional<Held> found = seats.find(confirm.hold()).filter(some -> some.isHere(confirm.now()));
         if (found.isEmpty()) {
-            return remember(confirm.request(), refused(Reason.HOLD_EXPIRED));
+            return refuse(confirm.request(), confirm.now(), refused(Reason.HOLD_EXPIRED));
         }
         Held hold = found.get();
         if (!hold.patient().equals(confirm.patient())) {
-            return remember(confirm.request(), refused(Reason.APPOINTMENT_UNKNOWN));
+            return refuse(confirm.request(), confirm.now(), refused(Reason.APPOINTMENT_UNKNOWN));
         }
         if (!hold.isHold()) {
             return new ClaimAnswer.InFlight(hold.ordinals(), hold.since());
@@ -109,8 +174,7 @@ final class InMemoryPractice {
     private ClaimAnswer turn(Held hold, HoldConfirm confirm) {
         Instant since = millis(confirm.now());
         Instant expiresAt = since.plus(confirm.lease());
-        held.remove(hold);
-        held.add(new Held(
+        Held turned = new Held(
                 Claim.Kind.CONFIRM,
                 hold.day(),
                 hold.ordinals(),
@@ -118,16 +182,17 @@ final class InMemoryPractice {
                 hold.patient(),
                 confirm.request(),
                 since,
-                expiresAt));
+                expiresAt);
+        seats.turn(hold, turned);
         Marker inFlight = new Marker(confirm.request().fingerprint(), new ClaimAnswer.InFlight(hold.ordinals(), since));
         markers.put(confirm.request().key(), inFlight);
         return new ClaimAnswer.Claimed(hold.ordinals(), expiresAt);
     }
 
     boolean withdraw(AppointmentId id, SlotInventory.Ending ending) {
-        Optional<Held> found = find(id).filter(some -> some.isHold() || ending != SlotInventory.Ending.GIVEN_UP);
+        Optional<Held> found = seats.find(id).filter(some -> some.isHold() || ending != SlotInventory.Ending.GIVEN_UP);
         found.ifPresent(some -> {
-            giveBack(some);
+            seats.giveBack(some);
             if (!some.isHold() && ending == SlotInventory.Ending.NEVER_RECORDED) {
                 markers.remove(some.request().key());
             }
@@ -135,46 +200,33 @@ final class InMemoryPractice {
         return found.isPresent();
     }
 
-    void tell(SeatNews news) {
+    void tell(SeatNews told) {
         boolean isNews = false;
-        for (int ordinal : news.ordinals()) {
-            Seat seat = new Seat(news.day(), ordinal);
-            if (news.version() > versions.getOrDefault(seat, 0L)) {
+        for (int ordinal : told.ordinals()) {
+            if (news.note(told, ordinal)) {
                 isNews = true;
-                versions.put(seat, news.version());
-                tell(news, ordinal);
+                tell(told, ordinal);
             }
         }
         if (isNews) {
-            news.patient().ifPresent(time -> keepDiary(time, news.occupied()));
+            told.patient().ifPresent(time -> news.keepDiary(time, told.occupied()));
         }
     }
 
-    private void tell(SeatNews news, int ordinal) {
-        Optional<Held> claim = at(news.day(), ordinal);
-        if (!news.occupied()) {
-            free(news.day()).set(ordinal, claim.isEmpty());
-            return;
-        }
-        // Whoever has a claim on a part of what is gone cannot get all of it.
-        claim.ifPresent(this::giveBack);
-        free(news.day()).clear(ordinal);
-    }
-
-    private void keepDiary(SeatNews.PatientTime entry, boolean occupied) {
-        List<Interval> times = diary.computeIfAbsent(entry.patient(), none -> new ArrayList<>());
-        times.remove(entry.time());
-        if (occupied) {
-            times.add(entry.time());
+    private void tell(SeatNews told, int ordinal) {
+        if (told.occupied()) {
+            seats.occupy(told.day(), ordinal);
+        } else {
+            seats.setFree(told.day(), ordinal);
         }
     }
 
     private Optional<Refusal> patientRefusal(Claim claim) {
         if (claim.kind() == Claim.Kind.HOLD
-                && holdOf(claim.patient(), claim.now()).isPresent()) {
+                && seats.holdOf(claim.patient(), claim.now()).isPresent()) {
             return Optional.of(new Refusal.Plain(Reason.HOLD_EXISTS));
         }
-        List<Interval> times = new ArrayList<>(diary.getOrDefault(claim.patient(), List.of()));
+        List<Interval> times = news.timesOf(claim.patient());
         times.removeIf(time -> !time.end().isAfter(claim.now()));
         claim.replaces().ifPresent(times::remove);
         if (times.size() >= claim.appointmentsPerPatientMax()) {
@@ -186,7 +238,7 @@ final class InMemoryPractice {
     }
 
     private List<Integer> lowestFree(Claim claim) {
-        BitSet free = free(claim.day());
+        BitSet free = seats.free(claim.day());
         return claim.slots().stream()
                 .flatMap(slot -> IntStream.range(slot.firstOrdinal(), slot.firstOrdinal() + slot.capacity())
                         .filter(free::get)
@@ -213,65 +265,22 @@ final class InMemoryPractice {
         return new ClaimAnswer.Refused(new Refusal.Plain(reason));
     }
 
-    Optional<Held> find(AppointmentId id) {
-        return at(id.origin().day(), id.origin().ordinal())
-                .filter(some -> some.key().equals(id.key()));
+    Optional<Optional<Held>> findHold(String storeLife, AppointmentId id, Instant now) {
+        return ifKnown(storeLife, () -> seats.find(id).filter(some -> some.isHere(now)));
     }
 
-    private Optional<Held> at(LocalDate day, int ordinal) {
-        return held.stream()
-                .filter(some -> some.day().equals(day) && some.ordinals().contains(ordinal))
-                .findFirst();
+    Optional<Optional<Held>> holdOf(String storeLife, NhsNumber patient, Instant now) {
+        return ifKnown(storeLife, () -> seats.holdOf(patient, now));
     }
 
-    Optional<Held> holdOf(NhsNumber patient, Instant now) {
-        return held.stream()
-                .filter(some -> some.isHold() && some.patient().equals(patient) && some.isHere(now))
-                .findFirst();
-    }
-
-    private void endExpiredHolds(Instant now) {
-        List.copyOf(held).stream().filter(some -> !some.isHere(now)).forEach(this::giveBack);
-    }
-
-    private void giveBack(Held some) {
-        held.remove(some);
-        some.ordinals().forEach(free(some.day())::set);
+    List<Held> suspects(Instant now) {
+        return seats.suspects(now);
     }
 
     private static Instant millis(Instant instant) {
         return Instant.ofEpochMilli(instant.toEpochMilli());
     }
 
-    private record Seat(LocalDate day, int ordinal) {}
-
     /** What a request was answered, with the content it was asked with. */
     private record Marker(long fingerprint, ClaimAnswer answer) {}
-
-    /** Seats that somebody has and the ledger has not told of. */
-    record Held(
-            Claim.Kind kind,
-            LocalDate day,
-            List<Integer> ordinals,
-            String key,
-            NhsNumber patient,
-            Request request,
-            Instant since,
-            Instant expiresAt) {
-
-        boolean isHold() {
-            return kind == Claim.Kind.HOLD;
-        }
-
-        /** An expired hold is nothing; an expired confirm is there until the ledger was asked. */
-        boolean isHere(Instant now) {
-            return !isHold() || now.isBefore(expiresAt);
-        }
-
-        HeldSeats seen(OdsCode practice) {
-            AppointmentId id = new AppointmentId(new SlotId(practice, day, ordinals.get(0)), key);
-            PatientMark mark = new PatientMark("mark of " + patient.digits());
-            return new HeldSeats(id, ordinals, expiresAt, !isHold(), mark);
-        }
-    }
 }

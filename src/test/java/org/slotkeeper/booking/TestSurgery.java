@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.slotkeeper.booking.spi.Bypass;
+import org.slotkeeper.booking.spi.Degradation;
 import org.slotkeeper.booking.spi.NewsDesk;
 import org.slotkeeper.booking.spi.PracticeBooks;
 import org.slotkeeper.booking.spi.SlotInventory;
@@ -56,8 +58,10 @@ final class TestSurgery {
     final InMemorySlotInventory inventory = new InMemorySlotInventory();
     final Map<OdsCode, PracticeBook> published = new HashMap<>();
     final InMemoryLedger ledger = new InMemoryLedger(published::get);
+    final SwitchedBypass bypass = new SwitchedBypass();
     boolean isInventoryAway;
     int bookedWithoutInventory;
+    int refusedByLedger;
     final List<SeatNews> news = new ArrayList<>();
     final List<OdsCode> behind = new ArrayList<>();
     final BookingOffice office;
@@ -71,12 +75,45 @@ final class TestSurgery {
         Requests requestNames =
                 new Requests("a secret for tests only".getBytes(java.nio.charset.StandardCharsets.UTF_8));
         office = new BookingOffice(
-                new BookingOffice.Ports(
-                        books, reachable(inventory), ledger, new PromptNews(), () -> bookedWithoutInventory++),
+                new BookingOffice.Ports(books, reachable(inventory), ledger, new PromptNews(), bypass, new Counted()),
                 requestNames,
                 settings,
                 clock);
         publish(true, LIMIT);
+    }
+
+    /** What was done otherwise than usual. */
+    private final class Counted implements Degradation {
+        @Override
+        public void bookedWithoutInventory() {
+            bookedWithoutInventory++;
+        }
+
+        @Override
+        public void refusedByLedger() {
+            refusedByLedger++;
+        }
+    }
+
+    /** A bypass that the test opens and rules out. */
+    static final class SwitchedBypass implements Bypass {
+        boolean isOpen;
+        boolean isRuledOut = true;
+
+        @Override
+        public boolean isOpen() {
+            return isOpen;
+        }
+
+        @Override
+        public boolean isRuledOut() {
+            return isRuledOut;
+        }
+
+        @Override
+        public void inventoryIsAway() {
+            isRuledOut = false;
+        }
     }
 
     /** The inventory as long as it is not away; then each of its futures fails. */

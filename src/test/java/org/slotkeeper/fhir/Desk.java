@@ -19,6 +19,7 @@ import org.slotkeeper.booking.BookingOffice;
 import org.slotkeeper.booking.BookingSettings;
 import org.slotkeeper.booking.InMemoryLedger;
 import org.slotkeeper.booking.InMemorySlotInventory;
+import org.slotkeeper.booking.NoBypass;
 import org.slotkeeper.booking.Requests;
 import org.slotkeeper.booking.spi.NewsDesk;
 import org.slotkeeper.domain.Caller;
@@ -61,7 +62,7 @@ final class Desk {
                 .forEach(day -> inventory.publish(practice, day, Books.SEATS, Books.LAYOUT)));
         BookingSettings settings = new BookingSettings(Duration.ofMinutes(5), Duration.ofSeconds(30), 4, 10);
         BookingOffice office = new BookingOffice(
-                new BookingOffice.Ports(books, inventory, ledger, newsDesk(), () -> {}),
+                new BookingOffice.Ports(books, inventory, ledger, newsDesk(), new NoBypass(), new NoBypass()),
                 new Requests("a secret of sixteen bytes".getBytes(StandardCharsets.UTF_8)),
                 settings,
                 clock);

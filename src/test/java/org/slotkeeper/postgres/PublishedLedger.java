@@ -223,6 +223,11 @@ final class PublishedLedger implements AppointmentLedger, AutoCloseable {
     }
 
     @Override
+    public Future<LedgerAnswer> refuse(Refusing refusing) {
+        return call(ledger -> ledger.refuse(refusing));
+    }
+
+    @Override
     public Future<Optional<LedgerAnswer>> answerTo(OdsCode practice, Request request) {
         return call(ledger -> ledger.answerTo(practice, request));
     }

@@ -59,8 +59,9 @@ final class InventoryMemory {
         List<Future<Void>> filled = new ArrayList<>();
         for (int number = from; number < to; number++) {
             PracticeTruth truth = truth(days, percentBooked);
-            filled.add(redis.refill.fill(
-                    new OdsCode("M" + (10_000 + number)), 1, "fill-" + number, truth, InventoryRequests.NOW));
+            OdsCode practice = new OdsCode("M" + (10_000 + number));
+            redis.truths.put(practice, truth);
+            filled.add(redis.warm(practice));
         }
         RedisFixture.done(Future.join(filled));
     }
@@ -81,7 +82,7 @@ final class InventoryMemory {
             free.put(InventoryRequests.DAY.plusDays(day), ofDay);
         }
         seats += (long) seatsADay * days;
-        return new PracticeTruth(1, free);
+        return new PracticeTruth(1, free, PracticeTruth.RequestsMet.NEVER);
     }
 
     private long usedMemory() {

@@ -9,6 +9,7 @@ import org.slotkeeper.domain.AppointmentId;
 import org.slotkeeper.domain.Caller;
 import org.slotkeeper.domain.NhsNumber;
 import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.Refusal;
 import org.slotkeeper.domain.Request;
 
 /**
@@ -25,6 +26,11 @@ public interface AppointmentLedger {
 
     Future<LedgerAnswer> move(Change.Move move);
 
+    /**
+     * Refuses a request for good: no later try of it can have an effect. Answers with what it was told before, if the ledger has met it: then the new refusal counts for nothing.
+     */
+    Future<LedgerAnswer> refuse(Refusing refusing);
+
     /** What came of this request, if the ledger has met it. */
     Future<Optional<LedgerAnswer>> answerTo(OdsCode practice, Request request);
 
@@ -40,6 +46,13 @@ public interface AppointmentLedger {
     /** Notes an access that the ledger had no other part in, for example a hold, in the audit trail. */
     Future<Void> audit(
             OdsCode practice, String operation, String outcome, Optional<AppointmentId> appointment, Reader reader);
+
+    /**
+     * A refusal that the ledger is to store.
+     *
+     * @param operation for the audit trail
+     */
+    record Refusing(OdsCode practice, String operation, Request request, Refusal refusal, Instant now) {}
 
     /** @param answered what the same request was told before; present only if the request ended */
     record Sight(Optional<Appointment> appointment, Optional<LedgerAnswer> answered) {}

@@ -19,6 +19,19 @@ public sealed interface ClaimAnswer {
 
     record Refused(Refusal refusal) implements ClaimAnswer {}
 
+    /**
+     * Would be refused, but the inventory has lost a part of its memory, and this request may have been answered before: only the ledger knows. The inventory remembers nothing of it.
+     *
+     * @param refusal {@link Taken} or {@link Refused}
+     */
+    record Unsure(ClaimAnswer refusal) implements ClaimAnswer {
+        public Unsure {
+            if (!(refusal instanceof Taken || refusal instanceof Refused)) {
+                throw new IllegalArgumentException("only a refusal can be unsure");
+            }
+        }
+    }
+
     /** This request has been here before and went on to the ledger, with these seats, at this instant: the ledger knows how it ended, if it ended. */
     record InFlight(List<Integer> ordinals, Instant since) implements ClaimAnswer {
         public InFlight {

@@ -5,4 +5,7 @@ public interface Degradation {
 
     /** An appointment was recorded though the inventory could not be asked for its seats. */
     void bookedWithoutInventory();
+
+    /** A refusal was left to the ledger, because the inventory's word was not enough. */
+    void refusedByLedger();
 }

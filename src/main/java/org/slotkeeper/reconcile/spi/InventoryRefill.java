@@ -11,18 +11,35 @@ import org.slotkeeper.domain.OdsCode;
 /** How the inventory of one practice is filled anew, and how its doubtful claims are found. */
 public interface InventoryRefill {
 
-    /**
-     * Fills the practice's inventory from what the ledger says, unless a later epoch or another filling got there first. Live claims keep their seats, and seats with recent news are left to that news.
-     *
-     * @param fillId names this filling; unlike any other
-     */
-    Future<Void> fill(OdsCode practice, int epoch, String fillId, PracticeTruth truth, Instant now);
+    /** Names the life of the store that now keeps this practice. A store that may have lost some of its memory has another one. */
+    Future<String> life(OdsCode practice);
 
-    /** Which of these practices the inventory knows in this epoch. */
-    Future<Set<OdsCode>> warmOf(List<OdsCode> practices, int epoch);
+    /**
+     * Fills the practice's inventory from what the ledger says, unless its store is in another life by now or another filling got there first. Live claims keep their seats, and seats with news of this life are left to
+     * that news. After a change of life only those claims are kept that the ledger leaves room for.
+     */
+    Future<Void> fill(Filling filling);
+
+    /** Which of these practices the inventory knows in its present life. */
+    Future<Set<OdsCode>> warmOf(List<OdsCode> practices);
 
     /** Confirms in flight whose lease has ended: the ledger knows what became of them. */
     Future<List<Suspect>> suspects(OdsCode practice, Instant now);
+
+    /**
+     * @param life asked for before the ledger was
+     * @param id names this filling; unlike any other
+     * @param wholeFrom until then the inventory's memory of requests has gaps, if this filling follows a change of life
+     * @param isForced also if a filling of this life and from as new a book is there
+     */
+    record Filling(
+            OdsCode practice,
+            String life,
+            String id,
+            PracticeTruth truth,
+            Instant wholeFrom,
+            Instant now,
+            boolean isForced) {}
 
     record Suspect(LocalDate day, HeldSeats seats) {}
 }

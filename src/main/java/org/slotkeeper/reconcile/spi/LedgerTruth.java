@@ -11,10 +11,8 @@ import org.slotkeeper.domain.SeatNews;
 /** What the ledger says when it is asked how things are. */
 public interface LedgerTruth {
 
-    /** The current life of the inventory. */
-    Future<Integer> epoch();
-
-    Future<PracticeTruth> truthOf(OdsCode practice, LocalDate fromDay);
+    /** @param lately requests met since this instant count as met lately */
+    Future<PracticeTruth> truthOf(OdsCode practice, LocalDate fromDay, Instant lately);
 
     /** Every practice with published slots from that day on, the largest list first. */
     Future<List<OdsCode>> practices(LocalDate fromDay);

@@ -8,5 +8,13 @@ import java.util.Map;
  * What the ledger knows of a practice, read in one snapshot.
  *
  * @param freeSeats by day, the published ordinals that have no owner
+ * @param requestsMet when the ledger has last met a request of any practice
  */
-public record PracticeTruth(int layoutVersion, Map<LocalDate, BitSet> freeSeats) {}
+public record PracticeTruth(int layoutVersion, Map<LocalDate, BitSet> freeSeats, RequestsMet requestsMet) {
+
+    public enum RequestsMet {
+        NEVER,
+        LONG_AGO,
+        LATELY
+    }
+}

@@ -1,2 +1,0 @@
--- Which life of the inventory is current.
-SELECT epoch FROM inventory_epoch
