@@ -27,9 +27,19 @@ final class ClusterSlotInventoryTest implements SlotInventoryContract {
         fixture.close();
     }
 
+    @BeforeEach
+    void theMemoryWasNeverLost() {
+        fixture.redis.wholeFrom = Instant.EPOCH;
+    }
+
     @Override
     public SlotInventory inventory() {
         return fixture.redis.inventory;
+    }
+
+    @Override
+    public InventoryRefill refill() {
+        return fixture.redis.refill;
     }
 
     @Override
@@ -37,16 +47,6 @@ final class ClusterSlotInventoryTest implements SlotInventoryContract {
         OdsCode practice = fixture.redis.practice(InventoryRequests.DAY, SEATS);
         RedisFixture.done(fixture.redis.warm(practice));
         return practice;
-    }
-
-    @BeforeEach
-    void theMemoryWasNeverLost() {
-        fixture.redis.wholeFrom = Instant.EPOCH;
-    }
-
-    @Override
-    public InventoryRefill refill() {
-        return fixture.redis.refill;
     }
 
     @Override
