@@ -28,6 +28,7 @@ import org.slotkeeper.postgres.Partitions;
 import org.slotkeeper.postgres.PostgresBypass;
 import org.slotkeeper.postgres.PostgresConnections;
 import org.slotkeeper.postgres.PostgresCoordinates;
+import org.slotkeeper.postgres.PostgresLedgerSight;
 import org.slotkeeper.postgres.PostgresLedgerTruth;
 import org.slotkeeper.postgres.PostgresPool;
 import org.slotkeeper.postgres.PostgresPracticeBooks;
@@ -111,8 +112,10 @@ final class EngineHouse {
                 findings,
                 redis,
                 new InventorySettings(
-                        config.booking().secret().bytes(), config.booking().requestMemory(), () -> 1),
+                        config.booking().secret().bytes(), config.booking().requestMemory()),
                 truth,
+                new PostgresLedgerSight(pool),
+                config.reconcile(),
                 new PostgresPracticeBooks(pool, heap() / BOOKS_HEAP_SHARE / BYTES_A_RUN, site.clock()),
                 sessions,
                 new Requests(config.booking().secret().bytes()),

@@ -43,6 +43,7 @@ final class LoopEngine {
     private final DeliverLateNews deliverLateNews;
     private final SettleClaims settleClaims;
     private final WarmPractices warmPractices;
+    private final Reconciling reconciling;
 
     LoopEngine(Vertx vertx, EngineParts parts) {
         Clock clock = parts.site().clock();
@@ -50,11 +51,11 @@ final class LoopEngine {
         Meters meters = parts.site().meters();
         this.connections = parts.postgres().connect(vertx);
         PostgresLedgerTruth truth = parts.truth();
-        RedisInventoryRefill refill = new RedisInventoryRefill(parts.redis());
+        RedisInventoryRefill refill = new RedisInventoryRefill(parts.redis(), chance::fillId);
         RefillPractice warmer =
                 new RefillPractice(truth, refill, parts.inventory().requestMemory(), chance::fillId, clock);
         RedisSlotInventory inventory = new RedisSlotInventory(parts.redis(), parts.inventory(), warmer, clock, meters);
-        RedisSeatInventory seats = new RedisSeatInventory(parts.redis(), parts.inventory(), warmer, clock);
+        RedisSeatInventory seats = new RedisSeatInventory(parts.redis(), warmer, clock);
         PostgresLedger ledger = new PostgresLedger(vertx, connections, parts.findings(), clock, meters);
         DeliverNews news = new DeliverNews(
                 inventory, truth, warmer, count -> meters.degraded(Degraded.INVENTORY_TOLD_LATER, count));
@@ -83,6 +84,8 @@ final class LoopEngine {
         this.deliverLateNews = new DeliverLateNews(truth, inventory, clock);
         this.settleClaims = new SettleClaims(refill, inventory, truth, clock);
         this.warmPractices = new WarmPractices(truth, refill, warmer, clock);
+        this.reconciling =
+                new Reconciling(vertx, parts, new Reconciling.Means(refill, warmer, settleClaims, deliverLateNews));
     }
 
     Operations operations() {
@@ -103,6 +106,10 @@ final class LoopEngine {
 
     WarmPractices warmPractices() {
         return warmPractices;
+    }
+
+    Reconciling reconciling() {
+        return reconciling;
     }
 
     Future<Void> close() {

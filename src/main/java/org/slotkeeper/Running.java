@@ -125,7 +125,13 @@ final class Running implements AutoCloseable {
         stops.push(opened::close);
         String upkeep = await(
                 vertx.deployVerticle(
-                        new Upkeep(opened::mine, opened.truth(), opened.bypass(), clock, meters),
+                        new Upkeep(
+                                opened::mine,
+                                opened.truth(),
+                                opened.bypass(),
+                                clock,
+                                meters,
+                                plan.config().reconcile().continuously()),
                         new DeploymentOptions()),
                 "starting the upkeep");
         stops.push(() -> vertx.undeploy(upkeep));

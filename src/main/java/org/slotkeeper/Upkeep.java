@@ -10,17 +10,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slotkeeper.domain.London;
 import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.reconcile.ReconcileAll;
 import org.slotkeeper.reconcile.WatchBypass;
 import org.slotkeeper.reconcile.spi.LedgerTruth;
 import org.slotkeeper.telemetry.Meters;
 
-/** What goes on in the background of an engine: the inventory is filled, late news is delivered, doubtful claims are settled. Each job starts again a while after it has ended. */
+/** What goes on in the background of an engine: the inventory is filled, late news is delivered, doubtful claims are settled, drift is found. Each job starts again a while after it has ended. */
 final class Upkeep extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
     private static final Duration NEWS_EVERY = Duration.ofSeconds(1);
     private static final Duration BYPASS_EVERY = Duration.ofMillis(500);
     private static final Duration CLAIMS_EVERY = Duration.ofSeconds(1);
+    private static final Duration RECONCILE_EVERY = Duration.ofSeconds(1);
     private static final Duration PRACTICES_EVERY = Duration.ofMinutes(5);
     /** All practices are looked at within this many rounds. */
     private static final int ROUNDS = 30;
@@ -30,16 +32,25 @@ final class Upkeep extends VerticleBase {
     private final WatchBypass bypass;
     private final Clock clock;
     private final Meters meters;
+    private final boolean isReconciling;
     private volatile boolean isStopping;
     private List<OdsCode> practices = List.of();
     private int round;
 
-    Upkeep(Supplier<LoopEngine> engines, LedgerTruth truth, WatchBypass bypass, Clock clock, Meters meters) {
+    /** @param isReconciling whether this process holds the inventory against the ledger */
+    Upkeep(
+            Supplier<LoopEngine> engines,
+            LedgerTruth truth,
+            WatchBypass bypass,
+            Clock clock,
+            Meters meters,
+            boolean isReconciling) {
         this.engines = engines;
         this.truth = truth;
         this.bypass = bypass;
         this.clock = clock;
         this.meters = meters;
+        this.isReconciling = isReconciling;
     }
 
     @Override
@@ -58,6 +69,11 @@ final class Upkeep extends VerticleBase {
         repeat("settle doubtful claims", CLAIMS_EVERY, () -> engine.settleClaims()
                 .settle(nextPractices())
                 .onSuccess(meters::claimsSettled));
+        if (isReconciling) {
+            ReconcileAll all = engine.reconciling().continuously();
+            meters.drift().watch(all::remaining, () -> all.roundAge().toSeconds());
+            repeat("reconcile", RECONCILE_EVERY, all::step);
+        }
         return Future.succeededFuture();
     }
 
