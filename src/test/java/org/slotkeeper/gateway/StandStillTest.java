@@ -32,7 +32,9 @@ class StandStillTest {
 
         assertThat(standStill.isJustOver(after)).isTrue();
         standStill.look(after + Duration.ofMillis(50).toNanos());
-        assertThat(standStill.isJustOver(after + Duration.ofMillis(99).toNanos())).isTrue();
-        assertThat(standStill.isJustOver(after + Duration.ofMillis(100).toNanos())).isFalse();
+        assertThat(standStill.isJustOver(after + Duration.ofMillis(99).toNanos()))
+                .isTrue();
+        assertThat(standStill.isJustOver(after + Duration.ofMillis(100).toNanos()))
+                .isFalse();
     }
 }

@@ -98,7 +98,8 @@ final class InventoryPort implements SlotInventory {
 
     private static String words(List<SeatNews> news) {
         return news.stream()
-                .map(one -> one.day() + " " + one.ordinals() + (one.occupied() ? " occupied v" : " free v") + one.version())
+                .map(one ->
+                        one.day() + " " + one.ordinals() + (one.occupied() ? " occupied v" : " free v") + one.version())
                 .toList()
                 .toString();
     }
