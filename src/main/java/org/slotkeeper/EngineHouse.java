@@ -85,7 +85,7 @@ final class EngineHouse {
     }
 
     /** What an engine is made in. */
-    record Site(Vertx vertx, Clock clock, Chance chance, Meters meters) {}
+    record Site(Vertx vertx, Clock clock, Chance chance, Meters meters, Seams seams) {}
 
     /** Brings the ledger's tables up to date, checks what it promises, and makes ready. Blocks. */
     static EngineHouse open(Site site, SlotkeeperConfig config, Map<Route, Engine> moreOperations) {
