@@ -86,7 +86,11 @@ final class EngineHouse {
     }
 
     /** What an engine is made in. */
-    record Site(Vertx vertx, Clock clock, Chance chance, Meters meters, Seams seams) {}
+    record Site(Vertx vertx, Clock clock, Chance chance, Meters meters, Seams seams) {
+        Site(Vertx vertx, Clock clock, Chance chance, Meters meters) {
+            this(vertx, clock, chance, meters, Seams.NONE);
+        }
+    }
 
     /** Brings the ledger's tables up to date, checks what it promises, and makes ready. Blocks. */
     static EngineHouse open(Site site, SlotkeeperConfig config, Map<Route, Engine> moreOperations) {

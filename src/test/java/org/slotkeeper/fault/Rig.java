@@ -255,6 +255,8 @@ final class Rig implements AutoCloseable {
                 "booking.confirmLease=PT10S",
                 "booking.requestMemory=PT20S",
                 "booking.bypassNotice=PT5S",
+                // What is off must come right by itself, and not because somebody else mends it.
+                "reconcile.continuously=false",
                 "gateway.deadline=PT2S"));
         flags.addAll(issuer.flags());
         return flags;

@@ -102,7 +102,23 @@ final class Round {
             slots.put(practice, published(practice, "morning", 8, SLOTS, 1));
             clinics.put(practice, published(practice, "clinic", 11, 2, CLINIC_PLACES));
         }
+        becomeKnown();
         return new Patient.Offer(slots, clinics, day.toString(), day.plusDays(1).toString());
+    }
+
+    /** Every engine hears of the new day before anything breaks, as it does on a day when patients are awake. */
+    private void becomeKnown() throws IOException {
+        for (String practice : practices) {
+            for (int nth = 0; nth < 2 * 2; nth++) {
+                Set<String> unused = rig.doors()
+                        .search(
+                                "9000000009",
+                                practice,
+                                day.toString(),
+                                day.plusDays(1).toString(),
+                                nth);
+            }
+        }
     }
 
     private List<String> published(String practice, String name, int hour, int count, int capacity) {
