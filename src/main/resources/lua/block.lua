@@ -1,15 +1,15 @@
 -- Takes those of some seats that are free, one claim a seat, for a practice that withdraws them.
 --   KEYS[1] header, KEYS[2] claims, KEYS[3] holders, KEYS[4] seats: see claim.lua
---   ARGV[1] epoch, ARGV[2] now_ms, ARGV[3] expires_ms, ARGV[4] owner, ARGV[5] day: see claim.lua
+--   ARGV[1] life, ARGV[2] now_ms, ARGV[3] expires_ms, ARGV[4] owner, ARGV[5] day: see claim.lua
 --   ARGV[6] ordinals  five digits each
 -- Answers {BLOCKED, ordinals}, {COLD}
 -- include part_seats.lua
 -- include part_claims.lua
 local header, claims, holders, seats = unpack(KEYS)
-local epoch, now, expires, owner, day, ordinals = unpack(ARGV)
+local life, now, expires, owner, day, ordinals = unpack(ARGV)
 
-local known = redis.call('HMGET', header, 'epoch', 'layout', 'next')
-if known[1] ~= epoch or tonumber(known[2]) < 0 then
+local known = redis.call('HMGET', header, 'life', 'layout', 'next')
+if known[1] ~= life or tonumber(known[2]) < 0 then
     return { 'COLD' }
 end
 if known[3] ~= '' and now >= known[3] then

@@ -1,6 +1,6 @@
 -- Takes one seat in each of some slots of one day, or says why not, and remembers what it said to the request.
 --   KEYS[1] marker    string: kind · fingerprint (16) · what was answered; kind P(ending), H(eld), R(efused), T(aken)
---   KEYS[2] header    hash: epoch, layout, next (when the next hold expires)
+--   KEYS[2] header    hash: life (of the store, in which it was filled), layout, next (when the next hold expires), whole (until then requests may have been answered that there is no marker of), memory (see begin_fill.lua), fill
 --   KEYS[3] claims    hash: see part_claims.lua
 --   KEYS[4] holders   hash: patient mark -> seat of the patient's hold
 --   KEYS[5] news, KEYS[6] news_before: see tell.lua; a patient's older appointments are the ledger's to mind
@@ -8,7 +8,7 @@
 --   KEYS[8..]         seats of the days that alternatives come from
 --   ARGV[1] fingerprint   16 hex digits of the request's content
 --   ARGV[2] remember_ms   how long the marker lives
---   ARGV[3] epoch         of the caller; another one is answered COLD
+--   ARGV[3] life          of the store, as the caller's connection knows it; a practice filled in another one is answered COLD
 --   ARGV[4] layout        version of the book the caller went by; a newer one here is answered STALE, an older one COLD
 --   ARGV[5] now_ms        from the caller, so that a test owns the clock
 --   ARGV[6] expires_ms    when the claim's lease ends
@@ -21,12 +21,12 @@
 --   ARGV[13] day          YYYYMMDD
 --   ARGV[14] places       first ordinal and number of seats of each slot, five digits each
 --   ARGV[15] days         of KEYS[8..], eight digits each
--- Answers {NEW, marker}, {BEFORE, marker}, {REUSED}, {COLD}, {STALE, layout}
+-- Answers {NEW, marker}, {UNSURE, marker that would be}, {BEFORE, marker}, {REUSED}, {COLD}, {STALE, layout}
 -- include part_seats.lua
 -- include part_claims.lua
 -- include part_free.lua
 local marker, header, claims, holders, news, news_before, seats = unpack(KEYS, 1, 7)
-local fingerprint, remember_ms, epoch, layout, now, expires, kind, owner, verdict = unpack(ARGV, 1, 9)
+local fingerprint, remember_ms, life, layout, now, expires, kind, owner, verdict = unpack(ARGV, 1, 9)
 local time, replaced, count_max, day, places, days = unpack(ARGV, 10, 15)
 
 local before = redis.call('GET', marker)
@@ -34,8 +34,8 @@ if before then
     return before:sub(2, 17) == fingerprint and { 'BEFORE', before } or { 'REUSED' }
 end
 
-local known = redis.call('HMGET', header, 'epoch', 'layout', 'next')
-if known[1] ~= epoch or tonumber(known[2]) < tonumber(layout) then
+local known = redis.call('HMGET', header, 'life', 'layout', 'next', 'whole')
+if known[1] ~= life or tonumber(known[2]) < tonumber(layout) then
     return { 'COLD' }
 end
 if known[2] ~= layout then
@@ -48,8 +48,16 @@ local function remember(answer_kind, answer)
     return { 'NEW', text }
 end
 
+-- A request that may have gone to the ledger before, without a marker left of it, is refused by the ledger or not at all. A hold never goes there.
+local function refuse(answer_kind, answer)
+    if kind == 'C' and now < known[4] then
+        return { 'UNSURE', answer_kind .. fingerprint .. answer }
+    end
+    return remember(answer_kind, answer)
+end
+
 if verdict ~= '' then
-    return remember('R', verdict)
+    return refuse('R', verdict)
 end
 
 local mark = owner:sub(27, 42)
@@ -57,7 +65,7 @@ if kind == 'H' then
     local field = redis.call('HGET', holders, mark)
     local hold = field and redis.call('HGET', claims, field)
     if hold and hold:sub(1, 1) == 'H' and hold:sub(54, 69) == mark and now < hold:sub(2, 14) then
-        return remember('R', 'HOLD_EXISTS')
+        return refuse('R', 'HOLD_EXISTS')
     end
 end
 
@@ -76,10 +84,10 @@ if times and times ~= '' then
         end
     end
     if count >= tonumber(count_max) then
-        return remember('R', 'PATIENT_LIMIT ' .. count_max)
+        return refuse('R', 'PATIENT_LIMIT ' .. count_max)
     end
     if overlaps then
-        return remember('R', 'PATIENT_OVERLAP')
+        return refuse('R', 'PATIENT_OVERLAP')
     end
 end
 
@@ -113,7 +121,7 @@ local taken = {}
 for at = 1, #places, 10 do
     local ordinal = lowest_free(tonumber(places:sub(at, at + 4)), tonumber(places:sub(at + 5, at + 9)))
     if not ordinal then
-        return remember('T', now .. free_seats(layout, days, 8))
+        return refuse('T', now .. free_seats(layout, days, 8))
     end
     taken[#taken + 1] = ordinal
 end

@@ -1,20 +1,20 @@
 -- Turns a patient's live hold into a confirm in flight, or says why not, and remembers what it said to the request.
 --   KEYS[1] marker, KEYS[2] header, KEYS[3] claims, KEYS[4] holders: see claim.lua
---   ARGV[1] fingerprint, ARGV[2] remember_ms, ARGV[3] epoch, ARGV[4] now_ms, ARGV[5] expires_ms: see claim.lua
+--   ARGV[1] fingerprint, ARGV[2] remember_ms, ARGV[3] life, ARGV[4] now_ms, ARGV[5] expires_ms: see claim.lua
 --   ARGV[6] field     a seat of the hold
 --   ARGV[7] key       of the hold
 --   ARGV[8] mark      of the patient
 --   ARGV[9] request   32 hex digits
--- Answers {NEW, marker}, {BEFORE, marker}, {REUSED}, {COLD}, {IN_FLIGHT, since_ms and ordinals}
+-- Answers {NEW, marker}, {UNSURE, marker that would be}, {BEFORE, marker}, {REUSED}, {COLD}, {IN_FLIGHT, since_ms and ordinals}
 local marker, header, claims, holders = unpack(KEYS)
-local fingerprint, remember_ms, epoch, now, expires, field, key, mark, request = unpack(ARGV)
+local fingerprint, remember_ms, life, now, expires, field, key, mark, request = unpack(ARGV)
 
 local before = redis.call('GET', marker)
 if before then
     return before:sub(2, 17) == fingerprint and { 'BEFORE', before } or { 'REUSED' }
 end
-local known = redis.call('HMGET', header, 'epoch', 'layout')
-if known[1] ~= epoch or tonumber(known[2]) < 0 then
+local known = redis.call('HMGET', header, 'life', 'layout', 'whole')
+if known[1] ~= life or tonumber(known[2]) < 0 then
     return { 'COLD' }
 end
 
@@ -24,12 +24,20 @@ local function remember(answer_kind, answer)
     return { 'NEW', text }
 end
 
+-- See claim.lua.
+local function refuse(answer)
+    if now < known[3] then
+        return { 'UNSURE', 'R' .. fingerprint .. answer }
+    end
+    return remember('R', answer)
+end
+
 local hold = redis.call('HGET', claims, field)
 if not hold or hold:sub(28, 53) ~= key or (hold:sub(1, 1) == 'H' and now >= hold:sub(2, 14)) then
-    return remember('R', 'HOLD_EXPIRED')
+    return refuse('HOLD_EXPIRED')
 end
 if hold:sub(54, 69) ~= mark then
-    return remember('R', 'APPOINTMENT_UNKNOWN')
+    return refuse('APPOINTMENT_UNKNOWN')
 end
 local ordinals = hold:sub(102)
 if hold:sub(1, 1) == 'C' then

@@ -1,15 +1,15 @@
 -- Says which seats of some days are free, and which seats are held, blocked or on their way to the ledger.
 --   KEYS[1] header, KEYS[2] claims, KEYS[3] holders, KEYS[4..] seats: see availability.lua
---   ARGV[1] epoch, ARGV[2] now_ms, ARGV[3] days: see availability.lua
+--   ARGV[1] life, ARGV[2] now_ms, ARGV[3] days: see availability.lua
 -- Answers {COUNTED, text of part_free.lua, fields of the held seats of all days}, {COLD}
 -- include part_seats.lua
 -- include part_claims.lua
 -- include part_free.lua
 local header, claims, holders = unpack(KEYS, 1, 3)
-local epoch, now, days = unpack(ARGV)
+local life, now, days = unpack(ARGV)
 
-local known = redis.call('HMGET', header, 'epoch', 'layout', 'next')
-if known[1] ~= epoch or tonumber(known[2]) < 0 then
+local known = redis.call('HMGET', header, 'life', 'layout', 'next')
+if known[1] ~= life or tonumber(known[2]) < 0 then
     return { 'COLD' }
 end
 if known[3] ~= '' and now >= known[3] then

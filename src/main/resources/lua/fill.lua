@@ -1,35 +1,88 @@
--- Fills a practice's inventory from what the ledger said, unless a later life of the inventory or a filling from as new a book was first.
+-- Fills a practice's inventory from what the ledger said, unless its memory was lost since or a filling from as new a book was first.
 -- All in one call: there is no half-filled practice, and the news that was told since the ledger was read is still at hand.
 --   KEYS[1] header, KEYS[2] claims, KEYS[3] holders: see claim.lua
---   KEYS[4] news, KEYS[5] news_before: see tell.lua
---   KEYS[6..]         seats of days of which the ledger knows no free ones
---   ARGV[1] epoch     the life of the inventory that this filling belongs to
---   ARGV[2] layout    version of the book
---   ARGV[3] fill      names the filling, for those who look
---   ARGV[4] now_ms    holds that have expired by then are not kept
---   ARGV[5..]         for each day: YYYYMMDD, bits of its free seats
+--   KEYS[4..6] news   of the ten minutes before those in which the filling began, of those, of the next: see tell.lua
+--   KEYS[7..]         seats of days of which the ledger knows no free ones
+--   ARGV[1] life      of the store, as the caller's connection knows it
+--   ARGV[2] memory    as begin_fill.lua named it before the ledger was read
+--   ARGV[3] layout    version of the book
+--   ARGV[4] fill      names the filling, for those who look
+--   ARGV[5] now_ms    holds that have expired by then are not kept
+--   ARGV[6] whole_ms  until then requests may have been answered without a marker, if the practice is new to this life
+--   ARGV[7] need      forced: a filling of this life from as new a book is repeated; usual: it is not
+--   ARGV[8..]         for each day: YYYYMMDD, bits of its free seats
 -- Answers {FILLED}, {LATE}
 -- include part_seats.lua
 -- include part_claims.lua
+-- include part_memory.lua
 -- include part_news.lua
-local header, claims, holders, news, news_before = unpack(KEYS, 1, 5)
-local epoch, layout, fill, now = unpack(ARGV, 1, 4)
+local header, claims, holders = unpack(KEYS, 1, 3)
+local hashes = { unpack(KEYS, 4, 6) }
+local life, memory, layout, fill, now, whole, need = unpack(ARGV, 1, 7)
 local prefix = claims:sub(1, -2)
 
-local known = redis.call('HMGET', header, 'epoch', 'layout')
-local known_epoch, known_layout = tonumber(known[1] or -1), tonumber(known[2] or -1)
-if known_epoch > tonumber(epoch) or (known_epoch == tonumber(epoch) and known_layout >= tonumber(layout)) then
+local known = redis.call('HMGET', header, 'life', 'memory', 'layout')
+local is_new, ahead = known[1] ~= life, tonumber(layout) - tonumber(known[3] or -1)
+local is_of_this_life = known[2] == memory and memory:sub(1, #life + 1) == life .. '/'
+local is_needed = is_new or ahead > 0 or (ahead == 0 and need == 'forced')
+if not is_of_this_life or not is_needed then
     return { 'LATE' }
 end
 
-sweep(header, claims, holders, now)
-for from = 6, #KEYS, 4000 do
-    redis.call('DEL', unpack(KEYS, from, math.min(from + 3999, #KEYS)))
-end
-local bits_of_day = {}
-for at = 5, #ARGV, 2 do
+local bits_of_day, news = {}, recent_news(memory, hashes)
+for at = 8, #ARGV, 2 do
     bits_of_day[ARGV[at]] = ARGV[at + 1]
 end
-write_days(prefix, bits_of_day, redis.call('HKEYS', claims), recent_news(news_before, news))
-redis.call('HSET', header, 'epoch', epoch, 'layout', layout, 'fill', fill)
+
+local function is_free(field)
+    local ordinal = tonumber(field:sub(10))
+    local eight = (bits_of_day[field:sub(1, 8)] or ''):byte(math.floor(ordinal / 8) + 1) or 0
+    local is_free_by_news = news[field]
+    if is_free_by_news ~= nil then
+        return is_free_by_news
+    end
+    return bit.band(eight, bit.rshift(128, ordinal % 8)) ~= 0
+end
+
+local function is_kept(day, claim)
+    local is_live = claim:sub(1, 1) == 'C' or claim:sub(2, 14) > now
+    for at = 102, #claim, 5 do
+        is_live = is_live and is_free(day .. '.' .. claim:sub(at, at + 4))
+    end
+    return is_live
+end
+
+-- Claims of an earlier life have perhaps ended, or their seats have been given to others: those that the ledger leaves room for are kept.
+local function keep_claims()
+    redis.call('DEL', holders)
+    local next_expiry, all = '', redis.call('HGETALL', claims)
+    for at = 1, #all, 2 do
+        local field, claim = all[at], all[at + 1]
+        if not is_kept(field:sub(1, 8), claim) then
+            redis.call('HDEL', claims, field)
+        elseif claim:sub(1, 1) == 'H' then
+            redis.call('HSET', holders, claim:sub(54, 69), field:sub(1, 9) .. claim:sub(102, 106))
+            if next_expiry == '' or claim:sub(2, 14) < next_expiry then
+                next_expiry = claim:sub(2, 14)
+            end
+        end
+    end
+    redis.call('HSET', header, 'next', next_expiry, 'whole', whole)
+end
+
+if is_new then
+    keep_claims()
+    for _, hash in ipairs(hashes) do
+        if redis.call('HGET', hash, MEMORY) ~= memory then
+            redis.call('DEL', hash)
+        end
+    end
+else
+    sweep(header, claims, holders, now)
+end
+for from = 7, #KEYS, 4000 do
+    redis.call('DEL', unpack(KEYS, from, math.min(from + 3999, #KEYS)))
+end
+write_days(prefix, bits_of_day, redis.call('HKEYS', claims), news)
+redis.call('HSET', header, 'life', life, 'layout', layout, 'fill', fill)
 return { 'FILLED' }

@@ -1,14 +1,14 @@
 -- Finds the hold or confirm in flight that has a seat under a key.
 --   KEYS[1] header, KEYS[2] claims: see claim.lua
---   ARGV[1] epoch, ARGV[2] now_ms: see claim.lua
+--   ARGV[1] life, ARGV[2] now_ms: see claim.lua
 --   ARGV[3] field     a seat of the hold
 --   ARGV[4] key       of the hold
 -- Answers {HELD, claim}, {NOTHING}, {COLD}
 local header, claims = unpack(KEYS)
-local epoch, now, field, key = unpack(ARGV)
+local life, now, field, key = unpack(ARGV)
 
-local known = redis.call('HMGET', header, 'epoch', 'layout')
-if known[1] ~= epoch or tonumber(known[2]) < 0 then
+local known = redis.call('HMGET', header, 'life', 'layout')
+if known[1] ~= life or tonumber(known[2]) < 0 then
     return { 'COLD' }
 end
 local claim = redis.call('HGET', claims, field)

@@ -1,13 +1,13 @@
 -- Finds the live hold of a patient.
 --   KEYS[1] header, KEYS[2] claims, KEYS[3] holders: see claim.lua
---   ARGV[1] epoch, ARGV[2] now_ms: see claim.lua
+--   ARGV[1] life, ARGV[2] now_ms: see claim.lua
 --   ARGV[3] mark      of the patient
 -- Answers {HELD, claim, day}, {NOTHING}, {COLD}
 local header, claims, holders = unpack(KEYS)
-local epoch, now, mark = unpack(ARGV)
+local life, now, mark = unpack(ARGV)
 
-local known = redis.call('HMGET', header, 'epoch', 'layout')
-if known[1] ~= epoch or tonumber(known[2]) < 0 then
+local known = redis.call('HMGET', header, 'life', 'layout')
+if known[1] ~= life or tonumber(known[2]) < 0 then
     return { 'COLD' }
 end
 local field = redis.call('HGET', holders, mark)

@@ -1,15 +1,15 @@
 -- Part of other scripts: what recent news says of the seats, over what was read from the ledger before.
 
--- For each seat with recent news: true if it made the seat free, false if it gave it an owner.
-local function recent_news(news_before, news)
+-- For each seat with recent news of this memory: true if it made the seat free, false if it gave it an owner.
+local function recent_news(memory, hashes)
     local is_free, last = {}, {}
-    for _, hash in ipairs({ news_before, news }) do
-        local all = redis.call('HGETALL', hash)
+    for _, hash in ipairs(hashes) do
+        local all = redis.call('HGET', hash, MEMORY) == memory and redis.call('HGETALL', hash) or {}
         for at = 1, #all, 2 do
             local field, version = all[at], tonumber(all[at + 1])
             -- What else is there are patients' diaries.
             local is_seat = #field == 14
-            if is_seat and math.abs(version) > (last[field] or 0) then
+            if is_seat and math.abs(version) > (last[field] or -1) then
                 last[field] = math.abs(version)
                 is_free[field] = version < 0
             end

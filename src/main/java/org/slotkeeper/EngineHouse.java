@@ -28,6 +28,7 @@ import org.slotkeeper.postgres.Partitions;
 import org.slotkeeper.postgres.PostgresBypass;
 import org.slotkeeper.postgres.PostgresConnections;
 import org.slotkeeper.postgres.PostgresCoordinates;
+import org.slotkeeper.postgres.PostgresLedgerSight;
 import org.slotkeeper.postgres.PostgresLedgerTruth;
 import org.slotkeeper.postgres.PostgresPool;
 import org.slotkeeper.postgres.PostgresPracticeBooks;
@@ -84,7 +85,7 @@ final class EngineHouse {
     }
 
     /** What an engine is made in. */
-    record Site(Vertx vertx, Clock clock, Chance chance, Meters meters) {}
+    record Site(Vertx vertx, Clock clock, Chance chance, Meters meters, Seams seams) {}
 
     /** Brings the ledger's tables up to date, checks what it promises, and makes ready. Blocks. */
     static EngineHouse open(Site site, SlotkeeperConfig config, Map<Route, Engine> moreOperations) {
@@ -111,8 +112,10 @@ final class EngineHouse {
                 findings,
                 redis,
                 new InventorySettings(
-                        config.booking().secret().bytes(), config.booking().requestMemory(), () -> 1),
+                        config.booking().secret().bytes(), config.booking().requestMemory()),
                 truth,
+                new PostgresLedgerSight(pool),
+                config.reconcile(),
                 new PostgresPracticeBooks(pool, heap() / BOOKS_HEAP_SHARE / BYTES_A_RUN, site.clock()),
                 sessions,
                 new Requests(config.booking().secret().bytes()),

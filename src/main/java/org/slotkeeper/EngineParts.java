@@ -5,12 +5,14 @@ import java.util.Map;
 import org.slotkeeper.booking.BookingSettings;
 import org.slotkeeper.booking.Requests;
 import org.slotkeeper.booking.spi.PracticeBooks;
+import org.slotkeeper.config.SlotkeeperConfig.ReconcileSection;
 import org.slotkeeper.engine.Engine;
 import org.slotkeeper.engine.Route;
 import org.slotkeeper.fhir.FhirSettings;
 import org.slotkeeper.fhir.SlotTexts;
 import org.slotkeeper.postgres.ConnectionSettings;
 import org.slotkeeper.postgres.PostgresConnections;
+import org.slotkeeper.postgres.PostgresLedgerSight;
 import org.slotkeeper.postgres.PostgresLedgerTruth;
 import org.slotkeeper.postgres.PostgresPrimary;
 import org.slotkeeper.postgres.SelfCheck;
@@ -31,6 +33,8 @@ record EngineParts(
         RedisConnections redis,
         InventorySettings inventory,
         PostgresLedgerTruth truth,
+        PostgresLedgerSight sight,
+        ReconcileSection reconcile,
         PracticeBooks books,
         SessionLedger sessions,
         Requests requests,

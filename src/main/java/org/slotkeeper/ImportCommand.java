@@ -95,8 +95,8 @@ final class ImportCommand implements Callable<Integer> {
         Clock clock = Clock.tickMillis(ZoneOffset.UTC);
         Vertx vertx = Vertx.vertx();
         try (Meters meters = new Meters()) {
-            EngineHouse house =
-                    EngineHouse.open(new EngineHouse.Site(vertx, clock, new Chance(), meters), config, Map.of());
+            EngineHouse house = EngineHouse.open(
+                    new EngineHouse.Site(vertx, clock, new Chance(), meters, Seams.NONE), config, Map.of());
             return house.onLoop(
                     () -> house.registerPractices().register(read.listings(), clock.instant()),
                     java.time.Duration.ofMinutes(5),

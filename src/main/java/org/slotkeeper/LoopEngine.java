@@ -6,7 +6,9 @@ import java.time.Clock;
 import java.util.EnumMap;
 import java.util.Map;
 import org.slotkeeper.booking.BookingOffice;
+import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.PracticeBooks;
+import org.slotkeeper.booking.spi.SlotInventory;
 import org.slotkeeper.engine.Engine;
 import org.slotkeeper.engine.Operations;
 import org.slotkeeper.engine.Route;
@@ -14,7 +16,6 @@ import org.slotkeeper.fhir.FhirOperations;
 import org.slotkeeper.fhir.OperationOutcomes;
 import org.slotkeeper.postgres.PostgresConnections;
 import org.slotkeeper.postgres.PostgresLedger;
-import org.slotkeeper.postgres.PostgresLedgerTruth;
 import org.slotkeeper.practices.PracticeOperations;
 import org.slotkeeper.publishing.BookEditor;
 import org.slotkeeper.publishing.ListSessions;
@@ -22,12 +23,15 @@ import org.slotkeeper.publishing.PublishMany;
 import org.slotkeeper.publishing.PublishSession;
 import org.slotkeeper.publishing.SetPracticeRules;
 import org.slotkeeper.publishing.WithdrawSession;
+import org.slotkeeper.publishing.spi.SeatInventory;
 import org.slotkeeper.publishing.spi.SessionLedger;
 import org.slotkeeper.reconcile.DeliverLateNews;
 import org.slotkeeper.reconcile.DeliverNews;
 import org.slotkeeper.reconcile.RefillPractice;
 import org.slotkeeper.reconcile.SettleClaims;
 import org.slotkeeper.reconcile.WarmPractices;
+import org.slotkeeper.reconcile.spi.InventoryRefill;
+import org.slotkeeper.reconcile.spi.LedgerTruth;
 import org.slotkeeper.redis.RedisInventoryRefill;
 import org.slotkeeper.redis.RedisSeatInventory;
 import org.slotkeeper.redis.RedisSlotInventory;
@@ -43,19 +47,23 @@ final class LoopEngine {
     private final DeliverLateNews deliverLateNews;
     private final SettleClaims settleClaims;
     private final WarmPractices warmPractices;
+    private final Reconciling reconciling;
 
     LoopEngine(Vertx vertx, EngineParts parts) {
         Clock clock = parts.site().clock();
         Chance chance = parts.site().chance();
         Meters meters = parts.site().meters();
         this.connections = parts.postgres().connect(vertx);
-        PostgresLedgerTruth truth = parts.truth();
-        RedisInventoryRefill refill = new RedisInventoryRefill(parts.redis());
+        Seams seams = parts.site().seams();
+        LedgerTruth truth = seams.truth(parts.truth());
+        InventoryRefill refill = seams.refill(new RedisInventoryRefill(parts.redis(), chance::fillId));
         RefillPractice warmer =
                 new RefillPractice(truth, refill, parts.inventory().requestMemory(), chance::fillId, clock);
-        RedisSlotInventory inventory = new RedisSlotInventory(parts.redis(), parts.inventory(), warmer, clock, meters);
-        RedisSeatInventory seats = new RedisSeatInventory(parts.redis(), parts.inventory(), warmer, clock);
-        PostgresLedger ledger = new PostgresLedger(vertx, connections, parts.findings(), clock, meters);
+        SlotInventory inventory =
+                seams.inventory(new RedisSlotInventory(parts.redis(), parts.inventory(), warmer, clock, meters));
+        SeatInventory seats = seams.seats(new RedisSeatInventory(parts.redis(), warmer, clock));
+        AppointmentLedger ledger =
+                seams.ledger(new PostgresLedger(vertx, connections, parts.findings(), clock, meters));
         DeliverNews news = new DeliverNews(
                 inventory, truth, warmer, count -> meters.degraded(Degraded.INVENTORY_TOLD_LATER, count));
         PracticeBooks books = parts.books();
@@ -64,7 +72,7 @@ final class LoopEngine {
                 parts.requests(),
                 parts.booking(),
                 clock);
-        SessionLedger sessions = parts.sessions();
+        SessionLedger sessions = seams.sessions(parts.sessions());
         BookEditor editor = new BookEditor(
                 sessions, seats, news, chance::claimKey, parts.booking().confirmLease());
         this.publishMany = new PublishMany(editor);
@@ -83,6 +91,8 @@ final class LoopEngine {
         this.deliverLateNews = new DeliverLateNews(truth, inventory, clock);
         this.settleClaims = new SettleClaims(refill, inventory, truth, clock);
         this.warmPractices = new WarmPractices(truth, refill, warmer, clock);
+        this.reconciling =
+                new Reconciling(vertx, parts, new Reconciling.Means(refill, warmer, settleClaims, deliverLateNews));
     }
 
     Operations operations() {
@@ -103,6 +113,10 @@ final class LoopEngine {
 
     WarmPractices warmPractices() {
         return warmPractices;
+    }
+
+    Reconciling reconciling() {
+        return reconciling;
     }
 
     Future<Void> close() {

@@ -55,7 +55,11 @@ final class Running implements AutoCloseable {
     private int managementPort;
 
     /** @param demoKeys where the demonstration's issuer keeps its key; nothing outside of the demonstration */
-    record Plan(SlotkeeperConfig config, Role role, Optional<Path> demoKeys, int eventLoops) {}
+    record Plan(SlotkeeperConfig config, Role role, Optional<Path> demoKeys, int eventLoops, Seams seams) {
+        Plan(SlotkeeperConfig config, Role role, Optional<Path> demoKeys, int eventLoops) {
+            this(config, role, demoKeys, eventLoops, Seams.NONE);
+        }
+    }
 
     private Running(Plan plan, Clock clock, Chance chance) {
         this.plan = plan;
@@ -121,11 +125,18 @@ final class Running implements AutoCloseable {
     }
 
     private EngineHouse openHouse(Map<Route, Engine> demo) {
-        EngineHouse opened = EngineHouse.open(new EngineHouse.Site(vertx, clock, chance, meters), plan.config(), demo);
+        Seams seams = plan.seams();
+        EngineHouse opened =
+                EngineHouse.open(new EngineHouse.Site(vertx, clock, chance, meters, seams), plan.config(), demo);
         stops.push(opened::close);
         String upkeep = await(
                 vertx.deployVerticle(
-                        new Upkeep(opened::mine, opened.truth(), opened.bypass(), clock, meters),
+                        new Upkeep(
+                                opened,
+                                clock,
+                                meters,
+                                seams,
+                                plan.config().reconcile().continuously()),
                         new DeploymentOptions()),
                 "starting the upkeep");
         stops.push(() -> vertx.undeploy(upkeep));

@@ -13,7 +13,13 @@ import picocli.CommandLine.ParseResult;
         description = "An appointment-booking engine for primary care.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {DemoCommand.class, ServeCommand.class, ImportCommand.class, CheckConfigCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            ServeCommand.class,
+            ImportCommand.class,
+            ReconcileCommand.class,
+            CheckConfigCommand.class
+        })
 public final class Slotkeeper {
 
     private Slotkeeper() {}

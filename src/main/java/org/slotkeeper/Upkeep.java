@@ -10,36 +10,38 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slotkeeper.domain.London;
 import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.reconcile.ReconcileAll;
 import org.slotkeeper.reconcile.WatchBypass;
 import org.slotkeeper.reconcile.spi.LedgerTruth;
 import org.slotkeeper.telemetry.Meters;
 
-/** What goes on in the background of an engine: the inventory is filled, late news is delivered, doubtful claims are settled. Each job starts again a while after it has ended. */
+/** What goes on in the background of an engine: the inventory is filled, late news is delivered, doubtful claims are settled, drift is found. Each job starts again a while after it has ended. */
 final class Upkeep extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
-    private static final Duration NEWS_EVERY = Duration.ofSeconds(1);
     private static final Duration BYPASS_EVERY = Duration.ofMillis(500);
-    private static final Duration CLAIMS_EVERY = Duration.ofSeconds(1);
-    private static final Duration PRACTICES_EVERY = Duration.ofMinutes(5);
-    /** All practices are looked at within this many rounds. */
-    private static final int ROUNDS = 30;
+    private static final Duration RECONCILE_EVERY = Duration.ofSeconds(1);
 
     private final Supplier<LoopEngine> engines;
     private final LedgerTruth truth;
     private final WatchBypass bypass;
     private final Clock clock;
     private final Meters meters;
+    private final Seams.Pace pace;
+    private final boolean isReconciling;
     private volatile boolean isStopping;
     private List<OdsCode> practices = List.of();
     private int round;
 
-    Upkeep(Supplier<LoopEngine> engines, LedgerTruth truth, WatchBypass bypass, Clock clock, Meters meters) {
-        this.engines = engines;
-        this.truth = truth;
-        this.bypass = bypass;
+    /** @param isReconciling whether this process holds the inventory against the ledger */
+    Upkeep(EngineHouse house, Clock clock, Meters meters, Seams seams, boolean isReconciling) {
+        this.engines = house::mine;
+        this.truth = seams.truth(house.truth());
+        this.bypass = house.bypass();
         this.clock = clock;
         this.meters = meters;
+        this.pace = seams.pace();
+        this.isReconciling = isReconciling;
     }
 
     @Override
@@ -47,17 +49,22 @@ final class Upkeep extends VerticleBase {
         LoopEngine engine = engines.get();
         meters.watch(
                 Meters.Level.PRACTICES_TO_FILL, () -> engine.warmPractices().left());
-        repeat("fill the inventory", PRACTICES_EVERY, () -> engine.warmPractices()
+        repeat("fill the inventory", pace.practices(), () -> engine.warmPractices()
                 .warmAll());
-        repeat("list the practices", PRACTICES_EVERY, () -> truth.practices(London.dayOf(clock.instant()))
+        repeat("list the practices", pace.practices(), () -> truth.practices(London.dayOf(clock.instant()))
                 .onSuccess(all -> practices = all));
         repeat("watch the bypass", BYPASS_EVERY, bypass::watch);
-        repeat("deliver late news", NEWS_EVERY, () -> engine.deliverLateNews()
+        repeat("deliver late news", pace.news(), () -> engine.deliverLateNews()
                 .deliver()
                 .onSuccess(meters::newsDeliveredLate));
-        repeat("settle doubtful claims", CLAIMS_EVERY, () -> engine.settleClaims()
+        repeat("settle doubtful claims", pace.claims(), () -> engine.settleClaims()
                 .settle(nextPractices())
                 .onSuccess(meters::claimsSettled));
+        if (isReconciling) {
+            ReconcileAll all = engine.reconciling().continuously();
+            meters.drift().watch(all::remaining, () -> all.roundAge().toSeconds());
+            repeat("reconcile", RECONCILE_EVERY, all::step);
+        }
         return Future.succeededFuture();
     }
 
@@ -68,9 +75,9 @@ final class Upkeep extends VerticleBase {
     }
 
     private List<OdsCode> nextPractices() {
-        int share = (practices.size() + ROUNDS - 1) / ROUNDS;
+        int share = (practices.size() + pace.rounds() - 1) / pace.rounds();
         int from = Math.min(practices.size(), round * share);
-        round = (round + 1) % ROUNDS;
+        round = (round + 1) % pace.rounds();
         return practices.subList(from, Math.min(practices.size(), from + share));
     }
 

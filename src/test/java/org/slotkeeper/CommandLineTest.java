@@ -24,7 +24,15 @@ final class CommandLineTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"--help", "demo --help", "serve --help", "import --help", "check-config --help", "--version"})
+            strings = {
+                "--help",
+                "demo --help",
+                "serve --help",
+                "import --help",
+                "reconcile --help",
+                "check-config --help",
+                "--version"
+            })
     void helpIsGivenToWhoeverAsks(String line) {
         assertThat(run(line.split(" "))).isZero();
         assertThat(out.toString()).contains("slotkeeper");
@@ -43,6 +51,8 @@ final class CommandLineTest {
                 "serve --config x --role king",
                 "import",
                 "import --config x spoons file.csv",
+                "reconcile",
+                "reconcile --config x --repair --report",
                 "juggle"
             })
     void whatIsAskedTheWrongWayIsAUsageError(String line) {

@@ -40,6 +40,7 @@ import org.slotkeeper.domain.NhsNumber;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.engine.Route;
 import org.slotkeeper.publishing.spi.PracticeListing;
+import org.slotkeeper.reconcile.spi.DriftKind;
 import org.slotkeeper.standalone.PostgresAddress;
 import org.slotkeeper.telemetry.Meters;
 import org.slotkeeper.testing.Stores;
@@ -176,6 +177,8 @@ final class OperatingTest {
                         calls("postgres", "books_load_book", "ok"),
                         calls("postgres", "publishing_record_change", "ok"),
                         calls("postgres", "truth_seats", "ok"),
+                        calls("redis", "sight", "ok"),
+                        calls("postgres", "reconcile_practice_flaws", "ok"),
                         "slotkeeper_claims_total{result=\"claimed\"}",
                         "slotkeeper_batch_size_count{batch=\"book\"}",
                         "slotkeeper_queue_delay_seconds_count{queue=\"book\"}",
@@ -263,6 +266,7 @@ final class OperatingTest {
                 "batch", batches,
                 "queue", batches,
                 "decision", words(Meters.Degraded.values()),
+                "kind", words(DriftKind.values()),
                 "result",
                         Stream.concat(results.stream(), Stream.of("ok", "failed"))
                                 .collect(Collectors.toSet()));

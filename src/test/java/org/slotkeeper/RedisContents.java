@@ -34,6 +34,15 @@ final class RedisContents implements AutoCloseable {
         }
     }
 
+    /** What Redis answers to a command, one text for each value; a number as its digits. */
+    static List<String> answer(RedisAddress redis, String... words) {
+        try (RedisContents contents = new RedisContents(new Socket(redis.host(), redis.port()))) {
+            return contents.ask(words);
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        }
+    }
+
     private List<String> valuesOf(String key) throws IOException {
         String type = ask("TYPE", key).get(0);
         return switch (type) {
@@ -62,7 +71,7 @@ final class RedisContents implements AutoCloseable {
     private void read(List<String> answer) throws IOException {
         String head = line();
         switch (head.charAt(0)) {
-            case '+' -> answer.add(head.substring(1));
+            case '+', ':' -> answer.add(head.substring(1));
             case '$' -> answer.add(bulk(Integer.parseInt(head.substring(1))));
             case '*' -> {
                 for (int left = Integer.parseInt(head.substring(1)); left > 0; left--) {

@@ -21,7 +21,7 @@ import org.slotkeeper.engine.Route;
 import org.slotkeeper.identity.DemoIssuer;
 
 /** An identity provider outside of every Slotkeeper: it signs tokens, and publishes its key at an address of its own. */
-final class TestIssuer implements AutoCloseable {
+public final class TestIssuer implements AutoCloseable {
 
     private static final String NAME = "https://issuer.test";
 
@@ -33,7 +33,7 @@ final class TestIssuer implements AutoCloseable {
         this.server = server;
     }
 
-    static TestIssuer start(Clock clock) {
+    public static TestIssuer start(Clock clock) {
         DemoIssuer issuer = Identity.demoIssuer(
                 RunningSystem.newKeyFile(),
                 RunningSystem.configOf(List.of("identity.issuer=" + NAME)).identity(),
@@ -56,17 +56,17 @@ final class TestIssuer implements AutoCloseable {
     }
 
     /** What a process is told so that it believes these tokens. */
-    List<String> flags() {
+    public List<String> flags() {
         return List.of(
                 "identity.issuer=" + NAME,
                 "identity.jwksUrl=http://127.0.0.1:" + server.getAddress().getPort() + "/keys");
     }
 
-    String patientToken(NhsNumber patient, OdsCode practice) {
+    public String patientToken(NhsNumber patient, OdsCode practice) {
         return token("nhs_number=" + patient.digits() + "&practice=" + practice.value());
     }
 
-    String practiceToken(OdsCode practice) {
+    public String practiceToken(OdsCode practice) {
         return token("ods=" + practice.value());
     }
 

@@ -20,10 +20,9 @@ public final class BookingOffice {
 
     public BookingOffice(Ports ports, Requests requests, BookingSettings settings, Clock clock) {
         RefuseForGood refuseForGood = new RefuseForGood(ports.ledger(), ports.degradation());
-        ClaimSlots claims = new ClaimSlots(ports.books(), ports.inventory(), refuseForGood, settings);
+        ClaimSlots claims = new ClaimSlots(ports, refuseForGood, settings);
         RecordAppointment recording = new RecordAppointment(ports, settings);
-        ConfirmHold confirming =
-                new ConfirmHold(ports.books(), ports.inventory(), recording, refuseForGood, requests, settings, clock);
+        ConfirmHold confirming = new ConfirmHold(ports, recording, refuseForGood, requests, settings, clock);
         AmendAppointment amending = new AmendAppointment(ports.ledger());
         MoveAppointment moving = new MoveAppointment(claims, ports.ledger(), ports.inventory(), ports.newsDesk());
         this.findFreeSlots = new FindFreeSlots(ports.books(), ports.inventory(), ports.newsDesk(), clock);

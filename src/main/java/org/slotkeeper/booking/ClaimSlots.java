@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.slotkeeper.booking.spi.AppointmentLedger.Refusing;
+import org.slotkeeper.booking.spi.Bypass;
 import org.slotkeeper.booking.spi.Claim;
 import org.slotkeeper.booking.spi.ClaimAnswer;
 import org.slotkeeper.booking.spi.PracticeBooks;
@@ -33,12 +34,14 @@ final class ClaimSlots {
 
     private final PracticeBooks books;
     private final SlotInventory inventory;
+    private final Bypass bypass;
     private final RefuseForGood refuseForGood;
     private final BookingSettings settings;
 
-    ClaimSlots(PracticeBooks books, SlotInventory inventory, RefuseForGood refuseForGood, BookingSettings settings) {
-        this.books = books;
-        this.inventory = inventory;
+    ClaimSlots(BookingOffice.Ports ports, RefuseForGood refuseForGood, BookingSettings settings) {
+        this.books = ports.books();
+        this.inventory = ports.inventory();
+        this.bypass = ports.bypass();
         this.refuseForGood = refuseForGood;
         this.settings = settings;
     }
@@ -169,7 +172,11 @@ final class ClaimSlots {
         if (answer instanceof ClaimAnswer.Unsure unsure) {
             return settle(book.practice().odsCode(), wish, refusalIn(unsure.refusal(), book, slots, wish));
         }
-        return lost(refusalIn(answer, book, slots, wish));
+        Refusal refusal = refusalIn(answer, book, slots, wish);
+        // An earlier try of the same request may have gone past the inventory.
+        return wish.kind() == Claim.Kind.HOLD || bypass.isRuledOut()
+                ? lost(refusal)
+                : settle(book.practice().odsCode(), wish, refusal);
     }
 
     private static Refusal refusalIn(ClaimAnswer answer, PracticeBook book, List<Slot> slots, Wish wish) {

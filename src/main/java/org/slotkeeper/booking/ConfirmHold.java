@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.slotkeeper.booking.spi.AppointmentLedger.Refusing;
+import org.slotkeeper.booking.spi.Bypass;
 import org.slotkeeper.booking.spi.ClaimAnswer;
 import org.slotkeeper.booking.spi.HoldConfirm;
 import org.slotkeeper.booking.spi.PracticeBooks;
@@ -29,6 +30,7 @@ final class ConfirmHold {
 
     private final PracticeBooks books;
     private final SlotInventory inventory;
+    private final Bypass bypass;
     private final RecordAppointment recording;
     private final RefuseForGood refuseForGood;
     private final Requests requests;
@@ -36,15 +38,15 @@ final class ConfirmHold {
     private final Clock clock;
 
     ConfirmHold(
-            PracticeBooks books,
-            SlotInventory inventory,
+            BookingOffice.Ports ports,
             RecordAppointment recording,
             RefuseForGood refuseForGood,
             Requests requests,
             BookingSettings settings,
             Clock clock) {
-        this.books = books;
-        this.inventory = inventory;
+        this.books = ports.books();
+        this.inventory = ports.inventory();
+        this.bypass = ports.bypass();
         this.recording = recording;
         this.refuseForGood = refuseForGood;
         this.requests = requests;
@@ -116,10 +118,17 @@ final class ConfirmHold {
                     plan(running.ordinals(), book.orElseThrow(), command, patient, request, now), running.since());
         }
         if (answer instanceof ClaimAnswer.Unsure unsure) {
-            return refuseForGood.refuseInstead(
-                    new Refusing(command.id().practice(), "confirm", request, refusalIn(unsure.refusal()), now));
+            return refuseInstead(refusalIn(unsure.refusal()), command, request, now);
         }
-        return Future.succeededFuture(Outcome.refused(refusalIn(answer)));
+        // An earlier try of the same request may have gone past the inventory.
+        return bypass.isRuledOut()
+                ? Future.succeededFuture(Outcome.refused(refusalIn(answer)))
+                : refuseInstead(refusalIn(answer), command, request, now);
+    }
+
+    private Future<Outcome<Appointment>> refuseInstead(
+            Refusal refusal, Command.Keep command, Request request, Instant now) {
+        return refuseForGood.refuseInstead(new Refusing(command.id().practice(), "confirm", request, refusal, now));
     }
 
     private static Refusal refusalIn(ClaimAnswer answer) {

@@ -19,6 +19,7 @@ public record SlotkeeperConfig(
         RedisSection redis,
         IdentitySection identity,
         BookingSection booking,
+        ReconcileSection reconcile,
         PracticeSection practice) {
 
     public record Listener(String host, int port) {
@@ -88,6 +89,17 @@ public record SlotkeeperConfig(
         }
     }
 
+    public record ReconcileSection(
+            boolean continuously, Duration roundTime, Duration ledgerRoundTime, Duration pause, boolean repair) {
+        public ReconcileSection {
+            require(roundTime.compareTo(Duration.ofSeconds(5)) >= 0, "reconcile.roundTime must be at least PT5S");
+            require(pause.toMillis() >= 1, "reconcile.pause must be at least PT0.001S");
+            require(
+                    ledgerRoundTime.compareTo(Duration.ofMinutes(1)) >= 0,
+                    "reconcile.ledgerRoundTime must be at least PT1M");
+        }
+    }
+
     public record PracticeSection(
             Duration bookableAhead, Duration notice, Duration cancelNotice, int appointmentsPerPatientMax) {}
 
@@ -148,6 +160,12 @@ public record SlotkeeperConfig(
                             tree.text("identity.jwksUrl"),
                             duration("identity.tokenLifeMax")),
                     booking(),
+                    new ReconcileSection(
+                            truth("reconcile.continuously"),
+                            duration("reconcile.roundTime"),
+                            duration("reconcile.ledgerRoundTime"),
+                            duration("reconcile.pause"),
+                            truth("reconcile.repair")),
                     new PracticeSection(
                             duration("practice.bookableAhead"),
                             duration("practice.notice"),

@@ -23,6 +23,9 @@ record ClaimCount(Meters meters) {
         if (answer instanceof ClaimAnswer.Refused) {
             return ClaimResult.REFUSED;
         }
+        if (answer instanceof ClaimAnswer.Unsure) {
+            return ClaimResult.UNSURE;
+        }
         return answer instanceof ClaimAnswer.InFlight ? ClaimResult.IN_FLIGHT : ClaimResult.STALE_LAYOUT;
     }
 

@@ -1,16 +1,14 @@
 package org.slotkeeper.redis;
 
 import java.time.Duration;
-import java.util.function.IntSupplier;
 
 /**
  * What the inventory goes by.
  *
  * @param patientMarkSecret keys the hashes that stand for patients; the same in all processes
  * @param requestMemory how long a request is answered as before without asking the ledger; longer than any deadline
- * @param epoch the current life of the inventory, as the ledger counts them
  */
-public record InventorySettings(byte[] patientMarkSecret, Duration requestMemory, IntSupplier epoch) {
+public record InventorySettings(byte[] patientMarkSecret, Duration requestMemory) {
 
     private static final int SECRET_BYTES_MIN = 16;
 

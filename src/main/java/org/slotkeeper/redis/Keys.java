@@ -2,6 +2,7 @@ package org.slotkeeper.redis;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import org.slotkeeper.domain.OdsCode;
 
 /** The names of one practice's keys. All have its hash tag, so that they are in one place and one script may touch them together. */
@@ -43,6 +44,11 @@ record Keys(String prefix) {
 
     String newsBefore(Instant now) {
         return prefix + "n:" + (stretch(now) - 1);
+    }
+
+    /** Of the stretch before, of the current one, and of the next, which begins while work on this one is still going on. */
+    List<String> newsAround(Instant now) {
+        return List.of(newsBefore(now), news(now), prefix + "n:" + (stretch(now) + 1));
     }
 
     private static long stretch(Instant now) {

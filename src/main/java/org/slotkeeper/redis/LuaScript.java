@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 /** The scripts, one operation each. A line {@code -- include part_x.lua} stands for the text of that file, since Redis knows no libraries. */
 enum LuaScript {
     AVAILABILITY,
+    BEGIN_FILL,
     BLOCK,
     CLAIM,
     CONFIRM,
@@ -21,7 +22,9 @@ enum LuaScript {
     FIND_HOLD,
     HOLD_OF,
     OPEN_SEATS,
+    SIGHT,
     TELL,
+    TIDY,
     UNBLOCK,
     WITHDRAW;
 

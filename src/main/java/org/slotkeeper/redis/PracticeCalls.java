@@ -19,21 +19,33 @@ final class PracticeCalls {
         this.warmer = warmer;
     }
 
-    /** @param call made anew for each try, because the epoch may be another one by then */
+    /** @param call made anew for each try, because time has passed by then */
     Future<Response> ask(OdsCode practice, Supplier<ScriptCall> call) {
-        return ask(practice, call, WARMINGS_MAX);
+        return askAsItIs(practice, call).compose(answer -> warmIfCold(practice, call, answer, WARMINGS_MAX));
     }
 
-    private Future<Response> ask(OdsCode practice, Supplier<ScriptCall> call, int warmingsLeft) {
-        return connections.call(call.get()).compose(answer -> {
-            if (!isCold(answer)) {
-                return Future.succeededFuture(answer);
-            }
-            if (warmingsLeft == 0) {
-                return Future.failedFuture(RedisAway.stillCold(practice));
-            }
-            return warmer.warm(practice).compose(warm -> ask(practice, call, warmingsLeft - 1));
-        });
+    private Future<Response> warmIfCold(
+            OdsCode practice, Supplier<ScriptCall> call, Response answer, int warmingsLeft) {
+        if (!isCold(answer)) {
+            return Future.succeededFuture(answer);
+        }
+        if (warmingsLeft == 0) {
+            return Future.failedFuture(RedisAway.stillCold(practice));
+        }
+        return warmer.warm(practice)
+                .compose(warm -> connections.call(call.get()))
+                .compose(next -> warmIfCold(practice, call, next, warmingsLeft - 1));
+    }
+
+    /** Asks without having a practice filled that is certainly cold. */
+    Future<Response> askAsItIs(OdsCode practice, Supplier<ScriptCall> call) {
+        return connections
+                .call(call.get())
+                .compose(answer -> isCold(answer)
+                        // The practice may know its store's life better than this connection does, which looks every
+                        // second.
+                        ? connections.life(practice).compose(life -> connections.call(call.get()))
+                        : Future.succeededFuture(answer));
     }
 
     static String word(Response answer) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.reconcile.spi.InventoryRefill;
 import org.slotkeeper.reconcile.spi.PracticeTruth;
@@ -25,14 +26,24 @@ public final class RedisInventoryRefill implements InventoryRefill {
     private static final int ASKED_AT_ONCE = 200;
 
     private final RedisConnections connections;
+    private final Supplier<String> memoryIds;
 
-    public RedisInventoryRefill(RedisConnections connections) {
+    /** @param memoryIds gives an id unlike any other at each call */
+    public RedisInventoryRefill(RedisConnections connections, Supplier<String> memoryIds) {
         this.connections = connections;
+        this.memoryIds = memoryIds;
     }
 
+    /** Names the memory of the practice in this life of its store: what begins anew when the practice is forgotten, even if the store goes on. */
     @Override
     public Future<String> life(OdsCode practice) {
-        return Future.succeededFuture("1");
+        return connections
+                .life(practice)
+                .compose(life -> connections.call(new ScriptCall(LuaScript.BEGIN_FILL)
+                        .key(Keys.of(practice).header())
+                        .withLife()
+                        .with(memoryIds.get())))
+                .map(answer -> answer.get(1).toString());
     }
 
     @Override
@@ -43,11 +54,16 @@ public final class RedisInventoryRefill implements InventoryRefill {
         ScriptCall call = new ScriptCall(LuaScript.FILL)
                 .key(keys.header())
                 .key(keys.claims())
-                .key(keys.holders())
-                .key(keys.news(now))
-                .key(keys.newsBefore(now));
+                .key(keys.holders());
+        keys.newsAround(now).forEach(call::key);
         daysWithoutSeats(truth, now).forEach(day -> call.key(keys.seats(day)));
-        call.with(1).with(truth.layoutVersion()).with(filling.id()).with(Texts.millis(now));
+        call.withLife()
+                .with(filling.life())
+                .with(truth.layoutVersion())
+                .with(filling.id())
+                .with(Texts.millis(now))
+                .with(Texts.millis(filling.wholeFrom()))
+                .with(filling.isForced() ? "forced" : "usual");
         truth.freeSeats().forEach((day, seats) -> call.with(Texts.day(day)).with(Texts.bits(seats)));
         return connections.call(call).mapEmpty();
     }
@@ -65,22 +81,16 @@ public final class RedisInventoryRefill implements InventoryRefill {
         Future<Set<OdsCode>> warm = Future.succeededFuture(new HashSet<>());
         for (int from = 0; from < practices.size(); from += ASKED_AT_ONCE) {
             List<OdsCode> some = practices.subList(from, Math.min(from + ASKED_AT_ONCE, practices.size()));
-            warm = warm.compose(found -> addWarm(some, 1, found));
+            warm = warm.compose(found -> addWarm(some, found));
         }
         return warm;
     }
 
-    private Future<Set<OdsCode>> addWarm(List<OdsCode> practices, int epoch, Set<OdsCode> found) {
-        List<Future<Response>> asked = practices.stream()
-                .map(practice -> Request.cmd(Command.HMGET)
-                        .arg(Keys.of(practice).header())
-                        .arg("epoch")
-                        .arg("layout"))
-                .map(connections::send)
-                .toList();
+    private Future<Set<OdsCode>> addWarm(List<OdsCode> practices, Set<OdsCode> found) {
+        List<Future<Boolean>> asked = practices.stream().map(this::isWarm).toList();
         return Future.join(asked).map(all -> {
             for (int at = 0; at < asked.size(); at++) {
-                if (isWarm(asked.get(at).result(), epoch)) {
+                if (asked.get(at).result()) {
                     found.add(practices.get(at));
                 }
             }
@@ -88,16 +98,28 @@ public final class RedisInventoryRefill implements InventoryRefill {
         });
     }
 
-    private static boolean isWarm(Response header, int epoch) {
-        return header.get(0) != null
-                && Integer.parseInt(header.get(0).toString()) == epoch
-                && Integer.parseInt(header.get(1).toString()) >= 0;
+    private Future<Boolean> isWarm(OdsCode practice) {
+        Request header = Request.cmd(Command.HMGET)
+                .arg(Keys.of(practice).header())
+                .arg("life")
+                .arg("layout");
+        return connections
+                .life(practice)
+                .compose(life -> connections.send(practice, header).map(fields -> isOf(life, fields)));
+    }
+
+    private static boolean isOf(String life, Response fields) {
+        return fields.get(0) != null
+                && fields.get(0).toString().equals(life)
+                && Integer.parseInt(fields.get(1).toString()) >= 0;
     }
 
     @Override
     public Future<List<Suspect>> suspects(OdsCode practice, Instant now) {
         return connections
-                .send(Request.cmd(Command.HGETALL).arg(Keys.of(practice).claims()))
+                .send(
+                        practice,
+                        Request.cmd(Command.HGETALL).arg(Keys.of(practice).claims()))
                 .map(claims -> suspects(practice, claims, Texts.millis(now)));
     }
 

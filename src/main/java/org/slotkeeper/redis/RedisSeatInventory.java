@@ -22,31 +22,30 @@ public final class RedisSeatInventory implements SeatInventory {
 
     private final RedisConnections connections;
     private final PracticeCalls calls;
-    private final InventorySettings settings;
     private final Clock clock;
 
     /** @param clock tells which news is recent enough to be minded when seats are opened */
-    public RedisSeatInventory(RedisConnections connections, InventorySettings settings, Warmer warmer, Clock clock) {
+    public RedisSeatInventory(RedisConnections connections, Warmer warmer, Clock clock) {
         this.connections = connections;
         this.calls = new PracticeCalls(connections, warmer);
-        this.settings = settings;
         this.clock = clock;
     }
 
     @Override
     public Future<Void> open(OdsCode practice, int layoutVersion, Map<LocalDate, BitSet> newSeats) {
-        Instant now = clock.instant();
-        Keys keys = Keys.of(practice);
-        ScriptCall call = new ScriptCall(LuaScript.OPEN_SEATS)
-                .key(keys.header())
-                .key(keys.claims())
-                .key(keys.news(now))
-                .key(keys.newsBefore(now))
-                .with(settings.epoch().getAsInt())
-                .with(layoutVersion);
-        newSeats.forEach((day, seats) -> call.with(Texts.day(day)).with(Texts.bits(seats)));
         // A cold practice is as good an answer as an opened one: it is filled from the ledger, which has the new seats.
-        return connections.call(call).mapEmpty();
+        return calls.askAsItIs(practice, () -> openCall(practice, layoutVersion, newSeats))
+                .mapEmpty();
+    }
+
+    private ScriptCall openCall(OdsCode practice, int layoutVersion, Map<LocalDate, BitSet> newSeats) {
+        Keys keys = Keys.of(practice);
+        ScriptCall call =
+                new ScriptCall(LuaScript.OPEN_SEATS).key(keys.header()).key(keys.claims());
+        keys.newsAround(clock.instant()).forEach(call::key);
+        call.withLife().with(layoutVersion);
+        newSeats.forEach((day, seats) -> call.with(Texts.day(day)).with(Texts.bits(seats)));
+        return call;
     }
 
     @Override
@@ -61,7 +60,7 @@ public final class RedisSeatInventory implements SeatInventory {
                         .key(keys.claims())
                         .key(keys.holders())
                         .key(keys.seats(day))
-                        .with(settings.epoch().getAsInt())
+                        .withLife()
                         .with(Texts.millis(now))
                         .with(Texts.millis(now.plus(lease)))
                         .with(claimKey + PatientMarks.NOBODY + NO_REQUEST)
@@ -95,7 +94,7 @@ public final class RedisSeatInventory implements SeatInventory {
                 .key(keys.claims())
                 .key(keys.holders());
         days.forEach(day -> call.key(keys.seats(day)));
-        return call.with(settings.epoch().getAsInt()).with(Texts.millis(now)).with(Texts.days(days));
+        return call.withLife().with(Texts.millis(now)).with(Texts.days(days));
     }
 
     private static List<DayCount> dayCounts(Response answer, List<LocalDate> days) {

@@ -60,7 +60,7 @@ public final class RedisSlotInventory implements SlotInventory {
                 .key(keys.claims())
                 .key(keys.holders());
         days.forEach(day -> call.key(keys.seats(day)));
-        return call.with(settings.epoch().getAsInt()).with(Texts.millis(now)).with(Texts.days(days));
+        return call.withLife().with(Texts.millis(now)).with(Texts.days(days));
     }
 
     @Override
@@ -85,7 +85,7 @@ public final class RedisSlotInventory implements SlotInventory {
         claim.alternativeDays().forEach(day -> call.key(keys.seats(day)));
         return call.with(Texts.hex(claim.request().fingerprint()))
                 .with(settings.requestMemory().toMillis())
-                .with(settings.epoch().getAsInt())
+                .withLife()
                 .with(claim.layoutVersion())
                 .with(Texts.millis(claim.now()))
                 .with(Texts.millis(expiryOf(claim.now(), claim.lease())))
@@ -130,7 +130,7 @@ public final class RedisSlotInventory implements SlotInventory {
                 .key(keys.holders())
                 .with(Texts.hex(confirm.request().fingerprint()))
                 .with(settings.requestMemory().toMillis())
-                .with(settings.epoch().getAsInt())
+                .withLife()
                 .with(Texts.millis(confirm.now()))
                 .with(Texts.millis(expiryOf(confirm.now(), confirm.lease())))
                 .with(field(hold))
@@ -151,7 +151,7 @@ public final class RedisSlotInventory implements SlotInventory {
         return new ScriptCall(LuaScript.FIND_HOLD)
                 .key(keys.header())
                 .key(keys.claims())
-                .with(settings.epoch().getAsInt())
+                .withLife()
                 .with(Texts.millis(now))
                 .with(field(id))
                 .with(id.key());
@@ -169,7 +169,7 @@ public final class RedisSlotInventory implements SlotInventory {
                 .key(keys.header())
                 .key(keys.claims())
                 .key(keys.holders())
-                .with(settings.epoch().getAsInt())
+                .withLife()
                 .with(Texts.millis(now))
                 .with(marks.textOf(patient));
     }
@@ -206,6 +206,7 @@ public final class RedisSlotInventory implements SlotInventory {
     private static ScriptCall tellCall(OdsCode practice, Instant now) {
         Keys keys = Keys.of(practice);
         return new ScriptCall(LuaScript.TELL)
+                .key(keys.header())
                 .key(keys.claims())
                 .key(keys.holders())
                 .key(keys.news(now))

@@ -19,6 +19,7 @@ import org.slotkeeper.domain.Refusal;
 import org.slotkeeper.domain.Refusal.Reason;
 import org.slotkeeper.domain.RefusalText;
 import org.slotkeeper.domain.SlotId;
+import org.slotkeeper.reconcile.spi.InventorySight.KeptClaim;
 
 /** What the scripts answer, read. The places of a text are those in the scripts' headers. */
 final class Replies {
@@ -40,6 +41,7 @@ final class Replies {
         return switch (word) {
             case "NEW" -> marked(answer.get(1).toBytes(), Optional.of(expiresAt));
             case "BEFORE" -> marked(answer.get(1).toBytes(), Optional.empty());
+            case "UNSURE" -> new ClaimAnswer.Unsure(marked(answer.get(1).toBytes(), Optional.empty()));
             case "REUSED" -> new ClaimAnswer.Refused(new Refusal.Plain(Reason.REQUEST_ID_REUSED));
             case "STALE" ->
                 new ClaimAnswer.StaleLayout(Integer.parseInt(answer.get(1).toString()));
@@ -98,6 +100,10 @@ final class Replies {
                 Texts.parseMillis(claim, CLAIM_EXPIRES),
                 claim.charAt(0) == 'C',
                 new PatientMark(claim.substring(CLAIM_MARK, CLAIM_REQUEST)));
+    }
+
+    static KeptClaim keptClaim(SlotId seat, String claim) {
+        return new KeptClaim(seat, claim.charAt(0) == 'C', Texts.parseMillis(claim, CLAIM_EXPIRES), claim);
     }
 
     /** Whether a claim is a confirm whose lease has ended. */

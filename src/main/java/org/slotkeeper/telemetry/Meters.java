@@ -63,6 +63,7 @@ public final class Meters implements AutoCloseable {
             counter("slotkeeper.news.delivered.late", "News that reached the inventory from the outbox");
     private final Counter claimsSettled =
             counter("slotkeeper.claims.settled", "Claims in doubt that the ledger was asked about");
+    private final DriftMeters drift = new DriftMeters(registry);
     private final Map<String, StoreMeter> storeCalls = new ConcurrentHashMap<>();
     private final Map<String, BatchMeter> batches = new ConcurrentHashMap<>();
     private final LongAdder inFlight = new LongAdder();
@@ -114,6 +115,7 @@ public final class Meters implements AutoCloseable {
         CLAIMED,
         TAKEN,
         REFUSED,
+        UNSURE,
         IN_FLIGHT,
         STALE_LAYOUT,
         COLD,
@@ -200,6 +202,10 @@ public final class Meters implements AutoCloseable {
 
     public void claimsSettled(int claims) {
         claimsSettled.increment(claims);
+    }
+
+    public DriftMeters drift() {
+        return drift;
     }
 
     /** The meter of one command, script or statement: to be kept by whoever calls it, not looked up on each call. */

@@ -1,9 +1,13 @@
 package org.slotkeeper.booking;
 
 import static org.slotkeeper.booking.InventoryRequests.DAY;
+import static org.slotkeeper.booking.InventoryRequests.NOW;
 
+import java.time.Instant;
 import org.slotkeeper.booking.spi.SlotInventory;
 import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.reconcile.spi.InventoryRefill;
+import org.slotkeeper.reconcile.spi.PracticeTruth;
 
 final class InMemorySlotInventoryTest implements SlotInventoryContract {
 
@@ -15,9 +19,33 @@ final class InMemorySlotInventoryTest implements SlotInventoryContract {
     }
 
     @Override
+    public InventoryRefill refill() {
+        return inventory;
+    }
+
+    @Override
     public OdsCode freshPractice() {
         OdsCode practice = new OdsCode("A81001");
         inventory.publish(practice, DAY, SEATS, 1);
         return practice;
+    }
+
+    @Override
+    public void ledgerSays(OdsCode practice, PracticeTruth truth, Instant wholeFrom) {
+        inventory.warmBy(asked -> inventory
+                .life(practice)
+                .compose(life -> inventory.fill(
+                        new InventoryRefill.Filling(practice, life, "fill", truth, wholeFrom, NOW, false))));
+    }
+
+    @Override
+    public void forget(OdsCode practice) {
+        inventory.forget();
+    }
+
+    @Override
+    public Runnable snapshot(OdsCode practice) {
+        InMemorySlotInventory.Snapshot now = inventory.snapshot();
+        return () -> inventory.restore(now);
     }
 }

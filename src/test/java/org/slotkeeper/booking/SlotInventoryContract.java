@@ -1,4 +1,5 @@
 package org.slotkeeper.booking;
 
 /** What every inventory answers. */
-public interface SlotInventoryContract extends ClaimContract, HoldContract, NewsContract {}
+public interface SlotInventoryContract
+        extends ClaimContract, HoldContract, NewsContract, LifeContract, UnsureContract {}

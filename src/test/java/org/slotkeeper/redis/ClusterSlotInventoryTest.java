@@ -2,14 +2,16 @@ package org.slotkeeper.redis;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.slotkeeper.booking.ClaimContract;
+import org.slotkeeper.booking.HoldContract;
 import org.slotkeeper.booking.InventoryRequests;
-import org.slotkeeper.booking.SlotInventoryContract;
+import org.slotkeeper.booking.NewsContract;
 import org.slotkeeper.booking.spi.SlotInventory;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.testing.RedisCluster;
 
 /** The inventory keeps its contract when its practices are on different nodes. */
-final class ClusterSlotInventoryTest implements SlotInventoryContract {
+final class ClusterSlotInventoryTest implements ClaimContract, HoldContract, NewsContract {
 
     private static ClusterFixture fixture;
 

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Random;
 import org.slotkeeper.booking.InventoryRequests;
 import org.slotkeeper.domain.OdsCode;
-import org.slotkeeper.reconcile.spi.InventoryRefill;
 import org.slotkeeper.reconcile.spi.PracticeTruth;
 import org.slotkeeper.testing.Stores;
 
@@ -60,14 +59,9 @@ final class InventoryMemory {
         List<Future<Void>> filled = new ArrayList<>();
         for (int number = from; number < to; number++) {
             PracticeTruth truth = truth(days, percentBooked);
-            filled.add(redis.refill.fill(new InventoryRefill.Filling(
-                    new OdsCode("M" + (10_000 + number)),
-                    "1",
-                    "fill-" + number,
-                    truth,
-                    InventoryRequests.NOW,
-                    InventoryRequests.NOW,
-                    false)));
+            OdsCode practice = new OdsCode("M" + (10_000 + number));
+            redis.truths.put(practice, truth);
+            filled.add(redis.warm(practice));
         }
         RedisFixture.done(Future.join(filled));
     }

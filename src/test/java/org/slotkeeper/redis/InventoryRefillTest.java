@@ -92,7 +92,7 @@ final class InventoryRefillTest {
         assertThat(ask(Kind.HOLD, 0, 1)).isInstanceOf(ClaimAnswer.Claimed.class);
         assertThat(ask(Kind.CONFIRM, 1, 2)).isInstanceOf(ClaimAnswer.Claimed.class);
 
-        redis.epoch.set(2);
+        new RedisMemory(redis).beginNewLife(practice);
 
         assertThat(free(DAY)).isEqualTo(seats(2, 3, 4, 5));
         assertThat(done(redis.inventory.holdOf(practice, patient(1), NOW))).isPresent();
@@ -103,29 +103,33 @@ final class InventoryRefillTest {
     void anExpiredHoldDoesNotOutliveARefill() {
         assertThat(ask(Kind.HOLD, 0, 1)).isInstanceOf(ClaimAnswer.Claimed.class);
 
-        done(redis.fill(practice, 2, NOW.plus(HOLD_TIME)));
-        redis.epoch.set(2);
+        new RedisMemory(redis).beginNewLife(practice);
+        done(redis.refill
+                .life(practice)
+                .compose(life -> redis.refill.fill(redis.filling(practice, life, NOW.plus(HOLD_TIME)))));
 
         assertThat(free(DAY)).isEqualTo(seats(0, 1, 2, 3, 4, 5));
     }
 
     @Test
     void newsThatCameWhileTheLedgerWasReadIsNotUndone() {
+        String life = done(redis.refill.life(practice));
         done(redis.inventory.tell(List.of(news(practice, 0, 1, 10, true, 1))));
         done(redis.inventory.tell(List.of(news(practice, 7, 1, 11, false, 1))));
 
-        assertThat(free(DAY)).isEqualTo(seats(1, 2, 3, 4, 5, 7));
+        done(redis.refill.fill(redis.filling(practice, life, NOW)));
 
-        assertThat(redis.warmings).hasValue(1);
+        assertThat(free(DAY)).isEqualTo(seats(1, 2, 3, 4, 5, 7));
     }
 
     @Test
     void aLateFillerOfAnOlderLifeChangesNothing() {
-        redis.epoch.set(2);
+        String life = done(redis.refill.life(practice));
+        new RedisMemory(redis).beginNewLife(practice);
         done(redis.warm(practice));
         redis.truth(practice, 9, Map.of(DAY, seats(0)));
 
-        done(redis.fill(practice, 1, NOW));
+        done(redis.refill.fill(redis.filling(practice, life, NOW)));
 
         assertThat(free(DAY)).isEqualTo(seats(0, 1, 2, 3, 4, 5));
     }
@@ -148,16 +152,19 @@ final class InventoryRefillTest {
         assertThat(free(next)).isEqualTo(seats(0, 1));
         redis.truth(practice, 1, Map.of(DAY, seats(0)));
 
-        redis.epoch.set(2);
+        new RedisMemory(redis).beginNewLife(practice);
 
         assertThat(free(next)).isEqualTo(seats());
     }
 
     @Test
     void whatAPatientBookedLatelyOutlivesARefill() {
+        done(redis.warm(practice));
         done(redis.inventory.tell(List.of(news(practice, 0, 1, 10, true, 1))));
+        redis.truth(practice, 2, Map.of(DAY, seats(1)));
+        done(redis.warm(practice));
 
-        assertThat(done(redis.inventory.claim(claim(practice, Kind.HOLD, 0, 1, 1, request(1)))))
+        assertThat(done(redis.inventory.claim(withLayout(claim(practice, Kind.HOLD, 0, 1, 1, request(1)), 2))))
                 .isEqualTo(new ClaimAnswer.Refused(new Refusal.Plain(Refusal.Reason.PATIENT_OVERLAP)));
     }
 
@@ -167,6 +174,7 @@ final class InventoryRefillTest {
         done(redis.warm(practice));
 
         assertThat(done(redis.refill.warmOf(List.of(practice, other)))).isEqualTo(Set.of(practice));
+        new RedisMemory(redis).beginNewLife(practice);
         assertThat(done(redis.refill.warmOf(List.of(practice, other)))).isEmpty();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.slotkeeper.booking.InventoryRequests.DAY;
+import static org.slotkeeper.booking.InventoryRequests.news;
 import static org.slotkeeper.redis.RedisFixture.done;
 
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,7 +105,7 @@ final class LifeTest {
 
         tell("REPLICAOF", "127.0.0.1", "1");
 
-        assertThatThrownBy(() -> done(redis.warm(practice)))
+        assertThatThrownBy(() -> done(redis.inventory.tell(List.of(news(practice, 0, 1, 10, true, 1)))))
                 .hasRootCauseInstanceOf(RedisAway.class)
                 .hasStackTraceContaining("READONLY");
         assertThatThrownBy(() -> done(redis.connections.life(practice))).hasRootCauseInstanceOf(RedisAway.class);

@@ -16,7 +16,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slotkeeper.booking.InventoryRequests;
 import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.reconcile.spi.InventoryRefill.Filling;
 import org.slotkeeper.reconcile.spi.PracticeTruth;
+import org.slotkeeper.reconcile.spi.Warmer;
 import org.slotkeeper.telemetry.Meters;
 import org.slotkeeper.testing.Stores;
 
@@ -24,13 +26,17 @@ import org.slotkeeper.testing.Stores;
 final class RedisFixture implements AutoCloseable {
 
     private static final AtomicInteger PRACTICES = new AtomicInteger();
+    private static final AtomicInteger MEMORIES = new AtomicInteger();
 
     final Vertx vertx = Vertx.vertx();
     final Meters meters = new Meters();
     final RedisConnections connections;
     final Map<OdsCode, PracticeTruth> truths = new HashMap<>();
     final AtomicInteger warmings = new AtomicInteger();
-    final AtomicInteger epoch = new AtomicInteger(1);
+    private Warmer warmer = this::fill;
+    /** Until when the memory of requests counts as incomplete after it was lost. */
+    Instant wholeFrom = Instant.EPOCH;
+
     final RedisInventoryRefill refill;
     final RedisSlotInventory inventory;
     final RedisSeatInventory seats;
@@ -42,11 +48,11 @@ final class RedisFixture implements AutoCloseable {
     RedisFixture(ConnectionSettings connectionSettings) {
         connections = new RedisConnections(vertx, connectionSettings, meters);
         byte[] secret = "a secret only for tests".getBytes(StandardCharsets.US_ASCII);
-        InventorySettings settings = new InventorySettings(secret, Duration.ofMinutes(10), epoch::get);
+        InventorySettings settings = new InventorySettings(secret, Duration.ofMinutes(10));
         Clock clock = Clock.fixed(InventoryRequests.NOW, ZoneOffset.UTC);
-        refill = new RedisInventoryRefill(connections);
+        refill = new RedisInventoryRefill(connections, () -> "memory-" + MEMORIES.incrementAndGet());
         inventory = new RedisSlotInventory(connections, settings, this::warm, clock, meters);
-        seats = new RedisSeatInventory(connections, settings, this::warm, clock);
+        seats = new RedisSeatInventory(connections, this::warm, clock);
     }
 
     /** A practice that nobody has used before, of which the ledger says that these seats are free. */
@@ -65,12 +71,21 @@ final class RedisFixture implements AutoCloseable {
 
     Future<Void> warm(OdsCode practice) {
         warmings.incrementAndGet();
-        return fill(practice, epoch.get(), InventoryRequests.NOW);
+        return warmer.warm(practice);
     }
 
-    Future<Void> fill(OdsCode practice, int ofEpoch, Instant now) {
-        return refill.fill(new org.slotkeeper.reconcile.spi.InventoryRefill.Filling(
-                practice, Integer.toString(ofEpoch), "fill", truths.get(practice), now, now, false));
+    /** Who fills a practice from now on, in place of the ledger's truth that is known here. */
+    void warmBy(Warmer another) {
+        warmer = another;
+    }
+
+    private Future<Void> fill(OdsCode practice) {
+        return refill.life(practice).compose(life -> refill.fill(filling(practice, life, InventoryRequests.NOW)));
+    }
+
+    /** From what the ledger says now. */
+    Filling filling(OdsCode practice, String life, Instant now) {
+        return new Filling(practice, life, "fill", truths.get(practice), wholeFrom, now, false);
     }
 
     @CanIgnoreReturnValue

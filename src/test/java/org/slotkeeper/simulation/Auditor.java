@@ -36,8 +36,11 @@ final class Auditor {
         UUID id = request.requestId();
         if (answer instanceof LedgerAnswer.Recorded) {
             String before = effects.putIfAbsent(id, operation);
-            require(before == null, "S3", () -> "one request has had two effects: " + before + ", " + operation);
-            require(!refused.containsKey(id), "S4", () -> operation + " was committed after its refusal: " + refused.get(id));
+            world.require(before == null, "S3", () -> "one request has had two effects: " + before + ", " + operation);
+            world.require(
+                    !refused.containsKey(id),
+                    "S4",
+                    () -> operation + " was committed after its refusal: " + refused.get(id));
             checkState(ledger.appointments());
         }
         boolean isRefusing = operation.startsWith("refuse");
@@ -70,19 +73,23 @@ final class Auditor {
 
     /** An engine has answered with success, whether or not anybody hears it. */
     void acknowledged(UUID request, Appointment told, InMemoryLedger ledger) {
-        require(hasEffect(request), "S2", () -> "acknowledged, and nothing was committed: " + told.id());
+        world.require(hasEffect(request), "S2", () -> "acknowledged, and nothing was committed: " + told.id());
         Appointment before = acknowledged.putIfAbsent(request, told);
-        require(before == null || before.equals(told), "I6", () -> "told twice and differently: " + before + " and " + told);
+        world.require(
+                before == null || before.equals(told),
+                "I6",
+                () -> "told twice and differently: " + before + " and " + told);
         boolean isThere = ledger.appointments().stream()
                 .anyMatch(one -> one.id().equals(told.id()) && one.version() >= told.version());
-        require(isThere, "S2", () -> "acknowledged, and not in the ledger: " + told.id());
+        world.require(isThere, "S2", () -> "acknowledged, and not in the ledger: " + told.id());
     }
 
     /** A patient has heard a refusal that is for good. */
     void refused(UUID request, Refusal refusal) {
         refused.put(request, refusal);
         String effect = effects.get(request);
-        require(effect == null, "S4", () -> "refused for " + refusal.reason() + ", but there was an effect: " + effect);
+        world.require(
+                effect == null, "S4", () -> "refused for " + refusal.reason() + ", but there was an effect: " + effect);
     }
 
     /** What must hold of the ledger at every instant. */

@@ -69,12 +69,6 @@ final class Clinic {
         if (fault instanceof Violation broken) {
             throw broken;
         }
-        if (!(fault instanceof StoreAway) && !isExpected(fault)) {
-            throw new Violation("FAULT", errand + " failed with " + fault);
-        }
-    }
-
-    private static boolean isExpected(Throwable fault) {
-        return String.valueOf(fault.getMessage()).contains("past the inventory");
+        world.require(fault instanceof StoreAway, "FAULT", () -> errand + " failed with " + fault);
     }
 }

@@ -73,7 +73,8 @@ final class LedgerPort implements AppointmentLedger {
         } else if (isOverdue || (!wasSent && !postgres.isThere())) {
             write.answer().fail(StoreAway.UNSENT);
         } else {
-            boolean isDoubtful = world.hasFaults() && world.dice().perMille(world.options().doubtfulPerMille());
+            boolean isDoubtful =
+                    world.hasFaults() && world.dice().perMille(world.options().doubtfulPerMille());
             Supplier<LedgerAnswer> effect = isDoubtful ? () -> doubtful(write) : write.effect();
             wire.send(write.what(), postgres::isThere, () -> Future.succeededFuture(effect.get()))
                     .onComplete(write.answer()::complete, lost -> sendAgain(write));
@@ -103,8 +104,8 @@ final class LedgerPort implements AppointmentLedger {
     @Override
     public Future<Sight> look(AppointmentId id, Request request) {
         return ask("look", () -> PostgresSite.now(postgres.ledger().look(id, request)))
-                .compose(seen -> answerTo(id.practice(), request)
-                        .map(answered -> new Sight(seen.appointment(), answered)));
+                .compose(seen ->
+                        answerTo(id.practice(), request).map(answered -> new Sight(seen.appointment(), answered)));
     }
 
     @Override

@@ -89,8 +89,7 @@ final class ManySeeds {
             Result result = Simulation.run(seed, plant, false);
             events.addAndGet(result.events());
             result.met().forEach((condition, count) -> mine.merge(condition, (long) count, Long::sum));
-            if (result.violation().isPresent()
-                    && violationCount.incrementAndGet() <= VIOLATIONS_KEPT) {
+            if (result.violation().isPresent() && violationCount.incrementAndGet() <= VIOLATIONS_KEPT) {
                 violations.add(result);
             }
         }

@@ -1,6 +1,9 @@
 package org.slotkeeper.simulation;
 
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import org.slotkeeper.booking.BookingSettings;
 
 /**
@@ -29,25 +32,25 @@ record Options(
         int doubtfulPerMille,
         long latenessMax,
         long troubleEvery,
-        java.util.EnumSet<Trouble> troubles,
+        Set<Trouble> troubles,
         long jobEvery,
         long thinkingMax,
         long skewMax) {
 
     static Options of(Dice dice) {
-        java.util.EnumSet<Trouble> troubles = java.util.EnumSet.noneOf(Trouble.class);
+        Set<Trouble> troubles = EnumSet.noneOf(Trouble.class);
         for (Trouble trouble : Trouble.values()) {
             if (dice.oneIn(3) && trouble != Trouble.SPLIT_BRAIN) {
                 troubles.add(trouble);
             }
         }
-        long safety = dice.between(10, 40) * Agenda.SECOND;
+        long safety = dice.between(8, 26) * Agenda.SECOND;
         return new Options(
                 dice.between(2, 3),
                 dice.between(3, 5),
                 dice.between(2, 4),
                 safety,
-                Duration.ofSeconds(dice.between(40, 80)),
+                Duration.ofSeconds(dice.between(20, 45)),
                 Duration.ofSeconds(8),
                 new BookingSettings(
                         Duration.ofSeconds(dice.between(1, 12)), Duration.ofSeconds(10), 2, dice.between(1, 4)),
@@ -55,7 +58,7 @@ record Options(
                 dice.oneIn(2) ? dice.between(1, 60) : 0,
                 dice.oneIn(2) ? dice.between(1, 40) : 0,
                 dice.oneIn(3) ? dice.between(1, 40) : 0,
-                dice.pick(java.util.List.of(2L, 8L, 30L)) * Agenda.SECOND,
+                dice.pick(List.of(1L, 4L, 12L)) * Agenda.SECOND,
                 dice.between(1, 8) * Agenda.SECOND,
                 troubles,
                 dice.between(1_000, 2_500) * Agenda.MILLISECOND,

@@ -20,8 +20,9 @@ import org.slotkeeper.domain.SlotId;
 final class Patient {
 
     private static final int TRIES_MAX = 3;
-    private static final List<NhsNumber> NUMBERS =
-            java.util.stream.IntStream.range(1, 10).mapToObj(NhsNumber::ofDemonstration).toList();
+    private static final List<NhsNumber> NUMBERS = java.util.stream.IntStream.range(1, 10)
+            .mapToObj(NhsNumber::ofDemonstration)
+            .toList();
 
     private final Clinic clinic;
     private final World world;
@@ -44,8 +45,8 @@ final class Patient {
 
     /** Asks again for everything that was left unknown, as often as it takes. */
     void resolve() {
-        unknown.forEach(errand -> world.agenda()
-                .in(world.dice().between(1, Agenda.SECOND), () -> errand.send(Integer.MAX_VALUE)));
+        unknown.forEach(errand ->
+                world.agenda().in(world.dice().between(1, Agenda.SECOND), () -> errand.send(Integer.MAX_VALUE)));
     }
 
     List<Errand<?>> unknown() {
@@ -135,7 +136,8 @@ final class Patient {
     }
 
     private void amend(Appointment known) {
-        Notes notes = new Notes(Optional.empty(), Optional.of("comment " + world.dice().between(1, 99)));
+        Notes notes = new Notes(
+                Optional.empty(), Optional.of("comment " + world.dice().between(1, 99)));
         keep("amend", known, List.of(), notes);
     }
 

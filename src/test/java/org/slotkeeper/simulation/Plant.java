@@ -32,4 +32,36 @@ record Plant(
             UnaryOperator.identity(),
             false,
             true);
+
+    Plant named(String given) {
+        return new Plant(given, ledger, inventory, settlersTruth, refill, bypass, believesAnyLife, knowsOwners);
+    }
+
+    Plant withLedger(UnaryOperator<AppointmentLedger> planted) {
+        return new Plant(name, planted, inventory, settlersTruth, refill, bypass, believesAnyLife, knowsOwners);
+    }
+
+    Plant withInventory(UnaryOperator<SlotInventory> planted) {
+        return new Plant(name, ledger, planted, settlersTruth, refill, bypass, believesAnyLife, knowsOwners);
+    }
+
+    Plant withSettlersTruth(UnaryOperator<LedgerTruth> planted) {
+        return new Plant(name, ledger, inventory, planted, refill, bypass, believesAnyLife, knowsOwners);
+    }
+
+    Plant withRefill(UnaryOperator<InventoryRefill> planted) {
+        return new Plant(name, ledger, inventory, settlersTruth, planted, bypass, believesAnyLife, knowsOwners);
+    }
+
+    Plant withBypass(UnaryOperator<Bypass> planted) {
+        return new Plant(name, ledger, inventory, settlersTruth, refill, planted, believesAnyLife, knowsOwners);
+    }
+
+    Plant believingAnyLife() {
+        return new Plant(name, ledger, inventory, settlersTruth, refill, bypass, true, knowsOwners);
+    }
+
+    Plant withoutOwners() {
+        return new Plant(name, ledger, inventory, settlersTruth, refill, bypass, believesAnyLife, false);
+    }
 }

@@ -14,13 +14,15 @@ final class RedisSite {
     private static final int LIVES_OF_ONE = 10;
 
     private final World world;
+    private final Plant plant;
     private RedisNode master;
     private Snapshot remembered;
     private int nodes;
     private boolean isAway;
 
-    RedisSite(World world) {
+    RedisSite(World world, Plant plant) {
         this.world = world;
+        this.plant = plant;
         this.master = new RedisNode(LIVES_OF_ONE);
         this.remembered = master.inventory.snapshot();
     }
@@ -42,10 +44,10 @@ final class RedisSite {
             inventory.warmBy(practice -> Future.failedFuture(StoreAway.COLD));
         }
 
-        private static RedisNode restored(int firstLife, Snapshot memory) {
-            InMemorySlotInventory inventory = new InMemorySlotInventory(firstLife);
+        private static RedisNode restored(int life, Snapshot memory) {
+            InMemorySlotInventory inventory = new InMemorySlotInventory(life - 1);
             inventory.restore(memory);
-            return new RedisNode(firstLife + 1, inventory);
+            return new RedisNode(life, inventory);
         }
 
         String life() {
@@ -111,7 +113,8 @@ final class RedisSite {
     }
 
     private int nextLife() {
-        return ++nodes * LIVES_OF_ONE + LIVES_OF_ONE;
+        nodes++;
+        return plant.believesAnyLife() ? LIVES_OF_ONE : LIVES_OF_ONE + nodes * LIVES_OF_ONE;
     }
 
     private void replace(RedisNode next, boolean isOldOneGone) {

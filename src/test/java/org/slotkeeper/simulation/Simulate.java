@@ -1,7 +1,6 @@
 package org.slotkeeper.simulation;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import org.slotkeeper.simulation.Simulation.Result;
@@ -9,23 +8,37 @@ import org.slotkeeper.simulation.Simulation.Result;
 /** {@code src/dev/simulate}: runs many seeds and counts, or one seed and tells. */
 public final class Simulate {
 
-    private Simulate() {}
+    private static final int SHOWN_MAX = 20;
 
-    /** Arguments: {@code --seed S}, or {@code --seeds N [--from S]}. */
-    public static void main(String[] arguments) {
-        Map<String, Long> asked = new java.util.HashMap<>();
-        for (int at = 0; at + 1 < arguments.length; at += 2) {
-            asked.put(arguments[at], Long.parseLong(arguments[at + 1]));
-        }
-        if (asked.containsKey("--seed")) {
-            System.exit(tell(asked.get("--seed")));
-        }
-        long from = asked.getOrDefault("--from", new Random().nextLong() >>> 16);
-        System.exit(count(from, asked.getOrDefault("--seeds", 20_000L)));
+    private final Plant plant;
+
+    private Simulate(Plant plant) {
+        this.plant = plant;
     }
 
-    private static int tell(long seed) {
-        Result result = Simulation.run(seed, Plant.NONE, true);
+    /** Arguments: {@code --seed S}, or {@code --seeds N [--from S]}; {@code --plant BUG} with either. */
+    public static void main(String[] arguments) {
+        Map<String, String> asked = new HashMap<>();
+        for (int at = 0; at + 1 < arguments.length; at += 2) {
+            asked.put(arguments[at], arguments[at + 1]);
+        }
+        Simulate simulate = new Simulate(plantNamed(asked.getOrDefault("--plant", "none")));
+        if (asked.containsKey("--seed")) {
+            System.exit(simulate.tell(Long.parseLong(asked.get("--seed"))));
+        }
+        long from = Long.parseLong(asked.getOrDefault("--from", String.valueOf(new Random().nextLong() >>> 16)));
+        System.exit(simulate.count(from, Long.parseLong(asked.getOrDefault("--seeds", "20000"))));
+    }
+
+    private static Plant plantNamed(String name) {
+        return Plants.all().stream()
+                .filter(plant -> plant.name().equals(name))
+                .findFirst()
+                .orElse(Plant.NONE);
+    }
+
+    private int tell(long seed) {
+        Result result = Simulation.run(seed, plant, true);
         System.out.println(result.options());
         System.out.println(result.trace());
         System.out.printf("seed %d: %d events, hash %016x%n", seed, result.events(), result.hash());
@@ -38,16 +51,19 @@ public final class Simulate {
         return result.violation().isPresent() ? 1 : 0;
     }
 
-    private static int count(long from, long seeds) {
-        System.out.printf("seeds %d to %d%n", from, from + seeds - 1);
-        ManySeeds.Report report = ManySeeds.run(from, seeds, Plant.NONE, Runtime.getRuntime().availableProcessors());
+    private int count(long from, long seeds) {
+        System.out.printf("seeds %d to %d, planted bug: %s%n", from, from + seeds - 1, plant.name());
+        ManySeeds.Report report =
+                ManySeeds.run(from, seeds, plant, Runtime.getRuntime().availableProcessors());
         System.out.print(report.text());
-        List<Result> shown = new ArrayList<>(report.violations());
-        shown.stream().limit(20).forEach(result -> System.out.printf(
-                "seed %d: %s%n", result.seed(), result.violation().orElseThrow().getMessage()));
-        if (!shown.isEmpty()) {
-            tell(shown.get(0).seed());
-        }
-        return shown.isEmpty() ? 0 : 1;
+        report.violations().stream()
+                .limit(SHOWN_MAX)
+                .forEach(result -> System.out.printf(
+                        "seed %d: %s%n",
+                        result.seed(), result.violation().orElseThrow().getMessage()));
+        return report.violations().stream()
+                .findFirst()
+                .map(first -> tell(first.seed()))
+                .orElse(0);
     }
 }

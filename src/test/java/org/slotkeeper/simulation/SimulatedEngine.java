@@ -2,11 +2,8 @@ package org.slotkeeper.simulation;
 
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.slotkeeper.booking.BookingOffice;
 import org.slotkeeper.booking.Requests;
@@ -17,7 +14,6 @@ import org.slotkeeper.booking.spi.PracticeBooks;
 import org.slotkeeper.booking.spi.SlotInventory;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.PracticeBook;
-import org.slotkeeper.domain.SeatNews;
 import org.slotkeeper.reconcile.DeliverLateNews;
 import org.slotkeeper.reconcile.DeliverNews;
 import org.slotkeeper.reconcile.RefillPractice;
@@ -26,13 +22,11 @@ import org.slotkeeper.reconcile.WarmPractices;
 import org.slotkeeper.reconcile.WatchBypass;
 import org.slotkeeper.reconcile.spi.InventoryRefill;
 import org.slotkeeper.reconcile.spi.LedgerTruth;
-import org.slotkeeper.reconcile.spi.PracticeTruth;
 
 /** One engine: the production's use cases and upkeep, wired as the production wires them, but over simulated stores. When it is started again, everything it had in memory is new. */
 final class SimulatedEngine {
 
-    private static final Requests REQUESTS =
-            new Requests("a secret for tests only".getBytes(StandardCharsets.UTF_8));
+    private static final Requests REQUESTS = new Requests("a secret for tests only".getBytes(StandardCharsets.UTF_8));
     private static final long REDIS_TIMEOUT = 250 * Agenda.MILLISECOND;
     private static final long POSTGRES_TIMEOUT = Agenda.SECOND;
 
@@ -94,8 +88,7 @@ final class SimulatedEngine {
                 () -> "fill " + process.number() + '.' + ++fillings,
                 process.clock());
         SlotInventory inventory = plant.inventory().apply(new InventoryPort(world, lane, warmer));
-        AppointmentLedger ledger =
-                plant.ledger().apply(new LedgerPort(world, process, toPostgres, stores.postgres()));
+        AppointmentLedger ledger = plant.ledger().apply(new LedgerPort(world, process, toPostgres, stores.postgres()));
         WatchBypass bypass = new WatchBypass(
                 new TruthPort(toPostgres, stores.postgres()),
                 () -> lane.send("ping", node -> Future.<Void>succeededFuture()),
@@ -106,8 +99,9 @@ final class SimulatedEngine {
         WarmPractices warming2 = new WarmPractices(truth, refill, warmer, process.clock());
         warming.practices = Optional.of(warming2);
         DeliverLateNews lateNews = new DeliverLateNews(truth, inventory, process.clock());
-        SettleClaims settling =
-                new SettleClaims(refill, inventory, plant.settlersTruth().apply(new Counted(truth)), process.clock());
+        AskedFirst asked = new AskedFirst(world);
+        SettleClaims settling = new SettleClaims(
+                refill, asked.guarding(inventory), plant.settlersTruth().apply(asked.hearing(truth)), process.clock());
         long every = world.options().jobEvery();
         repeat(every, lateNews::deliver);
         repeat(every, () -> settling.settle(List.of(Surgery.PRACTICE)));
@@ -164,42 +158,6 @@ final class SimulatedEngine {
         @Override
         public void refusedByLedger() {
             world.met(Sometimes.REFUSED_BY_LEDGER);
-        }
-    }
-
-    /** Notes what the settling of claims finds out. */
-    private final class Counted implements LedgerTruth {
-        private final LedgerTruth truth;
-
-        Counted(LedgerTruth truth) {
-            this.truth = truth;
-        }
-
-        @Override
-        public Future<Set<Integer>> occupied(OdsCode practice, LocalDate day, List<Integer> ordinals) {
-            return truth.occupied(practice, day, ordinals).onSuccess(found -> {
-                world.met(found.isEmpty() ? Sometimes.SUSPECT_WAS_FREE : Sometimes.SUSPECT_WAS_BOOKED);
-            });
-        }
-
-        @Override
-        public Future<PracticeTruth> truthOf(OdsCode practice, LocalDate fromDay, Instant lately) {
-            return truth.truthOf(practice, fromDay, lately);
-        }
-
-        @Override
-        public Future<List<OdsCode>> practices(LocalDate fromDay) {
-            return truth.practices(fromDay);
-        }
-
-        @Override
-        public Future<List<SeatNews>> untold(Instant committedBefore, int countMax) {
-            return truth.untold(committedBefore, countMax);
-        }
-
-        @Override
-        public Future<Void> strikeOut(List<SeatNews> told) {
-            return truth.strikeOut(told);
         }
     }
 }

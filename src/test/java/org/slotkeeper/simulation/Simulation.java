@@ -31,7 +31,8 @@ final class Simulation {
         this.world = new World(dice, Options.of(dice), isTraceWritten);
         Surgery surgery = Surgery.of(world.options().doctorSlots());
         Auditor auditor = new Auditor(world);
-        this.stores = new Stores(surgery, new RedisSite(world), new PostgresSite(world, surgery, auditor));
+        this.stores =
+                new Stores(surgery, new RedisSite(world, plant), new PostgresSite(world, surgery, auditor, plant));
         for (int number = 1; number <= world.options().engines(); number++) {
             engines.add(new SimulatedEngine(world, stores, plant, number));
         }
@@ -90,9 +91,7 @@ final class Simulation {
         patients.forEach(Patient::begin);
         troubles.begin();
         long end = world.options().safety();
-        while (world.agenda().step(end)) {
-            // Whatever breaks a promise throws.
-        }
+        run(end);
     }
 
     private void runToRest() {
@@ -105,14 +104,20 @@ final class Simulation {
         long look = world.agenda().now();
         while (world.agenda().now() < end) {
             look += Agenda.SECOND;
-            while (world.agenda().step(look)) {
-                // As above.
-            }
+            run(look);
             if (look > late && unrest().isEmpty()) {
                 return;
             }
         }
         throw new Violation("L1", unrest().orElseThrow());
+    }
+
+    private void run(long end) {
+        while (world.agenda().step(end)) {
+            if (world.violation().isPresent()) {
+                throw world.violation().get();
+            }
+        }
     }
 
     /** Nothing if both stores agree and nobody waits for anything, else what is wrong. */
@@ -131,8 +136,8 @@ final class Simulation {
 
     private Optional<String> disagreement() {
         InMemorySlotInventory inventory = stores.redis().master().inventory();
-        Future<Availability> known =
-                inventory.availability(Surgery.PRACTICE, Surgery.DAYS, world.agenda().instant());
+        Future<Availability> known = inventory.availability(
+                Surgery.PRACTICE, Surgery.DAYS, world.agenda().instant());
         if (known.failed()) {
             return Optional.of("the inventory is cold");
         }

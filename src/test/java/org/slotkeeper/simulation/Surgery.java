@@ -75,8 +75,7 @@ final class Surgery {
                 Duration.ofMinutes(30),
                 clinic));
         SessionRules open = new SessionRules(START.minus(Duration.ofDays(7)), Audience.REGISTERED_PATIENTS);
-        return new DayBook(
-                PRACTICE, day, runs, Map.of(new SessionId("doctor"), open, new SessionId("clinic"), open));
+        return new DayBook(PRACTICE, day, runs, Map.of(new SessionId("doctor"), open, new SessionId("clinic"), open));
     }
 
     PracticeBook book() {

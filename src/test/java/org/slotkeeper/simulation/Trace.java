@@ -47,6 +47,7 @@ final class Trace {
     }
 
     String tail(int count) {
-        return String.join("\n", lines.stream().skip(Math.max(0, lines.size() - count)).toList());
+        return String.join(
+                "\n", lines.stream().skip(Math.max(0, lines.size() - count)).toList());
     }
 }

@@ -56,7 +56,8 @@ final class Wire {
                 giveUp(promise);
             }
             case LATE -> {
-                long lateness = world.dice().between(timeout, Math.max(timeout, world.options().latenessMax()));
+                long lateness = world.dice()
+                        .between(timeout, Math.max(timeout, world.options().latenessMax()));
                 world.agenda().in(lateness, () -> have(what, isThere, effect));
                 giveUp(promise);
             }

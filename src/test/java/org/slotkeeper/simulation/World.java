@@ -2,6 +2,8 @@ package org.slotkeeper.simulation;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What all parts of one simulation share: time, chance, options, and what has come about. */
 final class World {
@@ -11,6 +13,7 @@ final class World {
     private final Options options;
     private final Trace trace;
     private final Map<Sometimes, Integer> met = new EnumMap<>(Sometimes.class);
+    private Optional<Violation> violation = Optional.empty();
     private boolean hasFaults = true;
 
     World(Dice dice, Options options, boolean isTraceWritten) {
@@ -42,6 +45,19 @@ final class World {
 
     void endFaults() {
         hasFaults = false;
+    }
+
+    /** Ends the simulation if a promise is broken, even where somebody would take what is thrown for a fault of a store. */
+    void require(boolean holds, String promise, Supplier<String> otherwise) {
+        if (!holds) {
+            Violation broken = new Violation(promise, otherwise.get());
+            violation = violation.or(() -> Optional.of(broken));
+            throw broken;
+        }
+    }
+
+    Optional<Violation> violation() {
+        return violation;
     }
 
     void met(Sometimes condition) {

@@ -1,0 +1,51 @@
+package org.slotkeeper;
+
+import java.time.Duration;
+import org.slotkeeper.booking.spi.AppointmentLedger;
+import org.slotkeeper.booking.spi.SlotInventory;
+import org.slotkeeper.publishing.spi.SeatInventory;
+import org.slotkeeper.publishing.spi.SessionLedger;
+import org.slotkeeper.reconcile.spi.InventoryRefill;
+import org.slotkeeper.reconcile.spi.LedgerTruth;
+
+/** What stands between the use cases and their ports, and how often the upkeep looks: nothing in service, and whatever breaks things where an engine is tried. */
+interface Seams {
+
+    Seams NONE = new Seams() {};
+
+    default SlotInventory inventory(SlotInventory port) {
+        return port;
+    }
+
+    default AppointmentLedger ledger(AppointmentLedger port) {
+        return port;
+    }
+
+    default LedgerTruth truth(LedgerTruth port) {
+        return port;
+    }
+
+    default InventoryRefill refill(InventoryRefill port) {
+        return port;
+    }
+
+    default SeatInventory seats(SeatInventory port) {
+        return port;
+    }
+
+    default SessionLedger sessions(SessionLedger port) {
+        return port;
+    }
+
+    default Pace pace() {
+        return Pace.USUAL;
+    }
+
+    /**
+     * @param rounds all practices are looked at within this many rounds of settling claims
+     * @param practices how often the practices are listed anew
+     */
+    record Pace(Duration news, Duration claims, int rounds, Duration practices) {
+        static final Pace USUAL = new Pace(Duration.ofSeconds(1), Duration.ofSeconds(1), 30, Duration.ofMinutes(5));
+    }
+}

@@ -1,0 +1,115 @@
+package org.slotkeeper.reconcile;
+
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slotkeeper.domain.London;
+import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.SlotId;
+import org.slotkeeper.reconcile.spi.DriftKind;
+import org.slotkeeper.reconcile.spi.InventorySight;
+import org.slotkeeper.reconcile.spi.LedgerSight;
+import org.slotkeeper.reconcile.spi.Rest;
+
+/**
+ * Finds where the inventory of one practice has come to differ from the ledger, and is not fooled by what is on its way between them.
+ *
+ * <p>There is no instant in which both can be read. So the inventory is read, then the ledger, and after a rest both again, and a difference counts if it is there both times, no filling came between, the seat's claim is the
+ * same in both, the outbox has no news of the seat, and the inventory was told nothing of the seat between its two readings. That is no rule of thumb. Every change of a seat in the ledger has a row in the outbox from its very
+ * commit until the inventory was told. If the ledger's first reading finds none, then the inventory has been told all that this reading shows, and that was before its own second reading; since nothing was told between its
+ * two readings, it was before the first. So the inventory, as it was first read, knew all that the ledger shows, and must not differ.
+ *
+ * <p>A practice that the inventory does not know is not drift: it is filled before it answers.
+ */
+final class FindDrift {
+
+    private final InventorySight inventory;
+    private final LedgerSight ledger;
+    private final Rest rest;
+    private final Clock clock;
+
+    FindDrift(InventorySight inventory, LedgerSight ledger, Rest rest, Clock clock) {
+        this.inventory = inventory;
+        this.ledger = ledger;
+        this.rest = rest;
+        this.clock = clock;
+    }
+
+    /**
+     * What is drift without doubt.
+     *
+     * @param look the first of the two that showed it
+     */
+    record Found(Map<DriftKind, Set<SlotId>> seats, Optional<DriftKind> layout, Optional<Look> look) {
+
+        static final Found NOTHING = new Found(Map.of(), Optional.empty(), Optional.empty());
+
+        boolean isNothing() {
+            return seats.isEmpty() && layout.isEmpty();
+        }
+    }
+
+    /** One cheap look: whether there is anything to be looked into at all. */
+    Future<Boolean> isSuspicious(OdsCode practice) {
+        return look(practice, false).map(look -> look.map(Look::isSuspicious).orElse(false));
+    }
+
+    /** Two careful looks with a rest between them, if the first finds anything. */
+    Future<Found> find(OdsCode practice) {
+        return look(practice, true).compose(first -> {
+            if (first.isEmpty() || !first.get().isSuspicious()) {
+                return Future.succeededFuture(Found.NOTHING);
+            }
+            return rest.rest().compose(rested -> look(practice, true)).map(second -> second.map(
+                            later -> inBoth(first.get(), later))
+                    .orElse(Found.NOTHING));
+        });
+    }
+
+    private Future<Optional<Look>> look(OdsCode practice, boolean withNews) {
+        Instant now = clock.instant();
+        LocalDate fromDay = fromDay(now);
+        return inventory
+                .see(practice, fromDay, now)
+                .compose(seen -> seen.isEmpty()
+                        ? Future.succeededFuture(Optional.empty())
+                        : ledger.seats(practice, fromDay, withNews)
+                                .map(seats -> Optional.of(new Look(practice, seen.get(), seats, now))));
+    }
+
+    /** As far back as the inventory is filled. */
+    static LocalDate fromDay(Instant now) {
+        return London.dayOf(now).minusDays(1);
+    }
+
+    private static Found inBoth(Look first, Look second) {
+        if (!first.isOfOnePiece(second)) {
+            return Found.NOTHING;
+        }
+        Map<DriftKind, Set<SlotId>> both = new EnumMap<>(DriftKind.class);
+        first.differences().forEach((kind, seats) -> {
+            Set<SlotId> again = second.differences().getOrDefault(kind, Set.of());
+            Set<SlotId> lasting = seats.stream()
+                    .filter(again::contains)
+                    .filter(seat -> first.isAtRest(seat, second))
+                    .collect(Collectors.toSet());
+            if (!lasting.isEmpty()) {
+                both.put(kind, lasting);
+            }
+        });
+        return new Found(both, layout(first), Optional.of(first));
+    }
+
+    private static Optional<DriftKind> layout(Look look) {
+        if (look.isLayoutAlike()) {
+            return Optional.empty();
+        }
+        return Optional.of(look.isBehind() ? DriftKind.LAYOUT_BEHIND : DriftKind.LAYOUT_AHEAD);
+    }
+}

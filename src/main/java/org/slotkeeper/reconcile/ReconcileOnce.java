@@ -1,0 +1,89 @@
+package org.slotkeeper.reconcile;
+
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slotkeeper.domain.London;
+import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.reconcile.spi.InventoryRefill;
+import org.slotkeeper.reconcile.spi.LedgerTruth;
+
+/** Reconciles all practices, or some, from beginning to end, for somebody who waits for the result. */
+public final class ReconcileOnce {
+
+    private static final int AT_ONCE = 6;
+
+    private final LedgerTruth ledger;
+    private final InventoryRefill inventory;
+    private final ReconcileAll.Parts parts;
+    private final Clock clock;
+
+    public ReconcileOnce(LedgerTruth ledger, InventoryRefill inventory, ReconcileAll.Parts parts, Clock clock) {
+        this.ledger = ledger;
+        this.inventory = inventory;
+        this.parts = parts;
+        this.clock = clock;
+    }
+
+    /**
+     * @param unknown practices that were asked for and have published nothing
+     * @param cold how many the inventory does not know, so that there was nothing to compare
+     */
+    public record Result(int practices, List<OdsCode> unknown, int cold, Reconciled reconciled) {}
+
+    /** @param only all practices if there are none */
+    public Future<Result> reconcile(List<OdsCode> only, boolean isToRepair) {
+        return ledger.practices(London.dayOf(clock.instant())).compose(all -> {
+            List<OdsCode> wanted =
+                    only.isEmpty() ? all : only.stream().filter(all::contains).toList();
+            List<OdsCode> unknown =
+                    only.stream().filter(practice -> !all.contains(practice)).toList();
+            return inventory.warmOf(wanted).compose(warm -> reconcile(only, wanted, isToRepair)
+                    .map(done -> new Result(wanted.size(), unknown, cold(wanted, warm), done)));
+        });
+    }
+
+    private static int cold(List<OdsCode> wanted, Set<OdsCode> warm) {
+        return wanted.size() - warm.size();
+    }
+
+    private Future<Reconciled> reconcile(List<OdsCode> only, List<OdsCode> wanted, boolean isToRepair) {
+        List<Reconciled> parted = Collections.synchronizedList(new ArrayList<>());
+        return InLanes.forEach(wanted, AT_ONCE, practice -> reconcileOne(practice, isToRepair, parted))
+                .compose(practices -> parts.news().reconcile(only, isToRepair).onSuccess(parted::add))
+                .compose(news -> InLanes.forEach(wanted, AT_ONCE, practice -> audit(practice, parted)))
+                .compose(audited -> walks(only, parted))
+                .map(walked -> parted.stream().reduce(Reconciled.IN_ORDER, Reconciled::plus));
+    }
+
+    private Future<Void> reconcileOne(OdsCode practice, boolean isToRepair, List<Reconciled> parted) {
+        return parts.practice()
+                .isSuspicious(practice)
+                .compose(isSuspicious -> isSuspicious
+                        ? parts.practice().reconcile(practice, isToRepair)
+                        : Future.succeededFuture(Reconciled.IN_ORDER))
+                .onSuccess(parted::add)
+                .mapEmpty();
+    }
+
+    private Future<Void> audit(OdsCode practice, List<Reconciled> parted) {
+        return parts.audit()
+                .auditPractice(practice)
+                .onSuccess(found -> parted.add(new Reconciled(found, found)))
+                .mapEmpty();
+    }
+
+    private Future<Void> walks(List<OdsCode> only, List<Reconciled> parted) {
+        List<Optional<OdsCode>> walks = only.isEmpty()
+                ? List.of(Optional.empty())
+                : only.stream().map(Optional::of).toList();
+        return InLanes.forEach(walks, 1, walk -> parts.audit()
+                .auditAll(walk)
+                .onSuccess(found -> parted.add(new Reconciled(found, found)))
+                .mapEmpty());
+    }
+}

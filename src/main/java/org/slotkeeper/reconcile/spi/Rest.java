@@ -1,0 +1,11 @@
+package org.slotkeeper.reconcile.spi;
+
+import io.vertx.core.Future;
+
+/** Lets time pass between two looks. */
+@FunctionalInterface
+public interface Rest {
+
+    /** Done when an engine that has committed something has certainly told the inventory of it, or knows that it cannot. */
+    Future<Void> rest();
+}

@@ -1,0 +1,54 @@
+-- Says all that is kept of a practice, as it is: nothing is swept or given back.
+--   KEYS[1] header, KEYS[2] claims, KEYS[3] holders: see claim.lua
+--   KEYS[4..6] news   of the ten minutes before these, of these, of the next, because clocks differ: see tell.lua
+--   KEYS[7..] seats   of each day
+--   ARGV[1] life      see claim.lua
+--   ARGV[2] days      of KEYS[7..], eight digits each
+-- Answers {KNOWN, memory and fill, layout, days with bits, claims, dangling fields, news}, {COLD}
+--   days with bits: day, bits, ...   claims: field, claim, ...   dangling fields: of holders whose hold is not there   news: field, version, ...
+local header, claims, holders = unpack(KEYS, 1, 3)
+local life, days = unpack(ARGV)
+
+local known = redis.call('HMGET', header, 'life', 'layout', 'memory', 'fill')
+if known[1] ~= life or tonumber(known[2]) < 0 then
+    return { 'COLD' }
+end
+
+local seen = {}
+local bits = redis.call('MGET', unpack(KEYS, 7))
+for at = 1, #bits do
+    if bits[at] then
+        seen[#seen + 1] = days:sub(8 * at - 7, 8 * at)
+        seen[#seen + 1] = bits[at]
+    end
+end
+
+local kept = redis.call('HGETALL', claims)
+local claim_of = {}
+for at = 1, #kept, 2 do
+    claim_of[kept[at]] = kept[at + 1]
+end
+
+local dangling = {}
+local held = redis.call('HGETALL', holders)
+for at = 1, #held, 2 do
+    local mark, field = held[at], held[at + 1]
+    local hold = claim_of[field]
+    if not hold or hold:sub(1, 1) ~= 'H' or hold:sub(54, 69) ~= mark then
+        dangling[#dangling + 1] = field
+    end
+end
+
+-- The latest of each seat comes last.
+local told = {}
+for nth = 4, 6 do
+    local all = redis.call('HGETALL', KEYS[nth])
+    for at = 1, #all, 2 do
+        -- What else is there are patients' diaries.
+        if #all[at] == 14 then
+            told[#told + 1] = all[at]
+            told[#told + 1] = all[at + 1]
+        end
+    end
+end
+return { 'KNOWN', (known[3] or '') .. '/' .. (known[4] or ''), known[2], seen, kept, dangling, told }

@@ -1,0 +1,252 @@
+package org.slotkeeper.booking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.slotkeeper.booking.InventoryRequests.DAY;
+import static org.slotkeeper.booking.InventoryRequests.HOLD_TIME;
+import static org.slotkeeper.booking.InventoryRequests.NOW;
+import static org.slotkeeper.booking.InventoryRequests.at;
+import static org.slotkeeper.booking.InventoryRequests.claim;
+import static org.slotkeeper.booking.InventoryRequests.confirm;
+import static org.slotkeeper.booking.InventoryRequests.idOf;
+import static org.slotkeeper.booking.InventoryRequests.news;
+import static org.slotkeeper.booking.InventoryRequests.patient;
+import static org.slotkeeper.booking.InventoryRequests.request;
+import static org.slotkeeper.booking.InventoryRequests.withLayout;
+import static org.slotkeeper.booking.InventoryUnderTest.refused;
+import static org.slotkeeper.booking.InventoryUnderTest.seats;
+import static org.slotkeeper.booking.MemoryUnderTest.filling;
+import static org.slotkeeper.booking.MemoryUnderTest.truth;
+
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.slotkeeper.booking.spi.Claim.Kind;
+import org.slotkeeper.booking.spi.ClaimAnswer.Claimed;
+import org.slotkeeper.booking.spi.ClaimAnswer.InFlight;
+import org.slotkeeper.booking.spi.ClaimAnswer.Taken;
+import org.slotkeeper.booking.spi.SlotInventory.Ending;
+import org.slotkeeper.domain.HeldSeats;
+import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.Refusal.Reason;
+import org.slotkeeper.domain.SeatNews;
+import org.slotkeeper.reconcile.spi.InventoryRefill.Suspect;
+
+/** What every inventory believes after it has lost its memory or went back to an old one: the ledger, the news since, and claims that both leave room for. */
+public interface LifeContract extends MemoryUnderTest {
+
+    BitSet ALL_SEATS = seats(0, 1, 2, 3, 4, 5);
+
+    /** Until the test says otherwise, the ledger knows of no booking. */
+    default OdsCode practiceOf(BitSet free) {
+        OdsCode practice = freshPractice();
+        ledgerSays(practice, truth(1, free), NOW);
+        return practice;
+    }
+
+    @Test
+    default void aMemoryThatWasGoneBackToIsNotBelieved() {
+        OdsCode practice = practiceOf(seats(1, 2, 3, 4, 5));
+        Runnable goBack = snapshot(practice);
+        done(inventory().tell(List.of(news(practice, 0, 1, 10, true, 1))));
+
+        goBack.run();
+
+        assertThat(done(refill().warmOf(List.of(practice)))).isEmpty();
+        assertThat(ask(claim(practice, Kind.CONFIRM, 0, 1, 2, request(2)))).isInstanceOf(Taken.class);
+        assertThat(free(practice, NOW)).isEqualTo(seats(1, 2, 3, 4, 5));
+        assertThat(done(refill().warmOf(List.of(practice)))).isEqualTo(Set.of(practice));
+    }
+
+    @Test
+    default void aHoldSurvivesAFailover() {
+        OdsCode practice = practiceOf(ALL_SEATS);
+        ask(claim(practice, Kind.HOLD, 0, 2, 1, request(1)));
+
+        snapshot(practice).run();
+
+        assertThat(free(practice, NOW)).isEqualTo(seats(2, 3, 4, 5));
+        assertThat(done(inventory().holdOf(practice, patient(1), NOW)).map(HeldSeats::id))
+                .contains(idOf(practice, 0, 1));
+        assertThat(ask(claim(practice, Kind.HOLD, 3, 1, 1, request(2)))).isEqualTo(refused(Reason.HOLD_EXISTS));
+        assertThat(done(inventory().confirm(confirm(idOf(practice, 0, 1), 1, request(3), NOW))))
+                .isEqualTo(new Claimed(List.of(0, 1), NOW.plusSeconds(30)));
+    }
+
+    @Test
+    default void aHoldThatSurvivedAFailoverStillExpires() {
+        OdsCode practice = practiceOf(ALL_SEATS);
+        ask(claim(practice, Kind.HOLD, 0, 2, 1, request(1)));
+
+        snapshot(practice).run();
+
+        assertThat(free(practice, NOW.plus(HOLD_TIME).minusMillis(1))).isEqualTo(seats(2, 3, 4, 5));
+        assertThat(free(practice, NOW.plus(HOLD_TIME))).isEqualTo(ALL_SEATS);
+    }
+
+    @Test
+    default void aResurrectedHoldWhoseSeatWasBookedMeanwhileIsGoneAltogether() {
+        OdsCode practice = practiceOf(seats(0, 2, 3, 4, 5));
+        ask(claim(practice, Kind.HOLD, 0, 3, 1, request(1)));
+
+        snapshot(practice).run();
+
+        assertThat(free(practice, NOW)).isEqualTo(seats(0, 2, 3, 4, 5));
+        assertThat(done(inventory().holdOf(practice, patient(1), NOW))).isEmpty();
+        assertThat(done(inventory().findHold(idOf(practice, 0, 1), NOW))).isEmpty();
+        assertThat(done(inventory().withdraw(idOf(practice, 0, 1), Ending.GIVEN_UP)))
+                .isFalse();
+        assertThat(free(practice, NOW)).isEqualTo(seats(0, 2, 3, 4, 5));
+        assertThat(ask(claim(practice, Kind.HOLD, 0, 1, 1, request(2)))).isInstanceOf(Claimed.class);
+    }
+
+    @Test
+    default void aResurrectedHoldWhoseSeatIsToldToBeBookedIsGoneAltogether() {
+        OdsCode practice = practiceOf(ALL_SEATS);
+        ask(claim(practice, Kind.HOLD, 0, 2, 1, request(1)));
+        snapshot(practice).run();
+        String life = done(refill().life(practice));
+
+        done(inventory().tell(List.of(news(practice, 1, 1, 10, true, 2))));
+        done(refill().fill(filling(practice, life, truth(1, ALL_SEATS), false)));
+
+        assertThat(free(practice, NOW)).isEqualTo(seats(0, 2, 3, 4, 5));
+        assertThat(done(inventory().holdOf(practice, patient(1), NOW))).isEmpty();
+    }
+
+    @Test
+    default void aConfirmOnItsWaySurvivesAFailoverAndIsSuspectInTheEnd() {
+        OdsCode practice = practiceOf(ALL_SEATS);
+        var claim = claim(practice, Kind.CONFIRM, 0, 1, 1, request(1));
+        ask(claim);
+
+        snapshot(practice).run();
+
+        assertThat(free(practice, NOW.plus(HOLD_TIME))).isEqualTo(seats(1, 2, 3, 4, 5));
+        assertThat(ask(claim)).isEqualTo(new InFlight(List.of(0), NOW));
+        assertThat(done(refill().suspects(practice, NOW.plus(HOLD_TIME))))
+                .extracting(Suspect::seats)
+                .extracting(HeldSeats::id)
+                .containsExactly(idOf(practice, 0, 1));
+    }
+
+    @Test
+    default void aConfirmWhoseBookingTheLedgerKnowsEndsWithTheMemory() {
+        OdsCode practice = practiceOf(seats(1, 2, 3, 4, 5));
+        ask(claim(practice, Kind.CONFIRM, 0, 1, 1, request(1)));
+
+        snapshot(practice).run();
+
+        assertThat(free(practice, NOW)).isEqualTo(seats(1, 2, 3, 4, 5));
+        assertThat(done(refill().suspects(practice, NOW.plus(HOLD_TIME)))).isEmpty();
+    }
+
+    @Test
+    default void newsOfAnEarlierLifeIsIgnored() {
+        OdsCode practice = practiceOf(seats(1, 2, 3, 4));
+        done(inventory().tell(List.of(news(practice, 0, 1, 20, false, 1), news(practice, 4, 1, 20, true, 1))));
+
+        snapshot(practice).run();
+
+        assertThat(free(practice, NOW)).as("as the ledger says").isEqualTo(seats(1, 2, 3, 4));
+        assertThat(ask(claim(practice, Kind.CONFIRM, 4, 1, 1, request(1))))
+                .as("the patient is no longer there")
+                .isInstanceOf(Claimed.class);
+        done(inventory().tell(List.of(news(practice, 0, 1, 10, false, 1))));
+        assertThat(free(practice, NOW)).as("what the old memory knew better").isEqualTo(seats(0, 1, 2, 3));
+    }
+
+    @Test
+    default void newsThatIsToldWhileTheLedgerIsReadIsKept() {
+        OdsCode practice = practiceOf(ALL_SEATS);
+        forget(practice);
+        String life = done(refill().life(practice));
+
+        done(inventory().tell(List.of(news(practice, 0, 1, 10, true, 1), news(practice, 5, 1, 11, false, 1))));
+        done(refill().fill(filling(practice, life, truth(1, seats(0, 1, 2, 3, 4)), false)));
+
+        assertThat(free(practice, NOW)).isEqualTo(seats(1, 2, 3, 4, 5));
+    }
+
+    @Test
+    default void aFillingThatBeganBeforeTheMemoryWasLostAgainChangesNothing() {
+        OdsCode practice = practiceOf(seats(1));
+        forget(practice);
+        String life = done(refill().life(practice));
+        done(inventory().tell(List.of(news(practice, 0, 1, 10, true, 1))));
+
+        forget(practice);
+        done(refill().fill(filling(practice, life, truth(1, ALL_SEATS), false)));
+        assertThat(done(refill().warmOf(List.of(practice)))).isEmpty();
+
+        String another = done(refill().life(practice));
+        done(refill().fill(filling(practice, life, truth(1, ALL_SEATS), true)));
+        assertThat(done(refill().warmOf(List.of(practice)))).isEmpty();
+        assertThat(another).isNotEqualTo(life);
+        assertThat(free(practice, NOW)).isEqualTo(seats(1));
+    }
+
+    @Test
+    default void aFillingThatBeganBeforeTheMemoryWentBackChangesNothing() {
+        OdsCode practice = practiceOf(seats(1));
+        String life = done(refill().life(practice));
+
+        snapshot(practice).run();
+        done(refill().fill(filling(practice, life, truth(1, ALL_SEATS), true)));
+
+        assertThat(free(practice, NOW)).isEqualTo(seats(1));
+    }
+
+    @Test
+    default void theFirstFillingOfALifeCounts() {
+        OdsCode practice = practiceOf(ALL_SEATS);
+        ask(claim(practice, Kind.CONFIRM, 0, 1, 1, request(1)));
+        String life = done(refill().life(practice));
+
+        done(refill().fill(filling(practice, life, truth(1, seats(0, 1)), false)));
+
+        assertThat(free(practice, NOW)).isEqualTo(seats(1, 2, 3, 4, 5));
+    }
+
+    @Test
+    default void aRepairPutsRightWhatIsNeitherClaimedNorNews() {
+        OdsCode practice = practiceOf(ALL_SEATS);
+        ask(claim(practice, Kind.HOLD, 0, 1, 1, request(1)));
+        done(inventory().tell(List.of(news(practice, 1, 1, 10, true, 1))));
+        String life = done(refill().life(practice));
+
+        done(refill().fill(filling(practice, life, truth(1, seats(0, 1, 2, 3, 6)), true)));
+
+        assertThat(free(practice, NOW)).isEqualTo(seats(2, 3, 6));
+        assertThat(done(inventory().holdOf(practice, patient(1), NOW))).isPresent();
+    }
+
+    @Test
+    default void aRepairDoesNotGoBackToAnOlderBook() {
+        OdsCode practice = freshPractice();
+        ledgerSays(practice, truth(2, seats(0, 1, 6)), NOW);
+        assertThat(ask(withLayout(claim(practice, Kind.HOLD, 6, 1, 1, request(1)), 2)))
+                .isInstanceOf(Claimed.class);
+        String life = done(refill().life(practice));
+
+        done(refill().fill(filling(practice, life, truth(1, seats(0)), true)));
+
+        assertThat(free(practice, NOW)).isEqualTo(seats(0, 1));
+    }
+
+    @Test
+    default void aDoubtIsSomethingWhereNothingIsKnown() {
+        OdsCode practice = practiceOf(ALL_SEATS);
+        done(inventory().tell(List.of(news(practice, 1, 1, 10, false, 1))));
+        SeatNews doubt = new SeatNews(practice, DAY, List.of(0, 1), 0, true, "", Optional.empty());
+
+        done(inventory().tell(List.of(doubt)));
+
+        assertThat(free(practice, NOW)).isEqualTo(seats(1, 2, 3, 4, 5));
+        done(inventory().tell(List.of(news(practice, 0, 1, 3, false, 1))));
+        assertThat(free(practice, NOW)).isEqualTo(ALL_SEATS);
+        assertThat(ask(at(claim(practice, Kind.HOLD, 0, 1, 1, request(1)), NOW)))
+                .isInstanceOf(Claimed.class);
+    }
+}

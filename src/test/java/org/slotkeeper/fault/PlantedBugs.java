@@ -1,0 +1,161 @@
+package org.slotkeeper.fault;
+
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.slotkeeper.booking.spi.AppointmentLedger;
+import org.slotkeeper.booking.spi.LedgerAnswer;
+import org.slotkeeper.booking.spi.NewAppointment;
+
+/** Bugs that are planted on purpose, to see whether they would be found: in the database, in the inventory's scripts, or between an engine and its ledger. */
+public enum PlantedBugs {
+    NONE(List.of(), List.of(), List.of(), List.of()),
+
+    /** Nothing in the ledger keeps two patients out of one seat. The trigger leaves them time to get there together. */
+    NO_UNIQUE_INDEX(
+            List.of(
+                    "ALTER TABLE occupancy DROP CONSTRAINT occupancy_pkey",
+                    "CREATE FUNCTION take_time() RETURNS trigger LANGUAGE plpgsql AS"
+                            + " $$ BEGIN PERFORM pg_sleep(0.02); RETURN NEW; END $$",
+                    "CREATE TRIGGER take_time BEFORE INSERT ON occupancy FOR EACH ROW EXECUTE FUNCTION take_time()"),
+            List.of(),
+            List.of(FaultKind.REDIS_AWAY_FOR_LONG),
+            List.of()),
+
+    /** The patient is told before the ledger has committed. */
+    ACK_BEFORE_COMMIT(
+            List.of(),
+            List.of(),
+            List.of(FaultKind.COMMIT_LOST, FaultKind.POSTGRES_BACKENDS_TERMINATED, FaultKind.ENGINE_KILLED),
+            List.of()),
+
+    /** The ledger forgets what it refused, and that it was asked. */
+    NO_REFUSAL_ROWS(
+            List.of(
+                    "CREATE FUNCTION forget_refusal() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN DELETE FROM request"
+                            + " WHERE key = NEW.key AND practice = NEW.practice; RETURN NULL; END $$",
+                    "CREATE TRIGGER forget_refusal BEFORE INSERT ON refusal FOR EACH ROW EXECUTE FUNCTION"
+                            + " forget_refusal()"),
+            List.of(),
+            List.of(FaultKind.REDIS_FLUSHED, FaultKind.ENGINE_PAUSED_AT_A_POINT),
+            List.of(Point.BEFORE_BOOK_COMMIT, Point.BEFORE_MOVE_COMMIT)),
+
+    /** The ledger forgets which requests it has met. */
+    NO_REQUEST_ROW(
+            List.of(
+                    "CREATE FUNCTION forget_request() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+                            + " NEW.fingerprint := 0; RETURN NEW; END $$",
+                    "CREATE TRIGGER forget_request BEFORE INSERT ON request FOR EACH ROW EXECUTE FUNCTION"
+                            + " forget_request()"),
+            List.of(),
+            List.of(FaultKind.COMMIT_DONE_ANSWER_LOST, FaultKind.ENGINE_KILLED, FaultKind.REDIS_KILLED_AND_EMPTIED),
+            List.of()),
+
+    /** The inventory believes news whatever its version: old news undoes new. */
+    NO_VERSION_RULE(
+            List.of(),
+            List.of(new Edit("tell.lua", "number > math.abs(told[field] or 0)", "true")),
+            List.of(FaultKind.ENGINE_PAUSED_AT_A_POINT),
+            List.of(Point.BEFORE_TELL)),
+
+    /** The inventory is believed though its memory is an old one. */
+    NO_LIFE_CHECK(
+            List.of(),
+            Stream.of("availability", "block", "claim", "confirm", "count", "find_hold", "hold_of")
+                    .map(script -> new Edit(script + ".lua", "known[1] ~= (epoch|life)", "not known[1]"))
+                    .toList(),
+            List.of(FaultKind.REDIS_SET_BACK_TO_OLD_MEMORY),
+            List.of());
+
+    /** Another text in a script. */
+    private record Edit(String file, String text, String other) {}
+
+    private final List<String> sql;
+    private final List<Edit> edits;
+    private final List<FaultKind> kinds;
+    private final List<Point> points;
+
+    PlantedBugs(List<String> sql, List<Edit> edits, List<FaultKind> kinds, List<Point> points) {
+        this.sql = sql;
+        this.edits = edits;
+        this.kinds = kinds;
+        this.points = points;
+    }
+
+    /** What is run against the ledger once the engines have looked whether it can be trusted. */
+    List<String> sql() {
+        return sql;
+    }
+
+    /** The faults under which it does harm; none if any. */
+    List<FaultKind> kinds() {
+        return kinds;
+    }
+
+    /** The points at which those that are at a point do harm; none if any. */
+    List<Point> points() {
+        return points;
+    }
+
+    /** A directory of scripts that stands before the real ones on an engine's class path; none if they are as they are. */
+    Optional<Path> scripts(Path directory) {
+        if (edits.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            Path scripts = Files.createDirectories(directory.resolve("lua"));
+            for (Edit edit : edits) {
+                Path unused = Files.writeString(scripts.resolve(edit.file()), edited(edit));
+            }
+            return Optional.of(directory);
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        }
+    }
+
+    private static String edited(Edit edit) throws IOException {
+        try (InputStream original = PlantedBugs.class.getResourceAsStream("/lua/" + edit.file())) {
+            String text = new String(original.readAllBytes(), StandardCharsets.UTF_8);
+            String pattern = edit.text().contains("|")
+                    ? edit.text().replace("[", "\\[").replace("]", "\\]")
+                    : Pattern.quote(edit.text());
+            String changed = text.replaceFirst(pattern, Matcher.quoteReplacement(edit.other()));
+            if (changed.equals(text)) {
+                throw new IllegalStateException(edit + " changes nothing: the script has another text by now");
+            }
+            return changed;
+        }
+    }
+
+    /** The ledger with this bug. */
+    public AppointmentLedger ledger(AppointmentLedger port) {
+        if (this != ACK_BEFORE_COMMIT) {
+            return port;
+        }
+        return (AppointmentLedger) Proxy.newProxyInstance(
+                AppointmentLedger.class.getClassLoader(),
+                new Class<?>[] {AppointmentLedger.class},
+                (proxy, method, arguments) -> {
+                    Future<?> done;
+                    try {
+                        done = (Future<?>) method.invoke(port, arguments);
+                    } catch (InvocationTargetException wrapped) {
+                        throw wrapped.getCause();
+                    }
+                    return arguments[0] instanceof NewAppointment booking
+                            ? Future.succeededFuture(new LedgerAnswer.Recorded(1, 0, booking.now()))
+                            : done;
+                });
+    }
+}

@@ -1,0 +1,337 @@
+package org.slotkeeper.fault;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slotkeeper.TestIssuer;
+import org.slotkeeper.domain.NhsNumber;
+import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.history.Doors;
+import org.slotkeeper.history.InventoryContents;
+import org.slotkeeper.history.LedgerContents;
+import org.slotkeeper.standalone.PostgresAddress;
+
+/** Two gateways, two engines, a Redis and a Postgres, each a process of its own, and a link that can be broken between every two of them that talk. */
+final class Rig implements AutoCloseable {
+
+    /** Longer than holds last, and than confirms may be in flight. */
+    static final Duration UNTIL_CLAIMS_END = Duration.ofSeconds(11);
+
+    static final Duration HOLD_TIME = Duration.ofSeconds(2);
+    static final Duration CLIENT_PATIENCE = Duration.ofMillis(1_500);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int PROCESSES = 2;
+    private static final String PAST_INVENTORY = "booked_without_inventory";
+
+    private final Path directory;
+    private final PlantedBugs bug;
+    private final SkewedClock clock = new SkewedClock();
+    private final Disk disk;
+    private final TestIssuer issuer;
+    private final LedgerStore ledger;
+    private final InventoryStore inventory;
+    private final List<FaultProxy> toRedis = proxies("engine to Redis", PROCESSES);
+    private final List<FaultProxy> toPostgres = proxies("engine to Postgres", PROCESSES);
+    private final List<FaultProxy> toEngines = proxies("gateway to engine", PROCESSES * PROCESSES);
+    private final List<FaultProxy> toGateways = proxies("client to gateway", PROCESSES);
+    private final Child[] engines = new Child[PROCESSES];
+    private final Child[] gateways = new Child[PROCESSES];
+    private final Doors doors;
+    private final Map<Point, Integer> hits = new EnumMap<>(Point.class);
+    private final Map<Long, Long> pastInventory = new HashMap<>();
+
+    private Rig(Path directory, PlantedBugs bug) {
+        this.directory = directory;
+        this.bug = bug;
+        this.disk = Disk.in(directory.resolve("disk"));
+        this.issuer = TestIssuer.start(clock);
+        this.ledger = LedgerStore.start(disk.directory());
+        this.inventory = InventoryStore.start(directory.resolve("inventory"));
+        this.doors = new Doors(
+                toGateways.stream()
+                        .map(proxy -> URI.create("http://127.0.0.1:" + proxy.port()))
+                        .toList(),
+                (patient, practice) -> issuer.patientToken(NhsNumber.parse(patient), new OdsCode(practice)),
+                CLIENT_PATIENCE);
+    }
+
+    static Rig start(Path directory, PlantedBugs bug) {
+        Rig rig = new Rig(directory, bug);
+        try {
+            rig.makeWhole();
+            return rig;
+        } catch (RuntimeException fault) {
+            rig.close();
+            throw fault;
+        }
+    }
+
+    Doors doors() {
+        return doors;
+    }
+
+    Disk disk() {
+        return disk;
+    }
+
+    LedgerStore ledger() {
+        return ledger;
+    }
+
+    InventoryStore inventory() {
+        return inventory;
+    }
+
+    Child engine(int nth) {
+        return engines[nth];
+    }
+
+    Child gateway(int nth) {
+        return gateways[nth];
+    }
+
+    FaultProxy toRedis(int engine) {
+        return toRedis.get(engine);
+    }
+
+    FaultProxy toPostgres(int engine) {
+        return toPostgres.get(engine);
+    }
+
+    /** Every link between two processes that can be broken. */
+    List<FaultProxy> links() {
+        List<FaultProxy> all = new ArrayList<>(toRedis);
+        all.addAll(toPostgres);
+        all.addAll(toEngines);
+        all.addAll(toGateways);
+        return all;
+    }
+
+    SkewedClock clock() {
+        return clock;
+    }
+
+    /** Time passes, for everybody the same. */
+    void pass(Duration time) {
+        clock.set(clock.millisOff() + time.toMillis());
+        for (int nth = 0; nth < PROCESSES; nth++) {
+            engines[nth].tellAndWait("clock " + clock.millisOff());
+            gateways[nth].tellAndWait("clock " + clock.millisOff());
+        }
+    }
+
+    String practiceToken(String practice) {
+        return issuer.practiceToken(new OdsCode(practice));
+    }
+
+    /** Makes practices known. */
+    void register(List<String> practices) {
+        for (String practice : practices) {
+            ledger.execute("INSERT INTO practice (practice, name, postcode, list_size, furthest_ahead_s, notice_s,"
+                    + " cancel_notice_s, appointments_max, updated_at) VALUES ('" + practice + "', 'Practice "
+                    + practice
+                    + "', 'ZZ99 1AA', 10000, 5184000, 0, 0, 3, now()) ON CONFLICT DO NOTHING");
+        }
+    }
+
+    LedgerContents ledgerContents(List<String> practices) {
+        try (Connection connection = ledger.connect()) {
+            return LedgerContents.of(connection, practices);
+        } catch (SQLException cause) {
+            throw new IllegalStateException(cause);
+        }
+    }
+
+    InventoryContents inventoryContents(LedgerContents of) {
+        return InventoryContents.of(inventory.address(), of.seats());
+    }
+
+    /** Ends every fault, and starts again what has died. */
+    void makeWhole() {
+        disk.free();
+        ledger.goOn();
+        inventory.goOn();
+        links().forEach(FaultProxy::heal);
+        for (int nth = 0; nth < PROCESSES; nth++) {
+            calm(engines[nth]);
+            calm(gateways[nth]);
+        }
+        if (!ledger.answers()) {
+            ledger.startAgain();
+        }
+        if (!inventory.answers()) {
+            inventory.startEmpty();
+        }
+        lead();
+        startProcesses();
+        lead();
+    }
+
+    private void calm(Child child) {
+        if (child != null && child.isAlive()) {
+            child.goOn();
+            child.tell("disarm");
+            child.tell("clock " + clock.millisOff());
+        }
+    }
+
+    /** Where the processes are now. */
+    void lead() {
+        toRedis.forEach(proxy -> proxy.leadTo(inventory.address().port()));
+        toPostgres.forEach(proxy -> proxy.leadTo(ledger.address().port()));
+        for (int nth = 0; nth < PROCESSES; nth++) {
+            if (engines[nth] != null && engines[nth].isReady()) {
+                toEngines.get(nth).leadTo(engines[nth].port());
+                toEngines.get(PROCESSES + nth).leadTo(engines[nth].port());
+            }
+            if (gateways[nth] != null && gateways[nth].isReady()) {
+                toGateways.get(nth).leadTo(gateways[nth].port());
+            }
+        }
+    }
+
+    private void startProcesses() {
+        List<Child> started = new ArrayList<>();
+        for (int nth = 0; nth < PROCESSES; nth++) {
+            if (engines[nth] == null || !engines[nth].isAlive()) {
+                keepHits(engines[nth]);
+                engines[nth] = startEngine(nth);
+                started.add(engines[nth]);
+            }
+            if (gateways[nth] == null || !gateways[nth].isAlive()) {
+                gateways[nth] = startGateway(nth);
+                started.add(gateways[nth]);
+            }
+        }
+        started.forEach(Child::awaitReady);
+    }
+
+    private Child startEngine(int nth) {
+        PostgresAddress database = ledger.address();
+        List<String> flags = new ArrayList<>(commonFlags());
+        flags.addAll(List.of(
+                "postgres.host=127.0.0.1",
+                "postgres.port=" + toPostgres.get(nth).port(),
+                "postgres.database=" + database.database(),
+                "postgres.user=" + database.user(),
+                "postgres.password=" + database.password(),
+                "redis.host=127.0.0.1",
+                "redis.port=" + toRedis.get(nth).port(),
+                "redis.timeout=PT0.5S"));
+        return Child.start("engine", bug, clock.millisOff(), flags, log("engine", nth));
+    }
+
+    private Child startGateway(int nth) {
+        List<String> flags = new ArrayList<>(commonFlags());
+        flags.add("gateway.engines=http://127.0.0.1:"
+                + toEngines.get(PROCESSES * nth).port() + ",http://127.0.0.1:"
+                + toEngines.get(PROCESSES * nth + 1).port());
+        return Child.start("gateway", PlantedBugs.NONE, clock.millisOff(), flags, log("gateway", nth));
+    }
+
+    private List<String> commonFlags() {
+        List<String> flags = new ArrayList<>(List.of(
+                "gateway.host=127.0.0.1",
+                "gateway.port=0",
+                "gateway.publicUrl=https://booking.test",
+                "gateway.accessLog=false",
+                "engine.port=0",
+                "management.port=0",
+                "booking.secret=a secret of these tests",
+                "booking.holdTimeToLive=" + HOLD_TIME,
+                "booking.confirmLease=PT10S",
+                "booking.requestMemory=PT20S",
+                "booking.bypassNotice=PT5S",
+                "gateway.deadline=PT2S"));
+        flags.addAll(issuer.flags());
+        return flags;
+    }
+
+    private Path log(String role, int nth) {
+        return directory.resolve(role + "-" + nth + ".log");
+    }
+
+    /** How often each named point did what it was told, in all engines so far. */
+    Map<Point, Integer> hits() {
+        Map<Point, Integer> all = new EnumMap<>(hits);
+        for (Child engine : engines) {
+            engine.hits().forEach(point -> all.merge(point, 1, Integer::sum));
+        }
+        return all;
+    }
+
+    private void keepHits(Child engine) {
+        if (engine != null) {
+            engine.hits().forEach(point -> hits.merge(point, 1, Integer::sum));
+        }
+    }
+
+    /** How many bookings went past the inventory so far, as far as the engines lived to tell. */
+    long bookedPastInventory() {
+        for (Child engine : engines) {
+            if (engine.isReady()) {
+                pastInventory.merge((long) engine.managementPort(), countOf(engine), Math::max);
+            }
+        }
+        return pastInventory.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private static long countOf(Child engine) {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(
+                            URI.create("http://127.0.0.1:" + engine.managementPort() + "/metrics"))
+                    .timeout(PATIENCE)
+                    .build();
+            String text = HttpClient.newHttpClient()
+                    .send(request, BodyHandlers.ofString())
+                    .body();
+            return text.lines()
+                    .filter(line -> !line.startsWith("#") && line.contains(PAST_INVENTORY))
+                    .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                    .sum();
+        } catch (IOException away) {
+            return 0;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new UncheckedIOException(new IOException(stopped));
+        }
+    }
+
+    private static List<FaultProxy> proxies(String name, int count) {
+        List<FaultProxy> proxies = new ArrayList<>();
+        for (int nth = 0; nth < count; nth++) {
+            proxies.add(new FaultProxy(name + " " + nth));
+        }
+        return proxies;
+    }
+
+    @Override
+    public void close() {
+        for (int nth = 0; nth < PROCESSES; nth++) {
+            if (gateways[nth] != null) {
+                gateways[nth].close();
+            }
+            if (engines[nth] != null) {
+                engines[nth].close();
+            }
+        }
+        links().forEach(FaultProxy::close);
+        inventory.close();
+        ledger.close();
+        issuer.close();
+        disk.close();
+    }
+}

@@ -1,0 +1,240 @@
+package org.slotkeeper.fault;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slotkeeper.domain.NhsNumber;
+import org.slotkeeper.history.Auditor;
+import org.slotkeeper.history.Convergence;
+import org.slotkeeper.history.History;
+import org.slotkeeper.history.InventoryContents;
+import org.slotkeeper.history.LedgerContents;
+import org.slotkeeper.history.Patient;
+import org.slotkeeper.history.Told;
+import org.slotkeeper.history.Violation;
+import org.slotkeeper.history.Violation.Promise;
+
+/** Patients ask for what is scarce while things break; then all is made whole, every wish is sent until its end is known, and an auditor looks. */
+final class Round {
+
+    private static final int PATIENTS = 20;
+    private static final int LOAD_MILLIS = 2_000;
+    private static final int SLOTS = 6;
+    private static final int CLINIC_PLACES = 3;
+    private static final Duration UNTIL_ANSWERED = Duration.ofSeconds(40);
+    private static final Duration UNTIL_CONVERGED = Duration.ofSeconds(30);
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
+
+    private final Rig rig;
+    private final long seed;
+    private final List<String> practices;
+    private final LocalDate day;
+    private final List<Fault> faults;
+    private final Random random;
+
+    /** @param faults what is to happen; everything else follows from the seed */
+    Round(Rig rig, long seed, List<String> practices, LocalDate day, List<Fault> faults) {
+        this.rig = rig;
+        this.seed = seed;
+        this.practices = practices;
+        this.day = day;
+        this.faults = List.copyOf(faults);
+        this.random = new Random(seed);
+    }
+
+    /** Between one and three, the first of the kind whose turn it is; at any of these points, or any at all if none are named. */
+    static List<Fault> faultsOf(long seed, List<FaultKind> kinds, List<Point> points) {
+        Random random = new Random(~seed);
+        List<Fault> faults = new ArrayList<>();
+        faults.add(Fault.draw(kinds.get((int) Math.floorMod(seed, (long) kinds.size())), points, LOAD_MILLIS, random));
+        int more = random.nextInt(3);
+        for (int nth = 0; nth < more; nth++) {
+            faults.add(Fault.draw(kinds.get(random.nextInt(kinds.size())), points, LOAD_MILLIS, random));
+        }
+        return faults;
+    }
+
+    RoundReport run(Path directory) throws IOException {
+        Instant began = Instant.now();
+        Patient.Offer offer = publish();
+        try (History history = new History(directory.resolve("history-" + seed + ".ndjson"))) {
+            load(offer, history);
+            rig.makeWhole();
+            long whole = System.nanoTime();
+            settle(history);
+            long answered = System.nanoTime();
+            rig.pass(Rig.UNTIL_CLAIMS_END);
+            List<Violation> violations = new ArrayList<>(converge());
+            long converged = System.nanoTime();
+            boolean areHoldsKept = faults.stream().noneMatch(Fault::losesMemory);
+            violations.addAll(Auditor.judge(history.sendings(), rig.ledgerContents(practices), areHoldsKept));
+            return RoundReport.of(
+                    seed,
+                    faults,
+                    history.sendings(),
+                    violations,
+                    new RoundReport.Times(
+                            Duration.between(began, Instant.now()).toMillis(),
+                            (answered - whole) / 1_000_000,
+                            (converged - answered) / 1_000_000));
+        }
+    }
+
+    private Patient.Offer publish() throws IOException {
+        Map<String, List<String>> slots = new HashMap<>();
+        Map<String, List<String>> clinics = new HashMap<>();
+        for (String practice : practices) {
+            slots.put(practice, published(practice, "morning", 8, SLOTS, 1));
+            clinics.put(practice, published(practice, "clinic", 11, 2, CLINIC_PLACES));
+        }
+        return new Patient.Offer(slots, clinics, day.toString(), day.plusDays(1).toString());
+    }
+
+    private List<String> published(String practice, String name, int hour, int count, int capacity) {
+        int end = hour * 60 + 10 * count;
+        JsonObject session = new JsonObject()
+                .put("date", day.toString())
+                .put("start", String.format("%02d:00", hour))
+                .put("end", String.format("%02d:%02d", end / 60, end % 60))
+                .put("slotMinutes", 10)
+                .put("capacity", capacity)
+                .put("clinician", "Dr A. Example")
+                .put("role", "General Medical Practitioner")
+                .put("channel", "In-person")
+                .put("type", "General Consultation Acute")
+                .put("location", "Main surgery");
+        Deadline deadline = Deadline.in(UNTIL_ANSWERED);
+        for (int gateway = 0; ; gateway++) {
+            try {
+                return rig.doors().publish(rig.practiceToken(practice), practice, name + '-' + day, session, gateway);
+            } catch (IOException notYet) {
+                deadline.pause("a session to be published: " + notYet.getMessage());
+            }
+        }
+    }
+
+    private void load(Patient.Offer offer, History history) {
+        AtomicBoolean isOver = new AtomicBoolean();
+        ExecutorService threads = Executors.newCachedThreadPool();
+        List<CompletableFuture<Void>> all = new ArrayList<>();
+        for (int nth = 0; nth < PATIENTS; nth++) {
+            Patient patient = new Patient(
+                    NhsNumber.ofDemonstration(NUMBERS.incrementAndGet()),
+                    offer,
+                    history,
+                    rig.doors(),
+                    new Random(random.nextLong()),
+                    isOver::get);
+            all.add(CompletableFuture.runAsync(patient, threads));
+        }
+        disturb(threads);
+        isOver.set(true);
+        all.forEach(CompletableFuture::join);
+        threads.shutdown();
+    }
+
+    /** As long as the faults last, and some time in any case. */
+    private void disturb(ExecutorService threads) {
+        Disturbance disturbance = new Disturbance(rig, this::publishMeanwhile);
+        List<CompletableFuture<Void>> all = new ArrayList<>();
+        for (Fault fault : faults) {
+            all.add(CompletableFuture.runAsync(
+                    () -> {
+                        Deadline.rest(fault.atMillis());
+                        disturbance.happen(fault);
+                    },
+                    threads));
+        }
+        Deadline.rest(LOAD_MILLIS);
+        all.forEach(CompletableFuture::join);
+    }
+
+    /** What is published while all goes on is published again until it is: to do it twice changes nothing. */
+    private void publishMeanwhile() {
+        var unused = published(practices.get(0), "afternoon", 14, SLOTS, 1);
+    }
+
+    /** As a client does it: with the same id until the answer settles it. */
+    private void settle(History history) {
+        Deadline deadline = Deadline.in(UNTIL_ANSWERED);
+        for (int gateway = 0; !history.open().isEmpty() && !deadline.isOver(); gateway++) {
+            int through = gateway;
+            List<CompletableFuture<Told>> sent = history.open().stream()
+                    .map(wish -> CompletableFuture.supplyAsync(() -> history.send(
+                            wish, () -> rig.doors().send(wish, through).told())))
+                    .toList();
+            sent.forEach(CompletableFuture::join);
+            Deadline.rest(100);
+        }
+    }
+
+    private List<Violation> converge() {
+        Deadline deadline = Deadline.in(UNTIL_CONVERGED);
+        while (true) {
+            List<Violation> left = differences();
+            if (left.isEmpty() || deadline.isOver()) {
+                return left;
+            }
+            Deadline.rest(100);
+        }
+    }
+
+    private List<Violation> differences() {
+        List<Violation> found = new ArrayList<>(searchDifferences());
+        LedgerContents ledger = rig.ledgerContents(practices);
+        found.addAll(Convergence.differences(
+                ledger, rig.inventoryContents(ledger), rig.clock().millis()));
+        return found;
+    }
+
+    /** A search looks at the practice's expired holds, and has a cold practice filled. */
+    private List<Violation> searchDifferences() {
+        List<Violation> found = new ArrayList<>();
+        for (String practice : practices) {
+            for (int gateway = 0; gateway < 2; gateway++) {
+                try {
+                    Set<String> shown = rig.doors()
+                            .search(
+                                    "9000000009",
+                                    practice,
+                                    day.toString(),
+                                    day.plusDays(1).toString(),
+                                    gateway);
+                    LedgerContents ledger = rig.ledgerContents(practices);
+                    InventoryContents inventory = rig.inventoryContents(ledger);
+                    Set<String> free = Convergence.freeSlots(
+                            ledger,
+                            inventory,
+                            practice,
+                            day.toString().replace("-", ""),
+                            rig.clock().millis());
+                    if (!shown.equals(free)) {
+                        found.add(new Violation(Promise.L1_SEARCH_DIFFERS, "shown " + shown + ", free " + free));
+                    }
+                } catch (IOException notYet) {
+                    found.add(new Violation(Promise.L1_SEARCH_DIFFERS, practice + ": " + notYet.getMessage()));
+                }
+            }
+        }
+        return found;
+    }
+
+    static LocalDate firstDay() {
+        return LocalDate.now(ZoneOffset.UTC).plusDays(3);
+    }
+}

@@ -1,0 +1,150 @@
+package org.slotkeeper.simulation;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.slotkeeper.booking.InMemoryLedger;
+import org.slotkeeper.booking.spi.LedgerAnswer;
+import org.slotkeeper.booking.spi.LedgerAnswer.Recorded;
+import org.slotkeeper.domain.Appointment;
+import org.slotkeeper.domain.Appointment.Notes;
+import org.slotkeeper.domain.Appointment.State;
+import org.slotkeeper.domain.AppointmentId;
+import org.slotkeeper.domain.Caller;
+import org.slotkeeper.domain.NhsNumber;
+import org.slotkeeper.domain.Refusal;
+import org.slotkeeper.domain.Refusal.Reason;
+import org.slotkeeper.domain.Request;
+import org.slotkeeper.domain.Slot;
+import org.slotkeeper.domain.SlotId;
+
+/** The auditor says no to histories that are wrong. */
+final class AuditorTest {
+
+    private static final Refusal TAKEN = new Refusal.Plain(Reason.SLOT_TAKEN);
+    private static final Recorded RECORDED = new Recorded(1, 1, Surgery.START);
+
+    private final Surgery surgery = Surgery.of(3);
+    private final World world = new World(new Dice(1), Options.of(new Dice(1)), false);
+    private final Auditor auditor = new Auditor(world);
+    private final InMemoryLedger ledger = new InMemoryLedger(practice -> surgery.book());
+    private int appointments;
+
+    @Test
+    void oneSeatHasOneOwner() {
+        refuses("S1", () -> Auditor.checkState(List.of(appointment(1, 0), appointment(2, 0))));
+        Auditor.checkState(List.of(appointment(1, 0), appointment(2, 1)));
+    }
+
+    @Test
+    void aCancelledAppointmentOwnsNothing() {
+        Auditor.checkState(List.of(inState(appointment(1, 0), State.CANCELLED), appointment(2, 0)));
+    }
+
+    @Test
+    void aPatientHasSoManyAppointmentsAndNoMore() {
+        refuses("LIMIT", () -> Auditor.checkState(List.of(appointment(1, 0), appointment(1, 1), appointment(1, 2))));
+    }
+
+    @Test
+    void aPatientIsInOnePlaceAtATime() {
+        Appointment one = appointment(1, 3);
+        Appointment other = appointment(1, 4);
+        refuses("OVERLAP", () -> Auditor.checkState(List.of(one, other)));
+    }
+
+    @Test
+    void anAcknowledgementFollowsACommit() {
+        refuses("S2", () -> auditor.acknowledged(request().requestId(), appointment(1, 0), ledger));
+    }
+
+    @Test
+    void whatIsAcknowledgedIsInTheLedger() {
+        Request request = request();
+        auditor.written("book", request, RECORDED, ledger);
+        refuses("S2", () -> auditor.acknowledged(request.requestId(), appointment(1, 0), ledger));
+    }
+
+    @Test
+    void oneRequestHasOneEffect() {
+        Request request = request();
+        auditor.written("book", request, RECORDED, ledger);
+        refuses("S3", () -> auditor.written("book", request, RECORDED, ledger));
+    }
+
+    @Test
+    void nothingIsCommittedAfterItsRefusal() {
+        Request request = request();
+        auditor.refused(request.requestId(), TAKEN);
+        refuses("S4", () -> auditor.written("book", request, RECORDED, ledger));
+    }
+
+    @Test
+    void nothingIsRefusedAfterItsCommit() {
+        Request request = request();
+        auditor.written("book", request, RECORDED, ledger);
+        refuses("S4", () -> auditor.refused(request.requestId(), TAKEN));
+    }
+
+    @Test
+    void aRefusedWriteIsNoEffect() {
+        Request request = request();
+        auditor.written("book", request, new LedgerAnswer.Refused(TAKEN), ledger);
+        auditor.refused(request.requestId(), TAKEN);
+    }
+
+    private void refuses(String promise, Runnable wrong) {
+        assertThatThrownBy(wrong::run)
+                .isInstanceOfSatisfying(
+                        Violation.class, violation -> org.assertj.core.api.Assertions.assertThat(violation.promise())
+                                .isEqualTo(promise));
+    }
+
+    private Request request() {
+        UUID id = world.dice().uuid();
+        Caller caller = new Caller.Patient(NhsNumber.ofDemonstration(1), Optional.empty(), Optional.empty());
+        return new Request(id, id, 1, "a".repeat(26), caller, Instant.MAX);
+    }
+
+    private Appointment appointment(int patient, int ordinal) {
+        SlotId seat = new SlotId(Surgery.PRACTICE, Surgery.MONDAY, ordinal);
+        Slot slot = surgery.book()
+                .day(Surgery.MONDAY)
+                .orElseThrow()
+                .slotOfSeat(ordinal)
+                .orElseThrow();
+        return new Appointment(
+                new AppointmentId(seat, "a".repeat(25) + (char) ('a' + ++appointments)),
+                1,
+                State.BOOKED,
+                NhsNumber.ofDemonstration(patient),
+                List.of(seat),
+                List.of(slot.id()),
+                slot.time(),
+                slot.care(),
+                Notes.NONE,
+                Optional.empty(),
+                Surgery.START,
+                Surgery.START);
+    }
+
+    private static Appointment inState(Appointment one, State state) {
+        return new Appointment(
+                one.id(),
+                one.version(),
+                state,
+                one.patient(),
+                one.seats(),
+                one.slots(),
+                one.time(),
+                one.care(),
+                one.notes(),
+                one.cancelReason(),
+                one.bookedAt(),
+                one.updatedAt());
+    }
+}

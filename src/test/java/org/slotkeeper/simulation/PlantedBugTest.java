@@ -1,0 +1,52 @@
+package org.slotkeeper.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.slotkeeper.simulation.Simulation.Result;
+
+/** Each guard of the protocol is there for something: without it, the simulator finds a seed that breaks a promise. */
+final class PlantedBugTest {
+
+    private static final long SEEDS_MAX = 20_000;
+    private static final long SEEDS_AT_ONCE = 250;
+    private static final int THREADS = Runtime.getRuntime().availableProcessors();
+
+    static Stream<Arguments> plants() {
+        return Stream.of(
+                Arguments.of(Plants.NO_UNIQUE_INDEX, List.of("S1")),
+                Arguments.of(Plants.ACK_BEFORE_COMMIT, List.of("S2")),
+                Arguments.of(Plants.NO_REFUSAL_ROWS, List.of("S4")),
+                Arguments.of(Plants.NO_VERSION_RULE, List.of("L1")),
+                Arguments.of(Plants.NO_REQUEST_ROW, List.of("S3", "S4")),
+                Arguments.of(Plants.NO_LIFE_CHECK, List.of("L1", "S4")),
+                Arguments.of(Plants.ALWAYS_SURE, List.of("S4")),
+                Arguments.of(Plants.BYPASS_WITHOUT_NOTICE, List.of("S4")),
+                Arguments.of(Plants.BYPASS_NOT_HEARD_OF, List.of("S4")),
+                Arguments.of(Plants.FILL_WITHOUT_FENCE, List.of("L1")),
+                Arguments.of(Plants.SETTLE_WITHOUT_ASKING, List.of("ASK")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("plants")
+    void isFound(Plant plant, List<String> promises) {
+        Optional<Result> found = Optional.empty();
+        for (long from = 1; found.isEmpty() && from < SEEDS_MAX; from += SEEDS_AT_ONCE) {
+            found = ManySeeds.run(from, SEEDS_AT_ONCE, plant, THREADS).violations().stream()
+                    .filter(result ->
+                            promises.contains(result.violation().orElseThrow().promise()))
+                    .findFirst();
+        }
+        assertThat(found).as(plant.name()).isPresent();
+        // The same seed without the bug breaks nothing: it is the bug that was found.
+        assertThat(Simulation.run(found.orElseThrow().seed(), Plant.NONE, false).violation())
+                .isEmpty();
+        found.ifPresent(result -> System.out.println(plant.name() + ": seed " + result.seed() + ", "
+                + result.violation().orElseThrow().getMessage()));
+    }
+}

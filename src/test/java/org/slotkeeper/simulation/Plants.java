@@ -1,0 +1,199 @@
+package org.slotkeeper.simulation;
+
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+import org.slotkeeper.booking.spi.AppointmentLedger;
+import org.slotkeeper.booking.spi.AppointmentLedger.Refusing;
+import org.slotkeeper.booking.spi.Bypass;
+import org.slotkeeper.booking.spi.Change;
+import org.slotkeeper.booking.spi.ClaimAnswer;
+import org.slotkeeper.booking.spi.LedgerAnswer;
+import org.slotkeeper.booking.spi.NewAppointment;
+import org.slotkeeper.booking.spi.SlotInventory;
+import org.slotkeeper.domain.Request;
+import org.slotkeeper.domain.SeatNews;
+import org.slotkeeper.reconcile.spi.InventoryRefill;
+import org.slotkeeper.reconcile.spi.InventoryRefill.Filling;
+import org.slotkeeper.reconcile.spi.LedgerTruth;
+
+/** The bugs that the simulator must find. Each takes one of the protocol's guards away, in front of a port; production code knows nothing of them. */
+final class Plants {
+
+    private Plants() {}
+
+    static final Plant NO_UNIQUE_INDEX = Plant.NONE.named("no unique index").withoutOwners();
+    static final Plant NO_LIFE_CHECK = Plant.NONE.named("no life check").believingAnyLife();
+    static final Plant ACK_BEFORE_COMMIT = Plant.NONE.named("ack before commit").withLedger(Plants::ackBeforeCommit);
+    static final Plant NO_REFUSAL_ROWS = Plant.NONE.named("no refusal rows").withLedger(Plants::noRefusalRows);
+    static final Plant NO_REQUEST_ROW = Plant.NONE.named("no request row").withLedger(Plants::noRequestRow);
+    static final Plant NO_VERSION_RULE = Plant.NONE.named("no version rule").withInventory(noVersionRule());
+    static final Plant ALWAYS_SURE =
+            Plant.NONE.named("refusal believed though memory is not whole").withInventory(Plants::alwaysSure);
+    static final Plant BYPASS_WITHOUT_NOTICE =
+            Plant.NONE.named("bypass without notice").withBypass(Plants::bypassWithoutNotice);
+    static final Plant BYPASS_NOT_HEARD_OF =
+            Plant.NONE.named("bypass not heard of").withBypass(Plants::bypassNotHeardOf);
+    static final Plant FILL_WITHOUT_FENCE =
+            Plant.NONE.named("fill without fence").withRefill(Plants::fillWithoutFence);
+    static final Plant SETTLE_WITHOUT_ASKING =
+            Plant.NONE.named("settle without asking").withSettlersTruth(Plants::settleWithoutAsking);
+
+    static List<Plant> all() {
+        return List.of(
+                NO_UNIQUE_INDEX,
+                ACK_BEFORE_COMMIT,
+                NO_REFUSAL_ROWS,
+                NO_VERSION_RULE,
+                NO_REQUEST_ROW,
+                NO_LIFE_CHECK,
+                ALWAYS_SURE,
+                BYPASS_WITHOUT_NOTICE,
+                BYPASS_NOT_HEARD_OF,
+                FILL_WITHOUT_FENCE,
+                SETTLE_WITHOUT_ASKING);
+    }
+
+    private static AppointmentLedger ackBeforeCommit(AppointmentLedger real) {
+        return Ports.inFront(AppointmentLedger.class, real, (method, arguments) -> {
+            if (!method.equals("book")) {
+                return Optional.empty();
+            }
+            NewAppointment wanted = (NewAppointment) arguments[0];
+            real.book(wanted).onFailure(lost -> {});
+            return Optional.of(Future.succeededFuture(new LedgerAnswer.Recorded(1, 1, wanted.now())));
+        });
+    }
+
+    private static AppointmentLedger noRefusalRows(AppointmentLedger real) {
+        return Ports.inFront(AppointmentLedger.class, real, (method, arguments) -> {
+            if (!method.equals("refuse")) {
+                return Optional.empty();
+            }
+            Refusing refusing = (Refusing) arguments[0];
+            return Optional.of(real.answerTo(refusing.practice(), refusing.request())
+                    .map(before -> before.orElseGet(() -> new LedgerAnswer.Refused(refusing.refusal()))));
+        });
+    }
+
+    /** Every try is a request of its own. */
+    private static AppointmentLedger noRequestRow(AppointmentLedger real) {
+        return Ports.inFront(AppointmentLedger.class, real, (method, arguments) -> {
+            if (method.equals("book")) {
+                NewAppointment wanted = (NewAppointment) arguments[0];
+                return Optional.of(real.book(new NewAppointment(
+                        wanted.id(),
+                        wanted.patient(),
+                        wanted.ordinals(),
+                        wanted.time(),
+                        wanted.notes(),
+                        wanted.appointmentsPerPatientMax(),
+                        anew(wanted.request()),
+                        wanted.now())));
+            }
+            if (method.equals("amend")) {
+                Change.Amend amend = (Change.Amend) arguments[0];
+                return Optional.of(
+                        real.amend(new Change.Amend(amend.seen(), amend.notes(), anew(amend.request()), amend.now())));
+            }
+            return Optional.empty();
+        });
+    }
+
+    private static Request anew(Request request) {
+        UUID key = new UUID(request.key().getMostSignificantBits(), NEXT.incrementAndGet());
+        return new Request(
+                request.requestId(),
+                key,
+                request.fingerprint(),
+                request.appointmentKey(),
+                request.caller(),
+                request.deadline());
+    }
+
+    private static final AtomicLong NEXT = new AtomicLong();
+
+    /** Whatever comes last is taken for the newest. */
+    private static UnaryOperator<SlotInventory> noVersionRule() {
+        AtomicLong version = new AtomicLong();
+        return real -> Ports.inFront(SlotInventory.class, real, (method, arguments) -> {
+            if (!method.equals("tell")) {
+                return Optional.empty();
+            }
+            @SuppressWarnings("unchecked")
+            List<SeatNews> news = (List<SeatNews>) arguments[0];
+            return Optional.of(real.tell(news.stream()
+                    .map(one -> new SeatNews(
+                            one.practice(),
+                            one.day(),
+                            one.ordinals(),
+                            version.incrementAndGet(),
+                            one.occupied(),
+                            one.claimKey(),
+                            one.patient()))
+                    .toList()));
+        });
+    }
+
+    private static SlotInventory alwaysSure(SlotInventory real) {
+        return Ports.inFront(SlotInventory.class, real, (method, arguments) -> {
+            if (method.equals("claim")) {
+                return Optional.of(real.claim((org.slotkeeper.booking.spi.Claim) arguments[0])
+                        .map(Plants::sure));
+            }
+            if (method.equals("confirm")) {
+                return Optional.of(real.confirm((org.slotkeeper.booking.spi.HoldConfirm) arguments[0])
+                        .map(Plants::sure));
+            }
+            return Optional.empty();
+        });
+    }
+
+    private static ClaimAnswer sure(ClaimAnswer answer) {
+        return answer instanceof ClaimAnswer.Unsure unsure ? unsure.refusal() : answer;
+    }
+
+    private static Bypass bypassWithoutNotice(Bypass real) {
+        return Ports.inFront(
+                Bypass.class,
+                real,
+                (method, arguments) -> method.equals("isOpen") ? Optional.of(true) : Optional.empty());
+    }
+
+    private static Bypass bypassNotHeardOf(Bypass real) {
+        return Ports.inFront(
+                Bypass.class,
+                real,
+                (method, arguments) -> method.equals("isRuledOut") ? Optional.of(true) : Optional.empty());
+    }
+
+    private static InventoryRefill fillWithoutFence(InventoryRefill real) {
+        return Ports.inFront(InventoryRefill.class, real, (method, arguments) -> {
+            if (!method.equals("fill")) {
+                return Optional.empty();
+            }
+            Filling asked = (Filling) arguments[0];
+            return Optional.of(real.life(asked.practice())
+                    .compose(life -> real.fill(new Filling(
+                            asked.practice(),
+                            life,
+                            asked.id(),
+                            asked.truth(),
+                            asked.wholeFrom(),
+                            asked.now(),
+                            asked.isForced()))));
+        });
+    }
+
+    private static LedgerTruth settleWithoutAsking(LedgerTruth real) {
+        return Ports.inFront(
+                LedgerTruth.class,
+                real,
+                (method, arguments) ->
+                        method.equals("occupied") ? Optional.of(Future.succeededFuture(Set.of())) : Optional.empty());
+    }
+}
