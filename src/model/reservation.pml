@@ -325,7 +325,7 @@ inline tell_lua(number, occupied, life_before) {
 /* claim_lua, or confirm_lua of a hold: a request that is met again goes to the ledger, if it was not refused; what is not free is refused by Redis alone only if its memory is whole */
 inline claim_lua(memory) {
     if
-    :: memory.marker[i] == P || memory.marker[i] == Q -> memory.marker[i] = Q; goto record      /* RecordAppointment.resume */
+    :: memory.marker[i] == P || memory.marker[i] == Q -> memory.marker[i] = Q; goto record      /* resume: what answers_sql finds, book_sql finds as well */
     :: memory.marker[i] == T -> goto refuse_alone
     :: memory.marker[i] == 0 && ((!holds[i] && memory.seat == FREE) || (holds[i] && memory.seat == HELD && memory.by == i)) ->
         memory.seat = CONFIRM; memory.by = i; memory.marker[i] = P; is_claimed = true; goto record
