@@ -15,7 +15,7 @@ if known[1] ~= life or tonumber(known[2]) < 0 then
 end
 
 local seen = {}
-local bits = redis.call('MGET', unpack(KEYS, 7))
+local bits = #days > 0 and redis.call('MGET', unpack(KEYS, 7)) or {}
 for at = 1, #bits do
     if bits[at] then
         seen[#seen + 1] = days:sub(8 * at - 7, 8 * at)

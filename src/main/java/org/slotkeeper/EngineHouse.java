@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slotkeeper.booking.BookingSettings;
 import org.slotkeeper.booking.Requests;
 import org.slotkeeper.config.SlotkeeperConfig;
@@ -101,6 +102,7 @@ final class EngineHouse {
         SelfCheck.Findings findings = prepare(vertx, postgres, site.clock());
         PostgresLedgerTruth truth = new PostgresLedgerTruth(pool, site.clock());
         RedisConnections redis = new RedisConnections(vertx, redisSettings(config), site.meters());
+        requireRoom(redis, config.redis().engines());
         site.meters().watch(Meters.Level.REDIS_UNANSWERED, redis::unanswered);
         WatchBypass bypass = new WatchBypass(
                 new PostgresBypass(pool),
@@ -230,7 +232,19 @@ final class EngineHouse {
     private static org.slotkeeper.redis.ConnectionSettings redisSettings(SlotkeeperConfig config) {
         SlotkeeperConfig.RedisSection section = config.redis();
         return org.slotkeeper.redis.ConnectionSettings.of(
-                section.host(), section.port(), section.password().value(), section.timeout());
+                        section.host(), section.port(), section.password().value(), section.timeout())
+                .ofCluster(section.nodes());
+    }
+
+    /** A Redis that is away now is no reason not to start: the health check tells of it, and its limits go unread. */
+    private static void requireRoom(RedisConnections redis, int engines) {
+        Optional<String> tooFew = Blocking.await(
+                redis.whyTooFewConnections(engines).otherwise(Optional.empty()),
+                PATIENCE,
+                "asking Redis for its limits");
+        if (tooFew.isPresent()) {
+            throw new CannotRun(tooFew.get());
+        }
     }
 
     private static BookingSettings bookingSettings(BookingSection booking) {

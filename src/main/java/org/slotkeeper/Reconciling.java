@@ -56,6 +56,10 @@ final class Reconciling {
         return new ReconcileAll(parts.truth(), made, settings, parts.site().clock());
     }
 
+    ReconcileAll.Parts parts() {
+        return made;
+    }
+
     ReconcileOnce once() {
         return new ReconcileOnce(parts.truth(), refill, made, parts.site().clock());
     }

@@ -256,7 +256,7 @@ final class OperatingTest {
         routes.add("none");
         Set<String> results = words(Meters.ClaimResult.values());
         results.addAll(words(Meters.TokenCheck.values()));
-        Set<String> batches = Set.of("book", "cancel", "amend", "move", "audit", "answers", "look", "read", "list");
+        Set<String> batches = Set.of("book", "cancel", "amend", "move", "refuse", "audit", "answers", "look", "read", "list");
         return Map.of(
                 "route", routes,
                 "status", Set.of("200", "201", "other"),
@@ -273,7 +273,8 @@ final class OperatingTest {
     }
 
     private static Set<String> calls() throws IOException {
-        Set<String> calls = new HashSet<>(Set.of("ping", "info", "hmget", "hgetall", "other"));
+        Set<String> calls = new HashSet<>(Set.of(
+                "ping", "cluster", "info", "hmget", "hgetall", "other", "cluster_map", "sent_on", "tried_again"));
         for (String kind : List.of("lua", "sql")) {
             Path root = Path.of("src/main/resources", kind);
             try (Stream<Path> files = Files.walk(root)) {

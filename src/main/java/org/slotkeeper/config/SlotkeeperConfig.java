@@ -60,8 +60,14 @@ public record SlotkeeperConfig(
         }
     }
 
-    public record RedisSection(String host, int port, Secret password, Duration timeout) {
+    public record RedisSection(
+            String host, int port, List<String> nodes, Secret password, Duration timeout, int engines) {
         public RedisSection {
+            require(
+                    nodes.stream().allMatch(node -> node.matches(".+:[0-9]{1,5}")),
+                    "redis.nodes must be host:port, comma-separated, not " + String.join(",", nodes));
+            require(engines >= 1, "redis.engines must be at least 1");
+            nodes = List.copyOf(nodes);
             require(timeout.compareTo(Duration.ofMillis(10)) >= 0, "redis.timeout must be at least PT0.01S");
         }
     }
@@ -152,8 +158,10 @@ public record SlotkeeperConfig(
                     new RedisSection(
                             tree.text("redis.host"),
                             whole("redis.port"),
+                            texts("redis.nodes"),
                             secret("redis.password"),
-                            duration("redis.timeout")),
+                            duration("redis.timeout"),
+                            whole("redis.engines")),
                     new IdentitySection(
                             tree.text("identity.issuer"),
                             tree.text("identity.audience"),
@@ -174,10 +182,6 @@ public record SlotkeeperConfig(
         }
 
         private GatewaySection gateway() {
-            List<String> engines = Arrays.stream(tree.text("gateway.engines").split(","))
-                    .map(String::trim)
-                    .filter(url -> !url.isEmpty())
-                    .toList();
             return new GatewaySection(
                     listener("gateway"),
                     tree.text("gateway.publicUrl"),
@@ -185,7 +189,7 @@ public record SlotkeeperConfig(
                     whole("gateway.inFlightMax"),
                     truth("gateway.accessLog"),
                     duration("gateway.drainTime"),
-                    engines);
+                    texts("gateway.engines"));
         }
 
         private BookingSection booking() {
@@ -201,6 +205,13 @@ public record SlotkeeperConfig(
 
         private Listener listener(String section) {
             return new Listener(tree.text(section + ".host"), whole(section + ".port"));
+        }
+
+        private List<String> texts(String key) {
+            return Arrays.stream(tree.text(key).split(","))
+                    .map(String::trim)
+                    .filter(text -> !text.isEmpty())
+                    .toList();
         }
 
         private int whole(String key) {

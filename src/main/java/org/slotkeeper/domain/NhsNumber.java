@@ -42,7 +42,8 @@ public record NhsNumber(long value) {
 
     /** The ten digits. For the ledger and for the patient's own answers only. */
     public String digits() {
-        return String.format("%010d", value);
+        String digits = Long.toString(value);
+        return "0".repeat(DIGITS - digits.length()) + digits;
     }
 
     private static boolean hasValidCheckDigit(long number) {

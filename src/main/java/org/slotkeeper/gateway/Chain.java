@@ -27,6 +27,7 @@ final class Chain {
     private final InFlight inFlight;
     private final Connections connections;
     private final AccessLog accessLog;
+    private final StandStill standStill;
     private boolean draining;
 
     /** To be made on the event loop that it serves. */
@@ -38,6 +39,7 @@ final class Chain {
         this.inFlight = new InFlight(settings.limits().inFlightMax());
         this.connections = new Connections(settings.limits(), parts.meters());
         this.accessLog = new AccessLog(settings.limits().accessLogEvery());
+        this.standStill = new StandStill(now());
     }
 
     void handle(HttpServerRequest request) {
@@ -67,6 +69,7 @@ final class Chain {
 
     void sweep() {
         long now = now();
+        standStill.look(now);
         inFlight.sweep(now);
         connections.sweep(now);
     }
@@ -127,6 +130,11 @@ final class Chain {
 
     FrontParts parts() {
         return parts;
+    }
+
+    /** False if there is too much to do, or if the request may have waited for so long that nobody waits for it any more. */
+    boolean admits(Exchange exchange) {
+        return !standStill.isJustOver(now()) && inFlight.admit(exchange);
     }
 
     InFlight inFlight() {

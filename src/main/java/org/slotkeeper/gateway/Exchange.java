@@ -58,7 +58,7 @@ final class Exchange {
         chain.parts().meters().requestStarted();
         name();
         lateAt = beganAt + chain.settings().limits().deadline().toNanos();
-        if (!chain.inFlight().admit(this)) {
+        if (!chain.admits(this)) {
             chain.parts().meters().degraded(Degraded.REFUSED_OVERLOADED);
             answer(Failures.overloaded(chain.retryAfterSeconds()), head.hasBody());
             return;

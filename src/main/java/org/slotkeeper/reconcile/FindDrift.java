@@ -55,31 +55,37 @@ final class FindDrift {
         }
     }
 
-    /** One cheap look: whether there is anything to be looked into at all. */
+    /**
+     * One cheap look, at the days that are published only: whether there is anything to be looked into at all. What is kept of other days nobody is offered. The ledger is read first here, because it says which days those are.
+     */
     Future<Boolean> isSuspicious(OdsCode practice) {
-        return look(practice, false).map(look -> look.map(Look::isSuspicious).orElse(false));
+        Instant now = clock.instant();
+        return ledger.seats(practice, fromDay(now), false).compose(seats -> inventory
+                .see(practice, seats.published().keySet(), now)
+                .map(seen -> seen.map(kept -> new Look(practice, kept, seats, now).isSuspicious())
+                        .orElse(false)));
     }
 
     /** Two careful looks with a rest between them, if the first finds anything. */
     Future<Found> find(OdsCode practice) {
-        return look(practice, true).compose(first -> {
+        return look(practice).compose(first -> {
             if (first.isEmpty() || !first.get().isSuspicious()) {
                 return Future.succeededFuture(Found.NOTHING);
             }
-            return rest.rest().compose(rested -> look(practice, true)).map(second -> second.map(
+            return rest.rest().compose(rested -> look(practice)).map(second -> second.map(
                             later -> inBoth(first.get(), later))
                     .orElse(Found.NOTHING));
         });
     }
 
-    private Future<Optional<Look>> look(OdsCode practice, boolean withNews) {
+    private Future<Optional<Look>> look(OdsCode practice) {
         Instant now = clock.instant();
         LocalDate fromDay = fromDay(now);
         return inventory
-                .see(practice, fromDay, now)
+                .see(practice, inventory.allDays(fromDay), now)
                 .compose(seen -> seen.isEmpty()
                         ? Future.succeededFuture(Optional.empty())
-                        : ledger.seats(practice, fromDay, withNews)
+                        : ledger.seats(practice, fromDay, true)
                                 .map(seats -> Optional.of(new Look(practice, seen.get(), seats, now))));
     }
 

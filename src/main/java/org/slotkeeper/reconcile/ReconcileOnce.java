@@ -62,10 +62,7 @@ public final class ReconcileOnce {
 
     private Future<Void> reconcileOne(OdsCode practice, boolean isToRepair, List<Reconciled> parted) {
         return parts.practice()
-                .isSuspicious(practice)
-                .compose(isSuspicious -> isSuspicious
-                        ? parts.practice().reconcile(practice, isToRepair)
-                        : Future.succeededFuture(Reconciled.IN_ORDER))
+                .reconcile(practice, isToRepair)
                 .onSuccess(parted::add)
                 .mapEmpty();
     }

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,6 +26,8 @@ public final class WarmPractices {
     private final Warmer warmer;
     private final Clock clock;
     private final AtomicInteger left = new AtomicInteger();
+    private Optional<Future<Integer>> running = Optional.empty();
+    private boolean isAskedAgain;
 
     public WarmPractices(LedgerTruth ledger, InventoryRefill inventory, Warmer warmer, Clock clock) {
         this.ledger = ledger;
@@ -38,10 +41,42 @@ public final class WarmPractices {
         return left.get();
     }
 
-    /** Done when every practice that the inventory did not know has been tried; says how many could not be filled. They are filled when somebody asks for them. */
+    /**
+     * Done when every practice that the inventory did not know has been tried; says how many could not be filled. They are filled when somebody asks for them. Whoever asks meanwhile is answered together with the first,
+     * after one more round: what was filled may have been forgotten again.
+     */
     public Future<Integer> warmAll() {
-        return ledger.practices(London.dayOf(clock.instant()))
-                .compose(all -> inventory.warmOf(all).compose(warm -> warmAll(all, warm)));
+        Promise<Integer> done = Promise.promise();
+        synchronized (this) {
+            if (running.isPresent()) {
+                isAskedAgain = true;
+                return running.get();
+            }
+            running = Optional.of(done.future());
+        }
+        warmRound(done);
+        return done.future();
+    }
+
+    private void warmRound(Promise<Integer> done) {
+        ledger.practices(London.dayOf(clock.instant()))
+                .compose(all -> inventory.warmOf(all).compose(warm -> warmAll(all, warm)))
+                .onComplete(round -> {
+                    if (isAnotherRoundDue()) {
+                        warmRound(done);
+                    } else {
+                        done.handle(round);
+                    }
+                });
+    }
+
+    private synchronized boolean isAnotherRoundDue() {
+        boolean isDue = isAskedAgain;
+        isAskedAgain = false;
+        if (!isDue) {
+            running = Optional.empty();
+        }
+        return isDue;
     }
 
     private Future<Integer> warmAll(List<OdsCode> all, Set<OdsCode> warm) {

@@ -31,6 +31,10 @@ record NodeState(String life, boolean isMaster, boolean isLoading) {
         return Long.parseLong(field(fields(info), "used_memory"));
     }
 
+    static int maxClients(Response info) {
+        return Integer.parseInt(field(fields(info), "maxclients"));
+    }
+
     private static Map<String, String> fields(Response info) {
         Map<String, String> fields = new HashMap<>();
         for (String line : info.toString().split("\r\n")) {

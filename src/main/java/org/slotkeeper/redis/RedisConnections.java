@@ -1,6 +1,7 @@
 package org.slotkeeper.redis;
 
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.EventExecutor;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -12,6 +13,7 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -104,6 +106,31 @@ public final class RedisConnections {
         return ofAllMasters(NodeState.question())
                 .map(answers ->
                         answers.stream().mapToLong(NodeState::usedMemory).sum());
+    }
+
+    /**
+     * Why some master may run out of connections before all engines have theirs; nothing if there is room.
+     *
+     * @param engines how many processes like this one there are
+     */
+    public Future<Optional<String>> whyTooFewConnections(int engines) {
+        // One for each loop, and one that asks for the map.
+        int needed = engines * (eventLoops() + 1);
+        return ofAllMasters(NodeState.question()).map(answers -> answers.stream()
+                .map(NodeState::maxClients)
+                .min(Integer::compare)
+                .filter(max -> max < needed)
+                .map(max -> "Redis takes " + max + " connections (its setting maxclients), but " + engines
+                        + " engines (redis.engines) may need " + needed
+                        + " to each node: raise maxclients, or lower redis.engines if there are fewer"));
+    }
+
+    private int eventLoops() {
+        int count = 0;
+        for (EventExecutor loop : ((VertxInternal) vertx).nettyEventLoopGroup()) {
+            count++;
+        }
+        return count;
     }
 
     /** How many commands wait for an answer, over all connections. */

@@ -104,7 +104,7 @@ public final class RedisInventoryRefill implements InventoryRefill {
                 .arg("life")
                 .arg("layout");
         return connections
-                .life(practice)
+                .lifeLastSeen(practice)
                 .compose(life -> connections.send(practice, header).map(fields -> isOf(life, fields)));
     }
 

@@ -5,6 +5,7 @@ import io.vertx.redis.client.Response;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -35,17 +36,22 @@ public final class RedisInventorySight implements InventorySight {
     }
 
     @Override
-    public Future<Optional<Kept>> see(OdsCode practice, LocalDate fromDay, Instant now) {
+    public List<LocalDate> allDays(LocalDate fromDay) {
+        return fromDay.datesUntil(fromDay.plusDays(DAYS_AHEAD_MAX)).toList();
+    }
+
+    @Override
+    public Future<Optional<Kept>> see(OdsCode practice, Collection<LocalDate> days, Instant now) {
         Keys keys = Keys.of(practice);
         ScriptCall call = new ScriptCall(LuaScript.SIGHT)
                 .key(keys.header())
                 .key(keys.claims())
                 .key(keys.holders());
         keys.newsAround(now).forEach(call::key);
-        List<LocalDate> days =
-                fromDay.datesUntil(fromDay.plusDays(DAYS_AHEAD_MAX)).toList();
         days.forEach(day -> call.key(keys.seats(day)));
-        return connections.call(call.withLife().with(Texts.days(days))).map(answer -> kept(practice, answer));
+        return connections
+                .call(call.withLife().with(Texts.days(List.copyOf(days))))
+                .map(answer -> kept(practice, answer));
     }
 
     private static Optional<Kept> kept(OdsCode practice, Response answer) {

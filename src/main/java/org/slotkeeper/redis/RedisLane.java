@@ -43,6 +43,7 @@ final class RedisLane {
     private int step;
     private long reconnectDelay;
     private boolean isClosed;
+    private boolean isMissed;
     private long stepTimer;
     private long lifeTimer;
 
@@ -212,10 +213,14 @@ final class RedisLane {
     }
 
     private void notConnected(Throwable cause, long ofGeneration) {
-        LOG.atWarn()
-                .addKeyValue("node", node)
-                .addKeyValue("cause", cause.getMessage())
-                .log("redis not reached");
+        // One line tells it; the tries that follow would only say it again.
+        if (!isMissed && !isClosed) {
+            isMissed = true;
+            LOG.atWarn()
+                    .addKeyValue("node", node)
+                    .addKeyValue("cause", cause.getMessage())
+                    .log("redis not reached");
+        }
         lost(ofGeneration);
     }
 
@@ -224,6 +229,7 @@ final class RedisLane {
             return;
         }
         connection = Optional.of(made);
+        isMissed = false;
         reconnectDelay = settings.reconnectDelayMin().toMillis();
         LOG.atInfo().addKeyValue("node", node).log("redis reached");
     }

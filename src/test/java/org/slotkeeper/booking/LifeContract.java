@@ -170,6 +170,19 @@ public interface LifeContract extends MemoryUnderTest {
     }
 
     @Test
+    default void newsIsHeardThoughAnEarlierLifeKnewBetter() {
+        OdsCode practice = practiceOf(ALL_SEATS);
+        done(inventory().tell(List.of(news(practice, 0, 1, 20, false, 1))));
+        snapshot(practice).run();
+        String life = done(refill().life(practice));
+
+        done(inventory().tell(List.of(news(practice, 0, 1, 10, true, 1))));
+        done(refill().fill(filling(practice, life, truth(1, ALL_SEATS), false)));
+
+        assertThat(free(practice, NOW)).isEqualTo(seats(1, 2, 3, 4, 5));
+    }
+
+    @Test
     default void aFillingThatBeganBeforeTheMemoryWasLostAgainChangesNothing() {
         OdsCode practice = practiceOf(seats(1));
         forget(practice);

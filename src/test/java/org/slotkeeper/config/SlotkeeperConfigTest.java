@@ -42,6 +42,14 @@ final class SlotkeeperConfigTest {
     }
 
     @Test
+    void listsAreSeparatedByCommas() {
+        ConfigTree tree = ConfigTree.defaults().withFlags(List.of("redis.nodes=a:7000, b:7001"));
+
+        assertThat(SlotkeeperConfig.of(tree).redis().nodes()).containsExactly("a:7000", "b:7001");
+        assertThat(SlotkeeperConfig.of(ConfigTree.defaults()).redis().nodes()).isEmpty();
+    }
+
+    @Test
     void aVariableIsNamedLikeItsKey() {
         assertThat(ConfigTree.variableOf("booking.holdTimeToLive")).isEqualTo("SLOTKEEPER_BOOKING_HOLD_TIME_TO_LIVE");
     }
@@ -58,6 +66,8 @@ final class SlotkeeperConfigTest {
 
     @ParameterizedTest
     @CsvSource({
+        "redis.nodes, 'here:1,there', redis.nodes must be host:port",
+        "redis.engines, 0, redis.engines must be at least 1",
         "gateway.port, eighty, gateway.port must be a whole number",
         "gateway.port, 70000, a port must be 0 to 65535",
         "gateway.accessLog, yes, gateway.accessLog must be true or false",

@@ -49,7 +49,7 @@ final class PostgresLedgerSightTest implements DriftReports {
     private static final Meters METERS = new Meters();
 
     private final PublishedLedger ledger = new PublishedLedger(1);
-    private final PostgresPool pool = new PostgresPool(ledger.vertx(), ledger.coordinates(), 4, METERS);
+    private final PostgresPool pool = new PostgresPool(ledger.vertx(), ledger.primary(), 4, METERS);
     private final PostgresLedgerSight sight = new PostgresLedgerSight(pool);
     private final OdsCode practice = ledger.publishedPractice();
     private final Map<DriftKind, Integer> found = new EnumMap<>(DriftKind.class);
@@ -263,7 +263,8 @@ final class PostgresLedgerSightTest implements DriftReports {
                     assertThat(method.getName()).isEqualTo("tell");
                     return isInventoryThere ? Future.succeededFuture() : Future.failedFuture("away");
                 });
-        DeliverLateNews deliver = new DeliverLateNews(new PostgresLedgerTruth(pool), inventory, clock(later));
+        DeliverLateNews deliver =
+                new DeliverLateNews(new PostgresLedgerTruth(pool, clock(later)), inventory, clock(later));
         return new ReconcileNews(sight, deliver, this, clock(later));
     }
 }

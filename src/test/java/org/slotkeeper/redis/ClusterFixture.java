@@ -19,6 +19,7 @@ final class ClusterFixture implements AutoCloseable {
 
     static final int LOOPS = 2;
     private static final int UNANSWERED_MAX = 20_000;
+    private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(1);
 
     final RedisCluster cluster;
     final RedisFixture redis;
@@ -28,18 +29,27 @@ final class ClusterFixture implements AutoCloseable {
         this(cluster, cluster.seeds());
     }
 
+    /** For a test that keeps event loops from reading answers. */
+    static ClusterFixture patient(RedisCluster cluster) {
+        return new ClusterFixture(cluster, settings(cluster.seeds(), Duration.ofSeconds(20)));
+    }
+
     ClusterFixture(RedisCluster cluster, List<String> seeds) {
+        this(cluster, settings(seeds, COMMAND_TIMEOUT));
+    }
+
+    private ClusterFixture(RedisCluster cluster, ConnectionSettings settings) {
         this.cluster = cluster;
-        this.redis = new RedisFixture(settings(seeds));
+        this.redis = new RedisFixture(settings);
         this.loops = IntStream.range(0, LOOPS)
                 .mapToObj(number -> ((VertxInternal) redis.vertx).createEventLoopContext())
                 .toList();
     }
 
-    private static ConnectionSettings settings(List<String> seeds) {
+    private static ConnectionSettings settings(List<String> seeds, Duration commandTimeout) {
         return new ConnectionSettings(
                 new RedisOptions().setMaxWaitingHandlers(2 * UNANSWERED_MAX),
-                Duration.ofSeconds(1),
+                commandTimeout,
                 UNANSWERED_MAX,
                 Duration.ofMillis(20),
                 Duration.ofMillis(200),

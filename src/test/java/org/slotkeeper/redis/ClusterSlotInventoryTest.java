@@ -1,11 +1,15 @@
 package org.slotkeeper.redis;
 
+import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.slotkeeper.booking.InventoryRequests;
 import org.slotkeeper.booking.SlotInventoryContract;
 import org.slotkeeper.booking.spi.SlotInventory;
 import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.reconcile.spi.InventoryRefill;
+import org.slotkeeper.reconcile.spi.PracticeTruth;
 import org.slotkeeper.testing.RedisCluster;
 
 /** The inventory keeps its contract when its practices are on different nodes. */
@@ -23,9 +27,19 @@ final class ClusterSlotInventoryTest implements SlotInventoryContract {
         fixture.close();
     }
 
+    @BeforeEach
+    void theMemoryWasNeverLost() {
+        fixture.redis.wholeFrom = Instant.EPOCH;
+    }
+
     @Override
     public SlotInventory inventory() {
         return fixture.redis.inventory;
+    }
+
+    @Override
+    public InventoryRefill refill() {
+        return fixture.redis.refill;
     }
 
     @Override
@@ -33,5 +47,21 @@ final class ClusterSlotInventoryTest implements SlotInventoryContract {
         OdsCode practice = fixture.redis.practice(InventoryRequests.DAY, SEATS);
         RedisFixture.done(fixture.redis.warm(practice));
         return practice;
+    }
+
+    @Override
+    public void ledgerSays(OdsCode practice, PracticeTruth truth, Instant wholeFrom) {
+        fixture.redis.truths.put(practice, truth);
+        fixture.redis.wholeFrom = wholeFrom;
+    }
+
+    @Override
+    public void forget(OdsCode practice) {
+        new RedisMemory(fixture.redis).forget(practice);
+    }
+
+    @Override
+    public Runnable snapshot(OdsCode practice) {
+        return new RedisMemory(fixture.redis).snapshot(practice);
     }
 }

@@ -172,6 +172,16 @@ final class RedisConnectionsTest {
         }
     }
 
+    /** C11: processes x loops x connections > maxclients. */
+    @Test
+    void aRedisThatTakesFewerConnectionsThanAllEnginesNeedIsNamed() {
+        try (RedisFixture redis = new RedisFixture()) {
+            assertThat(done(redis.connections.whyTooFewConnections(2))).isEmpty();
+            assertThat(done(redis.connections.whyTooFewConnections(100_000)).orElseThrow())
+                    .contains("maxclients", "redis.engines", "100000 engines");
+        }
+    }
+
     @Test
     void aLimitBeyondTheClientsOwnIsRefused() {
         assertThatThrownBy(() -> settings(Stores.redis().port(), Duration.ofSeconds(1), 2_048))

@@ -4,16 +4,15 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slotkeeper.MovableClock;
 import org.slotkeeper.booking.InventoryRequests;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.reconcile.spi.InventoryRefill.Filling;
@@ -30,6 +29,7 @@ final class RedisFixture implements AutoCloseable {
 
     final Vertx vertx = Vertx.vertx();
     final Meters meters = new Meters();
+    final MovableClock clock = new MovableClock(InventoryRequests.NOW);
     final RedisConnections connections;
     final Map<OdsCode, PracticeTruth> truths = new HashMap<>();
     final AtomicInteger warmings = new AtomicInteger();
@@ -49,7 +49,6 @@ final class RedisFixture implements AutoCloseable {
         connections = new RedisConnections(vertx, connectionSettings, meters);
         byte[] secret = "a secret only for tests".getBytes(StandardCharsets.US_ASCII);
         InventorySettings settings = new InventorySettings(secret, Duration.ofMinutes(10));
-        Clock clock = Clock.fixed(InventoryRequests.NOW, ZoneOffset.UTC);
         refill = new RedisInventoryRefill(connections, () -> "memory-" + MEMORIES.incrementAndGet());
         inventory = new RedisSlotInventory(connections, settings, this::warm, clock, meters);
         seats = new RedisSeatInventory(connections, this::warm, clock);

@@ -2,6 +2,7 @@ package org.slotkeeper.redis;
 
 import static org.slotkeeper.redis.RedisFixture.done;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
@@ -14,52 +15,51 @@ record RedisMemory(RedisFixture redis) {
 
     /** As FLUSHALL does, but for one practice: the process goes on, in the same life. */
     void forget(OdsCode practice) {
-        keys(practice)
-                .forEach(key ->
-                        done(redis.connections.send(Request.cmd(Command.DEL).arg(key))));
+        keys(practice).forEach(key -> send(practice, Request.cmd(Command.DEL).arg(key)));
     }
 
     /** @return goes back to what is known of the practice now, as a process does that was started from a snapshot: in another life */
     Runnable snapshot(OdsCode practice) {
-        List<Entry> entries = new ArrayList<>();
-        for (byte[] key : keys(practice)) {
-            byte[] dump = send(Command.DUMP, key).toBytes();
-            entries.add(new Entry(key, Math.max(0, send(Command.PTTL, key).toLong()), dump));
-        }
+        List<Entry> entries =
+                keys(practice).stream().map(key -> entry(practice, key)).toList();
         return () -> {
             forget(practice);
-            entries.forEach(this::restore);
+            entries.forEach(entry -> restore(practice, entry));
             beginNewLife(practice);
         };
     }
 
-    private void restore(Entry entry) {
-        done(redis.connections.send(Request.cmd(Command.RESTORE)
-                .arg(entry.key())
-                .arg(entry.ttlMillis())
-                .arg(entry.dump())));
+    private Entry entry(OdsCode practice, byte[] key) {
+        byte[] dump = send(practice, Request.cmd(Command.DUMP).arg(key)).toBytes();
+        long ttl = send(practice, Request.cmd(Command.PTTL).arg(key)).toLong();
+        return new Entry(key, Math.max(0, ttl), dump);
     }
 
-    /** The connections know it at once, as they do after a restart. */
+    private void restore(OdsCode practice, Entry entry) {
+        send(
+                practice,
+                Request.cmd(Command.RESTORE)
+                        .arg(entry.key())
+                        .arg(entry.ttlMillis())
+                        .arg(entry.dump()));
+    }
+
+    /** The connection that asks knows it at once, as after a restart. */
     void beginNewLife(OdsCode practice) {
-        changeLifeUnnoticed();
+        send(practice, Request.cmd(Command.create("debug")).arg("CHANGE-REPL-ID"));
         done(redis.connections.life(practice));
-    }
-
-    void changeLifeUnnoticed() {
-        done(redis.connections.send(Request.cmd(Command.create("debug")).arg("CHANGE-REPL-ID")));
     }
 
     private List<byte[]> keys(OdsCode practice) {
         List<byte[]> keys = new ArrayList<>();
-        Response found = done(redis.connections.send(
-                Request.cmd(Command.KEYS).arg(Keys.of(practice).prefix() + "*")));
-        found.forEach(key -> keys.add(key.toBytes()));
+        send(practice, Request.cmd(Command.KEYS).arg(Keys.of(practice).prefix() + "*"))
+                .forEach(key -> keys.add(key.toBytes()));
         return keys;
     }
 
-    private Response send(Command command, byte[] key) {
-        return done(redis.connections.send(Request.cmd(command).arg(key)));
+    @CanIgnoreReturnValue
+    private Response send(OdsCode practice, Request request) {
+        return done(redis.connections.send(practice, request));
     }
 
     private record Entry(byte[] key, long ttlMillis, byte[] dump) {}

@@ -17,6 +17,7 @@ import org.slotkeeper.domain.Refusal.Reason;
 final class Errand<T> {
 
     private static final long DEADLINE_SECONDS = 5;
+    private static final long STOOD_STILL = 2 * Agenda.SECOND;
 
     private final Clinic clinic;
     private final Caller caller;
@@ -68,7 +69,7 @@ final class Errand<T> {
         }
         world.agenda().in(world.dice().between(20, 900), () -> reach(engine, nth));
         long patience = world.hasFaults() && world.dice().oneIn(4)
-                ? world.dice().between(100, 2_000)
+                ? world.dice().between(2_000, 3_000)
                 : world.dice().between(5_000, 6_000);
         world.agenda().in(patience * Agenda.MILLISECOND, () -> endUnknown(nth));
     }
@@ -78,7 +79,17 @@ final class Errand<T> {
         if (!engine.process().isUp()) {
             world.agenda().in(1_000, () -> endUnknown(nth));
         } else if (!clinic.loses()) {
-            engine.process().in(0, () -> ask(engine, nth));
+            long arrived = world.agenda().now();
+            engine.process().in(0, () -> beMet(engine, nth, arrived));
+        }
+    }
+
+    /** An engine that has stood still does not begin with what it finds waiting. */
+    private void beMet(SimulatedEngine engine, int nth, long arrived) {
+        if (clinic.world().agenda().now() - arrived > STOOD_STILL) {
+            tell(nth, () -> endUnknown(nth));
+        } else {
+            ask(engine, nth);
         }
     }
 

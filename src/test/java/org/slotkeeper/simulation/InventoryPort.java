@@ -81,6 +81,7 @@ final class InventoryPort implements SlotInventory {
 
     @Override
     public Future<Void> tell(List<SeatNews> news) {
+        world.trace().note(20, news.size(), () -> "news on its way: " + words(news));
         return lane.send("tell", node -> {
             boolean isOld = !news.stream().filter(node::isNews).toList().equals(news);
             if (isOld) {
@@ -93,5 +94,13 @@ final class InventoryPort implements SlotInventory {
     @Override
     public HeldSeats.PatientMark markOf(NhsNumber patient) {
         return MARKS.markOf(patient);
+    }
+
+    private static String words(List<SeatNews> news) {
+        return news.stream()
+                .map(one ->
+                        one.day() + " " + one.ordinals() + (one.occupied() ? " occupied v" : " free v") + one.version())
+                .toList()
+                .toString();
     }
 }

@@ -38,6 +38,7 @@ final class SimulatedEngine {
     private final Wire toPostgres;
     private Lane lane;
     private BookingOffice office;
+    private RefillPractice warmer;
     private int fillings;
 
     /** What all engines share. */
@@ -74,6 +75,11 @@ final class SimulatedEngine {
         return lane;
     }
 
+    /** Asks for the inventory, so that it is filled if it is cold. */
+    void touch() {
+        warmer.warm(Surgery.PRACTICE).onFailure(away -> {});
+    }
+
     /** Starts the engine, as after a crash: nothing is left but what the stores keep. */
     void start() {
         process.rise();
@@ -81,7 +87,7 @@ final class SimulatedEngine {
         Warming warming = new Warming();
         lane = new Lane(stores.redis(), toRedis, warming);
         InventoryRefill refill = plant.refill().apply(new RefillPort(world, lane));
-        RefillPractice warmer = new RefillPractice(
+        warmer = new RefillPractice(
                 truth,
                 refill,
                 world.options().requestMemory(),

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,14 +16,17 @@ import org.slotkeeper.domain.SlotId;
 public interface InventorySight {
 
     /** All in one instant; nothing if the inventory does not know the practice in its present life. */
-    Future<Optional<Kept>> see(OdsCode practice, LocalDate fromDay, Instant now);
+    Future<Optional<Kept>> see(OdsCode practice, Collection<LocalDate> days, Instant now);
+
+    /** Every day from this one on of which the inventory may keep seats. */
+    List<LocalDate> allDays(LocalDate fromDay);
 
     /** Ends these claims, as far as they are still as they were seen, without giving their own seats back, and forgets which patients have holds that are not there. */
     Future<Void> tidy(OdsCode practice, List<KeptClaim> claims);
 
     /**
      * @param filling names the life of the inventory and the filling that the rest stands on
-     * @param free by day, from the day that was asked for on
+     * @param free by day, of those that were asked for
      * @param claims by seat; one of several seats is at each of them
      * @param danglingHolders seats said to be in a patient's hold which is not there
      * @param news the version of what the inventory was told of a seat in the last ten minutes at least
