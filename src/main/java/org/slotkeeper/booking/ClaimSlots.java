@@ -105,9 +105,17 @@ final class ClaimSlots {
         if (verdict.isEmpty()) {
             return Future.succeededFuture(new Result.NoInventory(book, slots, away));
         }
+        // The inventory would have said so if this were an old book: now only the ledger can.
+        return books.find(book.practice().odsCode(), book.layoutVersion() + 1)
+                .compose(latest -> latest.map(PracticeBook::layoutVersion).orElse(0) > book.layoutVersion()
+                        ? claimIn(latest, wish, FETCHES_MAX)
+                        : refuse(book, wish, verdict.get()));
+    }
+
+    private Future<Result> refuse(PracticeBook book, Wish wish, Refusal refusal) {
         return wish.kind() == Claim.Kind.HOLD
-                ? lost(verdict.get())
-                : settle(book.practice().odsCode(), wish, verdict.get());
+                ? lost(refusal)
+                : settle(book.practice().odsCode(), wish, refusal);
     }
 
     private Future<Result> settle(OdsCode practice, Wish wish, Refusal refusal) {
