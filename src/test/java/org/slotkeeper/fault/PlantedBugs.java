@@ -23,10 +23,10 @@ public enum PlantedBugs {
     /** Nothing in the ledger keeps two patients out of one seat. The trigger leaves them time to get there together. */
     NO_UNIQUE_INDEX(
             List.of(
-                    "ALTER TABLE occupancy DROP CONSTRAINT occupancy_pkey",
-                    "CREATE FUNCTION take_time() RETURNS trigger LANGUAGE plpgsql AS"
+                    "ALTER TABLE occupancy DROP CONSTRAINT IF EXISTS occupancy_pkey",
+                    "CREATE OR REPLACE FUNCTION take_time() RETURNS trigger LANGUAGE plpgsql AS"
                             + " $$ BEGIN PERFORM pg_sleep(0.02); RETURN NEW; END $$",
-                    "CREATE TRIGGER take_time BEFORE INSERT ON occupancy FOR EACH ROW EXECUTE FUNCTION take_time()"),
+                    "CREATE OR REPLACE TRIGGER take_time BEFORE INSERT ON occupancy FOR EACH ROW EXECUTE FUNCTION take_time()"),
             List.of(),
             List.of(FaultKind.REDIS_AWAY_FOR_LONG),
             List.of()),
@@ -41,9 +41,9 @@ public enum PlantedBugs {
     /** The ledger forgets what it refused, and that it was asked. */
     NO_REFUSAL_ROWS(
             List.of(
-                    "CREATE FUNCTION forget_refusal() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN DELETE FROM request"
+                    "CREATE OR REPLACE FUNCTION forget_refusal() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN DELETE FROM request"
                             + " WHERE key = NEW.key AND practice = NEW.practice; RETURN NULL; END $$",
-                    "CREATE TRIGGER forget_refusal BEFORE INSERT ON refusal FOR EACH ROW EXECUTE FUNCTION"
+                    "CREATE OR REPLACE TRIGGER forget_refusal BEFORE INSERT ON refusal FOR EACH ROW EXECUTE FUNCTION"
                             + " forget_refusal()"),
             List.of(),
             List.of(FaultKind.REDIS_FLUSHED, FaultKind.ENGINE_PAUSED_AT_A_POINT),
@@ -52,9 +52,9 @@ public enum PlantedBugs {
     /** The ledger forgets which requests it has met. */
     NO_REQUEST_ROW(
             List.of(
-                    "CREATE FUNCTION forget_request() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+                    "CREATE OR REPLACE FUNCTION forget_request() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
                             + " NEW.fingerprint := 0; RETURN NEW; END $$",
-                    "CREATE TRIGGER forget_request BEFORE INSERT ON request FOR EACH ROW EXECUTE FUNCTION"
+                    "CREATE OR REPLACE TRIGGER forget_request BEFORE INSERT ON request FOR EACH ROW EXECUTE FUNCTION"
                             + " forget_request()"),
             List.of(),
             List.of(FaultKind.COMMIT_DONE_ANSWER_LOST, FaultKind.ENGINE_KILLED, FaultKind.REDIS_KILLED_AND_EMPTIED),
@@ -70,7 +70,16 @@ public enum PlantedBugs {
     /** The inventory is believed though its memory is an old one. */
     NO_LIFE_CHECK(
             List.of(),
-            Stream.of("availability", "block", "claim", "confirm", "count", "find_hold", "hold_of")
+            Stream.of(
+                            "availability",
+                            "block",
+                            "claim",
+                            "confirm",
+                            "count",
+                            "fill",
+                            "find_hold",
+                            "hold_of",
+                            "open_seats")
                     .map(script -> new Edit(script + ".lua", "known[1] ~= life", "not known[1]"))
                     .toList(),
             List.of(FaultKind.REDIS_SET_BACK_TO_OLD_MEMORY),
@@ -91,9 +100,16 @@ public enum PlantedBugs {
         this.points = points;
     }
 
-    /** What is run against the ledger once the engines have looked whether it can be trusted. */
+    /** What is run against the ledger before each load: after the engines have looked whether it can be trusted, and practices have published. */
     List<String> sql() {
         return sql;
+    }
+
+    /** What is run after it, because the next day cannot be published without. */
+    List<String> undoing() {
+        return this == NO_UNIQUE_INDEX
+                ? List.of("ALTER TABLE occupancy ADD CONSTRAINT occupancy_pkey PRIMARY KEY (practice, day, ordinal)")
+                : List.of();
     }
 
     /** The faults under which it does harm; none if any. */

@@ -32,7 +32,7 @@ final class Rig implements AutoCloseable {
     static final Duration UNTIL_CLAIMS_END = Duration.ofSeconds(11);
 
     static final Duration HOLD_TIME = Duration.ofSeconds(2);
-    static final Duration CLIENT_PATIENCE = Duration.ofMillis(1_500);
+    static final Duration CLIENT_PATIENCE = Duration.ofMillis(2_500);
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int PROCESSES = 2;
@@ -63,10 +63,15 @@ final class Rig implements AutoCloseable {
         this.issuer = TestIssuer.start(clock);
         this.ledger = LedgerStore.start(disk.directory());
         this.inventory = InventoryStore.start(directory.resolve("inventory"));
-        this.doors = new Doors(
-                toGateways.stream()
-                        .map(proxy -> URI.create("http://127.0.0.1:" + proxy.port()))
-                        .toList(),
+        this.doors = doorsTo(toGateways.stream()
+                .map(proxy -> URI.create("http://127.0.0.1:" + proxy.port()))
+                .toList());
+    }
+
+    /** For patients who know other doors than those of the gateways. */
+    Doors doorsTo(List<URI> addresses) {
+        return new Doors(
+                addresses,
                 (patient, practice) -> issuer.patientToken(NhsNumber.parse(patient), new OdsCode(practice)),
                 CLIENT_PATIENCE);
     }
@@ -160,6 +165,16 @@ final class Rig implements AutoCloseable {
 
     InventoryContents inventoryContents(LedgerContents of) {
         return InventoryContents.of(inventory.address(), of.seats());
+    }
+
+    /** The database has the planted bug from now on. */
+    void plant() {
+        bug.sql().forEach(ledger::execute);
+    }
+
+    /** The database has it no more, where it cannot be published with it. */
+    void pull() {
+        bug.undoing().forEach(ledger::execute);
     }
 
     /** Ends every fault, and starts again what has died. */

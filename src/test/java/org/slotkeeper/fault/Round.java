@@ -73,6 +73,7 @@ final class Round {
         Instant began = Instant.now();
         Patient.Offer offer = publish();
         try (History history = new History(directory.resolve("history-" + seed + ".ndjson"))) {
+            rig.plant();
             load(offer, history);
             rig.makeWhole();
             long whole = System.nanoTime();
@@ -84,6 +85,9 @@ final class Round {
             long converged = System.nanoTime();
             boolean areHoldsKept = faults.stream().noneMatch(Fault::losesMemory);
             violations.addAll(Auditor.judge(history.sendings(), rig.ledgerContents(practices), areHoldsKept));
+            if (violations.isEmpty()) {
+                rig.pull();
+            }
             return RoundReport.of(
                     seed,
                     faults,

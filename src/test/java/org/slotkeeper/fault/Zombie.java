@@ -1,0 +1,134 @@
+package org.slotkeeper.fault;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.slotkeeper.domain.NhsNumber;
+import org.slotkeeper.fhir.Bodies;
+import org.slotkeeper.history.Auditor;
+import org.slotkeeper.history.Doors;
+import org.slotkeeper.history.History;
+import org.slotkeeper.history.Told;
+import org.slotkeeper.history.Violation;
+import org.slotkeeper.history.Wish;
+
+/**
+ * An engine stands still with a booking on its way to the ledger, the inventory being away. The patient asks again elsewhere and is refused, because somebody else has the seat. That one cancels, and then the first engine
+ * goes on: only the stored refusal stops it. Chance comes here too rarely.
+ */
+final class Zombie {
+
+    private static final String PRACTICE = "Z00001";
+    private static final NhsNumber ANN = NhsNumber.ofDemonstration(900_001);
+    private static final NhsNumber BEN = NhsNumber.ofDemonstration(900_002);
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    /** Within a request's deadline. */
+    private static final int PAUSE_MILLIS = 1_500;
+
+    private final Rig rig;
+    private final History history;
+    private final Doors engines;
+
+    private Zombie(Rig rig, History history) {
+        this.rig = rig;
+        this.history = history;
+        this.engines = rig.doorsTo(List.of(
+                URI.create("http://127.0.0.1:" + rig.engine(0).port()),
+                URI.create("http://127.0.0.1:" + rig.engine(1).port())));
+    }
+
+    static List<Violation> play(Rig rig, Path directory) throws IOException {
+        try (History history = new History(directory.resolve("zombie.ndjson"))) {
+            new Zombie(rig, history).play();
+            return Auditor.judge(history.sendings(), rig.ledgerContents(List.of(PRACTICE)), false);
+        }
+    }
+
+    private void play() throws IOException {
+        LocalDate day = Round.firstDay();
+        rig.register(List.of(PRACTICE));
+        String slot = rig.doors()
+                .publish(rig.practiceToken(PRACTICE), PRACTICE, "morning", session(day), 0)
+                .get(0);
+        for (int engine = 0; engine < 2; engine++) {
+            var unused = engines.search(
+                    ANN.digits(), PRACTICE, day.toString(), day.plusDays(1).toString(), engine);
+        }
+        rig.plant();
+        rig.inventory().kill();
+        Doors.Answered anns = untilDone(books(ANN, slot));
+        rig.engine(0).tellAndWait("arm " + Point.BEFORE_BOOK_COMMIT + " PAUSE " + PAUSE_MILLIS + " 1");
+        Wish bens = books(BEN, slot);
+        CompletableFuture<Told> first =
+                CompletableFuture.supplyAsync(() -> send(bens, 0).told());
+        Deadline deadline = Deadline.in(PATIENCE);
+        while (!rig.hits().containsKey(Point.BEFORE_BOOK_COMMIT)) {
+            deadline.pause("the first engine to stand still");
+        }
+        Told elsewhere = send(bens, 1).told();
+        Doors.Answered unused = untilDone(cancels(new JsonObject(anns.body())));
+        Told late = first.join();
+        if (elsewhere.verdict() != Told.Verdict.REFUSED
+                || late.verdict() == Told.Verdict.UNKNOWN && late.status() == 0) {
+            throw new IllegalStateException("the story went otherwise: " + elsewhere + ", then " + late);
+        }
+    }
+
+    private Doors.Answered untilDone(Wish wish) {
+        Deadline deadline = Deadline.in(PATIENCE);
+        while (true) {
+            Doors.Answered answered = send(wish, 1);
+            if (answered.told().verdict() == Told.Verdict.DONE) {
+                return answered;
+            }
+            deadline.pause(wish + " to be done: " + answered.told());
+        }
+    }
+
+    private Doors.Answered send(Wish wish, int engine) {
+        Doors.Answered[] answered = new Doors.Answered[1];
+        Told unused = history.send(wish, () -> {
+            answered[0] = engines.send(wish, engine);
+            return answered[0].told();
+        });
+        return answered[0];
+    }
+
+    private static Wish books(NhsNumber patient, String slot) {
+        String body = Bodies.appointment(patient, "Slot/" + slot).encode();
+        return new Wish(UUID.randomUUID(), Wish.Kind.BOOK, patient.digits(), PRACTICE, List.of(slot), "", "", body);
+    }
+
+    private static Wish cancels(JsonObject booked) {
+        String body = Bodies.cancelled(booked, "Feeling better").encode();
+        String etag = "W/\"" + booked.getJsonObject("meta").getString("versionId") + "\"";
+        return new Wish(
+                UUID.randomUUID(),
+                Wish.Kind.CANCEL,
+                ANN.digits(),
+                PRACTICE,
+                List.of(),
+                booked.getString("id"),
+                etag,
+                body);
+    }
+
+    private static JsonObject session(LocalDate day) {
+        return new JsonObject()
+                .put("date", day.toString())
+                .put("start", "08:00")
+                .put("end", "08:10")
+                .put("slotMinutes", 10)
+                .put("clinician", "Dr A. Example")
+                .put("role", "General Medical Practitioner")
+                .put("channel", "In-person")
+                .put("type", "General Consultation Acute")
+                .put("location", "Main surgery");
+    }
+}
