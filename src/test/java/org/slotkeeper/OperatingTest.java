@@ -256,7 +256,8 @@ final class OperatingTest {
         routes.add("none");
         Set<String> results = words(Meters.ClaimResult.values());
         results.addAll(words(Meters.TokenCheck.values()));
-        Set<String> batches = Set.of("book", "cancel", "amend", "move", "refuse", "audit", "answers", "look", "read", "list");
+        Set<String> batches =
+                Set.of("book", "cancel", "amend", "move", "refuse", "audit", "answers", "look", "read", "list");
         return Map.of(
                 "route", routes,
                 "status", Set.of("200", "201", "other"),
