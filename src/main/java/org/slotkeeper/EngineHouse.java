@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slotkeeper.booking.BookingSettings;
 import org.slotkeeper.booking.Requests;
 import org.slotkeeper.config.SlotkeeperConfig;
@@ -64,6 +65,7 @@ final class EngineHouse {
     private final RegisterPractices registerPractices;
     private final boolean takesWrites;
     private final WatchBypass bypass;
+    private final AtomicBoolean inventoryForgot;
     private final Loops loops;
 
     private EngineHouse(
@@ -74,6 +76,7 @@ final class EngineHouse {
             RegisterPractices registerPractices,
             boolean takesWrites,
             WatchBypass bypass,
+            AtomicBoolean inventoryForgot,
             Loops loops) {
         this.vertx = vertx;
         this.redis = redis;
@@ -82,6 +85,7 @@ final class EngineHouse {
         this.registerPractices = registerPractices;
         this.takesWrites = takesWrites;
         this.bypass = bypass;
+        this.inventoryForgot = inventoryForgot;
         this.loops = loops;
     }
 
@@ -113,6 +117,8 @@ final class EngineHouse {
         FhirSettings fhir =
                 new FhirSettings(publicBase(config), Version.text(), Math.max(1L << 20, heap() / SLOT_TEXT_HEAP_SHARE));
         PostgresSessionLedger sessions = new PostgresSessionLedger(pool);
+        AtomicBoolean inventoryForgot = new AtomicBoolean();
+        redis.onNewLife(() -> inventoryForgot.set(true));
         EngineParts parts = new EngineParts(
                 postgres,
                 findings,
@@ -129,6 +135,7 @@ final class EngineHouse {
                 new SlotTexts(fhir),
                 fhir,
                 bypass,
+                inventoryForgot,
                 moreOperations,
                 site);
         RegisterPractices registerPractices = new RegisterPractices(sessions, rules(config));
@@ -140,6 +147,7 @@ final class EngineHouse {
                 registerPractices,
                 findings.whyNoWrites().isEmpty(),
                 bypass,
+                inventoryForgot,
                 new Loops(() -> new LoopEngine(vertx, parts)));
     }
 
@@ -158,6 +166,11 @@ final class EngineHouse {
 
     WatchBypass bypass() {
         return bypass;
+    }
+
+    /** Whether, since this was last asked, a practice was met that the inventory had forgotten. */
+    boolean hasInventoryForgotten() {
+        return inventoryForgot.getAndSet(false);
     }
 
     RegisterPractices registerPractices() {

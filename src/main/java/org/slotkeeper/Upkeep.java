@@ -5,6 +5,7 @@ import io.vertx.core.VerticleBase;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,12 +20,14 @@ import org.slotkeeper.telemetry.Meters;
 final class Upkeep extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
+    private static final Duration FORGOTTEN_EVERY = Duration.ofMillis(500);
     private static final Duration BYPASS_EVERY = Duration.ofMillis(500);
     private static final Duration RECONCILE_EVERY = Duration.ofSeconds(1);
 
     private final Supplier<LoopEngine> engines;
     private final LedgerTruth truth;
     private final WatchBypass bypass;
+    private final BooleanSupplier hasForgotten;
     private final Clock clock;
     private final Meters meters;
     private final Seams.Pace pace;
@@ -38,6 +41,7 @@ final class Upkeep extends VerticleBase {
         this.engines = house::mine;
         this.truth = seams.truth(house.truth());
         this.bypass = house.bypass();
+        this.hasForgotten = house::hasInventoryForgotten;
         this.clock = clock;
         this.meters = meters;
         this.pace = seams.pace();
@@ -51,6 +55,10 @@ final class Upkeep extends VerticleBase {
                 Meters.Level.PRACTICES_TO_FILL, () -> engine.warmPractices().left());
         repeat("fill the inventory", pace.practices(), () -> engine.warmPractices()
                 .warmAll());
+        repeat(
+                "fill what was forgotten",
+                FORGOTTEN_EVERY,
+                () -> hasForgotten.getAsBoolean() ? engine.warmPractices().warmAll() : Future.succeededFuture());
         repeat("list the practices", pace.practices(), () -> truth.practices(London.dayOf(clock.instant()))
                 .onSuccess(all -> practices = all));
         repeat("watch the bypass", BYPASS_EVERY, bypass::watch);
