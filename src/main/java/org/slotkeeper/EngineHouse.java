@@ -103,7 +103,7 @@ final class EngineHouse {
         migrate(coordinates(config));
         EngineParts.Postgres postgres = new EngineParts.Postgres(primary, ConnectionSettings.DEFAULT, site.meters());
         PostgresPool pool = new PostgresPool(vertx, primary, POOL_CONNECTIONS, site.meters());
-        SelfCheck.Findings findings = prepare(vertx, postgres, site.clock());
+        SelfCheck.Findings findings = prepare(vertx, postgres, new Partitions(pool), site.clock());
         PostgresLedgerTruth truth = new PostgresLedgerTruth(pool, site.clock());
         RedisConnections redis = new RedisConnections(vertx, redisSettings(config), site.meters());
         requireRoom(redis, config.redis().engines());
@@ -219,12 +219,13 @@ final class EngineHouse {
         }
     }
 
-    private static SelfCheck.Findings prepare(Vertx vertx, EngineParts.Postgres postgres, Clock clock) {
+    private static SelfCheck.Findings prepare(
+            Vertx vertx, EngineParts.Postgres postgres, Partitions partitions, Clock clock) {
         Promise<SelfCheck.Findings> checked = Promise.promise();
         vertx.runOnContext(begun -> {
             PostgresConnections connections = postgres.connect(vertx);
             LocalDate today = London.dayOf(clock.instant());
-            new Partitions(connections)
+            partitions
                     .make(today.minusDays(8), today.plusDays(PARTITION_DAYS_AHEAD))
                     .compose(made -> SelfCheck.run(connections))
                     .onComplete(findings -> connections.close().onComplete(closed -> checked.handle(findings)));
