@@ -11,6 +11,7 @@ import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -35,9 +36,10 @@ public final class Breakpoints {
     private record Trap(Action action, long millis, AtomicInteger left) {}
 
     private final Map<Point, Trap> traps = new ConcurrentHashMap<>();
+    private final Set<Point> passed = ConcurrentHashMap.newKeySet();
     private final PrintStream out;
 
-    /** @param out hears of each point where something was done: {@code hit NAME} */
+    /** @param out hears of each point when it is first passed, {@code pass NAME}, and whenever something was done there, {@code hit NAME} */
     public Breakpoints(PrintStream out) {
         this.out = out;
     }
@@ -90,13 +92,18 @@ public final class Breakpoints {
     }
 
     private Future<Void> meet(Optional<Point> point) {
+        point.filter(passed::add).ifPresent(first -> say("pass " + first));
         Optional<Trap> trap = point.flatMap(met -> Optional.ofNullable(traps.get(met)));
         if (trap.isEmpty() || trap.get().left().getAndDecrement() <= 0) {
             return Future.succeededFuture();
         }
-        out.println("hit " + point.get());
-        out.flush();
+        say("hit " + point.get());
         return spring(point.get(), trap.get());
+    }
+
+    private void say(String line) {
+        out.println(line);
+        out.flush();
     }
 
     private static Future<Void> spring(Point point, Trap trap) {

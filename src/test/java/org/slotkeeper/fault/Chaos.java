@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -17,9 +16,6 @@ import org.slotkeeper.history.Violation;
 
 /** Runs rounds of random faults under load, and tells what came of them. {@code --rounds N --seed S [--planted BUG] [--kinds A,B]}; round {@code n} has the seed {@code S + n}, with which it can be run again by itself. */
 public final class Chaos {
-
-    /** Days of one practice that are used before new practices take their place. */
-    private static final int DAYS = 20;
 
     private static final int WORST = 5;
 
@@ -78,9 +74,10 @@ public final class Chaos {
             Runtime.getRuntime().addShutdownHook(hook);
             List<FaultKind> kinds = possible(order.kinds(), rig);
             order.bug().sql().forEach(rig.ledger()::execute);
+            Course course = new Course(rig, directory);
             List<RoundReport> reports = new ArrayList<>();
             for (int nth = 0; nth < order.rounds(); nth++) {
-                reports.add(runOne(rig, nth, order, kinds));
+                reports.add(runOne(course, nth, order, kinds));
                 if (order.bug() != PlantedBugs.NONE && isBroken(reports)) {
                     break;
                 }
@@ -106,15 +103,10 @@ public final class Chaos {
         return reports.stream().anyMatch(report -> !report.violations().isEmpty());
     }
 
-    private RoundReport runOne(Rig rig, int nth, Order order, List<FaultKind> kinds) throws IOException {
+    private RoundReport runOne(Course course, int nth, Order order, List<FaultKind> kinds) throws IOException {
         long seed = order.seed() + nth;
-        int pair = nth / DAYS;
-        List<String> practices = List.of(String.format("K%05d", 2 * pair), String.format("K%05d", 2 * pair + 1));
-        rig.register(practices);
-        LocalDate day = Round.firstDay().plusDays(nth % DAYS);
-        List<Fault> faults = Round.faultsOf(seed, kinds, order.bug().points());
-        RoundReport report = new Round(rig, seed, practices, day, faults).run(directory);
-        long unused = rig.bookedPastInventory();
+        RoundReport report =
+                course.play(seed, Round.faultsOf(seed, kinds, order.bug().points()));
         out.println("round " + (nth + 1) + ", " + report);
         report.violations().stream().limit(WORST).forEach(violation -> out.println("  VIOLATION " + violation));
         return report;

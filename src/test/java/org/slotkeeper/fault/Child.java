@@ -103,6 +103,14 @@ final class Child implements AutoCloseable {
                 .toList();
     }
 
+    /** The points that it has passed. */
+    List<Point> passed() {
+        return said.stream()
+                .filter(line -> line.startsWith("pass "))
+                .map(line -> Point.valueOf(line.substring("pass ".length())))
+                .toList();
+    }
+
     /** Tells it what to do; one that has died meanwhile hears nothing. */
     void tell(String command) {
         try {

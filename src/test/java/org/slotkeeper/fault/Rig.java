@@ -12,9 +12,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slotkeeper.TestIssuer;
 import org.slotkeeper.domain.NhsNumber;
 import org.slotkeeper.domain.OdsCode;
@@ -51,6 +53,7 @@ final class Rig implements AutoCloseable {
     private final Child[] gateways = new Child[PROCESSES];
     private final Doors doors;
     private final Map<Point, Integer> hits = new EnumMap<>(Point.class);
+    private final Set<Point> passed = EnumSet.noneOf(Point.class);
     private final Map<Long, Long> pastInventory = new HashMap<>();
 
     private Rig(Path directory, PlantedBugs bug) {
@@ -275,8 +278,19 @@ final class Rig implements AutoCloseable {
         return all;
     }
 
+    /** The named points that some engine has passed so far. */
+    Set<Point> passed() {
+        Set<Point> all = EnumSet.noneOf(Point.class);
+        all.addAll(passed);
+        for (Child engine : engines) {
+            all.addAll(engine.passed());
+        }
+        return all;
+    }
+
     private void keepHits(Child engine) {
         if (engine != null) {
+            passed.addAll(engine.passed());
             engine.hits().forEach(point -> hits.merge(point, 1, Integer::sum));
         }
     }
