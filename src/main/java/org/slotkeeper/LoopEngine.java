@@ -50,7 +50,7 @@ final class LoopEngine {
         Meters meters = parts.site().meters();
         this.connections = parts.postgres().connect(vertx);
         PostgresLedgerTruth truth = parts.truth();
-        RedisInventoryRefill refill = new RedisInventoryRefill(parts.redis(), chance::fillId);
+        RedisInventoryRefill refill = new RedisInventoryRefill(parts.redis(), chance::fillId, clock);
         RefillPractice warmer =
                 new RefillPractice(truth, refill, parts.inventory().requestMemory(), chance::fillId, clock);
         RedisSlotInventory inventory = new RedisSlotInventory(parts.redis(), parts.inventory(), warmer, clock, meters);
