@@ -57,7 +57,7 @@ final class LoopEngine {
         this.connections = parts.postgres().connect(vertx);
         Seams seams = parts.site().seams();
         LedgerTruth truth = seams.truth(parts.truth());
-        InventoryRefill refill = seams.refill(new RedisInventoryRefill(parts.redis(), chance::fillId));
+        InventoryRefill refill = seams.refill(new RedisInventoryRefill(parts.redis(), chance::fillId, clock));
         RefillPractice warmer =
                 new RefillPractice(truth, refill, parts.inventory().requestMemory(), chance::fillId, clock);
         Warmer onDemand = practice -> {
