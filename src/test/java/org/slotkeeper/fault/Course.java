@@ -26,6 +26,8 @@ final class Course {
         LocalDate day = Round.firstDay().plusDays(played % DAYS);
         rig.register(practices);
         played++;
+        // A round that was broken off leaves what it broke.
+        rig.makeWhole();
         RoundReport report = new Round(rig, seed, practices, day, faults).run(directory);
         // Read now: an engine that dies takes its meters with it.
         long unused = rig.bookedPastInventory();
