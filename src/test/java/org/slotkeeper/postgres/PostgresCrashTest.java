@@ -173,10 +173,13 @@ final class PostgresCrashTest {
 
     private static String sentUntilAnswered(PublishedLedger ledger, NewAppointment wanted) {
         AtomicReference<String> word = new AtomicReference<>("");
-        Awaitility.await().atMost(Duration.ofSeconds(60)).pollDelay(Duration.ZERO).until(() -> {
-            word.set(wordOrFault(ledger.book(wanted)));
-            return !Set.of("FAULT", "UNKNOWN").contains(word.get());
-        });
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .pollDelay(Duration.ZERO)
+                .until(() -> {
+                    word.set(wordOrFault(ledger.book(wanted)));
+                    return !Set.of("FAULT", "UNKNOWN").contains(word.get());
+                });
         return word.get();
     }
 
