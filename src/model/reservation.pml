@@ -418,12 +418,18 @@ out:
     atomic { answer = 0; life_before = 0; is_claimed = false; at_work[i]-- }
 }
 
+#ifdef ONE_MOVES
+#define MOVES(i) (i == 0)       /* only the first patient's tries come to engine 0 as well */
+#else
+#define MOVES(i) true
+#endif
+
 inline send(i) {
     tries[i]--; sent[i] = true; at_work[i]++;
     if
     :: true -> run Handler(i, 1, !(announced && !trust))
 #if CUTS || SPLIT
-    :: true -> run Handler(i, 0, !(announced && !trust))
+    :: MOVES(i) -> run Handler(i, 0, !(announced && !trust))
 #endif
     fi
 }

@@ -173,6 +173,15 @@ final class EngineHouse {
         return inventoryForgot.getAndSet(false);
     }
 
+    /** Makes room in the ledger for the days that patients may soon ask for. */
+    Future<Void> makePartitions(LocalDate today) {
+        return makePartitions(new Partitions(pool), today);
+    }
+
+    private static Future<Void> makePartitions(Partitions partitions, LocalDate today) {
+        return partitions.make(today.minusDays(8), today.plusDays(PARTITION_DAYS_AHEAD));
+    }
+
     RegisterPractices registerPractices() {
         return registerPractices;
     }
@@ -225,8 +234,7 @@ final class EngineHouse {
         vertx.runOnContext(begun -> {
             PostgresConnections connections = postgres.connect(vertx);
             LocalDate today = London.dayOf(clock.instant());
-            partitions
-                    .make(today.minusDays(8), today.plusDays(PARTITION_DAYS_AHEAD))
+            makePartitions(partitions, today)
                     .compose(made -> SelfCheck.run(connections))
                     .onComplete(findings -> connections.close().onComplete(closed -> checked.handle(findings)));
         });

@@ -5,7 +5,6 @@ import io.vertx.core.VerticleBase;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +19,7 @@ import org.slotkeeper.telemetry.Meters;
 final class Upkeep extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
+    private static final Duration PARTITIONS_EVERY = Duration.ofHours(1);
     private static final Duration FORGOTTEN_EVERY = Duration.ofMillis(500);
     private static final Duration BYPASS_EVERY = Duration.ofMillis(500);
     private static final Duration RECONCILE_EVERY = Duration.ofSeconds(1);
@@ -27,7 +27,7 @@ final class Upkeep extends VerticleBase {
     private final Supplier<LoopEngine> engines;
     private final LedgerTruth truth;
     private final WatchBypass bypass;
-    private final BooleanSupplier hasForgotten;
+    private final EngineHouse house;
     private final Clock clock;
     private final Meters meters;
     private final Seams.Pace pace;
@@ -41,7 +41,7 @@ final class Upkeep extends VerticleBase {
         this.engines = house::mine;
         this.truth = seams.truth(house.truth());
         this.bypass = house.bypass();
-        this.hasForgotten = house::hasInventoryForgotten;
+        this.house = house;
         this.clock = clock;
         this.meters = meters;
         this.pace = seams.pace();
@@ -58,9 +58,10 @@ final class Upkeep extends VerticleBase {
         repeat(
                 "fill what was forgotten",
                 FORGOTTEN_EVERY,
-                () -> hasForgotten.getAsBoolean() ? engine.warmPractices().warmAll() : Future.succeededFuture());
+                () -> house.hasInventoryForgotten() ? engine.warmPractices().warmAll() : Future.succeededFuture());
         repeat("list the practices", pace.practices(), () -> truth.practices(London.dayOf(clock.instant()))
                 .onSuccess(all -> practices = all));
+        repeat("make partitions", PARTITIONS_EVERY, () -> house.makePartitions(London.dayOf(clock.instant())));
         repeat("watch the bypass", BYPASS_EVERY, bypass::watch);
         repeat("deliver late news", pace.news(), () -> engine.deliverLateNews()
                 .deliver()
