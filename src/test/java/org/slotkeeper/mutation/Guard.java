@@ -102,10 +102,7 @@ enum Guard {
     TELL_REMEMBERS_THE_TEN_MINUTES_BEFORE(
             "redis.FencingTest#newsThatIsOlderThanThatOfTheTenMinutesBeforeChangesNothing",
             "redis.MemoryLossTest#newsIsKnownForTenMinutesAtLeast",
-            edit(
-                    "lua/tell.lua",
-                    "look_up(news_before, names, look_up(news, names, {}))",
-                    "look_up(news, names, {})")),
+            edit("lua/tell.lua", "look_up(news_before, names, look_up(news, names, {}))", "look_up(news, names, {})")),
     TELL_LEAVES_A_SEAT_WITH_ITS_CLAIM(
             "redis.RedisSlotInventoryTest#aSeatThatIsFreedStaysWithWhoeverHasAClaimOnIt",
             edit("lua/tell.lua", "elseif not claim_of[field] then", "else")),
