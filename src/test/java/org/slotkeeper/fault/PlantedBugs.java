@@ -11,8 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.LedgerAnswer;
@@ -65,7 +63,7 @@ public enum PlantedBugs {
     /** The inventory believes news whatever its version: old news undoes new. */
     NO_VERSION_RULE(
             List.of(),
-            List.of(new Edit("tell.lua", "number > math.abs(told[field] or 0)", "true")),
+            List.of(new Edit("tell.lua", "not last or number > math.abs(last)", "true")),
             List.of(FaultKind.ENGINE_PAUSED_AT_A_POINT),
             List.of(Point.BEFORE_TELL)),
 
@@ -73,7 +71,7 @@ public enum PlantedBugs {
     NO_LIFE_CHECK(
             List.of(),
             Stream.of("availability", "block", "claim", "confirm", "count", "find_hold", "hold_of")
-                    .map(script -> new Edit(script + ".lua", "known[1] ~= (epoch|life)", "not known[1]"))
+                    .map(script -> new Edit(script + ".lua", "known[1] ~= life", "not known[1]"))
                     .toList(),
             List.of(FaultKind.REDIS_SET_BACK_TO_OLD_MEMORY),
             List.of());
@@ -127,10 +125,7 @@ public enum PlantedBugs {
     private static String edited(Edit edit) throws IOException {
         try (InputStream original = PlantedBugs.class.getResourceAsStream("/lua/" + edit.file())) {
             String text = new String(original.readAllBytes(), StandardCharsets.UTF_8);
-            String pattern = edit.text().contains("|")
-                    ? edit.text().replace("[", "\\[").replace("]", "\\]")
-                    : Pattern.quote(edit.text());
-            String changed = text.replaceFirst(pattern, Matcher.quoteReplacement(edit.other()));
+            String changed = text.replace(edit.text(), edit.other());
             if (changed.equals(text)) {
                 throw new IllegalStateException(edit + " changes nothing: the script has another text by now");
             }

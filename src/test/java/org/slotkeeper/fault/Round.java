@@ -182,11 +182,13 @@ final class Round {
         all.forEach(CompletableFuture::join);
     }
 
-    /** It may fail now: once all is whole it is published again, and to do it twice changes nothing. */
+    /** Something new, and what is left of a clinic that patients want is taken away. It may fail now: once all is whole it is published again, and to do it twice changes nothing. */
     private void publishMeanwhile() {
         for (int gateway = 0; gateway < 2; gateway++) {
             try {
-                List<String> unused = publish(practices.get(0), "afternoon", session(14, SLOTS, 1), gateway);
+                String practice = practices.get(0);
+                List<String> unused = publish(practice, "afternoon", session(14, SLOTS, 1), gateway);
+                rig.doors().withdraw(rig.practiceToken(practice), practice, "clinic-" + day, gateway);
             } catch (IOException away) {
                 Deadline.rest(1);
             }

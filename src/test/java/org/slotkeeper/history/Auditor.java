@@ -131,8 +131,7 @@ public final class Auditor {
                     all.get(all.size() - 1).toString());
             ended.stream()
                     .filter(sending -> sending.told().verdict() == Verdict.REFUSED)
-                    .forEach(sending -> check(
-                            IN_PLACE.contains(sending.told().code()), Promise.ANSWER_OUT_OF_PLACE, sending.toString()));
+                    .forEach(sending -> check(isInPlace(sending), Promise.ANSWER_OUT_OF_PLACE, sending.toString()));
             if (wish.kind().isRecorded() || (wish.kind() == Wish.Kind.HOLD && areHoldsKept)) {
                 check(
                         ended.stream()
@@ -144,6 +143,12 @@ public final class Auditor {
                         all.toString());
             }
         });
+    }
+
+    private boolean isInPlace(Sending sending) {
+        boolean isGone = sending.told().code().equals("SLOT_UNKNOWN")
+                && sending.wish().slots().stream().anyMatch(ledger::isWithdrawn);
+        return isGone || IN_PLACE.contains(sending.told().code());
     }
 
     /** What must be the same each time; a refusal's alternatives are not looked at. */

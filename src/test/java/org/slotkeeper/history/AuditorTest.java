@@ -31,7 +31,7 @@ final class AuditorTest {
 
     private final List<Sending> sendings = new ArrayList<>();
     private final List<Run> runs =
-            new ArrayList<>(List.of(new Run(PRACTICE, DAY, 0, 4, 1), new Run(PRACTICE, DAY, 4, 1, 2)));
+            new ArrayList<>(List.of(new Run(PRACTICE, DAY, 0, 4, 1, false), new Run(PRACTICE, DAY, 4, 1, 2, false)));
     private final List<Owned> owned = new ArrayList<>();
     private final List<Stored> appointments = new ArrayList<>();
     private final List<Stored> olderVersions = new ArrayList<>();

@@ -58,6 +58,7 @@ public final class Convergence {
         return ledger.seats().stream()
                 .filter(seat -> seat.practice().equals(practice) && seat.day().equals(day) && !taken.contains(seat))
                 .map(seat -> ledger.slotOf(seat).orElseThrow())
+                .filter(slot -> !ledger.isWithdrawn(slot))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -98,6 +98,18 @@ public final class Doors {
         return ids;
     }
 
+    /** What a practice withdraws: what is free goes, what is booked stays. */
+    public void withdraw(String token, String practice, String session, int gateway) throws IOException {
+        HttpRequest request = to(gateway, "/publish/" + practice + "/sessions/" + session)
+                .header("Authorization", "Bearer " + token)
+                .DELETE()
+                .build();
+        HttpResponse<String> response = send(request);
+        if (response.statusCode() != 200) {
+            throw new IOException("a withdrawal was answered " + response.statusCode() + ": " + response.body());
+        }
+    }
+
     private HttpRequest.Builder to(int gateway, String path) {
         URI base = gateways.get(Math.floorMod(gateway, gateways.size()));
         return HttpRequest.newBuilder(base.resolve(path)).timeout(patience);

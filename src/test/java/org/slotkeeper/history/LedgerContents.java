@@ -22,8 +22,9 @@ public record LedgerContents(
         Map<String, Integer> limits,
         int outbox) {
 
-    /** Published slots that follow each other. */
-    public record Run(String practice, String day, int firstOrdinal, int slotCount, int capacity) {}
+    /** Published slots that follow each other; once their session is withdrawn nobody is offered them any more. */
+    public record Run(
+            String practice, String day, int firstOrdinal, int slotCount, int capacity, boolean isWithdrawn) {}
 
     public record Seat(String practice, String day, int ordinal) {}
 
@@ -64,11 +65,17 @@ public record LedgerContents(
         LedgerContents contents = new LedgerContents(
                 rows(
                         connection,
-                        "SELECT practice, to_char(day, 'YYYYMMDD'), first_ordinal, slot_count, capacity FROM session_run"
+                        "SELECT practice, to_char(day, 'YYYYMMDD'), first_ordinal, slot_count, session_run.capacity, withdrawn"
+                                + " FROM session_run JOIN session USING (practice, day, session)"
                                 + " WHERE practice = ANY (?)",
                         of,
                         row -> new Run(
-                                row.getString(1), row.getString(2), row.getInt(3), row.getInt(4), row.getInt(5))),
+                                row.getString(1),
+                                row.getString(2),
+                                row.getInt(3),
+                                row.getInt(4),
+                                row.getInt(5),
+                                row.getBoolean(6))),
                 rows(
                         connection,
                         "SELECT practice, to_char(day, 'YYYYMMDD'), ordinal, appointment_key FROM occupancy"
@@ -149,15 +156,25 @@ public record LedgerContents(
                 .findFirst();
     }
 
-    /** Every seat that was published. */
-    public List<Seat> seats() {
+    /** Whether a slot's session is withdrawn. */
+    public boolean isWithdrawn(String slot) {
+        return runs.stream()
+                .filter(Run::isWithdrawn)
+                .flatMap(run -> seatsOf(run).stream())
+                .anyMatch(seat -> slotOf(seat).orElseThrow().equals(slot));
+    }
+
+    private static List<Seat> seatsOf(Run run) {
         List<Seat> all = new ArrayList<>();
-        for (Run run : runs) {
-            for (int nth = 0; nth < run.slotCount() * run.capacity(); nth++) {
-                all.add(new Seat(run.practice(), run.day(), run.firstOrdinal() + nth));
-            }
+        for (int nth = 0; nth < run.slotCount() * run.capacity(); nth++) {
+            all.add(new Seat(run.practice(), run.day(), run.firstOrdinal() + nth));
         }
         return all;
+    }
+
+    /** Every seat that was published. */
+    public List<Seat> seats() {
+        return runs.stream().flatMap(run -> seatsOf(run).stream()).toList();
     }
 
     private static String slotId(Seat seat, int ordinal) {
