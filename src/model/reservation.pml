@@ -18,7 +18,7 @@
  * @name   withdraw_lua         script   withdraw
  * @name   of_life              script   begin_fill
  * @name   fill_lua             script   fill
- * @name   news_life            script   part_memory
+ * @name   NEWS_COUNTS          script   part_news
  * @name   tell_lua             script   tell
  * @name   book_sql             sql      ledger/book
  * @name   refuse_sql           sql      ledger/refuse
