@@ -82,6 +82,7 @@ public final class Forget {
         SplittableRandom random = new SplittableRandom(7);
         long start = System.nanoTime();
         long filledAt = 0;
+        boolean isFilling = false;
         for (int at = 0; at < rate * (before + after); at++) {
             long due = start + at * 1_000_000_000L / rate;
             while (System.nanoTime() < due) {
@@ -91,8 +92,10 @@ public final class Forget {
                 forget();
                 filledAt = -1;
             }
-            if (filledAt < 0 && at % rate == 0 && at > rate * (before + 1) && toFill() == 0) {
-                filledAt = System.nanoTime();
+            if (filledAt < 0 && at % (rate / 4 + 1) == 0) {
+                double left = toFill();
+                isFilling |= left > 0;
+                filledAt = isFilling && left == 0 ? System.nanoTime() : -1;
             }
             String practice = practices.get(random.nextInt(practices.size()));
             int patient = at % PATIENTS;

@@ -16,7 +16,9 @@
  * @name   claim_lua            script   claim
  * @name   confirm_lua          script   confirm
  * @name   withdraw_lua         script   withdraw
+ * @name   of_life              script   begin_fill
  * @name   fill_lua             script   fill
+ * @name   NEWS_COUNTS          script   part_news
  * @name   tell_lua             script   tell
  * @name   book_sql             sql      ledger/book
  * @name   refuse_sql           sql      ledger/refuse
@@ -41,6 +43,7 @@
  *   S4  a request that was definitively refused never has an appointment, neither now nor later
  *   L1  when faults stop and queues drain, Redis is filled, nothing is claimed, and the seat is BOOKED in Redis if and only if it has an owner in Postgres
  *
+ * A life here is what begin_fill.lua calls a memory: it is another one too when a store that goes on living is emptied.
  * What is one step here is one step there: a Lua script, a SQL statement. Between any two of them a handler may be paused for as long as it likes, or die.
  * What is time there is a guard here:
  *   deadline, GRACE   nothing: a paused handler may be late by anything, with the one exception that NOTICE names
@@ -415,12 +418,18 @@ out:
     atomic { answer = 0; life_before = 0; is_claimed = false; at_work[i]-- }
 }
 
+#ifdef ONE_MOVES
+#define MOVES(i) (i == 0)       /* only the first patient's tries come to engine 0 as well */
+#else
+#define MOVES(i) true
+#endif
+
 inline send(i) {
     tries[i]--; sent[i] = true; at_work[i]++;
     if
     :: true -> run Handler(i, 1, !(announced && !trust))
 #if CUTS || SPLIT
-    :: true -> run Handler(i, 0, !(announced && !trust))
+    :: MOVES(i) -> run Handler(i, 0, !(announced && !trust))
 #endif
     fi
 }

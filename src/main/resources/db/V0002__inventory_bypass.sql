@@ -13,3 +13,8 @@ COMMENT ON TABLE inventory_bypass IS 'Until when engines that have lost the inve
 ALTER TABLE request ALTER COLUMN requested_at SET DEFAULT now();
 COMMENT ON COLUMN request.requested_at IS 'When the ledger met it, by the clock of the database.';
 CREATE INDEX request_lately ON request USING brin (requested_at) WITH (pages_per_range = 64, autosummarize = on);
+
+COMMENT ON TABLE diary IS 'The times of a patient''s live appointments at a practice, in one row whose lock makes the limit and the no-overlap rule hold under concurrency. Times that passed a day ago are dropped when the row is next written: clocks that differ by less do no harm.';
+
+-- A new partition needs a lock that every booking would queue behind: it is waited for briefly, and tried again another time.
+ALTER FUNCTION make_partitions SET lock_timeout = '2s';

@@ -14,10 +14,8 @@
 -- Answers {FILLED}, {LATE}
 -- include part_seats.lua
 -- include part_claims.lua
--- include part_memory.lua
 -- include part_news.lua
 local header, claims, holders = unpack(KEYS, 1, 3)
-local hashes = { unpack(KEYS, 4, 6) }
 local life, memory, layout, fill, now, whole, need = unpack(ARGV, 1, 7)
 local prefix = claims:sub(1, -2)
 
@@ -29,7 +27,7 @@ if not is_of_this_life or not is_needed then
     return { 'LATE' }
 end
 
-local bits_of_day, news = {}, recent_news(memory, hashes)
+local bits_of_day, news = {}, recent_news({ unpack(KEYS, 4, 6) })
 for at = 8, #ARGV, 2 do
     bits_of_day[ARGV[at]] = ARGV[at + 1]
 end
@@ -72,11 +70,6 @@ end
 
 if is_new then
     keep_claims()
-    for _, hash in ipairs(hashes) do
-        if redis.call('HGET', hash, MEMORY) ~= memory then
-            redis.call('DEL', hash)
-        end
-    end
 else
     sweep(header, claims, holders, now)
 end

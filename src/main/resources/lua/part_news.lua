@@ -1,10 +1,10 @@
 -- Part of other scripts: what recent news says of the seats, over what was read from the ledger before.
 
--- For each seat with recent news of this memory: true if it made the seat free, false if it gave it an owner.
-local function recent_news(memory, hashes)
+-- For each seat with recent news: true if it made the seat free, false if it gave it an owner.
+local function recent_news(hashes)
     local is_free, last = {}, {}
     for _, hash in ipairs(hashes) do
-        local all = redis.call('HGET', hash, MEMORY) == memory and redis.call('HGETALL', hash) or {}
+        local all = redis.call('HGETALL', hash)
         for at = 1, #all, 2 do
             local field, version = all[at], tonumber(all[at + 1])
             -- What else is there are patients' diaries.

@@ -1,16 +1,14 @@
 -- Tells a practice's inventory what the ledger has committed, oldest first. Done on a cold practice too: a refill that read the ledger before goes by the news left here.
---   KEYS[1] header, KEYS[2] claims, KEYS[3] holders: see claim.lua
---   KEYS[4] news          hash of what was told in these ten minutes: seat -> version, with a minus if that made it free;
---                         patient mark -> start and end minute of each appointment made, eight digits each;
---                         and for which memory it is kept: what was told in another one counts for nothing
---   KEYS[5] news_before   likewise of the ten minutes before
+--   KEYS[1] claims, KEYS[2] holders: see claim.lua
+--   KEYS[3] news          hash of what was told in these ten minutes: seat -> version, with a minus if that made it free;
+--                         patient mark -> start and end minute of each appointment made, eight digits each
+--   KEYS[4] news_before   likewise of the ten minutes before
 --   ARGV[1] keep_s        how long news is kept
 --   ARGV[2..] for each news: fields of its seats (fourteen characters each), version, state (occupied or free), patient mark or nothing, time (start and end minute)
 -- Answers {TOLD}
 -- include part_seats.lua
 -- include part_claims.lua
--- include part_memory.lua
-local header, claims, holders, news, news_before = unpack(KEYS)
+local claims, holders, news, news_before = unpack(KEYS)
 local prefix = claims:sub(1, -2)
 
 -- A call has room for some thousands of arguments only.
@@ -20,18 +18,17 @@ local function in_parts(list, call)
     end
 end
 
-local function look_up(hash, fields)
-    local found = {}
+local function look_up(hash, fields, found)
     in_parts(fields, function(from, to)
         local values = redis.call('HMGET', hash, unpack(fields, from, to))
         for at = from, to do
-            found[fields[at]] = values[at - from + 1]
+            found[fields[at]] = found[fields[at]] or values[at - from + 1]
         end
     end)
     return found
 end
 
-local seats, names = {}, { MEMORY }
+local seats, names = {}, {}
 for at = 2, #ARGV, 5 do
     local fields, mark = ARGV[at], ARGV[at + 3]
     for from = 1, #fields, 14 do
@@ -42,19 +39,8 @@ for at = 2, #ARGV, 5 do
         names[#names + 1] = mark
     end
 end
-
-local memory = redis.call('HGET', header, 'memory') or ''
-local function look_up_news(hash)
-    local found = look_up(hash, names)
-    return found[MEMORY] == memory and found or {}
-end
-
-local told, told_lately = look_up_news(news_before), look_up_news(news)
-local is_begun = told_lately[MEMORY] == memory
-for _, name in ipairs(names) do
-    told[name] = told_lately[name] or told[name]
-end
-local claim_of = look_up(claims, seats)
+local told = look_up(news_before, names, look_up(news, names, {}))
+local claim_of = look_up(claims, seats, {})
 local changed, ended = {}, {}
 
 local function occupy(field)
@@ -117,10 +103,11 @@ for at = 2, #ARGV, 5 do
     end
 end
 
+-- A name this long makes Redis keep an index of the hash; without one it would read through hundreds of names for each that is looked up.
+local LONG_NAME = ('since'):rep(13)
+
 if #changed > 0 then
-    if not is_begun then
-        redis.call('DEL', news)
-        redis.call('HSET', news, MEMORY, memory)
+    if redis.call('HSETNX', news, LONG_NAME, '') == 1 then
         redis.call('EXPIRE', news, ARGV[1])
     end
     in_parts(changed, function(from, to)

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slotkeeper.booking.BookingSettings;
 import org.slotkeeper.booking.Requests;
 import org.slotkeeper.config.SlotkeeperConfig;
@@ -64,6 +65,7 @@ final class EngineHouse {
     private final RegisterPractices registerPractices;
     private final boolean takesWrites;
     private final WatchBypass bypass;
+    private final AtomicBoolean inventoryForgot;
     private final Loops loops;
 
     private EngineHouse(
@@ -74,6 +76,7 @@ final class EngineHouse {
             RegisterPractices registerPractices,
             boolean takesWrites,
             WatchBypass bypass,
+            AtomicBoolean inventoryForgot,
             Loops loops) {
         this.vertx = vertx;
         this.redis = redis;
@@ -82,6 +85,7 @@ final class EngineHouse {
         this.registerPractices = registerPractices;
         this.takesWrites = takesWrites;
         this.bypass = bypass;
+        this.inventoryForgot = inventoryForgot;
         this.loops = loops;
     }
 
@@ -99,7 +103,7 @@ final class EngineHouse {
         migrate(coordinates(config));
         EngineParts.Postgres postgres = new EngineParts.Postgres(primary, ConnectionSettings.DEFAULT, site.meters());
         PostgresPool pool = new PostgresPool(vertx, primary, POOL_CONNECTIONS, site.meters());
-        SelfCheck.Findings findings = prepare(vertx, postgres, site.clock());
+        SelfCheck.Findings findings = prepare(vertx, postgres, new Partitions(pool), site.clock());
         PostgresLedgerTruth truth = new PostgresLedgerTruth(pool, site.clock());
         RedisConnections redis = new RedisConnections(vertx, redisSettings(config), site.meters());
         requireRoom(redis, config.redis().engines());
@@ -113,6 +117,8 @@ final class EngineHouse {
         FhirSettings fhir =
                 new FhirSettings(publicBase(config), Version.text(), Math.max(1L << 20, heap() / SLOT_TEXT_HEAP_SHARE));
         PostgresSessionLedger sessions = new PostgresSessionLedger(pool);
+        AtomicBoolean inventoryForgot = new AtomicBoolean();
+        redis.onNewLife(() -> inventoryForgot.set(true));
         EngineParts parts = new EngineParts(
                 postgres,
                 findings,
@@ -129,6 +135,7 @@ final class EngineHouse {
                 new SlotTexts(fhir),
                 fhir,
                 bypass,
+                inventoryForgot,
                 moreOperations,
                 site);
         RegisterPractices registerPractices = new RegisterPractices(sessions, rules(config));
@@ -140,6 +147,7 @@ final class EngineHouse {
                 registerPractices,
                 findings.whyNoWrites().isEmpty(),
                 bypass,
+                inventoryForgot,
                 new Loops(() -> new LoopEngine(vertx, parts)));
     }
 
@@ -158,6 +166,20 @@ final class EngineHouse {
 
     WatchBypass bypass() {
         return bypass;
+    }
+
+    /** Whether, since this was last asked, a practice was met that the inventory had forgotten. */
+    boolean hasInventoryForgotten() {
+        return inventoryForgot.getAndSet(false);
+    }
+
+    /** Makes room in the ledger for the days that patients may soon ask for. */
+    Future<Void> makePartitions(LocalDate today) {
+        return makePartitions(new Partitions(pool), today);
+    }
+
+    private static Future<Void> makePartitions(Partitions partitions, LocalDate today) {
+        return partitions.make(today.minusDays(8), today.plusDays(PARTITION_DAYS_AHEAD));
     }
 
     RegisterPractices registerPractices() {
@@ -206,13 +228,13 @@ final class EngineHouse {
         }
     }
 
-    private static SelfCheck.Findings prepare(Vertx vertx, EngineParts.Postgres postgres, Clock clock) {
+    private static SelfCheck.Findings prepare(
+            Vertx vertx, EngineParts.Postgres postgres, Partitions partitions, Clock clock) {
         Promise<SelfCheck.Findings> checked = Promise.promise();
         vertx.runOnContext(begun -> {
             PostgresConnections connections = postgres.connect(vertx);
             LocalDate today = London.dayOf(clock.instant());
-            new Partitions(connections)
-                    .make(today.minusDays(8), today.plusDays(PARTITION_DAYS_AHEAD))
+            makePartitions(partitions, today)
                     .compose(made -> SelfCheck.run(connections))
                     .onComplete(findings -> connections.close().onComplete(closed -> checked.handle(findings)));
         });

@@ -2,6 +2,7 @@ package org.slotkeeper;
 
 import io.vertx.core.Vertx;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slotkeeper.booking.BookingSettings;
 import org.slotkeeper.booking.Requests;
 import org.slotkeeper.booking.spi.PracticeBooks;
@@ -25,6 +26,7 @@ import org.slotkeeper.telemetry.Meters;
 /**
  * What the engines of all event loops share.
  *
+ * @param inventoryForgot set when a practice was met that the inventory had forgotten: there may be more
  * @param moreOperations answered by the same table, for example those of the demonstration
  */
 record EngineParts(
@@ -42,6 +44,7 @@ record EngineParts(
         SlotTexts slotTexts,
         FhirSettings fhir,
         WatchBypass bypass,
+        AtomicBoolean inventoryForgot,
         Map<Route, Engine> moreOperations,
         EngineHouse.Site site) {
 

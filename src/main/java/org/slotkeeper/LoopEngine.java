@@ -32,6 +32,7 @@ import org.slotkeeper.reconcile.SettleClaims;
 import org.slotkeeper.reconcile.WarmPractices;
 import org.slotkeeper.reconcile.spi.InventoryRefill;
 import org.slotkeeper.reconcile.spi.LedgerTruth;
+import org.slotkeeper.reconcile.spi.Warmer;
 import org.slotkeeper.redis.RedisInventoryRefill;
 import org.slotkeeper.redis.RedisSeatInventory;
 import org.slotkeeper.redis.RedisSlotInventory;
@@ -56,12 +57,16 @@ final class LoopEngine {
         this.connections = parts.postgres().connect(vertx);
         Seams seams = parts.site().seams();
         LedgerTruth truth = seams.truth(parts.truth());
-        InventoryRefill refill = seams.refill(new RedisInventoryRefill(parts.redis(), chance::fillId));
+        InventoryRefill refill = seams.refill(new RedisInventoryRefill(parts.redis(), chance::fillId, clock));
         RefillPractice warmer =
                 new RefillPractice(truth, refill, parts.inventory().requestMemory(), chance::fillId, clock);
+        Warmer onDemand = practice -> {
+            parts.inventoryForgot().set(true);
+            return warmer.warm(practice);
+        };
         SlotInventory inventory =
-                seams.inventory(new RedisSlotInventory(parts.redis(), parts.inventory(), warmer, clock, meters));
-        SeatInventory seats = seams.seats(new RedisSeatInventory(parts.redis(), warmer, clock));
+                seams.inventory(new RedisSlotInventory(parts.redis(), parts.inventory(), onDemand, clock, meters));
+        SeatInventory seats = seams.seats(new RedisSeatInventory(parts.redis(), onDemand, clock));
         AppointmentLedger ledger =
                 seams.ledger(new PostgresLedger(vertx, connections, parts.findings(), clock, meters));
         DeliverNews news = new DeliverNews(

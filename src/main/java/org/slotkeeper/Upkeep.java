@@ -19,12 +19,15 @@ import org.slotkeeper.telemetry.Meters;
 final class Upkeep extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
+    private static final Duration PARTITIONS_EVERY = Duration.ofHours(1);
+    private static final Duration FORGOTTEN_EVERY = Duration.ofMillis(500);
     private static final Duration BYPASS_EVERY = Duration.ofMillis(500);
     private static final Duration RECONCILE_EVERY = Duration.ofSeconds(1);
 
     private final Supplier<LoopEngine> engines;
     private final LedgerTruth truth;
     private final WatchBypass bypass;
+    private final EngineHouse house;
     private final Clock clock;
     private final Meters meters;
     private final Seams.Pace pace;
@@ -38,6 +41,7 @@ final class Upkeep extends VerticleBase {
         this.engines = house::mine;
         this.truth = seams.truth(house.truth());
         this.bypass = house.bypass();
+        this.house = house;
         this.clock = clock;
         this.meters = meters;
         this.pace = seams.pace();
@@ -51,8 +55,13 @@ final class Upkeep extends VerticleBase {
                 Meters.Level.PRACTICES_TO_FILL, () -> engine.warmPractices().left());
         repeat("fill the inventory", pace.practices(), () -> engine.warmPractices()
                 .warmAll());
+        repeat(
+                "fill what was forgotten",
+                FORGOTTEN_EVERY,
+                () -> house.hasInventoryForgotten() ? engine.warmPractices().warmAll() : Future.succeededFuture());
         repeat("list the practices", pace.practices(), () -> truth.practices(London.dayOf(clock.instant()))
                 .onSuccess(all -> practices = all));
+        repeat("make partitions", PARTITIONS_EVERY, () -> house.makePartitions(London.dayOf(clock.instant())));
         repeat("watch the bypass", BYPASS_EVERY, bypass::watch);
         repeat("deliver late news", pace.news(), () -> engine.deliverLateNews()
                 .deliver()

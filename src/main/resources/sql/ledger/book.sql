@@ -1,6 +1,7 @@
 -- Records a batch of new appointments, or says of each why not. One input row is one appointment, told apart by its place in the arrays; no two of one batch may have the same request key, the same patient or a
 -- seat in common. What the snapshot cannot explain was lost to a concurrent statement: then nothing happens (SK001, or 23505 of occupancy) and the batch is to be run again.
 -- Locks are taken in one order everywhere: request, appointment, diary, seats, each sorted. Joins are by one column and generate_subscripts is there for its row estimate, so that the planner hashes.
+-- Times of a diary are dropped a day after they have passed: an engine whose clock runs ahead must not make the others forget what is to come.
 --   $1 practice text[]   $2 request key uuid[]   $3 fingerprint bigint[]   $4 day date[]   $5 appointment id text[]   $6 origin ordinal smallint[]   $7 patient bigint[]
 --   $8 ordinals text[], each a smallint[] in text, or null for the origin alone   $9 starts timestamptz[]   $10 ends timestamptz[]   $11 appointments a patient may have smallint[]
 --   $12 description text[]   $13 comment text[]   $14 caller text[]   $15 request id uuid[]   $16 now timestamptz[]
@@ -27,8 +28,8 @@ fitting AS (
     INSERT INTO diary AS d (practice, patient, starts, ends, appointments_max, written_at)
     SELECT practice, patient, ARRAY[starts_at], ARRAY[ends_at], appointments_max, now FROM fresh WHERE NOT is_taken ORDER BY practice, patient
     ON CONFLICT (practice, patient) DO UPDATE
-    SET starts = (SELECT coalesce(array_agg(s), '{}') FROM unnest(d.starts, d.ends) AS t (s, e) WHERE e > EXCLUDED.written_at) || EXCLUDED.starts,
-        ends = (SELECT coalesce(array_agg(e), '{}') FROM unnest(d.ends) AS t (e) WHERE e > EXCLUDED.written_at) || EXCLUDED.ends,
+    SET starts = (SELECT coalesce(array_agg(s), '{}') FROM unnest(d.starts, d.ends) AS t (s, e) WHERE e > EXCLUDED.written_at - interval '1 day') || EXCLUDED.starts,
+        ends = (SELECT coalesce(array_agg(e), '{}') FROM unnest(d.ends) AS t (e) WHERE e > EXCLUDED.written_at - interval '1 day') || EXCLUDED.ends,
         appointments_max = EXCLUDED.appointments_max,
         written_at = EXCLUDED.written_at
     WHERE (SELECT count(*) FILTER (WHERE s > EXCLUDED.written_at) < EXCLUDED.appointments_max AND count(*) FILTER (WHERE s < EXCLUDED.ends[1] AND e > EXCLUDED.starts[1]) = 0

@@ -32,8 +32,8 @@ diaries AS MATERIALIZED (
 ),
 lighter AS (
     UPDATE diary d
-    SET starts = (SELECT coalesce(array_agg(s), '{}') FROM unnest(d.starts, d.ends) AS t (s, e) WHERE e > diaries.now AND s <> diaries.starts_at),
-        ends = (SELECT coalesce(array_agg(e), '{}') FROM unnest(d.starts, d.ends) AS t (s, e) WHERE e > diaries.now AND s <> diaries.starts_at),
+    SET starts = (SELECT coalesce(array_agg(s), '{}') FROM unnest(d.starts, d.ends) AS t (s, e) WHERE e > diaries.now - interval '1 day' AND s <> diaries.starts_at),
+        ends = (SELECT coalesce(array_agg(e), '{}') FROM unnest(d.starts, d.ends) AS t (s, e) WHERE e > diaries.now - interval '1 day' AND s <> diaries.starts_at),
         written_at = diaries.now
     FROM diaries WHERE d.practice = diaries.practice AND d.patient = diaries.patient
     RETURNING 1

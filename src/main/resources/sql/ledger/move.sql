@@ -43,8 +43,8 @@ judged AS MATERIALIZED (
     FROM diaries JOIN locked USING (nth) JOIN fresh USING (nth)
     CROSS JOIN LATERAL (
         SELECT coalesce(array_agg(s), '{}') AS starts, coalesce(array_agg(e), '{}') AS ends, count(*) FILTER (WHERE s > fresh.now) AS future,
-               count(*) FILTER (WHERE s < fresh.new_end AND e > fresh.new_start) AS overlapping
-        FROM unnest(diaries.starts, diaries.ends) AS t (s, e) WHERE e > fresh.now AND s <> locked.starts_at
+               count(*) FILTER (WHERE s < fresh.new_end AND e > fresh.new_start AND e > fresh.now) AS overlapping
+        FROM unnest(diaries.starts, diaries.ends) AS t (s, e) WHERE e > fresh.now - interval '1 day' AND s <> locked.starts_at
     ) AS others
 ),
 moving AS MATERIALIZED (

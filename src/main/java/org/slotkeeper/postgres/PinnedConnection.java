@@ -159,7 +159,8 @@ final class PinnedConnection {
     }
 
     private void settle(Link link, Sql sql, AsyncResult<RowSet<Row>> answer, Promise<RowSet<Row>> outcome) {
-        if (link.takeDoubt()) {
+        // A warning and then the end of the connection is a backend that was told to go: its statement is sent again.
+        if (link.takeDoubt() && answer.succeeded()) {
             boolean unusedFirst =
                     outcome.tryFail(new StatementFault(Fate.DOUBTFUL, sql.name() + " may not be on the standby"));
         } else if (answer.succeeded()) {

@@ -91,10 +91,9 @@ public final class DeliverNews implements NewsDesk, InventoryNews {
         while (batch.size() < BATCH_MAX && !waiting.isEmpty()) {
             batch.add(waiting.remove());
         }
-        Future<Void> told = inventory
-                .tell(batch)
-                .onFailure(away -> toldLater.accept(batch.size()))
-                .compose(done -> ledger.strikeOut(batch));
+        Future<Void> told = inventory.tell(batch).onFailure(away -> toldLater.accept(batch.size()));
+        // What is not struck out is told again, and changes nothing then: no news waits for it.
+        var unused = told.compose(done -> ledger.strikeOut(batch));
         told.onComplete(ended -> {
             isTelling = false;
             tellNext();

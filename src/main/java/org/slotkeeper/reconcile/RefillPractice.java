@@ -14,13 +14,11 @@ import org.slotkeeper.reconcile.spi.InventoryRefill;
 import org.slotkeeper.reconcile.spi.InventoryRefill.Filling;
 import org.slotkeeper.reconcile.spi.LedgerTruth;
 import org.slotkeeper.reconcile.spi.PracticeTruth;
+import org.slotkeeper.reconcile.spi.PracticeTruth.RequestsMet;
 import org.slotkeeper.reconcile.spi.Warmer;
 
 /** Fills the inventory of a practice from the ledger. Callers that ask for the same practice at the same time share one filling. */
 public final class RefillPractice implements Warmer {
-
-    /** No request is on its way to the ledger for longer than this. */
-    private static final Duration ON_THEIR_WAY = Duration.ofSeconds(60);
 
     private final LedgerTruth ledger;
     private final InventoryRefill inventory;
@@ -70,12 +68,8 @@ public final class RefillPractice implements Warmer {
                         new Filling(practice, life, fillIds.get(), truth, wholeFrom(truth, now), now, isForced))));
     }
 
-    /** Requests that the inventory has forgotten may be in the ledger, or on their way to it. */
+    /** Requests that the inventory has forgotten may be in the ledger, or on their way to it, unless there has never been one. */
     private Instant wholeFrom(PracticeTruth truth, Instant now) {
-        return switch (truth.requestsMet()) {
-            case NEVER -> now;
-            case LONG_AGO -> now.plus(requestMemory.compareTo(ON_THEIR_WAY) < 0 ? requestMemory : ON_THEIR_WAY);
-            case LATELY -> now.plus(requestMemory);
-        };
+        return truth.requestsMet() == RequestsMet.NEVER ? now : now.plus(requestMemory);
     }
 }

@@ -100,6 +100,11 @@ public record ConnectionSettings(
         return MAP_REFRESH_PAUSE;
     }
 
+    /** The keys of a practice are on their way for some milliseconds; a caller who waited for longer would have no time left for another way to go. */
+    Duration movePatience() {
+        return commandTimeout.dividedBy(4);
+    }
+
     private static void require(boolean holds, String rule) {
         if (!holds) {
             throw new IllegalArgumentException(rule);

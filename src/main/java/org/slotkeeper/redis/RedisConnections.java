@@ -51,7 +51,7 @@ public final class RedisConnections {
         this.topology = settings.isCluster()
                 ? new ClusterMap(vertx, context, settings, this.meters, this::learned)
                 : new OneNode(NodeAddress.of(settings.options()));
-        this.router = new Router(vertx, topology, this.meters);
+        this.router = new Router(vertx, topology, this.meters, settings.movePatience());
         topology.doubted();
         topology.learned().onComplete(done -> context.runOnContext(here -> meetMasters()));
     }
@@ -77,7 +77,7 @@ public final class RedisConnections {
                 .timed(() -> ofAllMasters(question))
                 .compose(answers -> topology.isWhole() && answers.stream().allMatch(this::isWell)
                         ? Future.succeededFuture()
-                        : Future.failedFuture(new RedisAway("the cluster does not serve all of its slots")));
+                        : doubted("the cluster does not serve all of its slots"));
     }
 
     private boolean isWell(Response answer) {
@@ -177,7 +177,11 @@ public final class RedisConnections {
 
     private Future<List<Response>> ofAllMasters(Request request) {
         return inLoop(lanes -> whenLearned(lanes, () -> {
-            List<Future<Response>> asked = topology.masters().stream()
+            List<NodeAddress> masters = topology.masters();
+            if (masters.isEmpty()) {
+                return doubted("no node of the cluster was found");
+            }
+            List<Future<Response>> asked = masters.stream()
                     .map(node -> lanes.to(node).send(life -> request, false))
                     .toList();
             return Future.all(asked).map(all -> all.<Response>list());
@@ -187,7 +191,12 @@ public final class RedisConnections {
     private Future<RedisLane> laneOf(LoopLanes lanes, OdsCode practice) {
         return topology.ownerOf(HashSlot.of(practice))
                 .map(node -> Future.succeededFuture(lanes.to(node)))
-                .orElseGet(() -> Future.failedFuture(new RedisAway("no node is known to serve " + practice)));
+                .orElseGet(() -> doubted("no node is known to serve " + practice));
+    }
+
+    private <T> Future<T> doubted(String why) {
+        topology.doubted();
+        return Future.failedFuture(new RedisAway(why));
     }
 
     private Future<Response> routed(int slot, Router.Sent command) {

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -27,11 +28,16 @@ public final class RedisInventoryRefill implements InventoryRefill {
 
     private final RedisConnections connections;
     private final Supplier<String> memoryIds;
+    private final Clock clock;
 
-    /** @param memoryIds gives an id unlike any other at each call */
-    public RedisInventoryRefill(RedisConnections connections, Supplier<String> memoryIds) {
+    /**
+     * @param memoryIds gives an id unlike any other at each call
+     * @param clock tells which news is so recent that it may be from an earlier life
+     */
+    public RedisInventoryRefill(RedisConnections connections, Supplier<String> memoryIds, Clock clock) {
         this.connections = connections;
         this.memoryIds = memoryIds;
+        this.clock = clock;
     }
 
     /** Names the memory of the practice in this life of its store: what begins anew when the practice is forgotten, even if the store goes on. */
@@ -39,11 +45,15 @@ public final class RedisInventoryRefill implements InventoryRefill {
     public Future<String> life(OdsCode practice) {
         return connections
                 .life(practice)
-                .compose(life -> connections.call(new ScriptCall(LuaScript.BEGIN_FILL)
-                        .key(Keys.of(practice).header())
-                        .withLife()
-                        .with(memoryIds.get())))
+                .compose(life -> connections.call(beginCall(practice)))
                 .map(answer -> answer.get(1).toString());
+    }
+
+    private ScriptCall beginCall(OdsCode practice) {
+        Keys keys = Keys.of(practice);
+        ScriptCall call = new ScriptCall(LuaScript.BEGIN_FILL).key(keys.header());
+        keys.newsAround(clock.instant()).forEach(call::key);
+        return call.withLife().with(memoryIds.get());
     }
 
     @Override

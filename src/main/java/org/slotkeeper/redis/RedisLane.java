@@ -61,8 +61,7 @@ final class RedisLane {
 
     /** Makes the first connection; what is asked until it is made or has failed waits for it. */
     void open() {
-        long stepLength = Math.max(1, settings.commandTimeout().toMillis() / STEPS);
-        stepTimer = vertx.setPeriodic(stepLength, tick -> giveUpIfSilent());
+        stepLater();
         lifeTimer = vertx.setPeriodic(settings.lifeCheckInterval().toMillis(), tick -> lookAtLifeInPassing());
         connecting = connect();
     }
@@ -232,6 +231,15 @@ final class RedisLane {
         isMissed = false;
         reconnectDelay = settings.reconnectDelayMin().toMillis();
         LOG.atInfo().addKeyValue("node", node).log("redis reached");
+    }
+
+    /** Each step is set from the one before: a loop that was busy would find all the steps that it missed at once, and give up what it sent a moment ago. */
+    private void stepLater() {
+        long stepLength = Math.max(1, settings.commandTimeout().toMillis() / STEPS);
+        stepTimer = vertx.setTimer(stepLength, tick -> {
+            stepLater();
+            giveUpIfSilent();
+        });
     }
 
     private void giveUpIfSilent() {

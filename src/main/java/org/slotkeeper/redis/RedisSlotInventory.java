@@ -206,7 +206,6 @@ public final class RedisSlotInventory implements SlotInventory {
     private static ScriptCall tellCall(OdsCode practice, Instant now) {
         Keys keys = Keys.of(practice);
         return new ScriptCall(LuaScript.TELL)
-                .key(keys.header())
                 .key(keys.claims())
                 .key(keys.holders())
                 .key(keys.news(now))

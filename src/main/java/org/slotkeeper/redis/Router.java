@@ -3,8 +3,10 @@ package org.slotkeeper.redis;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Response;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Sends commands to the node that serves their slot, and follows where that node says they belong: a few hops for a slot that has moved, a few tries for one that is moving. What cannot be done by then is a
@@ -13,17 +15,19 @@ import java.util.concurrent.TimeUnit;
 final class Router {
 
     private static final int HOPS_MAX = 3;
-    private static final int TRIES_MAX = 6;
     private static final long PAUSE_MILLIS = 20;
 
     private final Vertx vertx;
     private final Topology topology;
     private final RedisMeters meters;
+    private final int triesMax;
 
-    Router(Vertx vertx, Topology topology, RedisMeters meters) {
+    /** @param movePatience how long a call waits for a practice that is on its way */
+    Router(Vertx vertx, Topology topology, RedisMeters meters, Duration movePatience) {
         this.vertx = vertx;
         this.topology = topology;
         this.meters = meters;
+        this.triesMax = (int) (movePatience.toMillis() / PAUSE_MILLIS);
     }
 
     /** A command, as it is put on a lane. */
@@ -35,6 +39,10 @@ final class Router {
 
     private record Trip(LoopLanes lanes, int slot, Sent command, int hopsLeft, int triesLeft) {
 
+        Future<Response> sentTo(NodeAddress node, boolean isAsking) {
+            return command.on(lanes.to(node), isAsking);
+        }
+
         Trip hop() {
             return new Trip(lanes, slot, command, hopsLeft - 1, triesLeft);
         }
@@ -45,7 +53,7 @@ final class Router {
     }
 
     Future<Response> send(LoopLanes lanes, int slot, Sent command) {
-        return begin(new Trip(lanes, slot, command, HOPS_MAX, TRIES_MAX));
+        return begin(new Trip(lanes, slot, command, HOPS_MAX, triesMax));
     }
 
     private Future<Response> begin(Trip trip) {
@@ -54,13 +62,14 @@ final class Router {
             topology.doubted();
             return away("no node is known to serve slot " + trip.slot());
         }
-        return go(trip, owner.get(), false);
+        Supplier<Future<Response>> first = () -> trip.sentTo(owner.get(), false);
+        boolean isFirst = trip.triesLeft() == triesMax;
+        return follow(
+                trip, owner.get(), isFirst ? first.get() : meters.triedAgain().timed(first));
     }
 
-    private Future<Response> go(Trip trip, NodeAddress node, boolean isAsking) {
-        return trip.command()
-                .on(trip.lanes().to(node), isAsking)
-                .recover(cause -> goOn(trip, node, ErrorKind.of(cause), cause));
+    private Future<Response> follow(Trip trip, NodeAddress node, Future<Response> answer) {
+        return answer.recover(cause -> goOn(trip, node, ErrorKind.of(cause), cause));
     }
 
     private Future<Response> goOn(Trip trip, NodeAddress node, ErrorKind kind, Throwable cause) {
@@ -89,15 +98,14 @@ final class Router {
         if (trip.hopsLeft() == 0) {
             return away("sent from node to node too often: " + cause.getMessage());
         }
-        return meters.sentOn().timed(() -> go(trip.hop(), node, isAsking));
+        return follow(trip.hop(), node, meters.sentOn().timed(() -> trip.sentTo(node, isAsking)));
     }
 
     private Future<Response> tryAgain(Trip trip, Throwable cause) {
         if (trip.triesLeft() == 0) {
             return away("the practice is still on its way to another node: " + cause.getMessage());
         }
-        return vertx.timer(PAUSE_MILLIS, TimeUnit.MILLISECONDS)
-                .compose(due -> meters.triedAgain().timed(() -> begin(trip.again())));
+        return vertx.timer(PAUSE_MILLIS, TimeUnit.MILLISECONDS).compose(due -> begin(trip.again()));
     }
 
     private static Future<Response> away(String why) {

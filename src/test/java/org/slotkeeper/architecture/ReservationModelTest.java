@@ -27,7 +27,7 @@ final class ReservationModelTest {
     private static final Path MODEL = Path.of("src/model/reservation.pml");
     private static final Path RUNNER = Path.of("src/dev/model");
     private static final Pattern NAME = Pattern.compile("^ \\* @name\\s+(\\S+)\\s+(\\S+)\\s+(\\S+)$");
-    private static final int MINUTES_MAX = 15;
+    private static final int MINUTES_MAX = 30;
     private static final int TOOLS_MISSING = 3;
 
     @TempDir

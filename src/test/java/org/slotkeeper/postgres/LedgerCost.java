@@ -41,6 +41,10 @@ final class LedgerCost {
 
     private static final int WARM_UP_SECONDS = 20;
     private static final int PRACTICES = 2_000;
+    /** A busy machine is slow to begin. */
+    private static final ConnectionSettings PATIENT =
+            new ConnectionSettings(Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofMillis(200), 4);
+
     private static final long TICK_MICROS = 10_000;
 
     private final PostgresAddress database = Stores.freshDatabase();
@@ -76,8 +80,7 @@ final class LedgerCost {
     private void start(PostgresPrimary primary, int callers, int engine) {
         Context loop = vertx.getOrCreateContext();
         loop.runOnContext(here -> {
-            PostgresConnections connections =
-                    new PostgresConnections(vertx, primary, ConnectionSettings.DEFAULT, meters);
+            PostgresConnections connections = new PostgresConnections(vertx, primary, PATIENT, meters);
             var unused = SelfCheck.run(connections).onSuccess(findings -> {
                 PostgresLedger ledger = new PostgresLedger(vertx, connections, findings, Clock.systemUTC(), meters);
                 Load load = new Load(new SplittableRandom(engine), engine);

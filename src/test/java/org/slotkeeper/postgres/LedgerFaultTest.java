@@ -11,6 +11,10 @@ import static org.slotkeeper.postgres.PublishedLedger.await;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -171,21 +175,61 @@ final class LedgerFaultTest {
     @Test
     void partitionsAreMadeOnceHoweverOftenTheyAreAskedFor() {
         try (PublishedLedger ledger = new PublishedLedger(1)) {
-            Context loop = ledger.vertx().getOrCreateContext();
-            PostgresConnections connections = new PostgresConnections(
-                    ledger.vertx(), ledger.primary(), ConnectionSettings.DEFAULT, ledger.meters());
-            Partitions partitions = new Partitions(connections);
+            PostgresPool pool = new PostgresPool(ledger.vertx(), ledger.primary(), 4, ledger.meters());
+            Partitions partitions = new Partitions(pool);
             LocalDate first = LocalDate.parse("2027-06-02");
             String weeks = "pg_inherits WHERE inhparent = 'occupancy'::regclass";
             long before = ledger.count(weeks);
 
-            Void made = await(PublishedLedger.on(loop, () -> Future.join(
-                            partitions.make(first, first.plusDays(14)), partitions.make(first, first.plusDays(14)))
-                    .<Void>mapEmpty()));
+            Void made = await(
+                    Future.join(partitions.make(first, first.plusDays(14)), partitions.make(first, first.plusDays(14)))
+                            .<Void>mapEmpty());
 
             assertThat(made).isNull();
             assertThat(ledger.count(weeks)).isEqualTo(before + 3);
-            await(PublishedLedger.on(loop, connections::close));
+        }
+    }
+
+    /** Each day the job asks for as many days ahead as on the day before. */
+    @Test
+    void asDaysGoByAnotherWeekIsMadeWhenItsFirstDayComesNear() {
+        try (PublishedLedger ledger = new PublishedLedger(1)) {
+            Partitions partitions =
+                    new Partitions(new PostgresPool(ledger.vertx(), ledger.primary(), 4, ledger.meters()));
+            LocalDate monday = LocalDate.parse("2027-06-07");
+            String week = "pg_inherits WHERE inhrelid = to_regclass('occupancy_20270607')";
+
+            Void early = await(partitions.make(monday.minusDays(61), monday.minusDays(1)));
+            assertThat(ledger.count(week)).isZero();
+            Void onTheDay = await(partitions.make(monday.minusDays(60), monday));
+            assertThat(ledger.count(week)).isEqualTo(1);
+
+            assertThat(early).isEqualTo(onTheDay);
+        }
+    }
+
+    /** Whoever waits for the lock that a new partition needs keeps every booking behind him waiting. */
+    @Test
+    void newPartitionsAreGivenUpRatherThanKeepBookingsWaiting() throws SQLException {
+        try (PublishedLedger ledger = new PublishedLedger(1);
+                Connection other = DriverManager.getConnection(
+                        ledger.coordinates().jdbcUrl(),
+                        ledger.coordinates().user(),
+                        ledger.coordinates().password());
+                Statement statement = other.createStatement()) {
+            Partitions partitions =
+                    new Partitions(new PostgresPool(ledger.vertx(), ledger.primary(), 4, ledger.meters()));
+            OdsCode practice = ledger.publishedPractice();
+            other.setAutoCommit(false);
+            statement.execute("LOCK TABLE occupancy IN ACCESS SHARE MODE");
+            LocalDate day = LocalDate.parse("2027-06-02");
+
+            Future<Void> made = partitions.make(day, day);
+
+            assertThat(await(ledger.book(wanted(practice, newPatient(), 3)))).isInstanceOf(LedgerAnswer.Recorded.class);
+            assertThatThrownBy(() -> await(made)).hasStackTraceContaining("lock timeout");
+            other.rollback();
+            assertThat(await(partitions.make(day, day))).isNull();
         }
     }
 

@@ -167,6 +167,8 @@ final class LedgerRaceTest {
             assertThat(ledger.query("SELECT ordinal FROM occupancy WHERE practice = '" + practice + "' ORDER BY 1"))
                     .containsExactly("3", "9");
         }
+        assertThat(ledger.query("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"))
+                .containsExactly("0");
     }
 
     @Test

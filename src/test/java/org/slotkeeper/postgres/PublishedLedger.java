@@ -40,8 +40,8 @@ final class PublishedLedger implements AppointmentLedger, AutoCloseable {
     /** Statement patience short enough for a test to see it end. */
     static final ConnectionSettings SETTINGS = ConnectionSettings.DEFAULT;
 
-    private final PostgresAddress database = Stores.freshDatabase();
-    private final PostgresPrimary primary = new PostgresPrimary(coordinates());
+    private final Site site;
+    private final PostgresPrimary primary;
     private final Vertx vertx = Vertx.vertx();
     private final Meters meters = new Meters();
     private final List<OnLoop> engines = new ArrayList<>();
@@ -49,12 +49,51 @@ final class PublishedLedger implements AppointmentLedger, AutoCloseable {
 
     private record OnLoop(Context loop, PostgresConnections connections, AppointmentLedger ledger) {}
 
+    /**
+     * Where a ledger is and how it is reached.
+     *
+     * @param database as JDBC sees it
+     * @param hosts as the engines are told
+     */
+    record Site(PostgresAddress database, String hosts, Clock clock, ConnectionSettings settings) {
+
+        static Site of(PostgresAddress database) {
+            return new Site(
+                    database,
+                    database.host() + ':' + database.port(),
+                    Clock.fixed(LedgerWorld.NOW, ZoneOffset.UTC),
+                    SETTINGS);
+        }
+
+        Site reachedAt(String otherHosts) {
+            return new Site(database, otherHosts, clock, settings);
+        }
+
+        Site withClock(Clock other) {
+            return new Site(database, hosts, other, settings);
+        }
+
+        Site with(ConnectionSettings other) {
+            return new Site(database, hosts, clock, other);
+        }
+    }
+
     PublishedLedger(int engineCount) {
         this(engineCount, sql -> {});
     }
 
+    PublishedLedger(int engineCount, Site site) {
+        this(engineCount, site, sql -> {});
+    }
+
     /** @param spoil what is done to the migrated database before the engines start */
     PublishedLedger(int engineCount, java.util.function.Consumer<PublishedLedger> spoil) {
+        this(engineCount, Site.of(Stores.freshDatabase()), spoil);
+    }
+
+    private PublishedLedger(int engineCount, Site site, java.util.function.Consumer<PublishedLedger> spoil) {
+        this.site = site;
+        this.primary = new PostgresPrimary(coordinates());
         Migrations.migrate(coordinates());
         execute("SELECT make_partitions('2026-11-02', '2026-12-13')");
         spoil.accept(this);
@@ -64,8 +103,9 @@ final class PublishedLedger implements AppointmentLedger, AutoCloseable {
     }
 
     PostgresCoordinates coordinates() {
+        PostgresAddress database = site.database();
         return new PostgresCoordinates(
-                database.host(), database.port(), database.database(), database.user(), database.password());
+                site.hosts(), database.port(), database.database(), database.user(), database.password());
     }
 
     PostgresPrimary primary() {
@@ -83,15 +123,11 @@ final class PublishedLedger implements AppointmentLedger, AutoCloseable {
     private Future<OnLoop> start() {
         Context loop = vertx.getOrCreateContext();
         return on(loop, () -> {
-            PostgresConnections connections = new PostgresConnections(vertx, primary, SETTINGS, meters);
+            PostgresConnections connections = new PostgresConnections(vertx, primary, site.settings(), meters);
             return SelfCheck.run(connections)
                     .map(findings -> new OnLoop(
-                            loop, connections, new PostgresLedger(vertx, connections, findings, clock(), meters)));
+                            loop, connections, new PostgresLedger(vertx, connections, findings, site.clock(), meters)));
         });
-    }
-
-    private static Clock clock() {
-        return Clock.fixed(LedgerWorld.NOW, ZoneOffset.UTC);
     }
 
     static <T> Future<T> on(Context loop, Supplier<Future<T>> call) {
@@ -153,7 +189,7 @@ final class PublishedLedger implements AppointmentLedger, AutoCloseable {
             Timestamp.from(run.start()),
             care
         };
-        try (Connection connection = Stores.connect(database);
+        try (Connection connection = Stores.connect(site.database());
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int at = 0; at < values.length; at++) {
                 statement.setObject(at + 1, values[at]);
@@ -170,11 +206,11 @@ final class PublishedLedger implements AppointmentLedger, AutoCloseable {
     }
 
     void execute(String sql) {
-        Stores.execute(database, sql);
+        Stores.execute(site.database(), sql);
     }
 
     List<String> query(String sql) {
-        try (Connection connection = Stores.connect(database);
+        try (Connection connection = Stores.connect(site.database());
                 PreparedStatement statement = connection.prepareStatement(sql);
                 ResultSet rows = statement.executeQuery()) {
             List<String> found = new ArrayList<>();

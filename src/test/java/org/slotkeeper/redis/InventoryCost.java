@@ -10,6 +10,7 @@ import static org.slotkeeper.redis.RedisFixture.done;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -25,7 +26,10 @@ final class InventoryCost {
     private static final int SEATS = 250;
     private static final int AT_ONCE = 400;
 
-    private final RedisFixture redis = new RedisFixture();
+    /** So patient that a busy machine is measured too. */
+    private final RedisFixture redis = new RedisFixture(
+            ConnectionSettings.of(Stores.redis().host(), Stores.redis().port(), "", Duration.ofSeconds(30)));
+
     private final List<OdsCode> practices = new ArrayList<>();
     private int number;
 

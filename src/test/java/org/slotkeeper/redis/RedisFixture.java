@@ -49,7 +49,7 @@ final class RedisFixture implements AutoCloseable {
         connections = new RedisConnections(vertx, connectionSettings, meters);
         byte[] secret = "a secret only for tests".getBytes(StandardCharsets.US_ASCII);
         InventorySettings settings = new InventorySettings(secret, Duration.ofMinutes(10));
-        refill = new RedisInventoryRefill(connections, () -> "memory-" + MEMORIES.incrementAndGet());
+        refill = new RedisInventoryRefill(connections, () -> "memory-" + MEMORIES.incrementAndGet(), clock);
         inventory = new RedisSlotInventory(connections, settings, this::warm, clock, meters);
         seats = new RedisSeatInventory(connections, this::warm, clock);
     }

@@ -13,14 +13,14 @@ import java.util.List;
 import org.slotkeeper.standalone.RedisAddress;
 
 /** One command and its answer over a connection of its own, outside of the code under test. */
-final class RedisTalk {
+public final class RedisTalk {
 
     private static final int PATIENCE_MILLIS = 5_000;
 
     private RedisTalk() {}
 
     /** Answers as text, arrays as the texts of their elements. */
-    static List<String> say(RedisAddress redis, String... words) {
+    public static List<String> say(RedisAddress redis, String... words) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(redis.host(), redis.port()), PATIENCE_MILLIS);
             socket.setSoTimeout(PATIENCE_MILLIS);

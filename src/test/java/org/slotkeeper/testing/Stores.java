@@ -39,6 +39,18 @@ public final class Stores {
         return maintenance.withDatabase(name);
     }
 
+    /** How many databases have been handed out. */
+    public static int databases() {
+        return DATABASES.get();
+    }
+
+    /** Drops the databases that were handed out since there were this many. A Postgres with hundreds of them takes minutes to stop. */
+    public static void dropDatabasesSince(int count) {
+        for (int number = count + 1; number <= DATABASES.get(); number++) {
+            execute(Postgres.RUNNING.address(), "DROP DATABASE test_" + number + " WITH (FORCE)");
+        }
+    }
+
     /** The one Redis, as the tests before left it: use keys of your own, or {@link #flushed}. */
     public static RedisAddress redis() {
         return Redis.RUNNING.address();

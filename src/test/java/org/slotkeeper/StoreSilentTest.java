@@ -1,0 +1,116 @@
+package org.slotkeeper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slotkeeper.domain.NhsNumber;
+import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.fhir.Bodies;
+import org.slotkeeper.standalone.EmbeddedRedis;
+import org.slotkeeper.testing.RedisTalk;
+import org.slotkeeper.testing.Stores;
+
+/** A Redis that is stopped in the middle of everything: connections stand, nothing is answered. */
+final class StoreSilentTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir
+    private Path directory;
+
+    private EmbeddedRedis redis;
+    private RunningSystem system;
+    private Api api;
+    private long pid;
+
+    @BeforeEach
+    void start() {
+        redis = EmbeddedRedis.start(directory);
+        pid = processIdOf(redis);
+        system = RunningSystem.start(
+                Stores.freshDatabase(),
+                RunningSystem.NOW,
+                1,
+                "redis.host=" + redis.address().host(),
+                "redis.port=" + redis.address().port(),
+                "redis.timeout=PT1S");
+        api = system.api();
+    }
+
+    @AfterEach
+    void stop() {
+        signal("CONT");
+        system.close();
+        redis.close();
+    }
+
+    /** C2, C5, F26, F27: one event loop serves all; that it answers what needs no Redis shows that nothing blocks it. */
+    @Test
+    void whileRedisIsSilentEachRequestEndsAndWhatNeedsNoRedisIsAnswered() {
+        OdsCode practice = system.practiceWithSlots(3);
+        List<String> slots = system.freeOnMonday(practice);
+        NhsNumber ann = RunningSystem.newPatient();
+        String token = api.patientToken(ann, practice);
+        Answer booked = system.booked(ann, practice, slots.get(0));
+        NhsNumber ben = RunningSystem.newPatient();
+        String bens = api.patientToken(ben, practice);
+
+        signal("STOP");
+        List<CompletableFuture<Answer>> searches = IntStream.range(0, 50)
+                .mapToObj(nth -> api.call("GET", Api.searchPath(practice, "2037-11-23", "2037-11-24"))
+                        .token(token)
+                        .sendAsync())
+                .toList();
+        CompletableFuture<Answer> hold =
+                api.hold(bens, Bodies.hold(ben, slots.get(1))).sendAsync();
+        Answer capabilities = api.call("GET", "/FHIR/R4/metadata").send();
+        Answer read = api.read(token, booked.id());
+        Answer cancelled = system.cancel(ann, practice, booked, booked.etag());
+
+        capabilities.withStatus(200);
+        read.withStatus(200);
+        cancelled.withStatus(200);
+        searches.forEach(search -> search.join().refusedAs(503, "transient", "STORE_AWAY"));
+        hold.join().refusedAs(503, "transient", "STORE_AWAY");
+
+        signal("CONT");
+        await().atMost(PATIENCE)
+                .until(
+                        () -> api.search(token, practice, "2037-11-23", "2037-11-24"),
+                        again -> again.status() == 200 && again.slots().contains(slots.get(0)));
+    }
+
+    private void signal(String name) {
+        try {
+            int ended = new ProcessBuilder("kill", "-" + name, Long.toString(pid))
+                    .start()
+                    .waitFor();
+            assertThat(ended).isZero();
+        } catch (IOException cause) {
+            throw new IllegalStateException(cause);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    private static long processIdOf(EmbeddedRedis redis) {
+        String info = RedisTalk.say(redis.address(), "INFO", "server").get(0);
+        return info.lines()
+                .filter(line -> line.startsWith("process_id:"))
+                .map(line ->
+                        Long.parseLong(line.substring("process_id:".length()).trim()))
+                .findFirst()
+                .orElseThrow();
+    }
+}

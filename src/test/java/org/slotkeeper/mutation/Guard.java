@@ -1,0 +1,240 @@
+package org.slotkeeper.mutation;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The guards, each with what a mutant has in its place and the tests that must notice. Guards that stand behind each other are taken away together. */
+enum Guard {
+    CLAIM_TAKES_FREE_SEATS_ONLY(
+            "redis.InventoryRaceTest#twentyPlacesHaveTwentyWinners",
+            "redis.InventoryRaceTest#adjacentSlotsAreTakenTogetherOrNotAtAll",
+            edit(
+                    "lua/claim.lua",
+                    "    if not ordinal then",
+                    "    ordinal = ordinal or tonumber(places:sub(at, at + 4))\n    if not ordinal then")),
+    CLAIM_KNOWS_A_REQUEST_AGAIN(
+            "redis.InventoryRaceTest#oneOfManyTriesOfARequestClaims",
+            "redis.RedisSlotInventoryTest#theSameRequestIsRefusedWithTheSameAlternatives",
+            edit("lua/claim.lua", "local before = redis.call('GET', marker)", "local before = false")),
+    CLAIM_COMPARES_THE_CONTENT_OF_A_REQUEST(
+            "redis.RedisSlotInventoryTest#aRequestIdWithOtherContentIsRefused",
+            edit("lua/claim.lua", "before:sub(2, 17) == fingerprint", "true")),
+    CLAIM_GIVES_A_PATIENT_ONE_HOLD(
+            "redis.RedisSlotInventoryTest#aPatientHasOneLiveHoldAtAPractice",
+            edit("lua/claim.lua", "if kind == 'H' then", "if false then")),
+    CLAIM_LOOKS_WHOSE_HOLD_AN_ENTRY_MEANS(
+            "redis.FencingTest#anEntryLeftBehindDoesNotShowAPatientTheHoldOfAnother",
+            edit("lua/claim.lua", "hold:sub(54, 69) == mark and ", "")),
+    CLAIM_LOOKS_WHETHER_AN_ENTRY_MEANS_A_HOLD(
+            "redis.FencingTest#anEntryLeftBehindDoesNotTakeAConfirmOnItsWayForAHold",
+            edit("lua/claim.lua", "hold:sub(1, 1) == 'H' and hold:sub(54", "hold:sub(54")),
+    CLAIM_ENDS_EXPIRED_HOLDS_IT_MEETS(
+            "redis.RedisSlotInventoryTest#aHeldSeatIsHeldUntilTheInstantItsHoldExpires",
+            edit("lua/claim.lua", "if known[3] ~= '' and now >= known[3] then", "if false then")),
+    CLAIM_NOTES_THE_EARLIEST_EXPIRY(
+            "redis.FencingTest#aHoldByAnEngineWhoseClockIsBehindIsVoidInItsTime",
+            edit("lua/claim.lua", "if known[3] == '' or expires < known[3] then", "if known[3] == '' then")),
+    EXPIRY_ENDS_EXPIRED_HOLDS_ONLY(
+            "redis.RedisSlotInventoryTest#aHeldSeatIsHeldUntilTheInstantItsHoldExpires",
+            edit("lua/claim.lua", "if known[3] ~= '' and now >= known[3] then", "if true then"),
+            edit("lua/part_claims.lua", "if expires > now then", "if false then")),
+    EXPIRY_LEAVES_CONFIRMS_TO_THE_LEDGER(
+            "redis.RedisSlotInventoryTest#anExpiredConfirmKeepsItsSeatBecauseOnlyTheLedgerKnows",
+            edit("lua/availability.lua", "if known[3] ~= '' and now >= known[3] then", "if true then"),
+            edit(
+                    "lua/part_claims.lua",
+                    "        if claim:sub(1, 1) == 'H' then\n            local expires",
+                    "        if true then\n            local expires")),
+    A_CLAIM_THAT_ENDS_KEEPS_SEATS_THAT_ARE_LOST(
+            "redis.RedisSlotInventoryTest#aHoldThatLostASeatIsNoHold",
+            edit("lua/part_claims.lua", "if field ~= except then", "if true then")),
+    A_HOLD_THAT_ENDS_TAKES_ITS_OWN_ENTRY_ONLY(
+            "redis.FencingTest#aHoldThatIsGivenUpTakesNoOtherHoldsEntryWithIt",
+            edit("lua/part_claims.lua", "and redis.call('HGET', holders, mark) == first then", "then")),
+    CONFIRM_TAKES_ITS_OWN_ENTRY_ONLY(
+            "redis.FencingTest#aHoldThatIsConfirmedTakesNoOtherHoldsEntryWithIt",
+            edit("lua/confirm.lua", "if redis.call('HGET', holders, mark) == fields[1] then", "if true then")),
+    CONFIRM_KNOWS_A_REQUEST_AGAIN(
+            "redis.RedisSlotInventoryTest#anExpiredHoldIsNotConfirmedAndTheRequestHearsThatAgain",
+            edit("lua/confirm.lua", "local before = redis.call('GET', marker)", "local before = false")),
+    CONFIRM_COMPARES_THE_CONTENT_OF_A_REQUEST(
+            "redis.FencingTest#aRequestIdThatConfirmedOneHoldDoesNotConfirmAnother",
+            edit("lua/confirm.lua", "before:sub(2, 17) == fingerprint", "true")),
+    CONFIRM_COMPARES_THE_KEY(
+            "redis.FencingTest#theIdOfAnOldHoldConfirmsNothingOfTheSamePatientsNewOne",
+            edit("lua/confirm.lua", "or hold:sub(28, 53) ~= key ", "")),
+    CONFIRM_IS_FOR_THE_HOLDS_OWN_PATIENT(
+            "redis.RedisSlotInventoryTest#nobodyConfirmsAnothersHold",
+            edit("lua/confirm.lua", "if hold:sub(54, 69) ~= mark then", "if false then")),
+    CONFIRM_COMES_BEFORE_THE_HOLD_EXPIRES(
+            "redis.RedisSlotInventoryTest#anExpiredHoldIsNotConfirmedAndTheRequestHearsThatAgain",
+            edit("lua/confirm.lua", " or (hold:sub(1, 1) == 'H' and now >= hold:sub(2, 14))", "")),
+    CONFIRM_GOES_ON_ONCE(
+            "redis.InventoryRaceTest#oneOfManyConfirmsOfAHoldGoesOn",
+            edit("lua/confirm.lua", "if hold:sub(1, 1) == 'C' then", "if false then")),
+    WITHDRAW_COMPARES_THE_KEY(
+            "redis.RedisSlotInventoryTest#whatSomebodyElseHasByNowIsNotGivenBack",
+            edit("lua/withdraw.lua", " or claim:sub(28, 53) ~= key", "")),
+    WITHDRAW_LEAVES_A_CONFIRM_ON_ITS_WAY(
+            "redis.RedisSlotInventoryTest#aConfirmOnItsWayCannotBeGivenUp",
+            edit("lua/withdraw.lua", "if is_confirm and ending == 'GIVEN_UP' then", "if false then")),
+    WITHDRAW_FORGETS_ONLY_WHAT_WAS_NEVER_RECORDED(
+            "redis.RedisSlotInventoryTest#aRequestThatTheLedgerAnsweredIsSentThereAgain",
+            edit("lua/withdraw.lua", " and ending == 'NEVER_RECORDED'", "")),
+    BLOCK_TAKES_FREE_SEATS_ONLY(
+            "redis.InventoryRefillTest#onlyFreeSeatsAreBlockedAndOnlyTheirBlockerGivesThemBack",
+            edit("lua/block.lua", "if redis.call('GETBIT', seats, tonumber(ordinal)) == 1 then", "if true then")),
+    UNBLOCK_COMPARES_THE_KEY(
+            "redis.InventoryRefillTest#onlyFreeSeatsAreBlockedAndOnlyTheirBlockerGivesThemBack",
+            edit("lua/unblock.lua", " and claim:sub(28, 53) == key", "")),
+    FIND_HOLD_COMPARES_THE_KEY(
+            "redis.RedisSlotInventoryTest#aHoldIsFoundByItsIdAndByItsPatientWhileItIsLive",
+            edit("lua/find_hold.lua", " or claim:sub(28, 53) ~= key", "")),
+    HOLD_OF_SHOWS_A_PATIENT_THEIR_OWN_HOLD_ONLY(
+            "redis.FencingTest#anEntryLeftBehindDoesNotShowAPatientTheHoldOfAnother",
+            edit("lua/hold_of.lua", " or claim:sub(54, 69) ~= mark", "")),
+    HOLD_OF_SHOWS_HOLDS_ONLY(
+            "redis.FencingTest#anEntryLeftBehindDoesNotTakeAConfirmOnItsWayForAHold",
+            edit("lua/hold_of.lua", " or claim:sub(1, 1) ~= 'H'", "")),
+    TELL_COMPARES_VERSIONS(
+            "redis.RedisSlotInventoryTest#newsThatComesLateRepeatedOrInAnotherOrderChangesNothing",
+            edit("lua/tell.lua", "if not last or number > math.abs(last) then", "if true then")),
+    TELL_REMEMBERS_THE_TEN_MINUTES_BEFORE(
+            "redis.FencingTest#newsThatIsOlderThanThatOfTheTenMinutesBeforeChangesNothing",
+            "redis.MemoryLossTest#newsIsKnownForTenMinutesAtLeast",
+            edit("lua/tell.lua", "look_up(news_before, names, look_up(news, names, {}))", "look_up(news, names, {})")),
+    TELL_LEAVES_A_SEAT_WITH_ITS_CLAIM(
+            "redis.RedisSlotInventoryTest#aSeatThatIsFreedStaysWithWhoeverHasAClaimOnIt",
+            edit("lua/tell.lua", "elseif not claim_of[field] then", "else")),
+    FILL_HEEDS_RECENT_NEWS(
+            "redis.InventoryRefillTest#newsThatCameWhileTheLedgerWasReadIsNotUndone",
+            edit("lua/part_news.lua", "for field, free in pairs(is_free) do", "for field, free in pairs({}) do")),
+    FILL_IS_DONE_ONCE(
+            "redis.InventoryRefillTest#theSecondOfTwoFillersChangesNothing",
+            "redis.RedisSlotInventoryTest#theFirstFillingOfALifeCounts",
+            edit("lua/fill.lua", "local is_needed = is_new or ahead", "local is_needed = true or ahead")),
+    FILL_IS_OF_THE_MEMORY_IT_BEGAN_IN(
+            "redis.RedisSlotInventoryTest#aFillingThatBeganBeforeTheMemoryWasLostAgainChangesNothing",
+            "redis.RedisSlotInventoryTest#aFillingThatBeganBeforeTheMemoryWentBackChangesNothing",
+            edit("lua/fill.lua", "if not is_of_this_life or not is_needed then", "if not is_needed then")),
+    FILL_KEEPS_CLAIMS_THAT_LOST_NO_SEAT_ONLY(
+            "redis.RedisSlotInventoryTest#aResurrectedHoldWhoseSeatWasBookedMeanwhileIsGoneAltogether",
+            edit(
+                    "lua/fill.lua",
+                    "is_live = is_live and is_free(day .. '.' .. claim:sub(at, at + 4))",
+                    "is_live = is_live")),
+    SEARCH_COMPARES_THE_LIFE(
+            "redis.RedisSlotInventoryTest#newsOfAnEarlierLifeIsIgnored",
+            edit("lua/availability.lua", "known[1] ~= life", "not known[1]")),
+    CLAIM_COMPARES_THE_LIFE(
+            "redis.RedisSlotInventoryTest#aMemoryThatWasGoneBackToIsNotBelieved",
+            edit("lua/claim.lua", "known[1] ~= life", "not known[1]")),
+    NEWS_OF_ANOTHER_LIFE_IS_NOT_HEEDED(
+            "redis.RedisSlotInventoryTest#newsOfAnEarlierLifeIsIgnored",
+            edit("lua/begin_fill.lua", "redis.call('DEL', unpack(KEYS, 2))", "")),
+    CLAIM_REFUSES_NOBODY_FOR_GOOD_BEFORE_ITS_MEMORY_IS_WHOLE(
+            "redis.RedisSlotInventoryTest#aRequestWhoseBookingWasForgottenIsNotRefusedForItsOwnSeat",
+            edit("lua/claim.lua", "if kind == 'C' and now < known[4] then", "if false then")),
+    CONFIRM_REFUSES_NOBODY_FOR_GOOD_BEFORE_ITS_MEMORY_IS_WHOLE(
+            "redis.RedisSlotInventoryTest#aConfirmOfAForgottenHoldIsNotRefusedForSure",
+            edit("lua/confirm.lua", "if now < known[3] then", "if false then")),
+    OPEN_KEEPS_THE_ORDER_OF_BOOKS(
+            "redis.InventoryRefillTest#aGapInTheVersionsOfTheBookIsFilledFromTheLedger",
+            edit("lua/open_seats.lua", "if tonumber(known[2]) ~= tonumber(layout) - 1 then", "if false then")),
+
+    A_SEAT_HAS_ONE_ROW(
+            "postgres.LedgerRaceTest#ofFiftyWhoBookOneSeatOneGetsIt",
+            edit(
+                    "db/V0001__practices_sessions_appointments.sql",
+                    "    PRIMARY KEY (practice, day, ordinal)\n) PARTITION",
+                    "    CHECK (ordinal >= 0)\n) PARTITION"),
+            edit(
+                    "sql/upkeep/self_check.sql",
+                    "       EXISTS (\n           SELECT FROM pg_index",
+                    "       true OR EXISTS (\n           SELECT FROM pg_index")),
+    A_LEDGER_WITHOUT_ITS_ARBITER_TAKES_NO_WRITES(
+            "postgres.LedgerFaultTest#noWritesAreTakenWithoutThePrimaryKeyOfTheSeats",
+            edit(
+                    "sql/upkeep/self_check.sql",
+                    "       EXISTS (\n           SELECT FROM pg_index",
+                    "       true OR EXISTS (\n           SELECT FROM pg_index")),
+    BOOK_CLAIMS_THE_REQUEST_ID(
+            "postgres.PostgresLedgerTest#aRefusalIsStoredAndToldAgainThoughTheSeatIsFreeByThen",
+            "postgres.PostgresLedgerTest#aRequestThatWasRefusedForGoodCanNeverBook",
+            claimsAgain("book")),
+    BOOK_KEEPS_THE_PATIENTS_LIMIT(
+            "postgres.LedgerRaceTest#ofFiftyBookingsOfOnePatientAsManySucceedAsTheLimitAllows",
+            edit(
+                    "sql/ledger/book.sql",
+                    "count(*) FILTER (WHERE s > EXCLUDED.written_at) < EXCLUDED.appointments_max AND ",
+                    "")),
+    BOOK_KEEPS_A_PATIENT_IN_ONE_PLACE(
+            "postgres.LedgerRaceTest#ofBookingsOfOnePatientAtOneTimeOneSucceeds",
+            edit(
+                    "sql/ledger/book.sql",
+                    " AND count(*) FILTER (WHERE s < EXCLUDED.ends[1] AND e > EXCLUDED.starts[1]) = 0",
+                    "")),
+    REFUSE_CLAIMS_THE_REQUEST_ID(
+            "postgres.PostgresLedgerTest#aRequestThatBookedIsToldOfItsAppointmentWhenItIsToBeRefused",
+            claimsAgain("refuse"),
+            edit(
+                    "sql/ledger/refuse.sql",
+                    "SELECT practice, request_key, refusal FROM refused",
+                    "SELECT practice, request_key, refusal FROM refused ON CONFLICT (practice, key) DO UPDATE SET refusal = EXCLUDED.refusal")),
+    CANCEL_CLAIMS_THE_REQUEST_ID(
+            "postgres.LedgerFencingTest#aCancelSentTwiceDoesNotFreeTheSeatOfItsNextOwner", claimsAgain("cancel")),
+    CANCEL_COMPARES_THE_VERSION(
+            "postgres.LedgerFencingTest#aCancelOfAVersionThatIsGoneCancelsNothing",
+            edit("sql/ledger/cancel.sql", " AND a.version = fresh.seen_version", "")),
+    CANCEL_FREES_THE_SEAT_OF_ITS_OWN_APPOINTMENT(
+            "postgres.LedgerFencingTest#aCancelSentTwiceDoesNotFreeTheSeatOfItsNextOwner",
+            edit("sql/ledger/cancel.sql", " AND a.version = fresh.seen_version AND a.state = 'BOOKED'", ""),
+            edit("sql/ledger/cancel.sql", " AND o.appointment_key = seat.key", "")),
+    AMEND_COMPARES_THE_VERSION(
+            "postgres.LedgerFencingTest#ofAmendmentsOfOneVersionAtOnceOneIsMade",
+            "postgres.PostgresLedgerTest#anAmendmentChangesWhatIsSaidAndNothingElse",
+            edit("sql/ledger/amend.sql", " AND a.version = fresh.seen_version", "")),
+    AMEND_IS_OF_WHAT_IS_BOOKED(
+            "postgres.LedgerFencingTest#aCancelledAppointmentIsNeitherMovedNorAmended",
+            edit("sql/ledger/amend.sql", " AND a.state = 'BOOKED'", "")),
+    MOVE_CLAIMS_THE_REQUEST_ID(
+            "postgres.LedgerFencingTest#aMoveSentAgainAfterItsPatientMovedBackMovesNothing",
+            claimsAgain("move"),
+            edit("sql/ledger/move.sql", " AND a.version = fresh.seen_version", "")),
+    MOVE_COMPARES_THE_VERSION(
+            "postgres.LedgerFencingTest#aMoveOfAVersionThatIsGoneMovesNothing",
+            edit("sql/ledger/move.sql", " AND a.version = fresh.seen_version", ""));
+
+    private final List<Edit> edits;
+    private final List<NamedTest> tests;
+
+    Guard(String test, Edit... edits) {
+        this.tests = List.of(NamedTest.of(test));
+        this.edits = List.of(edits);
+    }
+
+    Guard(String test, String otherTest, Edit... edits) {
+        this.tests = Stream.of(test, otherTest).map(NamedTest::of).toList();
+        this.edits = List.of(edits);
+    }
+
+    List<Edit> edits() {
+        return edits;
+    }
+
+    List<NamedTest> tests() {
+        return tests;
+    }
+
+    private static Edit edit(String file, String original, String mutated) {
+        return new Edit(file, original, mutated);
+    }
+
+    /** A request that was met before is taken for a new one. */
+    private static Edit claimsAgain(String statement) {
+        return edit(
+                "sql/ledger/" + statement + ".sql",
+                "ON CONFLICT (practice, key) DO NOTHING",
+                "ON CONFLICT (practice, key) DO UPDATE SET fingerprint = EXCLUDED.fingerprint");
+    }
+}

@@ -1,0 +1,188 @@
+package org.slotkeeper.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.slotkeeper.booking.LedgerWorld.newPatient;
+import static org.slotkeeper.booking.LedgerWorld.wanted;
+import static org.slotkeeper.postgres.LedgerRaceTest.word;
+import static org.slotkeeper.postgres.PublishedLedger.await;
+
+import io.vertx.core.Future;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slotkeeper.booking.spi.LedgerAnswer;
+import org.slotkeeper.booking.spi.NewAppointment;
+import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.postgres.PublishedLedger.Site;
+import org.slotkeeper.standalone.OwnPostgres;
+import org.slotkeeper.standalone.PostgresAddress;
+
+/** The primary is lost, and its synchronous standby is promoted: engines follow it by themselves. */
+final class FailoverTest {
+
+    private static final int PRACTICES = 20;
+
+    private OwnPostgres primary;
+    private OwnPostgres standby;
+
+    @BeforeEach
+    void start(@TempDir Path directory) {
+        primary = OwnPostgres.primary(directory.resolve("primary"));
+        standby = primary.standby(directory.resolve("standby"));
+        primary.setSynchronousStandbys("standby");
+        patiently().until(() -> primary.query("SELECT sync_state FROM pg_stat_replication")
+                .equals(List.of("sync")));
+    }
+
+    @AfterEach
+    void stop() {
+        standby.close();
+        primary.close();
+    }
+
+    @Test
+    void noAcknowledgedBookingIsLostAndWritesComeBackWithoutARestart() {
+        Site site = Site.of(primary.address()).reachedAt(hosts(primary, standby));
+        try (PublishedLedger ledger = new PublishedLedger(2, site)) {
+            List<NewAppointment> all = appointments(ledger);
+            List<Future<LedgerAnswer>> answers = new ArrayList<>();
+            all.subList(0, 150).forEach(wanted -> answers.add(ledger.book(wanted)));
+            answers.forEach(answer -> assertThat(word(await(answer))).isEqualTo("RECORDED"));
+
+            // Half of what is under way when the primary dies is sent before, half while it dies.
+            all.subList(150, 250).forEach(wanted -> answers.add(ledger.book(wanted)));
+            primary.kill();
+            all.subList(250, 300).forEach(wanted -> answers.add(ledger.book(wanted)));
+            List<String> acknowledged = acknowledged(all, answers);
+            standby.promote();
+
+            assertThat(acknowledged).hasSizeGreaterThanOrEqualTo(150);
+            assertThat(standby.query("SELECT key FROM appointment")).containsAll(acknowledged);
+            for (NewAppointment wanted : all) {
+                assertThat(sentUntilAnswered(ledger, wanted)).isIn("RECORDED", "REPLAYED");
+            }
+            assertThat(standby.query("SELECT count(*) FROM appointment")).containsExactly("" + all.size());
+            assertThat(standby.query("SELECT count(*) FROM occupancy")).containsExactly("" + all.size());
+        }
+    }
+
+    /** Nobody has fenced it: it takes writes as if nothing had happened. */
+    @Test
+    void anOldPrimaryThatComesBackIsRefused() {
+        Site site = Site.of(primary.address()).reachedAt(hosts(primary, standby));
+        try (PublishedLedger ledger = new PublishedLedger(1, site)) {
+            List<NewAppointment> all = appointments(ledger);
+            assertThat(word(await(ledger.book(all.get(0))))).isEqualTo("RECORDED");
+            primary.kill();
+            standby.promote();
+            assertThat(sentUntilAnswered(ledger, all.get(1))).isIn("RECORDED", "REPLAYED");
+
+            primary.start();
+            primary.setSynchronousStandbys("");
+            standby.kill();
+            patiently().until(() -> wordOrFault(ledger.book(all.get(2))).equals("FAULT"));
+            for (int at = 3; at < 8; at++) {
+                assertThat(wordOrFault(ledger.book(all.get(at)))).isEqualTo("FAULT");
+            }
+
+            assertThat(primary.query("SELECT count(*) FROM appointment")).containsExactly("1");
+            standby.start();
+            for (int at = 2; at < 8; at++) {
+                assertThat(sentUntilAnswered(ledger, all.get(at))).isIn("RECORDED", "REPLAYED");
+            }
+            assertThat(primary.query("SELECT count(*) FROM appointment")).containsExactly("1");
+        }
+    }
+
+    /** Behind a proxy, or a name that is given to another machine. */
+    @Test
+    void aNameThatMovesToTheNewPrimaryIsFollowedAndOneThatMovesBackIsRefused() {
+        try (LedgerWire name = new LedgerWire(primary.address());
+                PublishedLedger ledger =
+                        new PublishedLedger(1, Site.of(primary.address()).reachedAt(name.address()))) {
+            List<NewAppointment> all = appointments(ledger);
+            assertThat(word(await(ledger.book(all.get(0))))).isEqualTo("RECORDED");
+
+            // Before it is promoted a standby is no place to book.
+            primary.kill();
+            name.leadTo(standby.address());
+            name.suffer(LedgerWire.Fault.DOWN);
+            name.suffer(LedgerWire.Fault.NONE);
+            patiently().until(() -> wordOrFault(ledger.book(all.get(1))).equals("FAULT"));
+            standby.promote();
+            assertThat(sentUntilAnswered(ledger, all.get(1))).isIn("RECORDED", "REPLAYED");
+
+            primary.start();
+            primary.setSynchronousStandbys("");
+            name.leadTo(primary.address());
+            name.suffer(LedgerWire.Fault.DOWN);
+            name.suffer(LedgerWire.Fault.NONE);
+            patiently().until(() -> wordOrFault(ledger.book(all.get(2))).equals("FAULT"));
+            assertThat(wordOrFault(ledger.book(all.get(3)))).isEqualTo("FAULT");
+            assertThat(primary.query("SELECT count(*) FROM appointment")).containsExactly("1");
+        }
+    }
+
+    private static String hosts(OwnPostgres... servers) {
+        List<String> hosts = new ArrayList<>();
+        for (OwnPostgres server : servers) {
+            PostgresAddress address = server.address();
+            hosts.add(address.host() + ':' + address.port());
+        }
+        return String.join(",", hosts);
+    }
+
+    private static List<NewAppointment> appointments(PublishedLedger ledger) {
+        List<NewAppointment> all = new ArrayList<>();
+        for (int practice = 0; practice < PRACTICES; practice++) {
+            OdsCode ods = ledger.publishedPractice();
+            IntStream.range(0, 15).forEach(at -> all.add(wanted(ods, newPatient(), at)));
+        }
+        return all;
+    }
+
+    /** The keys of those that have a positive answer by now. */
+    private static List<String> acknowledged(List<NewAppointment> all, List<Future<LedgerAnswer>> answers) {
+        List<String> keys = new ArrayList<>();
+        for (int at = 0; at < answers.size(); at++) {
+            boolean isAnswered = answers.get(at).succeeded();
+            if (isAnswered
+                    && Set.of("RECORDED", "REPLAYED")
+                            .contains(word(answers.get(at).result()))) {
+                keys.add(all.get(at).id().key());
+            }
+        }
+        return keys;
+    }
+
+    /** As a caller does who was told to try again. */
+    private static String sentUntilAnswered(PublishedLedger ledger, NewAppointment wanted) {
+        AtomicReference<String> word = new AtomicReference<>("");
+        patiently().pollDelay(Duration.ZERO).until(() -> {
+            word.set(wordOrFault(ledger.book(wanted)));
+            return !Set.of("FAULT", "UNKNOWN").contains(word.get());
+        });
+        return word.get();
+    }
+
+    private static String wordOrFault(Future<LedgerAnswer> answer) {
+        return answer.toCompletionStage()
+                .handle((told, fault) -> fault == null ? word(told) : "FAULT")
+                .toCompletableFuture()
+                .join();
+    }
+
+    private static ConditionFactory patiently() {
+        return Awaitility.await().atMost(Duration.ofSeconds(60));
+    }
+}

@@ -1,0 +1,192 @@
+package org.slotkeeper.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.slotkeeper.booking.LedgerWorld.newPatient;
+import static org.slotkeeper.booking.LedgerWorld.wanted;
+import static org.slotkeeper.postgres.LedgerRaceTest.word;
+import static org.slotkeeper.postgres.PublishedLedger.await;
+
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.slotkeeper.booking.spi.LedgerAnswer;
+import org.slotkeeper.booking.spi.NewAppointment;
+import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.postgres.PublishedLedger.Site;
+import org.slotkeeper.standalone.OwnPostgres;
+
+/** The server of the ledger ends while it is booked at, and comes back. */
+final class PostgresCrashTest {
+
+    private static final Set<String> BOOKED = Set.of("RECORDED", "REPLAYED");
+
+    @TempDir
+    private Path directory;
+
+    enum End {
+        KILLED,
+        STOPPED_FAST,
+        STOPPED_AT_ONCE;
+
+        void of(OwnPostgres postgres) {
+            switch (this) {
+                case KILLED -> postgres.kill();
+                case STOPPED_FAST -> postgres.stopFast();
+                case STOPPED_AT_ONCE -> postgres.stopAtOnce();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aServerThatEndsUnderLoadLosesNoAcknowledgedBookingAndDoublesNone(End end) {
+        try (OwnPostgres postgres = OwnPostgres.primary(directory);
+                PublishedLedger ledger = new PublishedLedger(2, Site.of(postgres.address()))) {
+            List<NewAppointment> all = appointments(ledger, 15);
+            List<Future<LedgerAnswer>> answers = new ArrayList<>();
+            all.forEach(wanted -> answers.add(ledger.book(wanted)));
+            assertThat(word(await(answers.get(0)))).isEqualTo("RECORDED");
+            end.of(postgres);
+            List<String> acknowledged = acknowledged(all, answers);
+            postgres.start();
+
+            assertThat(postgres.query("SELECT key FROM appointment")).containsAll(acknowledged);
+            for (NewAppointment wanted : all) {
+                assertThat(sentUntilAnswered(ledger, wanted)).isIn(BOOKED);
+            }
+            assertThat(ledger.count("appointment")).isEqualTo(all.size());
+            assertThat(ledger.count("occupancy")).isEqualTo(all.size());
+        }
+    }
+
+    @Test
+    void aServerWhoseDiskIsFullLosesNoAcknowledgedBookingAndTakesThemAgainWhenThereIsRoom() throws Exception {
+        assumeTrue(
+                run("mount", "-t", "tmpfs", "-o", "size=180m", "tmpfs", directory.toString()),
+                "a small disk cannot be mounted by this user");
+        try {
+            fillDisk();
+        } finally {
+            assertThat(run("umount", "-l", directory.toString())).isTrue();
+        }
+    }
+
+    private void fillDisk() throws IOException {
+        try (OwnPostgres postgres = OwnPostgres.primary(directory);
+                PublishedLedger ledger = new PublishedLedger(1, Site.of(postgres.address()))) {
+            List<NewAppointment> all = appointments(ledger, 5);
+            Path ballast = directory.resolve("ballast");
+            fill(ballast);
+            List<Future<LedgerAnswer>> answers = new ArrayList<>();
+            List<NewAppointment> sent = new ArrayList<>();
+            // What is written ahead has a file's length of room left. Then the server stops.
+            for (int round = 0; round < 200 && isUp(postgres); round++) {
+                for (int at = 0; at < all.size() && round == 0; at++) {
+                    sent.add(all.get(at));
+                    answers.add(ledger.book(all.get(at)));
+                }
+                write(postgres);
+            }
+            assertThat(isUp(postgres)).isFalse();
+            List<String> acknowledged = acknowledged(sent, answers);
+
+            Files.delete(ballast);
+            postgres.restart();
+
+            assertThat(postgres.query("SELECT key FROM appointment")).containsAll(acknowledged);
+            for (NewAppointment wanted : all) {
+                assertThat(sentUntilAnswered(ledger, wanted)).isIn(BOOKED);
+            }
+            assertThat(ledger.count("occupancy")).isEqualTo(all.size());
+        }
+    }
+
+    private static boolean isUp(OwnPostgres postgres) {
+        try {
+            return postgres.query("SELECT 1").equals(List.of("1"));
+        } catch (IllegalStateException down) {
+            return false;
+        }
+    }
+
+    /** Half a megabyte of what is written ahead. */
+    private static void write(OwnPostgres postgres) {
+        try {
+            postgres.execute("SELECT pg_logical_emit_message(true, 'ballast', repeat('x', 500000), true)");
+        } catch (IllegalStateException full) {
+            assertThat(full).hasStackTraceContaining("");
+        }
+    }
+
+    private static void fill(Path ballast) throws IOException {
+        byte[] block = new byte[1 << 20];
+        try (var out = Files.newOutputStream(ballast)) {
+            for (int count = 0; count < 1_000; count++) {
+                out.write(block);
+            }
+        } catch (IOException full) {
+            assertThat(full).hasMessageContaining("No space left");
+        }
+    }
+
+    private static boolean run(String... command) throws IOException, InterruptedException {
+        return new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .waitFor()
+                == 0;
+    }
+
+    private static List<NewAppointment> appointments(PublishedLedger ledger, int practices) {
+        List<NewAppointment> all = new ArrayList<>();
+        for (int practice = 0; practice < practices; practice++) {
+            OdsCode ods = ledger.publishedPractice();
+            IntStream.range(0, 15).forEach(at -> all.add(wanted(ods, newPatient(), at)));
+        }
+        return all;
+    }
+
+    private static List<String> acknowledged(List<NewAppointment> all, List<Future<LedgerAnswer>> answers) {
+        List<String> keys = new ArrayList<>();
+        for (int at = 0; at < answers.size(); at++) {
+            if (answers.get(at).succeeded()
+                    && BOOKED.contains(word(answers.get(at).result()))) {
+                keys.add(all.get(at).id().key());
+            }
+        }
+        return keys;
+    }
+
+    private static String sentUntilAnswered(PublishedLedger ledger, NewAppointment wanted) {
+        AtomicReference<String> word = new AtomicReference<>("");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .pollDelay(Duration.ZERO)
+                .until(() -> {
+                    word.set(wordOrFault(ledger.book(wanted)));
+                    return !Set.of("FAULT", "UNKNOWN").contains(word.get());
+                });
+        return word.get();
+    }
+
+    private static String wordOrFault(Future<LedgerAnswer> answer) {
+        return answer.toCompletionStage()
+                .handle((told, fault) -> fault == null ? word(told) : "FAULT")
+                .toCompletableFuture()
+                .join();
+    }
+}

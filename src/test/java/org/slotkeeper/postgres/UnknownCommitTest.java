@@ -1,0 +1,253 @@
+package org.slotkeeper.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.slotkeeper.booking.LedgerWorld.LIMIT;
+import static org.slotkeeper.booking.LedgerWorld.cancel;
+import static org.slotkeeper.booking.LedgerWorld.newPatient;
+import static org.slotkeeper.booking.LedgerWorld.reader;
+import static org.slotkeeper.booking.LedgerWorld.self;
+import static org.slotkeeper.booking.LedgerWorld.wanted;
+import static org.slotkeeper.postgres.LedgerRaceTest.word;
+import static org.slotkeeper.postgres.PublishedLedger.await;
+
+import io.vertx.core.Future;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.slotkeeper.booking.LedgerWorld;
+import org.slotkeeper.booking.spi.AppointmentLedger.Refusing;
+import org.slotkeeper.booking.spi.LedgerAnswer;
+import org.slotkeeper.booking.spi.NewAppointment;
+import org.slotkeeper.domain.Appointment;
+import org.slotkeeper.domain.Refusal;
+import org.slotkeeper.domain.Request;
+import org.slotkeeper.postgres.LedgerWire.Fault;
+import org.slotkeeper.postgres.PublishedLedger.Site;
+import org.slotkeeper.standalone.PostgresAddress;
+import org.slotkeeper.testing.Stores;
+
+/** The connection is lost at each point on the way of a commit: who asked is told how it ended, or that it is not known, and never that nothing was booked when something was. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class UnknownCommitTest {
+
+    private static final ConnectionSettings IMPATIENT =
+            new ConnectionSettings(Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofMillis(50), 4);
+
+    private PostgresAddress database;
+    private LedgerWire wire;
+    private PublishedLedger ledger;
+
+    @BeforeAll
+    void start() {
+        database = Stores.freshDatabase();
+        wire = new LedgerWire(database);
+        ledger = new PublishedLedger(
+                1,
+                Site.of(database)
+                        .reachedAt(wire.address())
+                        .withClock(Clock.systemUTC())
+                        .with(IMPATIENT));
+    }
+
+    @AfterEach
+    void repair() {
+        wire.suffer(Fault.NONE);
+    }
+
+    @AfterAll
+    void stop() {
+        ledger.close();
+        wire.close();
+    }
+
+    @Test
+    void whatWasLostBeforeItWasSentIsSentAgain() {
+        NewAppointment wanted = warm();
+
+        wire.suffer(Fault.CUT_BEFORE_SENT);
+
+        assertThat(word(await(ledger.book(wanted)))).isEqualTo("RECORDED");
+    }
+
+    @Test
+    void whatWasLostBeforeItsCommitIsSentAgain() throws SQLException {
+        NewAppointment wanted = warm();
+        Future<LedgerAnswer> answer;
+        try (Connection other = Stores.connect(database);
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("LOCK TABLE occupancy IN EXCLUSIVE MODE");
+            answer = ledger.book(wanted);
+            String waiting = "pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+            patiently().until(() -> ledger.count(waiting) > 0);
+            ledger.execute("SELECT pg_terminate_backend(pid, 5000) FROM " + waiting);
+            other.rollback();
+        }
+
+        assertThat(word(await(answer))).isEqualTo("RECORDED");
+        assertThat(ledger.count("request WHERE key = '" + wanted.request().key() + "'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void whatWasCommittedAndNotAnsweredIsToldOnTheNextConnection() {
+        NewAppointment wanted = warm();
+
+        wire.suffer(Fault.CUT_BEFORE_ANSWERED);
+
+        assertThat(await(ledger.book(wanted))).isEqualTo(new LedgerAnswer.Replayed(stored(wanted)));
+    }
+
+    @Test
+    void aCancellationWhoseAnswerWasLostIsToldOnTheNextConnection() {
+        NewAppointment wanted = warm();
+        assertThat(word(await(ledger.book(wanted)))).isEqualTo("RECORDED");
+        assertThat(word(await(ledger.cancel(cancel(stored(warmed())))))).isEqualTo("RECORDED");
+        var cancel = cancel(stored(wanted));
+
+        wire.suffer(Fault.CUT_BEFORE_ANSWERED);
+
+        assertThat(word(await(ledger.cancel(cancel)))).isEqualTo("REPLAYED");
+        assertThat(stored(wanted).state()).isEqualTo(Appointment.State.CANCELLED);
+    }
+
+    @Test
+    void aRefusalWhoseAnswerWasLostIsToldOnTheNextConnection() {
+        NewAppointment wanted = warm();
+        assertThat(word(await(ledger.refuse(refusing(warm()))))).isEqualTo("PATIENT_LIMIT");
+
+        wire.suffer(Fault.CUT_BEFORE_ANSWERED);
+
+        assertThat(word(await(ledger.refuse(refusing(wanted))))).isEqualTo("PATIENT_LIMIT");
+        assertThat(word(await(ledger.book(wanted)))).isEqualTo("PATIENT_LIMIT");
+    }
+
+    @Test
+    void whatIsNeverAnsweredIsFoundOutOnANewConnection() {
+        NewAppointment wanted = warm();
+
+        wire.suffer(Fault.SILENT);
+        Future<LedgerAnswer> answer = ledger.book(wanted);
+        patiently()
+                .until(() ->
+                        ledger.count("request WHERE key = '" + wanted.request().key() + "'") == 1);
+        wire.suffer(Fault.NONE);
+
+        assertThat(word(await(answer))).isEqualTo("REPLAYED");
+    }
+
+    @Test
+    void whatCannotBeFoundOutBeforeTheDeadlineIsUnknownAndLaterItsIdTellsHowItEnded() {
+        NewAppointment wanted = until(Instant.now().plusSeconds(4), warm());
+
+        wire.suffer(Fault.SILENT);
+        LedgerAnswer answer = await(ledger.book(wanted));
+
+        assertThat(answer).isEqualTo(new LedgerAnswer.Unknown());
+        assertThat(ledger.count("request WHERE key = '" + wanted.request().key() + "'"))
+                .isEqualTo(1);
+        wire.suffer(Fault.NONE);
+        assertThat(sentAgain(wanted)).isEqualTo("REPLAYED");
+    }
+
+    @Test
+    void connectionsInPlaceOfThoseThatDoNotAnswerAreBounded() {
+        NewAppointment wanted = until(Instant.now().plusSeconds(12), warm());
+        int before = wire.connections();
+
+        wire.suffer(Fault.SILENT);
+        assertThat(await(ledger.book(wanted))).isEqualTo(new LedgerAnswer.Unknown());
+
+        // One at a time, each for as long as it may take and a rest: not one for each try of a batch.
+        assertThat(wire.connections() - before).isBetween(1, 6);
+        wire.suffer(Fault.NONE);
+        assertThat(sentAgain(wanted)).isEqualTo("REPLAYED");
+    }
+
+    /** A server that is out of reach has certainly not booked what was never sent to it. */
+    @Test
+    void whatWasNeverSentFailsAndIsNotUnknown() {
+        NewAppointment wanted = warm();
+        wire.suffer(Fault.DOWN);
+        patiently().until(() -> faultOf(ledger.answerTo(wanted.id().practice(), wanted.request())));
+
+        assertThat(faultOf(ledger.book(until(Instant.now().plusSeconds(1), wanted))))
+                .isTrue();
+
+        wire.suffer(Fault.NONE);
+        assertThat(ledger.count("request WHERE key = '" + wanted.request().key() + "'"))
+                .isZero();
+    }
+
+    private NewAppointment lastWarmed;
+
+    /** An appointment to book, after the connection has been used: then the next bytes on it are those of the booking. */
+    private NewAppointment warm() {
+        lastWarmed = wanted(ledger.publishedPractice(), newPatient(), 1);
+        patiently().until(() -> !faultOf(ledger.book(lastWarmed)));
+        return wanted(lastWarmed.id().practice(), newPatient(), 3);
+    }
+
+    private NewAppointment warmed() {
+        return lastWarmed;
+    }
+
+    /** When the wire is whole again connections are made anew within moments: until then nothing is sent. */
+    private String sentAgain(NewAppointment wanted) {
+        NewAppointment later = until(LedgerWorld.LONG_AFTER, wanted);
+        patiently().until(() -> !faultOf(ledger.book(later)));
+        return word(await(ledger.book(later)));
+    }
+
+    private Appointment stored(NewAppointment wanted) {
+        return await(ledger.read(
+                        wanted.id(),
+                        new org.slotkeeper.booking.spi.AppointmentLedger.Reader(
+                                self(wanted.patient()),
+                                reader(self(wanted.patient())).requestId(),
+                                Instant.now())))
+                .orElseThrow();
+    }
+
+    private static ConditionFactory patiently() {
+        return Awaitility.await().atMost(Duration.ofSeconds(30));
+    }
+
+    private static boolean faultOf(Future<?> answer) {
+        return answer.toCompletionStage()
+                .handle((told, fault) -> fault != null)
+                .toCompletableFuture()
+                .join();
+    }
+
+    private static Refusing refusing(NewAppointment wanted) {
+        return new Refusing(
+                wanted.id().practice(), "book", wanted.request(), new Refusal.PatientLimit(LIMIT), wanted.now());
+    }
+
+    static NewAppointment until(Instant deadline, NewAppointment wanted) {
+        Request asked = wanted.request();
+        Request request = new Request(
+                asked.requestId(), asked.key(), asked.fingerprint(), asked.appointmentKey(), asked.caller(), deadline);
+        return new NewAppointment(
+                wanted.id(),
+                wanted.patient(),
+                List.copyOf(wanted.ordinals()),
+                wanted.time(),
+                wanted.notes(),
+                wanted.appointmentsPerPatientMax(),
+                request,
+                wanted.now());
+    }
+}

@@ -1,0 +1,242 @@
+package org.slotkeeper.standalone;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** A Postgres of a test's own: it may be killed, stopped, started again, followed by a streaming standby, and promoted. It keeps its port. All methods block. */
+public final class OwnPostgres implements AutoCloseable {
+
+    private static final Set<String> NOT_COPIED =
+            Set.of("postmaster.pid", "postmaster.opts", "standby.signal", "postgresql.auto.conf");
+    private static final int READY_SECONDS = 60;
+    private static final int STARTS_MAX = 20;
+
+    private final DataDirectory data;
+    private final Machine machine;
+    private final PostgresCluster cluster;
+    private final PostgresAddress address;
+
+    private OwnPostgres(DataDirectory data, Machine machine, String password) {
+        this.data = data;
+        this.machine = machine;
+        this.cluster =
+                new PostgresCluster(data, machine.user(), machine.binaries().postgres());
+        this.address = new PostgresAddress(
+                LoopbackPort.HOST, LoopbackPort.free(), "slotkeeper", EmbeddedPostgres.USER, password);
+    }
+
+    /** @param root an empty directory */
+    public static OwnPostgres primary(Path root) {
+        DataDirectory data = DataDirectory.claim(root, EmbeddedPostgres.STORE);
+        Machine machine = Machine.of(data.root());
+        String password =
+                new PostgresCluster(data, machine.user(), machine.binaries().postgres()).prepare(new SecureRandom());
+        OwnPostgres made = new OwnPostgres(data, machine, password);
+        made.append("pg_hba.conf", "host replication all 127.0.0.1/32 scram-sha-256\n");
+        made.append("postgresql.conf", "max_connections = 60\nwal_sender_timeout = 2s\nwal_receiver_timeout = 2s\n");
+        made.start();
+        new PostgresProbe(made.address, made.launched()).makeDatabase("slotkeeper");
+        return made;
+    }
+
+    private @org.jspecify.annotations.Nullable StoreProcess process;
+
+    private StoreProcess launched() {
+        if (process == null) {
+            throw new IllegalStateException("not started");
+        }
+        return process;
+    }
+
+    public PostgresAddress address() {
+        return address;
+    }
+
+    /** Starts on the data as it is. Processes of a killed run may need a moment to go. */
+    public void start() {
+        List<String> command = List.of(
+                machine.binaries().postgres().resolve("bin/postgres").toString(),
+                "-D",
+                cluster.directory().toString(),
+                "-p",
+                Integer.toString(address.port()));
+        for (int attempt = 1; ; attempt++) {
+            process = StoreProcess.start("Postgres", command, machine.user(), cluster.directory(), cluster.log());
+            PostgresProbe probe = new PostgresProbe(address, process);
+            try {
+                process.awaitReady(probe::answers, READY_SECONDS);
+                return;
+            } catch (StoreNotStarted failure) {
+                if (attempt == STARTS_MAX) {
+                    throw failure;
+                }
+            }
+        }
+    }
+
+    /** As a machine ends that loses its power: nobody is told. */
+    public void kill() {
+        signal("KILL");
+    }
+
+    /** As {@code pg_ctl stop -m fast} does. */
+    public void stopFast() {
+        signal("INT");
+    }
+
+    /** As {@code pg_ctl stop -m immediate} does. */
+    public void stopAtOnce() {
+        signal("QUIT");
+    }
+
+    /** Whatever state it is in. */
+    public void restart() {
+        signal("QUIT");
+        start();
+    }
+
+    private void signal(String signal) {
+        RunningStore.find(
+                        cluster.directory().resolve("postmaster.pid"),
+                        cluster.directory().toString())
+                .ifPresent(running -> running.stop(List.of(signal), 20));
+    }
+
+    /** A copy of this server that follows it, started. Its name for {@code synchronous_standby_names} is {@code standby}. */
+    public OwnPostgres standby(Path root) {
+        DataDirectory standbyData = DataDirectory.claim(root, EmbeddedPostgres.STORE);
+        OwnPostgres standby = new OwnPostgres(standbyData, Machine.of(standbyData.root()), address.password());
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SELECT pg_create_physical_replication_slot('standby', true)");
+            statement.execute("SELECT pg_backup_start('standby', fast => true)");
+            copy(cluster.directory(), standbyData.make("postgres", standby.machine.user()), standby.machine.user());
+            try (ResultSet rows =
+                    statement.executeQuery("SELECT labelfile FROM pg_backup_stop(wait_for_archive => false)")) {
+                if (!rows.next()) {
+                    throw new IllegalStateException("no backup label");
+                }
+                standby.append("backup_label", rows.getString(1));
+            }
+        } catch (SQLException | IOException cause) {
+            throw new IllegalStateException("no copy of the primary", cause);
+        }
+        standby.append("standby.signal", "");
+        standby.append(
+                "postgresql.auto.conf",
+                "primary_conninfo = 'host=127.0.0.1 port=" + address.port() + " user=" + address.user() + " password="
+                        + address.password() + " application_name=standby'\nprimary_slot_name = 'standby'\n");
+        standby.start();
+        return standby;
+    }
+
+    /** Makes a standby the primary, and waits until it takes writes. */
+    public void promote() {
+        execute("SELECT pg_promote(true, 60)");
+    }
+
+    /** Commits wait from now on until these standbys have them; none if empty. */
+    public void setSynchronousStandbys(String names) {
+        execute("ALTER SYSTEM SET synchronous_standby_names = '" + names + "'");
+        execute("SELECT pg_reload_conf()");
+    }
+
+    public void execute(String sql) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException cause) {
+            throw new IllegalStateException(sql, cause);
+        }
+    }
+
+    /** The first column of each row. */
+    public List<String> query(String sql) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<String> found = new ArrayList<>();
+            while (rows.next()) {
+                found.add(rows.getString(1));
+            }
+            return found;
+        } catch (SQLException cause) {
+            throw new IllegalStateException(sql, cause);
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection(address.jdbcUrl(), address.user(), address.password());
+    }
+
+    private void append(String name, String text) {
+        Path file = cluster.directory().resolve(name);
+        try {
+            Path written = Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            machine.user().own(written);
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        }
+    }
+
+    /** The files of a running server: what goes away meanwhile is in its log, and its log comes over the wire. */
+    private static void copy(Path from, Path to, StoreUser user) throws IOException {
+        Files.walkFileTree(from, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
+                    throws IOException {
+                Path copied = to.resolve(from.relativize(directory).toString());
+                if (!directory.equals(from)) {
+                    user.own(Files.createDirectory(
+                            copied,
+                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))));
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Path relative = from.relativize(file);
+                if (!NOT_COPIED.contains(relative.toString()) && !relative.startsWith("pg_wal")) {
+                    try {
+                        user.own(Files.copy(file, to.resolve(relative.toString())));
+                    } catch (NoSuchFileException gone) {
+                        return FileVisitResult.CONTINUE;
+                    }
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException gone) {
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        try {
+            signal("QUIT");
+        } finally {
+            data.close();
+        }
+    }
+}
