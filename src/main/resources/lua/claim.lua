@@ -1,5 +1,5 @@
 -- Takes one seat in each of some slots of one day, or says why not, and remembers what it said to the request.
---   KEYS[1] marker    string: kind · fingerprint (16) · what was answered; kind P(ending), H(eld), R(efused), T(aken)
+--   KEYS[1] marker    string: kind · fingerprint (16) · what was answered; kind P(ending), Q (pending, and another try has been told so), H(eld), R(efused), T(aken)
 --   KEYS[2] header    hash: life (of the store, in which it was filled), layout, next (when the next hold expires), whole (until then requests may have been answered that there is no marker of), memory (see begin_fill.lua), fill
 --   KEYS[3] claims    hash: see part_claims.lua
 --   KEYS[4] holders   hash: patient mark -> seat of the patient's hold
@@ -31,6 +31,9 @@ local time, replaced, count_max, day, places, days = unpack(ARGV, 10, 15)
 
 local before = redis.call('GET', marker)
 if before then
+    if before:sub(1, 1) == 'P' then
+        redis.call('SET', marker, 'Q' .. before:sub(2), 'KEEPTTL')
+    end
     return before:sub(2, 17) == fingerprint and { 'BEFORE', before } or { 'REUSED' }
 end
 

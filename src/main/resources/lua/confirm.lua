@@ -11,6 +11,9 @@ local fingerprint, remember_ms, life, now, expires, field, key, mark, request = 
 
 local before = redis.call('GET', marker)
 if before then
+    if before:sub(1, 1) == 'P' then
+        redis.call('SET', marker, 'Q' .. before:sub(2), 'KEEPTTL')
+    end
     return before:sub(2, 17) == fingerprint and { 'BEFORE', before } or { 'REUSED' }
 end
 local known = redis.call('HMGET', header, 'life', 'layout', 'whole')

@@ -2,7 +2,7 @@
 --   KEYS[1] claims, KEYS[2] holders: see claim.lua
 --   ARGV[1] field     a seat of the claim
 --   ARGV[2] key       of the claim
---   ARGV[3] ending    GIVEN_UP: only a hold; NEVER_RECORDED: the request of a confirm is forgotten too; LEDGER_ANSWERS: it is not
+--   ARGV[3] ending    GIVEN_UP: only a hold; NEVER_RECORDED: the request of a confirm is forgotten too, unless another try goes on with it; LEDGER_ANSWERS: it is not
 -- Answers {WITHDRAWN}, {NOTHING}
 -- include part_seats.lua
 -- include part_claims.lua
@@ -19,6 +19,9 @@ if is_confirm and ending == 'GIVEN_UP' then
 end
 end_claim(claims, holders, field:sub(1, 8), claim, '')
 if is_confirm and ending == 'NEVER_RECORDED' then
-    redis.call('DEL', claims:sub(1, -2) .. 'r:' .. claim:sub(70, 101))
+    local marker = claims:sub(1, -2) .. 'r:' .. claim:sub(70, 101)
+    if redis.call('GETRANGE', marker, 0, 0) == 'P' then
+        redis.call('DEL', marker)
+    end
 end
 return { 'WITHDRAWN' }

@@ -59,6 +59,7 @@ final class Replies {
                 madeJustNow
                         .<ClaimAnswer>map(expiresAt -> new ClaimAnswer.Claimed(ordinals(text), expiresAt))
                         .orElseGet(() -> inFlight(text, MARKER_CONTENT));
+            case 'Q' -> inFlight(text, MARKER_CONTENT);
             case 'R' -> new ClaimAnswer.Refused(RefusalText.parse(text.substring(MARKER_CONTENT)));
             case 'T' ->
                 new ClaimAnswer.Taken(

@@ -184,6 +184,20 @@ public interface HoldContract extends InventoryUnderTest {
     }
 
     @Test
+    default void aRequestThatAnotherTryGoesOnWithIsNotForgotten() {
+        OdsCode practice = freshPractice();
+        Claim claim = claim(practice, Kind.CONFIRM, 0, 1, 1, request(1));
+        ask(claim);
+        ask(claim);
+
+        assertThat(done(inventory().withdraw(idOf(practice, 0, 1), Ending.NEVER_RECORDED)))
+                .isTrue();
+
+        assertThat(ask(claim)).isEqualTo(new InFlight(List.of(0), NOW));
+        assertThat(ask(claim)).isEqualTo(new InFlight(List.of(0), NOW));
+    }
+
+    @Test
     default void aRequestThatTheLedgerAnsweredIsSentThereAgain() {
         OdsCode practice = freshPractice();
         Claim claim = claim(practice, Kind.CONFIRM, 0, 1, 1, request(1));

@@ -194,7 +194,7 @@ final class InMemoryPractice {
         found.ifPresent(some -> {
             seats.giveBack(some);
             if (!some.isHold() && ending == SlotInventory.Ending.NEVER_RECORDED) {
-                markers.remove(some.request().key());
+                markers.computeIfPresent(some.request().key(), (key, marker) -> marker.isMetAgain() ? marker : null);
             }
         });
         return found.isPresent();
@@ -253,6 +253,7 @@ final class InMemoryPractice {
             return Optional.empty();
         }
         boolean isSame = marker.fingerprint() == request.fingerprint();
+        markers.put(request.key(), new Marker(marker.fingerprint(), marker.answer(), true));
         return Optional.of(isSame ? marker.answer() : refused(Reason.REQUEST_ID_REUSED));
     }
 
@@ -282,5 +283,9 @@ final class InMemoryPractice {
     }
 
     /** What a request was answered, with the content it was asked with. */
-    private record Marker(long fingerprint, ClaimAnswer answer) {}
+    private record Marker(long fingerprint, ClaimAnswer answer, boolean isMetAgain) {
+        Marker(long fingerprint, ClaimAnswer answer) {
+            this(fingerprint, answer, false);
+        }
+    }
 }
