@@ -177,8 +177,6 @@ final class OperatingTest {
                         calls("postgres", "books_load_book", "ok"),
                         calls("postgres", "publishing_record_change", "ok"),
                         calls("postgres", "truth_seats", "ok"),
-                        calls("redis", "sight", "ok"),
-                        calls("postgres", "reconcile_practice_flaws", "ok"),
                         "slotkeeper_claims_total{result=\"claimed\"}",
                         "slotkeeper_batch_size_count{batch=\"book\"}",
                         "slotkeeper_queue_delay_seconds_count{queue=\"book\"}",

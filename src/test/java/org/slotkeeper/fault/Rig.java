@@ -273,8 +273,11 @@ final class Rig implements AutoCloseable {
                 "booking.confirmLease=PT10S",
                 "booking.requestMemory=PT20S",
                 "booking.bypassNotice=PT5S",
-                // What is off must come right by itself, and not because somebody else mends it.
-                "reconcile.continuously=false",
+                // As in service, at a pace that a round can wait for: a session whose engine died before the inventory
+                // was told is
+                // found by nobody else.
+                "reconcile.roundTime=PT5S",
+                "reconcile.pause=PT0.5S",
                 "gateway.deadline=PT2S"));
         flags.addAll(issuer.flags());
         return flags;
