@@ -50,6 +50,8 @@ final class StoreSilentTest {
     @AfterEach
     void stop() {
         signal("CONT");
+        // News is late by the clock of the test.
+        system.clock().pass(Duration.ofMinutes(1));
         system.close();
         redis.close();
     }
@@ -84,6 +86,8 @@ final class StoreSilentTest {
         hold.join().refusedAs(503, "transient", "STORE_AWAY");
 
         signal("CONT");
+        // News is late by the clock of the test.
+        system.clock().pass(Duration.ofMinutes(1));
         await().atMost(PATIENCE)
                 .until(
                         () -> api.search(token, practice, "2037-11-23", "2037-11-24"),
