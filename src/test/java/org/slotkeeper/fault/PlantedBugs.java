@@ -25,7 +25,7 @@ public enum PlantedBugs {
             List.of(
                     "ALTER TABLE occupancy DROP CONSTRAINT IF EXISTS occupancy_pkey",
                     "CREATE OR REPLACE FUNCTION take_time() RETURNS trigger LANGUAGE plpgsql AS"
-                            + " $$ BEGIN PERFORM pg_sleep(0.02); RETURN NEW; END $$",
+                            + " $$ BEGIN PERFORM pg_sleep(0.2); RETURN NEW; END $$",
                     "CREATE OR REPLACE TRIGGER take_time BEFORE INSERT ON occupancy FOR EACH ROW EXECUTE FUNCTION take_time()"),
             List.of(),
             List.of(FaultKind.REDIS_AWAY_FOR_LONG),
