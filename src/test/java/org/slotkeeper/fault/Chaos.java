@@ -120,14 +120,14 @@ public final class Chaos {
         kinds.forEach(kind -> byKind.put(kind, 0));
         reports.forEach(report -> report.faults().forEach(fault -> byKind.merge(fault.kind(), 1, Integer::sum)));
         byKind.forEach((kind, count) -> out.println("fault " + kind + " " + count));
-        rig.hits().forEach((point, count) -> out.println("at point " + point + " " + count));
+        rig.records().hits().forEach((point, count) -> out.println("at point " + point + " " + count));
         out.println("acknowledged "
                 + reports.stream().mapToInt(RoundReport::acknowledged).sum());
         out.println("refused " + reports.stream().mapToInt(RoundReport::refused).sum());
         out.println("unknown " + reports.stream().mapToInt(RoundReport::unknown).sum());
         out.println("sent again "
                 + reports.stream().mapToInt(RoundReport::sentAgain).sum());
-        out.println("booked past the inventory " + rig.bookedPastInventory());
+        out.println("booked past the inventory " + rig.records().bookedPastInventory());
         Map<String, Integer> codes = new java.util.TreeMap<>();
         reports.forEach(report -> report.codes().forEach((code, count) -> codes.merge(code, count, Integer::sum)));
         out.println("answers " + codes);

@@ -1,6 +1,5 @@
 package org.slotkeeper.fault;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -66,17 +65,16 @@ final class Child implements AutoCloseable {
                 .orElse(usual);
     }
 
-    /** Waits until it takes requests. */
-    @CanIgnoreReturnValue
-    Child awaitReady() {
+    /** Waits until it takes requests; false if it ended before. */
+    boolean awaitReady() {
         Deadline deadline = Deadline.in(PATIENCE);
         while (word("ready ").isEmpty()) {
             if (!process.isAlive()) {
-                throw new IllegalStateException("a process ended before it was ready: " + said);
+                return false;
             }
             deadline.pause("a process to be ready");
         }
-        return this;
+        return true;
     }
 
     int port() {

@@ -30,7 +30,7 @@ final class Course {
         rig.makeWhole();
         RoundReport report = new Round(rig, seed, practices, day, faults).run(directory);
         // Read now: an engine that dies takes its meters with it.
-        long unused = rig.bookedPastInventory();
+        long unused = rig.records().bookedPastInventory();
         return report;
     }
 }

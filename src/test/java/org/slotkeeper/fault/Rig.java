@@ -1,22 +1,12 @@
 package org.slotkeeper.fault;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.slotkeeper.TestIssuer;
 import org.slotkeeper.domain.NhsNumber;
 import org.slotkeeper.domain.OdsCode;
@@ -34,9 +24,8 @@ final class Rig implements AutoCloseable {
     static final Duration HOLD_TIME = Duration.ofSeconds(2);
     static final Duration CLIENT_PATIENCE = Duration.ofMillis(2_500);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int PROCESSES = 2;
-    private static final String PAST_INVENTORY = "booked_without_inventory";
+    private static final int STARTS_MAX = 3;
 
     private final Path directory;
     private final PlantedBugs bug;
@@ -52,9 +41,7 @@ final class Rig implements AutoCloseable {
     private final Child[] engines = new Child[PROCESSES];
     private final Child[] gateways = new Child[PROCESSES];
     private final Doors doors;
-    private final Map<Point, Integer> hits = new EnumMap<>(Point.class);
-    private final Set<Point> passed = EnumSet.noneOf(Point.class);
-    private final Map<Long, Long> pastInventory = new HashMap<>();
+    private final EngineRecords records = new EngineRecords(engines);
 
     private Rig(Path directory, PlantedBugs bug) {
         this.directory = directory;
@@ -221,11 +208,26 @@ final class Rig implements AutoCloseable {
         }
     }
 
+    /** As a service manager does it: one that does not come up, because a store takes too long, is started again. */
     private void startProcesses() {
+        for (int attempt = 0; attempt < STARTS_MAX; attempt++) {
+            List<Child> started = startWhatIsMissing();
+            if (started.stream()
+                    .map(Child::awaitReady)
+                    .filter(isReady -> !isReady)
+                    .findAny()
+                    .isEmpty()) {
+                return;
+            }
+        }
+        throw new IllegalStateException("a process does not come up: see the logs in " + directory);
+    }
+
+    private List<Child> startWhatIsMissing() {
         List<Child> started = new ArrayList<>();
         for (int nth = 0; nth < PROCESSES; nth++) {
             if (engines[nth] == null || !engines[nth].isAlive()) {
-                keepHits(engines[nth]);
+                records.keep(nth);
                 engines[nth] = startEngine(nth);
                 started.add(engines[nth]);
             }
@@ -234,7 +236,7 @@ final class Rig implements AutoCloseable {
                 started.add(gateways[nth]);
             }
         }
-        started.forEach(Child::awaitReady);
+        return started;
     }
 
     private Child startEngine(int nth) {
@@ -287,61 +289,9 @@ final class Rig implements AutoCloseable {
         return directory.resolve(role + "-" + nth + ".log");
     }
 
-    /** How often each named point did what it was told, in all engines so far. */
-    Map<Point, Integer> hits() {
-        Map<Point, Integer> all = new EnumMap<>(hits);
-        for (Child engine : engines) {
-            engine.hits().forEach(point -> all.merge(point, 1, Integer::sum));
-        }
-        return all;
-    }
-
-    /** The named points that some engine has passed so far. */
-    Set<Point> passed() {
-        Set<Point> all = EnumSet.noneOf(Point.class);
-        all.addAll(passed);
-        for (Child engine : engines) {
-            all.addAll(engine.passed());
-        }
-        return all;
-    }
-
-    private void keepHits(Child engine) {
-        if (engine != null) {
-            passed.addAll(engine.passed());
-            engine.hits().forEach(point -> hits.merge(point, 1, Integer::sum));
-        }
-    }
-
-    /** How many bookings went past the inventory so far, as far as the engines lived to tell. */
-    long bookedPastInventory() {
-        for (Child engine : engines) {
-            if (engine.isReady()) {
-                pastInventory.merge((long) engine.managementPort(), countOf(engine), Math::max);
-            }
-        }
-        return pastInventory.values().stream().mapToLong(Long::longValue).sum();
-    }
-
-    private static long countOf(Child engine) {
-        try {
-            HttpRequest request = HttpRequest.newBuilder(
-                            URI.create("http://127.0.0.1:" + engine.managementPort() + "/metrics"))
-                    .timeout(PATIENCE)
-                    .build();
-            String text = HttpClient.newHttpClient()
-                    .send(request, BodyHandlers.ofString())
-                    .body();
-            return text.lines()
-                    .filter(line -> !line.startsWith("#") && line.contains(PAST_INVENTORY))
-                    .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                    .sum();
-        } catch (IOException away) {
-            return 0;
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new UncheckedIOException(new IOException(stopped));
-        }
+    /** What the engines tell of themselves. */
+    EngineRecords records() {
+        return records;
     }
 
     private static List<FaultProxy> proxies(String name, int count) {

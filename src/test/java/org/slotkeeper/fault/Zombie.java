@@ -68,7 +68,7 @@ final class Zombie {
         CompletableFuture<Told> first =
                 CompletableFuture.supplyAsync(() -> send(bens, 0).told());
         Deadline deadline = Deadline.in(PATIENCE);
-        while (!rig.hits().containsKey(Point.BEFORE_BOOK_COMMIT)) {
+        while (!rig.records().hits().containsKey(Point.BEFORE_BOOK_COMMIT)) {
             deadline.pause("the first engine to stand still");
         }
         Told elsewhere = send(bens, 1).told();
