@@ -9,10 +9,13 @@ CREATE TABLE inventory_bypass (
 INSERT INTO inventory_bypass (announced_until) VALUES ('-infinity');
 COMMENT ON TABLE inventory_bypass IS 'Until when engines that have lost the inventory may book past it. Other engines take the inventory''s word for a refusal only while they know that nobody does.';
 
--- How lately the ledger has met requests says how whole the memory of an emptied inventory can be. The database's clock alone decides: engines' clocks may differ by more than that memory is long.
 ALTER TABLE request ALTER COLUMN requested_at SET DEFAULT now();
 COMMENT ON COLUMN request.requested_at IS 'When the ledger met it, by the clock of the database.';
-CREATE INDEX request_lately ON request USING brin (requested_at) WITH (pages_per_range = 64, autosummarize = on);
+
+-- Of a practice that was there before this column nobody knows whether it has been in an inventory: it may have been.
+ALTER TABLE practice ADD COLUMN inventory_filled boolean NOT NULL DEFAULT true;
+ALTER TABLE practice ALTER COLUMN inventory_filled SET DEFAULT false;
+COMMENT ON COLUMN practice.inventory_filled IS 'Whether the practice has ever been read to fill an inventory. Before that no inventory can have forgotten an answer.';
 
 COMMENT ON TABLE diary IS 'The times of a patient''s live appointments at a practice, in one row whose lock makes the limit and the no-overlap rule hold under concurrency. Times that passed a day ago are dropped when the row is next written: clocks that differ by less do no harm.';
 

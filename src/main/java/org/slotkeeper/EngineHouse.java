@@ -104,7 +104,7 @@ final class EngineHouse {
         EngineParts.Postgres postgres = new EngineParts.Postgres(primary, ConnectionSettings.DEFAULT, site.meters());
         PostgresPool pool = new PostgresPool(vertx, primary, POOL_CONNECTIONS, site.meters());
         SelfCheck.Findings findings = prepare(vertx, postgres, new Partitions(pool), site.clock());
-        PostgresLedgerTruth truth = new PostgresLedgerTruth(pool, site.clock());
+        PostgresLedgerTruth truth = new PostgresLedgerTruth(pool);
         RedisConnections redis = new RedisConnections(vertx, redisSettings(config), site.meters());
         requireRoom(redis, config.redis().engines());
         site.meters().watch(Meters.Level.REDIS_UNANSWERED, redis::unanswered);

@@ -4,8 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -25,7 +23,6 @@ import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.SeatNews;
 import org.slotkeeper.reconcile.spi.LedgerTruth;
 import org.slotkeeper.reconcile.spi.PracticeTruth;
-import org.slotkeeper.reconcile.spi.PracticeTruth.RequestsMet;
 
 /** How things are in the ledger, for the inventory to be made true to. Safe to be shared by event loops. */
 public final class PostgresLedgerTruth implements LedgerTruth {
@@ -37,28 +34,23 @@ public final class PostgresLedgerTruth implements LedgerTruth {
     private static final Sql STRIKE_OUT = Sql.of("truth/strike_out");
 
     private final PostgresPool pool;
-    private final Clock clock;
 
-    public PostgresLedgerTruth(PostgresPool pool, Clock clock) {
+    public PostgresLedgerTruth(PostgresPool pool) {
         this.pool = pool;
-        this.clock = clock;
     }
 
     @Override
-    public Future<PracticeTruth> truthOf(OdsCode practice, LocalDate fromDay, Instant lately) {
-        // As a length of time, because the database has a clock of its own.
-        long millisAgo = Duration.between(lately, clock.instant()).toMillis();
-        return run(SEATS, Tuple.of(practice.value(), fromDay, millisAgo)).map(PostgresLedgerTruth::truth);
+    public Future<PracticeTruth> truthOf(OdsCode practice, LocalDate fromDay) {
+        return run(SEATS, Tuple.of(practice.value(), fromDay)).map(PostgresLedgerTruth::truth);
     }
 
     private static PracticeTruth truth(RowSet<Row> seats) {
         int layoutVersion = 0;
-        // Of a practice that is not known nothing is known.
-        RequestsMet requestsMet = RequestsMet.LATELY;
+        boolean isFirst = false;
         Map<LocalDate, BitSet> free = new HashMap<>();
         for (Row row : seats) {
             layoutVersion = row.getInteger("layout_version");
-            requestsMet = RequestsMet.valueOf(row.getString("requests_met"));
+            isFirst = row.getBoolean("is_first");
             LocalDate day = row.getLocalDate("day");
             if (day != null) {
                 int first = row.getShort("first_ordinal");
@@ -67,7 +59,7 @@ public final class PostgresLedgerTruth implements LedgerTruth {
                 ordinals(row.getArrayOfShorts("owned")).forEach(ofDay::clear);
             }
         }
-        return new PracticeTruth(layoutVersion, free, requestsMet);
+        return new PracticeTruth(layoutVersion, free, isFirst);
     }
 
     @Override

@@ -14,7 +14,6 @@ import org.slotkeeper.reconcile.spi.InventoryRefill;
 import org.slotkeeper.reconcile.spi.InventoryRefill.Filling;
 import org.slotkeeper.reconcile.spi.LedgerTruth;
 import org.slotkeeper.reconcile.spi.PracticeTruth;
-import org.slotkeeper.reconcile.spi.PracticeTruth.RequestsMet;
 import org.slotkeeper.reconcile.spi.Warmer;
 
 /** Fills the inventory of a practice from the ledger. Callers that ask for the same practice at the same time share one filling. */
@@ -63,13 +62,13 @@ public final class RefillPractice implements Warmer {
         Instant now = clock.instant();
         // Seats of yesterday are kept as long as an appointment of last night may still be looked at.
         LocalDate fromDay = London.dayOf(now).minusDays(1);
-        return inventory.life(practice).compose(life -> ledger.truthOf(practice, fromDay, now.minus(requestMemory))
+        return inventory.life(practice).compose(life -> ledger.truthOf(practice, fromDay)
                 .compose(truth -> inventory.fill(
                         new Filling(practice, life, fillIds.get(), truth, wholeFrom(truth, now), now, isForced))));
     }
 
-    /** Requests that the inventory has forgotten may be in the ledger, or on their way to it, unless there has never been one. */
+    /** Requests that the inventory has forgotten may be in the ledger, or on their way to it, unless it has never known the practice. */
     private Instant wholeFrom(PracticeTruth truth, Instant now) {
-        return truth.requestsMet() == RequestsMet.NEVER ? now : now.plus(requestMemory);
+        return truth.isFirst() ? now : now.plus(requestMemory);
     }
 }

@@ -184,7 +184,7 @@ public final class InMemorySlotInventory implements SlotInventory, InventoryRefi
     }
 
     private Future<Void> fillWithNothing(OdsCode practice) {
-        PracticeTruth nothing = new PracticeTruth(0, Map.of(), PracticeTruth.RequestsMet.NEVER);
+        PracticeTruth nothing = new PracticeTruth(0, Map.of(), true);
         return life(practice)
                 .compose(
                         life -> fill(new Filling(practice, life, "nothing", nothing, Instant.MIN, Instant.MIN, false)));

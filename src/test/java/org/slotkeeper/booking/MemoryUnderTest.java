@@ -27,7 +27,7 @@ public interface MemoryUnderTest extends InventoryUnderTest {
     Runnable snapshot(OdsCode practice);
 
     static PracticeTruth truth(int layoutVersion, BitSet free) {
-        return new PracticeTruth(layoutVersion, Map.of(InventoryRequests.DAY, free), PracticeTruth.RequestsMet.LATELY);
+        return new PracticeTruth(layoutVersion, Map.of(InventoryRequests.DAY, free), false);
     }
 
     static Filling filling(OdsCode practice, String life, PracticeTruth truth, boolean isForced) {

@@ -263,8 +263,7 @@ final class PostgresLedgerSightTest implements DriftReports {
                     assertThat(method.getName()).isEqualTo("tell");
                     return isInventoryThere ? Future.succeededFuture() : Future.failedFuture("away");
                 });
-        DeliverLateNews deliver =
-                new DeliverLateNews(new PostgresLedgerTruth(pool, clock(later)), inventory, clock(later));
+        DeliverLateNews deliver = new DeliverLateNews(new PostgresLedgerTruth(pool), inventory, clock(later));
         return new ReconcileNews(sight, deliver, this, clock(later));
     }
 }

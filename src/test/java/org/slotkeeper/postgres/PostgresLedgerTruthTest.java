@@ -12,12 +12,14 @@ import static org.slotkeeper.booking.LedgerWorld.self;
 import static org.slotkeeper.booking.LedgerWorld.wanted;
 import static org.slotkeeper.postgres.PublishedLedger.await;
 
+import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slotkeeper.booking.LedgerWorld;
@@ -28,7 +30,6 @@ import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.PracticeBook;
 import org.slotkeeper.domain.SeatNews;
 import org.slotkeeper.reconcile.spi.PracticeTruth;
-import org.slotkeeper.reconcile.spi.PracticeTruth.RequestsMet;
 import org.slotkeeper.telemetry.Meters;
 
 /** What the ledger says of itself, and of the practices' books. */
@@ -40,7 +41,7 @@ final class PostgresLedgerTruthTest {
 
     private final PublishedLedger ledger = new PublishedLedger(1);
     private final PostgresPool pool = new PostgresPool(ledger.vertx(), ledger.primary(), 4, METERS);
-    private final PostgresLedgerTruth truth = new PostgresLedgerTruth(pool, Clock.fixed(NOW, ZoneOffset.UTC));
+    private final PostgresLedgerTruth truth = new PostgresLedgerTruth(pool);
     private final OdsCode practice = ledger.publishedPractice();
 
     @AfterEach
@@ -54,7 +55,7 @@ final class PostgresLedgerTruthTest {
         ledger.withdraw(practice, List.of(7));
 
         assertThat(booked.seats()).hasSize(2);
-        PracticeTruth found = await(truth.truthOf(practice, DAY, Instant.EPOCH));
+        PracticeTruth found = await(truth.truthOf(practice, DAY));
 
         BitSet expected = new BitSet();
         expected.set(0, 50);
@@ -71,40 +72,31 @@ final class PostgresLedgerTruthTest {
     }
 
     @Test
-    void itKnowsWhetherRequestsWereMetNeverLongAgoOrLately() {
-        assertThat(requestsMet()).isEqualTo(RequestsMet.NEVER);
+    void onlyTheFirstReadingOfAPracticeIsTheFirst() {
+        OdsCode another = ledger.publishedPractice();
 
-        assertThat(await(ledger.book(wanted(ledger.publishedPractice(), newPatient(), 3))))
-                .isInstanceOf(LedgerAnswer.Recorded.class);
-        assertThat(requestsMet()).isEqualTo(RequestsMet.LATELY);
-
-        ledger.execute("UPDATE request SET requested_at = now() - interval '601 seconds'");
-        assertThat(requestsMet()).isEqualTo(RequestsMet.LONG_AGO);
-
-        ledger.execute("UPDATE request SET requested_at = now() - interval '590 seconds'");
-        assertThat(requestsMet()).isEqualTo(RequestsMet.LATELY);
+        assertThat(isFirst(practice)).isTrue();
+        assertThat(isFirst(practice)).isFalse();
+        assertThat(isFirst(another)).isTrue();
     }
 
     @Test
-    void anEngineWhoseClockIsAnHourOffKnowsItAsWell() {
-        assertThat(await(ledger.book(wanted(practice, newPatient(), 3)))).isInstanceOf(LedgerAnswer.Recorded.class);
-        Instant anHourAhead = Instant.now().plusSeconds(3600);
-        PostgresLedgerTruth ofAnother = new PostgresLedgerTruth(pool, Clock.fixed(anHourAhead, ZoneOffset.UTC));
+    void ofTwoReadingsAtTheSameTimeOneIsTheFirst() {
+        List<Future<PracticeTruth>> readings = IntStream.range(0, 4)
+                .mapToObj(nth -> truth.truthOf(practice, DAY))
+                .toList();
 
-        assertThat(await(ofAnother.truthOf(practice, DAY, anHourAhead.minusSeconds(600)))
-                        .requestsMet())
-                .isEqualTo(RequestsMet.LATELY);
+        assertThat(readings.stream().filter(reading -> await(reading).isFirst()))
+                .hasSize(1);
     }
 
     @Test
-    void aPracticeThatIsNotKnownMayHaveMetRequestsLately() {
-        assertThat(await(truth.truthOf(new OdsCode("Z99999"), DAY, NOW.minusSeconds(600)))
-                        .requestsMet())
-                .isEqualTo(RequestsMet.LATELY);
+    void aPracticeThatIsNotKnownIsNeverReadForTheFirstTime() {
+        assertThat(isFirst(new OdsCode("Z99999"))).isFalse();
     }
 
-    private RequestsMet requestsMet() {
-        return await(truth.truthOf(practice, DAY, NOW.minusSeconds(600))).requestsMet();
+    private boolean isFirst(OdsCode of) {
+        return await(truth.truthOf(of, DAY)).isFirst();
     }
 
     @Test

@@ -3,7 +3,6 @@ package org.slotkeeper.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.slotkeeper.booking.LedgerWorld.DAY;
 import static org.slotkeeper.booking.LedgerWorld.LIMIT;
-import static org.slotkeeper.booking.LedgerWorld.NOW;
 import static org.slotkeeper.booking.LedgerWorld.newPatient;
 import static org.slotkeeper.booking.LedgerWorld.reader;
 import static org.slotkeeper.booking.LedgerWorld.self;
@@ -16,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -149,13 +147,13 @@ final class StandbyGoneTest {
     @Test
     void whatIsFreeIsStillFoundWhileCommitsWait() {
         OdsCode practice = ledger.publishedPractice();
-        PostgresLedgerTruth truth = new PostgresLedgerTruth(pool, Clock.fixed(NOW, ZoneOffset.UTC));
+        PostgresLedgerTruth truth = new PostgresLedgerTruth(pool);
         loseStandby();
         Future<LedgerAnswer> answer = ledger.book(wanted(practice, newPatient(), 3));
         patiently().until(() -> ledger.count(WAITING) == 1);
 
         // The commit that waits is not seen by anybody yet.
-        assertThat(await(truth.truthOf(practice, DAY, NOW)).freeSeats().get(DAY).cardinality())
+        assertThat(await(truth.truthOf(practice, DAY)).freeSeats().get(DAY).cardinality())
                 .isEqualTo(50);
 
         assertThat(answer.isComplete()).isFalse();

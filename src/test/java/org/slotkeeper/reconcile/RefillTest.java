@@ -29,7 +29,6 @@ import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.SeatNews;
 import org.slotkeeper.reconcile.spi.LedgerTruth;
 import org.slotkeeper.reconcile.spi.PracticeTruth;
-import org.slotkeeper.reconcile.spi.PracticeTruth.RequestsMet;
 
 /** The inventory is filled from a ledger that answers when the test lets it. */
 final class RefillTest {
@@ -48,17 +47,17 @@ final class RefillTest {
         inventory.warmBy(refill);
     }
 
-    private static PracticeTruth truth(RequestsMet met, int... free) {
+    private static PracticeTruth truth(boolean isFirst, int... free) {
         BitSet seats = new BitSet();
         for (int seat : free) {
             seats.set(seat);
         }
-        return new PracticeTruth(1, Map.of(DAY, seats), met);
+        return new PracticeTruth(1, Map.of(DAY, seats), isFirst);
     }
 
-    private void fill(RequestsMet met) {
+    private void fill(boolean isFirst) {
         Future<Void> warmed = refill.warm(PRACTICE);
-        ledger.answerTruth(truth(met, 0));
+        ledger.answerTruth(truth(isFirst, 0));
         assertThat(warmed.succeeded()).isTrue();
     }
 
@@ -68,24 +67,16 @@ final class RefillTest {
     }
 
     @Test
-    void afterLateRequestsTheMemoryIsWholeWhenEachOfThemWouldBeForgotten() {
-        fill(RequestsMet.LATELY);
+    void aMemoryThatWasLostIsWholeWhenEachOfItsRequestsWouldBeForgotten() {
+        fill(false);
 
         assertThat(askForATakenSeat(NOW.plus(REQUEST_MEMORY).minusMillis(1))).isInstanceOf(ClaimAnswer.Unsure.class);
         assertThat(askForATakenSeat(NOW.plus(REQUEST_MEMORY))).isInstanceOf(ClaimAnswer.Taken.class);
     }
 
     @Test
-    void afterAQuietTimeItIsNotWholeEitherForAnEngineThatStoodStillMayStillComeWithARequest() {
-        fill(RequestsMet.LONG_AGO);
-
-        assertThat(askForATakenSeat(NOW.plus(REQUEST_MEMORY).minusMillis(1))).isInstanceOf(ClaimAnswer.Unsure.class);
-        assertThat(askForATakenSeat(NOW.plus(REQUEST_MEMORY))).isInstanceOf(ClaimAnswer.Taken.class);
-    }
-
-    @Test
-    void whereNobodyEverAskedTheMemoryIsWhole() {
-        fill(RequestsMet.NEVER);
+    void aPracticeThatWasNeverInAnInventoryHasNothingForgotten() {
+        fill(true);
 
         assertThat(askForATakenSeat(NOW)).isInstanceOf(ClaimAnswer.Taken.class);
     }
@@ -94,11 +85,11 @@ final class RefillTest {
     void aLedgerReadBeforeTheMemoryWasLostAgainDoesNotFillIt() {
         Future<Void> early = refill.warm(PRACTICE);
         inventory.forget();
-        ledger.answerTruth(truth(RequestsMet.NEVER, 0, 1));
+        ledger.answerTruth(truth(true, 0, 1));
         assertThat(early.succeeded()).isTrue();
 
         Future<ClaimAnswer> answer = inventory.claim(claim(PRACTICE, Kind.CONFIRM, 1, 1, 1, request(1)));
-        ledger.answerTruth(truth(RequestsMet.NEVER, 0));
+        ledger.answerTruth(truth(true, 0));
 
         assertThat(answer.result()).isInstanceOf(ClaimAnswer.Taken.class);
     }
@@ -107,16 +98,16 @@ final class RefillTest {
     void aMemoryThatIsLostWhileThePracticesAreFilledIsFilledInOneMoreRound() {
         ledger.practices = List.of(PRACTICE);
         Future<Integer> first = warmPractices.warmAll();
-        ledger.answerTruth(truth(RequestsMet.NEVER, 0));
+        ledger.answerTruth(truth(true, 0));
         assertThat(first.result()).isZero();
 
         inventory.forget();
         Future<Integer> second = warmPractices.warmAll();
         inventory.forget();
         Future<Integer> third = warmPractices.warmAll();
-        ledger.answerTruth(truth(RequestsMet.NEVER, 0));
+        ledger.answerTruth(truth(true, 0));
         assertThat(second.isComplete()).isFalse();
-        ledger.answerTruth(truth(RequestsMet.NEVER, 0));
+        ledger.answerTruth(truth(true, 0));
 
         assertThat(second.result()).isZero();
         assertThat(third.result()).isZero();
@@ -134,8 +125,7 @@ final class RefillTest {
         }
 
         @Override
-        public Future<PracticeTruth> truthOf(OdsCode practice, LocalDate fromDay, Instant lately) {
-            assertThat(lately).isEqualTo(NOW.minus(REQUEST_MEMORY));
+        public Future<PracticeTruth> truthOf(OdsCode practice, LocalDate fromDay) {
             Promise<PracticeTruth> answer = Promise.promise();
             asked.add(answer);
             return answer.future();

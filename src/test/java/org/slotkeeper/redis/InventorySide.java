@@ -114,6 +114,6 @@ final class InventorySide {
 
     private static PracticeTruth truth(int layoutVersion, int seats) {
         BitSet free = BitSet.valueOf(new long[] {seats});
-        return new PracticeTruth(layoutVersion, Map.of(DAY, free), PracticeTruth.RequestsMet.LATELY);
+        return new PracticeTruth(layoutVersion, Map.of(DAY, free), false);
     }
 }

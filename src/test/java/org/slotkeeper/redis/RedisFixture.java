@@ -65,7 +65,7 @@ final class RedisFixture implements AutoCloseable {
     }
 
     void truth(OdsCode practice, int layoutVersion, Map<LocalDate, BitSet> free) {
-        truths.put(practice, new PracticeTruth(layoutVersion, free, PracticeTruth.RequestsMet.NEVER));
+        truths.put(practice, new PracticeTruth(layoutVersion, free, true));
     }
 
     Future<Void> warm(OdsCode practice) {

@@ -25,7 +25,6 @@ import org.slotkeeper.domain.Request;
 import org.slotkeeper.domain.SeatNews;
 import org.slotkeeper.domain.SlotId;
 import org.slotkeeper.reconcile.spi.PracticeTruth;
-import org.slotkeeper.reconcile.spi.PracticeTruth.RequestsMet;
 
 /** Postgres: the model of the ledger, with the outbox and the row of the bypass beside it. It may be away; what it keeps it keeps. */
 final class PostgresSite {
@@ -36,7 +35,7 @@ final class PostgresSite {
     private final Auditor auditor;
     private final Plant plant;
     private final List<Untold> outbox = new ArrayList<>();
-    private Optional<Instant> requestMetAt = Optional.empty();
+    private boolean wasRead;
     private Instant bypassUntil = Instant.MIN;
     private boolean isAway;
 
@@ -85,7 +84,7 @@ final class PostgresSite {
                     wanted.patient(),
                     wanted.time());
         }
-        return written("book", wanted.request(), answer, wanted.now());
+        return written("book", wanted.request(), answer);
     }
 
     private LedgerAnswer decide(NewAppointment wanted) {
@@ -109,11 +108,11 @@ final class PostgresSite {
         if (answer instanceof Recorded recorded) {
             leave(cancel.seen(), recorded.seatVersion(), cancel.now());
         }
-        return written("cancel", cancel.request(), answer, cancel.now());
+        return written("cancel", cancel.request(), answer);
     }
 
     LedgerAnswer amend(Change.Amend amend) {
-        return written("amend", amend.request(), now(ledger.amend(amend)), amend.now());
+        return written("amend", amend.request(), now(ledger.amend(amend)));
     }
 
     LedgerAnswer move(Change.Move move) {
@@ -130,16 +129,14 @@ final class PostgresSite {
                     move.seen().patient(),
                     move.time());
         }
-        return written("move", move.request(), answer, move.now());
+        return written("move", move.request(), answer);
     }
 
     LedgerAnswer refuse(Refusing refusing) {
-        return written(
-                "refuse " + refusing.operation(), refusing.request(), now(ledger.refuse(refusing)), refusing.now());
+        return written("refuse " + refusing.operation(), refusing.request(), now(ledger.refuse(refusing)));
     }
 
-    private LedgerAnswer written(String operation, Request request, LedgerAnswer answer, Instant at) {
-        requestMetAt = Optional.of(requestMetAt.filter(at::isBefore).orElse(at));
+    private LedgerAnswer written(String operation, Request request, LedgerAnswer answer) {
         auditor.written(operation, request, answer, ledger);
         return answer;
     }
@@ -216,13 +213,12 @@ final class PostgresSite {
         }
     }
 
-    PracticeTruth truth(Instant lately) {
+    PracticeTruth truth() {
         Map<java.time.LocalDate, BitSet> free = new HashMap<>();
         Surgery.DAYS.forEach(day -> free.put(day, freeOn(day)));
-        RequestsMet met = requestMetAt
-                .map(at -> at.isBefore(lately) ? RequestsMet.LONG_AGO : RequestsMet.LATELY)
-                .orElse(RequestsMet.NEVER);
-        return new PracticeTruth(surgery.book().layoutVersion(), free, met);
+        boolean isFirst = !wasRead;
+        wasRead = true;
+        return new PracticeTruth(surgery.book().layoutVersion(), free, isFirst);
     }
 
     /** Published seats that have no owner. */

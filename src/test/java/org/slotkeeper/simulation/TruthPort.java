@@ -25,8 +25,8 @@ final class TruthPort implements LedgerTruth, BypassLedger {
     }
 
     @Override
-    public Future<PracticeTruth> truthOf(OdsCode practice, LocalDate fromDay, Instant lately) {
-        return ask("truth", () -> postgres.truth(lately));
+    public Future<PracticeTruth> truthOf(OdsCode practice, LocalDate fromDay) {
+        return ask("truth", postgres::truth);
     }
 
     @Override

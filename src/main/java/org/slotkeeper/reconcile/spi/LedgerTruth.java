@@ -11,8 +11,8 @@ import org.slotkeeper.domain.SeatNews;
 /** What the ledger says when it is asked how things are. */
 public interface LedgerTruth {
 
-    /** @param lately requests met since this instant count as met lately */
-    Future<PracticeTruth> truthOf(OdsCode practice, LocalDate fromDay, Instant lately);
+    /** How the practice is from that day on. The ledger remembers that it was asked. */
+    Future<PracticeTruth> truthOf(OdsCode practice, LocalDate fromDay);
 
     /** Every practice with published slots from that day on, the largest list first. */
     Future<List<OdsCode>> practices(LocalDate fromDay);

@@ -8,13 +8,6 @@ import java.util.Map;
  * What the ledger knows of a practice, read in one snapshot.
  *
  * @param freeSeats by day, the published ordinals that have no owner
- * @param requestsMet when the ledger has last met a request of any practice
+ * @param isFirst whether it was never read before for this practice: then no inventory has ever answered for it
  */
-public record PracticeTruth(int layoutVersion, Map<LocalDate, BitSet> freeSeats, RequestsMet requestsMet) {
-
-    public enum RequestsMet {
-        NEVER,
-        LONG_AGO,
-        LATELY
-    }
-}
+public record PracticeTruth(int layoutVersion, Map<LocalDate, BitSet> freeSeats, boolean isFirst) {}
