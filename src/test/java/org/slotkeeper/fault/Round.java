@@ -202,6 +202,21 @@ final class Round {
     private void publishWhatWasNot() {
         if (faults.stream().anyMatch(fault -> fault.kind() == FaultKind.PUBLISHING_MEANWHILE)) {
             List<String> unused = published(practices.get(0), "afternoon", session(14, SLOTS, 1));
+            withdrawUnseen(practices.get(0));
+        }
+    }
+
+    /** A session that no patient knows of: all its seats are free to be taken away. */
+    private void withdrawUnseen(String practice) {
+        List<String> unused = published(practice, "evening", session(18, SLOTS, 1));
+        Deadline deadline = Deadline.in(UNTIL_ANSWERED);
+        for (int gateway = 0; ; gateway++) {
+            try {
+                rig.doors().withdraw(rig.practiceToken(practice), practice, "evening-" + day, gateway);
+                return;
+            } catch (IOException notYet) {
+                deadline.pause("a session to be withdrawn: " + notYet.getMessage());
+            }
         }
     }
 
