@@ -27,6 +27,7 @@ final class Zombie {
     private static final String PRACTICE = "Z00001";
     private static final NhsNumber ANN = NhsNumber.ofDemonstration(900_001);
     private static final NhsNumber BEN = NhsNumber.ofDemonstration(900_002);
+    private static final NhsNumber CAT = NhsNumber.ofDemonstration(900_003);
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     /** Within a request's deadline. */
     private static final int PAUSE_MILLIS = 1_500;
@@ -53,16 +54,17 @@ final class Zombie {
     private void play() throws IOException {
         LocalDate day = Round.firstDay();
         rig.register(List.of(PRACTICE));
-        String slot = rig.doors()
-                .publish(rig.practiceToken(PRACTICE), PRACTICE, "morning", session(day), 0)
-                .get(0);
+        List<String> slots = rig.doors().publish(rig.practiceToken(PRACTICE), PRACTICE, "morning", session(day), 0);
+        String slot = slots.get(0);
         for (int engine = 0; engine < 2; engine++) {
             var unused = engines.search(
                     ANN.digits(), PRACTICE, day.toString(), day.plusDays(1).toString(), engine);
         }
         rig.plant();
         rig.inventory().kill();
-        Doors.Answered anns = untilDone(books(ANN, slot));
+        Doors.Answered anns = untilDone(books(ANN, slot), 1);
+        // Each engine waits by itself until it may go past the inventory: the first one may now.
+        Doors.Answered others = untilDone(books(CAT, slots.get(1)), 0);
         rig.engine(0).tellAndWait("arm " + Point.BEFORE_BOOK_COMMIT + " PAUSE " + PAUSE_MILLIS + " 1");
         Wish bens = books(BEN, slot);
         CompletableFuture<Told> first =
@@ -72,7 +74,7 @@ final class Zombie {
             deadline.pause("the first engine to stand still");
         }
         Told elsewhere = send(bens, 1).told();
-        Doors.Answered unused = untilDone(cancels(new JsonObject(anns.body())));
+        Doors.Answered cancelled = untilDone(cancels(new JsonObject(anns.body())), 1);
         Told late = first.join();
         if (elsewhere.verdict() != Told.Verdict.REFUSED
                 || late.verdict() == Told.Verdict.UNKNOWN && late.status() == 0) {
@@ -80,10 +82,10 @@ final class Zombie {
         }
     }
 
-    private Doors.Answered untilDone(Wish wish) {
+    private Doors.Answered untilDone(Wish wish, int engine) {
         Deadline deadline = Deadline.in(PATIENCE);
         while (true) {
-            Doors.Answered answered = send(wish, 1);
+            Doors.Answered answered = send(wish, engine);
             if (answered.told().verdict() == Told.Verdict.DONE) {
                 return answered;
             }
@@ -123,7 +125,7 @@ final class Zombie {
         return new JsonObject()
                 .put("date", day.toString())
                 .put("start", "08:00")
-                .put("end", "08:10")
+                .put("end", "08:20")
                 .put("slotMinutes", 10)
                 .put("clinician", "Dr A. Example")
                 .put("role", "General Medical Practitioner")
