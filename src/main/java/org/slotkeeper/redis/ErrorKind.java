@@ -18,6 +18,8 @@ enum ErrorKind {
     CLUSTER_DOWN("CLUSTERDOWN"),
     /** A script that had begun was denied a key, because that has left, or because the cluster went down. */
     STRAYED("Script attempted to"),
+    /** It has as much memory as it may have: nothing was written. */
+    FULL("OOM"),
     /** Anything else that Redis has words for. */
     OTHER,
     /** Not Redis' words at all, though the client may dress it up as such: the connection was lost, or could not take the command. */

@@ -5,15 +5,17 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a process of Redis says of itself.
  *
- * @param life names the process and its data: another process, and a process that was promoted or took over another's data, has another one
- * @param isMaster whether it takes writes
- * @param isLoading whether it is still reading its data, or another's
+ * @param life names the process and its data: another process, and a process that was promoted, took over another's data or threw keys away, has another one
+ * @param whyUnfit why it can be no inventory now, if it cannot
  */
-record NodeState(String life, boolean isMaster, boolean isLoading) {
+record NodeState(String life, Optional<String> whyUnfit) {
+
+    private static final String NO_EVICTION = "noeviction";
 
     static Request question() {
         return Request.cmd(Command.INFO);
@@ -21,10 +23,27 @@ record NodeState(String life, boolean isMaster, boolean isLoading) {
 
     static NodeState of(Response info) {
         Map<String, String> fields = fields(info);
-        return new NodeState(
-                field(fields, "run_id") + '/' + field(fields, "master_replid"),
-                field(fields, "role").equals("master"),
-                field(fields, "loading").equals("1"));
+        String evictions = field(fields, "evicted_keys");
+        String life = field(fields, "run_id") + '/' + field(fields, "master_replid");
+        return new NodeState(evictions.equals("0") ? life : life + '-' + evictions, whyUnfit(fields));
+    }
+
+    /** A process that takes no writes has nothing to say of free seats either: its memory may lag, or be half read. */
+    private static Optional<String> whyUnfit(Map<String, String> fields) {
+        long memoryMax = Long.parseLong(field(fields, "maxmemory"));
+        String policy = field(fields, "maxmemory_policy");
+        if (!field(fields, "role").equals("master")) {
+            return Optional.of("is a replica");
+        }
+        if (field(fields, "loading").equals("1")) {
+            return Optional.of("is still loading");
+        }
+        if (memoryMax > 0 && !policy.equals(NO_EVICTION)) {
+            return Optional.of("may throw keys away: maxmemory-policy is " + policy + " and must be " + NO_EVICTION);
+        }
+        return memoryMax > 0 && Long.parseLong(field(fields, "used_memory")) >= memoryMax
+                ? Optional.of("is full: maxmemory is " + memoryMax + " bytes")
+                : Optional.empty();
     }
 
     static long usedMemory(Response info) {

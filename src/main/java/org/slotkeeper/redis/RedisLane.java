@@ -133,14 +133,13 @@ final class RedisLane {
         }
     }
 
-    /** A process that takes no writes now has nothing to say of free seats either: its memory may lag, or be half read. */
     private Future<String> accept(NodeState state, long ofGeneration) {
         if (ofGeneration != generation) {
             return Future.failedFuture(new RedisAway("the connection to " + node + " was lost"));
         }
-        if (!state.isMaster() || state.isLoading()) {
+        if (state.whyUnfit().isPresent()) {
             return Future.failedFuture(
-                    new RedisAway(node + (state.isMaster() ? " is still loading" : " is a replica")));
+                    new RedisAway(node + " " + state.whyUnfit().get()));
         }
         life = state.life();
         watcher.met(node, life);
@@ -180,6 +179,7 @@ final class RedisLane {
                 lost(ofGeneration);
                 yield new RedisAway(node + " is not the master: " + cause.getMessage());
             }
+            case FULL -> new RedisAway(node + " is full: " + cause.getMessage());
             default -> cause;
         };
     }

@@ -7,9 +7,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
-import org.slotkeeper.history.RedisTalk;
 import org.slotkeeper.standalone.EmbeddedRedis;
 import org.slotkeeper.standalone.RedisAddress;
+import org.slotkeeper.testing.RedisTalk;
 
 /** A Redis that is killed, stopped, emptied, and set back to what it knew before. */
 final class InventoryStore implements AutoCloseable {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.slotkeeper.history.LedgerContents.Seat;
 import org.slotkeeper.standalone.RedisAddress;
+import org.slotkeeper.testing.RedisTalk;
 
 /** What the inventory has of some practices, byte by byte: which seats are free, and which are claimed. */
 public record InventoryContents(Set<Seat> free, Map<Seat, Claim> claims) {

@@ -190,7 +190,8 @@ final class RedisConnectionsTest {
     }
 
     private static String answerTo(String asked) {
-        String info = "run_id:a\r\nmaster_replid:b\r\nrole:master\r\nloading:0\r\n";
+        String info = "run_id:a\r\nmaster_replid:b\r\nrole:master\r\nloading:0\r\nevicted_keys:0\r\n"
+                + "used_memory:1\r\nmaxmemory:0\r\nmaxmemory_policy:noeviction\r\n";
         return asked.toLowerCase(Locale.ROOT).contains("info")
                 ? "$" + info.length() + "\r\n" + info + "\r\n"
                 : "+PONG\r\n";

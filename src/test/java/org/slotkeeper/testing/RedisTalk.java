@@ -1,10 +1,8 @@
 package org.slotkeeper.testing;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
+import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -12,73 +10,88 @@ import java.util.ArrayList;
 import java.util.List;
 import org.slotkeeper.standalone.RedisAddress;
 
-/** One command and its answer over a connection of its own, outside of the code under test. */
-public final class RedisTalk {
+/** Words to a Redis and its answers, each byte a character: nothing of the code under test is between. */
+public final class RedisTalk implements AutoCloseable {
 
-    private static final int PATIENCE_MILLIS = 5_000;
+    private static final int PATIENCE_MILLIS = 10_000;
 
-    private RedisTalk() {}
+    private final Socket socket;
+    private final DataInputStream input;
 
-    /** Answers as text, arrays as the texts of their elements. */
-    public static List<String> say(RedisAddress redis, String... words) {
-        try (Socket socket = new Socket()) {
+    private RedisTalk(Socket socket) throws IOException {
+        this.socket = socket;
+        this.input = new DataInputStream(socket.getInputStream());
+    }
+
+    public static RedisTalk to(RedisAddress redis) {
+        try {
+            Socket socket = new Socket();
             socket.connect(new InetSocketAddress(redis.host(), redis.port()), PATIENCE_MILLIS);
             socket.setSoTimeout(PATIENCE_MILLIS);
-            socket.getOutputStream().write(encode(words));
-            List<String> answer = new ArrayList<>();
-            read(new BufferedInputStream(socket.getInputStream()), answer);
-            return answer;
+            return new RedisTalk(socket);
         } catch (IOException cause) {
-            throw new IllegalStateException(redis.uri() + " did not answer " + words[0], cause);
+            throw new UncheckedIOException(cause);
         }
     }
 
-    private static byte[] encode(String... words) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        bytes.write(("*" + words.length + "\r\n").getBytes(StandardCharsets.US_ASCII));
+    /** One command over a connection of its own. */
+    public static List<String> say(RedisAddress redis, String... words) {
+        try (RedisTalk talk = to(redis)) {
+            return talk.ask(words);
+        } catch (IOException cause) {
+            throw new UncheckedIOException(redis.uri() + " did not answer " + words[0], cause);
+        }
+    }
+
+    /** What it answers: one text, or several. What is not there is an empty text. */
+    public List<String> ask(String... words) throws IOException {
+        StringBuilder command = new StringBuilder("*" + words.length + "\r\n");
         for (String word : words) {
-            byte[] content = word.getBytes(StandardCharsets.ISO_8859_1);
-            bytes.write(("$" + content.length + "\r\n").getBytes(StandardCharsets.US_ASCII));
-            bytes.write(content);
-            bytes.write("\r\n".getBytes(StandardCharsets.US_ASCII));
+            command.append('$')
+                    .append(word.length())
+                    .append("\r\n")
+                    .append(word)
+                    .append("\r\n");
         }
-        return bytes.toByteArray();
+        socket.getOutputStream().write(command.toString().getBytes(StandardCharsets.ISO_8859_1));
+        List<String> answer = new ArrayList<>();
+        read(answer);
+        return answer;
     }
 
-    private static void read(InputStream in, List<String> answer) throws IOException {
-        String line = line(in);
-        String rest = line.substring(1);
-        switch (line.charAt(0)) {
-            case '+', ':' -> answer.add(rest);
-            case '$' -> answer.add(content(in, Integer.parseInt(rest)));
+    private void read(List<String> answer) throws IOException {
+        String head = line();
+        switch (head.charAt(0)) {
+            case '+', ':' -> answer.add(head.substring(1));
+            case '$' -> answer.add(bulk(Integer.parseInt(head.substring(1))));
             case '*' -> {
-                for (int left = Integer.parseInt(rest); left > 0; left--) {
-                    read(in, answer);
+                for (int left = Integer.parseInt(head.substring(1)); left > 0; left--) {
+                    read(answer);
                 }
             }
-            default -> throw new IllegalStateException("Redis answered " + rest);
+            default -> throw new IOException("Redis answered " + head);
         }
     }
 
-    private static String content(InputStream in, int length) throws IOException {
+    private String bulk(int length) throws IOException {
         if (length < 0) {
             return "";
         }
-        byte[] content = in.readNBytes(length);
-        line(in);
-        return new String(content, StandardCharsets.ISO_8859_1);
+        String text = new String(input.readNBytes(length), StandardCharsets.ISO_8859_1);
+        input.skipNBytes(2);
+        return text;
     }
 
-    private static String line(InputStream in) throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        for (int next = in.read(); next != '\n'; next = in.read()) {
-            if (next < 0) {
-                throw new EOFException("Redis closed the connection");
-            }
-            if (next != '\r') {
-                line.write(next);
-            }
+    private String line() throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int next = input.readUnsignedByte(); next != '\n'; next = input.readUnsignedByte()) {
+            line.append((char) next);
         }
-        return line.toString(StandardCharsets.ISO_8859_1);
+        return line.substring(0, line.length() - 1);
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
     }
 }
