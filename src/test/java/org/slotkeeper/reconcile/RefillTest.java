@@ -27,6 +27,7 @@ import org.slotkeeper.booking.spi.Claim.Kind;
 import org.slotkeeper.booking.spi.ClaimAnswer;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.SeatNews;
+import org.slotkeeper.reconcile.spi.LedgerMoment;
 import org.slotkeeper.reconcile.spi.LedgerTruth;
 import org.slotkeeper.reconcile.spi.PracticeTruth;
 import org.slotkeeper.reconcile.spi.PracticeTruth.RequestsMet;
@@ -53,7 +54,7 @@ final class RefillTest {
         for (int seat : free) {
             seats.set(seat);
         }
-        return new PracticeTruth(1, Map.of(DAY, seats), met);
+        return new PracticeTruth(1, Map.of(DAY, seats), met, LedgerMoment.NEVER);
     }
 
     private void fill(RequestsMet met) {
@@ -147,8 +148,8 @@ final class RefillTest {
         }
 
         @Override
-        public Future<Set<Integer>> occupied(OdsCode practice, LocalDate day, List<Integer> ordinals) {
-            return Future.succeededFuture(Set.of());
+        public Future<Occupied> occupied(OdsCode practice, LocalDate day, List<Integer> ordinals) {
+            return Future.succeededFuture(new Occupied(Set.of(), 0));
         }
 
         @Override

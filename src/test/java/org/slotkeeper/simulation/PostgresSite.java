@@ -24,6 +24,7 @@ import org.slotkeeper.domain.Refusal;
 import org.slotkeeper.domain.Request;
 import org.slotkeeper.domain.SeatNews;
 import org.slotkeeper.domain.SlotId;
+import org.slotkeeper.reconcile.spi.LedgerTruth.Occupied;
 import org.slotkeeper.reconcile.spi.PracticeTruth;
 import org.slotkeeper.reconcile.spi.PracticeTruth.RequestsMet;
 
@@ -31,6 +32,7 @@ import org.slotkeeper.reconcile.spi.PracticeTruth.RequestsMet;
 final class PostgresSite {
 
     private final World world;
+    private final Transactions transactions;
     private final Surgery surgery;
     private final InMemoryLedger ledger;
     private final Auditor auditor;
@@ -45,9 +47,10 @@ final class PostgresSite {
     PostgresSite(World world, Surgery surgery, Auditor auditor, Plant plant) {
         this.plant = plant;
         this.world = world;
+        this.transactions = new Transactions(world.dice());
         this.surgery = surgery;
         this.auditor = auditor;
-        this.ledger = new InMemoryLedger(practice -> surgery.book());
+        this.ledger = new InMemoryLedger(practice -> surgery.book(), transactions::commit);
     }
 
     boolean isThere() {
@@ -79,7 +82,7 @@ final class PostgresSite {
                     wanted.now(),
                     wanted.id().origin().day(),
                     wanted.ordinals(),
-                    recorded.seatVersion(),
+                    recorded,
                     true,
                     wanted.id().key(),
                     wanted.patient(),
@@ -96,7 +99,7 @@ final class PostgresSite {
             return answer;
         }
         // Without an arbiter it is as if nobody had the seats.
-        InMemoryLedger other = new InMemoryLedger(practice -> surgery.book());
+        InMemoryLedger other = new InMemoryLedger(practice -> surgery.book(), transactions::commit);
         LedgerAnswer planted = now(other.book(wanted));
         List<Appointment> both = new ArrayList<>(ledger.appointments());
         both.addAll(other.appointments());
@@ -107,7 +110,7 @@ final class PostgresSite {
     LedgerAnswer cancel(Change.Cancel cancel) {
         LedgerAnswer answer = now(ledger.cancel(cancel));
         if (answer instanceof Recorded recorded) {
-            leave(cancel.seen(), recorded.seatVersion(), cancel.now());
+            leave(cancel.seen(), recorded, cancel.now());
         }
         return written("cancel", cancel.request(), answer, cancel.now());
     }
@@ -119,12 +122,12 @@ final class PostgresSite {
     LedgerAnswer move(Change.Move move) {
         LedgerAnswer answer = now(ledger.move(move));
         if (answer instanceof Recorded recorded) {
-            leave(move.seen(), recorded.seatVersion(), move.now());
+            leave(move.seen(), recorded, move.now());
             announce(
                     move.now(),
                     move.day(),
                     move.ordinals(),
-                    recorded.seatVersion(),
+                    recorded,
                     true,
                     move.request().appointmentKey(),
                     move.seen().patient(),
@@ -144,13 +147,13 @@ final class PostgresSite {
         return answer;
     }
 
-    private void leave(Appointment seen, long version, Instant at) {
+    private void leave(Appointment seen, Recorded recorded, Instant at) {
         List<Integer> ordinals = seen.seats().stream().map(SlotId::ordinal).toList();
         announce(
                 at,
                 seen.seats().get(0).day(),
                 ordinals,
-                version,
+                recorded,
                 false,
                 seen.id().key(),
                 seen.patient(),
@@ -162,7 +165,7 @@ final class PostgresSite {
             Instant at,
             java.time.LocalDate day,
             List<Integer> ordinals,
-            long version,
+            Recorded recorded,
             boolean occupied,
             String claimKey,
             NhsNumber patient,
@@ -171,7 +174,8 @@ final class PostgresSite {
                 Surgery.PRACTICE,
                 day,
                 ordinals,
-                version,
+                recorded.seatVersion(),
+                recorded.transaction(),
                 occupied,
                 claimKey,
                 Optional.of(new SeatNews.PatientTime(patient, time)));
@@ -201,6 +205,7 @@ final class PostgresSite {
                     news.day(),
                     ordinals,
                     news.version(),
+                    news.transaction(),
                     occupied,
                     news.claimKey(),
                     news.occupied() == occupied ? news.patient() : Optional.empty()));
@@ -222,7 +227,7 @@ final class PostgresSite {
         RequestsMet met = requestMetAt
                 .map(at -> at.isBefore(lately) ? RequestsMet.LONG_AGO : RequestsMet.LATELY)
                 .orElse(RequestsMet.NEVER);
-        return new PracticeTruth(surgery.book().layoutVersion(), free, met);
+        return new PracticeTruth(surgery.book().layoutVersion(), free, met, transactions.moment());
     }
 
     /** Published seats that have no owner. */
@@ -232,10 +237,10 @@ final class PostgresSite {
         return free;
     }
 
-    Set<Integer> occupied(java.time.LocalDate day, List<Integer> ordinals) {
+    Occupied occupied(java.time.LocalDate day, List<Integer> ordinals) {
         Set<Integer> occupied = new HashSet<>(ordinals);
         occupied.removeIf(ordinal -> !isOccupied(day, ordinal));
-        return occupied;
+        return new Occupied(occupied, transactions.lastBegun());
     }
 
     private boolean isOccupied(java.time.LocalDate day, int ordinal) {

@@ -9,8 +9,10 @@ import java.util.Map;
  *
  * @param freeSeats by day, the published ordinals that have no owner
  * @param requestsMet when the ledger has last met a request of any practice
+ * @param moment says of which changes it knows
  */
-public record PracticeTruth(int layoutVersion, Map<LocalDate, BitSet> freeSeats, RequestsMet requestsMet) {
+public record PracticeTruth(
+        int layoutVersion, Map<LocalDate, BitSet> freeSeats, RequestsMet requestsMet, LedgerMoment moment) {
 
     public enum RequestsMet {
         NEVER,
