@@ -20,6 +20,7 @@
  * @name   fill_lua             script   fill
  * @name   NEWS_COUNTS          script   part_news
  * @name   tell_lua             script   tell
+ * @name   KNOWN                script   part_moment
  * @name   book_sql             sql      ledger/book
  * @name   refuse_sql           sql      ledger/refuse
  * @name   cancel_sql           sql      ledger/cancel
@@ -122,7 +123,8 @@ typedef Memory {
     mtype marker[2];                    /* 0, P(ending), Q: pending and met again since, T(aken) */
     byte news_life;                     /* the life in which the news was told */
     byte news;                          /* version of the last news, 0 if there is none */
-    bool news_occupied
+    bool news_occupied;
+    byte seen                           /* header: moment, here the version of the last change that the reading for the last filling knew of */
 };
 Memory redis, copy;
 #if SPLIT
@@ -144,7 +146,7 @@ byte commits[2]; bool ended[2]; byte live = 0;
 bool away = false;                      /* engine 0 has lost Redis */
 bool open = false;                      /* Bypass.isOpen of engine 0 */
 bool trust = true;                      /* Bypass.isRuledOut of engine 1 */
-byte desk_version; bool desk_occupied; byte desk_life;      /* one piece of news that waits in an engine's memory */
+byte desk_version; bool desk_occupied;      /* one piece of news that waits in an engine's memory */
 byte losses = LOSSES, copies = COPIES, faults = FAULTS, repairs = REPAIRS, cuts = CUTS;
 
 #define WARM (redis.life == life)
@@ -199,10 +201,32 @@ byte losses = LOSSES, copies = COPIES, faults = FAULTS, repairs = REPAIRS, cuts 
 #else
 #define IS_FREE (occupancy == NONE)
 #endif
+/* What was committed in one statement a reading saw altogether or not at all: there are no transactions under way here. A doubt is as old as its own reading. */
 #ifdef NO_TELL_FENCE
-#define IS_TOLD(of_life) true
+#define KNOWN(number) false
 #else
-#define IS_TOLD(of_life) (of_life == life)
+#define KNOWN(number) (WARM && number <= redis.seen)
+#endif
+#ifdef NO_FILL_ORDER
+#define REPEATABLE(number) true
+#else
+#define REPEATABLE(number) (number >= redis.seen)
+#endif
+#ifdef NO_TELL_FENCE
+#define NEWS_SINCE(number) true
+#else
+#define NEWS_SINCE(number) (redis.news > number)
+#endif
+#ifdef KEEP_CLAIMS_AT_REPAIRS
+#define CLAIMS_END_AT_REPAIRS false
+#else
+#define CLAIMS_END_AT_REPAIRS true
+#endif
+/* Settling that changes nothing is left out, so that a claim which nobody can settle is seen. */
+#if defined(SUSPECT_AS_EXPIRED) || defined(SUSPECT_FORGOTTEN)
+#define CAN_SETTLE true
+#else
+#define CAN_SETTLE (occupancy == NONE || (!KNOWN(version) && (redis.news == 0 || redis.news_life != life)))
 #endif
 #ifdef NO_OWNER_AT_CANCEL
 #define CAN_CANCEL (occupancy != NONE)
@@ -231,10 +255,10 @@ inline check_ledger() {
 }
 
 /* News is left for the inventory in the same statement. One piece of it may also wait in the engine for long. */
-inline news_of(occupied, life_before) {
+inline news_of(occupied) {
     outbox[version] = true;
     if
-    :: LATE_NEWS && desk_version == 0 -> desk_version = version; desk_occupied = occupied; desk_life = life_before
+    :: LATE_NEWS && desk_version == 0 -> desk_version = version; desk_occupied = occupied
     :: true
     fi
 }
@@ -247,7 +271,7 @@ inline book_sql(i, answer) {
     :: IS_NEW(i) && IS_FREE ->
         occupancy = i; version++; live++; commits[i]++;
         request[i] = RECORDED; answer = RECORDED;
-        news_of(true, life_before)
+        news_of(true)
     :: IS_NEW(i) && !IS_FREE ->
 #ifndef NO_REFUSAL_ROW
         request[i] = REFUSED;
@@ -278,7 +302,7 @@ inline cancel_sql(i) {
     :: occupancy == i ->
 #endif
         occupancy = NONE; version++; live--; ended[i] = true;
-        news_of(false, life)
+        news_of(false)
     :: else
     fi;
     check_ledger()
@@ -291,15 +315,11 @@ inline withdraw_lua(key) {
     fi
 }
 
-/* what the ledger has committed, oldest first; of two pieces of news the one with the higher version counts */
-inline tell_lua(number, occupied, life_before) {
+/* what the ledger has committed, oldest first; of two pieces of news the one with the higher version counts, and of what the last filling knew none */
+inline tell_lua(told, is_taken, as_of) {
     if
-#ifndef NO_TELL_FENCE
-    :: life_before != life -> SOMETIMES(4)
-    :: life_before == life ->
-#else
-    :: true ->
-#endif
+    :: KNOWN(as_of) -> SOMETIMES(4)
+    :: else ->
         if
         :: redis.news_life != life ->
 #ifndef NO_NEWS_LIFE
@@ -312,12 +332,12 @@ inline tell_lua(number, occupied, life_before) {
 #ifdef NO_VERSION
         :: true ->
 #else
-        :: number > redis.news || (number == 0 && redis.news == 0) ->
+        :: told > redis.news || (told == 0 && redis.news == 0) ->
 #endif
-            redis.news = number; redis.news_occupied = occupied;
+            redis.news = told; redis.news_occupied = is_taken;
             if
-            :: occupied -> redis.seat = BOOKED; redis.by = NONE
-            :: !occupied && redis.seat == BOOKED -> redis.seat = FREE
+            :: is_taken -> redis.seat = BOOKED; redis.by = NONE
+            :: !is_taken && redis.seat == BOOKED -> redis.seat = FREE
             :: else
             fi
         :: else -> SOMETIMES(3)
@@ -454,7 +474,7 @@ end: do
 inline forget_copy() {
     if
     :: losses == 0 ->
-        copies = 0; copy.life = 0; copy.whole = false; copy.seat = FREE; copy.by = NONE; copy.marker[0] = 0; copy.marker[1] = 0; copy.news_life = 0; copy.news = 0; copy.news_occupied = false
+        copies = 0; copy.life = 0; copy.whole = false; copy.seat = FREE; copy.by = NONE; copy.marker[0] = 0; copy.marker[1] = 0; copy.news_life = 0; copy.news = 0; copy.news_occupied = false; copy.seen = 0
     :: else
     fi
 }
@@ -465,9 +485,9 @@ end: do
     :: atomic { redis.seat == HELD -> redis.seat = FREE; redis.by = NONE }
     :: atomic { losses > 0 && copies > 0 -> copies--;
         copy.life = redis.life; copy.whole = redis.whole; copy.seat = redis.seat; copy.by = redis.by; copy.marker[0] = redis.marker[0]; copy.marker[1] = redis.marker[1];
-        copy.news_life = redis.news_life; copy.news = redis.news; copy.news_occupied = redis.news_occupied }
+        copy.news_life = redis.news_life; copy.news = redis.news; copy.news_occupied = redis.news_occupied; copy.seen = redis.seen }
     :: atomic { losses > 0 -> losses--; life++; gap[0] = sent[0]; gap[1] = sent[1];
-        redis.life = 0; redis.whole = false; redis.seat = FREE; redis.by = NONE; redis.marker[0] = 0; redis.marker[1] = 0; redis.news_life = 0; redis.news = 0; redis.news_occupied = false;
+        redis.life = 0; redis.whole = false; redis.seat = FREE; redis.by = NONE; redis.marker[0] = 0; redis.marker[1] = 0; redis.news_life = 0; redis.news = 0; redis.news_occupied = false; redis.seen = 0;
         forget_copy() }
     :: atomic { losses > 0 ->
 #if SPLIT
@@ -475,7 +495,7 @@ end: do
 #endif
         losses--; life++; gap[0] = sent[0]; gap[1] = sent[1];
         redis.life = copy.life; redis.whole = copy.whole; redis.seat = copy.seat; redis.by = copy.by; redis.marker[0] = copy.marker[0]; redis.marker[1] = copy.marker[1];
-        redis.news_life = copy.news_life; redis.news = copy.news; redis.news_occupied = copy.news_occupied;
+        redis.news_life = copy.news_life; redis.news = copy.news; redis.news_occupied = copy.news_occupied; redis.seen = copy.seen;
 #ifdef NO_LIFE
         life = redis.life;
 #endif
@@ -502,7 +522,7 @@ end: do
 
 /* The life is asked for before the ledger is. */
 active [FILLERS] proctype RefillPractice() {
-    byte of_life; bool is_occupied; bool is_forced; bool is_met;
+    byte of_life; byte read_at; bool is_occupied; bool is_forced; bool is_met; bool claims_end;
 end: do
     :: atomic {
         /* That the ledger is read in a later life than was asked for need not be tried: such a filling does nothing. */
@@ -510,16 +530,16 @@ end: do
         :: redis.life != life -> is_forced = false
         :: repairs > 0 && redis.life == life -> repairs--; is_forced = true
         fi;
-        of_life = life; is_occupied = (occupancy != NONE); is_met = (request[0] != ABSENT || request[1] != ABSENT);     /* seats_sql */
+        of_life = life; read_at = version; is_occupied = (occupancy != NONE); is_met = (request[0] != ABSENT || request[1] != ABSENT);     /* seats_sql */
         PAUSE_OF_FILLING
         /* fill_lua */
         if
 #ifndef NO_FILL_FENCE
-        :: of_life != life || (redis.life == life && !is_forced) -> SOMETIMES(8)
-        :: of_life == life && (redis.life != life || is_forced) ->
+        :: of_life != life || (redis.life == life && !(is_forced && REPEATABLE(read_at))) -> SOMETIMES(8)
+        :: of_life == life && (redis.life != life || (is_forced && REPEATABLE(read_at))) ->
 #else
-        :: redis.life == life && !is_forced -> skip
-        :: redis.life != life || is_forced ->
+        :: redis.life == life && !(is_forced && REPEATABLE(read_at)) -> skip
+        :: redis.life != life || (is_forced && REPEATABLE(read_at)) ->
 #endif
             if
             :: redis.life != life ->
@@ -533,72 +553,73 @@ end: do
                 redis.whole = false;
 #endif
 #endif
-                /* Claims of an earlier life are kept only where the ledger leaves room for them. */
-                if
-#ifndef KEEP_CLAIMS
-                :: (redis.seat == HELD || redis.seat == CONFIRM) && is_occupied -> redis.seat = BOOKED; redis.by = NONE; SOMETIMES(9)
-#endif
-                :: else
-                fi
-            :: else
+                claims_end = true
+            :: else -> claims_end = CLAIMS_END_AT_REPAIRS
             fi;
             if
-            :: redis.news != 0 && NEWS_COUNTS -> is_occupied = redis.news_occupied
+            :: redis.news != 0 && NEWS_COUNTS && NEWS_SINCE(read_at) -> is_occupied = redis.news_occupied
+            :: else -> redis.news = 0; redis.news_occupied = false
+            fi;
+            /* Claims are kept only where ledger and news leave room for them. */
+            if
+#ifndef KEEP_CLAIMS
+            :: claims_end && (redis.seat == HELD || redis.seat == CONFIRM) && is_occupied -> redis.seat = BOOKED; redis.by = NONE; SOMETIMES(9)
+#endif
             :: else
             fi;
             if
             :: redis.seat == HELD || redis.seat == CONFIRM
             :: else -> redis.seat = (is_occupied -> BOOKED : FREE)
             fi;
-            redis.life = life
+            redis.life = life; redis.seen = read_at
         fi;
-        of_life = 0; is_occupied = false; is_forced = false; is_met = false }
+        of_life = 0; read_at = 0; is_occupied = false; is_forced = false; is_met = false; claims_end = false }
     od
 }
 
 /* A confirm in flight whose lease has ended: the ledger knows what became of it. */
 active proctype SettleClaims() {
-    byte key; byte of_life; bool is_occupied;
+    byte key; byte read_at; bool is_occupied;
 end: do
-    :: atomic { redis.seat == CONFIRM -> key = redis.by; of_life = life; is_occupied = (occupancy != NONE);       /* occupied_sql */
+    :: atomic { redis.seat == CONFIRM && CAN_SETTLE -> key = redis.by; read_at = version; is_occupied = (occupancy != NONE);       /* occupied_sql */
         PAUSE_OF_SETTLING
 #ifdef SUSPECT_AS_EXPIRED
         withdraw_lua(key);
 #else
         /* A doubt yields to any news; then the claim stays until the news of its owner comes. */
         if
-        :: is_occupied -> tell_lua(0, true, of_life); SOMETIMES(10)
+        :: is_occupied -> tell_lua(0, true, read_at); SOMETIMES(10)
         :: else -> withdraw_lua(key)
         fi;
 #endif
 #ifdef SUSPECT_FORGOTTEN
         redis.marker[key] = 0;
 #endif
-        key = 0; of_life = 0; is_occupied = false }
+        key = 0; read_at = 0; is_occupied = false }
     od
 }
 
 /* News as it was committed, from the memory of an engine that may have been paused. The outbox is left alone: struck out twice is struck out. */
 active proctype DeliverNews() {
 end: do
-    :: atomic { desk_version != 0 -> tell_lua(desk_version, desk_occupied, desk_life); desk_version = 0; desk_occupied = false; desk_life = 0 }
+    :: atomic { desk_version != 0 -> tell_lua(desk_version, desk_occupied, desk_version); desk_version = 0; desk_occupied = false }
     od
 }
 
 /* News from the outbox, in any order, with the seat as it is when the outbox is read; it may die before it strikes out what it has told. */
 active proctype DeliverLateNews() {
-    byte number; bool is_occupied; byte of_life;
+    byte number; bool is_occupied;
 end: do
     :: atomic {     /* untold_sql */
         if :: outbox[1] -> number = 1 :: outbox[2] -> number = 2 :: outbox[3] -> number = 3 :: outbox[4] -> number = 4 fi;
-        of_life = life; is_occupied = (occupancy != NONE);
+        is_occupied = (occupancy != NONE);
         PAUSE_OF_RELAY
-        tell_lua(number, is_occupied, of_life);
+        tell_lua(number, is_occupied, number);
         if
-        :: IS_TOLD(of_life) -> outbox[number] = false   /* strike_out_sql */
+        :: outbox[number] = false   /* strike_out_sql */
         :: true
         fi;
-        number = 0; of_life = 0; is_occupied = false }
+        number = 0; is_occupied = false }
     od
 }
 

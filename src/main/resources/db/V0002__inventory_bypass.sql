@@ -21,3 +21,7 @@ COMMENT ON TABLE diary IS 'The times of a patient''s live appointments at a prac
 
 -- A new partition needs a lock that every booking would queue behind: it is waited for briefly, and tried again another time.
 ALTER FUNCTION make_partitions SET lock_timeout = '2s';
+
+-- A reading of the ledger says in its snapshot which transactions it has seen, so that it can be told of each piece of news whether the reading knew of it. Rows that are there already were committed before any such reading.
+ALTER TABLE outbox ADD COLUMN transaction_id bigint NOT NULL DEFAULT pg_current_xact_id()::text::bigint;
+COMMENT ON COLUMN outbox.transaction_id IS 'The transaction that wrote it. Transactions are not committed in the order of their numbers: for the order of news there is the id.';

@@ -12,6 +12,8 @@ local memory = redis.call('HGET', header, 'memory')
 if not memory or memory:sub(1, #life + 1) ~= life .. '/' then
     memory = life .. '/' .. id
     redis.call('HSET', header, 'memory', memory)
+    -- Until the practice is filled no reading is known that could know of any news.
+    redis.call('HDEL', header, 'moment')
     -- What was told in an earlier life is in the ledger, where more may have happened since.
     redis.call('DEL', unpack(KEYS, 2))
 end

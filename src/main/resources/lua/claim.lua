@@ -1,6 +1,6 @@
 -- Takes one seat in each of some slots of one day, or says why not, and remembers what it said to the request.
 --   KEYS[1] marker    string: kind · fingerprint (16) · what was answered; kind P(ending), Q (pending, and another try has been told so), H(eld), R(efused), T(aken)
---   KEYS[2] header    hash: life (of the store, in which it was filled), layout, next (when the next hold expires), whole (until then requests may have been answered that there is no marker of), memory (see begin_fill.lua), fill
+--   KEYS[2] header    hash: life (of the store, in which it was filled), layout, next (when the next hold expires), whole (until then requests may have been answered that there is no marker of), memory (see begin_fill.lua), fill, moment (in which the ledger was read for it: what that reading knew of is no news)
 --   KEYS[3] claims    hash: see part_claims.lua
 --   KEYS[4] holders   hash: patient mark -> seat of the patient's hold
 --   KEYS[5] news, KEYS[6] news_before: see tell.lua; a patient's older appointments are the ledger's to mind

@@ -9,26 +9,30 @@
 --   ARGV[4] fill      names the filling, for those who look
 --   ARGV[5] now_ms    holds that have expired by then are not kept
 --   ARGV[6] whole_ms  until then requests may have been answered without a marker, if the practice is new to this life
---   ARGV[7] need      forced: a filling of this life from as new a book is repeated; usual: it is not
---   ARGV[8..]         for each day: YYYYMMDD, bits of its free seats
+--   ARGV[7] need      forced: a filling of this life from as new a book is repeated, if the ledger was not read before it was for that; usual: it is not
+--   ARGV[8] moment    in which the ledger was read: see part_moment.lua
+--   ARGV[9..]         for each day: YYYYMMDD, bits of its free seats
 -- Answers {FILLED}, {LATE}
 -- include part_seats.lua
 -- include part_claims.lua
+-- include part_moment.lua
 -- include part_news.lua
 local header, claims, holders = unpack(KEYS, 1, 3)
-local life, memory, layout, fill, now, whole, need = unpack(ARGV, 1, 7)
+local life, memory, layout, fill, now, whole, need, moment = unpack(ARGV, 1, 8)
 local prefix = claims:sub(1, -2)
 
-local known = redis.call('HMGET', header, 'life', 'memory', 'layout')
+local known = redis.call('HMGET', header, 'life', 'memory', 'layout', 'moment')
 local is_new, ahead = known[1] ~= life, tonumber(layout) - tonumber(known[3] or -1)
 local is_of_this_life = known[2] == memory and memory:sub(1, #life + 1) == life .. '/'
-local is_needed = is_new or ahead > 0 or (ahead == 0 and need == 'forced')
+-- News that the filling before knew of has not been kept, so that one from an earlier reading would not be put right by it.
+local is_repeatable = not known[4] or not is_before(moment, known[4])
+local is_needed = is_new or ahead > 0 or (ahead == 0 and need == 'forced' and is_repeatable)
 if not is_of_this_life or not is_needed then
     return { 'LATE' }
 end
 
-local bits_of_day, news = {}, recent_news({ unpack(KEYS, 4, 6) })
-for at = 8, #ARGV, 2 do
+local bits_of_day, news = {}, recent_news({ unpack(KEYS, 4, 6) }, knower_of(moment))
+for at = 9, #ARGV, 2 do
     bits_of_day[ARGV[at]] = ARGV[at + 1]
 end
 
@@ -50,7 +54,7 @@ local function is_kept(day, claim)
     return is_live
 end
 
--- Claims of an earlier life have perhaps ended, or their seats have been given to others: those that the ledger leaves room for are kept.
+-- Claims of an earlier life have perhaps ended, or their seats have been given to others; a claim of this life may have led to a booking that is no news any more: those that the ledger leaves room for are kept.
 local function keep_claims()
     redis.call('DEL', holders)
     local next_expiry, all = '', redis.call('HGETALL', claims)
@@ -65,17 +69,17 @@ local function keep_claims()
             end
         end
     end
-    redis.call('HSET', header, 'next', next_expiry, 'whole', whole)
+    redis.call('HSET', header, 'next', next_expiry)
 end
 
-if is_new then
-    keep_claims()
-else
-    sweep(header, claims, holders, now)
-end
+keep_claims()
 for from = 7, #KEYS, 4000 do
     redis.call('DEL', unpack(KEYS, from, math.min(from + 3999, #KEYS)))
 end
 write_days(prefix, bits_of_day, redis.call('HKEYS', claims), news)
-redis.call('HSET', header, 'life', life, 'layout', layout, 'fill', fill)
+if is_new then
+    redis.call('HSET', header, 'whole', whole)
+end
+-- The moment of a repeated filling takes the place of the one before: news that comes late is then measured by the latest reading, and no version of it need be remembered.
+redis.call('HSET', header, 'life', life, 'layout', layout, 'fill', fill, 'moment', moment)
 return { 'FILLED' }

@@ -6,11 +6,12 @@
 --   ARGV[3..]         for each day: YYYYMMDD, bits of the new seats
 -- Answers {OPENED}, {KNOWN}, {COLD}; after COLD the practice is refilled at its next touch
 -- include part_seats.lua
+-- include part_moment.lua
 -- include part_news.lua
 local header, claims = unpack(KEYS)
 local life, layout = unpack(ARGV, 1, 2)
 
-local known = redis.call('HMGET', header, 'life', 'layout')
+local known = redis.call('HMGET', header, 'life', 'layout', 'moment')
 if known[1] ~= life then
     return { 'COLD' }
 end
@@ -34,7 +35,7 @@ local prefix, bits_of_day, is_free = claims:sub(1, -2), {}, {}
 for at = 3, #ARGV, 2 do
     bits_of_day[ARGV[at]] = either(redis.call('GET', prefix .. ARGV[at]) or '', ARGV[at + 1])
 end
-for field, free in pairs(recent_news({ unpack(KEYS, 3) })) do
+for field, free in pairs(recent_news({ unpack(KEYS, 3) }, knower_of(known[3]))) do
     if bits_of_day[field:sub(1, 8)] then
         is_free[field] = free
     end

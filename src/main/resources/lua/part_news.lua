@@ -1,18 +1,26 @@
 -- Part of other scripts: what recent news says of the seats, over what was read from the ledger before.
 
--- For each seat with recent news: true if it made the seat free, false if it gave it an owner.
-local function recent_news(hashes)
+-- For each seat with recent news: true if it made the seat free, false if it gave it an owner. What a reading of the ledger knew of is forgotten on the way.
+local function recent_news(hashes, knows)
     local is_free, last = {}, {}
     for _, hash in ipairs(hashes) do
-        local all = redis.call('HGETALL', hash)
+        local all, known = redis.call('HGETALL', hash), {}
         for at = 1, #all, 2 do
-            local field, version = all[at], tonumber(all[at + 1])
+            local field = all[at]
             -- What else is there are patients' diaries.
-            local is_seat = #field == 14
-            if is_seat and math.abs(version) > (last[field] or -1) then
-                last[field] = math.abs(version)
-                is_free[field] = version < 0
+            if #field == 14 then
+                local sign, version, transaction = all[at + 1]:match('^(-?)(%d+)/(%d+)$')
+                version = tonumber(version)
+                if knows(version, transaction) then
+                    known[#known + 1] = field
+                elseif version > (last[field] or -1) then
+                    last[field] = version
+                    is_free[field] = sign == '-'
+                end
             end
+        end
+        for from = 1, #known, 4000 do
+            redis.call('HDEL', hash, unpack(known, from, math.min(from + 3999, #known)))
         end
     end
     return is_free

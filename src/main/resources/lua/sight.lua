@@ -5,7 +5,7 @@
 --   ARGV[1] life      see claim.lua
 --   ARGV[2] days      of KEYS[7..], eight digits each
 -- Answers {KNOWN, memory and fill, layout, days with bits, claims, dangling fields, news}, {COLD}
---   days with bits: day, bits, ...   claims: field, claim, ...   dangling fields: of holders whose hold is not there   news: field, version, ...
+--   days with bits: day, bits, ...   claims: field, claim, ...   dangling fields: of holders whose hold is not there   news: field, version and transaction, ...
 local header, claims, holders = unpack(KEYS, 1, 3)
 local life, days = unpack(ARGV)
 

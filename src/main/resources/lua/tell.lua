@@ -1,14 +1,17 @@
 -- Tells a practice's inventory what the ledger has committed, oldest first. Done on a cold practice too: a refill that read the ledger before goes by the news left here.
+-- What the ledger's reading for the last filling knew of is no news, however late it comes: the versions that would tell are perhaps forgotten, with the memory or in twenty minutes.
 --   KEYS[1] claims, KEYS[2] holders: see claim.lua
---   KEYS[3] news          hash of what was told in these ten minutes: seat -> version, with a minus if that made it free;
+--   KEYS[3] news          hash of what was told in these ten minutes: seat -> version / transaction, with a minus if that made it free;
 --                         patient mark -> start and end minute of each appointment made, eight digits each
 --   KEYS[4] news_before   likewise of the ten minutes before
+--   KEYS[5] header        see claim.lua
 --   ARGV[1] keep_s        how long news is kept
---   ARGV[2..] for each news: fields of its seats (fourteen characters each), version, state (occupied or free), patient mark or nothing, time (start and end minute)
+--   ARGV[2..] for each news: fields of its seats (fourteen characters each), version, transaction, state (occupied or free), patient mark or nothing, time (start and end minute)
 -- Answers {TOLD}
 -- include part_seats.lua
 -- include part_claims.lua
-local claims, holders, news, news_before = unpack(KEYS)
+-- include part_moment.lua
+local claims, holders, news, news_before, header = unpack(KEYS)
 local prefix = claims:sub(1, -2)
 
 -- A call has room for some thousands of arguments only.
@@ -28,12 +31,16 @@ local function look_up(hash, fields, found)
     return found
 end
 
-local seats, names = {}, {}
-for at = 2, #ARGV, 5 do
-    local fields, mark = ARGV[at], ARGV[at + 3]
-    for from = 1, #fields, 14 do
-        seats[#seats + 1] = fields:sub(from, from + 13)
-        names[#names + 1] = seats[#seats]
+local knows = knower_of(redis.call('HGET', header, 'moment'))
+local is_known, seats, names = {}, {}, {}
+for at = 2, #ARGV, 6 do
+    local fields, mark = ARGV[at], ARGV[at + 4]
+    is_known[at] = knows(tonumber(ARGV[at + 1]), ARGV[at + 2])
+    if not is_known[at] then
+        for from = 1, #fields, 14 do
+            seats[#seats + 1] = fields:sub(from, from + 13)
+            names[#names + 1] = seats[#seats]
+        end
     end
     if mark ~= '' then
         names[#names + 1] = mark
@@ -81,21 +88,30 @@ local function write_diary(mark, time, occupied)
     change(mark, occupied and times .. time or times)
 end
 
-for at = 2, #ARGV, 5 do
-    local fields, version, state, mark, time = unpack(ARGV, at, at + 4)
-    local number, occupied, is_news = tonumber(version), state == 'occupied', false
-    for from = 1, #fields, 14 do
-        local field = fields:sub(from, from + 13)
-        local last = told[field]
-        -- News of doubt has the version 0, which is something where nothing is known.
-        if not last or number > math.abs(last) then
-            is_news = true
-            change(field, occupied and version or '-' .. version)
-            if occupied then
-                occupy(field)
-            elseif not claim_of[field] then
-                give_back(prefix, field)
-            end
+local function tell_seat(field, version, transaction, occupied)
+    local last = told[field]
+    -- News of doubt has the version 0, which is something where nothing is known.
+    if last and tonumber(version) <= tonumber(last:match('%d+')) then
+        return false
+    end
+    change(field, (occupied and '' or '-') .. version .. '/' .. transaction)
+    if occupied then
+        occupy(field)
+    elseif not claim_of[field] then
+        give_back(prefix, field)
+    end
+    return true
+end
+
+for at = 2, #ARGV, 6 do
+    local fields, version, transaction, state, mark, time = unpack(ARGV, at, at + 5)
+    local occupied, is_news = state == 'occupied', false
+    if is_known[at] then
+        -- A time that is over is struck out of a diary that outlived the filling.
+        is_news = not occupied and (told[mark] or '') ~= ''
+    else
+        for from = 1, #fields, 14 do
+            is_news = tell_seat(fields:sub(from, from + 13), version, transaction, occupied) or is_news
         end
     end
     if is_news and mark ~= '' then

@@ -5,7 +5,7 @@
 --   $1 practice text[]   $2 request key uuid[]   $3 fingerprint bigint[]   $4 day date[]   $5 appointment id text[]   $6 origin ordinal smallint[]   $7 patient bigint[]
 --   $8 ordinals text[], each a smallint[] in text, or null for the origin alone   $9 starts timestamptz[]   $10 ends timestamptz[]   $11 appointments a patient may have smallint[]
 --   $12 description text[]   $13 comment text[]   $14 caller text[]   $15 request id uuid[]   $16 now timestamptz[]
--- Answers: nth (from 1), word (RECORDED, REPLAYED or a refusal's text), seat_version.
+-- Answers: nth (from 1), word (RECORDED, REPLAYED or a refusal's text), seat_version, transaction_id.
 WITH wanted AS MATERIALIZED (
     SELECT nth, practice, request_key, fingerprint, day, id, right(id, 26) AS key, origin_ordinal, patient, coalesce(ordinals::smallint[], ARRAY[origin_ordinal]) AS ordinals, starts_at, ends_at, appointments_max,
            description, comment, caller, request_id, now
@@ -89,4 +89,4 @@ noted AS (
     INSERT INTO audit (at, practice, caller, operation, outcome, appointment, request_id)
     SELECT now, practice, caller, 'book', split_part(word, ' ', 1), id, request_id FROM answers JOIN wanted USING (nth)
 )
-SELECT nth, word, seat_version FROM answers
+SELECT nth, word, seat_version, pg_current_xact_id()::text::bigint AS transaction_id FROM answers

@@ -2,7 +2,7 @@
 -- Locks are taken in one order everywhere: request, appointment, diary, seats, each sorted.
 --   $1 practice text[]   $2 request key uuid[]   $3 fingerprint bigint[]   $4 origin day date[]   $5 appointment id text[]   $6 origin ordinal smallint[]   $7 version seen integer[]
 --   $8 reason text[]   $9 caller text[]   $10 request id uuid[]   $11 now timestamptz[]
--- Answers: nth (from 1), word (RECORDED, REPLAYED or a refusal's text), seat_version.
+-- Answers: nth (from 1), word (RECORDED, REPLAYED or a refusal's text), seat_version, transaction_id.
 WITH wanted AS MATERIALIZED (
     SELECT nth::integer, practice, request_key, fingerprint, origin_day, id, right(id, 26) AS key, origin_ordinal, seen_version, reason, caller, request_id, now
     FROM unnest($1::text[], $2::uuid[], $3::bigint[], $4::date[], $5::text[], $6::smallint[], $7::integer[], $8::text[], $9::text[], $10::uuid[], $11::timestamptz[])
@@ -88,4 +88,4 @@ noted AS (
     INSERT INTO audit (at, practice, caller, operation, outcome, appointment, request_id)
     SELECT now, practice, caller, 'cancel', split_part(word, ' ', 1), id, request_id FROM answers JOIN wanted USING (nth)
 )
-SELECT nth, word, seat_version FROM answers
+SELECT nth, word, seat_version, pg_current_xact_id()::text::bigint AS transaction_id FROM answers

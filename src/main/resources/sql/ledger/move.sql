@@ -5,7 +5,7 @@
 --   $8 new day date[]   $9 new ordinals text[], each a smallint[] in text   $10 those of them it does not have yet text[]   $11 those it has and will not keep text[]
 --   $12 new start timestamptz[]   $13 new end timestamptz[]   $14 appointments a patient may have smallint[]   $15 description text[]   $16 comment text[]   $17 key of the claim on the new seats text[]
 --   $18 caller text[]   $19 request id uuid[]   $20 now timestamptz[]
--- Answers: nth (from 1), word (RECORDED, REPLAYED or a refusal's text), seat_version.
+-- Answers: nth (from 1), word (RECORDED, REPLAYED or a refusal's text), seat_version, transaction_id.
 WITH wanted AS MATERIALIZED (
     SELECT nth::integer, practice, request_key, fingerprint, origin_day, id, right(id, 26) AS key, origin_ordinal, seen_version, new_day, new_ordinals::smallint[], gained::smallint[], given::smallint[],
            new_start, new_end, appointments_max, new_description, new_comment, claim_key, changed_by, request_id, now
@@ -119,4 +119,4 @@ noted AS (
     INSERT INTO audit (at, practice, caller, operation, outcome, appointment, request_id)
     SELECT now, practice, changed_by, 'move', split_part(word, ' ', 1), id, request_id FROM answers JOIN wanted USING (nth)
 )
-SELECT nth, word, seat_version FROM answers
+SELECT nth, word, seat_version, pg_current_xact_id()::text::bigint AS transaction_id FROM answers

@@ -67,7 +67,7 @@ WITH version AS (
     SELECT $3, $1, $31, 'PUBLISH', 'version ' || v.layout_version, $32::uuid
     FROM version v
 )
-SELECT v.layout_version, n.id, n.day, n.ordinals,
+SELECT v.layout_version, n.id, n.day, n.ordinals, pg_current_xact_id()::text::bigint AS transaction_id,
        CASE WHEN (SELECT count(*) FROM seat_withdrawn) < cardinality($29::smallint[]) THEN lost_race() END AS lost
 FROM version v
 LEFT JOIN news n ON true;

@@ -116,6 +116,7 @@ public final class CancelAppointment {
                     seen.seats().get(0).day(),
                     seen.seats().stream().map(SlotId::ordinal).toList(),
                     recorded.seatVersion(),
+                    recorded.transaction(),
                     false,
                     seen.id().key(),
                     Optional.of(new SeatNews.PatientTime(seen.patient(), seen.time()))));

@@ -144,6 +144,7 @@ final class MoveAppointment {
                     oldDay,
                     given,
                     recorded.seatVersion(),
+                    recorded.transaction(),
                     false,
                     seen.id().key(),
                     Optional.of(new PatientTime(seen.patient(), seen.time()))));
@@ -153,6 +154,7 @@ final class MoveAppointment {
                 move.day(),
                 move.ordinals(),
                 recorded.seatVersion(),
+                recorded.transaction(),
                 true,
                 claim.key(),
                 Optional.of(new PatientTime(seen.patient(), move.time()))));

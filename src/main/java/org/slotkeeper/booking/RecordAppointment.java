@@ -125,7 +125,7 @@ final class RecordAppointment {
 
     private Future<Outcome<Appointment>> settle(LedgerAnswer answer, Plan plan) {
         if (answer instanceof LedgerAnswer.Recorded recorded) {
-            newsDesk.leave(newsOf(plan, recorded.seatVersion()));
+            newsDesk.leave(newsOf(plan, recorded));
             return Future.succeededFuture(Outcome.done(appointmentOf(plan, recorded)));
         }
         if (answer instanceof LedgerAnswer.Replayed replayed) {
@@ -151,12 +151,13 @@ final class RecordAppointment {
         return inventory.withdraw(plan.id(), Ending.NEVER_RECORDED).transform(withdrawn -> Future.failedFuture(fault));
     }
 
-    private static SeatNews newsOf(Plan plan, long seatVersion) {
+    private static SeatNews newsOf(Plan plan, LedgerAnswer.Recorded recorded) {
         return new SeatNews(
                 plan.practice(),
                 plan.slots().get(0).id().day(),
                 plan.ordinals(),
-                seatVersion,
+                recorded.seatVersion(),
+                recorded.transaction(),
                 true,
                 plan.appointmentKey(),
                 Optional.of(new SeatNews.PatientTime(plan.patient(), ClaimSlots.timeOf(plan.slots()))));

@@ -21,6 +21,7 @@ import org.slotkeeper.domain.Interval;
 import org.slotkeeper.domain.NhsNumber;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.SeatNews;
+import org.slotkeeper.reconcile.spi.LedgerMoment;
 import org.slotkeeper.reconcile.spi.LedgerTruth;
 import org.slotkeeper.reconcile.spi.PracticeTruth;
 
@@ -47,10 +48,12 @@ public final class PostgresLedgerTruth implements LedgerTruth {
     private static PracticeTruth truth(RowSet<Row> seats) {
         int layoutVersion = 0;
         boolean isFirst = false;
+        LedgerMoment moment = LedgerMoment.NEVER;
         Map<LocalDate, BitSet> free = new HashMap<>();
         for (Row row : seats) {
             layoutVersion = row.getInteger("layout_version");
             isFirst = row.getBoolean("is_first");
+            moment = SnapshotText.parse(row.getString("moment"));
             LocalDate day = row.getLocalDate("day");
             if (day != null) {
                 int first = row.getShort("first_ordinal");
@@ -59,7 +62,7 @@ public final class PostgresLedgerTruth implements LedgerTruth {
                 ordinals(row.getArrayOfShorts("owned")).forEach(ofDay::clear);
             }
         }
-        return new PracticeTruth(layoutVersion, free, isFirst);
+        return new PracticeTruth(layoutVersion, free, isFirst, moment);
     }
 
     @Override
@@ -72,13 +75,17 @@ public final class PostgresLedgerTruth implements LedgerTruth {
     }
 
     @Override
-    public Future<Set<Integer>> occupied(OdsCode practice, LocalDate day, List<Integer> ordinals) {
+    public Future<Occupied> occupied(OdsCode practice, LocalDate day, List<Integer> ordinals) {
         Short[] asked = ordinals.stream().map(Integer::shortValue).toArray(Short[]::new);
         return run(OCCUPIED, Tuple.of(practice.value(), day).addArrayOfShort(asked))
                 .map(rows -> {
+                    long transaction = 0;
                     Set<Integer> occupied = new HashSet<>();
-                    rows.forEach(row -> occupied.add(row.getShort("ordinal").intValue()));
-                    return occupied;
+                    for (Row row : rows) {
+                        transaction = row.getLong("transaction_id");
+                        occupied.add(row.getShort("ordinal").intValue());
+                    }
+                    return new Occupied(occupied, transaction);
                 });
     }
 
@@ -117,6 +124,7 @@ public final class PostgresLedgerTruth implements LedgerTruth {
                 row.getLocalDate("day"),
                 ordinals,
                 row.getLong("id"),
+                row.getLong("transaction_id"),
                 occupied,
                 row.getString("claim_key"),
                 diary);

@@ -144,7 +144,15 @@ public final class PostgresSessionLedger implements SessionLedger {
                     ordinals.add((int) ordinal);
                 }
                 LocalDate day = row.getLocalDate("day");
-                news.add(new SeatNews(change.practice(), day, ordinals, id, true, change.claimKey(), Optional.empty()));
+                news.add(new SeatNews(
+                        change.practice(),
+                        day,
+                        ordinals,
+                        id,
+                        row.getLong("transaction_id"),
+                        true,
+                        change.claimKey(),
+                        Optional.empty()));
             }
         }
         return version < 0 ? new RecordAnswer.Overtaken() : new RecordAnswer.Recorded(version, news);

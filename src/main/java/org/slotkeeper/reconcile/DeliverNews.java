@@ -6,8 +6,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +15,7 @@ import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.SeatNews;
 import org.slotkeeper.publishing.spi.InventoryNews;
 import org.slotkeeper.reconcile.spi.LedgerTruth;
+import org.slotkeeper.reconcile.spi.LedgerTruth.Occupied;
 import org.slotkeeper.reconcile.spi.Warmer;
 
 /**
@@ -25,9 +24,6 @@ import org.slotkeeper.reconcile.spi.Warmer;
 public final class DeliverNews implements NewsDesk, InventoryNews {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliverNews.class);
-
-    /** Older than any news of the ledger: it yields to all that the inventory has been told of the seat lately. */
-    static final long VERSION_OF_DOUBT = 0;
 
     private static final int BATCH_MAX = 200;
     private static final int WAITING_MAX = 20_000;
@@ -74,12 +70,12 @@ public final class DeliverNews implements NewsDesk, InventoryNews {
                 .log("inventory stays behind what was published"));
     }
 
-    private Future<Void> tellOccupied(OdsCode practice, LocalDate day, Set<Integer> occupied) {
-        if (occupied.isEmpty()) {
+    private Future<Void> tellOccupied(OdsCode practice, LocalDate day, Occupied occupied) {
+        if (occupied.ordinals().isEmpty()) {
             return Future.succeededFuture();
         }
-        return inventory.tell(List.of(
-                new SeatNews(practice, day, List.copyOf(occupied), VERSION_OF_DOUBT, true, "", Optional.empty())));
+        return inventory.tell(
+                List.of(SeatNews.doubt(practice, day, List.copyOf(occupied.ordinals()), occupied.transaction(), "")));
     }
 
     private void tellNext() {

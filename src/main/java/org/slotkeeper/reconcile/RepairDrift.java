@@ -12,8 +12,8 @@ import org.slotkeeper.reconcile.spi.InventorySight;
 import org.slotkeeper.reconcile.spi.InventorySight.KeptClaim;
 
 /**
- * Makes the inventory of one practice true to the ledger again, where it was found to differ. The ledger wins; it is never changed. (A filling leaves seats with news of the last minutes to that news. Should the news itself be
- * what is wrong, the drift remains until the news is forgotten, and is repaired then.) An inventory that is ahead of the ledger is left alone: the ledger has lost what was published,
+ * Makes the inventory of one practice true to the ledger again, where it was found to differ. The ledger wins; it is never changed. (A filling leaves seats to news that its reading of the
+ * ledger did not know of, and to no other.) An inventory that is ahead of the ledger is left alone: the ledger has lost what was published,
  * and whoever brings that back must not find it forgotten here too.
  */
 final class RepairDrift {

@@ -4,8 +4,6 @@ import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.slotkeeper.booking.spi.SlotInventory;
 import org.slotkeeper.booking.spi.SlotInventory.Ending;
 import org.slotkeeper.domain.OdsCode;
@@ -13,6 +11,7 @@ import org.slotkeeper.domain.SeatNews;
 import org.slotkeeper.reconcile.spi.InventoryRefill;
 import org.slotkeeper.reconcile.spi.InventoryRefill.Suspect;
 import org.slotkeeper.reconcile.spi.LedgerTruth;
+import org.slotkeeper.reconcile.spi.LedgerTruth.Occupied;
 
 /** Finds confirms in flight whose lease has ended, because their engine died, and asks the ledger what became of them: booked, or to be given back. */
 public final class SettleClaims {
@@ -50,7 +49,7 @@ public final class SettleClaims {
 
     private Future<Void> settleOne(OdsCode practice, Suspect suspect) {
         return ledger.occupied(practice, suspect.day(), suspect.seats().ordinals())
-                .compose(occupied -> occupied.isEmpty()
+                .compose(occupied -> occupied.ordinals().isEmpty()
                         ? inventory
                                 .withdraw(suspect.seats().id(), Ending.LEDGER_ANSWERS)
                                 .mapEmpty()
@@ -60,19 +59,13 @@ public final class SettleClaims {
     /**
      * The claim is not given back, because the inventory may have news of the seats that is older than their owner and newer than a doubt: then it would offer them. It ends when it hears of the owner, now or from the outbox.
      */
-    private Future<Void> tellOccupied(OdsCode practice, Suspect suspect, Set<Integer> occupied) {
+    private Future<Void> tellOccupied(OdsCode practice, Suspect suspect, Occupied occupied) {
         return inventory.tell(List.of(newsOf(practice, suspect, occupied)));
     }
 
-    private static SeatNews newsOf(OdsCode practice, Suspect suspect, Set<Integer> occupied) {
+    private static SeatNews newsOf(OdsCode practice, Suspect suspect, Occupied occupied) {
         String claimKey = suspect.seats().id().key();
-        return new SeatNews(
-                practice,
-                suspect.day(),
-                List.copyOf(occupied),
-                DeliverNews.VERSION_OF_DOUBT,
-                true,
-                claimKey,
-                Optional.empty());
+        return SeatNews.doubt(
+                practice, suspect.day(), List.copyOf(occupied.ordinals()), occupied.transaction(), claimKey);
     }
 }

@@ -73,7 +73,8 @@ public final class RedisInventoryRefill implements InventoryRefill {
                 .with(filling.id())
                 .with(Texts.millis(now))
                 .with(Texts.millis(filling.wholeFrom()))
-                .with(filling.isForced() ? "forced" : "usual");
+                .with(filling.isForced() ? "forced" : "usual")
+                .with(Texts.moment(truth.moment()));
         truth.freeSeats().forEach((day, seats) -> call.with(Texts.day(day)).with(Texts.bits(seats)));
         return connections.call(call).mapEmpty();
     }

@@ -100,9 +100,14 @@ public final class RedisInventorySight implements InventorySight {
         for (int at = 0; at < told.size(); at += 2) {
             news.put(
                     seat(practice, told.get(at).toString()),
-                    Long.parseLong(told.get(at + 1).toString()));
+                    version(told.get(at + 1).toString()));
         }
         return news;
+    }
+
+    private static long version(String news) {
+        int end = news.indexOf('/');
+        return Long.parseLong(end < 0 ? news : news.substring(0, end));
     }
 
     private static SlotId seat(OdsCode practice, String field) {

@@ -210,12 +210,14 @@ public final class RedisSlotInventory implements SlotInventory {
                 .key(keys.holders())
                 .key(keys.news(now))
                 .key(keys.newsBefore(now))
+                .key(keys.header())
                 .with(Keys.NEWS_KEPT_SECONDS);
     }
 
     private void add(SeatNews news, ScriptCall call) {
         call.with(Texts.fields(news.day(), news.ordinals()))
                 .with(news.version())
+                .with(news.transaction())
                 .with(news.occupied() ? "occupied" : "free")
                 .with(news.patient().map(entry -> marks.textOf(entry.patient())).orElse(""))
                 .with(news.patient().map(entry -> Texts.minutes(entry.time())).orElse(""));

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.slotkeeper.domain.Interval;
+import org.slotkeeper.reconcile.spi.LedgerMoment;
 
 /** Values as texts of fixed width, as the scripts cut them up and compare them. */
 final class Texts {
@@ -82,6 +84,12 @@ final class Texts {
         appendHex(text, id.getMostSignificantBits());
         appendHex(text, id.getLeastSignificantBits());
         return text.toString();
+    }
+
+    /** As the scripts cut it up: the oldest open transaction, the next one to begin, and the open ones in order. */
+    static String moment(LedgerMoment moment) {
+        String open = moment.open().stream().sorted().map(String::valueOf).collect(Collectors.joining(","));
+        return moment.oldestOpen() + ":" + moment.next() + ":" + open;
     }
 
     static String ordinals(Iterable<Integer> ordinals) {

@@ -270,7 +270,7 @@ public interface AppointmentLedgerContract extends RefusedForGoodContract {
         Appointment seen = booked(wanted(publishedPractice(), newPatient(), 3));
         Change.Amend amend = amend(seen, "needs a ramp");
 
-        assertThat(await(ledger().amend(amend))).isEqualTo(new LedgerAnswer.Recorded(2, 0, amend.now()));
+        assertThat(await(ledger().amend(amend))).isEqualTo(new LedgerAnswer.Recorded(2, 0, 0, amend.now()));
 
         Appointment found = readBy(self(seen.patient()), seen.id()).orElseThrow();
         assertThat(found.notes()).isEqualTo(amend.notes());

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.Change;
@@ -41,12 +43,19 @@ public final class InMemoryLedger implements AppointmentLedger {
     private final Map<SlotId, Optional<AppointmentId>> owners = new HashMap<>();
     private final Map<RequestName, Asked> asked = new HashMap<>();
     private final List<Noted> trail = new ArrayList<>();
+    private final LongSupplier transactions;
     private long lastSeatVersion;
     /** The latest instant that a caller has named. */
     private Instant lastHeard = Instant.EPOCH;
 
     public InMemoryLedger(Function<OdsCode, PracticeBook> books) {
+        this(books, new AtomicLong()::incrementAndGet);
+    }
+
+    /** @param transactions numbers the transaction that commits now */
+    public InMemoryLedger(Function<OdsCode, PracticeBook> books, LongSupplier transactions) {
         this.books = books;
+        this.transactions = transactions;
     }
 
     /** One row of the audit trail. */
@@ -222,10 +231,11 @@ public final class InMemoryLedger implements AppointmentLedger {
             asked.put(
                     new RequestName(id.practice(), request.key()),
                     new Asked(request.fingerprint(), Optional.of(id), version, refusal));
+            boolean isAmend = operation.equals("amend");
             return refusal.<LedgerAnswer>map(LedgerAnswer.Refused::new).orElseGet(() -> {
                 effect.run();
                 return new LedgerAnswer.Recorded(
-                        version, operation.equals("amend") ? 0 : ++lastSeatVersion, micros(now));
+                        version, isAmend ? 0 : ++lastSeatVersion, isAmend ? 0 : transactions.getAsLong(), micros(now));
             });
         });
         note(

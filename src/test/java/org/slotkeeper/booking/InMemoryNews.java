@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.slotkeeper.domain.Interval;
 import org.slotkeeper.domain.NhsNumber;
 import org.slotkeeper.domain.SeatNews;
@@ -13,7 +14,7 @@ import org.slotkeeper.domain.SeatNews;
 /** What an {@link InMemoryPractice} was told since its memory began. */
 final class InMemoryNews {
 
-    private final Map<Seat, Last> seats = new HashMap<>();
+    private final Map<Seat, SeatNews> seats = new HashMap<>();
     private final Map<NhsNumber, List<Interval>> diary = new HashMap<>();
 
     InMemoryNews copy() {
@@ -26,11 +27,11 @@ final class InMemoryNews {
     /** Notes news of one seat, unless something as new is known of it. */
     boolean note(SeatNews news, int ordinal) {
         Seat seat = new Seat(news.day(), ordinal);
-        Last last = seats.get(seat);
+        SeatNews last = seats.get(seat);
         if (last != null && news.version() <= last.version()) {
             return false;
         }
-        seats.put(seat, new Last(news.version(), !news.occupied()));
+        seats.put(seat, news);
         return true;
     }
 
@@ -46,12 +47,15 @@ final class InMemoryNews {
         return new ArrayList<>(diary.getOrDefault(patient, List.of()));
     }
 
+    /** What is known otherwise is forgotten; diaries are not. */
+    void forget(Predicate<SeatNews> isKnown) {
+        seats.values().removeIf(last -> isKnown.test(last));
+    }
+
     /** Each seat that has news, and whether that made it free. */
     void forEachSeat(BiConsumer<Seat, Boolean> look) {
-        seats.forEach((seat, last) -> look.accept(seat, last.isFree()));
+        seats.forEach((seat, last) -> look.accept(seat, !last.occupied()));
     }
 
     record Seat(LocalDate day, int ordinal) {}
-
-    private record Last(long version, boolean isFree) {}
 }

@@ -23,6 +23,7 @@ import org.slotkeeper.domain.Refusal.Reason;
 import org.slotkeeper.domain.Request;
 import org.slotkeeper.domain.SeatNews;
 import org.slotkeeper.reconcile.spi.InventoryRefill.Filling;
+import org.slotkeeper.reconcile.spi.LedgerMoment;
 
 /** One practice of the {@link InMemorySlotInventory}. */
 final class InMemoryPractice {
@@ -35,6 +36,8 @@ final class InMemoryPractice {
     private Instant whole = Instant.MIN;
     /** In which life the news began to be kept; nothing before. */
     private String newsLife = "";
+    /** In which the ledger was read for what is here. */
+    private LedgerMoment moment = LedgerMoment.NEVER;
 
     private InMemoryNews news = new InMemoryNews();
     private InMemorySeats seats = new InMemorySeats();
@@ -46,6 +49,7 @@ final class InMemoryPractice {
         copy.life = life;
         copy.whole = whole;
         copy.newsLife = newsLife;
+        copy.moment = moment;
         copy.news = news.copy();
         copy.seats = seats.copy();
         return copy;
@@ -62,6 +66,7 @@ final class InMemoryPractice {
     void begin(String storeLife) {
         if (!newsLife.equals(storeLife)) {
             newsLife = storeLife;
+            moment = LedgerMoment.NEVER;
             news = new InMemoryNews();
         }
     }
@@ -70,12 +75,16 @@ final class InMemoryPractice {
         boolean isOfThisLife = filling.life().equals(storeLife) && newsLife.equals(storeLife);
         boolean isNewLife = !life.equals(storeLife);
         int version = filling.truth().layoutVersion();
-        boolean isNeeded = isNewLife || version > layoutVersion || (filling.isForced() && version == layoutVersion);
+        LedgerMoment read = filling.truth().moment();
+        boolean isRepeated = filling.isForced() && version == layoutVersion && !read.isBefore(moment);
+        boolean isNeeded = isNewLife || version > layoutVersion || isRepeated;
         if (!isOfThisLife || !isNeeded) {
             return;
         }
         seats.endExpiredHolds(filling.now());
-        seats.fill(filling.truth().freeSeats(), news, !isNewLife);
+        news.forget(read::knows);
+        seats.fill(filling.truth().freeSeats(), news);
+        moment = read;
         whole = isNewLife ? filling.wholeFrom() : whole;
         life = storeLife;
         layoutVersion = version;
@@ -201,6 +210,10 @@ final class InMemoryPractice {
     }
 
     void tell(SeatNews told) {
+        if (moment.knows(told)) {
+            told.patient().filter(time -> !told.occupied()).ifPresent(time -> news.keepDiary(time, false));
+            return;
+        }
         boolean isNews = false;
         for (int ordinal : told.ordinals()) {
             if (news.note(told, ordinal)) {

@@ -57,16 +57,12 @@ final class InMemorySeats {
         List.copyOf(held).stream().filter(some -> !some.isHere(now)).forEach(this::giveBack);
     }
 
-    /**
-     * Makes free what the ledger and the news say, but for what is claimed.
-     *
-     * @param isEveryClaimKept or only those whose seats are all free
-     */
-    void fill(Map<LocalDate, BitSet> truth, InMemoryNews news, boolean isEveryClaimKept) {
+    /** Makes free what the ledger and the news say, but for what is claimed. Claims are kept whose seats are all free by that. */
+    void fill(Map<LocalDate, BitSet> truth, InMemoryNews news) {
         free.clear();
         truth.forEach((day, seats) -> free(day).or(seats));
         news.forEachSeat((seat, isFree) -> free(seat.day()).set(seat.ordinal(), isFree));
-        held.removeIf(some -> !isEveryClaimKept && !some.ordinals().stream().allMatch(free(some.day())::get));
+        held.removeIf(some -> !some.ordinals().stream().allMatch(free(some.day())::get));
         held.forEach(some -> some.ordinals().forEach(free(some.day())::clear));
     }
 

@@ -23,6 +23,7 @@ import org.slotkeeper.domain.NhsNumber;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.SeatNews;
 import org.slotkeeper.reconcile.spi.InventoryRefill;
+import org.slotkeeper.reconcile.spi.LedgerMoment;
 import org.slotkeeper.reconcile.spi.PracticeTruth;
 import org.slotkeeper.reconcile.spi.Warmer;
 
@@ -184,7 +185,7 @@ public final class InMemorySlotInventory implements SlotInventory, InventoryRefi
     }
 
     private Future<Void> fillWithNothing(OdsCode practice) {
-        PracticeTruth nothing = new PracticeTruth(0, Map.of(), true);
+        PracticeTruth nothing = new PracticeTruth(0, Map.of(), true, LedgerMoment.NEVER);
         return life(practice)
                 .compose(
                         life -> fill(new Filling(practice, life, "nothing", nothing, Instant.MIN, Instant.MIN, false)));

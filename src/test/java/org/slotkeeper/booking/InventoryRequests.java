@@ -137,12 +137,24 @@ public final class InventoryRequests {
         return new HoldConfirm(hold, patient(patient), Duration.ofSeconds(30), request, now);
     }
 
-    /** News of some seats in a row, that a patient now has or no longer has. */
+    /** News of some seats in a row, that a patient now has or no longer has, committed in a transaction of the same number. */
     public static SeatNews news(
             OdsCode practice, int firstOrdinal, int count, long version, boolean occupied, int patient) {
+        return news(practice, firstOrdinal, count, version, version, occupied, patient);
+    }
+
+    @SuppressWarnings("checkstyle:ParameterNumber")
+    public static SeatNews news(
+            OdsCode practice,
+            int firstOrdinal,
+            int count,
+            long version,
+            long transaction,
+            boolean occupied,
+            int patient) {
         List<Integer> ordinals =
                 IntStream.range(firstOrdinal, firstOrdinal + count).boxed().toList();
         SeatNews.PatientTime time = new SeatNews.PatientTime(patient(patient), timeOf(firstOrdinal, count));
-        return new SeatNews(practice, DAY, ordinals, version, occupied, "", Optional.of(time));
+        return new SeatNews(practice, DAY, ordinals, version, transaction, occupied, "", Optional.of(time));
     }
 }

@@ -19,7 +19,6 @@ import static org.slotkeeper.booking.MemoryUnderTest.truth;
 
 import java.util.BitSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.slotkeeper.booking.spi.Claim.Kind;
@@ -252,7 +251,7 @@ public interface LifeContract extends MemoryUnderTest {
     default void aDoubtIsSomethingWhereNothingIsKnown() {
         OdsCode practice = practiceOf(ALL_SEATS);
         done(inventory().tell(List.of(news(practice, 1, 1, 10, false, 1))));
-        SeatNews doubt = new SeatNews(practice, DAY, List.of(0, 1), 0, true, "", Optional.empty());
+        SeatNews doubt = SeatNews.doubt(practice, DAY, List.of(0, 1), 1, "");
 
         done(inventory().tell(List.of(doubt)));
 

@@ -285,7 +285,7 @@ final class TestSurgery {
 
         @Override
         public void doubt(OdsCode practice, LocalDate day, List<Integer> ordinals) {
-            await(inventory.tell(List.of(new SeatNews(practice, day, ordinals, 0, true, "", Optional.empty()))));
+            await(inventory.tell(List.of(SeatNews.doubt(practice, day, ordinals, 1, ""))));
         }
     }
 

@@ -165,7 +165,7 @@ public enum PlantedBugs {
                         throw wrapped.getCause();
                     }
                     return arguments[0] instanceof NewAppointment booking
-                            ? Future.succeededFuture(new LedgerAnswer.Recorded(1, 0, booking.now()))
+                            ? Future.succeededFuture(new LedgerAnswer.Recorded(1, 0, 0, booking.now()))
                             : done;
                 });
     }

@@ -98,17 +98,31 @@ enum Guard {
             edit("lua/hold_of.lua", " or claim:sub(1, 1) ~= 'H'", "")),
     TELL_COMPARES_VERSIONS(
             "redis.RedisSlotInventoryTest#newsThatComesLateRepeatedOrInAnotherOrderChangesNothing",
-            edit("lua/tell.lua", "if not last or number > math.abs(last) then", "if true then")),
+            edit("lua/tell.lua", "if last and tonumber(version) <= tonumber(last:match('%d+')) then", "if false then")),
     TELL_REMEMBERS_THE_TEN_MINUTES_BEFORE(
             "redis.FencingTest#newsThatIsOlderThanThatOfTheTenMinutesBeforeChangesNothing",
             "redis.MemoryLossTest#newsIsKnownForTenMinutesAtLeast",
             edit("lua/tell.lua", "look_up(news_before, names, look_up(news, names, {}))", "look_up(news, names, {})")),
+    TELL_LEAVES_OUT_WHAT_THE_LAST_READING_KNEW_OF(
+            "redis.RedisSlotInventoryTest#newsThatTheLastReadingKnewOfIsNoNewsHoweverLateItComes",
+            "redis.RedisSlotInventoryTest#aDoubtFromNoLaterThanTheReadingIsNoNews",
+            edit("lua/tell.lua", "is_known[at] = knows(tonumber(ARGV[at + 1]), ARGV[at + 2])", "is_known[at] = false")),
+    TELL_HEARS_OF_WHAT_WAS_UNDER_WAY(
+            "redis.RedisSlotInventoryTest#newsOfATransactionThatWasUnderWayIsHeard",
+            edit("lua/part_moment.lua", "return number < oldest or", "return true or")),
     TELL_LEAVES_A_SEAT_WITH_ITS_CLAIM(
             "redis.RedisSlotInventoryTest#aSeatThatIsFreedStaysWithWhoeverHasAClaimOnIt",
             edit("lua/tell.lua", "elseif not claim_of[field] then", "else")),
     FILL_HEEDS_RECENT_NEWS(
             "redis.InventoryRefillTest#newsThatCameWhileTheLedgerWasReadIsNotUndone",
             edit("lua/part_news.lua", "for field, free in pairs(is_free) do", "for field, free in pairs({}) do")),
+    FILL_LEAVES_OUT_NEWS_THAT_ITS_READING_KNEW_OF(
+            "redis.RedisSlotInventoryTest#newsThatIsToldBeforeTheFillingCountsIfTheReadingDidNotKnowOfIt",
+            "redis.RedisSlotInventoryTest#aRepairGoesByItsReadingAndNotByNewsThatThisKnewOf",
+            edit("lua/part_news.lua", "if knows(version, transaction) then", "if false then")),
+    FILL_IS_NOT_REPEATED_FROM_AN_EARLIER_READING(
+            "redis.RedisSlotInventoryTest#aRepairFromAnEarlierReadingChangesNothing",
+            edit("lua/fill.lua", " and is_repeatable)", ")")),
     FILL_IS_DONE_ONCE(
             "redis.InventoryRefillTest#theSecondOfTwoFillersChangesNothing",
             "redis.RedisSlotInventoryTest#theFirstFillingOfALifeCounts",

@@ -13,6 +13,9 @@ import static org.slotkeeper.booking.LedgerWorld.wanted;
 import static org.slotkeeper.postgres.PublishedLedger.await;
 
 import io.vertx.core.Future;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -29,8 +32,10 @@ import org.slotkeeper.domain.Appointment;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.PracticeBook;
 import org.slotkeeper.domain.SeatNews;
+import org.slotkeeper.reconcile.spi.LedgerTruth;
 import org.slotkeeper.reconcile.spi.PracticeTruth;
 import org.slotkeeper.telemetry.Meters;
+import org.slotkeeper.testing.Stores;
 
 /** What the ledger says of itself, and of the practices' books. */
 final class PostgresLedgerTruthTest {
@@ -66,7 +71,8 @@ final class PostgresLedgerTruthTest {
         assertThat(found.freeSeats().get(DAY)).isEqualTo(expected);
         assertThat(found.freeSeats().get(NEXT_DAY)).isEqualTo(untouched);
         assertThat(found.layoutVersion()).isEqualTo(1);
-        assertThat(await(truth.occupied(practice, DAY, List.of(2, 3, 7)))).isEqualTo(Set.of(3, 7));
+        assertThat(await(truth.occupied(practice, DAY, List.of(2, 3, 7))).ordinals())
+                .isEqualTo(Set.of(3, 7));
         assertThat(await(truth.practices(DAY))).containsExactly(practice);
         assertThat(await(truth.practices(NEXT_DAY.plusDays(1)))).isEmpty();
     }
@@ -162,6 +168,62 @@ final class PostgresLedgerTruthTest {
         assertThat(await(books.find(practice, 1))).containsSame(book);
         assertThat(await(books.find(practice, 2)).orElseThrow().layoutVersion()).isEqualTo(2);
         assertThat(await(books.find(new OdsCode("NOBODY")))).isEmpty();
+    }
+
+    @Test
+    void aReadingKnowsOfWhatWasCommittedBeforeItAndOfNothingElse() throws SQLException {
+        Appointment before = booked(wanted(practice, newPatient(), 3));
+        try (Connection other = Stores.connect(ledger.database());
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            assertThat(statement.executeUpdate("INSERT INTO occupancy (practice, day, ordinal) VALUES ('" + practice
+                            + "', '" + DAY + "', 9)"))
+                    .isEqualTo(1);
+            assertThat(statement.executeUpdate(
+                            "INSERT INTO outbox (practice, day, ordinals, occupied, claim_key, recorded_at) VALUES ('"
+                                    + practice + "', '" + DAY + "', '{9}', true, '', '" + NOW + "')"))
+                    .isEqualTo(1);
+            // One that begins later and commits earlier.
+            assertThat(booked(wanted(practice, newPatient(), 5)).seats()).hasSize(1);
+
+            PracticeTruth whileItIsOpen = await(truth.truthOf(practice, DAY));
+            other.commit();
+            PracticeTruth afterwards = await(truth.truthOf(practice, DAY));
+            assertThat(await(ledger.cancel(cancel(before)))).isInstanceOf(LedgerAnswer.Recorded.class);
+
+            assertThat(whileItIsOpen.freeSeats().get(DAY).get(9)).isTrue();
+            assertThat(afterwards.freeSeats().get(DAY).get(9)).isFalse();
+            List<SeatNews> news = await(truth.untold(LATER, 10));
+            assertThat(news)
+                    .extracting(SeatNews::ordinals)
+                    .containsExactly(List.of(3), List.of(9), List.of(5), List.of(3));
+            assertThat(news).map(whileItIsOpen.moment()::knows).containsExactly(true, false, true, false);
+            assertThat(news).map(afterwards.moment()::knows).containsExactly(true, true, true, false);
+            assertThat(whileItIsOpen.moment().isBefore(afterwards.moment())).isTrue();
+        }
+    }
+
+    @Test
+    void newsIsOfTheTransactionThatTheWriterWasTold() {
+        NewAppointment wanted = wanted(practice, newPatient(), 3);
+        LedgerAnswer answer = await(ledger.book(wanted));
+
+        SeatNews news = await(truth.untold(LATER, 10)).get(0);
+        assertThat(answer).isEqualTo(new LedgerAnswer.Recorded(1, news.version(), news.transaction(), wanted.now()));
+    }
+
+    @Test
+    void aDoubtIsOfNoLaterThanAReadingThatFollowsIt() {
+        assertThat(booked(wanted(practice, newPatient(), 3)).seats()).hasSize(1);
+        PracticeTruth before = await(truth.truthOf(practice, DAY));
+        assertThat(booked(wanted(practice, newPatient(), 4)).seats()).hasSize(1);
+
+        LedgerTruth.Occupied occupied = await(truth.occupied(practice, DAY, List.of(3)));
+        SeatNews doubt = SeatNews.doubt(practice, DAY, List.of(3), occupied.transaction(), "");
+
+        PracticeTruth after = await(truth.truthOf(practice, DAY));
+        assertThat(before.moment().knows(doubt)).isFalse();
+        assertThat(after.moment().knows(doubt)).isTrue();
     }
 
     private Appointment booked(NewAppointment wanted) {

@@ -205,6 +205,11 @@ final class PublishedLedger implements AppointmentLedger, AutoCloseable {
                 + "', '" + LedgerWorld.DAY + "', " + ordinal + ")"));
     }
 
+    /** As JDBC sees it. */
+    PostgresAddress database() {
+        return site.database();
+    }
+
     void execute(String sql) {
         Stores.execute(site.database(), sql);
     }

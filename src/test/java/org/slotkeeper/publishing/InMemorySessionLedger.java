@@ -106,7 +106,7 @@ public final class InMemorySessionLedger implements SessionLedger {
             seats.stream().forEach(ordinal -> owners(book, day).put(ordinal, new Owner.ByPractice()));
             List<Integer> ordinals = seats.stream().boxed().toList();
             news.add(new SeatNews(
-                    change.practice(), day, ordinals, ++newsId, true, change.claimKey(), Optional.empty()));
+                    change.practice(), day, ordinals, ++newsId, newsId, true, change.claimKey(), Optional.empty()));
         });
         audit.add(act.caller().key() + " PUBLISH version " + book.version);
         return Future.succeededFuture(new RecordAnswer.Recorded(book.version, news));

@@ -64,6 +64,7 @@ final class DeliverNewsTest {
                 LocalDate.parse("2026-11-23"),
                 List.of(seat),
                 seat + 1L,
+                seat + 1L,
                 true,
                 "",
                 Optional.empty());

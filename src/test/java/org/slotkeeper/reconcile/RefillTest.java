@@ -27,6 +27,7 @@ import org.slotkeeper.booking.spi.Claim.Kind;
 import org.slotkeeper.booking.spi.ClaimAnswer;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.SeatNews;
+import org.slotkeeper.reconcile.spi.LedgerMoment;
 import org.slotkeeper.reconcile.spi.LedgerTruth;
 import org.slotkeeper.reconcile.spi.PracticeTruth;
 
@@ -52,7 +53,7 @@ final class RefillTest {
         for (int seat : free) {
             seats.set(seat);
         }
-        return new PracticeTruth(1, Map.of(DAY, seats), isFirst);
+        return new PracticeTruth(1, Map.of(DAY, seats), isFirst, LedgerMoment.NEVER);
     }
 
     private void fill(boolean isFirst) {
@@ -137,8 +138,8 @@ final class RefillTest {
         }
 
         @Override
-        public Future<Set<Integer>> occupied(OdsCode practice, LocalDate day, List<Integer> ordinals) {
-            return Future.succeededFuture(Set.of());
+        public Future<Occupied> occupied(OdsCode practice, LocalDate day, List<Integer> ordinals) {
+            return Future.succeededFuture(new Occupied(Set.of(), 0));
         }
 
         @Override

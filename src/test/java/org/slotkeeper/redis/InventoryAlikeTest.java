@@ -17,7 +17,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -37,6 +39,7 @@ import org.slotkeeper.domain.AppointmentId;
 import org.slotkeeper.domain.HeldSeats;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.Request;
+import org.slotkeeper.reconcile.spi.LedgerMoment;
 
 /** Whatever is asked of them in whatever order, the inventory in Redis and the one in plain maps answer alike. */
 final class InventoryAlikeTest {
@@ -183,11 +186,12 @@ final class InventoryAlikeTest {
         return Combinators.combine(
                         below(SEATS - 1),
                         Arbitraries.integers().between(1, 2),
+                        Arbitraries.longs().between(0, 30),
                         Arbitraries.longs().between(1, 30),
                         Arbitraries.of(true, false),
                         below(PATIENTS))
-                .as((first, count, version, occupied, patient) ->
-                        new Object[] {first, count, version, occupied, patient})
+                .as((first, count, version, transaction, occupied, patient) ->
+                        new Object[] {first, count, version, transaction, occupied, patient})
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(3)
@@ -200,8 +204,9 @@ final class InventoryAlikeTest {
                                                     (int) one[0],
                                                     (int) one[1],
                                                     (long) one[2],
-                                                    (boolean) one[3],
-                                                    (int) one[4]))
+                                                    (long) one[3],
+                                                    (boolean) one[4],
+                                                    (int) one[5]))
                                             .toList()));
                             return "told";
                         }));
@@ -212,12 +217,13 @@ final class InventoryAlikeTest {
         Arbitrary<Named> truths = Combinators.combine(
                         Arbitraries.integers().between(0, (1 << SEATS) - 1),
                         Arbitraries.frequency(Tuple.of(4, 1), Tuple.of(1, 2)),
+                        moments(),
                         below(4))
-                .as((seats, layout, minutes) -> new Named(
+                .as((seats, layout, moment, minutes) -> new Named(
                         LOSS + "will be filled with " + Integer.toBinaryString(seats) + " of book " + layout
-                                + " and be whole in " + minutes,
+                                + " read in " + moment + " and be whole in " + minutes,
                         (side, practice, now) ->
-                                side.ledgerSays(layout, seats, now.plus(Duration.ofMinutes(minutes)))));
+                                side.ledgerSays(layout, seats, moment, now.plus(Duration.ofMinutes(minutes)))));
         Arbitrary<Named> fillings = Arbitraries.of(true, false)
                 .map(isForced -> new Named(
                         LOSS + "is filled, forced: " + isForced, (side, practice, now) -> side.endFilling(isForced)));
@@ -227,6 +233,18 @@ final class InventoryAlikeTest {
                 new Named(LOSS + "goes back", (side, practice, now) -> side.goBack()),
                 new Named(LOSS + "will be filled", (side, practice, now) -> side.beginFilling()));
         return Arbitraries.oneOf(truths, fillings, others);
+    }
+
+    /** Of those that are alike but for what is open, one has one transaction open, or none, and another one more. */
+    private static Arbitrary<LedgerMoment> moments() {
+        return Combinators.combine(
+                        Arbitraries.longs().between(1, 20), Arbitraries.longs().between(0, 12), below(2))
+                .as((oldest, more, another) -> new LedgerMoment(
+                        oldest,
+                        oldest + more,
+                        LongStream.range(oldest, oldest + Math.min(more, 1L + another))
+                                .boxed()
+                                .collect(Collectors.toSet())));
     }
 
     private static Arbitrary<Named> holds() {

@@ -15,6 +15,7 @@ import org.slotkeeper.booking.spi.SlotInventory;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.reconcile.spi.InventoryRefill;
 import org.slotkeeper.reconcile.spi.InventoryRefill.Filling;
+import org.slotkeeper.reconcile.spi.LedgerMoment;
 import org.slotkeeper.reconcile.spi.PracticeTruth;
 
 /** One of two inventories that are compared, with what befalls its store. Each deed says what it did. */
@@ -28,7 +29,7 @@ final class InventorySide {
     private final Runnable forget;
     private final Supplier<Runnable> snapshot;
 
-    private PracticeTruth truth = truth(1, (1 << 6) - 1);
+    private PracticeTruth truth = truth(1, (1 << 6) - 1, LedgerMoment.NEVER);
     private Instant wholeFrom = Instant.EPOCH;
     private Optional<Runnable> goBack = Optional.empty();
     private Optional<Filling> begun = Optional.empty();
@@ -80,8 +81,8 @@ final class InventorySide {
         return new Filling(practice, life, "fill", truth, wholeFrom, NOW, isForced);
     }
 
-    String ledgerSays(int layoutVersion, int seats, Instant whole) {
-        truth = truth(Math.max(layoutVersion, truth.layoutVersion()), seats);
+    String ledgerSays(int layoutVersion, int seats, LedgerMoment moment, Instant whole) {
+        truth = truth(Math.max(layoutVersion, truth.layoutVersion()), seats, moment);
         wholeFrom = whole;
         return DONE;
     }
@@ -112,8 +113,8 @@ final class InventorySide {
         return DONE;
     }
 
-    private static PracticeTruth truth(int layoutVersion, int seats) {
+    private static PracticeTruth truth(int layoutVersion, int seats, LedgerMoment moment) {
         BitSet free = BitSet.valueOf(new long[] {seats});
-        return new PracticeTruth(layoutVersion, Map.of(DAY, free), false);
+        return new PracticeTruth(layoutVersion, Map.of(DAY, free), false, moment);
     }
 }

@@ -16,6 +16,7 @@ import org.slotkeeper.MovableClock;
 import org.slotkeeper.booking.InventoryRequests;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.reconcile.spi.InventoryRefill.Filling;
+import org.slotkeeper.reconcile.spi.LedgerMoment;
 import org.slotkeeper.reconcile.spi.PracticeTruth;
 import org.slotkeeper.reconcile.spi.Warmer;
 import org.slotkeeper.telemetry.Meters;
@@ -65,7 +66,7 @@ final class RedisFixture implements AutoCloseable {
     }
 
     void truth(OdsCode practice, int layoutVersion, Map<LocalDate, BitSet> free) {
-        truths.put(practice, new PracticeTruth(layoutVersion, free, true));
+        truths.put(practice, new PracticeTruth(layoutVersion, free, true, LedgerMoment.NEVER));
     }
 
     Future<Void> warm(OdsCode practice) {

@@ -10,6 +10,7 @@ import org.slotkeeper.booking.spi.SlotInventory;
 import org.slotkeeper.domain.AppointmentId;
 import org.slotkeeper.domain.SlotId;
 import org.slotkeeper.reconcile.spi.LedgerTruth;
+import org.slotkeeper.reconcile.spi.LedgerTruth.Occupied;
 
 /** Sees to it that a suspect is given back only after the ledger has said that none of its seats has an owner. */
 final class AskedFirst {
@@ -31,12 +32,12 @@ final class AskedFirst {
     }
 
     @SuppressWarnings("unchecked")
-    private Future<Set<Integer>> occupied(LedgerTruth truth, Object[] arguments) {
+    private Future<Occupied> occupied(LedgerTruth truth, Object[] arguments) {
         LocalDate day = (LocalDate) arguments[1];
         List<Integer> ordinals = (List<Integer>) arguments[2];
         return truth.occupied(Surgery.PRACTICE, day, ordinals).onSuccess(owned -> {
-            world.met(owned.isEmpty() ? Sometimes.SUSPECT_WAS_FREE : Sometimes.SUSPECT_WAS_BOOKED);
-            if (owned.isEmpty()) {
+            world.met(owned.ordinals().isEmpty() ? Sometimes.SUSPECT_WAS_FREE : Sometimes.SUSPECT_WAS_BOOKED);
+            if (owned.ordinals().isEmpty()) {
                 ordinals.forEach(ordinal -> free.add(new SlotId(Surgery.PRACTICE, day, ordinal)));
             }
         });

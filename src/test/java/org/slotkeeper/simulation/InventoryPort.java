@@ -23,6 +23,7 @@ import org.slotkeeper.reconcile.spi.Warmer;
 final class InventoryPort implements SlotInventory {
 
     private static final int WARMINGS_MAX = 2;
+    private static final int AGAIN_ONE_IN = 4;
     private static final InMemorySlotInventory MARKS = new InMemorySlotInventory();
 
     private final World world;
@@ -81,6 +82,15 @@ final class InventoryPort implements SlotInventory {
 
     @Override
     public Future<Void> tell(List<SeatNews> news) {
+        if (world.hasFaults() && world.dice().oneIn(AGAIN_ONE_IN)) {
+            // An engine that stood still with it in its hands, or another one that found it in the outbox meanwhile.
+            long late = world.dice().between(1, world.options().latenessMax());
+            world.agenda().at(world.agenda().now() + late, () -> tellNow(news).onFailure(away -> {}));
+        }
+        return tellNow(news);
+    }
+
+    private Future<Void> tellNow(List<SeatNews> news) {
         world.trace().note(20, news.size(), () -> "news on its way: " + words(news));
         return lane.send("tell", node -> {
             boolean isOld = !news.stream().filter(node::isNews).toList().equals(news);

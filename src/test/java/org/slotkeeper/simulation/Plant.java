@@ -33,13 +33,6 @@ record Plant(
             false,
             true);
 
-    /** No bug; but there is no reconciler to leave drift to, so that every drift is a broken promise. */
-    static final Plant STRICT = NONE.named("no reconciler");
-
-    boolean hasReconciler() {
-        return this == NONE;
-    }
-
     Plant named(String given) {
         return new Plant(given, ledger, inventory, settlersTruth, refill, bypass, believesAnyLife, knowsOwners);
     }

@@ -29,6 +29,7 @@ final class PlantedBugTest {
                 Arguments.of(Plants.BYPASS_WITHOUT_NOTICE, List.of("S4")),
                 Arguments.of(Plants.BYPASS_NOT_HEARD_OF, List.of("S4")),
                 Arguments.of(Plants.FILL_WITHOUT_FENCE, List.of("L1")),
+                Arguments.of(Plants.LATE_NEWS_BELIEVED, List.of("L1")),
                 Arguments.of(Plants.SETTLE_WITHOUT_ASKING, List.of("ASK")));
     }
 
@@ -44,8 +45,7 @@ final class PlantedBugTest {
         }
         assertThat(found).as(plant.name()).isPresent();
         // The same seed without the bug breaks nothing: it is the bug that was found.
-        assertThat(Simulation.run(found.orElseThrow().seed(), Plant.STRICT, false)
-                        .violation())
+        assertThat(Simulation.run(found.orElseThrow().seed(), Plant.NONE, false).violation())
                 .isEmpty();
         found.ifPresent(result -> System.out.println(plant.name() + ": seed " + result.seed() + ", "
                 + result.violation().orElseThrow().getMessage()));

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.AppointmentLedger.Refusing;
@@ -19,7 +20,9 @@ import org.slotkeeper.domain.Request;
 import org.slotkeeper.domain.SeatNews;
 import org.slotkeeper.reconcile.spi.InventoryRefill;
 import org.slotkeeper.reconcile.spi.InventoryRefill.Filling;
+import org.slotkeeper.reconcile.spi.LedgerMoment;
 import org.slotkeeper.reconcile.spi.LedgerTruth;
+import org.slotkeeper.reconcile.spi.PracticeTruth;
 
 /** The bugs that the simulator must find. Each takes one of the protocol's guards away, in front of a port; production code knows nothing of them. */
 final class Plants {
@@ -40,6 +43,8 @@ final class Plants {
             Plant.NONE.named("bypass not heard of").withBypass(Plants::bypassNotHeardOf);
     static final Plant FILL_WITHOUT_FENCE =
             Plant.NONE.named("fill without fence").withRefill(Plants::fillWithoutFence);
+    static final Plant LATE_NEWS_BELIEVED =
+            Plant.NONE.named("late news believed").withRefill(Plants::fillWithoutMoment);
     static final Plant SETTLE_WITHOUT_ASKING =
             Plant.NONE.named("settle without asking").withSettlersTruth(Plants::settleWithoutAsking);
 
@@ -55,6 +60,7 @@ final class Plants {
                 BYPASS_WITHOUT_NOTICE,
                 BYPASS_NOT_HEARD_OF,
                 FILL_WITHOUT_FENCE,
+                LATE_NEWS_BELIEVED,
                 SETTLE_WITHOUT_ASKING);
     }
 
@@ -65,7 +71,7 @@ final class Plants {
             }
             NewAppointment wanted = (NewAppointment) arguments[0];
             real.book(wanted).onFailure(lost -> {});
-            return Optional.of(Future.succeededFuture(new LedgerAnswer.Recorded(1, 1, wanted.now())));
+            return Optional.of(Future.succeededFuture(new LedgerAnswer.Recorded(1, 1, 1, wanted.now())));
         });
     }
 
@@ -132,6 +138,7 @@ final class Plants {
                             one.day(),
                             one.ordinals(),
                             version.incrementAndGet(),
+                            one.transaction(),
                             one.occupied(),
                             one.claimKey(),
                             one.patient()))
@@ -171,21 +178,43 @@ final class Plants {
                 (method, arguments) -> method.equals("isRuledOut") ? Optional.of(true) : Optional.empty());
     }
 
+    /** Whoever read the ledger before the memory was lost fills the next one: here each who fills does so with what was read for the filling before. */
     private static InventoryRefill fillWithoutFence(InventoryRefill real) {
+        AtomicReference<PracticeTruth> read = new AtomicReference<>();
         return Ports.inFront(InventoryRefill.class, real, (method, arguments) -> {
             if (!method.equals("fill")) {
                 return Optional.empty();
             }
             Filling asked = (Filling) arguments[0];
+            PracticeTruth before = read.getAndSet(asked.truth());
             return Optional.of(real.life(asked.practice())
                     .compose(life -> real.fill(new Filling(
                             asked.practice(),
                             life,
                             asked.id(),
-                            asked.truth(),
+                            before == null ? asked.truth() : before,
                             asked.wholeFrom(),
                             asked.now(),
                             asked.isForced()))));
+        });
+    }
+
+    /** It is not known of what the reading knew, so that all is news. */
+    private static InventoryRefill fillWithoutMoment(InventoryRefill real) {
+        return Ports.inFront(InventoryRefill.class, real, (method, arguments) -> {
+            if (!method.equals("fill")) {
+                return Optional.empty();
+            }
+            Filling asked = (Filling) arguments[0];
+            PracticeTruth truth = asked.truth();
+            return Optional.of(real.fill(new Filling(
+                    asked.practice(),
+                    asked.life(),
+                    asked.id(),
+                    new PracticeTruth(truth.layoutVersion(), truth.freeSeats(), truth.isFirst(), LedgerMoment.NEVER),
+                    asked.wholeFrom(),
+                    asked.now(),
+                    asked.isForced())));
         });
     }
 
@@ -193,7 +222,8 @@ final class Plants {
         return Ports.inFront(
                 LedgerTruth.class,
                 real,
-                (method, arguments) ->
-                        method.equals("occupied") ? Optional.of(Future.succeededFuture(Set.of())) : Optional.empty());
+                (method, arguments) -> method.equals("occupied")
+                        ? Optional.of(Future.succeededFuture(new LedgerTruth.Occupied(Set.of(), 0)))
+                        : Optional.empty());
     }
 }

@@ -24,12 +24,14 @@ import org.slotkeeper.domain.Refusal;
 import org.slotkeeper.domain.Request;
 import org.slotkeeper.domain.SeatNews;
 import org.slotkeeper.domain.SlotId;
+import org.slotkeeper.reconcile.spi.LedgerTruth.Occupied;
 import org.slotkeeper.reconcile.spi.PracticeTruth;
 
 /** Postgres: the model of the ledger, with the outbox and the row of the bypass beside it. It may be away; what it keeps it keeps. */
 final class PostgresSite {
 
     private final World world;
+    private final Transactions transactions;
     private final Surgery surgery;
     private final InMemoryLedger ledger;
     private final Auditor auditor;
@@ -44,9 +46,10 @@ final class PostgresSite {
     PostgresSite(World world, Surgery surgery, Auditor auditor, Plant plant) {
         this.plant = plant;
         this.world = world;
+        this.transactions = new Transactions(world.dice());
         this.surgery = surgery;
         this.auditor = auditor;
-        this.ledger = new InMemoryLedger(practice -> surgery.book());
+        this.ledger = new InMemoryLedger(practice -> surgery.book(), transactions::commit);
     }
 
     boolean isThere() {
@@ -78,7 +81,7 @@ final class PostgresSite {
                     wanted.now(),
                     wanted.id().origin().day(),
                     wanted.ordinals(),
-                    recorded.seatVersion(),
+                    recorded,
                     true,
                     wanted.id().key(),
                     wanted.patient(),
@@ -95,7 +98,7 @@ final class PostgresSite {
             return answer;
         }
         // Without an arbiter it is as if nobody had the seats.
-        InMemoryLedger other = new InMemoryLedger(practice -> surgery.book());
+        InMemoryLedger other = new InMemoryLedger(practice -> surgery.book(), transactions::commit);
         LedgerAnswer planted = now(other.book(wanted));
         List<Appointment> both = new ArrayList<>(ledger.appointments());
         both.addAll(other.appointments());
@@ -106,7 +109,7 @@ final class PostgresSite {
     LedgerAnswer cancel(Change.Cancel cancel) {
         LedgerAnswer answer = now(ledger.cancel(cancel));
         if (answer instanceof Recorded recorded) {
-            leave(cancel.seen(), recorded.seatVersion(), cancel.now());
+            leave(cancel.seen(), recorded, cancel.now());
         }
         return written("cancel", cancel.request(), answer);
     }
@@ -118,12 +121,12 @@ final class PostgresSite {
     LedgerAnswer move(Change.Move move) {
         LedgerAnswer answer = now(ledger.move(move));
         if (answer instanceof Recorded recorded) {
-            leave(move.seen(), recorded.seatVersion(), move.now());
+            leave(move.seen(), recorded, move.now());
             announce(
                     move.now(),
                     move.day(),
                     move.ordinals(),
-                    recorded.seatVersion(),
+                    recorded,
                     true,
                     move.request().appointmentKey(),
                     move.seen().patient(),
@@ -141,13 +144,13 @@ final class PostgresSite {
         return answer;
     }
 
-    private void leave(Appointment seen, long version, Instant at) {
+    private void leave(Appointment seen, Recorded recorded, Instant at) {
         List<Integer> ordinals = seen.seats().stream().map(SlotId::ordinal).toList();
         announce(
                 at,
                 seen.seats().get(0).day(),
                 ordinals,
-                version,
+                recorded,
                 false,
                 seen.id().key(),
                 seen.patient(),
@@ -159,7 +162,7 @@ final class PostgresSite {
             Instant at,
             java.time.LocalDate day,
             List<Integer> ordinals,
-            long version,
+            Recorded recorded,
             boolean occupied,
             String claimKey,
             NhsNumber patient,
@@ -168,7 +171,8 @@ final class PostgresSite {
                 Surgery.PRACTICE,
                 day,
                 ordinals,
-                version,
+                recorded.seatVersion(),
+                recorded.transaction(),
                 occupied,
                 claimKey,
                 Optional.of(new SeatNews.PatientTime(patient, time)));
@@ -198,6 +202,7 @@ final class PostgresSite {
                     news.day(),
                     ordinals,
                     news.version(),
+                    news.transaction(),
                     occupied,
                     news.claimKey(),
                     news.occupied() == occupied ? news.patient() : Optional.empty()));
@@ -218,7 +223,7 @@ final class PostgresSite {
         Surgery.DAYS.forEach(day -> free.put(day, freeOn(day)));
         boolean isFirst = !wasRead;
         wasRead = true;
-        return new PracticeTruth(surgery.book().layoutVersion(), free, isFirst);
+        return new PracticeTruth(surgery.book().layoutVersion(), free, isFirst, transactions.moment());
     }
 
     /** Published seats that have no owner. */
@@ -228,10 +233,10 @@ final class PostgresSite {
         return free;
     }
 
-    Set<Integer> occupied(java.time.LocalDate day, List<Integer> ordinals) {
+    Occupied occupied(java.time.LocalDate day, List<Integer> ordinals) {
         Set<Integer> occupied = new HashSet<>(ordinals);
         occupied.removeIf(ordinal -> !isOccupied(day, ordinal));
-        return occupied;
+        return new Occupied(occupied, transactions.lastBegun());
     }
 
     private boolean isOccupied(java.time.LocalDate day, int ordinal) {

@@ -25,7 +25,5 @@ enum Sometimes {
     POSTGRES_CUT_OFF,
     REDIS_AWAY,
     POSTGRES_AWAY,
-    CLOCK_STEPPED_BACK,
-    /** Not wanted: everything is at rest, and the inventory differs from the ledger in a seat. It takes a reconciler to find it. */
-    DRIFT_LEFT
+    CLOCK_STEPPED_BACK
 }

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.SeatNews;
@@ -35,7 +34,7 @@ final class TruthPort implements LedgerTruth, BypassLedger {
     }
 
     @Override
-    public Future<Set<Integer>> occupied(OdsCode practice, LocalDate day, List<Integer> ordinals) {
+    public Future<Occupied> occupied(OdsCode practice, LocalDate day, List<Integer> ordinals) {
         return ask("occupied", () -> postgres.occupied(day, ordinals));
     }
 

@@ -15,8 +15,8 @@ public interface InventoryRefill {
     Future<String> life(OdsCode practice);
 
     /**
-     * Fills the practice's inventory from what the ledger says, unless its store is in another life by now or another filling got there first. Live claims keep their seats, and seats with news of this life are left to
-     * that news. After a change of life only those claims are kept that the ledger leaves room for.
+     * Fills the practice's inventory from what the ledger says, unless its store is in another life by now or another filling got there first. Seats with news of this life that the reading of the ledger did not know of are
+     * left to that news. Of the claims those are kept that ledger and news leave room for. From now on what the reading knew of is no news.
      */
     Future<Void> fill(Filling filling);
 

@@ -18,11 +18,14 @@ public interface LedgerTruth {
     Future<List<OdsCode>> practices(LocalDate fromDay);
 
     /** Of these seats, those that have an owner. */
-    Future<Set<Integer>> occupied(OdsCode practice, LocalDate day, List<Integer> ordinals);
+    Future<Occupied> occupied(OdsCode practice, LocalDate day, List<Integer> ordinals);
 
     /** News that was committed before this instant and is not yet struck out, oldest first, each with its seats as they are now and not as they were. */
     Future<List<SeatNews>> untold(Instant committedBefore, int countMax);
 
     /** Strikes out news that has been told. */
     Future<Void> strikeOut(List<SeatNews> told);
+
+    /** @param transaction the last that had begun when the seats were looked at; means nothing where none of them has an owner */
+    record Occupied(Set<Integer> ordinals, long transaction) {}
 }
