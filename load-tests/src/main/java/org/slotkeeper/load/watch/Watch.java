@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Looks once a second at the server's meters and at the processes, until it is told to stop. */
+/** Looks every second, or less often, at the server's meters and at the processes, until it is told to stop. */
 public final class Watch implements AutoCloseable {
 
     private static final long SECOND_NANOS = 1_000_000_000L;
@@ -21,9 +21,13 @@ public final class Watch implements AutoCloseable {
     private final Processes processes;
     private final List<Sample> samples = new ArrayList<>();
     private final Thread looking = new Thread(this::look, "watch");
+    private final long everyNanos;
+    private final Map<String, String> names = new HashMap<>();
     private volatile boolean isStopped;
 
-    public Watch(Optional<URI> metrics, long serverPid, long injectorPid) {
+    /** @param everySeconds at least 1; more for runs of hours */
+    public Watch(Optional<URI> metrics, long serverPid, long injectorPid, int everySeconds) {
+        this.everyNanos = Math.max(1, everySeconds) * SECOND_NANOS;
         this.metrics = metrics;
         this.processes = new Processes(serverPid, injectorPid);
     }
@@ -62,7 +66,7 @@ public final class Watch implements AutoCloseable {
                 synchronized (this) {
                     samples.add(new Sample(at, values));
                 }
-                next += SECOND_NANOS;
+                next += everyNanos;
                 long wait = next - System.nanoTime();
                 if (wait > 0) {
                     Thread.sleep(wait / 1_000_000);
@@ -87,15 +91,23 @@ public final class Watch implements AutoCloseable {
             Map<String, Double> own = new HashMap<>();
             MetricsText.parse(client.send(request, BodyHandlers.ofString()).body())
                     .forEach((name, value) -> {
-                        if (name.startsWith("slotkeeper_")
-                                || name.startsWith("jvm_gc_pause_seconds_")
-                                || name.startsWith("jvm_memory_used_bytes{area=\"heap\"")) {
-                            own.put(name, value);
+                        if (isKept(name)) {
+                            // The same few hundred names each second: one text for each is enough.
+                            own.put(names.computeIfAbsent(name, known -> known), value);
                         }
                     });
             return own;
         } catch (java.io.IOException away) {
             return Map.of();
         }
+    }
+
+    private static boolean isKept(String name) {
+        if (name.contains("_bucket{")) {
+            return name.startsWith("slotkeeper_http_requests_seconds_bucket");
+        }
+        return name.startsWith("slotkeeper_")
+                || name.startsWith("jvm_gc_pause_seconds_")
+                || name.startsWith("jvm_memory_used_bytes{area=\"heap\"");
     }
 }
