@@ -36,13 +36,14 @@ final class OwnServer implements AutoCloseable {
         Path err = settings.runDirectory().resolve("server.log");
         List<String> command =
                 new ArrayList<>(List.of(START.toString(), "--fresh", "--port", settings.text("serverPort")));
+        // Three days have a weekday among them: practices that have nothing at all to publish are refused.
         command.addAll(List.of(
                 "--data-dir",
                 absolute(settings.text("serverDirectory")),
                 "--practices",
                 absolute(practices.toString()),
                 "--days",
-                "1"));
+                "3"));
         // Those who return have more appointments than a patient may usually have.
         command.addAll(List.of("--set", "practice.appointmentsPerPatientMax=100", "--set", "gateway.accessLog=false"));
         for (String option : settings.text("serverOptions").split("\\s+")) {

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.slotkeeper.load.api.Api;
 import org.slotkeeper.load.api.Api.Reply;
@@ -24,10 +26,11 @@ import org.slotkeeper.load.plan.World;
 final class Preparation {
 
     /** The injector's own start, and a breath between warm-up and what counts. */
-    private static final long START_SECONDS = 5;
+    private static final long START_SECONDS = 8;
 
     private static final long BREATH_SECONDS = 4;
     private static final long PUBLICATIONS_A_SECOND = 80;
+    private static final int TRIES = 10;
 
     private final Settings settings;
     private final Api api;
@@ -59,7 +62,7 @@ final class Preparation {
                 .plusSeconds(
                         publishing + START_SECONDS + BREATH_SECONDS + Math.round(settings.number("warmUpSeconds")));
         Instant release = measuredFrom.plusSeconds(Math.round(settings.number("earlySeconds")));
-        List<Session> sessions = InParallel.each(plan.published(), session -> publish(session, release));
+        List<Session> sessions = publish(plan.published(), release);
         Out.say(
                 "published; %s counts from %s on%s",
                 settings.text("simulation"), measuredFrom, plan.releasedSlots() > 0 ? ", released at " + release : "");
@@ -95,8 +98,29 @@ final class Preparation {
         }
     }
 
-    private Session publish(SessionPlan plan, Instant release) throws IOException {
-        Reply reply = api.publish(tokens.ofPractice(plan.ods()), plan.ods(), plan.id(), plan.body(release));
+    /** One session of a practice after the other, as practices do, and many practices at once. */
+    private List<Session> publish(List<SessionPlan> plans, Instant release) throws Exception {
+        Map<String, List<SessionPlan>> byPractice = new LinkedHashMap<>();
+        plans.forEach(plan ->
+                byPractice.computeIfAbsent(plan.ods(), ods -> new ArrayList<>()).add(plan));
+        List<List<Session>> published = InParallel.each(List.copyOf(byPractice.values()), own -> {
+            List<Session> sessions = new ArrayList<>();
+            for (SessionPlan plan : own) {
+                sessions.add(publish(plan, release));
+            }
+            return sessions;
+        });
+        return published.stream().flatMap(List::stream).toList();
+    }
+
+    /** Publishing twice changes nothing, so that a server that is still busy with its start is asked again. */
+    private Session publish(SessionPlan plan, Instant release) throws IOException, InterruptedException {
+        String token = tokens.ofPractice(plan.ods());
+        Reply reply = api.publish(token, plan.ods(), plan.id(), plan.body(release));
+        for (int tried = 1; reply.status() == 503 && tried < TRIES; tried++) {
+            Thread.sleep(1_000);
+            reply = api.publish(token, plan.ods(), plan.id(), plan.body(release));
+        }
         List<String> slots = new ArrayList<>();
         for (JsonNode slot : reply.json().path("slots")) {
             slots.add(slot.path("id").asText());

@@ -64,10 +64,10 @@ public final class Timing {
         };
     }
 
-    /** What warms up: slowly at first. */
-    public Shape warmUp(double perSecond) {
-        double seconds = settings.number("warmUpSeconds");
-        return seconds == 0
+    /** What warms up: slowly at first. @param secondsMax until what counts begins */
+    public Shape warmUp(double perSecond, double secondsMax) {
+        double seconds = Math.min(settings.number("warmUpSeconds"), secondsMax);
+        return seconds <= 0
                 ? Shape.of(List.of())
                 : Shape.of(new Piece(perSecond / 4, seconds / 3), new Piece(perSecond, seconds * 2 / 3));
     }

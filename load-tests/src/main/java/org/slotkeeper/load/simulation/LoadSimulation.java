@@ -40,6 +40,8 @@ import org.slotkeeper.load.plan.World.Person;
 /** What all simulations have in common: a warm-up, arrivals that are due whether or not anybody was answered, a journal, and assertions. */
 abstract class LoadSimulation extends Simulation {
 
+    private static final double BREATH_SECONDS = 3;
+
     final Settings settings = Settings.ofThisProcess();
     final World world = new World(settings.runDirectory().resolve("world"));
     final World.About about = world.about();
@@ -101,6 +103,8 @@ abstract class LoadSimulation extends Simulation {
     }
 
     private void warmUp() {
+        // An injector that was slow to start warms up for less long, rather than into what counts.
+        double left = Duration.between(Instant.now(), about.measuredFrom()).toMillis() / 1000.0 - BREATH_SECONDS;
         Paths warming = new Paths(settings, new Calls(journal, true));
         BiFunction<Session, Integer, Session> asWhom = (session, arrival) -> {
             Person person = patients.get(Math.floorMod(returning.getAndIncrement(), patients.size()));
@@ -109,7 +113,7 @@ abstract class LoadSimulation extends Simulation {
         add(
                 "warm-up",
                 Duration.ofMillis(500),
-                timing.warmUp(about.warmUpPerSecond()),
+                timing.warmUp(about.warmUpPerSecond(), left),
                 asWhom,
                 exec(warming.visit(0.8)).exec(warming.readOwn()));
     }
