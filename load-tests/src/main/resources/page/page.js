@@ -24,7 +24,7 @@
   at('checks').append(make('tr', {}, ...['', 'wanted', 'found', ''].map(text => make('th', {}, text))));
   data.checks.forEach(check => at('checks').append(make('tr', {},
     make('td', {}, check.name), make('td', {}, check.wanted), make('td', {}, check.found),
-    make('td', {class: check.met ? 'good' : check.judged ? 'bad' : ''}, check.met ? '✓' : check.judged ? '✗' : 'not judged'))));
+    make('td', {class: check.isMet ? 'good' : check.isJudged ? 'bad' : ''}, check.isMet ? '✓' : check.isJudged ? '✗' : 'not judged'))));
   rows(at('operations'), ['', 'count', 'a second', 'p50', 'p90', 'p99', 'p99.9', 'longest'], data.operations);
   rows(at('about'), ['', ''], Object.entries(data.about));
   rows(at('codes'), ['', 'count'], Object.entries(data.codes).map(([code, count]) => [code, String(count)]));

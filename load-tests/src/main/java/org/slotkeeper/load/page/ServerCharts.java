@@ -22,8 +22,12 @@ final class ServerCharts {
     private final List<Double> seconds;
 
     ServerCharts(List<Sample> samples, long measuredFromMillis) {
-        this.samples = samples;
-        this.seconds = samples.stream()
+        // A look that the server did not answer in time is left out: the next one covers its time.
+        List<Sample> answered = samples.stream()
+                .filter(sample -> sample.values().keySet().stream().anyMatch(name -> name.startsWith("slotkeeper_")))
+                .toList();
+        this.samples = answered.isEmpty() ? samples : answered;
+        this.seconds = this.samples.stream()
                 .skip(1)
                 .map(sample -> (sample.atMillis() - measuredFromMillis) / 1000.0)
                 .toList();
@@ -222,14 +226,12 @@ final class ServerCharts {
             double growth = 0;
             for (Map.Entry<String, Double> value : later.values().entrySet()) {
                 if (value.getKey().startsWith(prefix) && hasAll(value.getKey(), labels)) {
-                    growth += value.getValue()
-                            - earlier.values()
-                                    .getOrDefault(
-                                            value.getKey(), earlier.values().size() < 20 ? value.getValue() : 0.0);
+                    // A series that is new was at nothing before.
+                    growth += value.getValue() - earlier.values().getOrDefault(value.getKey(), 0.0);
                 }
             }
             double elapsed = (later.atMillis() - earlier.atMillis()) / 1000.0;
-            // A look that failed has no meters: nothing grew by less than nothing.
+            // A process that has ended takes its time with it.
             return Math.max(0, growth / Math.max(0.001, elapsed));
         });
     }

@@ -45,8 +45,9 @@ public final class BrokenFront implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ExecutorService workers = Executors.newFixedThreadPool(64);
     private final HttpServer server;
-    private final AtomicInteger bookings = new AtomicInteger();
+    private final AtomicInteger occasions = new AtomicInteger();
     private final AtomicInteger planted = new AtomicInteger();
+    private final AtomicInteger seconds = new AtomicInteger();
     private final Map<String, List<ObjectNode>> secondWinners = new ConcurrentHashMap<>();
 
     public enum Fault {
@@ -59,7 +60,7 @@ public final class BrokenFront implements AutoCloseable {
         FORGETS_CANCELLATIONS
     }
 
-    /** @param every one booking (or cancellation) in so many goes wrong */
+    /** @param every one occasion (a booking, a lost race, a cancellation) in so many goes wrong */
     public BrokenFront(URI behind, int port, Fault fault, int every) throws IOException {
         this.behind = behind;
         this.fault = fault;
@@ -117,40 +118,33 @@ public final class BrokenFront implements AutoCloseable {
     }
 
     private Reply broken(Call call) throws IOException, InterruptedException {
-        if (fault == Fault.FORGETS_CANCELLATIONS && call.isCancellation() && isDue(bookings.incrementAndGet())) {
+        if (fault == Fault.FORGETS_CANCELLATIONS && call.isCancellation() && isDue()) {
             String path = call.uri().getPath();
-            return new Reply(
-                    200,
-                    fhir(),
-                    JSON.writeValueAsBytes(
-                            Resources.appointment(path.substring(path.lastIndexOf('/') + 1), "", "cancelled")));
+            String id = path.substring(path.lastIndexOf('/') + 1);
+            return new Reply(200, fhir(), JSON.writeValueAsBytes(Resources.appointment(id, "", "cancelled")));
         }
         Reply reply = handOn(call);
-        if (call.isBooking() && reply.status() == 201 && isDue(bookings.incrementAndGet()) && fault == Fault.LOSES) {
+        if (call.isBooking() && reply.status() == 201 && fault == Fault.LOSES && isDue()) {
             lose(call, JSON.readTree(reply.body()).path("id").asText());
         }
-        if (call.isBooking()
-                && reply.status() == 409
-                && fault == Fault.DOUBLE_BOOKS
-                && planted.get() < bookings.get() / every) {
+        if (call.isBooking() && reply.status() == 409 && fault == Fault.DOUBLE_BOOKS && isDue()) {
             return secondWinner(call);
         }
         return call.isListing() ? withSecondWinners(call, reply) : reply;
     }
 
-    private boolean isDue(int count) {
-        boolean isDue = count % every == 0;
-        if (isDue && (fault == Fault.LOSES || fault == Fault.FORGETS_CANCELLATIONS)) {
+    private boolean isDue() {
+        boolean isDue = occasions.incrementAndGet() % every == 0;
+        if (isDue) {
             planted.incrementAndGet();
         }
         return isDue;
     }
 
     private Reply secondWinner(Call call) throws IOException {
-        planted.incrementAndGet();
         JsonNode wanted = JSON.readTree(call.body());
         String slot = wanted.path("slot").path(0).path("reference").asText().replace("Slot/", "");
-        ObjectNode made = Resources.appointment(slot + "-SECOND" + planted.get(), slot, "booked");
+        ObjectNode made = Resources.appointment(slot + "-SECOND" + seconds.incrementAndGet(), slot, "booked");
         secondWinners
                 .computeIfAbsent(patient(wanted), unused -> new CopyOnWriteArrayList<>())
                 .add(made);

@@ -25,7 +25,7 @@ import org.slotkeeper.load.plan.NhsNumbers;
 /** Thousands of bookings through a server that is wrong once in a thousand: the auditor finds exactly that. */
 final class BrokenServerTest {
 
-    private static final int SLOTS = 3_000;
+    private static final int SLOTS = 2_000;
     private static final int EVERY = 1_000;
     private static final int CANCELLED_EACH = 3;
 

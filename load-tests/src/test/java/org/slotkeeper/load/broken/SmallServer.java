@@ -34,6 +34,7 @@ public final class SmallServer implements AutoCloseable {
     private final int slots;
     private final Map<String, String> owners = new LinkedHashMap<>();
     private final Map<String, Appointment> appointments = new LinkedHashMap<>();
+    private final Map<String, List<Appointment>> byPatient = new LinkedHashMap<>();
 
     private static final class Appointment {
         final String id;
@@ -115,6 +116,7 @@ public final class SmallServer implements AutoCloseable {
         Appointment made = new Appointment(slot + "-A" + appointments.size(), slot, patient);
         owners.put(slot, made.id);
         appointments.put(made.id, made);
+        byPatient.computeIfAbsent(patient, unused -> new ArrayList<>()).add(made);
         return new Answer(201, resource(made));
     }
 
@@ -131,10 +133,8 @@ public final class SmallServer implements AutoCloseable {
     private Answer list(String patient) {
         ObjectNode bundle = JSON.createObjectNode().put("resourceType", "Bundle");
         ArrayNode entries = bundle.putArray("entry");
-        for (Appointment one : appointments.values()) {
-            if (one.patient.equals(patient)) {
-                entries.addObject().set("resource", resource(one));
-            }
+        for (Appointment one : byPatient.getOrDefault(patient, List.of())) {
+            entries.addObject().set("resource", resource(one));
         }
         return new Answer(200, bundle);
     }
