@@ -25,10 +25,9 @@ import org.slotkeeper.load.plan.World;
 /** Makes the world that a plan needs: tokens for everybody, and what practices have published before. */
 final class Preparation {
 
-    /** The injector's own start, and a breath between warm-up and what counts. */
-    private static final long START_SECONDS = 8;
-
+    /** A breath between warm-up and what counts. */
     private static final long BREATH_SECONDS = 4;
+
     private static final long PUBLICATIONS_A_SECOND = 80;
     private static final int TRIES = 10;
 
@@ -59,8 +58,10 @@ final class Preparation {
         long publishing = 2 + plan.published().size() / PUBLICATIONS_A_SECOND;
         Instant measuredFrom = Instant.now()
                 .truncatedTo(ChronoUnit.SECONDS)
-                .plusSeconds(
-                        publishing + START_SECONDS + BREATH_SECONDS + Math.round(settings.number("warmUpSeconds")));
+                .plusSeconds(publishing
+                        + Math.round(settings.number("injectorStartSeconds"))
+                        + BREATH_SECONDS
+                        + Math.round(settings.number("warmUpSeconds")));
         Instant release = measuredFrom.plusSeconds(Math.round(settings.number("earlySeconds")));
         List<Session> sessions = publish(plan.published(), release);
         Out.say(

@@ -163,8 +163,7 @@ public final class Page {
 
     private List<Chart> charts() {
         List<Integer> bins = figures.bins();
-        Chart answers =
-                new Chart("Answers a second", "a second", "As the injector saw them. Left of 0: the warm-up.", bins);
+        Chart answers = new Chart("Answers a second", "", "As the injector saw them. Left of 0: the warm-up.", bins);
         for (String name : List.of(
                 "search",
                 Figures.ADMITTED,
