@@ -32,6 +32,8 @@ final class OwnServer implements AutoCloseable {
     }
 
     static OwnServer start(Settings settings, Path practices) throws IOException, InterruptedException {
+        // A note of what was published outlives --fresh, and the next run would find no practices.
+        boolean unused = Files.deleteIfExists(Path.of(settings.text("serverDirectory"), "published"));
         Path out = settings.runDirectory().resolve("server.out");
         Path err = settings.runDirectory().resolve("server.log");
         List<String> command =
