@@ -1,0 +1,88 @@
+package org.slotkeeper.load.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.UUID;
+
+/** Slotkeeper's API for what is done before and after a run, one call at a time. */
+public final class Api {
+
+    public static final String NHS_NUMBER = "https://fhir.nhs.uk/Id/nhs-number";
+    public static final String FHIR = "application/fhir+json";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final URI base;
+
+    public Api(URI base) {
+        this.base = base;
+    }
+
+    public record Reply(int status, JsonNode json) {}
+
+    /** A token of the demonstration's issuer. */
+    public String token(String form) throws IOException {
+        Reply reply = send("POST", "/demo/token", "", "application/x-www-form-urlencoded", form);
+        if (reply.status() != 200) {
+            throw new IOException("no token (" + reply.status()
+                    + "): a server without the demonstration's issuer needs tokens in a file, see --tokens");
+        }
+        return reply.json().path("access_token").asText();
+    }
+
+    public Reply publish(String token, String ods, String session, String body) throws IOException {
+        return send("PUT", "/publish/" + ods + "/sessions/" + session, token, "application/json", body);
+    }
+
+    /** A practice's own view of its sessions. */
+    public Reply sessions(String token, String ods, String from, String to) throws IOException {
+        return send("GET", "/publish/" + ods + "/sessions?from=" + from + "&to=" + to, token, "", "");
+    }
+
+    /** All appointments of a patient, and the hold. */
+    public Reply appointments(String token, String nhsNumber) throws IOException {
+        return send(
+                "GET",
+                "/FHIR/R4/Appointment?patient:identifier="
+                        + URLEncoder.encode(NHS_NUMBER + '|' + nhsNumber, StandardCharsets.UTF_8),
+                token,
+                "",
+                "");
+    }
+
+    public Reply send(String method, String path, String token, String type, String body) throws IOException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create(base.toString().replaceAll("/$", "") + path))
+                .timeout(PATIENCE)
+                .header("X-Request-ID", UUID.randomUUID().toString())
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (!token.isEmpty()) {
+            request = request.header("Authorization", "Bearer " + token);
+        }
+        if (!type.isEmpty()) {
+            request = request.header("Content-Type", type);
+        }
+        try {
+            HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
+            return new Reply(
+                    answer.statusCode(),
+                    answer.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(answer.body()));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IOException("stopped while waiting for " + path, stopped);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** What the injector was told, one line an answer. */
+package org.slotkeeper.load.journal;

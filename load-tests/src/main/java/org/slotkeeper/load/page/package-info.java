@@ -1,0 +1,2 @@
+/** One page that shows a run. */
+package org.slotkeeper.load.page;

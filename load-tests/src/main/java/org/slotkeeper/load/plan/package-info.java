@@ -1,0 +1,2 @@
+/** Who comes when, and what there is to be had: worked out before a run. */
+package org.slotkeeper.load.plan;
