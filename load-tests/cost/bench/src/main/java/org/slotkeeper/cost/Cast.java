@@ -19,7 +19,7 @@ public record Cast(int practices, int patients) {
         }
     }
 
-    static LocalDate day(int number) {
+    public static LocalDate day(int number) {
         return LocalDate.now(ZoneId.of("Europe/London")).plusDays(1L + number);
     }
 
@@ -27,7 +27,7 @@ public record Cast(int practices, int patients) {
         return "ZB" + String.format("%04d", number);
     }
 
-    int practiceOf(int patient) {
+    public int practiceOf(int patient) {
         return patient % practices;
     }
 

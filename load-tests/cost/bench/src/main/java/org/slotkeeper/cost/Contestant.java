@@ -42,7 +42,7 @@ public final class Contestant implements AutoCloseable {
         return api;
     }
 
-    Stores stores() {
+    public Stores stores() {
         return stores;
     }
 
@@ -51,11 +51,11 @@ public final class Contestant implements AutoCloseable {
     }
 
     /** Stands still: it takes no time from others and forgets nothing of what its JVM has compiled. */
-    void pause() {
+    public void pause() {
         processes.forEach(Child::pause);
     }
 
-    void resume() {
+    public void resume() {
         processes.forEach(Child::resume);
         // What waited while it stood still is not to be measured.
         long until = System.nanoTime() + Duration.ofMillis(500).toNanos();

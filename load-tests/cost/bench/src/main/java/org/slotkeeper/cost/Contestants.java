@@ -81,7 +81,7 @@ public final class Contestants {
         command.addAll(List.of("-cp", target.resolve("floor.jar") + ":" + target.resolve("lib") + "/*", "org.slotkeeper.cost.floor.Floor", Integer.toString(port),
                 stores.addresses().postgres().host(), Integer.toString(stores.addresses().postgres().port()), stores.addresses().postgres().database(), stores.addresses().postgres().user(), stores.addresses().postgres().password(), stores.addresses().redis().uri()));
         Child server = Child.start("floor", command, work.resolve("floor/floor.log")).awaitReady(local(port).resolve("/ready"), PATIENCE);
-        Set<Operation> operations = EnumSet.of(Operation.PUBLISH, Operation.SEARCH, Operation.BOOK, Operation.LOST_RACE, Operation.CANCEL);
+        Set<Operation> operations = EnumSet.of(Operation.SEARCH, Operation.BOOK, Operation.LOST_RACE);
         return new Contestant("floor", cast, new PlainApi(cast, operations), stores, List.of(server), List.of(new Door("bare floor: Vert.x, Lua, batched insert", local(port), processes("JVM", server, stores, true))));
     }
 

@@ -145,7 +145,8 @@ public final class Cost {
         erase(work);
     }
 
-    static void erase(Path directory) {
+    /** Deletes a directory with all that is in it. */
+    public static void erase(Path directory) {
         try {
             Files.walkFileTree(directory, new SimpleFileVisitor<>() {
                 @Override

@@ -58,7 +58,7 @@ public final class Load implements AutoCloseable {
         }
 
         /** The share of operations that did not come to what they were for. */
-        double missed(Operation operation) {
+        public double missed(Operation operation) {
             int done = statuses.entrySet().stream().filter(one -> operation.isDoneBy(one.getKey())).mapToInt(Map.Entry::getValue).sum();
             return count == 0 ? 1 : 1 - done / (double) count;
         }

@@ -17,6 +17,10 @@ public enum Operation {
         this.meaning = meaning;
     }
 
+    public String words() {
+        return words;
+    }
+
     /** A lost race is done when it was refused, everything else when it was granted. */
     boolean isDoneBy(int status) {
         return this == LOST_RACE ? status == 409 : status >= 200 && status < 300;

@@ -35,6 +35,10 @@ public final class SlotkeeperApi implements Api {
                 .toArray(String[]::new);
     }
 
+    public int patients() {
+        return cast.patients();
+    }
+
     @Override
     public Set<Operation> operations() {
         return EnumSet.allOf(Operation.class);

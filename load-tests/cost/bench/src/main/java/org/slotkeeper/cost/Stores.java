@@ -114,6 +114,11 @@ public final class Stores implements AutoCloseable {
         }
     }
 
+    /** How many keys Redis has. */
+    public long redisKeys() {
+        return Long.parseLong(redis("DBSIZE").replaceAll("(?s):(\\d+).*", "$1"));
+    }
+
     private String redis(String command) {
         try (Socket socket = new Socket(stores.redis().host(), stores.redis().port())) {
             socket.getOutputStream().write((command + "\r\nQUIT\r\n").getBytes(StandardCharsets.US_ASCII));

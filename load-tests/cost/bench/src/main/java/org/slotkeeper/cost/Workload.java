@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.slotkeeper.cost.Load.Step;
 import org.slotkeeper.cost.Load.Tally;
 
@@ -48,8 +49,13 @@ public final class Workload {
     }
 
     private int published(Answer answer, int practice, int day) {
-        slots.computeIfAbsent(key(practice, day), key -> new ArrayList<>()).addAll(api.slots(answer));
+        know(practice, day, api.slots(answer));
         return answer.status();
+    }
+
+    /** Tells of slots that are free and that nobody else will take. */
+    public void know(int practice, int day, List<String> free) {
+        slots.computeIfAbsent(key(practice, day), key -> new ArrayList<>()).addAll(free);
     }
 
     private static int key(int practice, int day) {
@@ -91,17 +97,14 @@ public final class Workload {
         giveBack(load);
     }
 
-    /** Searches, bookings and lost races only, for as long; what was booked is given back. */
-    public void briefRound(Load load, int size, Duration longest, BiConsumer<Operation, Measured> done, Probe probe) {
-        for (Operation operation : List.of(Operation.SEARCH, Operation.BOOK, Operation.LOST_RACE)) {
-            done.accept(operation, probe.measure(() -> operate(load, operation, size, longest)));
-        }
-        giveBack(load);
+    /** One operation by itself. What it leaves behind is to be given back. */
+    public Measured measure(Load load, Operation operation, int size, Duration longest, Probe probe) {
+        return probe.measure(() -> operate(load, operation, size, longest));
     }
 
     /** Measures what happens while work is done. */
     public interface Probe {
-        Measured measure(java.util.function.Supplier<Tally> work);
+        Measured measure(Supplier<Tally> work);
     }
 
     /** @param cpu microseconds each operation cost, by process */
@@ -167,11 +170,10 @@ public final class Workload {
         return tally;
     }
 
-    private void giveBack(Load load) {
+    /** Cancels what was booked, so that its slots are free again. */
+    public void giveBack(Load load) {
         Step step = (with, at) -> with.ask(api.cancel(taken.get(at).patient(), taken.get(at).appointment())).map(Answer::status);
-        if (api.operations().contains(Operation.CANCEL)) {
-            load.run(taken.size(), AS_LONG_AS_IT_TAKES, step);
-        }
+        load.run(taken.size(), AS_LONG_AS_IT_TAKES, step);
         taken.clear();
     }
 
