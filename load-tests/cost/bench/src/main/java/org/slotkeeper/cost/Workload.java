@@ -15,7 +15,7 @@ import org.slotkeeper.cost.Load.Tally;
 /** What is done to one contestant: sessions are published, and round after round patients search, book, lose races, cancel, hold and book. A round leaves as many slots free as it found. */
 public final class Workload {
 
-    private static final int PUBLISHED_IN_PARALLEL = 16;
+    private static final int PUBLISHED_IN_PARALLEL_MAX = 16;
     private static final Duration AS_LONG_AS_IT_TAKES = Duration.ofMinutes(15);
     /** The last day's first slot of each practice is taken for good: it is what races are lost for. */
     private static final int TAKEN_DAY = Cast.DAYS - 1;
@@ -38,7 +38,7 @@ public final class Workload {
     /** Publishes what will be searched and booked. */
     public void publishAll(Load load) {
         int sessions = cast.practices() * Cast.DAYS * Cast.SESSIONS_A_DAY;
-        Tally tally = load.run(sessions, PUBLISHED_IN_PARALLEL, AS_LONG_AS_IT_TAKES, (with, at) -> {
+        Tally tally = load.run(sessions, publishedInParallel(), AS_LONG_AS_IT_TAKES, (with, at) -> {
             int practice = at % cast.practices();
             int session = at / cast.practices() % Cast.SESSIONS_A_DAY;
             int day = at / cast.practices() / Cast.SESSIONS_A_DAY;
@@ -64,7 +64,7 @@ public final class Workload {
 
     /** To be called once: the slots that races are lost for get their owners. */
     public void takeForGood(Load load) {
-        require(load.run(cast.practices(), PUBLISHED_IN_PARALLEL, AS_LONG_AS_IT_TAKES, (with, at) -> with.ask(api.book(at, slot(at, TAKEN_DAY))).map(Answer::status)), Operation.BOOK);
+        require(load.run(cast.practices(), publishedInParallel(), AS_LONG_AS_IT_TAKES, (with, at) -> with.ask(api.book(at, slot(at, TAKEN_DAY))).map(Answer::status)), Operation.BOOK);
     }
 
     /** Everything that will be measured, for so long; each patient's token is met once before. */
@@ -112,13 +112,18 @@ public final class Workload {
 
     private Tally operate(Load load, Operation operation, int size, Duration longest) {
         return switch (operation) {
-            case PUBLISH -> load.run(size, PUBLISHED_IN_PARALLEL, longest, this::publishMore);
+            case PUBLISH -> load.run(size, publishedInParallel(), longest, this::publishMore);
             case SEARCH -> load.run(Integer.MAX_VALUE, longest, (with, at) -> with.ask(api.search(at % cast.patients(), Cast.day(0))).map(Answer::status));
             case BOOK -> load.run(Math.min(size, bookable()), longest, this::book);
             case LOST_RACE -> load.run(Integer.MAX_VALUE, longest, this::lose);
             case CANCEL -> cancel(load, longest);
             case HOLD_AND_BOOK -> load.run(Math.min(size, bookable()) / 2, longest, this::holdAndBook);
         };
+    }
+
+    /** So few that nobody publishes for a practice that is being published for: that is refused by some and queued by others. */
+    private int publishedInParallel() {
+        return Math.max(1, Math.min(PUBLISHED_IN_PARALLEL_MAX, cast.practices() / 2));
     }
 
     private int bookable() {
