@@ -47,7 +47,11 @@ public final class Growth {
                 return;
             }
             boolean isFull = rest.remove("--full");
+            boolean isChecked = rest.remove("--check");
             Map<String, String> given = options(rest);
+            if (isChecked) {
+                given.put("check", "yes");
+            }
             List<Size> sizes = List.of(given.getOrDefault("points", isFull ? FULL : USUAL).split(",")).stream().map(Size::parse).toList();
             new Growth(home, given, sizes).run();
             System.exit(0);
@@ -84,7 +88,7 @@ public final class Growth {
         try (Issuer issuer = Issuer.start()) {
             for (Size size : sizes) {
                 Path place = Files.createDirectories(work.resolve(size.slots() + "-" + size.appointments()));
-                Point point = Point.make(size, new Point.Setting(home, place, issuer, vertx, number("connections", 128), given.getOrDefault("heap", "1g")));
+                Point point = Point.make(size, new Point.Setting(home, place, issuer, vertx, number("connections", 128), given.getOrDefault("heap", "1g"), given.containsKey("check")));
                 synchronized (points) {
                     points.add(point);
                 }

@@ -61,8 +61,12 @@ final class Point implements AutoCloseable {
         this.facts = facts;
     }
 
-    /** What a point is made with. */
-    record Setting(Path home, Path work, Issuer issuer, Vertx vertx, int connections, String heap) {}
+    /**
+     * What a point is made with.
+     *
+     * @param isChecked whether what was made in bulk is held against itself
+     */
+    record Setting(Path home, Path work, Issuer issuer, Vertx vertx, int connections, String heap, boolean isChecked) {}
 
     /** Makes the ledger, starts Slotkeeper on it, and lets Redis forget everything once. */
     static Point make(Size size, Setting setting) {
@@ -72,11 +76,12 @@ final class Point implements AutoCloseable {
             new Bulk(size, cast).make(stores);
             Slotkeeper slotkeeper = new Slotkeeper(setting.home(), setting.work(), stores, setting.issuer());
             Slotkeeper.Ports ports = Slotkeeper.Ports.free();
-            long begun = System.nanoTime();
-            Child server = slotkeeper.start("all", ports, setting.heap()).awaitReady(ports.ready(), PATIENCE);
-            double startSeconds = since(begun);
+            Slotkeeper.Started started = slotkeeper.start("all", ports, setting.heap());
+            long ready = System.nanoTime();
+            Child server = started.process();
+            double startSeconds = started.seconds();
             awaitFilled(stores, size, server);
-            double filledSeconds = since(begun);
+            double filledSeconds = startSeconds + since(ready);
             System.err.printf("%s: ready after %.1f s, filled after %.1f s%n", size, startSeconds, filledSeconds);
             SlotkeeperApi api = new SlotkeeperApi(cast, setting.issuer());
             URI gateway = URI.create("http://127.0.0.1:" + ports.gateway());
@@ -89,6 +94,10 @@ final class Point implements AutoCloseable {
             double refilledSeconds = since(forgotten);
             Facts facts = new Facts((stores.redisBytes() - empty) / (double) size.slotsMade(), startSeconds, filledSeconds, refilledSeconds, firstTouchMillis);
             System.err.printf("%s: %.3f bytes a slot in Redis; refilled after %.1f s, first touch %.1f ms%n", size, facts.bytesASlot(), refilledSeconds, firstTouchMillis);
+            if (setting.isChecked()) {
+                slotkeeper.reconcile();
+                System.err.println(size + ": reconciled, no difference");
+            }
             Map<String, Long> processes = new LinkedHashMap<>();
             processes.put("JVM", server.pid());
             processes.put("Postgres", stores.postgresPid());

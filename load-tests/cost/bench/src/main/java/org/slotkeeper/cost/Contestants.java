@@ -60,10 +60,10 @@ public final class Contestants {
     private Contestant slotkeeper(Stores stores, Issuer issuer) {
         Slotkeeper slotkeeper = new Slotkeeper(home, work.resolve("slotkeeper"), stores, issuer);
         Slotkeeper.Ports ports = Slotkeeper.Ports.free();
-        Child both = slotkeeper.start("all", ports, "1g").awaitReady(ports.ready(), PATIENCE);
+        Child both = slotkeeper.start("all", ports, "1g").process();
         slotkeeper.register(cast);
         Slotkeeper.Ports outside = Slotkeeper.Ports.free();
-        Child gateway = slotkeeper.start("gateway", outside, "512m", "gateway.engines=http://127.0.0.1:" + ports.engine()).awaitReady(outside.ready(), PATIENCE);
+        Child gateway = slotkeeper.start("gateway", outside, "512m", "gateway.engines=http://127.0.0.1:" + ports.engine()).process();
         Map<String, Long> one = processes("JVM", both, stores, true);
         Map<String, Long> two = new LinkedHashMap<>(Map.of("gateway JVM", gateway.pid()));
         two.putAll(processes("engine JVM", both, stores, true));

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -18,6 +19,9 @@ import org.slotkeeper.cost.Contestant.Door;
 
 /** Measures what each operation costs Slotkeeper and what people would use instead: all of them in one run, on one Postgres build, with one load generator, in interleaved rounds. Started by load-tests/cost/run. */
 public final class Cost {
+
+    /** After it stood still, a contestant is given so long to be itself again. */
+    private static final Duration SETTLED = Duration.ofSeconds(2);
 
     private final Path home;
     private final Options options;
@@ -94,6 +98,7 @@ public final class Cost {
                     first = false;
                 }
                 System.err.println(name + ": warming up " + door.name());
+                workload.meet(load);
                 workload.warmUp(load, options.size(), options.warmUp());
             }
         }
@@ -117,7 +122,7 @@ public final class Cost {
     private void measure(Contestant contestant, Door door, int round) {
         Workload workload = workloads.get(contestant);
         try (Load load = new Load(vertx, door.base(), options.connections())) {
-            workload.warmUp(load, options.size() / 4, java.time.Duration.ofSeconds(2));
+            workload.warmUp(load, options.size() / 4, SETTLED);
             contestant.stores().checkpoint();
             workload.round(load, options.size(), options.longest(), (operation, measured) -> {
                 figures.add(door.name(), operation, round, measured);

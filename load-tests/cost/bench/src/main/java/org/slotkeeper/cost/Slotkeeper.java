@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,9 @@ import java.util.stream.IntStream;
 
 /** Starts the built jar as an operator would: `serve`, over stores that are there already, with an issuer of its own. */
 public final class Slotkeeper {
+
+    private static final int ATTEMPTS = 3;
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
 
     private final Path home;
     private final Path work;
@@ -50,13 +54,34 @@ public final class Slotkeeper {
         }
     }
 
-    public Child start(String role, Ports ports, String heap, String... more) {
+    /** @param seconds from the start of the process until it was ready */
+    public record Started(Child process, double seconds) {}
+
+    /** Starts a process and waits until it is ready. One that does not come up is started again, as whatever runs it in service would. */
+    public Started start(String role, Ports ports, String heap, String... more) {
+        for (int attempt = 1; ; attempt++) {
+            long begun = System.nanoTime();
+            Child child = Child.start("slotkeeper " + role, command(role, ports, heap, more), work.resolve(role + ".log"));
+            try {
+                child.awaitReady(ports.ready(), PATIENCE);
+                return new Started(child, (System.nanoTime() - begun) / 1e9);
+            } catch (IllegalStateException notUp) {
+                child.close();
+                if (attempt == ATTEMPTS) {
+                    throw notUp;
+                }
+                System.err.println("slotkeeper " + role + ": did not come up, is started again");
+            }
+        }
+    }
+
+    private List<String> command(String role, Ports ports, String heap, String... more) {
         List<String> command = new ArrayList<>(Child.java(heap));
         command.addAll(List.of("-XX:MaxGCPauseMillis=50", "-jar", jar(), "serve", "--config", configuration(), "--role", role.toUpperCase(Locale.ROOT)));
         set(command, List.of("gateway.port=" + ports.gateway(), "engine.port=" + ports.engine(), "management.port=" + ports.management()));
         set(command, settings);
         set(command, List.of(more));
-        return Child.start("slotkeeper " + role, command, work.resolve(role + ".log"));
+        return command;
     }
 
     /** Makes the practices known; the tables must be there. */
@@ -74,6 +99,14 @@ public final class Slotkeeper {
         set(command, settings);
         command.addAll(List.of("practices", list.toString()));
         Child.run("import practices", command, work.resolve("import.log"));
+    }
+
+    /** Holds inventory and ledger against each other, and the ledger against itself; fails if they differ. */
+    public void reconcile() {
+        List<String> command = new ArrayList<>(Child.java("512m"));
+        command.addAll(List.of("-jar", jar(), "reconcile", "--config", configuration(), "--report"));
+        set(command, settings);
+        Child.run("reconcile", command, work.resolve("reconcile.log"));
     }
 
     private static void set(List<String> command, List<String> settings) {
