@@ -83,7 +83,11 @@ public final class Growth {
         Path work = Files.createTempDirectory(parent, "slotkeeper-growth");
         boolean unused = work.toFile().setExecutable(true, false) && work.toFile().setReadable(true, false);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(work)));
-        JsonObject json = Circumstances.of(home).put("options", new JsonObject(new HashMap<>(given))).put("points", new JsonArray());
+        JsonObject options = new JsonObject(new HashMap<>(given));
+        // Where the files were says nothing of the figures.
+        options.remove("work");
+        options.remove("out");
+        JsonObject json = Circumstances.of(home).put("options", options).put("points", new JsonArray());
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
         try (Issuer issuer = Issuer.start()) {
             for (Size size : sizes) {

@@ -23,6 +23,8 @@ public final class Cost {
     /** After it stood still, a contestant is given so long to be itself again. */
     private static final Duration SETTLED = Duration.ofSeconds(2);
 
+    private static final Duration MET = Duration.ofSeconds(60);
+
     private final Path home;
     private final Options options;
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
@@ -68,7 +70,10 @@ public final class Cost {
         try (Issuer issuer = Issuer.start()) {
             Contestants contestants = new Contestants(home, work, options.cast());
             for (String name : options.only()) {
-                prepare(contestants, name, issuer);
+                prepareOrLeaveOut(contestants, name, issuer);
+            }
+            if (workloads.isEmpty()) {
+                throw new IllegalStateException("nobody could be measured");
             }
             for (int round = 1; round <= options.rounds(); round++) {
                 playRound(round);
@@ -77,6 +82,25 @@ public final class Cost {
         write();
         new Report(figures, System.out).print();
         System.out.printf("%nfigures and picture: %s and cost.html beside it%n", options.out().resolve("cost.json"));
+    }
+
+    /** One that cannot be measured here is no reason to lose the figures of the others; that it is missing is part of the figures. */
+    private void prepareOrLeaveOut(Contestants contestants, String name, Issuer issuer) {
+        try {
+            prepare(contestants, name, issuer);
+        } catch (IllegalStateException cause) {
+            System.err.println(name + " is left out: " + cause.getMessage());
+            figures.leaveOut(name, String.valueOf(cause.getMessage()).lines().findFirst().orElse(""));
+            synchronized (workloads) {
+                workloads.keySet().removeIf(contestant -> {
+                    boolean isMeant = contestant.name().equals(name);
+                    if (isMeant) {
+                        contestant.close();
+                    }
+                    return isMeant;
+                });
+            }
+        }
     }
 
     /** Starts a contestant, gives it its slots, warms it up by each of its doors, and lets it stand still. */
@@ -98,7 +122,7 @@ public final class Cost {
                     first = false;
                 }
                 System.err.println(name + ": warming up " + door.name());
-                workload.meet(load);
+                workload.meet(load, MET);
                 workload.warmUp(load, options.size(), options.warmUp());
             }
         }

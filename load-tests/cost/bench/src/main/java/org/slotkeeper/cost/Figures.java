@@ -60,6 +60,14 @@ final class Figures {
                 .put("generatorCpuShare", round(measured.generatorShare())));
     }
 
+    /** Notes who is missing, and why. */
+    void leaveOut(String contestant, String why) {
+        if (!json.containsKey("leftOut")) {
+            json.put("leftOut", new JsonObject());
+        }
+        json.getJsonObject("leftOut").put(contestant, why);
+    }
+
     private static double round(double value) {
         return Math.round(value * 100) / 100.0;
     }

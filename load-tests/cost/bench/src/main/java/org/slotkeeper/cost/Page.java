@@ -38,7 +38,7 @@ final class Page {
             }
         }
         page.append("<h2>Taken on</h2><table>");
-        for (String key : List.of("commit", "at", "jdk", "cores", "loadBefore", "options", "postgres")) {
+        for (String key : List.of("commit", "at", "jdk", "cores", "loadBefore", "options", "postgres", "leftOut")) {
             page.append("<tr><th>").append(key).append("</th><td>").append(text(String.valueOf(json.getValue(key)))).append("</td></tr>");
         }
         return page.append("</table></body></html>\n").toString();

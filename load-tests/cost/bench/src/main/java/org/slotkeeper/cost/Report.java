@@ -1,5 +1,6 @@
 package org.slotkeeper.cost;
 
+import io.vertx.core.json.JsonObject;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,6 +21,7 @@ final class Report {
     void print() {
         out.println();
         out.println("CPU microseconds an operation, all processes together: median of the rounds (lowest to highest). times: against \"" + Figures.MEASURE + "\", round by round.");
+        figures.json().getJsonObject("leftOut", new JsonObject()).forEach(one -> out.println("not measured: " + one.getKey() + ", because " + one.getValue()));
         for (Operation operation : Operation.values()) {
             out.printf("%n%s: %s%n", operation.words, operation.meaning);
             out.printf("  %-46s %-24s %-20s %-18s %-22s %s%n", "", "CPU us", "times", "per second", "p50 / p99 ms", "by process");
