@@ -55,9 +55,9 @@ record Size(long slots, long appointments) {
         return (int) ((slots + SLOTS_A_DAY * DAYS_MAX - 1) / (SLOTS_A_DAY * DAYS_MAX));
     }
 
-    /** At most 60, and so many that slots is reached in whole days of all practices. */
+    /** At most 60, and so many that slots is reached in whole days of all practices; it may be passed by one day's. */
     int days() {
-        return (int) Math.max(SEARCHED_DAYS, Math.min(DAYS_MAX, slots / SLOTS_A_DAY / practices()));
+        return (int) Math.max(SEARCHED_DAYS, Math.min(DAYS_MAX, (slots - 1) / SLOTS_A_DAY / practices() + 1));
     }
 
     /** What was made of the slots that were asked for. */
