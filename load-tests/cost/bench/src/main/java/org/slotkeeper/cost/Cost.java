@@ -77,9 +77,13 @@ public final class Cost {
             }
             for (int round = 1; round <= options.rounds(); round++) {
                 playRound(round);
+                // After each round, so that a run that is ended early has not been for nothing.
+                write();
             }
         }
-        write();
+        if (options.isKept()) {
+            keep();
+        }
         new Report(figures, System.out).print();
         System.out.printf("%nfigures and picture: %s and cost.html beside it%n", options.out().resolve("cost.json"));
     }
@@ -161,10 +165,11 @@ public final class Cost {
         String json = figures.json().encodePrettily() + "\n";
         Files.writeString(options.out().resolve("cost.json"), json);
         Files.writeString(options.out().resolve("cost.html"), new Page(figures).html());
-        if (options.isKept()) {
-            String name = figures.json().getString("at").replaceAll("[^0-9T]", "") + "-" + figures.json().getString("commit") + ".json";
-            Files.writeString(Files.createDirectories(home.resolve("load-tests/cost/history")).resolve(name), json);
-        }
+    }
+
+    private void keep() throws IOException {
+        String name = figures.json().getString("at").replaceAll("[^0-9T]", "") + "-" + figures.json().getString("commit") + ".json";
+        Files.copy(options.out().resolve("cost.json"), Files.createDirectories(home.resolve("load-tests/cost/history")).resolve(name));
     }
 
     private void end(Path work) {
