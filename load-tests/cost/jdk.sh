@@ -1,0 +1,25 @@
+# Sets JAVA_HOME to the newest JDK found, 17 at least, as src/dev/up does: everybody who is measured runs on it. To be sourced.
+newest=0
+for candidate in "${JAVA_HOME:-}" "$(dirname "$(dirname "$(readlink -f "$(command -v javac || echo /)")")")" /usr/lib/jvm/* "${HOME:-/nonexistent}"/.sdkman/candidates/java/*; do
+    if [ -x "$candidate/bin/javac" ]; then
+        major=$("$candidate/bin/java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.specification\.version = \([0-9]*\)$/\1/p')
+        if [ -n "$major" ] && [ "$major" -ge 17 ] && [ "$major" -gt "$newest" ]; then
+            newest=$major
+            JAVA_HOME=$candidate
+        fi
+    fi
+done
+if [ "$newest" -eq 0 ]; then
+    echo "a JDK 17 or newer is needed: install one (Debian: apt-get install openjdk-17-jdk-headless) or set JAVA_HOME" >&2
+    exit 1
+fi
+export JAVA_HOME
+
+# Builds the project at $1 into the file $2 if something of it is newer.
+build() {
+    if [ ! -e "$2" ] || [ -n "$(find "$1/pom.xml" "$1/src" -newer "$2" -type f -print 2>/dev/null | head -n 1)" ]; then
+        echo "building $1 with JDK $newest" >&2
+        ./mvnw --batch-mode -q -f "$1/pom.xml" -DskipTests package >&2
+        touch "$2"
+    fi
+}
