@@ -100,7 +100,7 @@ final class EngineHouse {
     static EngineHouse open(Site site, SlotkeeperConfig config, Map<Route, Engine> moreOperations) {
         Vertx vertx = site.vertx();
         PostgresPrimary primary = new PostgresPrimary(coordinates(config));
-        migrate(coordinates(config));
+        var unusedVersion = migrate(config);
         EngineParts.Postgres postgres = new EngineParts.Postgres(primary, ConnectionSettings.DEFAULT, site.meters());
         PostgresPool pool = new PostgresPool(vertx, primary, POOL_CONNECTIONS, site.meters());
         SelfCheck.Findings findings = prepare(vertx, postgres, new Partitions(pool), site.clock());
@@ -217,9 +217,11 @@ final class EngineHouse {
         return Future.join(loops.close(), redis.close(), pool.close()).mapEmpty();
     }
 
-    private static void migrate(PostgresCoordinates postgres) {
+    /** Blocks. Answers the version the tables are at. */
+    static String migrate(SlotkeeperConfig config) {
+        PostgresCoordinates postgres = coordinates(config);
         try {
-            Migrations.migrate(postgres);
+            return Migrations.migrate(postgres);
         } catch (RuntimeException cause) {
             throw new CannotRun(
                     "the tables of " + postgres + " cannot be brought up to date: "
