@@ -188,11 +188,12 @@ final class EngineHouse {
 
     List<HealthCheck> healthChecks() {
         return List.of(
-                new HealthCheck(
+                HealthCheck.shared(
                         "redis", () -> redis.ping().transform(ended -> Future.succeededFuture(ended.succeeded()))),
-                new HealthCheck(
+                HealthCheck.shared(
                         "postgres", () -> pool.ping().transform(ended -> Future.succeededFuture(ended.succeeded()))),
-                new HealthCheck("ledger-takes-writes", () -> Future.succeededFuture(takesWrites)));
+                // Found out by this process when it started: others may have started when all was well.
+                HealthCheck.own("ledger-takes-writes", () -> Future.succeededFuture(takesWrites)));
     }
 
     /** Publishes the invented sessions of a demonstration; to be run on an event loop. */
