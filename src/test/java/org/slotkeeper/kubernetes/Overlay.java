@@ -1,0 +1,29 @@
+package org.slotkeeper.kubernetes;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Each installation that the repository describes. */
+enum Overlay {
+    DEV,
+    PRODUCTION;
+
+    Path directory() {
+        return Path.of("k8s/overlays").resolve(name().toLowerCase(java.util.Locale.ROOT));
+    }
+
+    List<Map<String, Object>> objects() {
+        return Kustomization.build(directory());
+    }
+
+    List<Map<String, Object>> objects(String kind) {
+        return objects().stream()
+                .filter(object -> object.get("kind").equals(kind))
+                .toList();
+    }
+
+    List<Pod> pods() {
+        return Pod.all(objects());
+    }
+}
