@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Each installation that the repository describes. */
-enum Overlay {
+public enum Overlay {
     DEV,
     PRODUCTION;
 
@@ -21,6 +21,11 @@ enum Overlay {
         return objects().stream()
                 .filter(object -> object.get("kind").equals(kind))
                 .toList();
+    }
+
+    /** What our own containers are started with. */
+    public List<List<String>> commands() {
+        return pods().stream().filter(Pod::isOurs).map(Pod::arguments).toList();
     }
 
     List<Pod> pods() {
