@@ -9,7 +9,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.slotkeeper.booking.BookingSettings;
 import org.slotkeeper.booking.Requests;
 import org.slotkeeper.config.SlotkeeperConfig;
@@ -48,6 +50,8 @@ import org.slotkeeper.telemetry.Meters;
 final class EngineHouse {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int START_TRIES = 8;
+    private static final Duration START_PAUSE = Duration.ofSeconds(1);
     private static final int POOL_CONNECTIONS = 8;
     private static final int PARTITION_DAYS_AHEAD = 60;
     private static final int PRACTICES_AT_ONCE = 6;
@@ -203,7 +207,7 @@ final class EngineHouse {
     }
 
     /** Runs work on an event loop and waits for it. */
-    <T> T onLoop(java.util.function.Supplier<Future<T>> work, Duration patience, String what) {
+    <T> T onLoop(Supplier<Future<T>> work, Duration patience, String what) {
         Promise<T> done = Promise.promise();
         vertx.runOnContext(begun -> work.get().onComplete(done));
         return Blocking.await(done.future(), patience, what);
@@ -237,11 +241,20 @@ final class EngineHouse {
         vertx.runOnContext(begun -> {
             PostgresConnections connections = postgres.connect(vertx);
             LocalDate today = London.dayOf(clock.instant());
-            makePartitions(partitions, today)
-                    .compose(made -> SelfCheck.run(connections))
+            patiently(vertx, START_TRIES, () -> makePartitions(partitions, today)
+                            .compose(made -> SelfCheck.run(connections)))
                     .onComplete(findings -> connections.close().onComplete(closed -> checked.handle(findings)));
         });
         return Blocking.await(checked.future(), PATIENCE, "checking the ledger");
+    }
+
+    /** The first connections of a cold JVM on a busy machine may take longer than connections are given later on, when callers wait for them. */
+    private static <T> Future<T> patiently(Vertx vertx, int tries, Supplier<Future<T>> work) {
+        return work.get()
+                .recover(cause -> tries <= 1
+                        ? Future.failedFuture(cause)
+                        : vertx.timer(START_PAUSE.toMillis(), TimeUnit.MILLISECONDS)
+                                .compose(rested -> patiently(vertx, tries - 1, work)));
     }
 
     private static PostgresCoordinates coordinates(SlotkeeperConfig config) {
