@@ -1,6 +1,8 @@
 package org.slotkeeper;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.slotkeeper.config.ConfigTree;
@@ -11,34 +13,33 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Prints every key with its value and where the value came from, or says what is wrong with it. */
+/** Prints every key with its value and where the value came from, or says what is wrong with it. No secret is printed, wherever it came from. */
 @Command(
         name = "check-config",
         description = "Checks a configuration and prints what it comes to.",
         mixinStandardHelpOptions = true)
 final class CheckConfigCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "FILE", description = "The configuration file.")
-    private Path file = Path.of("config/slotkeeper.yaml");
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "FILE",
+            description = "Configuration files, as with --config. Without any the defaults are printed.")
+    private List<Path> files = new ArrayList<>();
 
     @Mixin
-    private ConfigOptions options = new ConfigOptions();
+    private ConfigSources sources = new ConfigSources();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() {
-        ConfigTree tree = options.tree(List.of(file), List.of());
+        ConfigTree tree = sources.tree(files);
         SlotkeeperConfig checked = SlotkeeperConfig.of(tree);
-        tree.values().forEach((key, value) -> spec.commandLine()
-                .getOut()
-                .printf("%s: %s  # %s%n", key, masked(key, value.text()), value.source()));
+        PrintWriter out = spec.commandLine().getOut();
+        tree.values()
+                .forEach((key, value) -> out.printf("%s: %s  # %s%n", key, tree.printable(key), tree.sourceOf(key)));
+        out.flush();
         return checked.gateway().listener().port() >= 0 ? ExitCodes.DONE : ExitCodes.FAULT;
-    }
-
-    private static String masked(String key, String text) {
-        boolean isSecret = key.endsWith("password") || key.endsWith("secret");
-        return isSecret && !text.isEmpty() ? "***" : text;
     }
 }

@@ -4,10 +4,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slotkeeper.config.ConfigTree;
+import org.slotkeeper.config.Profile;
 import picocli.CommandLine.Option;
 
-/** How every command is told its configuration: file, then environment, then flags. */
+/** Puts a configuration together: defaults, profile, files, the command's own settings, environment, flags; the later one wins. */
 final class ConfigOptions {
 
     @Option(
@@ -16,8 +18,11 @@ final class ConfigOptions {
             description = "Sets one key of the configuration, for example gateway.port=8090. May be repeated.")
     private List<String> settings = new ArrayList<>();
 
-    ConfigTree tree(List<Path> files, List<String> ownSettings) {
+    ConfigTree tree(Optional<Profile> profile, List<Path> files, List<String> ownSettings) {
         ConfigTree tree = ConfigTree.defaults();
+        if (profile.isPresent()) {
+            tree = tree.withProfile(profile.get());
+        }
         for (Path file : files) {
             tree = tree.withFile(file);
         }

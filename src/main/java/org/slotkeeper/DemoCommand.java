@@ -145,7 +145,7 @@ final class DemoCommand implements Callable<Integer> {
                 "redis.port=" + stores.redis().port(),
                 "booking.secret=" + secret(chance),
                 "identity.issuer=" + Identity.DEMO_ISSUER);
-        SlotkeeperConfig config = SlotkeeperConfig.of(options.tree(List.of(), own));
+        SlotkeeperConfig config = SlotkeeperConfig.of(options.tree(Optional.empty(), List.of(), own));
         int loops = Math.max(2, Runtime.getRuntime().availableProcessors());
         return new Running.Plan(config, Role.ALL, Optional.of(dataDir.resolve("demo-issuer.key")), loops);
     }

@@ -9,7 +9,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.slotkeeper.booking.BookingSettings;
 import org.slotkeeper.booking.Requests;
 import org.slotkeeper.config.SlotkeeperConfig;
@@ -48,6 +50,8 @@ import org.slotkeeper.telemetry.Meters;
 final class EngineHouse {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int START_TRIES = 8;
+    private static final Duration START_PAUSE = Duration.ofSeconds(1);
     private static final int POOL_CONNECTIONS = 8;
     private static final int PARTITION_DAYS_AHEAD = 60;
     private static final int PRACTICES_AT_ONCE = 6;
@@ -100,7 +104,7 @@ final class EngineHouse {
     static EngineHouse open(Site site, SlotkeeperConfig config, Map<Route, Engine> moreOperations) {
         Vertx vertx = site.vertx();
         PostgresPrimary primary = new PostgresPrimary(coordinates(config));
-        migrate(coordinates(config));
+        var unusedVersion = migrate(config);
         EngineParts.Postgres postgres = new EngineParts.Postgres(primary, ConnectionSettings.DEFAULT, site.meters());
         PostgresPool pool = new PostgresPool(vertx, primary, POOL_CONNECTIONS, site.meters());
         SelfCheck.Findings findings = prepare(vertx, postgres, new Partitions(pool), site.clock());
@@ -188,11 +192,12 @@ final class EngineHouse {
 
     List<HealthCheck> healthChecks() {
         return List.of(
-                new HealthCheck(
+                HealthCheck.shared(
                         "redis", () -> redis.ping().transform(ended -> Future.succeededFuture(ended.succeeded()))),
-                new HealthCheck(
+                HealthCheck.shared(
                         "postgres", () -> pool.ping().transform(ended -> Future.succeededFuture(ended.succeeded()))),
-                new HealthCheck("ledger-takes-writes", () -> Future.succeededFuture(takesWrites)));
+                // Found out by this process when it started: others may have started when all was well.
+                HealthCheck.own("ledger-takes-writes", () -> Future.succeededFuture(takesWrites)));
     }
 
     /** Publishes the invented sessions of a demonstration; to be run on an event loop. */
@@ -202,7 +207,7 @@ final class EngineHouse {
     }
 
     /** Runs work on an event loop and waits for it. */
-    <T> T onLoop(java.util.function.Supplier<Future<T>> work, Duration patience, String what) {
+    <T> T onLoop(Supplier<Future<T>> work, Duration patience, String what) {
         Promise<T> done = Promise.promise();
         vertx.runOnContext(begun -> work.get().onComplete(done));
         return Blocking.await(done.future(), patience, what);
@@ -217,9 +222,11 @@ final class EngineHouse {
         return Future.join(loops.close(), redis.close(), pool.close()).mapEmpty();
     }
 
-    private static void migrate(PostgresCoordinates postgres) {
+    /** Blocks. Answers the version the tables are at. */
+    static String migrate(SlotkeeperConfig config) {
+        PostgresCoordinates postgres = coordinates(config);
         try {
-            Migrations.migrate(postgres);
+            return Migrations.migrate(postgres);
         } catch (RuntimeException cause) {
             throw new CannotRun(
                     "the tables of " + postgres + " cannot be brought up to date: "
@@ -234,11 +241,20 @@ final class EngineHouse {
         vertx.runOnContext(begun -> {
             PostgresConnections connections = postgres.connect(vertx);
             LocalDate today = London.dayOf(clock.instant());
-            makePartitions(partitions, today)
-                    .compose(made -> SelfCheck.run(connections))
+            patiently(vertx, START_TRIES, () -> makePartitions(partitions, today)
+                            .compose(made -> SelfCheck.run(connections)))
                     .onComplete(findings -> connections.close().onComplete(closed -> checked.handle(findings)));
         });
         return Blocking.await(checked.future(), PATIENCE, "checking the ledger");
+    }
+
+    /** The first connections of a cold JVM on a busy machine may take longer than connections are given later on, when callers wait for them. */
+    private static <T> Future<T> patiently(Vertx vertx, int tries, Supplier<Future<T>> work) {
+        return work.get()
+                .recover(cause -> tries <= 1
+                        ? Future.failedFuture(cause)
+                        : vertx.timer(START_PAUSE.toMillis(), TimeUnit.MILLISECONDS)
+                                .compose(rested -> patiently(vertx, tries - 1, work)));
     }
 
     private static PostgresCoordinates coordinates(SlotkeeperConfig config) {

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.slotkeeper.config.SlotkeeperConfig;
@@ -17,7 +16,6 @@ import org.slotkeeper.telemetry.Meters;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -26,13 +24,6 @@ import picocli.CommandLine.Spec;
 final class ImportCommand implements Callable<Integer> {
 
     private static final int PROBLEMS_SHOWN = 20;
-
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            required = true,
-            description = "The configuration file: it says where Postgres is.")
-    private Path file = Path.of("config/slotkeeper.yaml");
 
     @Parameters(index = "0", paramLabel = "practices", description = "What is imported: practices.")
     private String what = "practices";
@@ -44,7 +35,7 @@ final class ImportCommand implements Callable<Integer> {
     private Path list = Path.of("practices.csv");
 
     @Mixin
-    private ConfigOptions options = new ConfigOptions();
+    private ConfigSources sources = new ConfigSources();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -62,7 +53,7 @@ final class ImportCommand implements Callable<Integer> {
                     list
                             + " has none of the three forms: give our own CSV (ods_code,name,postcode,sub_icb,pcn,list_size), epraccur.csv or gp-reg-pat-prac-all.csv");
         }
-        SlotkeeperConfig config = SlotkeeperConfig.of(options.tree(List.of(file), List.of()));
+        SlotkeeperConfig config = sources.config();
         Registered registered = register(config, read);
         spec.commandLine()
                 .getOut()

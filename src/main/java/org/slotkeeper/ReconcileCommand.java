@@ -1,7 +1,6 @@
 package org.slotkeeper;
 
 import io.vertx.core.Vertx;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -33,13 +32,6 @@ final class ReconcileCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofHours(12);
 
     @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            required = true,
-            description = "The configuration file: it says where Postgres and Redis are.")
-    private Path file = Path.of("config/slotkeeper.yaml");
-
-    @Option(
             names = "--practice",
             paramLabel = "ODS",
             description = "Only this practice. May be repeated. All practices if none is named.")
@@ -56,7 +48,7 @@ final class ReconcileCommand implements Callable<Integer> {
     private boolean json;
 
     @Mixin
-    private ConfigOptions options = new ConfigOptions();
+    private ConfigSources sources = new ConfigSources();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -67,7 +59,7 @@ final class ReconcileCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--repair and --report exclude each other");
         }
         List<OdsCode> only = practices.stream().map(this::odsCode).toList();
-        SlotkeeperConfig config = SlotkeeperConfig.of(options.tree(List.of(file), List.of()));
+        SlotkeeperConfig config = sources.config();
         ReconcileOnce.Result result = reconcile(config, only);
         if (!result.unknown().isEmpty()) {
             throw new CannotRun(

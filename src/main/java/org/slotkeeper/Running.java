@@ -47,7 +47,7 @@ final class Running implements AutoCloseable {
     private final Chance chance;
     private final Vertx vertx;
     private final Meters meters = new Meters();
-    private final AtomicBoolean stopping = new AtomicBoolean();
+    private final AtomicBoolean serving = new AtomicBoolean();
     private final Deque<Supplier<Future<?>>> stops = new ArrayDeque<>();
     private Optional<EngineHouse> house = Optional.empty();
     private int gatewayPort;
@@ -122,6 +122,7 @@ final class Running implements AutoCloseable {
             Engine engine = plan.role().hasEngine() ? house().engine() : forwarding(around);
             gatewayPort = startFront(Fronts.gateway(plan), engine, routes(issuer.isPresent()), tokens, around);
         }
+        serving.set(true);
     }
 
     private EngineHouse openHouse(Map<Route, Engine> demo) {
@@ -152,7 +153,7 @@ final class Running implements AutoCloseable {
                         new ManagementServer.Address(
                                 plan.config().management().host(),
                                 plan.config().management().port()),
-                        stopping::get,
+                        serving::get,
                         checks),
                 "opening the management port " + plan.config().management().port());
         stops.push(management::close);
@@ -201,7 +202,7 @@ final class Running implements AutoCloseable {
     /** Takes no more requests, finishes what is under way, and lets go of the stores last. */
     @Override
     public void close() {
-        stopping.set(true);
+        serving.set(false);
         while (!stops.isEmpty()) {
             try {
                 var unused = Blocking.await(stops.pop().get(), STOP_PATIENCE, "stopping");

@@ -1,9 +1,7 @@
 package org.slotkeeper;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -22,9 +20,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
 
-    @Option(names = "--config", paramLabel = "FILE", required = true, description = "The configuration file.")
-    private Path file = Path.of("config/slotkeeper.yaml");
-
     @Option(
             names = "--role",
             paramLabel = "gateway|engine|all",
@@ -32,14 +27,14 @@ final class ServeCommand implements Callable<Integer> {
     private Role role = Role.ALL;
 
     @Mixin
-    private ConfigOptions options = new ConfigOptions();
+    private ConfigSources sources = new ConfigSources();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws InterruptedException {
-        SlotkeeperConfig config = SlotkeeperConfig.of(options.tree(List.of(file), List.of()));
+        SlotkeeperConfig config = sources.config();
         refuseDemonstration(config.identity());
         if (role.hasEngine() && config.booking().secret().value().length() < 16) {
             throw new CannotRun(

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** The command line: {@code slotkeeper demo|serve|import|check-config}. */
+/** The command line: {@code slotkeeper demo|serve|migrate|import|reconcile|check-config}. */
 @Command(
         name = "slotkeeper",
         description = "An appointment-booking engine for primary care.",
@@ -16,6 +16,7 @@ import picocli.CommandLine.ParseResult;
         subcommands = {
             DemoCommand.class,
             ServeCommand.class,
+            MigrateCommand.class,
             ImportCommand.class,
             ReconcileCommand.class,
             CheckConfigCommand.class
@@ -32,6 +33,7 @@ public final class Slotkeeper {
         return new CommandLine(new Slotkeeper())
                 .setExecutionExceptionHandler(Slotkeeper::explain)
                 .setExitCodeExceptionMapper(Slotkeeper::exitCodeOf)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionStrategy(new CommandLine.RunLast());
     }
 

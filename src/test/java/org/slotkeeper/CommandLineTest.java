@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slotkeeper.standalone.PostgresAddress;
+import org.slotkeeper.testing.Stores;
 import picocli.CommandLine;
 
 /** What the command line leaves behind for the shell: 0 when it has done it, 1 when it cannot, 2 when it was asked the wrong way; and one sentence that says what to do. */
@@ -28,6 +30,7 @@ final class CommandLineTest {
                 "--help",
                 "demo --help",
                 "serve --help",
+                "migrate --help",
                 "import --help",
                 "reconcile --help",
                 "check-config --help",
@@ -49,6 +52,8 @@ final class CommandLineTest {
                 "",
                 "serve",
                 "serve --config x --role king",
+                "serve --profile moon",
+                "migrate",
                 "import",
                 "import --config x spoons file.csv",
                 "reconcile",
@@ -97,6 +102,58 @@ final class CommandLineTest {
         assertThat(run("check-config", config("postgres:\n  password: correct-horse\n")))
                 .isZero();
         assertThat(out.toString()).contains("postgres.password: ***").doesNotContain("correct-horse");
+    }
+
+    @Test
+    void everyValueIsPrintedWithItsSource() throws IOException {
+        Path secret = Files.writeString(directory.resolve("key"), "correct-horse-battery\n");
+        String config = config("gateway:\n  port: 1\nbooking:\n  secretFile: " + secret + "\n");
+
+        assertThat(run("check-config", config, "--profile", "development", "--set", "engine.port=2"))
+                .isZero();
+        assertThat(out.toString().lines())
+                .contains(
+                        "gateway.port: 1  # " + config,
+                        "engine.port: 2  # --set",
+                        "redis.engines: 2  # config/development.yaml",
+                        "management.port: 9000  # default",
+                        "postgres.password:   # default",
+                        "booking.secret: ***  # the file of booking.secretFile");
+        assertThat(out.toString()).doesNotContain("horse");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gateway", "engine", "all"})
+    void rolesAreWrittenAsDocumented(String role) throws IOException {
+        assertThat(run("serve", "--config", config("gateway:\n  port: 0\n"), "--role", role))
+                .isEqualTo(ExitCodes.FAULT);
+        assertThat(err.toString()).contains("set identity.issuer");
+    }
+
+    @Test
+    void tablesAreBroughtUpToDateAndTheirVersionTold() {
+        PostgresAddress postgres = Stores.freshDatabase();
+        String[] migrate = {
+            "migrate",
+            "--profile",
+            "development",
+            "--set",
+            "postgres.host=" + postgres.host(),
+            "--set",
+            "postgres.port=" + postgres.port(),
+            "--set",
+            "postgres.database=" + postgres.database(),
+            "--set",
+            "postgres.user=" + postgres.user(),
+            "--set",
+            "postgres.password=" + postgres.password()
+        };
+
+        assertThat(run(migrate)).as(err::toString).isZero();
+        assertThat(run(migrate)).as("a second time").isZero();
+        assertThat(out.toString().lines())
+                .hasSize(2)
+                .allMatch(line -> line.matches("the tables are at version \\d{4}"));
     }
 
     @Test

@@ -42,6 +42,7 @@ import org.slotkeeper.engine.Route;
 import org.slotkeeper.publishing.spi.PracticeListing;
 import org.slotkeeper.reconcile.spi.DriftKind;
 import org.slotkeeper.standalone.PostgresAddress;
+import org.slotkeeper.telemetry.HealthCheck;
 import org.slotkeeper.telemetry.Meters;
 import org.slotkeeper.testing.Stores;
 
@@ -194,6 +195,14 @@ final class OperatingTest {
         assertThat(management("/health/ready").body())
                 .isEqualTo(
                         "{\"status\":\"UP\",\"checks\":{\"redis\":\"UP\",\"postgres\":\"UP\",\"ledger-takes-writes\":\"UP\"}}");
+    }
+
+    @Test
+    void aStoreThatIsAwayTakesNoProcessOut() {
+        assertThat(running.house().healthChecks().stream()
+                        .filter(check -> check.scope() == HealthCheck.Scope.SHARED)
+                        .map(HealthCheck::name))
+                .containsExactly("redis", "postgres");
     }
 
     @Test

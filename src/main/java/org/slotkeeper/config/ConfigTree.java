@@ -8,9 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -23,6 +25,8 @@ public final class ConfigTree {
 
     private static final String DEFAULTS = "/config/slotkeeper.yaml";
     private static final String VARIABLE_PREFIX = "SLOTKEEPER_";
+    private static final String FILE = "File";
+    private static final int MISSPELT_LETTERS_MAX = 3;
 
     private final SortedMap<String, Value> values = new TreeMap<>();
 
@@ -33,24 +37,18 @@ public final class ConfigTree {
 
     public static ConfigTree defaults() {
         ConfigTree tree = new ConfigTree();
-        try (InputStream file = ConfigTree.class.getResourceAsStream(DEFAULTS)) {
-            if (file == null) {
-                throw new IllegalStateException("the jar has no " + DEFAULTS);
-            }
-            String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
-            tree.flatten("", parse(text, DEFAULTS), "default");
-            return tree;
-        } catch (IOException cause) {
-            throw new UncheckedIOException(cause);
-        }
+        tree.flatten("", parse(resource(DEFAULTS), DEFAULTS), "default");
+        return tree;
+    }
+
+    public ConfigTree withProfile(Profile profile) {
+        String name = profile.resource().substring(1);
+        return withText(resource(profile.resource()), name);
     }
 
     public ConfigTree withFile(Path file) {
         try {
-            ConfigTree asked = new ConfigTree();
-            asked.flatten("", parse(Files.readString(file), file.toString()), file.toString());
-            asked.values.forEach((key, value) -> set(key, value.text(), value.source()));
-            return this;
+            return withText(Files.readString(file), file.toString());
         } catch (NoSuchFileException missing) {
             throw new BadConfig("there is no file " + file + ": give the path of a configuration file with --config");
         } catch (IOException cause) {
@@ -58,13 +56,18 @@ public final class ConfigTree {
         }
     }
 
-    /** Takes every variable that begins with SLOTKEEPER_ as a key; one that names none is an error. */
+    /**
+     * Takes every variable that is named like a key. One that is not, but is so nearly, or begins with the name of a section, is an error: a misspelt variable that is passed
+     * over would leave a default where somebody believes to have set something.
+     */
     public ConfigTree withEnvironment(Map<String, String> environment) {
         Map<String, String> keyOfVariable = new TreeMap<>();
         values.keySet().forEach(key -> keyOfVariable.put(variableOf(key), key));
         environment.forEach((variable, text) -> {
             if (keyOfVariable.containsKey(variable)) {
                 set(keyOfVariable.get(variable), text, variable);
+            } else if (variable.startsWith(VARIABLE_PREFIX)) {
+                refuseMisspelt(variable, keyOfVariable.keySet());
             }
         });
         return this;
@@ -86,13 +89,34 @@ public final class ConfigTree {
         return java.util.Collections.unmodifiableSortedMap(values);
     }
 
-    /** @throws IllegalArgumentException if the project itself asks for a key that the default file does not have */
+    /** The value as it may be shown to anybody. */
+    public String printable(String key) {
+        return isSecret(key) && (!text(key).isEmpty() || !text(key + FILE).isEmpty()) ? "***" : text(key);
+    }
+
+    /** Where the value came from; of a secret in a file, the key that names the file. */
+    public String sourceOf(String key) {
+        return isSecret(key) && !text(key + FILE).isEmpty()
+                ? "the file of " + key + FILE
+                : value(key).source();
+    }
+
+    /** A key is a secret's if there is another one for the file that holds it. */
+    boolean isSecret(String key) {
+        return values.containsKey(key + FILE);
+    }
+
     String text(String key) {
+        return value(key).text();
+    }
+
+    /** @throws IllegalArgumentException if the project itself asks for a key that the default file does not have */
+    private Value value(String key) {
         Value value = values.get(key);
         if (value == null) {
             throw new IllegalArgumentException("the default configuration has no key " + key);
         }
-        return value.text();
+        return value;
     }
 
     static String variableOf(String key) {
@@ -102,22 +126,44 @@ public final class ConfigTree {
 
     private void set(String key, String text, String source) {
         if (!values.containsKey(key)) {
-            throw new BadConfig(source + " sets " + key + ", which is not a key; did you mean " + nearest(key) + "?");
+            throw new BadConfig(source + " sets " + key + ", which is not a key; did you mean "
+                    + nearest(key, values.keySet()) + "?");
         }
         values.put(key, new Value(text, source));
     }
 
-    private String nearest(String asked) {
-        String best = "";
-        int bestDistance = Integer.MAX_VALUE;
-        for (String key : values.keySet()) {
-            int distance = EditDistance.between(asked, key);
-            if (distance < bestDistance) {
-                best = key;
-                bestDistance = distance;
-            }
+    private void refuseMisspelt(String variable, Set<String> known) {
+        String nearest = nearest(variable, known);
+        boolean isOfASection = values.keySet().stream()
+                .map(key -> variableOf(key.substring(0, key.indexOf('.') + 1)))
+                .anyMatch(variable::startsWith);
+        if (isOfASection || EditDistance.between(variable, nearest) <= MISSPELT_LETTERS_MAX) {
+            throw new BadConfig("the variable " + variable + " sets no key; did you mean " + nearest + "?");
         }
-        return best;
+    }
+
+    private static String nearest(String asked, Set<String> known) {
+        return known.stream()
+                .min(Comparator.comparingInt(one -> EditDistance.between(asked, one)))
+                .orElse("");
+    }
+
+    private ConfigTree withText(String text, String source) {
+        ConfigTree asked = new ConfigTree();
+        asked.flatten("", parse(text, source), source);
+        asked.values.forEach((key, value) -> set(key, value.text(), value.source()));
+        return this;
+    }
+
+    private static String resource(String name) {
+        try (InputStream file = ConfigTree.class.getResourceAsStream(name)) {
+            if (file == null) {
+                throw new IllegalStateException("the jar has no " + name);
+            }
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        }
     }
 
     private static Object parse(String text, String name) {

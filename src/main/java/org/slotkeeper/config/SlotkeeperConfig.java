@@ -241,8 +241,12 @@ public record SlotkeeperConfig(
             if (file.isEmpty()) {
                 return new Secret(tree.text(key));
             }
+            require(
+                    tree.text(key).isEmpty(),
+                    key + " and " + key + "File are both set: set one, and the other one to nothing");
             try {
-                return new Secret(Files.readString(Path.of(file)).strip());
+                // Editors and shells end a file with a new line, which is no part of the secret.
+                return new Secret(Files.readString(Path.of(file)).replaceFirst("[\\r\\n]+$", ""));
             } catch (IOException unreadable) {
                 throw new BadConfig(key + "File names " + file + ", which cannot be read");
             }

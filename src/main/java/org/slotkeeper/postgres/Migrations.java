@@ -1,5 +1,6 @@
 package org.slotkeeper.postgres;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import org.flywaydb.core.Flyway;
 
 /** Brings the database's schema to the version this program knows, forward only. */
@@ -7,13 +8,15 @@ public final class Migrations {
 
     private Migrations() {}
 
-    /** Blocks until done: call it from the main thread or a worker, never from an event loop. Several processes may call it at once; one of them does the work. */
-    public static void migrate(PostgresCoordinates postgres) {
+    /** Blocks until done: call it from the main thread or a worker, never from an event loop. Several processes may call it at once; one of them does the work. Answers the version the schema is at then. */
+    @CanIgnoreReturnValue
+    public static String migrate(PostgresCoordinates postgres) {
         Flyway flyway = Flyway.configure()
                 .dataSource(postgres.jdbcUrl(), postgres.user(), postgres.password())
                 .locations("classpath:db")
                 .connectRetries(5)
                 .load();
         var unusedResult = flyway.migrate();
+        return String.valueOf(flyway.info().current().getVersion());
     }
 }

@@ -22,22 +22,22 @@ public final class ManagementServer {
     private static final int HEADER_BYTES_MAX = 8 * 1024;
 
     private final Meters meters;
-    private final BooleanSupplier stopping;
+    private final BooleanSupplier serving;
     private final List<HealthCheck> checks;
     private final HttpServer server;
 
-    /** @param stopping true from the moment the process was asked to stop: it is not ready then, though it still answers */
-    private ManagementServer(Vertx vertx, Meters meters, BooleanSupplier stopping, List<HealthCheck> checks) {
+    /** @param serving false until the doors are open, and again from the moment the process was asked to stop: it is not ready then, though it answers here */
+    private ManagementServer(Vertx vertx, Meters meters, BooleanSupplier serving, List<HealthCheck> checks) {
         this.meters = meters;
-        this.stopping = stopping;
+        this.serving = serving;
         this.checks = List.copyOf(checks);
         this.server = vertx.createHttpServer(options()).requestHandler(this::answer);
     }
 
     /** @param port 0 for any that is free */
     public static Future<ManagementServer> start(
-            Vertx vertx, Meters meters, Address address, BooleanSupplier stopping, List<HealthCheck> checks) {
-        ManagementServer management = new ManagementServer(vertx, meters, stopping, checks);
+            Vertx vertx, Meters meters, Address address, BooleanSupplier serving, List<HealthCheck> checks) {
+        ManagementServer management = new ManagementServer(vertx, meters, serving, checks);
         return management.server.listen(address.port(), address.host()).map(management);
     }
 
@@ -79,9 +79,32 @@ public final class ManagementServer {
             running.add(passes(check));
         }
         Future.join(running).onComplete(done -> {
-            boolean ready = !stopping.getAsBoolean() && running.stream().allMatch(Future::result);
-            send(response.setStatusCode(ready ? 200 : 503), "application/json", readiness(ready, running));
+            Readiness readiness = readiness(running);
+            int status = readiness == Readiness.DOWN ? 503 : 200;
+            send(response.setStatusCode(status), "application/json", told(readiness, running));
         });
+    }
+
+    /** The word that an answer begins with. */
+    private enum Readiness {
+        UP,
+        /** Callers are served as far as they can be; another process could do no better. */
+        DEGRADED,
+        DOWN
+    }
+
+    private Readiness readiness(List<Future<Boolean>> results) {
+        Readiness worst = serving.getAsBoolean() ? Readiness.UP : Readiness.DOWN;
+        for (int at = 0; at < checks.size(); at++) {
+            if (results.get(at).result()) {
+                continue;
+            }
+            if (checks.get(at).scope() == HealthCheck.Scope.OWN) {
+                return Readiness.DOWN;
+            }
+            worst = worst == Readiness.DOWN ? worst : Readiness.DEGRADED;
+        }
+        return worst;
     }
 
     /** Never fails: a check that fails, throws or hangs has not passed. */
@@ -92,13 +115,13 @@ public final class ManagementServer {
                 .otherwise(false);
     }
 
-    private String readiness(boolean ready, List<Future<Boolean>> results) {
+    private String told(Readiness readiness, List<Future<Boolean>> results) {
         JsonObject byName = new JsonObject();
         for (int at = 0; at < checks.size(); at++) {
             byName.put(checks.get(at).name(), results.get(at).result() ? "UP" : "DOWN");
         }
         return new JsonObject()
-                .put("status", ready ? "UP" : "DOWN")
+                .put("status", readiness.name())
                 .put("checks", byName)
                 .encode();
     }

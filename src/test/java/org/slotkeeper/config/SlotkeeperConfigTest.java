@@ -103,6 +103,57 @@ final class SlotkeeperConfigTest {
     }
 
     @Test
+    void onlyTheNewLineAtTheEndOfASecretsFileIsNoPartOfIt() throws IOException {
+        Path file = Files.writeString(directory.resolve("secret"), " spaces are letters too \r\n");
+        SlotkeeperConfig config = SlotkeeperConfig.of(
+                ConfigTree.defaults().withEnvironment(Map.of("SLOTKEEPER_REDIS_PASSWORD_FILE", file.toString())));
+        assertThat(config.redis().password().value()).isEqualTo(" spaces are letters too ");
+    }
+
+    @Test
+    void aSecretInTwoPlacesIsRefused() {
+        ConfigTree tree =
+                ConfigTree.defaults().withFlags(List.of("redis.passwordFile=/nowhere", "redis.password=battery"));
+        assertThatThrownBy(() -> SlotkeeperConfig.of(tree))
+                .isInstanceOf(BadConfig.class)
+                .hasMessageContaining("redis.password and redis.passwordFile are both set")
+                .hasMessageNotContaining("battery");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SLOTKEEPER_GATWAY_PORT, SLOTKEEPER_GATEWAY_PORT",
+        "SLOTKEEPER_POSTGRES_PASSWORT, SLOTKEEPER_POSTGRES_PASSWORD",
+        "SLOTKEEPER_REDIS_COLOUR_OF_THE_DOOR, SLOTKEEPER_REDIS_"
+    })
+    void aMisspeltVariableIsAnErrorThatNamesTheNearest(String variable, String nearest) {
+        assertThatThrownBy(() -> ConfigTree.defaults().withEnvironment(Map.of(variable, "1")))
+                .isInstanceOf(BadConfig.class)
+                .hasMessageContaining("the variable " + variable + " sets no key; did you mean " + nearest);
+    }
+
+    @Test
+    void variablesOfOtherProgramsAreNoneOfOurs() {
+        ConfigTree tree = ConfigTree.defaults()
+                .withEnvironment(Map.of("SLOTKEEPER_HEAP", "1g", "SLOTKEEPER_BENCH_SET", "x", "GATEWAY_PORT", "1"));
+        assertThat(tree.values()).isEqualTo(ConfigTree.defaults().values());
+    }
+
+    @Test
+    void aFileWinsOverAProfileAndALaterFileOverAnEarlierOne() throws IOException {
+        Path first = Files.writeString(directory.resolve("first.yaml"), "redis: {engines: 7, port: 7}\n");
+        Path second = Files.writeString(directory.resolve("second.yaml"), "redis: {port: 8}\n");
+        ConfigTree tree = ConfigTree.defaults()
+                .withProfile(Profile.PRODUCTION)
+                .withFile(first)
+                .withFile(second);
+        assertThat(tree.values().get("redis.engines")).isEqualTo(new ConfigTree.Value("7", first.toString()));
+        assertThat(tree.values().get("redis.port")).isEqualTo(new ConfigTree.Value("8", second.toString()));
+        assertThat(tree.values().get("engine.host"))
+                .isEqualTo(new ConfigTree.Value("0.0.0.0", "config/production.yaml"));
+    }
+
+    @Test
     void whatIsNotYamlIsRefusedInOneSentence() throws IOException {
         Path file = write("gateway: {port: 1\n");
         assertThatThrownBy(() -> ConfigTree.defaults().withFile(file))

@@ -23,7 +23,7 @@ class ManagementServerTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final Meters meters = new Meters();
-    private final AtomicBoolean stopping = new AtomicBoolean();
+    private final AtomicBoolean serving = new AtomicBoolean(true);
 
     @AfterEach
     void stop() throws Exception {
@@ -33,7 +33,7 @@ class ManagementServerTest {
     private HttpResponse<String> get(String path, HealthCheck... checks) {
         try {
             ManagementServer server = ManagementServer.start(
-                            vertx, meters, new ManagementServer.Address("127.0.0.1", 0), stopping::get, List.of(checks))
+                            vertx, meters, new ManagementServer.Address("127.0.0.1", 0), serving::get, List.of(checks))
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(10, TimeUnit.SECONDS);
@@ -49,7 +49,11 @@ class ManagementServerTest {
     }
 
     private static HealthCheck check(String name, Future<Boolean> passes) {
-        return new HealthCheck(name, () -> passes);
+        return HealthCheck.own(name, () -> passes);
+    }
+
+    private static HealthCheck store(String name, Future<Boolean> passes) {
+        return HealthCheck.shared(name, () -> passes);
     }
 
     @Test
@@ -74,7 +78,7 @@ class ManagementServerTest {
                 check("bad", Future.succeededFuture(false)),
                 check("fails", Future.failedFuture("away")),
                 check("hangs", Promise.<Boolean>promise().future()),
-                new HealthCheck("throws", () -> {
+                HealthCheck.own("throws", () -> {
                     throw new IllegalStateException("a bug");
                 }));
         assertThat(answer.statusCode()).isEqualTo(503);
@@ -88,9 +92,34 @@ class ManagementServerTest {
     }
 
     @Test
-    void aProcessThatIsStoppingIsNotReady() {
-        stopping.set(true);
-        assertThat(get("/health/ready").statusCode()).isEqualTo(503);
+    void aProcessThatIsStartingOrStoppingIsNotReady() {
+        serving.set(false);
+        HttpResponse<String> answer = get("/health/ready", store("redis", Future.succeededFuture(false)));
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body()).startsWith("{\"status\":\"DOWN\"");
+    }
+
+    @Test
+    void aStoreThatAllShareTakesNobodyOut() {
+        HttpResponse<String> answer = get(
+                "/health/ready",
+                store("redis", Promise.<Boolean>promise().future()),
+                store("postgres", Future.failedFuture("away")),
+                check("ledger-takes-writes", Future.succeededFuture(true)));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body())
+                .isEqualTo(
+                        "{\"status\":\"DEGRADED\",\"checks\":{\"redis\":\"DOWN\",\"postgres\":\"DOWN\",\"ledger-takes-writes\":\"UP\"}}");
+    }
+
+    @Test
+    void whatIsWrongHereOnlyTakesThisProcessOutWhateverTheStoresDo() {
+        HttpResponse<String> answer = get(
+                "/health/ready",
+                store("redis", Future.succeededFuture(false)),
+                check("ledger-takes-writes", Future.succeededFuture(false)));
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body()).startsWith("{\"status\":\"DOWN\"");
     }
 
     @Test

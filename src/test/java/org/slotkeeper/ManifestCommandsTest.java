@@ -1,0 +1,23 @@
+package org.slotkeeper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.slotkeeper.kubernetes.Overlay;
+
+/** What containers are started with is a command that there is. */
+final class ManifestCommandsTest {
+
+    @ParameterizedTest
+    @EnumSource
+    void everyCommandIsUnderstood(Overlay overlay) {
+        assertThat(overlay.commands())
+                .extracting(arguments -> Slotkeeper.commandLine()
+                        .parseArgs(arguments.toArray(String[]::new))
+                        .subcommand()
+                        .commandSpec()
+                        .name())
+                .containsExactlyInAnyOrder("serve", "serve", "migrate", "reconcile");
+    }
+}
