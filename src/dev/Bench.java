@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
@@ -85,10 +86,11 @@ public final class Bench {
         measureFor(warmUpSeconds, (connection, at) -> search(connection, at % patients));
         measure(warmUps * 2, 0, connections, (connection, at) -> book(connection, at % warmUps, at / warmUps));
         measure(warmUps * 2, 0, connections, (connection, at) -> cancel(connection, at % warmUps, at / warmUps));
+        measure(warmUps, 0, connections, (connection, at) -> holdAndConfirm(connection, at, 5));
         measure(practices.size(), 0, 8, (connection, at) -> book(connection, at, 6));
         measureFor(warmUpSeconds / 3, this::lose);
-        System.out.println("operation            | CPU us: all | JVM | Postgres | Redis | per second | p50 ms | p99 ms | answers");
-        System.out.println("---|---|---|---|---|---|---|---|---");
+        System.out.println("operation            | CPU us: all | JVM | Postgres | Redis | per second | p50 ms | p99 ms | answers | of JVM: compiling");
+        System.out.println("---|---|---|---|---|---|---|---|---|---");
         report("search, 7 days", measureFor(seconds, (connection, at) -> search(connection, at % patients)));
         report("book, first of a token", measure(patients - warmUps, rate, connections, (connection, at) -> book(connection, warmUps + at, 2)));
         report("book, token seen before", measure((patients - warmUps) * 3, rate, connections, (connection, at) -> book(connection, warmUps + at % (patients - warmUps), 3 + at / (patients - warmUps))));
@@ -225,10 +227,14 @@ public final class Bench {
 
     private record Result(int count, double seconds, long[] latencies, Map<Integer, Integer> statuses, Cpu cpu) {}
 
-    /** CPU microseconds of the server's processes. */
-    private record Cpu(long jvm, long postgres, long redis) {
+    /**
+     * CPU microseconds of the server's processes.
+     *
+     * @param compiling what part of the JVM's went into compiling its own code: in a short phase that can be more than the operations took, and it passes
+     */
+    private record Cpu(long jvm, long postgres, long redis, long compiling) {
         Cpu minus(Cpu before) {
-            return new Cpu(jvm - before.jvm, postgres - before.postgres, redis - before.redis);
+            return new Cpu(jvm - before.jvm, postgres - before.postgres, redis - before.redis, compiling - before.compiling);
         }
     }
 
@@ -291,7 +297,7 @@ public final class Bench {
         Cpu cpu = result.cpu();
         System.out.printf(
                 Locale.ROOT,
-                "%-24s | %.1f | %.1f | %.1f | %.1f | %.0f | %.1f | %.1f | %s%n",
+                "%-24s | %.1f | %.1f | %.1f | %.1f | %.0f | %.1f | %.1f | %s | %.1f%n",
                 name,
                 (cpu.jvm() + cpu.postgres() + cpu.redis()) / count,
                 cpu.jvm() / count,
@@ -300,7 +306,8 @@ public final class Bench {
                 count / result.seconds(),
                 percentile(result.latencies(), 0.5),
                 percentile(result.latencies(), 0.99),
-                result.statuses());
+                result.statuses(),
+                cpu.compiling() / count);
     }
 
     private static double percentile(long[] sorted, double part) {
@@ -312,20 +319,33 @@ public final class Bench {
         long redis = 0;
         List<ProcessHandle> below = ProcessHandle.of(serverPid).orElseThrow().descendants().toList();
         for (ProcessHandle process : below) {
-            String[] stat = stat(process.pid());
+            String[] stat = stat(Path.of("/proc/" + process.pid() + "/stat"));
             if (stat[1].contains("postgres")) {
                 postgres += micros(stat);
             } else if (stat[1].contains("redis")) {
                 redis += micros(stat);
             }
         }
-        return new Cpu(micros(stat(serverPid)), postgres, redis);
+        return new Cpu(micros(stat(Path.of("/proc/" + serverPid + "/stat"))), postgres, redis, compiling());
+    }
+
+    private long compiling() throws IOException {
+        long compiling = 0;
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/" + serverPid + "/task"))) {
+            for (Path thread : threads) {
+                String[] stat = stat(thread.resolve("stat"));
+                if (stat[1].matches("C[12] CompilerThre.*")) {
+                    compiling += micros(stat);
+                }
+            }
+        }
+        return compiling;
     }
 
     /** pid, name, and from index 2 on the fields after the name. */
-    private static String[] stat(long pid) {
+    private static String[] stat(Path file) {
         try {
-            String line = Files.readString(Path.of("/proc/" + pid + "/stat"));
+            String line = Files.readString(file);
             int open = line.indexOf('(');
             int close = line.lastIndexOf(')');
             String[] rest = line.substring(close + 2).split(" ");

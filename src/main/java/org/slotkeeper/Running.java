@@ -69,8 +69,10 @@ final class Running implements AutoCloseable {
         // door.
         // Read once, when the first server's class is loaded.
         System.setProperty("vertx.disableWebsockets", "true");
-        this.vertx = Vertx.vertx(
-                new VertxOptions().setEventLoopPoolSize(plan.eventLoops()).setPreferNativeTransport(true));
+        this.vertx = Vertx.builder()
+                .with(new VertxOptions().setEventLoopPoolSize(plan.eventLoops()))
+                .withTransport(GatheringTransport.overBest())
+                .build();
         stops.push(vertx::close);
     }
 

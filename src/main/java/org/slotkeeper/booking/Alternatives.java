@@ -70,7 +70,7 @@ final class Alternatives {
         SlotOrder order = day.order();
         List<SlotRun> runs = day.runs();
         for (int run = 0; run < runs.size(); run++) {
-            SessionRules rules = day.rulesOf(runs.get(run).session()).orElseThrow();
+            SessionRules rules = day.rulesOfRun(run);
             boolean isReleased = isOwnStaff || asOf >= rules.releasedAt().toEpochMilli();
             if (isReleased && rules.audience().admits(caller, day.practice())) {
                 look(day, order, run, runs.get(run), seats);

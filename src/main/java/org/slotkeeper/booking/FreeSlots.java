@@ -36,7 +36,7 @@ public record FreeSlots(List<Found> slots, int total, boolean hasMore, List<Abse
     public record Found(PracticeBook book, DayBook day, SlotRun run, int index) {
 
         public Instant start() {
-            return run.start().plus(run.slotLength().multipliedBy(index));
+            return run.startOf(index);
         }
 
         public int ordinal() {

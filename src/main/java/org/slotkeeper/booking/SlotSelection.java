@@ -15,46 +15,47 @@ import org.slotkeeper.domain.BookingWindow;
 import org.slotkeeper.domain.Caller;
 import org.slotkeeper.domain.DayBook;
 import org.slotkeeper.domain.PracticeBook;
-import org.slotkeeper.domain.SessionRules;
 import org.slotkeeper.domain.SlotOrder;
 import org.slotkeeper.domain.SlotRun;
 
-/** One pass over one practice's book: which of the free seats a search may show, and if none, why. It looks at sessions first, so that a slot which nobody asked for costs nothing. */
+/**
+ * Which of the free seats of one practice's book a search may show, and if none, why. All that can be said of a whole run is said by counting, so that only the slots that are given are looked at one by one.
+ */
 final class SlotSelection {
 
     private final PracticeBook book;
-    private final Availability free;
     private final Search search;
     private final long nowMillis;
-    private final long from;
-    private final long until;
+    /** Starts that were asked for and are not over, both bounds included. */
+    private final long askedFirst;
+
+    private final long askedLast;
     /** The booking window as the starts it lets through, both included. */
     private final long windowFirst;
 
     private final long windowLast;
     private final boolean isOwnStaff;
-    private final List<Found> found = new ArrayList<>();
-    private int total;
-    private boolean hasMore;
-    private boolean sawVisible;
-    private boolean sawTaken;
-    private long releasedAt = Long.MAX_VALUE;
-    private long windowOpensAt = Long.MAX_VALUE;
-    private boolean sawOutsideWindow;
+    private final List<Day> days;
 
     SlotSelection(PracticeBook book, Availability free, Search search, Instant now) {
         this.book = book;
-        this.free = free;
         this.search = search;
         this.nowMillis = now.toEpochMilli();
-        this.from = millisUp(search.starts().start());
-        this.until = millisUp(search.starts().end());
+        this.askedFirst = Math.max(millisUp(search.starts().start()), nowMillis + 1);
+        this.askedLast = millisUp(search.starts().end()) - 1;
         this.isOwnStaff = search.caller() instanceof Caller.PracticeSystem;
         BookingWindow window = book.practice().rules().bookingWindow();
         this.windowFirst =
                 isOwnStaff ? Long.MIN_VALUE : nowMillis + window.notice().toMillis();
         this.windowLast =
                 isOwnStaff ? Long.MAX_VALUE : nowMillis + window.furthestAhead().toMillis();
+        this.days = new ArrayList<>();
+        for (DayBook day : book.days().values()) {
+            BitSet seats = free.freeSeats().get(day.day());
+            if (seats != null) {
+                days.add(dayOf(day, seats));
+            }
+        }
     }
 
     /** Slots start on whole milliseconds: a bound between two of them is as good as the later one. */
@@ -62,86 +63,94 @@ final class SlotSelection {
         return bound.plusNanos(999_999).toEpochMilli();
     }
 
-    FreeSlots select() {
-        if (!book.practice().rules().onlineBooking() && !isOwnStaff) {
-            return FreeSlots.none(absence(Why.ONLINE_BOOKING_OFF, Optional.empty()));
+    /** @param isWanted by run, whether it may be seen and was asked for */
+    private record Day(DayBook book, SlotOrder order, BitSet seats, boolean[] isWanted) {
+
+        FreeInRun free(int run) {
+            return new FreeInRun(order, run, book.runs().get(run).slotCount(), seats);
         }
-        for (DayBook day : book.days().values()) {
-            BitSet seats = free.freeSeats().get(day.day());
-            if (seats != null) {
-                selectOn(day, seats);
-            }
-        }
-        List<Absence> absences = total == 0 ? List.of(whyNone()) : List.of();
-        return new FreeSlots(found, total, hasMore, absences);
     }
 
-    private void selectOn(DayBook day, BitSet seats) {
-        List<SlotRun> runs = day.runs();
-        boolean[] isWanted = new boolean[runs.size()];
-        long[] released = new long[runs.size()];
+    private Day dayOf(DayBook day, BitSet seats) {
+        boolean[] isWanted = new boolean[day.runs().size()];
         for (int run = 0; run < isWanted.length; run++) {
-            SessionRules rules = day.rulesOf(runs.get(run).session()).orElseThrow();
-            isWanted[run] = rules.audience().admits(search.caller(), day.practice()) && isAskedFor(runs.get(run));
-            released[run] = isOwnStaff ? Long.MIN_VALUE : rules.releasedAt().toEpochMilli();
+            isWanted[run] = isAskedFor(day.runs().get(run))
+                    && day.rulesOfRun(run).audience().admits(search.caller(), day.practice());
         }
-        SlotOrder order = day.order();
-        for (int place = 0; place < order.size(); place++) {
-            int run = order.runAt(place);
-            long start = order.startMillisAt(place);
-            if (isWanted[run] && start >= from && start < until && start > nowMillis) {
-                consider(day, order, place, start, released[run], seats);
-            }
-        }
-    }
-
-    private void consider(DayBook day, SlotOrder order, int place, long start, long released, BitSet seats) {
-        sawVisible = true;
-        int run = order.runAt(place);
-        int ordinal = order.ordinal(run, order.indexAt(place));
-        if (!seats.get(ordinal) && (order.capacity(run) == 1 || !hasSeat(seats, ordinal, order.capacity(run)))) {
-            sawTaken = true;
-        } else if (nowMillis < released) {
-            releasedAt = Math.min(releasedAt, released);
-        } else if (start > windowLast || start < windowFirst) {
-            sawOutsideWindow = true;
-            windowOpensAt =
-                    start > windowLast ? Math.min(windowOpensAt, nowMillis + start - windowLast) : windowOpensAt;
-        } else {
-            take(day, order, place, start);
-        }
-    }
-
-    private static boolean hasSeat(BitSet seats, int ordinal, int capacity) {
-        int seat = seats.nextSetBit(ordinal);
-        return seat >= 0 && seat < ordinal + capacity;
-    }
-
-    private void take(DayBook day, SlotOrder order, int place, long start) {
-        total++;
-        if (hasMore
-                || (search.after().isPresent()
-                        && start < search.after().get().start().toEpochMilli())) {
-            return;
-        }
-        Found slot = new Found(book, day, day.runs().get(order.runAt(place)), order.indexAt(place));
-        if (search.after().isPresent() && !isAfter(slot, search.after().get())) {
-            return;
-        }
-        if (found.size() < search.countMax()) {
-            found.add(slot);
-        } else {
-            hasMore = true;
-        }
+        return new Day(day, day.order(), seats, isWanted);
     }
 
     private boolean isAskedFor(SlotRun run) {
-        return search.serviceType()
-                        .map(type -> type.equalsIgnoreCase(run.care().serviceType()))
-                        .orElse(true)
-                && search.channel()
-                        .map(channel -> channel == run.care().channel())
-                        .orElse(true);
+        return (search.serviceType().isEmpty()
+                        || search.serviceType()
+                                .get()
+                                .equalsIgnoreCase(run.care().serviceType()))
+                && (search.channel().isEmpty()
+                        || search.channel().get() == run.care().channel());
+    }
+
+    FreeSlots select() {
+        if (!book.practice().rules().onlineBooking() && !isOwnStaff) {
+            return FreeSlots.none(new Absence(book.practice().odsCode(), Why.ONLINE_BOOKING_OFF, Optional.empty()));
+        }
+        int total = 0;
+        List<Found> page = new ArrayList<>();
+        for (Day day : days) {
+            int ofDay = count(day);
+            total += ofDay;
+            if (ofDay > 0 && page.size() <= search.countMax()) {
+                take(day, page);
+            }
+        }
+        if (total == 0) {
+            return FreeSlots.none(whyNone());
+        }
+        boolean hasMore = page.size() > search.countMax();
+        return new FreeSlots(hasMore ? page.subList(0, search.countMax()) : page, total, hasMore, List.of());
+    }
+
+    private int count(Day day) {
+        long first = Math.max(askedFirst, windowFirst);
+        long last = Math.min(askedLast, windowLast);
+        int count = 0;
+        for (int run = 0; run < day.isWanted().length; run++) {
+            if (isOpen(day, run)) {
+                FreeInRun free = day.free(run);
+                count += free.count(free.indexFrom(first), free.indexFrom(last + 1));
+            }
+        }
+        return count;
+    }
+
+    private boolean isOpen(Day day, int run) {
+        return day.isWanted()[run] && (isOwnStaff || nowMillis >= releasedAt(day, run));
+    }
+
+    private static long releasedAt(Day day, int run) {
+        return day.book().rulesOfRun(run).releasedAt().toEpochMilli();
+    }
+
+    /** Adds the slots of the day that belong on the page, and one more if there is one. */
+    private void take(Day day, List<Found> page) {
+        boolean[] isOpen = new boolean[day.isWanted().length];
+        FreeInRun[] free = new FreeInRun[isOpen.length];
+        for (int run = 0; run < isOpen.length; run++) {
+            isOpen[run] = isOpen(day, run);
+            free[run] = day.free(run);
+        }
+        SlotOrder order = day.order();
+        long first = Math.max(askedFirst, windowFirst);
+        long last = Math.min(askedLast, windowLast);
+        for (int place = 0; place < order.size() && page.size() <= search.countMax(); place++) {
+            int run = order.runAt(place);
+            long start = order.startMillisAt(place);
+            if (isOpen[run] && start >= first && start <= last && free[run].isFree(order.indexAt(place))) {
+                Found slot = new Found(book, day.book(), day.book().runs().get(run), order.indexAt(place));
+                if (search.after().isEmpty() || isAfter(slot, search.after().get())) {
+                    page.add(slot);
+                }
+            }
+        }
     }
 
     private static boolean isAfter(Found slot, Place last) {
@@ -153,21 +162,15 @@ final class SlotSelection {
     }
 
     private Absence whyNone() {
-        if (!sawVisible) {
-            return absence(Why.NOT_PUBLISHED, Optional.empty());
+        WhyNone why = new WhyNone(nowMillis, windowLast);
+        for (Day day : days) {
+            for (int run = 0; run < day.isWanted().length; run++) {
+                if (day.isWanted()[run]) {
+                    FreeInRun free = day.free(run);
+                    why.look(free, free.indexFrom(askedFirst), free.indexFrom(askedLast + 1), releasedAt(day, run));
+                }
+            }
         }
-        if (releasedAt != Long.MAX_VALUE) {
-            return absence(Why.EMBARGOED, Optional.of(Instant.ofEpochMilli(releasedAt)));
-        }
-        if (sawTaken || !sawOutsideWindow) {
-            return absence(Why.ALL_TAKEN, Optional.empty());
-        }
-        return absence(
-                Why.OUTSIDE_BOOKING_WINDOW,
-                windowOpensAt == Long.MAX_VALUE ? Optional.empty() : Optional.of(Instant.ofEpochMilli(windowOpensAt)));
-    }
-
-    private Absence absence(Why why, Optional<Instant> from) {
-        return new Absence(book.practice().odsCode(), why, from);
+        return why.absence(book.practice().odsCode());
     }
 }

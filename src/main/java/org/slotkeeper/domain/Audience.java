@@ -23,13 +23,16 @@ public record Audience(
 
     public boolean admits(Caller caller, OdsCode practice) {
         if (caller instanceof Caller.Patient patient) {
-            return anyPatient
-                    || (registeredPatients
-                            && patient.registeredAt().map(practice::equals).orElse(true));
+            return anyPatient || (registeredPatients && mayBeRegisteredAt(practice, patient));
         }
         if (caller instanceof Caller.Organisation other) {
             return organisationTypes.contains(other.type()) || organisations.contains(other.organisation());
         }
         return caller instanceof Caller.PracticeSystem own && own.organisation().equals(practice);
+    }
+
+    /** As far as the token says. */
+    private static boolean mayBeRegisteredAt(OdsCode practice, Caller.Patient patient) {
+        return patient.registeredAt().isEmpty() || patient.registeredAt().get().equals(practice);
     }
 }

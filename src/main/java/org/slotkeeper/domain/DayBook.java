@@ -15,6 +15,7 @@ public final class DayBook {
     private final LocalDate day;
     private final List<SlotRun> runs;
     private final Map<SessionId, SessionRules> rules;
+    private final SessionRules[] rulesByRun;
     // Made when first asked for, and by two threads at once at worst: both make the same.
     private volatile @Nullable SlotOrder order;
 
@@ -30,6 +31,8 @@ public final class DayBook {
                 throw new IllegalArgumentException("session " + run.session() + " has slots but no rules");
             }
         }
+        this.rulesByRun =
+                this.runs.stream().map(run -> this.rules.get(run.session())).toArray(SessionRules[]::new);
     }
 
     public OdsCode practice() {
@@ -46,6 +49,11 @@ public final class DayBook {
 
     public Optional<SessionRules> rulesOf(SessionId session) {
         return Optional.ofNullable(rules.get(session));
+    }
+
+    /** The rules of the run at this place among {@link #runs}: those who look at all of a day's runs need not look each session up by name. */
+    public SessionRules rulesOfRun(int run) {
+        return rulesByRun[run];
     }
 
     /** The slots by start. */

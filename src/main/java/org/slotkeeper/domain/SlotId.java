@@ -1,8 +1,7 @@
 package org.slotkeeper.domain;
 
+import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,10 +33,11 @@ public record SlotId(OdsCode practice, LocalDate day, int ordinal) {
             return Optional.empty();
         }
         try {
-            LocalDate day = LocalDate.parse(parts.group(2), DateTimeFormatter.BASIC_ISO_DATE);
+            int date = Integer.parseInt(parts.group(2));
+            LocalDate day = LocalDate.of(date / 10_000, date / 100 % 100, date % 100);
             SlotId id = new SlotId(new OdsCode(parts.group(1)), day, Integer.parseInt(parts.group(3)));
             return id.text().equals(text) ? Optional.of(id) : Optional.empty();
-        } catch (DateTimeParseException | IllegalArgumentException notAnAddress) {
+        } catch (DateTimeException | IllegalArgumentException notAnAddress) {
             return Optional.empty();
         }
     }

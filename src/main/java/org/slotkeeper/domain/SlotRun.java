@@ -55,7 +55,7 @@ public record SlotRun(
     }
 
     /** In whole numbers, because durations multiply by way of decimals and a nation has millions of slots. */
-    private Instant startOf(int index) {
+    public Instant startOf(int index) {
         return start.plusNanos(slotLength.toNanos() * index);
     }
 }

@@ -1,8 +1,9 @@
 package org.slotkeeper.fhir;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
-import java.util.Arrays;
+import io.vertx.core.internal.buffer.BufferInternal;
 
 /** Bytes put one after the other into room that was measured before. */
 final class Bytes {
@@ -44,7 +45,8 @@ final class Bytes {
         return this;
     }
 
+    /** Without another copy: nothing may be put after this. */
     Buffer toBuffer() {
-        return Buffer.buffer(length == room.length ? room : Arrays.copyOf(room, length));
+        return BufferInternal.buffer(Unpooled.wrappedBuffer(room, 0, length));
     }
 }

@@ -1,7 +1,6 @@
 package org.slotkeeper.fhir;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
@@ -55,45 +54,45 @@ final class DayTexts {
         return runs[place];
     }
 
-    /** What the slots of one run have in common: five pieces, between which stand id, id, start and end. */
+    /** What the slots of one run have in common: five pieces, between which stand ordinal, ordinal, start and end. */
     static final class RunText {
 
         private static final int ENTRY_BYTES = 1_000;
         private static final int TIME_BYTES = 25;
+        private static final int TIME_OF_DAY_FROM = 11;
+        private static final int TIME_OF_DAY_UNTIL = 16;
         private static final int ORDINAL_DIGITS_MAX = 5;
         private static final int MINUTES_OF_DAY = 24 * 60;
 
         private final String scheduleId;
-        private final byte[] head;
-        private final byte[] betweenIds;
-        private final byte[] beforeStart;
-        private final byte[] beforeEnd;
-        private final byte[] tail;
-        private final byte[] idStem;
-        private final byte[] dateStem;
-        private final byte[] offset;
+        private final byte[][] pieces;
+        private final int fixedBytes;
         /** Minutes after the London midnight at which the run starts; negative if its times cannot be told by counting minutes, because the clocks change or the day ends. */
         private final int startMinute;
 
+        /** @param headLength what comes before the first id */
         private RunText(DayBook day, SlotRun run, byte[] sample, Slot first, int headLength) {
             this.scheduleId = run.care().scheduleId(day.practice());
+            this.startMinute = countableStart(day, run);
             String text = new String(sample, StandardCharsets.UTF_8);
-            byte[] id = first.id().text().getBytes(StandardCharsets.US_ASCII);
-            int secondId = indexOf(sample, "\"id\":\"", headLength + id.length) + 6;
+            int idLength = first.id().text().length();
+            int ordinalAt = first.id().text().lastIndexOf('-') + 1;
+            int secondId = indexOf(sample, "\"id\":\"", headLength + idLength) + 6;
             int tailLength = text.length() - text.lastIndexOf("\"},\"search\"");
             int endAt = sample.length - tailLength - TIME_BYTES;
             int startAt = endAt - "\",\"end\":\"".length() - TIME_BYTES;
-            this.head = slice(sample, 0, headLength);
-            this.betweenIds = slice(sample, headLength + id.length, secondId);
-            this.beforeStart = slice(sample, secondId + id.length, startAt);
-            this.beforeEnd = slice(sample, startAt + TIME_BYTES, endAt);
-            this.tail = slice(sample, endAt + TIME_BYTES, sample.length);
-            String idText = first.id().text();
-            this.idStem = idText.substring(0, idText.lastIndexOf('-') + 1).getBytes(StandardCharsets.US_ASCII);
-            byte[] start = slice(sample, startAt, startAt + TIME_BYTES);
-            this.dateStem = slice(start, 0, 11);
-            this.offset = slice(start, 16, TIME_BYTES);
-            this.startMinute = countableStart(day, run);
+            // Where minutes can be counted, date and offset are those of all slots of the run.
+            int timeFrom = startMinute < 0 ? 0 : TIME_OF_DAY_FROM;
+            int timeUntil = startMinute < 0 ? TIME_BYTES : TIME_OF_DAY_UNTIL;
+            this.pieces = new byte[][] {
+                slice(sample, 0, headLength + ordinalAt),
+                slice(sample, headLength + idLength, secondId + ordinalAt),
+                slice(sample, secondId + idLength, startAt + timeFrom),
+                slice(sample, startAt + timeUntil, endAt + timeFrom),
+                slice(sample, endAt + timeUntil, sample.length)
+            };
+            this.fixedBytes =
+                    Arrays.stream(pieces).mapToInt(piece -> piece.length).sum();
         }
 
         static RunText of(DayBook day, SlotRun run, String serviceBase) {
@@ -109,38 +108,29 @@ final class DayTexts {
         }
 
         int bytes() {
-            return head.length + betweenIds.length + beforeStart.length + beforeEnd.length + tail.length + 400;
+            return fixedBytes + 400;
         }
 
         /** The most that one entry takes, with its comma. */
         int lengthMax() {
-            int fixed = head.length + betweenIds.length + beforeStart.length + beforeEnd.length + tail.length;
-            return fixed + 2 * (idStem.length + ORDINAL_DIGITS_MAX) + 2 * TIME_BYTES + 1;
+            return fixedBytes + 2 * ORDINAL_DIGITS_MAX + 2 * TIME_BYTES + 1;
         }
 
         void appendTo(Bytes bundle, Found slot) {
             int ordinal = slot.ordinal();
-            bundle.put(head).put(idStem).putPadded(ordinal, 3);
-            bundle.put(betweenIds).put(idStem).putPadded(ordinal, 3).put(beforeStart);
-            putTime(bundle, slot, slot.index());
-            bundle.put(beforeEnd);
-            putTime(bundle, slot, slot.index() + 1);
-            bundle.put(tail);
+            bundle.put(pieces[0]).putPadded(ordinal, 3).put(pieces[1]).putPadded(ordinal, 3);
+            putTime(bundle.put(pieces[2]), slot, slot.index());
+            putTime(bundle.put(pieces[3]), slot, slot.index() + 1);
+            bundle.put(pieces[4]);
         }
 
         private void putTime(Bytes bundle, Found slot, int index) {
             if (startMinute < 0) {
-                Instant instant =
-                        slot.run().start().plusMillis(slot.run().slotLength().toMillis() * index);
-                bundle.put(Times.london(instant).getBytes(StandardCharsets.US_ASCII));
+                bundle.put(Times.london(slot.run().startOf(index)).getBytes(StandardCharsets.US_ASCII));
                 return;
             }
             int minute = startMinute + index * (int) slot.run().slotLength().toMinutes();
-            bundle.put(dateStem)
-                    .putPadded(minute / 60, 2)
-                    .put(':')
-                    .putPadded(minute % 60, 2)
-                    .put(offset);
+            bundle.putPadded(minute / 60, 2).put(':').putPadded(minute % 60, 2);
         }
 
         private static int countableStart(DayBook day, SlotRun run) {

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** Reads JSON that can be read in one way only: strict UTF-8, each name once, whole characters, numbers that are numbers, nothing after the end, and bounded in depth and length. */
 final class Json {
@@ -26,7 +25,7 @@ final class Json {
     private static final int STRING_MAX = 100_000;
     private static final int NAME_MAX = 200;
     private static final int NUMBER_MAX = 50;
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_]{1,64}");
+    private static final int SHOWN_NAME_MAX = 64;
 
     // Names come from outside: they are neither interned nor kept in a table that outlives the request.
     private static final JsonFactory FACTORY = new JsonFactoryBuilder()
@@ -40,7 +39,14 @@ final class Json {
                     .build())
             .build();
 
-    private Json() {}
+    private final JsonParser parser;
+    /** Where the reading is, in case it ends there. */
+    private final StringBuilder path;
+
+    private Json(JsonParser parser, String root) {
+        this.parser = parser;
+        this.path = new StringBuilder(80).append(root);
+    }
 
     /**
      * @param root what the object is called in a path
@@ -52,7 +58,7 @@ final class Json {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw Unreadable.malformed(root, "the body must be a JSON object");
             }
-            Map<String, Object> members = object(parser, root);
+            Map<String, Object> members = new Json(parser, root).object();
             if (parser.nextToken() != null) {
                 throw Unreadable.malformed(root, "there is something after the end of the JSON object");
             }
@@ -67,7 +73,15 @@ final class Json {
 
     /** How a name that a caller made up is shown in an answer. */
     static String shown(String name) {
-        return NAME.matcher(name).matches() ? name : "?";
+        boolean isPlain = !name.isEmpty() && name.length() <= SHOWN_NAME_MAX;
+        for (int at = 0; at < name.length() && isPlain; at++) {
+            isPlain = isPlain(name.charAt(at));
+        }
+        return isPlain ? name : "?";
+    }
+
+    private static boolean isPlain(char c) {
+        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
     }
 
     private static String decode(Buffer body, String root) {
@@ -88,70 +102,79 @@ final class Json {
         }
     }
 
-    private static Map<String, Object> object(JsonParser parser, String path) throws IOException {
+    private Map<String, Object> object() throws IOException {
         Map<String, Object> members = new LinkedHashMap<>();
+        int length = path.length();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
-            String memberPath = path + '.' + shown(name);
-            requireWholeCharacters(name, memberPath);
+            path.append('.').append(shown(name));
+            requireWholeCharacters(name);
             parser.nextToken();
-            if (members.put(name, value(parser, memberPath)) != null) {
-                throw Unreadable.malformed(memberPath, "given twice");
+            if (members.put(name, value()) != null) {
+                throw malformed("given twice");
             }
+            path.setLength(length);
         }
         return members;
     }
 
-    private static List<Object> array(JsonParser parser, String path) throws IOException {
+    private List<Object> array() throws IOException {
         List<Object> items = new ArrayList<>();
+        int length = path.length();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            items.add(value(parser, path + '[' + items.size() + ']'));
+            path.append('[').append(items.size()).append(']');
+            items.add(value());
+            path.setLength(length);
         }
         return items;
     }
 
-    private static Object value(JsonParser parser, String path) throws IOException {
+    private Object value() throws IOException {
         return switch (parser.currentToken()) {
-            case START_OBJECT -> object(parser, path);
-            case START_ARRAY -> array(parser, path);
-            case VALUE_STRING -> requireWholeCharacters(parser.getText(), path);
+            case START_OBJECT -> object();
+            case START_ARRAY -> array();
+            case VALUE_STRING -> requireWholeCharacters(parser.getText());
             case VALUE_TRUE, VALUE_FALSE -> parser.getBooleanValue();
-            case VALUE_NUMBER_INT -> integer(parser, path);
-            case VALUE_NUMBER_FLOAT -> decimal(parser, path);
-            case VALUE_NULL -> throw Unreadable.malformed(path, "must not be null: leave it out");
-            default -> throw Unreadable.malformed(path, "not JSON");
+            case VALUE_NUMBER_INT -> integer();
+            case VALUE_NUMBER_FLOAT -> decimal();
+            case VALUE_NULL -> throw malformed("must not be null: leave it out");
+            default -> throw malformed("not JSON");
         };
     }
 
-    private static Object integer(JsonParser parser, String path) throws IOException {
+    private Object integer() throws IOException {
         JsonParser.NumberType type = parser.getNumberType();
         if (type == JsonParser.NumberType.BIG_INTEGER) {
-            throw Unreadable.malformed(path, "the number is out of range");
+            throw malformed("the number is out of range");
         }
         return parser.getLongValue();
     }
 
-    private static Object decimal(JsonParser parser, String path) throws IOException {
+    private Object decimal() throws IOException {
         double number = parser.getDoubleValue();
         if (Double.isInfinite(number) || Double.isNaN(number)) {
-            throw Unreadable.malformed(path, "the number is out of range");
+            throw malformed("the number is out of range");
         }
         return number;
     }
 
     @CanIgnoreReturnValue
-    private static String requireWholeCharacters(String text, String path) {
+    private String requireWholeCharacters(String text) {
         for (int at = 0; at < text.length(); at++) {
             if (Character.isSurrogate(text.charAt(at))) {
                 boolean isPair =
                         at + 1 < text.length() && Character.isSurrogatePair(text.charAt(at), text.charAt(at + 1));
                 if (!isPair) {
-                    throw Unreadable.malformed(path, "contains half a surrogate pair");
+                    throw malformed("contains half a surrogate pair");
                 }
                 at++;
             }
         }
         return text;
+    }
+
+    private Unreadable malformed(String why) {
+        return Unreadable.malformed(path.toString(), why);
     }
 
     private static String where(IOException notJson) {

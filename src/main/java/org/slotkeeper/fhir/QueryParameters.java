@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The parameters of a search, each known to it by name: what it does not know, or cannot take twice, ends the reading. */
 final class QueryParameters {
@@ -18,6 +19,8 @@ final class QueryParameters {
             "text/json");
 
     static final Set<String> FORMAT_ONLY = Set.of("_format");
+
+    private static final Pattern COUNT = Pattern.compile("[0-9]{1,9}");
 
     private final List<Map.Entry<String, String>> given;
 
@@ -41,11 +44,16 @@ final class QueryParameters {
     }
 
     Optional<String> one(String name) {
-        List<String> values = all(name);
-        if (values.size() > 1) {
-            throw Unreadable.invalid(name, "must be given once");
+        Optional<String> value = Optional.empty();
+        for (Map.Entry<String, String> parameter : given) {
+            if (parameter.getKey().equals(name)) {
+                if (value.isPresent()) {
+                    throw Unreadable.invalid(name, "must be given once");
+                }
+                value = Optional.of(parameter.getValue());
+            }
         }
-        return values.stream().findFirst();
+        return value;
     }
 
     /** How many entries a page is to have: no more than the most there can be, however many are asked for. */
@@ -54,7 +62,7 @@ final class QueryParameters {
         if (count.isEmpty()) {
             return otherwise;
         }
-        if (!count.get().matches("[0-9]{1,9}") || Integer.parseInt(count.get()) < 1) {
+        if (!COUNT.matcher(count.get()).matches() || Integer.parseInt(count.get()) < 1) {
             throw Unreadable.invalid("_count", "must be a whole number from 1 to " + max);
         }
         return Math.min(max, Integer.parseInt(count.get()));

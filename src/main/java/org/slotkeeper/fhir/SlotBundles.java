@@ -61,18 +61,16 @@ final class SlotBundles {
     private JsonText head(FreeSlots free, SlotQuery query) {
         JsonText head = new JsonText(HEAD_BYTES).open();
         head.field("resourceType", "Bundle").field("type", "searchset").field("total", free.total());
-        head.array("link")
-                .open()
-                .field("relation", "self")
-                .field("url", query.address(serviceBase))
-                .close();
+        String firstPage = query.firstPage(serviceBase);
+        String self = query.search()
+                .after()
+                .map(place -> SlotQuery.pageAfter(firstPage, place))
+                .orElse(firstPage);
+        head.array("link").open().field("relation", "self").field("url", self).close();
         if (free.hasMore() && !free.slots().isEmpty()) {
             Found last = free.slots().get(free.slots().size() - 1);
-            SlotQuery next = query.after(new Place(last.start(), last.id()));
-            head.open()
-                    .field("relation", "next")
-                    .field("url", next.address(serviceBase))
-                    .close();
+            String next = SlotQuery.pageAfter(firstPage, new Place(last.start(), last.id()));
+            head.open().field("relation", "next").field("url", next).close();
         }
         return head.closeArray();
     }

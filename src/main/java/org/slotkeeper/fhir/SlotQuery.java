@@ -2,7 +2,6 @@ package org.slotkeeper.fhir;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slotkeeper.booking.FindFreeSlots.Place;
 import org.slotkeeper.booking.FindFreeSlots.Search;
@@ -10,8 +9,8 @@ import org.slotkeeper.booking.FindFreeSlots.Search;
 /** A search for slots together with what is to be shown of it. */
 record SlotQuery(Search search, boolean includesSchedules) {
 
-    /** The search as it was understood, as an address below this base. */
-    String address(String serviceBase) {
+    /** The search as it was understood, as the address of its first page below this base. */
+    String firstPage(String serviceBase) {
         StringBuilder address = new StringBuilder(256)
                 .append(serviceBase)
                 .append("/Slot?schedule.actor=")
@@ -30,21 +29,12 @@ record SlotQuery(Search search, boolean includesSchedules) {
             address.append("&_include=Slot:schedule");
         }
         address.append("&_count=").append(search.countMax());
-        search.after().ifPresent(place -> address.append("&_after=").append(Cursor.of(place)));
         return address.toString();
     }
 
-    /** The same search from this place on. */
-    SlotQuery after(Place place) {
-        Search next = new Search(
-                search.caller(),
-                search.practices(),
-                search.starts(),
-                search.serviceType(),
-                search.channel(),
-                search.countMax(),
-                Optional.of(place));
-        return new SlotQuery(next, includesSchedules);
+    /** The address of the page from this place on. */
+    static String pageAfter(String firstPage, Place place) {
+        return firstPage + "&_after=" + Cursor.of(place);
     }
 
     private static String encoded(String token) {

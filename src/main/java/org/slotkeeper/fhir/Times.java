@@ -2,15 +2,20 @@ package org.slotkeeper.fhir;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.time.DateTimeException;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Month;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.TextStyle;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.slotkeeper.domain.London;
 
 /** Instants as FHIR and HTTP spell them. */
@@ -22,9 +27,10 @@ final class Times {
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
-    private static final DateTimeFormatter FOR_PEOPLE = DateTimeFormatter.ofPattern(
-                    "EEEE d MMMM yyyy HH:mm", Locale.ENGLISH)
-            .withZone(London.ZONE);
+    private static final String[] DAYS =
+            names(DayOfWeek.values(), day -> day.getDisplayName(TextStyle.FULL, Locale.ENGLISH));
+    private static final String[] MONTHS =
+            names(Month.values(), month -> month.getDisplayName(TextStyle.FULL, Locale.ENGLISH));
 
     private Times() {}
 
@@ -75,15 +81,31 @@ final class Times {
         return HTTP_DATE.format(instant);
     }
 
-    /** London's time in words. */
+    /** London's time in words: {@code Monday 23 November 2026 08:00}. Put together by hand: each of the many losers of a rush is offered three of them. */
     static String forPeople(Instant instant) {
-        return FOR_PEOPLE.format(instant);
+        ZonedDateTime time = instant.atZone(London.ZONE);
+        StringBuilder text = new StringBuilder(36)
+                .append(DAYS[time.getDayOfWeek().ordinal()])
+                .append(' ')
+                .append(time.getDayOfMonth())
+                .append(' ')
+                .append(MONTHS[time.getMonth().ordinal()])
+                .append(' ');
+        pad(text, time.getYear(), 4).append(' ');
+        pad(text, time.getHour(), 2).append(':');
+        return pad(text, time.getMinute(), 2).toString();
+    }
+
+    private static <T> String[] names(T[] values, Function<T, String> name) {
+        return Stream.of(values).map(name).toArray(String[]::new);
     }
 
     @CanIgnoreReturnValue
     private static StringBuilder pad(StringBuilder text, int number, int width) {
         String digits = Integer.toString(number);
-        text.append("0".repeat(Math.max(0, width - digits.length())));
+        for (int missing = width - digits.length(); missing > 0; missing--) {
+            text.append('0');
+        }
         return text.append(digits);
     }
 }
