@@ -23,7 +23,7 @@ import org.slotkeeper.reconcile.spi.Warmer;
 final class InventoryPort implements SlotInventory {
 
     private static final int WARMINGS_MAX = 2;
-    private static final int AGAIN_ONE_IN = 4;
+    private static final int AGAIN_ONE_IN = 8;
     private static final InMemorySlotInventory MARKS = new InMemorySlotInventory();
 
     private final World world;
