@@ -81,6 +81,7 @@ public final class Workload {
             for (Operation operation : api.operations()) {
                 if (operation != Operation.PUBLISH) {
                     operate(load, operation, size / 4, Duration.ofMillis(Math.max(300, length.toMillis() / 12)));
+                    giveBackAfter(operation, load);
                 }
             }
             giveBack(load);
@@ -97,6 +98,7 @@ public final class Workload {
             } else {
                 done.accept(operation, probe.measure(() -> operate(load, operation, size, longest)));
             }
+            giveBackAfter(operation, load);
         }
         giveBack(load);
     }
@@ -177,6 +179,13 @@ public final class Workload {
         Tally tally = load.run(all.size(), longest, (with, at) -> with.ask(api.cancel(all.get(at).patient(), all.get(at).appointment())).map(Answer::status));
         taken.subList(0, tally.count()).clear();
         return tally;
+    }
+
+    /** What there was no time to cancel would be in the way of those who hold and book. */
+    private void giveBackAfter(Operation operation, Load load) {
+        if (operation == Operation.CANCEL) {
+            giveBack(load);
+        }
     }
 
     /** Cancels what was booked, so that its slots are free again. */
