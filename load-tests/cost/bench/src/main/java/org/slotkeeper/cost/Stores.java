@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slotkeeper.standalone.EmbeddedStores;
+import org.slotkeeper.standalone.StoreNotStarted;
 
 /** A Postgres and a Redis for one contestant alone: the same builds with the same settings for everybody, and whose commits are on disk when they are answered. */
 public final class Stores implements AutoCloseable {
@@ -38,12 +39,20 @@ public final class Stores implements AutoCloseable {
     }
 
     public static Stores start(Path directory) {
-        EmbeddedStores stores = EmbeddedStores.start(directory, new SecureRandom());
+        EmbeddedStores stores = embedded(directory);
         try {
             return new Stores(directory, stores, settings(stores));
         } catch (RuntimeException cause) {
             stores.close();
             throw cause;
+        }
+    }
+
+    private static EmbeddedStores embedded(Path directory) {
+        try {
+            return EmbeddedStores.start(directory, new SecureRandom());
+        } catch (StoreNotStarted cause) {
+            throw new IllegalStateException(cause.getMessage(), cause);
         }
     }
 
