@@ -17,7 +17,7 @@ record Size(long slots, long appointments) {
     private static final int PATIENTS_MAX = 12_000;
     private static final int PATIENTS_A_PRACTICE_MAX = SLOTS_A_DAY - ORDINALS_FOR_BULK;
 
-    // Measured on a made installation: rows with their indexes, and what Postgres keeps of its log.
+    // Estimates, on the safe side: rows with their indexes, and what Postgres keeps of its log.
     private static final long BYTES_A_SLOT = 25;
     private static final long BYTES_AN_APPOINTMENT = 1_300;
     private static final long BYTES_AT_LEAST = 3L << 30;

@@ -46,6 +46,10 @@ public final class Cost {
                 Report.compare(read(given.get(1)), read(given.get(2)), System.out);
                 return;
             }
+            if (!given.isEmpty() && given.get(0).equals("--table")) {
+                new Report(read(given.get(1)), System.out).print();
+                return;
+            }
             if (!given.isEmpty() && given.get(0).equals("--page")) {
                 System.out.print(new Page(read(given.get(1))).html());
                 return;

@@ -65,13 +65,18 @@ public final class Load implements AutoCloseable {
     }
 
     public Future<Answer> ask(Call call) {
-        RequestOptions options = new RequestOptions().setMethod(call.method()).setHost(base.getHost()).setPort(base.getPort()).setURI(call.path());
-        return client.request(options).compose(request -> exchange(request, call));
+        return ask(call, UUID.randomUUID());
     }
 
-    private static Future<Answer> exchange(HttpClientRequest request, Call call) {
+    /** @param request the same id again is the same request again, for servers that know request ids */
+    Future<Answer> ask(Call call, UUID request) {
+        RequestOptions options = new RequestOptions().setMethod(call.method()).setHost(base.getHost()).setPort(base.getPort()).setURI(call.path());
+        return client.request(options).compose(made -> exchange(made, call, request));
+    }
+
+    private static Future<Answer> exchange(HttpClientRequest request, Call call, UUID id) {
         request.idleTimeout(ANSWER_MILLIS_MAX);
-        request.putHeader("X-Request-ID", UUID.randomUUID().toString());
+        request.putHeader("X-Request-ID", id.toString());
         put(request, "Authorization", call.token().isEmpty() ? "" : "Bearer " + call.token());
         put(request, "Content-Type", call.type());
         put(request, "If-Match", call.ifMatch());

@@ -19,11 +19,14 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slotkeeper.standalone.EmbeddedStores;
+import org.slotkeeper.standalone.StoreNotStarted;
 
 /** A Postgres and a Redis for one contestant alone: the same builds with the same settings for everybody, and whose commits are on disk when they are answered. */
 public final class Stores implements AutoCloseable {
 
     private static final List<String> MUST_BE_ON = List.of("fsync", "synchronous_commit", "full_page_writes");
+
+    private static final int ATTEMPTS = 10;
 
     private final Path directory;
     private final EmbeddedStores stores;
@@ -36,12 +39,20 @@ public final class Stores implements AutoCloseable {
     }
 
     public static Stores start(Path directory) {
-        EmbeddedStores stores = EmbeddedStores.start(directory, new SecureRandom());
+        EmbeddedStores stores = embedded(directory);
         try {
             return new Stores(directory, stores, settings(stores));
         } catch (RuntimeException cause) {
             stores.close();
             throw cause;
+        }
+    }
+
+    private static EmbeddedStores embedded(Path directory) {
+        try {
+            return EmbeddedStores.start(directory, new SecureRandom());
+        } catch (StoreNotStarted cause) {
+            throw new IllegalStateException(cause.getMessage(), cause);
         }
     }
 
@@ -55,7 +66,7 @@ public final class Stores implements AutoCloseable {
                 }
             }
         } catch (SQLException cause) {
-            throw new IllegalStateException("Postgres cannot be asked for its settings", cause);
+            throw new IllegalStateException("Postgres cannot be asked for its settings: " + cause.getMessage(), cause);
         }
         for (String name : MUST_BE_ON) {
             if (!"on".equals(found.get(name))) {
@@ -90,12 +101,18 @@ public final class Stores implements AutoCloseable {
         return firstNumber(directory.resolve("redis/redis.pid"));
     }
 
-    /** Writes down what earlier work left dirty, so that the next measurement does not pay for it. */
+    /** Writes down what earlier work left dirty, so that the next measurement does not pay for it. A machine that is busy may need to be asked again. */
     public void checkpoint() {
-        try (Connection connection = connect(); Statement statement = connection.createStatement()) {
-            statement.execute("CHECKPOINT");
-        } catch (SQLException cause) {
-            throw new IllegalStateException("Postgres makes no checkpoint", cause);
+        for (int attempt = 1; ; attempt++) {
+            try (Connection connection = connect(); Statement statement = connection.createStatement()) {
+                statement.execute("CHECKPOINT");
+                return;
+            } catch (SQLException cause) {
+                if (attempt == ATTEMPTS) {
+                    throw new IllegalStateException("Postgres makes no checkpoint: " + cause.getMessage(), cause);
+                }
+                Child.rest();
+            }
         }
     }
 

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
-import org.slotkeeper.cost.Load.Step;
 import org.slotkeeper.cost.Load.Tally;
 
 /** What is done to one contestant: sessions are published, and round after round patients search, book, lose races, cancel, hold and book. A round leaves as many slots free as it found. */
@@ -21,6 +21,10 @@ public final class Workload {
     private static final int TAKEN_DAY = Cast.DAYS - 1;
     /** Sessions of later rounds are published beyond the days that are searched, and not too many on one day. */
     private static final int LATER_DAYS = 30;
+
+    private static final int NO_ANSWER = 0;
+    private static final int LEARNED_AT_MOST = 5;
+    private static final int GIVEN_BACK_AT_MOST = 3;
 
     private final Cast cast;
     private final Api api;
@@ -81,6 +85,7 @@ public final class Workload {
             for (Operation operation : api.operations()) {
                 if (operation != Operation.PUBLISH) {
                     operate(load, operation, size / 4, Duration.ofMillis(Math.max(300, length.toMillis() / 12)));
+                    giveBackAfter(operation, load);
                 }
             }
             giveBack(load);
@@ -97,6 +102,7 @@ public final class Workload {
             } else {
                 done.accept(operation, probe.measure(() -> operate(load, operation, size, longest)));
             }
+            giveBackAfter(operation, load);
         }
         giveBack(load);
     }
@@ -142,7 +148,24 @@ public final class Workload {
 
     private Future<Integer> book(Load with, int at) {
         int patient = at % cast.patients();
-        return with.ask(api.book(patient, slot(patient, at / cast.patients()))).map(answer -> remember(answer, patient));
+        Call call = api.book(patient, slot(patient, at / cast.patients()));
+        UUID request = UUID.randomUUID();
+        return with.ask(call, request).transform(answer -> {
+            int status = answer.succeeded() ? answer.result().status() : NO_ANSWER;
+            boolean isKnown = status != NO_ANSWER && status < 500;
+            return isKnown ? Future.succeededFuture(remember(answer.result(), patient)) : learn(with, call, request, patient, LEARNED_AT_MOST).map(status);
+        });
+    }
+
+    /** Whoever was not told whether the booking was made asks again under the same id, so that it can be given back; what is counted is the first answer. */
+    private Future<Void> learn(Load with, Call call, UUID request, int patient, int triesLeft) {
+        return with.ask(call, request).transform(answer -> {
+            boolean isKnown = answer.succeeded() && answer.result().status() < 500;
+            if (isKnown) {
+                remember(answer.result(), patient);
+            }
+            return isKnown || triesLeft == 1 ? Future.succeededFuture() : learn(with, call, request, patient, triesLeft - 1);
+        });
     }
 
     private int remember(Answer answer, int patient) {
@@ -179,10 +202,26 @@ public final class Workload {
         return tally;
     }
 
+    /** What there was no time to cancel would be in the way of those who hold and book. */
+    private void giveBackAfter(Operation operation, Load load) {
+        if (operation == Operation.CANCEL) {
+            giveBack(load);
+        }
+    }
+
     /** Cancels what was booked, so that its slots are free again. */
     public void giveBack(Load load) {
-        Step step = (with, at) -> with.ask(api.cancel(taken.get(at).patient(), taken.get(at).appointment())).map(Answer::status);
-        load.run(taken.size(), AS_LONG_AS_IT_TAKES, step);
+        for (int attempt = 0; attempt < GIVEN_BACK_AT_MOST && !taken.isEmpty(); attempt++) {
+            List<Taken> all = List.copyOf(taken);
+            taken.clear();
+            load.run(all.size(), AS_LONG_AS_IT_TAKES, (with, at) -> with.ask(api.cancel(all.get(at).patient(), all.get(at).appointment())).transform(answer -> {
+                int status = answer.succeeded() ? answer.result().status() : NO_ANSWER;
+                if (status == NO_ANSWER || status >= 500) {
+                    taken.add(all.get(at));
+                }
+                return Future.succeededFuture(status);
+            }));
+        }
         taken.clear();
     }
 
