@@ -19,6 +19,9 @@ import org.slotkeeper.reconcile.spi.Warmer;
 /** Fills the inventory of a practice from the ledger. Callers that ask for the same practice at the same time share one filling. */
 public final class RefillPractice implements Warmer {
 
+    /** By how much the clock of whoever fills a practice may differ from that of whoever asks for it. */
+    static final Duration CLOCKS_APART_MAX = Duration.ofSeconds(10);
+
     private final LedgerTruth ledger;
     private final InventoryRefill inventory;
     private final Duration requestMemory;
@@ -69,6 +72,6 @@ public final class RefillPractice implements Warmer {
 
     /** Requests that the inventory has forgotten may be in the ledger, or on their way to it, unless it has never known the practice. */
     private Instant wholeFrom(PracticeTruth truth, Instant now) {
-        return truth.isFirst() ? now : now.plus(requestMemory);
+        return truth.isFirst() ? now : now.plus(requestMemory).plus(CLOCKS_APART_MAX);
     }
 }
