@@ -77,6 +77,7 @@ final class DemoCommand implements Callable<Integer> {
         PracticeList list = practiceList();
         if (isFresh) {
             EmbeddedStores.erase(dataDir);
+            DemoData.forget(dataDir);
         }
         Clock clock = Clock.tickMillis(ZoneOffset.UTC);
         Chance chance = new Chance();

@@ -32,10 +32,23 @@ final class DemoData {
 
     DemoData(EngineHouse house, Path dataDir, PrintWriter progress, Clock clock, Chance chance) {
         this.house = house;
-        this.note = dataDir.resolve("published");
+        this.note = noteIn(dataDir);
         this.progress = progress;
         this.clock = clock;
         this.chance = chance;
+    }
+
+    /** What was published is gone with the ledger it was in. */
+    static void forget(Path dataDir) {
+        try {
+            boolean unused = Files.deleteIfExists(noteIn(dataDir));
+        } catch (IOException cause) {
+            throw new CannotRun("the file " + noteIn(dataDir) + " cannot be erased", cause);
+        }
+    }
+
+    private static Path noteIn(Path dataDir) {
+        return dataDir.resolve("published");
     }
 
     void publish(List<PracticeListing> practices, int days, long seed) {

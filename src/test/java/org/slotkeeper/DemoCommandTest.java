@@ -92,25 +92,41 @@ final class DemoCommandTest {
         }
     }
 
-    private ChildProcess start() throws IOException {
+    @Test
+    void freshBeginsAgainWithAllSessionsAndNoAppointment() throws Exception {
+        List<String> slots;
+        try (ChildProcess demo = start()) {
+            Api api = new Api(demo.port());
+            slots = free(api);
+            assertThat(booked(api, ann, slots.get(0))).isPresent();
+        }
+
+        try (ChildProcess fresh = start("--fresh")) {
+            assertThat(free(new Api(fresh.port()))).isEqualTo(slots);
+        }
+    }
+
+    private ChildProcess start(String... more) throws IOException {
         int port = ChildProcess.freePort();
-        ChildProcess started = ChildProcess.start(
-                        "demo",
-                        "--port",
-                        Integer.toString(port),
-                        "--data-dir",
-                        directory.toString(),
-                        // A weekend has no sessions and the rest of today may have none either: three days could be
-                        // empty.
-                        "--days",
-                        "5",
-                        "--practices",
-                        practices().toString(),
-                        "--set",
-                        "engine.port=0",
-                        "--set",
-                        "management.port=0")
-                .awaitReady();
+        List<String> arguments = new ArrayList<>(List.of(
+                "demo",
+                "--port",
+                Integer.toString(port),
+                "--data-dir",
+                directory.toString(),
+                // A weekend has no sessions and the rest of today may have none either: three days could be
+                // empty.
+                "--days",
+                "5",
+                "--practices",
+                practices().toString(),
+                "--set",
+                "engine.port=0",
+                "--set",
+                "management.port=0"));
+        arguments.addAll(List.of(more));
+        ChildProcess started =
+                ChildProcess.start(arguments.toArray(String[]::new)).awaitReady();
         assertThat(started.said()).containsExactly("ready http://127.0.0.1:" + port);
         return started;
     }

@@ -107,6 +107,9 @@ public final class PublishDemo {
             drafts.addAll(demoSessions.sessions(
                     code, practice.listSize().orElse(0), span.firstDay().plusDays(day)));
         }
+        if (drafts.isEmpty()) {
+            return Future.succeededFuture(new PublishedMany(0, 0, 0, List.of()));
+        }
         Caller ownSystem = new Caller.PracticeSystem(code, Set.of(Caller.PUBLISH));
         return publishMany
                 .publish(new Act(ownSystem, requestIds.get(), span.now()), code, drafts)

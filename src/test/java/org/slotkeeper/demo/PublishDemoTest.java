@@ -57,6 +57,13 @@ final class PublishDemoTest {
     }
 
     @Test
+    void onASundayThereIsNothingToPublish() {
+        Span sunday = new Span(FORTNIGHT.firstDay(), 1, FORTNIGHT.now());
+
+        assertThat(done(demo.publish(invented(), sunday))).isEqualTo(new Published(5, 0, 0));
+    }
+
+    @Test
     void aSpanTooFarAheadIsAFault() {
         Span far = new Span(FORTNIGHT.firstDay().plusDays(500), 7, FORTNIGHT.now());
         Future<Published> published = demo.publish(invented(), far);
