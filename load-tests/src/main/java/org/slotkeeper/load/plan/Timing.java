@@ -90,7 +90,7 @@ public final class Timing {
 
     private Shape spike(double usual) {
         double spike = settings.number("spikeSeconds");
-        double before = seconds() / 3;
+        double before = Math.max(1, Math.floor(seconds() / 3));
         return Shape.of(
                 new Piece(usual, before),
                 new Piece(usual * settings.number("spikeFactor"), spike),

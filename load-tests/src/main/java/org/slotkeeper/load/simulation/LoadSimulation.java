@@ -112,7 +112,7 @@ abstract class LoadSimulation extends Simulation {
         };
         add(
                 "warm-up",
-                Duration.ofMillis(500),
+                Duration.ofMillis(Math.max(0, Math.round(1000 * (left - settings.number("warmUpSeconds"))))),
                 timing.warmUp(about.warmUpPerSecond(), left),
                 asWhom,
                 exec(warming.visit(0.8)).exec(warming.readOwn()));
