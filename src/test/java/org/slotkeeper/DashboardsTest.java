@@ -35,6 +35,8 @@ final class DashboardsTest {
     private static final Pattern METRIC = Pattern.compile("\\b((?:slotkeeper|jvm|process|system)_[a-z_]+)\\b");
     private static final Pattern RECORDED = Pattern.compile("\\bslotkeeper:[a-z0-9_:]+");
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     @TempDir
     private static Path directory;
 
@@ -47,6 +49,9 @@ final class DashboardsTest {
         String slot = system.freeOnMonday(practice).get(0);
         system.booked(RunningSystem.newPatient(), practice, slot);
         system.book(RunningSystem.newPatient(), practice, slot).withStatus(409);
+        // Pauses are told of once there has been one.
+        System.gc();
+        await().atMost(PATIENCE).until(() -> scrape().contains("jvm_gc_pause_seconds_sum"));
     }
 
     @AfterAll
@@ -145,7 +150,7 @@ final class DashboardsTest {
             for (String name : named(METRIC, askedFor())) {
                 assertThat(prometheus.query(name)).as(name).isNotEmpty();
             }
-            await().atMost(Duration.ofSeconds(60)).until(() -> !prometheus
+            await().atMost(PATIENCE).until(() -> !prometheus
                     .query("rate(slotkeeper_http_requests_seconds_count[1m])")
                     .isEmpty());
             for (String expression : expressions()) {
