@@ -37,7 +37,7 @@ import java.util.regex.Pattern;
 public final class Forget {
 
     private static final Pattern SLOT = Pattern.compile("\"id\":\"([A-Z0-9]+-[0-9]{8}-[0-9]+)\"");
-    private static final int PATIENTS = 4_000;
+    private static final int PATIENTS = 6_500;
 
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI base;
@@ -97,8 +97,9 @@ public final class Forget {
                 isFilling |= left > 0;
                 filledAt = isFilling && left == 0 ? System.nanoTime() : -1;
             }
-            String practice = practices.get(random.nextInt(practices.size()));
-            int patient = at % PATIENTS;
+            // Most sessions are for the practice's own patients.
+            int patient = random.nextInt(PATIENTS);
+            String practice = practices.get(patient % practices.size());
             int pick = random.nextInt(50);
             workers.execute(() -> searchAndBook(practice, patient, pick, due));
         }
