@@ -12,6 +12,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.reconcile.spi.DriftKind;
+import org.slotkeeper.testing.RedisTalk;
 import org.slotkeeper.testing.Stores;
 
 /** Injected drift is found within a minute by a running engine that nobody asks (failure C14), and repaired if it may be. */
@@ -82,7 +83,7 @@ final class ContinuousReconcileTest {
     }
 
     private static void withhold(OdsCode practice) {
-        assertThat(RedisContents.answer(Stores.redis(), "SETBIT", "{" + practice + "}:" + DAY, "2", "0"))
+        assertThat(RedisTalk.say(Stores.redis(), "SETBIT", "{" + practice + "}:" + DAY, "2", "0"))
                 .containsExactly("1");
     }
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slotkeeper.domain.London;
 import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.testing.RedisTalk;
 import org.slotkeeper.testing.Stores;
 
 /** {@code slotkeeper reconcile}, beside an engine that is running, as an operator or a script meets it. */
@@ -69,7 +70,7 @@ final class ReconcileCommandTest {
 
     private void withhold(OdsCode of, int ordinal) {
         String key = "{" + of + "}:" + DAY.format(DateTimeFormatter.BASIC_ISO_DATE);
-        assertThat(RedisContents.answer(Stores.redis(), "SETBIT", key, Integer.toString(ordinal), "0"))
+        assertThat(RedisTalk.say(Stores.redis(), "SETBIT", key, Integer.toString(ordinal), "0"))
                 .containsExactly("1");
     }
 

@@ -3,7 +3,6 @@ package org.slotkeeper;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -17,12 +16,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 import org.slotkeeper.demo.PublishDemo.Span;
 import org.slotkeeper.domain.London;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.publishing.spi.PracticeListing;
 import org.slotkeeper.reconcile.ReconcileAll;
 import org.slotkeeper.standalone.PostgresAddress;
+import org.slotkeeper.testing.ProcessTicks;
+import org.slotkeeper.testing.RedisTalk;
 import org.slotkeeper.testing.Stores;
 
 /** Measures what it costs to hold a practice of England's average size against the ledger, three seats in five of it booked: a program, not a test. Arguments: practices, looks at each. */
@@ -30,7 +32,6 @@ final class ReconcileCost {
 
     private static final int LIST_SIZE = 10_300;
     private static final int DAYS = 14;
-    private static final double TICK_MILLIS = 10;
     private static final int NATION = 6_002;
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
@@ -163,41 +164,16 @@ final class ReconcileCost {
     private double[] cpuMillis() throws SQLException, IOException {
         Path pidFile = Path.of(ask("SHOW data_directory"), "postmaster.pid");
         String postmaster = Files.readAllLines(pidFile).get(0).trim();
-        double postgres = millisOf(Path.of("/proc", postmaster));
-        try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
-            for (Path process : processes) {
-                if (isChildOf(process, postmaster)) {
-                    postgres += millisOf(process);
-                }
-            }
-        }
-        String redis = RedisContents.answer(Stores.redis(), "INFO", "server")
+        String redis = RedisTalk.say(Stores.redis(), "INFO", "server")
                 .get(0)
                 .lines()
                 .filter(line -> line.startsWith("process_id:"))
                 .map(line -> line.substring("process_id:".length()).trim())
                 .findFirst()
                 .orElseThrow();
-        return new double[] {postgres, millisOf(Path.of("/proc", redis)), millisOf(Path.of("/proc/self"))};
-    }
-
-    private static boolean isChildOf(Path process, String parent) {
-        try {
-            return statOf(process)[1].equals(parent);
-        } catch (IOException ended) {
-            return false;
-        }
-    }
-
-    private static double millisOf(Path process) throws IOException {
-        String[] stat = statOf(process);
-        return TICK_MILLIS * (Long.parseLong(stat[11]) + Long.parseLong(stat[12]));
-    }
-
-    /** The fields after the name, which may have spaces in it: parent at 1, user ticks at 11, system ticks at 12. */
-    private static String[] statOf(Path process) throws IOException {
-        String stat = Files.readString(process.resolve("stat"));
-        return stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return LongStream.of(ProcessTicks.ofFamily(postmaster), ProcessTicks.of(redis), ProcessTicks.ofThis())
+                .mapToDouble(ticks -> ticks * ProcessTicks.MILLIS_A_TICK)
+                .toArray();
     }
 
     private String ask(String sql) throws SQLException {

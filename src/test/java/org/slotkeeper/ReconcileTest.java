@@ -20,6 +20,7 @@ import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.reconcile.Drift;
 import org.slotkeeper.reconcile.ReconcileOnce;
 import org.slotkeeper.reconcile.spi.DriftKind;
+import org.slotkeeper.testing.RedisTalk;
 import org.slotkeeper.testing.Stores;
 
 /** Drift is put into the real stores behind the engine's back, kind by kind; it is found by name and count, and put right. What is merely on its way is not taken for drift. */
@@ -76,7 +77,7 @@ final class ReconcileTest {
 
     @CanIgnoreReturnValue
     private static List<String> redis(String... words) {
-        return RedisContents.answer(Stores.redis(), words);
+        return RedisTalk.say(Stores.redis(), words);
     }
 
     private void setBit(int ordinal, int bit) {

@@ -1,8 +1,11 @@
 package org.slotkeeper.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.slotkeeper.booking.LedgerWorld.newPatient;
 import static org.slotkeeper.booking.LedgerWorld.wanted;
+import static org.slotkeeper.postgres.Bookers.acknowledged;
+import static org.slotkeeper.postgres.Bookers.appointments;
+import static org.slotkeeper.postgres.Bookers.sentUntilAnswered;
+import static org.slotkeeper.postgres.Bookers.wordOrFault;
 import static org.slotkeeper.postgres.LedgerRaceTest.word;
 import static org.slotkeeper.postgres.PublishedLedger.await;
 
@@ -11,9 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slotkeeper.booking.spi.LedgerAnswer;
 import org.slotkeeper.booking.spi.NewAppointment;
-import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.postgres.PublishedLedger.Site;
 import org.slotkeeper.standalone.OwnPostgres;
 import org.slotkeeper.standalone.PostgresAddress;
@@ -54,7 +53,7 @@ final class FailoverTest {
     void noAcknowledgedBookingIsLostAndWritesComeBackWithoutARestart() {
         Site site = Site.of(primary.address()).reachedAt(hosts(primary, standby));
         try (PublishedLedger ledger = new PublishedLedger(2, site)) {
-            List<NewAppointment> all = appointments(ledger);
+            List<NewAppointment> all = appointments(ledger, PRACTICES);
             List<Future<LedgerAnswer>> answers = new ArrayList<>();
             all.subList(0, 150).forEach(wanted -> answers.add(ledger.book(wanted)));
             answers.forEach(answer -> assertThat(word(await(answer))).isEqualTo("RECORDED"));
@@ -81,7 +80,7 @@ final class FailoverTest {
     void anOldPrimaryThatComesBackIsRefused() {
         Site site = Site.of(primary.address()).reachedAt(hosts(primary, standby));
         try (PublishedLedger ledger = new PublishedLedger(1, site)) {
-            List<NewAppointment> all = appointments(ledger);
+            List<NewAppointment> all = appointments(ledger, PRACTICES);
             assertThat(word(await(ledger.book(all.get(0))))).isEqualTo("RECORDED");
             primary.kill();
             standby.promote();
@@ -110,7 +109,7 @@ final class FailoverTest {
         try (LedgerWire name = new LedgerWire(primary.address());
                 PublishedLedger ledger =
                         new PublishedLedger(1, Site.of(primary.address()).reachedAt(name.address()))) {
-            List<NewAppointment> all = appointments(ledger);
+            List<NewAppointment> all = appointments(ledger, PRACTICES);
             assertThat(word(await(ledger.book(all.get(0))))).isEqualTo("RECORDED");
 
             // Before it is promoted a standby is no place to book.
@@ -142,46 +141,7 @@ final class FailoverTest {
         return String.join(",", hosts);
     }
 
-    private static List<NewAppointment> appointments(PublishedLedger ledger) {
-        List<NewAppointment> all = new ArrayList<>();
-        for (int practice = 0; practice < PRACTICES; practice++) {
-            OdsCode ods = ledger.publishedPractice();
-            IntStream.range(0, 15).forEach(at -> all.add(wanted(ods, newPatient(), at)));
-        }
-        return all;
-    }
-
     /** The keys of those that have a positive answer by now. */
-    private static List<String> acknowledged(List<NewAppointment> all, List<Future<LedgerAnswer>> answers) {
-        List<String> keys = new ArrayList<>();
-        for (int at = 0; at < answers.size(); at++) {
-            boolean isAnswered = answers.get(at).succeeded();
-            if (isAnswered
-                    && Set.of("RECORDED", "REPLAYED")
-                            .contains(word(answers.get(at).result()))) {
-                keys.add(all.get(at).id().key());
-            }
-        }
-        return keys;
-    }
-
-    /** As a caller does who was told to try again. */
-    private static String sentUntilAnswered(PublishedLedger ledger, NewAppointment wanted) {
-        AtomicReference<String> word = new AtomicReference<>("");
-        patiently().pollDelay(Duration.ZERO).until(() -> {
-            word.set(wordOrFault(ledger.book(wanted)));
-            return !Set.of("FAULT", "UNKNOWN").contains(word.get());
-        });
-        return word.get();
-    }
-
-    private static String wordOrFault(Future<LedgerAnswer> answer) {
-        return answer.toCompletionStage()
-                .handle((told, fault) -> fault == null ? word(told) : "FAULT")
-                .toCompletableFuture()
-                .join();
-    }
-
     private static ConditionFactory patiently() {
         return Awaitility.await().atMost(Duration.ofSeconds(60));
     }

@@ -4,7 +4,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -34,6 +33,7 @@ import org.slotkeeper.domain.Request;
 import org.slotkeeper.domain.SlotId;
 import org.slotkeeper.standalone.PostgresAddress;
 import org.slotkeeper.telemetry.Meters;
+import org.slotkeeper.testing.ProcessTicks;
 import org.slotkeeper.testing.Stores;
 
 /** Measures what a booking costs the ledger: a program, not a test. Arguments: engines, callers, seconds measured. It warms up for twenty seconds first. */
@@ -107,7 +107,7 @@ final class LedgerCost {
         long booked = recorded.sum();
         long commits = commits();
         long postgresTicks = postgresTicks();
-        long ownTicks = ticksOf(Path.of("/proc/self"));
+        long ownTicks = ProcessTicks.ofThis();
         Thread.sleep(Duration.ofSeconds(seconds).toMillis());
         double bookings = recorded.sum() - booked;
         System.out.printf(
@@ -116,7 +116,7 @@ final class LedgerCost {
                 bookings / seconds,
                 bookings / Math.max(1, commits() - commits),
                 (postgresTicks() - postgresTicks) * TICK_MICROS / bookings,
-                (ticksOf(Path.of("/proc/self")) - ownTicks) * TICK_MICROS / bookings,
+                (ProcessTicks.ofThis() - ownTicks) * TICK_MICROS / bookings,
                 others.sum());
     }
 
@@ -127,34 +127,7 @@ final class LedgerCost {
     private long postgresTicks() throws SQLException, IOException {
         Path pidFile = Path.of(ask("SHOW data_directory"), "postmaster.pid");
         String postmaster = Files.readAllLines(pidFile).get(0).trim();
-        long ticks = ticksOf(Path.of("/proc", postmaster));
-        try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
-            for (Path process : processes) {
-                if (isChildOf(process, postmaster)) {
-                    ticks += ticksOf(process);
-                }
-            }
-        }
-        return ticks;
-    }
-
-    private static boolean isChildOf(Path process, String parent) {
-        try {
-            return statOf(process)[1].equals(parent);
-        } catch (IOException ended) {
-            return false;
-        }
-    }
-
-    private static long ticksOf(Path process) throws IOException {
-        String[] stat = statOf(process);
-        return Long.parseLong(stat[11]) + Long.parseLong(stat[12]);
-    }
-
-    /** The fields after the name, which may have spaces in it: state, parent, … user ticks at 11, system ticks at 12. */
-    private static String[] statOf(Path process) throws IOException {
-        String stat = Files.readString(process.resolve("stat"));
-        return stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return ProcessTicks.ofFamily(postmaster);
     }
 
     private String ask(String sql) throws SQLException {

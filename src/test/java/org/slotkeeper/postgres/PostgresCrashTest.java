@@ -2,8 +2,11 @@ package org.slotkeeper.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
-import static org.slotkeeper.booking.LedgerWorld.newPatient;
 import static org.slotkeeper.booking.LedgerWorld.wanted;
+import static org.slotkeeper.postgres.Bookers.BOOKED;
+import static org.slotkeeper.postgres.Bookers.acknowledged;
+import static org.slotkeeper.postgres.Bookers.appointments;
+import static org.slotkeeper.postgres.Bookers.sentUntilAnswered;
 import static org.slotkeeper.postgres.LedgerRaceTest.word;
 import static org.slotkeeper.postgres.PublishedLedger.await;
 
@@ -11,27 +14,19 @@ import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.slotkeeper.booking.spi.LedgerAnswer;
 import org.slotkeeper.booking.spi.NewAppointment;
-import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.postgres.PublishedLedger.Site;
 import org.slotkeeper.standalone.OwnPostgres;
 
 /** The server of the ledger ends while it is booked at, and comes back. */
 final class PostgresCrashTest {
-
-    private static final Set<String> BOOKED = Set.of("RECORDED", "REPLAYED");
 
     @TempDir
     private Path directory;
@@ -149,44 +144,5 @@ final class PostgresCrashTest {
                         .start()
                         .waitFor()
                 == 0;
-    }
-
-    private static List<NewAppointment> appointments(PublishedLedger ledger, int practices) {
-        List<NewAppointment> all = new ArrayList<>();
-        for (int practice = 0; practice < practices; practice++) {
-            OdsCode ods = ledger.publishedPractice();
-            IntStream.range(0, 15).forEach(at -> all.add(wanted(ods, newPatient(), at)));
-        }
-        return all;
-    }
-
-    private static List<String> acknowledged(List<NewAppointment> all, List<Future<LedgerAnswer>> answers) {
-        List<String> keys = new ArrayList<>();
-        for (int at = 0; at < answers.size(); at++) {
-            if (answers.get(at).succeeded()
-                    && BOOKED.contains(word(answers.get(at).result()))) {
-                keys.add(all.get(at).id().key());
-            }
-        }
-        return keys;
-    }
-
-    private static String sentUntilAnswered(PublishedLedger ledger, NewAppointment wanted) {
-        AtomicReference<String> word = new AtomicReference<>("");
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
-                .pollDelay(Duration.ZERO)
-                .until(() -> {
-                    word.set(wordOrFault(ledger.book(wanted)));
-                    return !Set.of("FAULT", "UNKNOWN").contains(word.get());
-                });
-        return word.get();
-    }
-
-    private static String wordOrFault(Future<LedgerAnswer> answer) {
-        return answer.toCompletionStage()
-                .handle((told, fault) -> fault == null ? word(told) : "FAULT")
-                .toCompletableFuture()
-                .join();
     }
 }

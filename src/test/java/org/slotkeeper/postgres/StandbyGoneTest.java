@@ -7,6 +7,7 @@ import static org.slotkeeper.booking.LedgerWorld.newPatient;
 import static org.slotkeeper.booking.LedgerWorld.reader;
 import static org.slotkeeper.booking.LedgerWorld.self;
 import static org.slotkeeper.booking.LedgerWorld.wanted;
+import static org.slotkeeper.postgres.Bookers.wordOrFault;
 import static org.slotkeeper.postgres.LedgerRaceTest.word;
 import static org.slotkeeper.postgres.PublishedLedger.await;
 
@@ -176,8 +177,7 @@ final class StandbyGoneTest {
             loseStandby();
 
             List<Future<LedgerAnswer>> answers = all.stream().map(hanging::book).toList();
-            List<String> words =
-                    answers.stream().map(StandbyGoneTest::wordOrFault).toList();
+            List<String> words = answers.stream().map(Bookers::wordOrFault).toList();
 
             assertThat(words).containsAnyOf("UNKNOWN").allMatch(word -> word.equals("UNKNOWN") || word.equals("FAULT"));
             assertThat(ledger.count(WAITING)).isBetween(1L, 3L);
@@ -228,13 +228,6 @@ final class StandbyGoneTest {
     private void cancel(Future<?> answer) {
         patiently().until(this::cancelWhatWaits);
         patiently().until(answer::isComplete);
-    }
-
-    private static String wordOrFault(Future<LedgerAnswer> answer) {
-        return answer.toCompletionStage()
-                .handle((told, fault) -> fault == null ? word(told) : "FAULT")
-                .toCompletableFuture()
-                .join();
     }
 
     private static ConditionFactory patiently() {
