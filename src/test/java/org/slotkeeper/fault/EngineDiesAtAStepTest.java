@@ -107,6 +107,8 @@ final class EngineDiesAtAStepTest {
                     new Fault(FaultKind.ENGINE_HALTED_AT_A_POINT, 0, 300, nth, Point.AFTER_BOOK_CLAIM),
                     fault(FaultKind.REDIS_KILLED_AND_EMPTIED, 0));
             play(200 + nth, fault(FaultKind.PUBLISHING_MEANWHILE, 0));
+            // Without an inventory the ledger decides alone, and refuses all that is taken.
+            play(300 + nth, fault(FaultKind.REDIS_AWAY_FOR_LONG, 0));
         }
         assertThat(missing()).isEmpty();
     }
