@@ -47,8 +47,10 @@ if hold:sub(1, 1) == 'C' then
     return { 'IN_FLIGHT', hold:sub(15, 27) .. ordinals }
 end
 
+-- Should the ledger be away just now, the patient still has the time that the hold promised.
+local ends = math.max(expires, hold:sub(2, 14))
 local day, fields = field:sub(1, 8), {}
-local claim = 'C' .. expires .. now .. key .. mark .. request .. ordinals
+local claim = 'C' .. string.format('%013d', ends) .. now .. key .. mark .. request .. ordinals
 for at = 1, #ordinals, 5 do
     fields[#fields + 1] = day .. '.' .. ordinals:sub(at, at + 4)
     fields[#fields + 1] = claim

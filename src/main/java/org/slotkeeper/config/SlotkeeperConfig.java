@@ -91,6 +91,9 @@ public record SlotkeeperConfig(
             require(
                     requestMemory.compareTo(confirmLease) > 0,
                     "booking.requestMemory must be longer than booking.confirmLease");
+            require(
+                    requestMemory.compareTo(holdTimeToLive) > 0,
+                    "booking.requestMemory must be longer than booking.holdTimeToLive");
             require(bypassNotice.toMillis() >= 3_000, "booking.bypassNotice must be at least PT3S");
         }
     }

@@ -191,7 +191,7 @@ final class InMemoryPractice {
                 hold.patient(),
                 confirm.request(),
                 since,
-                expiresAt);
+                hold.expiresAt().isAfter(expiresAt) ? hold.expiresAt() : expiresAt);
         seats.turn(hold, turned);
         Marker inFlight = new Marker(confirm.request().fingerprint(), new ClaimAnswer.InFlight(hold.ordinals(), since));
         markers.put(confirm.request().key(), inFlight);

@@ -17,6 +17,7 @@ import static org.slotkeeper.booking.InventoryUnderTest.seats;
 import static org.slotkeeper.booking.MemoryUnderTest.filling;
 import static org.slotkeeper.booking.MemoryUnderTest.truth;
 
+import java.time.Instant;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
@@ -112,6 +113,29 @@ public interface LifeContract extends MemoryUnderTest {
 
         assertThat(free(practice, NOW)).isEqualTo(seats(0, 2, 3, 4, 5));
         assertThat(done(inventory().holdOf(practice, patient(1), NOW))).isEmpty();
+    }
+
+    @Test
+    default void aConfirmThatEndsNowhereKeepsTheSeatAsLongAsItsHoldWasPromised() {
+        OdsCode practice = practiceOf(ALL_SEATS);
+        ask(claim(practice, Kind.HOLD, 0, 1, 1, request(1)));
+        Instant expiry = NOW.plus(HOLD_TIME);
+        Instant early = NOW.plusSeconds(10);
+        done(inventory().confirm(confirm(idOf(practice, 0, 1), 1, request(2), early)));
+
+        assertThat(done(refill().suspects(practice, expiry.minusMillis(1)))).isEmpty();
+        assertThat(done(refill().suspects(practice, expiry))).hasSize(1);
+    }
+
+    @Test
+    default void aConfirmHasItsLeaseThoughItsHoldEndsBefore() {
+        OdsCode practice = practiceOf(ALL_SEATS);
+        ask(claim(practice, Kind.HOLD, 0, 1, 1, request(1)));
+        Instant late = NOW.plus(HOLD_TIME).minusMillis(1);
+        done(inventory().confirm(confirm(idOf(practice, 0, 1), 1, request(2), late)));
+
+        assertThat(done(refill().suspects(practice, late.plusSeconds(29)))).isEmpty();
+        assertThat(done(refill().suspects(practice, late.plusSeconds(30)))).hasSize(1);
     }
 
     @Test

@@ -181,9 +181,10 @@ final class InventoryRefillTest {
     @Test
     void aConfirmIsSuspectFromTheInstantItsLeaseEnds() {
         done(redis.inventory.claim(claim(practice, Kind.HOLD, 0, 2, 1, request(1))));
-        done(redis.inventory.confirm(confirm(idOf(practice, 0, 1), 1, request(2), NOW)));
+        Instant late = NOW.plus(HOLD_TIME).minusMillis(1);
+        done(redis.inventory.confirm(confirm(idOf(practice, 0, 1), 1, request(2), late)));
         assertThat(ask(Kind.HOLD, 2, 3)).isInstanceOf(ClaimAnswer.Claimed.class);
-        Instant leaseEnd = NOW.plusSeconds(30);
+        Instant leaseEnd = late.plusSeconds(30);
 
         assertThat(done(redis.refill.suspects(practice, leaseEnd.minusMillis(1))))
                 .isEmpty();

@@ -23,7 +23,7 @@ public interface SlotInventory {
     /** Takes one seat in each of the slots asked for, or none; or gives again the answer that the same request was given before. */
     Future<ClaimAnswer> claim(Claim claim);
 
-    /** Turns a live hold into a confirm in flight, for as long as the lease; or gives the earlier answer again. */
+    /** Turns a live hold into a confirm in flight, for as long as the lease and at least as long as the hold; or gives the earlier answer again. */
     Future<ClaimAnswer> confirm(HoldConfirm confirm);
 
     /** The live hold with this id. */
