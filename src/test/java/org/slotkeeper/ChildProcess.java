@@ -40,12 +40,21 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     public static ChildProcess start(String... arguments) {
+        return start(classPath(), arguments);
+    }
+
+    /** @param resources take the place of ours that have the same names */
+    static ChildProcess startWith(Path resources, String... arguments) {
+        return start(resources + File.pathSeparator + classPath(), arguments);
+    }
+
+    private static ChildProcess start(String classPath, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
-                classPath(),
+                classPath,
                 Slotkeeper.class.getName()));
         command.addAll(Arrays.asList(arguments));
         try {
