@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The small version of {@code src/dev/drill}: what is lost with the ledger's disk is what was not shipped yet, and what is gone back to is a moment. */
 final class RestoreDrillTest {
 
-    private static final Duration SHIPPED_AFTER = Duration.ofSeconds(1);
+    private static final Duration SHIPPED_AFTER = Duration.ofSeconds(3);
     /** Postgres looks once in a while whether a segment is due, and a copy of it takes time on a busy machine. */
     private static final Duration SHIPPING_MAX = SHIPPED_AFTER.plusSeconds(8);
 
