@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Slotkeeper in a JVM of its own, started by its command line, with all that it says. */
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
 
     private static final Duration START_PATIENCE = Duration.ofMinutes(2);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(60);
@@ -39,13 +39,22 @@ final class ChildProcess implements AutoCloseable {
         listen(process.errorReader(), complained);
     }
 
-    static ChildProcess start(String... arguments) {
+    public static ChildProcess start(String... arguments) {
+        return start(classPath(), arguments);
+    }
+
+    /** @param resources take the place of ours that have the same names */
+    static ChildProcess startWith(Path resources, String... arguments) {
+        return start(resources + File.pathSeparator + classPath(), arguments);
+    }
+
+    private static ChildProcess start(String classPath, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
-                classPath(),
+                classPath,
                 Slotkeeper.class.getName()));
         command.addAll(Arrays.asList(arguments));
         try {
@@ -56,7 +65,7 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** A port that is free and stays so: below those that the system hands out to whoever connects somewhere. */
-    static int freePort() {
+    public static int freePort() {
         int first = FIRST_PORT + (int) (ProcessHandle.current().pid() % PORTS);
         return IntStream.range(first, first + PORTS)
                 .filter(ChildProcess::isFree)
@@ -74,7 +83,7 @@ final class ChildProcess implements AutoCloseable {
 
     /** Waits until it says that it is ready, or has ended. */
     @CanIgnoreReturnValue
-    ChildProcess awaitReady() {
+    public ChildProcess awaitReady() {
         await().atMost(START_PATIENCE)
                 .until(() -> said.stream().anyMatch(line -> line.startsWith(READY)) || !process.isAlive());
         if (!process.isAlive()) {
@@ -89,16 +98,16 @@ final class ChildProcess implements AutoCloseable {
         return Integer.parseInt(line.substring(READY.length()));
     }
 
-    List<String> said() {
+    public List<String> said() {
         return said;
     }
 
-    List<String> complained() {
+    public List<String> complained() {
         return complained;
     }
 
     /** Asks it to stop, as a service manager does, and gives back its exit code. */
-    int terminate() throws InterruptedException {
+    public int terminate() throws InterruptedException {
         process.destroy();
         return awaitEnd();
     }
@@ -109,7 +118,7 @@ final class ChildProcess implements AutoCloseable {
         int unused = awaitEnd();
     }
 
-    int awaitEnd() throws InterruptedException {
+    public int awaitEnd() throws InterruptedException {
         if (!process.waitFor(STOP_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             throw new IllegalStateException("lives on:\n" + String.join("\n", complained));
         }

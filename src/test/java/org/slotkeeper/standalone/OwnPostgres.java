@@ -2,14 +2,9 @@ package org.slotkeeper.standalone;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -18,13 +13,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
+import org.awaitility.Awaitility;
 
 /** A Postgres of a test's own: it may be killed, stopped, started again, followed by a streaming standby, and promoted. It keeps its port. All methods block. */
 public final class OwnPostgres implements AutoCloseable {
 
-    private static final Set<String> NOT_COPIED =
-            Set.of("postmaster.pid", "postmaster.opts", "standby.signal", "postgresql.auto.conf");
     private static final int READY_SECONDS = 60;
     private static final int STARTS_MAX = 20;
 
@@ -112,10 +106,67 @@ public final class OwnPostgres implements AutoCloseable {
         start();
     }
 
+    /** As a machine ends that burns: its disk is gone too. */
+    public void loseAll() {
+        List<ProcessHandle> all = new ArrayList<>();
+        RunningStore.find(pidFile(), cluster.directory().toString())
+                .flatMap(found -> process())
+                .ifPresent(postmaster -> {
+                    all.add(postmaster);
+                    all.addAll(postmaster.descendants().toList());
+                });
+        // All of them at once: one that outlived the others might still ship what is lost here.
+        all.forEach(ProcessHandle::destroyForcibly);
+        Awaitility.await().until(() -> all.stream().noneMatch(OwnPostgres::isAtWork));
+        removeFiles();
+    }
+
+    /** One that has ended may keep its pid, but has no command line any more. */
+    private static boolean isAtWork(ProcessHandle process) {
+        return process.isAlive() && process.info().commandLine().isPresent();
+    }
+
+    private Optional<ProcessHandle> process() {
+        try {
+            return ProcessHandle.of(
+                    Long.parseLong(Files.readAllLines(pidFile()).get(0).strip()));
+        } catch (IOException none) {
+            return Optional.empty();
+        }
+    }
+
+    private Path pidFile() {
+        return cluster.directory().resolve("postmaster.pid");
+    }
+
+    private void removeFiles() {
+        try {
+            Trees.delete(cluster.directory());
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        }
+    }
+
+    /** In the place of what this server had, which is not running now. */
+    void putInPlace(Path copy) {
+        removeFiles();
+        try {
+            DataCopy.copy(copy, data.make(EmbeddedPostgres.STORE, machine.user()), machine.user());
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        }
+    }
+
+    Path directory() {
+        return cluster.directory();
+    }
+
+    StoreUser user() {
+        return machine.user();
+    }
+
     private void signal(String signal) {
-        RunningStore.find(
-                        cluster.directory().resolve("postmaster.pid"),
-                        cluster.directory().toString())
+        RunningStore.find(pidFile(), cluster.directory().toString())
                 .ifPresent(running -> running.stop(List.of(signal), 20));
     }
 
@@ -127,7 +178,8 @@ public final class OwnPostgres implements AutoCloseable {
                 Statement statement = connection.createStatement()) {
             statement.execute("SELECT pg_create_physical_replication_slot('standby', true)");
             statement.execute("SELECT pg_backup_start('standby', fast => true)");
-            copy(cluster.directory(), standbyData.make("postgres", standby.machine.user()), standby.machine.user());
+            DataCopy.copy(
+                    cluster.directory(), standbyData.make("postgres", standby.machine.user()), standby.machine.user());
             try (ResultSet rows =
                     statement.executeQuery("SELECT labelfile FROM pg_backup_stop(wait_for_archive => false)")) {
                 if (!rows.next()) {
@@ -182,11 +234,11 @@ public final class OwnPostgres implements AutoCloseable {
         }
     }
 
-    private Connection connect() throws SQLException {
+    Connection connect() throws SQLException {
         return DriverManager.getConnection(address.jdbcUrl(), address.user(), address.password());
     }
 
-    private void append(String name, String text) {
+    void append(String name, String text) {
         Path file = cluster.directory().resolve(name);
         try {
             Path written = Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
@@ -194,41 +246,6 @@ public final class OwnPostgres implements AutoCloseable {
         } catch (IOException cause) {
             throw new UncheckedIOException(cause);
         }
-    }
-
-    /** The files of a running server: what goes away meanwhile is in its log, and its log comes over the wire. */
-    private static void copy(Path from, Path to, StoreUser user) throws IOException {
-        Files.walkFileTree(from, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
-                    throws IOException {
-                Path copied = to.resolve(from.relativize(directory).toString());
-                if (!directory.equals(from)) {
-                    user.own(Files.createDirectory(
-                            copied,
-                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))));
-                }
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Path relative = from.relativize(file);
-                if (!NOT_COPIED.contains(relative.toString()) && !relative.startsWith("pg_wal")) {
-                    try {
-                        user.own(Files.copy(file, to.resolve(relative.toString())));
-                    } catch (NoSuchFileException gone) {
-                        return FileVisitResult.CONTINUE;
-                    }
-                }
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException gone) {
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 
     @Override
