@@ -263,6 +263,7 @@ final class OperatingTest {
         routes.add("none");
         Set<String> results = words(Meters.ClaimResult.values());
         results.addAll(words(Meters.TokenCheck.values()));
+        results.addAll(words(Meters.SpanResult.values()));
         Set<String> batches =
                 Set.of("book", "cancel", "amend", "move", "refuse", "audit", "answers", "look", "read", "list");
         return Map.of(
