@@ -7,6 +7,10 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -188,6 +192,21 @@ final class TracesTest {
     void aTrustedCallerWhoWantsNoTraceGetsNone() {
         try (RunningSystem system = traced("tracing.sampleShare=1", "tracing.trustCallers=true")) {
             asks(system, UNFORCED);
+        }
+        assertThat(collector.exports()).isEmpty();
+    }
+
+    @Test
+    void aTrustedCallerWhoNamesTwoTracesIsInNoneAndIsAnswered() throws Exception {
+        try (RunningSystem system = traced("tracing.sampleShare=0", "tracing.trustCallers=true")) {
+            HttpRequest twice = HttpRequest.newBuilder(URI.create(system.api().base() + "/FHIR/R4/metadata"))
+                    .header("traceparent", FORCED)
+                    .header("traceparent", FORCED)
+                    .build();
+            assertThat(HttpClient.newHttpClient()
+                            .send(twice, BodyHandlers.discarding())
+                            .statusCode())
+                    .isEqualTo(200);
         }
         assertThat(collector.exports()).isEmpty();
     }
