@@ -45,6 +45,7 @@ import org.slotkeeper.redis.InventorySettings;
 import org.slotkeeper.redis.RedisConnections;
 import org.slotkeeper.telemetry.HealthCheck;
 import org.slotkeeper.telemetry.Meters;
+import org.slotkeeper.tracing.Traces;
 
 /** The booking engine of one process: its stores, and one engine for each event loop over them. */
 final class EngineHouse {
@@ -94,9 +95,9 @@ final class EngineHouse {
     }
 
     /** What an engine is made in. */
-    record Site(Vertx vertx, Clock clock, Chance chance, Meters meters, Seams seams) {
+    record Site(Vertx vertx, Clock clock, Chance chance, Meters meters, Traces traces, Seams seams) {
         Site(Vertx vertx, Clock clock, Chance chance, Meters meters) {
-            this(vertx, clock, chance, meters, Seams.NONE);
+            this(vertx, clock, chance, meters, Traces.OFF, Seams.NONE);
         }
     }
 

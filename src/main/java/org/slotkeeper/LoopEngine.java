@@ -38,12 +38,13 @@ import org.slotkeeper.redis.RedisSeatInventory;
 import org.slotkeeper.redis.RedisSlotInventory;
 import org.slotkeeper.telemetry.Meters;
 import org.slotkeeper.telemetry.Meters.Degraded;
+import org.slotkeeper.tracing.Traces;
 
 /** The booking engine of one event loop, put together: its use cases over its own connections. */
 final class LoopEngine {
 
     private final PostgresConnections connections;
-    private final Operations operations;
+    private final Engine engine;
     private final PublishMany publishMany;
     private final DeliverLateNews deliverLateNews;
     private final SettleClaims settleClaims;
@@ -72,11 +73,10 @@ final class LoopEngine {
         DeliverNews news = new DeliverNews(
                 inventory, truth, warmer, count -> meters.degraded(Degraded.INVENTORY_TOLD_LATER, count));
         PracticeBooks books = parts.books();
-        BookingOffice office = new BookingOffice(
-                new BookingOffice.Ports(books, inventory, ledger, news, parts.bypass(), new MeteredDegradation(meters)),
-                parts.requests(),
-                parts.booking(),
-                clock);
+        BookingOffice.Ports ports =
+                new BookingOffice.Ports(books, inventory, ledger, news, parts.bypass(), new MeteredDegradation(meters));
+        BookingOffice office = new BookingOffice(ports, parts.requests(), parts.booking(), clock);
+        FhirOperations fhir = new FhirOperations(office, parts.slotTexts(), parts.fhir());
         SessionLedger sessions = seams.sessions(parts.sessions());
         BookEditor editor = new BookEditor(
                 sessions, seats, news, chance::claimKey, parts.booking().confirmLease());
@@ -89,10 +89,15 @@ final class LoopEngine {
                 new OperationOutcomes(),
                 clock);
         Map<Route, Engine> byRoute = new EnumMap<>(Route.class);
-        byRoute.putAll(new FhirOperations(office, parts.slotTexts(), parts.fhir()).byRoute());
+        byRoute.putAll(fhir.byRoute());
         byRoute.putAll(practices.byRoute());
         byRoute.putAll(parts.moreOperations());
-        this.operations = new Operations(byRoute);
+        Operations operations = new Operations(byRoute);
+        Traces traces = parts.site().traces();
+        this.engine = traces.isOn()
+                ? new TracedEngine(traces, operations, span -> fhir.asking(office.over(TracedPorts.of(ports, span)))
+                        .byRoute())
+                : operations;
         this.deliverLateNews = new DeliverLateNews(truth, inventory, clock);
         this.settleClaims = new SettleClaims(refill, inventory, truth, clock);
         this.warmPractices = new WarmPractices(truth, refill, warmer, clock);
@@ -100,8 +105,8 @@ final class LoopEngine {
                 new Reconciling(vertx, parts, new Reconciling.Means(refill, warmer, settleClaims, deliverLateNews));
     }
 
-    Operations operations() {
-        return operations;
+    Engine engine() {
+        return engine;
     }
 
     PublishMany publishMany() {

@@ -20,7 +20,7 @@ final class Loops implements Engine {
 
     @Override
     public Future<EngineAnswer> answer(EngineRequest request) {
-        return mine().operations().answer(request);
+        return mine().engine().answer(request);
     }
 
     /** The engine of the event loop that asks. */

@@ -83,8 +83,8 @@ final class ReconcileCommand implements Callable<Integer> {
         Clock clock = Clock.tickMillis(ZoneOffset.UTC);
         Vertx vertx = Vertx.vertx();
         try (Meters meters = new Meters()) {
-            EngineHouse house = EngineHouse.open(
-                    new EngineHouse.Site(vertx, clock, new Chance(), meters, Seams.NONE), config, Map.of());
+            EngineHouse house =
+                    EngineHouse.open(new EngineHouse.Site(vertx, clock, new Chance(), meters), config, Map.of());
             return house.onLoop(
                     () -> house.mine().reconciling().once().reconcile(only, isToRepair), PATIENCE, "reconciling");
         } finally {

@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +25,7 @@ import org.slotkeeper.engine.Route;
 import org.slotkeeper.fhir.OperationOutcomes;
 import org.slotkeeper.gateway.ForwardingEngine;
 import org.slotkeeper.gateway.FrontParts;
+import org.slotkeeper.gateway.FrontSettings;
 import org.slotkeeper.gateway.HttpFront;
 import org.slotkeeper.gateway.Surroundings;
 import org.slotkeeper.identity.DemoIssuer;
@@ -34,6 +36,9 @@ import org.slotkeeper.identity.TokenVerifier;
 import org.slotkeeper.telemetry.HealthCheck;
 import org.slotkeeper.telemetry.ManagementServer;
 import org.slotkeeper.telemetry.Meters;
+import org.slotkeeper.tracing.OtlpTraces;
+import org.slotkeeper.tracing.TraceSettings;
+import org.slotkeeper.tracing.Traces;
 
 /** One running process: everything long-lived is made here in order, and stopped in reverse. Starting and stopping block. */
 final class Running implements AutoCloseable {
@@ -47,6 +52,7 @@ final class Running implements AutoCloseable {
     private final Chance chance;
     private final Vertx vertx;
     private final Meters meters = new Meters();
+    private final Traces traces;
     private final AtomicBoolean serving = new AtomicBoolean();
     private final Deque<Supplier<Future<?>>> stops = new ArrayDeque<>();
     private Optional<EngineHouse> house = Optional.empty();
@@ -74,6 +80,25 @@ final class Running implements AutoCloseable {
                 .withTransport(GatheringTransport.overBest())
                 .build();
         stops.push(vertx::close);
+        this.traces = traces(plan, clock, chance, meters);
+        stops.push(traces::close);
+        meters.watch(Meters.Level.SPANS_WAITING, traces::waiting);
+    }
+
+    private static Traces traces(Plan plan, Clock clock, Chance chance, Meters meters) {
+        SlotkeeperConfig.TracingSection asked = plan.config().tracing();
+        if (!asked.isOn()) {
+            return Traces.OFF;
+        }
+        TraceSettings settings = new TraceSettings(
+                asked.endpoint(),
+                asked.sampleShare(),
+                asked.trustCallers(),
+                asked.queueMax(),
+                asked.timeout(),
+                plan.role().name().toLowerCase(Locale.ROOT),
+                Version.text());
+        return new OtlpTraces(settings, clock, System::nanoTime, chance.random(), meters);
     }
 
     /** @throws CannotRun if it cannot be started; what had been started is stopped again */
@@ -118,19 +143,21 @@ final class Running implements AutoCloseable {
         }
         startManagement();
         if (plan.role().hasEngine()) {
-            enginePort = startFront(Fronts.engine(plan), house().engine(), routes(false), tokens, around);
+            enginePort = startFront(
+                    Fronts.engine(plan), parts(house().engine(), routes(false), tokens, traces::sentOn, around));
         }
         if (plan.role().hasGateway()) {
             Engine engine = plan.role().hasEngine() ? house().engine() : forwarding(around);
-            gatewayPort = startFront(Fronts.gateway(plan), engine, routes(issuer.isPresent()), tokens, around);
+            gatewayPort = startFront(
+                    Fronts.gateway(plan), parts(engine, routes(issuer.isPresent()), tokens, traces::arrived, around));
         }
         serving.set(true);
     }
 
     private EngineHouse openHouse(Map<Route, Engine> demo) {
         Seams seams = plan.seams();
-        EngineHouse opened =
-                EngineHouse.open(new EngineHouse.Site(vertx, clock, chance, meters, seams), plan.config(), demo);
+        EngineHouse opened = EngineHouse.open(
+                new EngineHouse.Site(vertx, clock, chance, meters, traces, seams), plan.config(), demo);
         stops.push(opened::close);
         String upkeep = await(
                 vertx.deployVerticle(
@@ -162,13 +189,12 @@ final class Running implements AutoCloseable {
         managementPort = management.port();
     }
 
-    private int startFront(
-            org.slotkeeper.gateway.FrontSettings settings,
-            Engine engine,
-            Set<Route> routes,
-            TokenVerifier tokens,
-            Surroundings around) {
-        FrontParts parts = new FrontParts(engine, routes, tokens, new OperationOutcomes(), meters, around);
+    private FrontParts parts(
+            Engine engine, Set<Route> routes, TokenVerifier tokens, Traces.Door door, Surroundings around) {
+        return new FrontParts(engine, routes, tokens, new OperationOutcomes(), meters, door, around);
+    }
+
+    private int startFront(FrontSettings settings, FrontParts parts) {
         HttpFront front = await(HttpFront.start(vertx, settings, parts), "opening port " + settings.port());
         stops.push(front::close);
         return front.port();

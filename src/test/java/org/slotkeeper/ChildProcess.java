@@ -14,10 +14,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.slotkeeper.testing.RunOutput;
+import org.slotkeeper.testing.RunOutput.Kind;
 
 /** Slotkeeper in a JVM of its own, started by its command line, with all that it says. */
 public final class ChildProcess implements AutoCloseable {
@@ -32,9 +36,11 @@ public final class ChildProcess implements AutoCloseable {
     private final List<String> said = new CopyOnWriteArrayList<>();
     private final List<String> complained = new CopyOnWriteArrayList<>();
     private final List<Thread> listeners = new ArrayList<>();
+    private final Optional<Integer> managementPort;
 
-    private ChildProcess(Process process) {
+    private ChildProcess(Process process, Optional<Integer> managementPort) {
         this.process = process;
+        this.managementPort = managementPort;
         listen(process.inputReader(), said);
         listen(process.errorReader(), complained);
     }
@@ -58,7 +64,7 @@ public final class ChildProcess implements AutoCloseable {
                 Slotkeeper.class.getName()));
         command.addAll(Arrays.asList(arguments));
         try {
-            return new ChildProcess(new ProcessBuilder(command).start());
+            return new ChildProcess(new ProcessBuilder(command).start(), managementPort(arguments));
         } catch (IOException cause) {
             throw new UncheckedIOException(cause);
         }
@@ -108,6 +114,7 @@ public final class ChildProcess implements AutoCloseable {
 
     /** Asks it to stop, as a service manager does, and gives back its exit code. */
     public int terminate() throws InterruptedException {
+        managementPort.filter(port -> port != 0).ifPresent(RunOutput::keepMeters);
         process.destroy();
         return awaitEnd();
     }
@@ -125,6 +132,7 @@ public final class ChildProcess implements AutoCloseable {
         for (Thread listener : listeners) {
             listener.join(STOP_PATIENCE.toMillis());
         }
+        Stream.of(said, complained).forEach(lines -> RunOutput.keep(Kind.LOGS, String.join("\n", lines) + "\n"));
         return process.exitValue();
     }
 
@@ -133,6 +141,13 @@ public final class ChildProcess implements AutoCloseable {
         if (process.isAlive()) {
             int unused = terminate();
         }
+    }
+
+    private static Optional<Integer> managementPort(String... arguments) {
+        return Arrays.stream(arguments)
+                .filter(argument -> argument.startsWith("management.port="))
+                .map(argument -> Integer.parseInt(argument.substring("management.port=".length())))
+                .findFirst();
     }
 
     /** Without the classes of tests, so that it logs as it does in service. */

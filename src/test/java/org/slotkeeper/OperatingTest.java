@@ -44,6 +44,7 @@ import org.slotkeeper.reconcile.spi.DriftKind;
 import org.slotkeeper.standalone.PostgresAddress;
 import org.slotkeeper.telemetry.HealthCheck;
 import org.slotkeeper.telemetry.Meters;
+import org.slotkeeper.testing.RunOutput;
 import org.slotkeeper.testing.Stores;
 
 /** A whole process over real stores, after one search and one booking over HTTP, as an operator sees it; and that {@code OPERATING.md} says no less and no more. */
@@ -77,6 +78,7 @@ final class OperatingTest {
 
     @AfterAll
     static void stop() {
+        RunOutput.keepMeters(running.managementPort());
         running.close();
     }
 
@@ -263,6 +265,7 @@ final class OperatingTest {
         routes.add("none");
         Set<String> results = words(Meters.ClaimResult.values());
         results.addAll(words(Meters.TokenCheck.values()));
+        results.addAll(words(Meters.SpanResult.values()));
         Set<String> batches =
                 Set.of("book", "cancel", "amend", "move", "refuse", "audit", "answers", "look", "read", "list");
         return Map.of(

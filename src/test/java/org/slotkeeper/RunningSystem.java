@@ -27,6 +27,7 @@ import org.slotkeeper.fhir.Bodies;
 import org.slotkeeper.publishing.spi.PracticeListing;
 import org.slotkeeper.standalone.PostgresAddress;
 import org.slotkeeper.standalone.RedisAddress;
+import org.slotkeeper.testing.RunOutput;
 import org.slotkeeper.testing.Stores;
 
 /** The whole product in this process, over real stores and behind real ports, with a clock that the test owns. Each practice and each patient that it hands out is new. */
@@ -73,7 +74,8 @@ final class RunningSystem implements AutoCloseable {
 
     /** What every process of a test is told: where the stores are, and to listen wherever there is room. */
     static List<String> flags(PostgresAddress ledger, RedisAddress inventory) {
-        return List.of(
+        List<String> flags = new ArrayList<>(RunOutput.flags());
+        flags.addAll(List.of(
                 "gateway.host=127.0.0.1",
                 "gateway.port=0",
                 "gateway.deadline=PT20S",
@@ -88,7 +90,8 @@ final class RunningSystem implements AutoCloseable {
                 "redis.host=" + inventory.host(),
                 "redis.port=" + inventory.port(),
                 "redis.timeout=PT10S",
-                "booking.secret=a secret of these tests");
+                "booking.secret=a secret of these tests"));
+        return flags;
     }
 
     static SlotkeeperConfig configOf(List<String> flags) {
@@ -241,6 +244,7 @@ final class RunningSystem implements AutoCloseable {
 
     @Override
     public void close() {
+        RunOutput.keepMeters(running.managementPort());
         running.close();
     }
 }

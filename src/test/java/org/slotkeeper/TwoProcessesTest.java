@@ -15,6 +15,7 @@ import org.slotkeeper.domain.NhsNumber;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.fhir.Bodies;
 import org.slotkeeper.standalone.PostgresAddress;
+import org.slotkeeper.testing.RunOutput;
 import org.slotkeeper.testing.Stores;
 
 /** A gateway and an engine apart, one hop between them, wired as {@code serve} wires them: both fetch the keys of an issuer that is neither of them. */
@@ -43,6 +44,8 @@ final class TwoProcessesTest {
 
     @AfterAll
     static void stop() {
+        RunOutput.keepMeters(gateway.managementPort());
+        RunOutput.keepMeters(engine.managementPort());
         gateway.close();
         engine.close();
         issuer.close();

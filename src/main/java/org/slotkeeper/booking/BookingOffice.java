@@ -1,6 +1,7 @@
 package org.slotkeeper.booking;
 
 import java.time.Clock;
+import java.util.concurrent.Semaphore;
 import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.Bypass;
 import org.slotkeeper.booking.spi.Degradation;
@@ -11,6 +12,10 @@ import org.slotkeeper.booking.spi.SlotInventory;
 /** All use cases of booking, put together over one set of ports. One for each event loop. */
 public final class BookingOffice {
 
+    private final Requests requests;
+    private final BookingSettings settings;
+    private final Clock clock;
+    private final Semaphore directBookings;
     private final FindFreeSlots findFreeSlots;
     private final PlaceHold placeHold;
     private final BookAppointment bookAppointment;
@@ -19,9 +24,18 @@ public final class BookingOffice {
     private final ReadAppointments readAppointments;
 
     public BookingOffice(Ports ports, Requests requests, BookingSettings settings, Clock clock) {
+        this(ports, requests, settings, clock, new Semaphore(settings.directBookingsMax()));
+    }
+
+    private BookingOffice(
+            Ports ports, Requests requests, BookingSettings settings, Clock clock, Semaphore directBookings) {
+        this.requests = requests;
+        this.settings = settings;
+        this.clock = clock;
+        this.directBookings = directBookings;
         RefuseForGood refuseForGood = new RefuseForGood(ports.ledger(), ports.degradation());
         ClaimSlots claims = new ClaimSlots(ports, refuseForGood, settings);
-        RecordAppointment recording = new RecordAppointment(ports, settings);
+        RecordAppointment recording = new RecordAppointment(ports, directBookings);
         ConfirmHold confirming = new ConfirmHold(ports, recording, refuseForGood, requests, settings, clock);
         AmendAppointment amending = new AmendAppointment(ports.ledger());
         MoveAppointment moving = new MoveAppointment(claims, ports.ledger(), ports.inventory(), ports.newsDesk());
@@ -33,6 +47,11 @@ public final class BookingOffice {
         this.cancelAppointment = new CancelAppointment(
                 ports.ledger(), ports.inventory(), ports.books(), ports.newsDesk(), refuseForGood, requests, clock);
         this.readAppointments = new ReadAppointments(ports.ledger(), ports.inventory(), ports.books(), clock);
+    }
+
+    /** The same office over other ports, for one request that somebody looks at: what is limited is limited for both together. */
+    public BookingOffice over(Ports others) {
+        return new BookingOffice(others, requests, settings, clock, directBookings);
     }
 
     /** What the use cases need of the outside world. */

@@ -42,13 +42,13 @@ final class RecordAppointment {
     private final Degradation degradation;
     private final Semaphore directBookings;
 
-    RecordAppointment(BookingOffice.Ports ports, BookingSettings settings) {
+    RecordAppointment(BookingOffice.Ports ports, Semaphore directBookings) {
         this.ledger = ports.ledger();
         this.inventory = ports.inventory();
         this.newsDesk = ports.newsDesk();
         this.bypass = ports.bypass();
         this.degradation = ports.degradation();
-        this.directBookings = new Semaphore(settings.directBookingsMax());
+        this.directBookings = directBookings;
     }
 
     /** @param appointmentKey of the hold that this confirms, or else of the request */

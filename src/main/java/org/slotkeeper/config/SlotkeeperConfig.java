@@ -20,7 +20,8 @@ public record SlotkeeperConfig(
         IdentitySection identity,
         BookingSection booking,
         ReconcileSection reconcile,
-        PracticeSection practice) {
+        PracticeSection practice,
+        TracingSection tracing) {
 
     public record Listener(String host, int port) {
         public Listener {
@@ -112,6 +113,25 @@ public record SlotkeeperConfig(
     public record PracticeSection(
             Duration bookableAhead, Duration notice, Duration cancelNotice, int appointmentsPerPatientMax) {}
 
+    /** @param endpoint empty for no traces */
+    public record TracingSection(
+            String endpoint, double sampleShare, boolean trustCallers, int queueMax, Duration timeout) {
+        public TracingSection {
+            require(
+                    endpoint.isEmpty() || endpoint.matches("https?://[^/?#@\\s]+(/[^?#\\s]*)?"),
+                    "tracing.endpoint must be http://host:port/path, or empty, not " + endpoint);
+            require(sampleShare >= 0 && sampleShare <= 1, "tracing.sampleShare must be from 0 to 1");
+            require(queueMax >= 1 && queueMax <= 100_000, "tracing.queueMax must be from 1 to 100000");
+            require(
+                    timeout.compareTo(Duration.ofMillis(100)) >= 0 && timeout.compareTo(Duration.ofSeconds(30)) <= 0,
+                    "tracing.timeout must be from PT0.1S to PT30S");
+        }
+
+        public boolean isOn() {
+            return !endpoint.isEmpty();
+        }
+    }
+
     /** Never printed. */
     public record Secret(String value) {
         public boolean isSet() {
@@ -181,7 +201,13 @@ public record SlotkeeperConfig(
                             duration("practice.bookableAhead"),
                             duration("practice.notice"),
                             duration("practice.cancelNotice"),
-                            whole("practice.appointmentsPerPatientMax")));
+                            whole("practice.appointmentsPerPatientMax")),
+                    new TracingSection(
+                            tree.text("tracing.endpoint"),
+                            share("tracing.sampleShare"),
+                            truth("tracing.trustCallers"),
+                            whole("tracing.queueMax"),
+                            duration("tracing.timeout")));
         }
 
         private GatewaySection gateway() {
@@ -222,6 +248,14 @@ public record SlotkeeperConfig(
                 return Integer.parseInt(tree.text(key));
             } catch (NumberFormatException notWhole) {
                 throw new BadConfig(key + " must be a whole number, not " + tree.text(key));
+            }
+        }
+
+        private double share(String key) {
+            try {
+                return Double.parseDouble(tree.text(key));
+            } catch (NumberFormatException notNumber) {
+                throw new BadConfig(key + " must be a number like 0.01, not " + tree.text(key));
             }
         }
 

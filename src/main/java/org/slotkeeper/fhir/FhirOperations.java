@@ -48,6 +48,21 @@ public final class FhirOperations {
         this.capabilities = answer(OK, Map.of(), CapabilityStatement.of(settings));
     }
 
+    private FhirOperations(BookingOffice office, FhirOperations other) {
+        this.office = office;
+        this.serviceBase = other.serviceBase;
+        this.appointmentReader = other.appointmentReader;
+        this.holdReader = other.holdReader;
+        this.slotSearchReader = other.slotSearchReader;
+        this.slotBundles = other.slotBundles;
+        this.capabilities = other.capabilities;
+    }
+
+    /** The same operations, asking another office. */
+    public FhirOperations asking(BookingOffice other) {
+        return new FhirOperations(other, this);
+    }
+
     public Map<Route, Engine> byRoute() {
         return Map.of(
                 Route.METADATA, readable(request -> Future.succeededFuture(capabilities)),

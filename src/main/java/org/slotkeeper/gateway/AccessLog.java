@@ -3,6 +3,7 @@ package org.slotkeeper.gateway;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 import org.slotkeeper.engine.Route;
 
 /** Writes one line a request, or one in so many, without anything that the caller chose but the method's and the request's id. */
@@ -31,17 +32,25 @@ final class AccessLog {
     }
 
     void write(Line line) {
-        LOG.atInfo()
+        LoggingEventBuilder told = LOG.atInfo()
                 .addKeyValue("method", line.method)
                 .addKeyValue("route", line.route.map(Route::template).orElse("none"))
                 .addKeyValue("status", line.status)
                 .addKeyValue("code", line.code)
                 .addKeyValue("ms", line.nanos / 1_000_000)
                 .addKeyValue("bytes", line.bytes)
-                .addKeyValue("request", line.requestId)
-                .log("request answered");
+                .addKeyValue("request", line.requestId);
+        (line.traceId.isEmpty() ? told : told.addKeyValue("trace", line.traceId)).log("request answered");
     }
 
+    /** @param traceId empty if the request is in no trace */
     record Line(
-            String method, Optional<Route> route, int status, String code, long nanos, long bytes, String requestId) {}
+            String method,
+            Optional<Route> route,
+            int status,
+            String code,
+            long nanos,
+            long bytes,
+            String requestId,
+            String traceId) {}
 }

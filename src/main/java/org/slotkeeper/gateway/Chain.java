@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** One event loop's chain: what its exchanges share, and the way back to its thread. An {@link Exchange} has the order of the chain's links. */
 final class Chain {
@@ -103,8 +104,12 @@ final class Chain {
         }
     }
 
-    void fault(String what, String requestId, Throwable cause) {
-        LOG.atWarn().addKeyValue("request", requestId).setCause(cause).log(what);
+    /** @param traceId empty if the request is in no trace */
+    void fault(String what, String requestId, String traceId, Throwable cause) {
+        LoggingEventBuilder line = LOG.atWarn().addKeyValue("request", requestId);
+        (traceId.isEmpty() ? line : line.addKeyValue("trace", traceId))
+                .setCause(cause)
+                .log(what);
     }
 
     void closeSoon(HttpConnection connection) {

@@ -17,6 +17,7 @@ import org.slotkeeper.engine.Failure;
 import org.slotkeeper.engine.Route;
 import org.slotkeeper.identity.Verified;
 import org.slotkeeper.telemetry.Meters.Degraded;
+import org.slotkeeper.tracing.Span;
 
 /** One request on its way through the chain, link by link in the order of the methods below, to its one answer. All of it runs on one event loop. */
 final class Exchange {
@@ -27,6 +28,7 @@ final class Exchange {
     private final HttpServerRequest request;
     private final Head head;
     private final long beganAt;
+    private final Span span;
     private final Reply reply;
     private final Target target = new Target();
     private final Body body = new Body();
@@ -51,7 +53,8 @@ final class Exchange {
         this.request = request;
         this.head = Head.read(request.headers());
         this.beganAt = chain.now();
-        this.reply = new Reply(chain, request, beganAt);
+        this.span = chain.parts().traces().enter(head.get(Head.Name.TRACEPARENT));
+        this.reply = new Reply(chain, request, beganAt, span);
     }
 
     void begin() {
@@ -190,7 +193,7 @@ final class Exchange {
                 target.route(),
                 target.values(),
                 target.query(),
-                head.forEngine(chain.settings().forwards()),
+                head.forEngine(chain.settings().forwards(), span),
                 caller,
                 requestId,
                 chain.parts().around().clock().instant().plus(left),
@@ -217,7 +220,7 @@ final class Exchange {
             done();
             reply.send(result.result(), names, target.routeIfKnown(), false);
         } else if (result.cause() instanceof OutcomeUnknown || result.cause() instanceof TimeoutException) {
-            chain.fault("no answer from the engine", names.requestId(), result.cause());
+            fault("no answer from the engine", result.cause());
             unanswered();
         } else {
             fault("request failed", Degraded.REFUSED_STORE_AWAY, result.cause());
@@ -233,7 +236,7 @@ final class Exchange {
             case BODY -> answer(Failures.BODY_TOO_SLOW, true);
             case REFUSED -> answer(refusal.orElseThrow(), true);
             default -> {
-                chain.fault("request timed out", names.requestId(), new TimeoutException("in " + phase));
+                fault("request timed out", new TimeoutException("in " + phase));
                 unanswered();
             }
         }
@@ -248,9 +251,13 @@ final class Exchange {
     }
 
     private void fault(String what, Degraded decision, Throwable cause) {
-        chain.fault(what, names.requestId(), cause);
+        fault(what, cause);
         chain.parts().meters().degraded(decision);
         refuse(Failures.away(chain.retryAfterSeconds()));
+    }
+
+    private void fault(String what, Throwable cause) {
+        chain.fault(what, names.requestId(), span.traceId(), cause);
     }
 
     /** The rest of the request is read and thrown away first, so that the connection can serve on; where that would take too much, the connection ends. */

@@ -6,11 +6,13 @@ import org.slotkeeper.engine.Failure;
 import org.slotkeeper.engine.Route;
 import org.slotkeeper.identity.TokenVerifier;
 import org.slotkeeper.telemetry.Meters;
+import org.slotkeeper.tracing.Traces;
 
 /**
  * What a front works with; all of it is shared by its event loops.
  *
  * @param routes the ones served here; every other is unknown
+ * @param traces begins the span of a request, or none
  */
 public record FrontParts(
         Engine engine,
@@ -18,4 +20,5 @@ public record FrontParts(
         TokenVerifier tokens,
         Failure.Writer failures,
         Meters meters,
+        Traces.Door traces,
         Surroundings around) {}

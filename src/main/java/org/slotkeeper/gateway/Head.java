@@ -4,6 +4,7 @@ import io.vertx.core.MultiMap;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slotkeeper.tracing.Span;
 
 /** The headers of a request that mean something here, read in one pass; all others are as if they had not been sent. */
 final class Head {
@@ -29,7 +30,8 @@ final class Head {
         CONTENT_ENCODING("content-encoding"),
         CORRELATION_ID("x-correlation-id"),
         TRANSFER_ENCODING("transfer-encoding"),
-        DEADLINE_MILLIS(DEADLINE);
+        DEADLINE_MILLIS(DEADLINE),
+        TRACEPARENT(Span.HEADER);
 
         private static final Name[] ALL = values();
 
@@ -91,8 +93,8 @@ final class Head {
         return length == null ? -1 : length.length() > 18 ? Long.MAX_VALUE : Long.parseLong(length);
     }
 
-    /** The headers that the engine may see. */
-    Map<String, String> forEngine(boolean withToken) {
+    /** The headers that the engine may see. The caller's trace is not among them: if the request is in one, the door says so. */
+    Map<String, String> forEngine(boolean withToken, Span span) {
         Map<String, String> kept = new HashMap<>(8);
         keep(Name.ACCEPT, kept);
         keep(Name.CONTENT_TYPE, kept);
@@ -101,6 +103,9 @@ final class Head {
         keep(Name.CORRELATION_ID, kept);
         if (withToken) {
             keep(Name.AUTHORIZATION, kept);
+        }
+        if (span.isRecorded()) {
+            kept.put(Span.HEADER, span.header());
         }
         return kept;
     }
@@ -115,6 +120,11 @@ final class Head {
     private void put(Name name, String value) {
         String before = values[name.ordinal()];
         if (name == Name.CORRELATION_ID && !isPlainWord(value)) {
+            return;
+        }
+        if (before != null && name == Name.TRACEPARENT) {
+            // Which of them is meant cannot be known, and nobody's booking should depend on it.
+            values[name.ordinal()] = "";
             return;
         }
         if (before != null && name == Name.ACCEPT) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slotkeeper.engine.EngineAnswer;
 import org.slotkeeper.engine.Route;
+import org.slotkeeper.tracing.Span;
 
 /** Sends the one answer of an exchange, and accounts for it. */
 final class Reply {
@@ -19,11 +20,13 @@ final class Reply {
     private final Chain chain;
     private final HttpServerRequest request;
     private final long beganAt;
+    private final Span span;
 
-    Reply(Chain chain, HttpServerRequest request, long beganAt) {
+    Reply(Chain chain, HttpServerRequest request, long beganAt, Span span) {
         this.chain = chain;
         this.request = request;
         this.beganAt = beganAt;
+        this.span = span;
     }
 
     /** @param close whether this is the last answer on its connection */
@@ -38,7 +41,7 @@ final class Reply {
             Answers.writeHead(response, answer, names.requestId, names.correlationId, last);
         } catch (IllegalArgumentException unwritable) {
             // A header that would begin another line is a bug behind us; not a byte of it is sent.
-            chain.fault("answer cannot be written", names.requestId, unwritable);
+            chain.fault("answer cannot be written", names.requestId, span.traceId(), unwritable);
             chain.connections().close(request.connection());
             account(FAULT, "FAULT", 0, names.requestId, route);
             return;
@@ -64,8 +67,11 @@ final class Reply {
         long now = chain.now();
         chain.connections().requestEnded(request.connection(), now);
         chain.parts().meters().httpAnswered(route, status, now - beganAt, bytes);
+        span.answered(route, status, code);
         if (chain.accessLog().takes(status)) {
-            chain.accessLog().write(new AccessLog.Line(method(), route, status, code, now - beganAt, bytes, requestId));
+            chain.accessLog()
+                    .write(new AccessLog.Line(
+                            method(), route, status, code, now - beganAt, bytes, requestId, span.traceId()));
         }
     }
 

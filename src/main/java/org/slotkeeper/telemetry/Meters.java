@@ -59,6 +59,8 @@ public final class Meters implements AutoCloseable {
             counters("slotkeeper.claims", "Claims of seats at the inventory, by result", "result", ClaimResult.class);
     private final Counter[] degraded =
             counters("slotkeeper.degraded", "What was done otherwise than usual", "decision", Degraded.class);
+    private final Counter[] spans =
+            counters("slotkeeper.spans", "Spans of traces, by what became of them", "result", SpanResult.class);
     private final Counter newsDeliveredLate =
             counter("slotkeeper.news.delivered.late", "News that reached the inventory from the outbox");
     private final Counter claimsSettled =
@@ -132,6 +134,13 @@ public final class Meters implements AutoCloseable {
         REFUSED_TIMED_OUT
     }
 
+    /** What became of a span that had ended. */
+    public enum SpanResult {
+        EXPORTED,
+        NOT_TAKEN,
+        NO_ROOM
+    }
+
     public enum Store {
         REDIS,
         POSTGRES,
@@ -141,7 +150,8 @@ public final class Meters implements AutoCloseable {
     /** What is asked for when the meters are read, and not counted. */
     public enum Level {
         PRACTICES_TO_FILL("Practices that the inventory does not know yet"),
-        REDIS_UNANSWERED("Commands that Redis has not answered yet");
+        REDIS_UNANSWERED("Commands that Redis has not answered yet"),
+        SPANS_WAITING("Spans that wait for the collector of traces");
 
         private final String meaning;
 
@@ -194,6 +204,10 @@ public final class Meters implements AutoCloseable {
 
     public void degraded(Degraded decision, int times) {
         degraded[decision.ordinal()].increment(times);
+    }
+
+    public void spans(SpanResult result, int count) {
+        spans[result.ordinal()].increment(count);
     }
 
     public void newsDeliveredLate(int seats) {

@@ -101,6 +101,17 @@ final class ArchitectureTest {
     }
 
     @Test
+    void tracesAreMadeInTracingOnly() {
+        holds(rules -> rules.aTechnologyStaysIn(Set.of("tracing"), "io.opentelemetry.."), "gateway.KnowsEverything");
+    }
+
+    /** Nobody could see from a use case which of its lines are for those who look at it. */
+    @Test
+    void noFeatureKnowsThatItIsTraced() {
+        holds(Rules::onlyDoorsAndTheRootKnowTraces, "booking.IsTraced");
+    }
+
+    @Test
     void embeddedStoresAreKnownInStandaloneOnly() {
         holds(
                 rules -> rules.aTechnologyStaysIn(

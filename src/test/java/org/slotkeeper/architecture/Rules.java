@@ -111,6 +111,15 @@ record Rules(String root) {
                 .resideInAPackage(all(room));
     }
 
+    ArchRule onlyDoorsAndTheRootKnowTraces() {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackages(root, all("gateway"), all("tracing"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(all("tracing"));
+    }
+
     ArchRule onlyTheRootReadsTheClockOrRollsDice() {
         return noClasses()
                 .that()

@@ -37,6 +37,7 @@ final class ConfigAgreementTest {
     private static final Map<Class<?>, Set<String>> UNITS = Map.of(
             Duration.class, Set.of("duration"),
             boolean.class, Set.of("true or false"),
+            double.class, Set.of("share"),
             Secret.class, Set.of("secret"),
             List.class, Set.of("servers", "URLs"),
             String.class, Set.of("address", "URL", "server", "servers", "name"));
@@ -66,7 +67,7 @@ final class ConfigAgreementTest {
         if (type == int.class) {
             return key.endsWith(".port")
                     ? Set.of("port")
-                    : Set.of("requests", "engines", "slots", "bookings", "appointments");
+                    : Set.of("requests", "engines", "slots", "bookings", "appointments", "spans");
         }
         return UNITS.getOrDefault(type, Set.of());
     }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.slotkeeper.ProcessUnderFault;
+import org.slotkeeper.testing.RunOutput;
 
 /** A gateway or an engine in a JVM of its own, which can be told to break, and can be stopped and killed. */
 final class Child implements AutoCloseable {
@@ -157,6 +158,7 @@ final class Child implements AutoCloseable {
     @Override
     public void close() {
         if (process.isAlive()) {
+            word("management ").map(Integer::parseInt).ifPresent(RunOutput::keepMeters);
             kill();
         }
     }

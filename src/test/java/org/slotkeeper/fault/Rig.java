@@ -14,6 +14,8 @@ import org.slotkeeper.history.Doors;
 import org.slotkeeper.history.InventoryContents;
 import org.slotkeeper.history.LedgerContents;
 import org.slotkeeper.standalone.PostgresAddress;
+import org.slotkeeper.testing.RunOutput;
+import org.slotkeeper.testing.RunOutput.Kind;
 
 /** Two gateways, two engines, a Redis and a Postgres, each a process of its own, and a link that can be broken between every two of them that talk. */
 final class Rig implements AutoCloseable {
@@ -282,6 +284,7 @@ final class Rig implements AutoCloseable {
                 "reconcile.pause=PT0.5S",
                 "gateway.deadline=PT2S"));
         flags.addAll(issuer.flags());
+        flags.addAll(RunOutput.flags());
         return flags;
     }
 
@@ -311,6 +314,8 @@ final class Rig implements AutoCloseable {
             if (engines[nth] != null) {
                 engines[nth].close();
             }
+            RunOutput.keepFile(Kind.LOGS, log("gateway", nth));
+            RunOutput.keepFile(Kind.LOGS, log("engine", nth));
         }
         links().forEach(FaultProxy::close);
         inventory.close();

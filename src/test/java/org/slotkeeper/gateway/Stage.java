@@ -31,6 +31,7 @@ import org.slotkeeper.identity.DemoKeys;
 import org.slotkeeper.identity.TokenSettings;
 import org.slotkeeper.identity.TokenVerifier;
 import org.slotkeeper.telemetry.Meters;
+import org.slotkeeper.tracing.Traces;
 
 /** Real fronts on loopback before an engine that remembers what it was asked, and tokens for them. */
 final class Stage implements AutoCloseable {
@@ -88,7 +89,8 @@ final class Stage implements AutoCloseable {
     }
 
     FrontParts parts(Engine engine) {
-        return new FrontParts(engine, EnumSet.allOf(Route.class), verifier, Stage::outcome, meters, around);
+        return new FrontParts(
+                engine, EnumSet.allOf(Route.class), verifier, Stage::outcome, meters, Traces.OFF::arrived, around);
     }
 
     /** A gateway before these engines. */

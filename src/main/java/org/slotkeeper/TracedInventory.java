@@ -1,0 +1,67 @@
+package org.slotkeeper;
+
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.slotkeeper.booking.spi.Availability;
+import org.slotkeeper.booking.spi.Claim;
+import org.slotkeeper.booking.spi.ClaimAnswer;
+import org.slotkeeper.booking.spi.HoldConfirm;
+import org.slotkeeper.booking.spi.SlotInventory;
+import org.slotkeeper.domain.AppointmentId;
+import org.slotkeeper.domain.HeldSeats;
+import org.slotkeeper.domain.NhsNumber;
+import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.SeatNews;
+import org.slotkeeper.tracing.Span;
+import org.slotkeeper.tracing.Step;
+
+/** The inventory as one request asks it, each call within a span. */
+record TracedInventory(SlotInventory inventory, Span span) implements SlotInventory {
+
+    @Override
+    public Future<Availability> availability(OdsCode practice, List<LocalDate> days, Instant now) {
+        return TracedPorts.within(span, Step.AVAILABILITY, practice, () -> inventory.availability(practice, days, now));
+    }
+
+    @Override
+    public Future<ClaimAnswer> claim(Claim claim) {
+        return TracedPorts.within(span, Step.CLAIM, claim.practice(), () -> inventory.claim(claim));
+    }
+
+    @Override
+    public Future<ClaimAnswer> confirm(HoldConfirm confirm) {
+        return TracedPorts.within(span, Step.CONFIRM, practiceOf(confirm.hold()), () -> inventory.confirm(confirm));
+    }
+
+    @Override
+    public Future<Optional<HeldSeats>> findHold(AppointmentId id, Instant now) {
+        return TracedPorts.within(span, Step.FIND_HOLD, practiceOf(id), () -> inventory.findHold(id, now));
+    }
+
+    @Override
+    public Future<Optional<HeldSeats>> holdOf(OdsCode practice, NhsNumber patient, Instant now) {
+        return TracedPorts.within(span, Step.HOLD_OF, practice, () -> inventory.holdOf(practice, patient, now));
+    }
+
+    @Override
+    public Future<Boolean> withdraw(AppointmentId id, Ending ending) {
+        return TracedPorts.within(span, Step.WITHDRAW, practiceOf(id), () -> inventory.withdraw(id, ending));
+    }
+
+    @Override
+    public HeldSeats.PatientMark markOf(NhsNumber patient) {
+        return inventory.markOf(patient);
+    }
+
+    @Override
+    public Future<Void> tell(List<SeatNews> news) {
+        return TracedPorts.within(span, Step.TELL, () -> inventory.tell(news));
+    }
+
+    private static OdsCode practiceOf(AppointmentId id) {
+        return id.origin().practice();
+    }
+}
