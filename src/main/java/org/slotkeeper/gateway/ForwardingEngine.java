@@ -162,7 +162,7 @@ public final class ForwardingEngine implements Engine {
         // Only an answer that settles it says what became of the first sending too.
         return second.transform(result -> {
             if (result.failed()) {
-                return Future.failedFuture(new OutcomeUnknown(result.cause()));
+                return unanswered(request, result.cause());
             }
             int status = result.result().status();
             return status < FAULTS && status != UNAUTHENTICATED
@@ -173,8 +173,8 @@ public final class ForwardingEngine implements Engine {
 
     /** What changes something may have been done. */
     private static Future<EngineAnswer> unanswered(EngineRequest request, Throwable cause) {
-        boolean isRead = request.route().method() == Route.Method.GET;
-        return Future.failedFuture(isRead ? cause : new OutcomeUnknown(cause));
+        boolean isSaid = request.route().method() == Route.Method.GET || cause instanceof OutcomeUnknown;
+        return Future.failedFuture(isSaid ? cause : new OutcomeUnknown(cause));
     }
 
     private static Future<EngineAnswer> whole(HttpClientRequest sent, HttpClientResponse response) {
