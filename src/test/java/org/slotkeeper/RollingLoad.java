@@ -19,21 +19,19 @@ import org.slotkeeper.history.Told;
 import org.slotkeeper.history.Wish;
 
 /**
- * Patients at a steady rate, whether or not earlier ones have been answered: of ten requests four book a place of the patient's own, four search and two cancel. None of them has a reason to be refused, and none that is not
+ * Patients at a steady rate, by clients that take turns, each with one connection and one request at a time, so that each connection is used all the time: of ten requests four book a place of the patient's own, four search and two cancel. None of them has a reason to be refused, and none that is not
  * answered is sent again under another id.
  */
 final class RollingLoad implements AutoCloseable {
 
-    private static final int THREADS = 64;
     private static final int SENDINGS_MAX = 5;
 
-    private final List<Doors> clients;
+    private final List<Client> clients;
     private final History history;
     private final Offer offer;
     private final Queue<String> places;
     private final Queue<Booked> booked = new ConcurrentLinkedQueue<>();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
-    private final ExecutorService senders = Executors.newFixedThreadPool(THREADS);
     private int asked;
 
     /** @param places slots, each as often as it has places */
@@ -41,9 +39,12 @@ final class RollingLoad implements AutoCloseable {
 
     private record Booked(NhsNumber patient, JsonObject appointment) {}
 
-    /** @param clients each with connections of its own, which take turns */
+    private record Client(Doors doors, ExecutorService thread) {}
+
     RollingLoad(List<Doors> clients, History history, Offer offer) {
-        this.clients = List.copyOf(clients);
+        this.clients = clients.stream()
+                .map(doors -> new Client(doors, Executors.newSingleThreadExecutor()))
+                .toList();
         this.history = history;
         this.offer = offer;
         this.places = new ArrayDeque<>(offer.places());
@@ -57,8 +58,11 @@ final class RollingLoad implements AutoCloseable {
     void stop() throws InterruptedException {
         clock.shutdown();
         boolean ended = clock.awaitTermination(1, TimeUnit.MINUTES);
-        senders.shutdown();
-        if (!ended || !senders.awaitTermination(2, TimeUnit.MINUTES)) {
+        clients.forEach(client -> client.thread().shutdown());
+        for (Client client : clients) {
+            ended &= client.thread().awaitTermination(1, TimeUnit.MINUTES);
+        }
+        if (!ended) {
             throw new IllegalStateException("requests have not ended");
         }
     }
@@ -66,54 +70,57 @@ final class RollingLoad implements AutoCloseable {
     private void ask() {
         int nth = asked++;
         int turn = nth % 10;
+        Client client = clients.get(nth % clients.size());
         Optional<Booked> toCancel = turn == 4 || turn == 9 ? Optional.ofNullable(booked.poll()) : Optional.empty();
         if (toCancel.isPresent()) {
-            senders.execute(() -> cancel(toCancel.get()));
+            client.thread().execute(() -> cancel(client, toCancel.get()));
         } else if (turn % 2 == 0) {
             // Enough are published; without any the clock stops, and too few requests are noticed.
             String slot = places.remove();
-            senders.execute(() -> book(NhsNumber.ofDemonstration(nth), slot));
+            client.thread().execute(() -> book(client, NhsNumber.ofDemonstration(nth), slot));
         } else {
-            senders.execute(() -> search(NhsNumber.ofDemonstration(nth)));
+            client.thread().execute(() -> search(client, NhsNumber.ofDemonstration(nth)));
         }
     }
 
-    private void book(NhsNumber patient, String slot) {
+    private void book(Client client, NhsNumber patient, String slot) {
         String body = Bodies.appointment(patient, "Slot/" + slot).encode();
         Wish wish = new Wish(
                 UUID.randomUUID(), Wish.Kind.BOOK, patient.digits(), practiceOf(slot), List.of(slot), "", "", body);
-        send(wish).ifPresent(answer -> booked.add(new Booked(patient, new JsonObject(answer))));
+        send(client, wish).ifPresent(answer -> booked.add(new Booked(patient, new JsonObject(answer))));
     }
 
-    private void cancel(Booked what) {
+    private void cancel(Client client, Booked what) {
         String id = what.appointment().getString("id");
         String etag = "W/\"" + what.appointment().getJsonObject("meta").getString("versionId") + "\"";
         String body = Bodies.cancelled(what.appointment(), "Feeling better").encode();
-        Optional<String> unused = send(new Wish(
-                UUID.randomUUID(),
-                Wish.Kind.CANCEL,
-                what.patient().digits(),
-                practiceOf(id),
-                List.of(),
-                id,
-                etag,
-                body));
+        Optional<String> unused = send(
+                client,
+                new Wish(
+                        UUID.randomUUID(),
+                        Wish.Kind.CANCEL,
+                        what.patient().digits(),
+                        practiceOf(id),
+                        List.of(),
+                        id,
+                        etag,
+                        body));
     }
 
-    private void search(NhsNumber patient) {
+    private void search(Client client, NhsNumber patient) {
         String practice = practiceOf(offer.places().get(0));
         String path = Doors.searchPath(practice, offer.searchFrom(), offer.searchUntil());
         Optional<String> unused = send(
+                client,
                 new Wish(UUID.randomUUID(), Wish.Kind.SEARCH, patient.digits(), practice, List.of(), "", "", path));
     }
 
     /** Again with the same id until the answer settles it: an unsettled one counts as failed, and yet must not be lost. */
-    private Optional<String> send(Wish wish) {
-        Doors client = clients.get(Math.floorMod(wish.id().hashCode(), clients.size()));
+    private Optional<String> send(Client client, Wish wish) {
         for (int nth = 0; nth < SENDINGS_MAX; nth++) {
             Doors.Answered[] answered = new Doors.Answered[1];
             Told told = history.send(wish, () -> {
-                answered[0] = client.send(wish, 0);
+                answered[0] = client.doors().send(wish, 0);
                 return answered[0].told();
             });
             if (told.verdict() != Told.Verdict.UNKNOWN) {
@@ -130,6 +137,6 @@ final class RollingLoad implements AutoCloseable {
     @Override
     public void close() {
         List<Runnable> unusedTicks = clock.shutdownNow();
-        List<Runnable> unusedSendings = senders.shutdownNow();
+        clients.forEach(client -> client.thread().shutdownNow());
     }
 }

@@ -28,10 +28,10 @@ final class RollingRestart implements AutoCloseable {
 
     private static final String PRACTICE = "R00001";
     private static final int PROCESSES = 2;
-    private static final int CLIENTS = 8;
+    private static final int CLIENTS = 16;
     private static final int SLOTS_A_DAY = 60;
     private static final int PLACES_A_SLOT = 10;
-    private static final Duration CLIENT_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration CLIENT_PATIENCE = Duration.ofSeconds(25);
     private static final Duration WARM_UP = Duration.ofSeconds(3);
     /** Of one process, on a machine that has other things to do; only for how many places are published. */
     private static final Duration REPLACING_MAX = Duration.ofSeconds(20);

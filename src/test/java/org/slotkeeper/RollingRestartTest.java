@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The small version of {@code src/dev/roll}. */
 final class RollingRestartTest {
 
-    private static final int RATE = 40;
+    private static final int RATE = 60;
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path directory;
@@ -25,7 +25,8 @@ final class RollingRestartTest {
                 1,
                 Duration.ofSeconds(2),
                 Duration.ofMillis(500),
-                List.of("gateway.connectionLifetime=PT2S", "gateway.drainTime=PT5S"));
+                // A slow machine is no fault of a restart.
+                List.of("gateway.connectionLifetime=PT2S", "gateway.drainTime=PT20S", "gateway.deadline=PT20S"));
         try (RollingRestart restart = new RollingRestart(order)) {
             RollingReport report = restart.run(directory.resolve("history.ndjson"));
             System.out.println(report);
