@@ -134,7 +134,6 @@ record RollingReport(
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
-        replaced.forEach(one -> text.append(one).append('\n'));
         return text.append("requests ")
                 .append(requests)
                 .append("\nfailed ")
