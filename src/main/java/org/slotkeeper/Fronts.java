@@ -21,8 +21,8 @@ final class Fronts {
     }
 
     static ForwardSettings forward(Running.Plan plan) {
-        return ForwardSettings.to(
-                plan.config().gateway().engines().stream().map(URI::create).toList());
+        GatewaySection gateway = plan.config().gateway();
+        return ForwardSettings.to(gateway.engines().stream().map(URI::create).toList(), gateway.connectionLifetime());
     }
 
     private static FrontSettings settings(Listener listener, Running.Plan plan, boolean forwards) {

@@ -36,7 +36,8 @@ public record SlotkeeperConfig(
             int inFlightMax,
             boolean accessLog,
             Duration drainTime,
-            List<String> engines) {
+            List<String> engines,
+            Duration connectionLifetime) {
         public GatewaySection {
             require(deadline.compareTo(Duration.ofMillis(100)) >= 0, "gateway.deadline must be at least PT0.1S");
             require(
@@ -44,6 +45,10 @@ public record SlotkeeperConfig(
                     "gateway.deadline must be at most PT25S, well within booking.confirmLease");
             require(inFlightMax >= 1, "gateway.inFlightMax must be at least 1");
             engines = List.copyOf(engines);
+            require(
+                    connectionLifetime.compareTo(Duration.ofSeconds(1)) >= 0
+                            && connectionLifetime.compareTo(Duration.ofHours(1)) <= 0,
+                    "gateway.connectionLifetime must be from PT1S to PT1H");
         }
     }
 
@@ -218,7 +223,8 @@ public record SlotkeeperConfig(
                     whole("gateway.inFlightMax"),
                     truth("gateway.accessLog"),
                     duration("gateway.drainTime"),
-                    texts("gateway.engines"));
+                    texts("gateway.engines"),
+                    duration("gateway.connectionLifetime"));
         }
 
         private BookingSection booking() {

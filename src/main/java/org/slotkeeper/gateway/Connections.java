@@ -1,5 +1,7 @@
 package org.slotkeeper.gateway;
 
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.http.HttpConnection;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -16,6 +18,7 @@ final class Connections {
     private final FrontSettings.Limits limits;
     private final Meters meters;
     private final Map<HttpConnection, State> open = new IdentityHashMap<>();
+    private final List<Promise<Void>> waitingForNone = new ArrayList<>();
 
     Connections(FrontSettings.Limits limits, Meters meters) {
         this.limits = limits;
@@ -80,9 +83,26 @@ final class Connections {
         tooLong.forEach(this::close);
     }
 
+    /** Completes as soon as there is no connection. */
+    Future<Void> none() {
+        Promise<Void> none = Promise.promise();
+        waitingForNone.add(none);
+        tellIfNone();
+        return none.future();
+    }
+
     private void forget(HttpConnection connection) {
         if (open.remove(connection) != null) {
             meters.connectionClosed();
+            tellIfNone();
+        }
+    }
+
+    private void tellIfNone() {
+        if (open.isEmpty()) {
+            List<Promise<Void>> told = List.copyOf(waitingForNone);
+            waitingForNone.clear();
+            told.forEach(Promise::complete);
         }
     }
 

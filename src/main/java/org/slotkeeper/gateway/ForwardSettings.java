@@ -12,9 +12,15 @@ import java.util.List;
  * @param waitingMax requests that wait for a connection to one engine; more are turned away
  * @param connectTimeout before another engine is tried
  * @param keepAlive how long an unused connection is kept; shorter than the engine keeps it, or requests would be written to connections that it is closing
+ * @param connectionLifetime after which a connection is used once more at most: behind an address that stands for several engines, each new connection may lead to another one
  */
 public record ForwardSettings(
-        List<URI> engines, int connectionsPerEngine, int waitingMax, Duration connectTimeout, Duration keepAlive) {
+        List<URI> engines,
+        int connectionsPerEngine,
+        int waitingMax,
+        Duration connectTimeout,
+        Duration keepAlive,
+        Duration connectionLifetime) {
 
     public ForwardSettings {
         engines = List.copyOf(engines);
@@ -26,10 +32,12 @@ public record ForwardSettings(
         require(waitingMax >= 0, "gateway.waitingMax must not be negative");
         require(connectTimeout.toMillis() >= 1, "gateway.connectTimeout must be above zero");
         require(keepAlive.toSeconds() >= 1, "gateway.keepAlive must be at least PT1S");
+        require(connectionLifetime.toMillis() >= 1, "gateway.connectionLifetime must be above zero");
     }
 
-    public static ForwardSettings to(List<URI> engines) {
-        return new ForwardSettings(engines, 256, 2_048, Duration.ofMillis(500), Duration.ofSeconds(30));
+    public static ForwardSettings to(List<URI> engines, Duration connectionLifetime) {
+        return new ForwardSettings(
+                engines, 256, 2_048, Duration.ofMillis(500), Duration.ofSeconds(30), connectionLifetime);
     }
 
     private static void requireBase(URI engine) {

@@ -1,9 +1,11 @@
 package org.slotkeeper.gateway;
 
 import io.vertx.core.Future;
+import io.vertx.core.Timer;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,8 @@ final class FrontVerticle extends VerticleBase {
     private static final int HEADER_BYTES_MAX = 8 * 1024;
     private static final int TARGET_BYTES_MAX = 4 * 1024;
     private static final long SWEEP_MILLIS = 50;
+    /** Of the drain time, the part in which callers may still ask on the connections that they have. */
+    private static final int PARTING = 10;
 
     private final FrontSettings settings;
     private final FrontParts parts;
@@ -47,14 +51,23 @@ final class FrontVerticle extends VerticleBase {
         return server.listen().onSuccess(listening -> port.set(listening.actualPort()));
     }
 
-    /** Takes no more connections, lets what is at work finish, and then closes. */
+    /** Makes each answer the last on its connection, then takes no more connections, lets what is at work finish, and closes. */
     @Override
     public Future<?> stop() {
         if (chain == null || server == null) {
             return Future.succeededFuture();
         }
+        HttpServer stopping = server;
+        Duration drain = settings.limits().drain();
+        Duration parting = drain.dividedBy(PARTING);
         chain.drain();
-        return server.shutdown(settings.limits().drain().toMillis(), TimeUnit.MILLISECONDS);
+        // To close an unused connection is to race with the request that its caller may be writing on it just now, and
+        // that would be lost. A caller who is answered first, and told so, writes no other.
+        Timer patience = vertx.timer(parting.toMillis(), TimeUnit.MILLISECONDS);
+        return Future.any(chain.connections().none(), patience).transform(parted -> {
+            boolean unused = patience.cancel();
+            return stopping.shutdown(drain.minus(parting).toMillis(), TimeUnit.MILLISECONDS);
+        });
     }
 
     private void sweep(Chain chain) {

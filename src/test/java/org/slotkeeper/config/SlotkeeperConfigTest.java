@@ -75,6 +75,7 @@ final class SlotkeeperConfigTest {
         "postgres.host, db1:port, postgres.host must be a name",
         "gateway.deadline, 5s, gateway.deadline must be a duration",
         "gateway.deadline, PT1H, gateway.deadline must be at most",
+        "gateway.connectionLifetime, PT0.9S, gateway.connectionLifetime must be from PT1S",
         "booking.requestMemory, PT1S, booking.requestMemory must be longer"
     })
     void aValueThatCannotBeUsedIsNamedByItsKey(String key, String value, String message) {

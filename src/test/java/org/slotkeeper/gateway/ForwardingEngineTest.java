@@ -8,8 +8,11 @@ import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +24,7 @@ import org.slotkeeper.engine.Route;
 /** The hop to an engine elsewhere: what goes over it, what comes back, and what is believed when it breaks. */
 class ForwardingEngineTest {
 
+    private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
     private static final String ID = "0f8fad5b-d9cb-469f-a165-70867728950e";
 
     private final Stage stage = new Stage();
@@ -108,7 +112,27 @@ class ForwardingEngineTest {
     }
 
     @Test
-    void aWriteThatWasSentAndNotAnsweredIsUnknownAndNotSentAgain() throws IOException {
+    void aWriteWhoseConnectionIsClosedUnansweredIsSentAgainUnderItsIdOnAConnectionOfItsOwn() throws IOException {
+        List<String> seen = new CopyOnWriteArrayList<>();
+        int origin = origin((socket, request) -> {
+            seen.add(request);
+            return seen.size() == 2 ? socket.close() : socket.write(OK);
+        });
+        int gateway = stage.gateway(origin).port();
+        assertThat(write(gateway)).startsWith("HTTP/1.1 200 ");
+
+        assertThat(write(gateway)).startsWith("HTTP/1.1 200 ");
+
+        assertThat(seen).hasSize(3);
+        assertThat(header(seen.get(2), "x-request-id")).isEqualTo(header(seen.get(1), "x-request-id"));
+        assertThat(header(seen.get(2), "connection")).isEqualTo("close");
+        assertThat(stage.meters.scrape())
+                .contains(
+                        "slotkeeper_store_calls_seconds_count{call=\"forward_again\",outcome=\"ok\",store=\"engine\"} 1");
+    }
+
+    @Test
+    void aWriteIsSentTwiceAtMostAndIsThenUnknown() throws IOException {
         AtomicInteger times = new AtomicInteger();
         int origin = origin((socket, request) -> {
             times.incrementAndGet();
@@ -117,7 +141,91 @@ class ForwardingEngineTest {
         String answer = write(stage.gateway(origin, origin).port());
 
         assertThat(answer).startsWith("HTTP/1.1 503 ").contains("OUTCOME_UNKNOWN", "Retry-After: ");
+        assertThat(times).hasValue(2);
+    }
+
+    @Test
+    void aWriteThatNoIdFindsAgainIsNotSentAgain() throws IOException {
+        AtomicInteger times = new AtomicInteger();
+        int origin = origin((socket, request) -> {
+            times.incrementAndGet();
+            return socket.close();
+        });
+        String answer = Wire.exchange(
+                stage.gateway(origin).port(),
+                "PUT /publish/A81001/rules HTTP/1.1\r\nHost: h\r\nConnection: close\r\n" + bearer
+                        + "Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{}");
+
+        assertThat(answer).startsWith("HTTP/1.1 503 ").contains("OUTCOME_UNKNOWN");
         assertThat(times).hasValue(1);
+    }
+
+    @Test
+    void aWriteWhoseAnswerHadBegunIsNotSentAgain() throws IOException {
+        AtomicInteger times = new AtomicInteger();
+        int origin = origin((socket, request) -> {
+            times.incrementAndGet();
+            return socket.write("HTTP/1.1 201 Created\r\nContent-Length: 99\r\n\r\n{")
+                    .compose(begun -> socket.close());
+        });
+        assertThat(write(stage.gateway(origin).port()))
+                .startsWith("HTTP/1.1 503 ")
+                .contains("OUTCOME_UNKNOWN");
+        assertThat(times).hasValue(1);
+    }
+
+    @Test
+    void aSecondEngineThatCannotBeReachedDoesNotMakeAWriteUndone() throws IOException {
+        int broken = origin((socket, request) -> socket.close());
+        assertThat(write(stage.gateway(broken, nobody()).port()))
+                .startsWith("HTTP/1.1 503 ")
+                .contains("OUTCOME_UNKNOWN");
+    }
+
+    @Test
+    void aSecondEngineThatSettlesNothingDoesNotMakeAWriteUndone() throws IOException {
+        int broken = origin((socket, request) -> socket.close());
+        int away = origin(
+                (socket, request) -> socket.write("HTTP/1.1 503 Service Unavailable\r\nContent-Length: 2\r\n\r\n{}"));
+        assertThat(write(stage.gateway(broken, away).port()))
+                .startsWith("HTTP/1.1 503 ")
+                .contains("OUTCOME_UNKNOWN");
+    }
+
+    @Test
+    void aYoungConnectionIsUsedAgainAndAnOldOneEndsWithItsNextAnswer() throws IOException {
+        assertThat(connectionsOf(Duration.ofMinutes(1), 8)).isEqualTo(1);
+        assertThat(connectionsOf(Duration.ofMillis(1), 8)).isGreaterThan(1);
+    }
+
+    /** How many connections it takes to read so many times, one after the other. */
+    private int connectionsOf(Duration lifetime, int reads) throws IOException {
+        Set<NetSocket> sockets = ConcurrentHashMap.newKeySet();
+        Set<NetSocket> ended = ConcurrentHashMap.newKeySet();
+        AtomicInteger afterTheEnd = new AtomicInteger();
+        int origin = origin((socket, request) -> {
+            sockets.add(socket);
+            afterTheEnd.addAndGet(ended.contains(socket) ? 1 : 0);
+            if (request.contains("close")) {
+                ended.add(socket);
+            }
+            return socket.write(OK);
+        });
+        int gateway = stage.front(stage.forwardingTo(lifetime, origin), Stage.LIMITS, true)
+                .port();
+        for (int at = 0; at < reads; at++) {
+            assertThat(read(gateway)).startsWith("HTTP/1.1 200 ");
+        }
+        assertThat(afterTheEnd).hasValue(0);
+        return sockets.size();
+    }
+
+    private static String header(String request, String name) {
+        return request.lines()
+                .filter(line -> line.toLowerCase(java.util.Locale.ROOT).startsWith(name + ": "))
+                .map(line -> line.substring(name.length() + 2))
+                .findFirst()
+                .orElse("");
     }
 
     @Test

@@ -147,6 +147,32 @@ class FrontLimitsTest {
     }
 
     @Test
+    void callersWhoAskWhileTheFrontStopsAreAnsweredForTheLastTime() throws Exception {
+        HttpFront front = stage.front(stage.echo(), limits(8, LONG, LONG, LONG), false);
+        try (Wire busy = new Wire(front.port());
+                Wire idle = new Wire(front.port())) {
+            idle.send(GET);
+            assertThat(idle.readOne()).startsWith("HTTP/1.1 200 ").doesNotContain("Connection: close");
+            Future<Void> closed = front.close();
+            String answer = "";
+            while (!answer.contains("Connection: close")) {
+                busy.send(GET);
+                answer = busy.readOne();
+                assertThat(answer).startsWith("HTTP/1.1 200 ");
+            }
+
+            idle.send(GET);
+
+            assertThat(idle.readToEnd())
+                    .startsWith("HTTP/1.1 200 ")
+                    .contains("Connection: close")
+                    .doesNotContain("[still open]");
+            assertThat(busy.readToEnd()).isEmpty();
+            Stage.await(closed);
+        }
+    }
+
+    @Test
     void requestsOnManyLoopsAndOnePortAreAllAnswered() throws IOException {
         FrontSettings settings = new FrontSettings("127.0.0.1", 0, 2, Stage.LIMITS, false);
         FrontParts parts = stage.parts(stage.echo());

@@ -99,10 +99,15 @@ final class Stage implements AutoCloseable {
     }
 
     ForwardingEngine forwardingTo(Integer... enginePorts) {
+        return forwardingTo(Duration.ofSeconds(15), enginePorts);
+    }
+
+    ForwardingEngine forwardingTo(Duration connectionLifetime, Integer... enginePorts) {
         List<URI> engines = Arrays.stream(enginePorts)
                 .map(port -> URI.create("http://127.0.0.1:" + port))
                 .toList();
-        ForwardingEngine engine = new ForwardingEngine(vertx, ForwardSettings.to(engines), around, meters);
+        ForwardingEngine engine =
+                new ForwardingEngine(vertx, ForwardSettings.to(engines, connectionLifetime), around, meters);
         forwarders.add(engine);
         return engine;
     }

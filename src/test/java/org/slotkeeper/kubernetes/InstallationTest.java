@@ -70,6 +70,9 @@ final class InstallationTest {
                     .isGreaterThanOrEqualTo(
                             (int) drain.multipliedBy(2).plus(CLOSING).toSeconds());
             assertThat(Duration.parse(value(overlay, pod, "gateway.deadline"))).isLessThanOrEqualTo(drain);
+            // By SIGTERM no gateway has a connection to the engine any more: a Service chooses by connection.
+            assertThat(Duration.parse(value(overlay, pod, "gateway.connectionLifetime")))
+                    .isLessThan(drain);
         }
     }
 
