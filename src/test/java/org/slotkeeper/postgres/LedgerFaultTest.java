@@ -250,6 +250,7 @@ final class LedgerFaultTest {
     private static String wordOnceReached(PublishedLedger ledger, NewAppointment wanted) {
         return Awaitility.await()
                 .atMost(Duration.ofSeconds(10))
+                .pollDelay(Duration.ZERO)
                 .until(() -> wordOrFault(ledger.book(wanted)), word -> !word.equals("FAULT"));
     }
 
