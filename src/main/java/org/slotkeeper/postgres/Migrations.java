@@ -40,8 +40,7 @@ public final class Migrations {
     @CanIgnoreReturnValue
     static String migrate(PostgresCoordinates postgres, Manner manner) {
         Flyway flyway = Flyway.configure()
-                .dataSource(postgres.jdbcUrl(), postgres.user(), postgres.password())
-                .initSql("SET lock_timeout = " + manner.lockPatience().toMillis())
+                .dataSource(impatient(postgres, manner.lockPatience()), postgres.user(), postgres.password())
                 .locations(manner.locations().toArray(String[]::new))
                 .connectRetries(5)
                 .load();
@@ -55,6 +54,10 @@ public final class Migrations {
             rest(manner.pause());
         }
         return String.valueOf(flyway.info().current().getVersion());
+    }
+
+    private static String impatient(PostgresCoordinates postgres, Duration lockPatience) {
+        return postgres.jdbcUrl() + "&options=-c%20lock_timeout=" + lockPatience.toMillis();
     }
 
     private static boolean isDone(Flyway flyway) {

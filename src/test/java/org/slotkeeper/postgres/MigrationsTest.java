@@ -26,7 +26,6 @@ import org.slotkeeper.testing.Stores;
 /** C20: the tables change while patients book, and while the version before this one runs beside it. */
 final class MigrationsTest {
 
-    private static final int PRACTICES = 40;
     private static final String EXPANSION = """
             CREATE TABLE reminder (practice text NOT NULL, sent_at timestamptz NOT NULL);
             ALTER TABLE practice ADD COLUMN reminds boolean NOT NULL DEFAULT false;
@@ -43,10 +42,13 @@ final class MigrationsTest {
         private final AtomicBoolean isOver = new AtomicBoolean();
         private final CompletableFuture<Void> running;
 
-        Load(PublishedLedger ledger, List<NewAppointment> wanted) {
+        /** Books at one practice after the other, until it is told to stop. */
+        Load(PublishedLedger ledger) {
             this.running = CompletableFuture.runAsync(() -> {
-                for (int at = 0; at < wanted.size() && !isOver.get(); at++) {
-                    say(wordOrFault(ledger.book(wanted.get(at))));
+                while (!isOver.get()) {
+                    for (NewAppointment wanted : appointments(ledger, 1)) {
+                        say(wordOrFault(ledger.book(wanted)));
+                    }
                 }
             });
         }
@@ -84,9 +86,8 @@ final class MigrationsTest {
     void aChangeThatWouldHaveToWaitIsGivenUpWholeWhileBookingsGoOn() throws IOException, SQLException {
         try (PublishedLedger ledger = new PublishedLedger(2);
                 Connection reader = Stores.connect(ledger.database())) {
-            List<NewAppointment> wanted = appointments(ledger, PRACTICES);
             read(reader);
-            try (Load load = new Load(ledger, wanted)) {
+            try (Load load = new Load(ledger)) {
                 load.awaitMore();
                 assertThatThrownBy(() -> Migrations.migrate(ledger.coordinates(), manner(3)))
                         .isInstanceOf(IllegalStateException.class)
@@ -127,8 +128,7 @@ final class MigrationsTest {
     @Test
     void thisVersionBooksOnTheTablesOfTheNextOne() throws IOException {
         try (PublishedLedger ledger = new PublishedLedger(2)) {
-            List<NewAppointment> wanted = appointments(ledger, PRACTICES);
-            try (Load load = new Load(ledger, wanted)) {
+            try (Load load = new Load(ledger)) {
                 load.awaitMore();
                 assertThat(Migrations.migrate(ledger.coordinates(), manner(10))).isEqualTo("9001");
                 load.awaitMore();
