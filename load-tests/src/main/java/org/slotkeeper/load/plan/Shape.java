@@ -66,13 +66,29 @@ public final class Shape {
         return pieces.stream().mapToDouble(Piece::seconds).sum();
     }
 
-    /** The instant, in seconds from the start, at which the n-th arrival (from 0) is due; beyond the last one the end. */
+    /** The same, second by second, with whole arrivals in each: Gatling would spread them by rules of its own, and nobody could say when each is due. */
+    public Shape bySecond() {
+        List<Piece> seconds = new ArrayList<>();
+        for (Piece piece : pieces) {
+            long whole = Math.max(1, (long) piece.seconds());
+            for (long second = 0; second < whole; second++) {
+                long before = second * piece.arrivals() / whole;
+                seconds.add(new Piece((second + 1) * piece.arrivals() / whole - before, 1));
+            }
+            if (piece.seconds() - whole > 1e-6) {
+                seconds.add(new Piece(0, piece.seconds() - whole));
+            }
+        }
+        return new Shape(seconds);
+    }
+
+    /** The instant, in seconds from the start, at which the n-th arrival (from 0) is due; beyond the last one the end. As Gatling does it within a second, the last of a piece comes at its end. */
     public double dueSeconds(int arrival) {
         int before = 0;
         double start = 0;
         for (Piece piece : pieces) {
             if (arrival < before + piece.arrivals()) {
-                return start + (arrival - before) * piece.seconds() / piece.arrivals();
+                return start + (arrival - before + 1) * piece.seconds() / piece.arrivals();
             }
             before += piece.arrivals();
             start += piece.seconds();

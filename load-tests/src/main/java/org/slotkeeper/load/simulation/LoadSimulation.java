@@ -78,10 +78,11 @@ abstract class LoadSimulation extends Simulation {
         if (shape.arrivals() == 0) {
             return;
         }
-        Arrivals clock = new Arrivals(shape);
+        Shape seconds = shape.bySecond();
+        Arrivals clock = new Arrivals(seconds);
         arrivals.put(name, clock);
         List<OpenInjectionStep> steps = new ArrayList<>(List.of(nothingFor(wait)));
-        for (Shape.Piece piece : shape.pieces()) {
+        for (Shape.Piece piece : seconds.pieces()) {
             Duration during = Duration.ofNanos(Math.round(piece.seconds() * 1e9));
             steps.add(
                     piece.arrivals() == 0

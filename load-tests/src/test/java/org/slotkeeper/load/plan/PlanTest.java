@@ -69,11 +69,19 @@ final class PlanTest {
     void arrivalsOfAPieceAreDueEvenly() {
         Shape shape = Shape.of(new Piece(0, 2), new Piece(4, 1), new Piece(1, 10));
         assertThat(shape.arrivals()).isEqualTo(14);
-        assertThat(shape.dueSeconds(0)).isEqualTo(2);
-        assertThat(shape.dueSeconds(3)).isEqualTo(2.75);
-        assertThat(shape.dueSeconds(4)).isEqualTo(3);
-        assertThat(shape.dueSeconds(13)).isEqualTo(12);
+        assertThat(shape.dueSeconds(0)).isEqualTo(2.25);
+        assertThat(shape.dueSeconds(3)).isEqualTo(3);
+        assertThat(shape.dueSeconds(4)).isEqualTo(4);
+        assertThat(shape.dueSeconds(13)).isEqualTo(13);
         assertThat(shape.dueSeconds(99)).isEqualTo(13);
+    }
+
+    @Test
+    void aShapeBySecondHasAsManyArrivalsAndLastsAsLong() {
+        Shape shape = Shape.of(new Piece(0, 2), new Piece(1.3, 10), new Piece(5, 1.5)).bySecond();
+        assertThat(shape.pieces().stream().map(Piece::arrivals))
+                .containsExactly(0, 0, 1, 1, 1, 2, 1, 1, 2, 1, 1, 2, 8, 0);
+        assertThat(shape.seconds()).isEqualTo(13.5, offset(1e-9));
     }
 
     @Test
