@@ -87,6 +87,13 @@ record Answer(int status, HttpHeaders headers, String body) {
                 .toList();
     }
 
+    /** References to the slots of a session that was published just now. */
+    List<String> publishedSlots() {
+        return json().getJsonArray("slots").stream()
+                .map(slot -> "Slot/" + ((JsonObject) slot).getString("id"))
+                .toList();
+    }
+
     @CanIgnoreReturnValue
     Answer withStatus(int expected) {
         assertThat(status).as(body).isEqualTo(expected);

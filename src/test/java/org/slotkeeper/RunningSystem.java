@@ -175,10 +175,9 @@ final class RunningSystem implements AutoCloseable {
     /** The slots that follow, as references. */
     @CanIgnoreReturnValue
     List<String> publish(OdsCode practice, String name, JsonObject session) {
-        Answer answer = api.publish(api.practiceToken(practice), practice, name, session);
-        return answer.withStatus(200).json().getJsonArray("slots").stream()
-                .map(slot -> "Slot/" + ((JsonObject) slot).getString("id"))
-                .toList();
+        return api.publish(api.practiceToken(practice), practice, name, session)
+                .withStatus(200)
+                .publishedSlots();
     }
 
     /** What is free on Monday for a patient of the practice, as references. */

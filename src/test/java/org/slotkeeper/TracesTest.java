@@ -265,14 +265,10 @@ final class TracesTest {
     }
 
     private static String publishOne(Api api, String token, OdsCode practice) {
-        Answer published = api.publish(token, practice, "morning", RunningSystem.session(RunningSystem.MONDAY, 1));
-        return "Slot/"
-                + published
-                        .withStatus(200)
-                        .json()
-                        .getJsonArray("slots")
-                        .getJsonObject(0)
-                        .getString("id");
+        return api.publish(token, practice, "morning", RunningSystem.session(RunningSystem.MONDAY, 1))
+                .withStatus(200)
+                .publishedSlots()
+                .get(0);
     }
 
     private static void bookOne(RunningSystem system) {

@@ -181,14 +181,9 @@ final class TwoProcessesTest {
     @CanIgnoreReturnValue
     private List<String> publish(int slots) {
         JsonObject session = RunningSystem.session(RunningSystem.MONDAY, slots);
-        return api
-                .publish(issuer.practiceToken(practice), practice, "morning", session)
+        return api.publish(issuer.practiceToken(practice), practice, "morning", session)
                 .withStatus(200)
-                .json()
-                .getJsonArray("slots")
-                .stream()
-                .map(slot -> "Slot/" + ((JsonObject) slot).getString("id"))
-                .toList();
+                .publishedSlots();
     }
 
     private List<String> free() {

@@ -59,13 +59,9 @@ final class TwoVersionsTest {
         practice = RunningSystem.newPractice(running, NOW);
         JsonObject session = RunningSystem.session(DAY, SLOTS);
         slots = new Api(running.gatewayPort())
-                        .publish(issuer.practiceToken(practice), practice, "morning", session)
-                        .withStatus(200)
-                        .json()
-                        .getJsonArray("slots")
-                        .stream()
-                        .map(slot -> "Slot/" + ((JsonObject) slot).getString("id"))
-                        .toList();
+                .publish(issuer.practiceToken(practice), practice, "morning", session)
+                .withStatus(200)
+                .publishedSlots();
     }
 
     @AfterEach
