@@ -35,17 +35,17 @@ public final class Arrivals {
 
     public record Late(long atMillis, double lateMillis) {}
 
-    /** The one that was least late sets the schedule's beginning, for only the injector knows when exactly it began. Not the very first: Gatling lets it in at once. */
+    /** The one that was least late sets the schedule's beginning, for only the injector knows when exactly it began. */
     public List<Late> late() {
         int came = Math.min(next.get(), cameNanos.length);
         double[] after = new double[came];
         for (int arrival = 0; arrival < came; arrival++) {
             after[arrival] = cameNanos[arrival] / 1e6 - shape.dueSeconds(arrival) * 1000;
         }
-        double least = Arrays.stream(after).skip(1).min().orElse(0);
+        double least = Arrays.stream(after).min().orElse(0);
         List<Late> late = new ArrayList<>(came);
         for (int arrival = 0; arrival < came; arrival++) {
-            late.add(new Late(cameMillis[arrival], Math.max(0, after[arrival] - least)));
+            late.add(new Late(cameMillis[arrival], after[arrival] - least));
         }
         return late;
     }

@@ -82,13 +82,13 @@ public final class Shape {
         return new Shape(seconds);
     }
 
-    /** The instant, in seconds from the start, at which the n-th arrival (from 0) is due; beyond the last one the end. As Gatling does it within a second, the last of a piece comes at its end. */
+    /** The instant, in seconds from the start, at which the n-th arrival (from 0) is due; beyond the last one the end. */
     public double dueSeconds(int arrival) {
         int before = 0;
         double start = 0;
         for (Piece piece : pieces) {
             if (arrival < before + piece.arrivals()) {
-                return start + (arrival - before + 1) * piece.seconds() / piece.arrivals();
+                return start + (arrival - before) * piece.seconds() / piece.arrivals();
             }
             before += piece.arrivals();
             start += piece.seconds();

@@ -69,10 +69,10 @@ final class PlanTest {
     void arrivalsOfAPieceAreDueEvenly() {
         Shape shape = Shape.of(new Piece(0, 2), new Piece(4, 1), new Piece(1, 10));
         assertThat(shape.arrivals()).isEqualTo(14);
-        assertThat(shape.dueSeconds(0)).isEqualTo(2.25);
-        assertThat(shape.dueSeconds(3)).isEqualTo(3);
-        assertThat(shape.dueSeconds(4)).isEqualTo(4);
-        assertThat(shape.dueSeconds(13)).isEqualTo(13);
+        assertThat(shape.dueSeconds(0)).isEqualTo(2);
+        assertThat(shape.dueSeconds(3)).isEqualTo(2.75);
+        assertThat(shape.dueSeconds(4)).isEqualTo(3);
+        assertThat(shape.dueSeconds(13)).isEqualTo(12);
         assertThat(shape.dueSeconds(99)).isEqualTo(13);
     }
 
