@@ -102,15 +102,16 @@ final class RollingRestart implements AutoCloseable {
     public static void main(String[] arguments) throws IOException, InterruptedException, SQLException {
         Order order = Order.of(arguments);
         Path directory = Files.createTempDirectory("slotkeeper-roll-");
+        RollingReport report;
         try (RollingRestart restart = new RollingRestart(order)) {
             Thread hook = new Thread(restart::close);
             Runtime.getRuntime().addShutdownHook(hook);
-            RollingReport report = restart.run(directory.resolve("history.ndjson"));
+            report = restart.run(directory.resolve("history.ndjson"));
             boolean unused = Runtime.getRuntime().removeShutdownHook(hook);
-            System.out.println(report);
-            System.out.println("history " + directory.resolve("history.ndjson"));
-            System.exit(report.isClean() ? 0 : 1);
         }
+        System.out.println(report);
+        System.out.println("history " + directory.resolve("history.ndjson"));
+        System.exit(report.isClean() ? 0 : 1);
     }
 
     RollingReport run(Path historyFile) throws IOException, InterruptedException, SQLException {
