@@ -51,6 +51,20 @@ final class ReadmeTest {
     }
 
     @Test
+    void documentsThatItNamesHaveSomethingToSay() throws IOException {
+        Stream<String> named = Pattern.compile("`(src/docs/[A-Z]+\\.md)`")
+                .matcher(Files.readString(Path.of("README.md")))
+                .results()
+                .map(found -> found.group(1));
+
+        assertThat(Stream.concat(named, Stream.of("CHANGELOG.md")))
+                .hasSizeGreaterThan(4)
+                .allSatisfy(document -> assertThat(Files.readString(Path.of(document)))
+                        .as(document)
+                        .startsWith("# "));
+    }
+
+    @Test
     void theTwoCommandsAreThere() throws IOException {
         String commands = section("## Two commands").findFirst().orElseThrow();
         assertThat(commands).contains("src/dev/up", "./mvnw verify");

@@ -6,6 +6,8 @@ import static org.slotkeeper.booking.LedgerWorld.newPatient;
 import static org.slotkeeper.booking.LedgerWorld.request;
 import static org.slotkeeper.booking.LedgerWorld.self;
 import static org.slotkeeper.booking.LedgerWorld.wanted;
+import static org.slotkeeper.postgres.Bookers.sentUntilAnswered;
+import static org.slotkeeper.postgres.Bookers.wordOrFault;
 import static org.slotkeeper.postgres.PublishedLedger.await;
 
 import io.vertx.core.Context;
@@ -80,7 +82,7 @@ final class LedgerFaultTest {
                 assertThat(wordOrFault(answers.get(at))).isIn("RECORDED", "REPLAYED", "FAULT");
             }
             // Whoever was left without an answer asks again under the same id, and has the appointment once.
-            all.forEach(wanted -> assertThat(wordOnceReached(ledger, wanted)).isIn("RECORDED", "REPLAYED"));
+            all.forEach(wanted -> assertThat(sentUntilAnswered(ledger, wanted)).isIn("RECORDED", "REPLAYED"));
             assertThat(ledger.count("appointment")).isEqualTo(all.size());
             assertThat(ledger.count("occupancy")).isEqualTo(all.size());
             assertThat(ledger.count("request")).isEqualTo(all.size());
@@ -237,21 +239,6 @@ final class LedgerFaultTest {
                 .handle((answer, fault) -> ((StatementFault) fault).fate())
                 .toCompletableFuture()
                 .join();
-    }
-
-    private static String wordOrFault(Future<LedgerAnswer> answer) {
-        return answer.toCompletionStage()
-                .handle((told, fault) -> fault == null ? LedgerRaceTest.word(told) : "FAULT")
-                .toCompletableFuture()
-                .join();
-    }
-
-    /** A connection that ended while it was being made is not tried again at once. */
-    private static String wordOnceReached(PublishedLedger ledger, NewAppointment wanted) {
-        return Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
-                .pollDelay(Duration.ZERO)
-                .until(() -> wordOrFault(ledger.book(wanted)), word -> !word.equals("FAULT"));
     }
 
     private static NewAppointment with(NewAppointment wanted, Appointment.Notes notes) {
