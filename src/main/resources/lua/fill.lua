@@ -31,7 +31,11 @@ if not is_of_this_life or not is_needed then
     return { 'LATE' }
 end
 
-local bits_of_day, news = {}, recent_news({ unpack(KEYS, 4, 6) }, knower_of(moment))
+local function all_of(hash)
+    return redis.call('HGETALL', hash)
+end
+
+local bits_of_day, news = {}, recent_news({ unpack(KEYS, 4, 6) }, knower_of(moment), all_of)
 for at = 9, #ARGV, 2 do
     bits_of_day[ARGV[at]] = ARGV[at + 1]
 end

@@ -31,11 +31,53 @@ local function either(bits, others)
     return table.concat(bytes)
 end
 
+-- How many seats are new, and their fields.
+local seats, fields = 0, nil
+for at = 3, #ARGV, 2 do
+    for eight = 1, #ARGV[at + 1] do
+        local bits = ARGV[at + 1]:byte(eight)
+        while bits > 0 do
+            seats, bits = seats + 1, bit.band(bits, bits - 1)
+        end
+    end
+end
+
+local function new_fields()
+    if not fields then
+        fields = {}
+        for at = 3, #ARGV, 2 do
+            for ordinal = 0, 8 * #ARGV[at + 1] - 1 do
+                if bit.band(ARGV[at + 1]:byte(math.floor(ordinal / 8) + 1), bit.rshift(128, ordinal % 8)) ~= 0 then
+                    fields[#fields + 1] = string.format('%s.%05d', ARGV[at], ordinal)
+                end
+            end
+        end
+    end
+    return fields
+end
+
+-- News of the new seats, or all of it if that is less to read: a practice may have had thousands of bookings in these minutes.
+local function of_new_seats(hash)
+    if redis.call('HLEN', hash) <= seats then
+        return redis.call('HGETALL', hash)
+    end
+    local wanted, found = new_fields(), {}
+    for from = 1, #wanted, 4000 do
+        for at, value in ipairs(redis.call('HMGET', hash, unpack(wanted, from, math.min(from + 3999, #wanted)))) do
+            if value then
+                found[#found + 1] = wanted[from + at - 1]
+                found[#found + 1] = value
+            end
+        end
+    end
+    return found
+end
+
 local prefix, bits_of_day, is_free = claims:sub(1, -2), {}, {}
 for at = 3, #ARGV, 2 do
     bits_of_day[ARGV[at]] = either(redis.call('GET', prefix .. ARGV[at]) or '', ARGV[at + 1])
 end
-for field, free in pairs(recent_news({ unpack(KEYS, 3) }, knower_of(known[3]))) do
+for field, free in pairs(recent_news({ unpack(KEYS, 3) }, knower_of(known[3]), of_new_seats)) do
     if bits_of_day[field:sub(1, 8)] then
         is_free[field] = free
     end

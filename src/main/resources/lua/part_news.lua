@@ -1,10 +1,11 @@
 -- Part of other scripts: what recent news says of the seats, over what was read from the ledger before.
 
 -- For each seat with recent news: true if it made the seat free, false if it gave it an owner. What a reading of the ledger knew of is forgotten on the way.
-local function recent_news(hashes, knows)
+--   read(hash) answers what is wanted of a hash of news, field by field
+local function recent_news(hashes, knows, read)
     local is_free, last = {}, {}
     for _, hash in ipairs(hashes) do
-        local all, known = redis.call('HGETALL', hash), {}
+        local all, known = read(hash), {}
         for at = 1, #all, 2 do
             local field = all[at]
             -- What else is there are patients' diaries.

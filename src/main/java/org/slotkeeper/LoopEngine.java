@@ -82,7 +82,7 @@ final class LoopEngine {
                 sessions, seats, news, chance::claimKey, parts.booking().confirmLease());
         this.publishMany = new PublishMany(editor);
         PracticeOperations practices = new PracticeOperations(
-                new PublishSession(editor, sessions, seats),
+                new PublishSession(editor, seats),
                 new WithdrawSession(editor),
                 new ListSessions(sessions, seats),
                 new SetPracticeRules(sessions, editor),

@@ -42,10 +42,10 @@ final class BookRows {
     static Optional<PublishedBook> book(
             OdsCode practice,
             RowSet<Row> found,
-            RowSet<Row> entries,
-            RowSet<Row> runs,
-            RowSet<Row> owners,
-            RowSet<Row> ends) {
+            Iterable<Row> entries,
+            Iterable<Row> runs,
+            Iterable<Row> owners,
+            Iterable<Row> ends) {
         Map<Key, List<SlotRun>> runsOf = new HashMap<>();
         runs.forEach(row ->
                 runsOf.computeIfAbsent(Key.of(row), key -> new ArrayList<>()).add(run(row)));

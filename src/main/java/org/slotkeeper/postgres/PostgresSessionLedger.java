@@ -10,6 +10,8 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.slotkeeper.domain.London;
@@ -36,6 +38,8 @@ public final class PostgresSessionLedger implements SessionLedger {
     private static final Sql RECORD_CHANGE = Sql.of("publishing/record_change");
     private static final Sql RECORD_RULES = Sql.of("publishing/record_rules");
     private static final Sql REGISTER_PRACTICES = Sql.of("publishing/register_practices");
+
+    private static final Future<Iterable<Row>> NO_ROWS = Future.succeededFuture(List.of());
 
     /** What {@code lost_race()} raises. */
     private static final String LOST_RACE = "SK001";
@@ -113,23 +117,51 @@ public final class PostgresSessionLedger implements SessionLedger {
         });
     }
 
-    /** The version is read first: whatever is published while the rest is read is noticed when a change is recorded. All statements are under way at once. */
+    /** The version is read first: whatever is published while the rest is read is noticed when a change is recorded. Slots and owners are read only of the days on which there are such sessions. */
     private static Future<Optional<PublishedBook>> read(Statements connection, OdsCode practice, Selection selection) {
-        Tuple days = Tuple.of(practice.value(), selection.firstDay(), selection.lastDay());
         String[] only = selection
                 .only()
                 .map(sessions -> sessions.stream().map(SessionId::value).toArray(String[]::new))
                 .orElse(null);
-        Tuple sessions = Tuple.of(practice.value(), selection.firstDay(), selection.lastDay())
-                .addArrayOfString(only);
+        Span days = new Span(selection.firstDay(), selection.lastDay());
         Future<RowSet<Row>> found = connection.run(FIND_PRACTICE, Tuple.of(practice.value()));
-        Future<RowSet<Row>> entries = connection.run(FIND_SESSIONS, sessions);
-        Future<RowSet<Row>> runs = connection.run(FIND_RUNS, sessions);
-        Future<RowSet<Row>> owners = connection.run(FIND_OWNERS, sessions);
-        Future<RowSet<Row>> ends = connection.run(FIND_END_ORDINALS, days);
-        return Future.all(found, entries, runs, owners, ends)
-                .map(all -> BookRows.book(
-                        practice, found.result(), entries.result(), runs.result(), owners.result(), ends.result()));
+        Future<RowSet<Row>> entries =
+                connection.run(FIND_SESSIONS, days.of(practice).addArrayOfString(only));
+        Future<Iterable<Row>> ends = Span.over(selection.growing())
+                .map(growing -> rows(connection, FIND_END_ORDINALS, growing.of(practice)))
+                .orElse(NO_ROWS);
+        return Future.all(found, entries, ends).compose(read -> {
+            List<LocalDate> used = new ArrayList<>();
+            entries.result().forEach(row -> used.add(row.getLocalDate("day")));
+            Optional<Span> published = Span.over(used);
+            Future<Iterable<Row>> runs = published
+                    .map(span -> rows(connection, FIND_RUNS, span.of(practice).addArrayOfString(only)))
+                    .orElse(NO_ROWS);
+            Future<Iterable<Row>> owners = published
+                    .map(span -> rows(connection, FIND_OWNERS, span.of(practice).addArrayOfString(only)))
+                    .orElse(NO_ROWS);
+            return Future.all(runs, owners)
+                    .map(all -> BookRows.book(
+                            practice, found.result(), entries.result(), runs.result(), owners.result(), ends.result()));
+        });
+    }
+
+    private static Future<Iterable<Row>> rows(Statements connection, Sql sql, Tuple parameters) {
+        return connection.run(sql, parameters).map(rows -> rows);
+    }
+
+    /** Partitions outside of it are not looked into. */
+    private record Span(LocalDate firstDay, LocalDate lastDay) {
+
+        static Optional<Span> over(Collection<LocalDate> days) {
+            return days.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Span(Collections.min(days), Collections.max(days)));
+        }
+
+        Tuple of(OdsCode practice) {
+            return Tuple.of(practice.value(), firstDay, lastDay);
+        }
     }
 
     private static RecordAnswer answer(LayoutChange change, RowSet<Row> rows) {

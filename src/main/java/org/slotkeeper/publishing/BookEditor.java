@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slotkeeper.domain.OdsCode;
@@ -23,6 +24,7 @@ import org.slotkeeper.publishing.spi.RecordAnswer.Recorded;
 import org.slotkeeper.publishing.spi.SeatInventory;
 import org.slotkeeper.publishing.spi.Selection;
 import org.slotkeeper.publishing.spi.SessionLedger;
+import org.slotkeeper.publishing.spi.SessionState;
 
 /** Brings sessions of a practice's book to what is wanted: free seats that have to go are taken from the inventory first, then everything is recorded in the ledger in one step, then the inventory is told. */
 public final class BookEditor {
@@ -60,7 +62,16 @@ public final class BookEditor {
      * @param changed what was recorded; empty if everything was as wanted
      * @param before the book as it was
      */
-    record Edited(int layoutVersion, PublishedBook before, Optional<LayoutChange> changed, List<KeptSlot> kept) {}
+    record Edited(int layoutVersion, PublishedBook before, Optional<LayoutChange> changed, List<KeptSlot> kept) {
+
+        /** A session that was wanted, as it is now. */
+        SessionState after(SessionDraft draft) {
+            Optional<SessionState> known = before.session(draft.day(), draft.id());
+            return changed.flatMap(change -> change.after(draft.day(), draft.id(), known))
+                    .or(() -> known)
+                    .orElseThrow();
+        }
+    }
 
     Future<PublishOutcome<Edited>> edit(Act act, Wish wish) {
         if (!Publishers.mayPublish(act.caller(), wish.practice())) {
@@ -73,8 +84,9 @@ public final class BookEditor {
         if (tries > TRIES_MAX) {
             return Future.failedFuture("the book of " + wish.practice() + " kept changing under its publisher");
         }
-        Selection selection =
-                new Selection(PublishingDays.first(act), PublishingDays.last(act), Optional.of(wish.sessions()));
+        Set<LocalDate> growing = wish.wanted().stream().map(SessionDraft::day).collect(Collectors.toSet());
+        Selection selection = new Selection(
+                PublishingDays.first(act), PublishingDays.last(act), Optional.of(wish.sessions()), growing);
         return ledger.read(wish.practice(), selection).compose(found -> found.map(
                         book -> change(act, wish, book, tries))
                 .orElseGet(() -> Future.succeededFuture(PublishOutcome.refused(new PublishRefusal.PracticeUnknown()))));

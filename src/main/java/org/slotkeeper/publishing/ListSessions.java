@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.publishing.SeatStates.SeatState;
 import org.slotkeeper.publishing.spi.Act;
@@ -51,7 +52,7 @@ public final class ListSessions {
         }
         // The inventory is asked before the ledger: a seat booked between the two is counted once, as booked.
         List<LocalDate> days = from.datesUntil(to.plusDays(1)).toList();
-        Selection selection = new Selection(from, to, Optional.empty());
+        Selection selection = new Selection(from, to, Optional.empty(), Set.of());
         return inventory.count(practice, days, act.now()).compose(counts -> ledger.read(practice, selection)
                 .map(book -> list(book, SeatStates.of(counts, act.now()))));
     }

@@ -24,7 +24,7 @@ final class PublishingDays {
 
     /** A selection for whoever wants to know of the practice and not of its sessions. */
     static Selection noSessions(Act act) {
-        return new Selection(first(act), first(act), Optional.of(Set.of()));
+        return new Selection(first(act), first(act), Optional.of(Set.of()), Set.of());
     }
 
     static Optional<BrokenRule> brokenRule(LocalDate day, Act act) {

@@ -160,10 +160,10 @@ public final class InMemorySessionLedger implements SessionLedger {
                         selection.only().map(only -> only.contains(entry.id())).orElse(true))
                 .forEach(entry -> sessions.add(state(book, entry)));
         Map<LocalDate, Integer> ends = new HashMap<>();
-        book.runs
-                .subMap(selection.firstDay(), true, selection.lastDay(), true)
-                .forEach((day, runs) -> ends.put(
-                        day, runs.stream().mapToInt(SlotRun::endOrdinal).max().orElseThrow()));
+        selection.growing().forEach(day -> book.runs.getOrDefault(day, List.of()).stream()
+                .mapToInt(SlotRun::endOrdinal)
+                .max()
+                .ifPresent(end -> ends.put(day, end)));
         return new PublishedBook(book.practice, book.version, sessions, ends);
     }
 

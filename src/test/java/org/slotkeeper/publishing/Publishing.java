@@ -44,7 +44,7 @@ public final class Publishing {
     private int keys;
     public final BookEditor editor =
             new BookEditor(ledger, inventory, inventory, this::nextKey, Duration.ofSeconds(30));
-    public final PublishSession publishSession = new PublishSession(editor, ledger, inventory);
+    public final PublishSession publishSession = new PublishSession(editor, inventory);
     public final PublishMany publishMany = new PublishMany(editor);
     public final WithdrawSession withdrawSession = new WithdrawSession(editor);
     public final ListSessions listSessions = new ListSessions(ledger, inventory);

@@ -203,6 +203,33 @@ public abstract class SessionLedgerContract {
     }
 
     @Test
+    void whatAChangeSaysItMakesOfASessionIsWhatIsReadThen() {
+        AppointmentId appointment = new AppointmentId(new SlotId(PRACTICE, MONDAY, 3), "b".repeat(26));
+        BitSet seats = new BitSet();
+        seats.set(1, 3);
+        LayoutChange other = new LayoutChange(
+                PRACTICE,
+                1,
+                List.of(entry(MONDAY, MORNING, NURSE)),
+                Map.of(MONDAY, List.of(run(6, 2, NURSE), run(8, 1, NURSE))),
+                Map.of(MONDAY, seats),
+                KEY);
+
+        assertReadAsSaid(change(0, List.of(entry(MONDAY, MORNING, GP)), Map.of(MONDAY, List.of(run(0, 6, GP)))));
+        book(appointment.origin(), appointment);
+        assertReadAsSaid(other);
+
+        assertThat(read().sessions().get(0).owners()).containsOnlyKeys(1, 2, 3);
+        assertThat(other.after(TUESDAY, MORNING, Optional.empty())).isEmpty();
+    }
+
+    private void assertReadAsSaid(LayoutChange change) {
+        Optional<SessionState> said = change.after(MONDAY, MORNING, read().session(MONDAY, MORNING));
+        done(ledger.record(change, act()));
+        assertThat(said).isPresent().isEqualTo(read().session(MONDAY, MORNING));
+    }
+
+    @Test
     void aSelectionHasOnlyItsSessionsAndDaysButAllOrdinalsOfThem() {
         SessionId other = new SessionId("other");
         SlotRun otherRun = new SlotRun(other, 6, 3, 2, EIGHT, Duration.ofMinutes(20), GP);
@@ -214,7 +241,7 @@ public abstract class SessionLedgerContract {
         done(ledger.record(change(0, entries, runs), act()));
 
         PublishedBook mondaysMorning = done(ledger.read(
-                        PRACTICE, new Selection(MONDAY, MONDAY, Optional.of(Set.of(MORNING)))))
+                        PRACTICE, new Selection(MONDAY, MONDAY, Optional.of(Set.of(MORNING)), Set.of(MONDAY))))
                 .orElseThrow();
 
         assertThat(mondaysMorning.sessions()).hasSize(1);
@@ -315,6 +342,6 @@ public abstract class SessionLedgerContract {
     }
 
     private static Selection all() {
-        return new Selection(MONDAY.minusDays(7), MONDAY.plusDays(7), Optional.empty());
+        return new Selection(MONDAY.minusDays(7), MONDAY.plusDays(7), Optional.empty(), Set.of(MONDAY, TUESDAY));
     }
 }

@@ -220,6 +220,18 @@ final class InventoryRefillTest {
     }
 
     @Test
+    void amongMuchNewsOfOtherSeatsThatOfTheNewOnesIsFound() {
+        done(redis.warm(practice));
+        done(redis.inventory.tell(List.of(news(practice, 6, 1, 10, true, 1))));
+        done(redis.inventory.tell(List.of(news(practice, 100, 30, 11, true, 2))));
+
+        done(redis.seats.open(practice, 2, Map.of(DAY, seats(6, 7), DAY.plusDays(1), seats(6))));
+
+        assertThat(free(DAY)).isEqualTo(seats(0, 1, 2, 3, 4, 5, 7));
+        assertThat(free(DAY.plusDays(1))).isEqualTo(seats(6));
+    }
+
+    @Test
     void aGapInTheVersionsOfTheBookIsFilledFromTheLedger() {
         done(redis.warm(practice));
         redis.truth(practice, 3, Map.of(DAY, seats(0, 9)));

@@ -1,10 +1,14 @@
 package org.slotkeeper.publishing.spi;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.SessionId;
 import org.slotkeeper.domain.SlotRun;
 
 /**
@@ -23,6 +27,33 @@ public record LayoutChange(
         Map<LocalDate, List<SlotRun>> runs,
         Map<LocalDate, BitSet> withdrawals,
         String claimKey) {
+
+    /**
+     * A session of the book once the change is recorded; empty if it is not there then either.
+     *
+     * @param before the same session before the change
+     */
+    public Optional<SessionState> after(LocalDate day, SessionId id, Optional<SessionState> before) {
+        Optional<SessionEntry> entry = entries.stream()
+                .filter(one -> one.day().equals(day) && one.id().equals(id))
+                .findFirst()
+                .or(() -> before.map(SessionState::entry));
+        List<SlotRun> slots = new ArrayList<>(before.map(SessionState::runs).orElse(List.of()));
+        runs.getOrDefault(day, List.of()).stream()
+                .filter(run -> run.session().equals(id))
+                .forEach(slots::add);
+        Map<Integer, Owner> owners =
+                new HashMap<>(before.map(SessionState::owners).orElse(Map.of()));
+        BitSet withdrawn = withdrawals.getOrDefault(day, new BitSet());
+        for (SlotRun run : slots) {
+            for (int at = withdrawn.nextSetBit(run.firstOrdinal());
+                    at >= 0 && at < run.endOrdinal();
+                    at = withdrawn.nextSetBit(at + 1)) {
+                owners.put(at, new Owner.ByPractice());
+            }
+        }
+        return entry.map(says -> new SessionState(says, slots, owners));
+    }
 
     public boolean isNothing() {
         return entries.isEmpty() && runs.isEmpty() && withdrawals.isEmpty();

@@ -3,13 +3,15 @@ package org.slotkeeper.publishing.spi;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slotkeeper.domain.Practice;
+import org.slotkeeper.domain.SessionId;
 
 /**
  * What the ledger knows of what a practice has published.
  *
  * @param sessions those asked for, by day and id
- * @param endOrdinals for each day with slots, of whatever session, the first ordinal that was never used
+ * @param endOrdinals for each growing day with slots, of whatever session, the first ordinal that was never used
  */
 public record PublishedBook(
         Practice practice, int layoutVersion, List<SessionState> sessions, Map<LocalDate, Integer> endOrdinals) {
@@ -17,6 +19,13 @@ public record PublishedBook(
     public PublishedBook {
         sessions = List.copyOf(sessions);
         endOrdinals = Map.copyOf(endOrdinals);
+    }
+
+    public Optional<SessionState> session(LocalDate day, SessionId id) {
+        return sessions.stream()
+                .filter(state ->
+                        state.entry().day().equals(day) && state.entry().id().equals(id))
+                .findFirst();
     }
 
     public int nextOrdinal(LocalDate day) {

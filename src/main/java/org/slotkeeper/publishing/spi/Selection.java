@@ -9,9 +9,11 @@ import org.slotkeeper.domain.SessionId;
  * Which part of a practice's book is meant: the sessions on the days from the first to the last.
  *
  * @param only these sessions; empty for all
+ * @param growing days to which slots may be added, whatever is on them now
  */
-public record Selection(LocalDate firstDay, LocalDate lastDay, Optional<Set<SessionId>> only) {
+public record Selection(LocalDate firstDay, LocalDate lastDay, Optional<Set<SessionId>> only, Set<LocalDate> growing) {
     public Selection {
         only = only.map(Set::copyOf);
+        growing = Set.copyOf(growing);
     }
 }
