@@ -49,7 +49,7 @@ record TracedLedger(AppointmentLedger ledger, Span span) implements AppointmentL
     }
 
     @Override
-    public Future<Sight> look(AppointmentId id, Request request) {
+    public Future<Optional<Appointment>> look(AppointmentId id, Request request) {
         return TracedPorts.within(span, Step.LOOK, practiceOf(id), () -> ledger.look(id, request));
     }
 

@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.AppointmentLedger.Reader;
 import org.slotkeeper.booking.spi.AppointmentLedger.Refusing;
-import org.slotkeeper.booking.spi.AppointmentLedger.Sight;
 import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.LedgerAnswer;
 import org.slotkeeper.booking.spi.NewsDesk;
@@ -63,21 +62,17 @@ public final class CancelAppointment {
                 + command.reason()
                 + command.seenVersion();
         Request request = requests.of(command.from(), "cancel", content);
-        return ledger.look(command.id(), request).compose(sight -> cancelSeen(sight, command, request));
+        return ledger.look(command.id(), request)
+                .compose(seen -> seen.isPresent() ? cancelSeen(seen.get(), command, request) : withdrawHold(command));
     }
 
-    private Future<Outcome<Entry>> cancelSeen(Sight sight, Command.Cancel command, Request request) {
-        if (sight.appointment().isEmpty()) {
-            return withdrawHold(command);
-        }
-        Appointment seen = sight.appointment().get();
+    private Future<Outcome<Entry>> cancelSeen(Appointment seen, Command.Cancel command, Request request) {
         Optional<Refusal> forbidden = Permission.refusalToChange(command.from().caller(), patientOf(command), seen);
         if (forbidden.isPresent()) {
             return Future.succeededFuture(Outcome.refused(forbidden.get()));
         }
-        if (sight.answered().isPresent()) {
-            return Future.succeededFuture(
-                    entry(LedgerOutcomes.ofStored(sight.answered().get())));
+        if (command.seenVersion().isEmpty()) {
+            return refuseForGood.refuseUntilVersioned(seen.practice(), request).map(CancelAppointment::entry);
         }
         return books.find(seen.practice()).compose(book -> cancelAllowed(seen, book.orElseThrow(), command, request));
     }
@@ -85,11 +80,7 @@ public final class CancelAppointment {
     private Future<Outcome<Entry>> cancelAllowed(
             Appointment seen, PracticeBook book, Command.Cancel command, Request request) {
         Instant now = clock.instant();
-        if (command.seenVersion().isEmpty()) {
-            // Whoever names the version next may well do so under the same request id.
-            return Future.succeededFuture(Outcome.refused(new Refusal.Plain(Reason.VERSION_REQUIRED)));
-        }
-        Optional<Refusal> refusal = VersionCheck.refusal(command.seenVersion().get(), seen)
+        Optional<Refusal> refusal = VersionCheck.refusal(command.seenVersion().orElseThrow(), seen)
                 .or(() -> refusalByState(seen))
                 .or(() -> BookingRules.refusalToEnd(
                         seen, book.practice(), command.from().caller(), now));

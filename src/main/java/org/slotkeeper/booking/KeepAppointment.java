@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.AppointmentLedger.Refusing;
-import org.slotkeeper.booking.spi.AppointmentLedger.Sight;
 import org.slotkeeper.booking.spi.PracticeBooks;
 import org.slotkeeper.domain.Appointment;
 import org.slotkeeper.domain.BookingRules;
@@ -88,21 +87,19 @@ public final class KeepAppointment {
                 + command.notes()
                 + command.seenVersion();
         Request request = requests.of(command.from(), "change", content);
-        return ledger.look(command.id(), request).compose(sight -> changeSeen(sight, command, request));
+        return ledger.look(command.id(), request)
+                .compose(seen -> seen.isPresent()
+                        ? changeSeen(seen.get(), command, request)
+                        : refused(Reason.APPOINTMENT_UNKNOWN));
     }
 
-    private Future<Outcome<Appointment>> changeSeen(Sight sight, Command.Keep command, Request request) {
-        if (sight.appointment().isEmpty()) {
-            return refused(Reason.APPOINTMENT_UNKNOWN);
-        }
-        Appointment seen = sight.appointment().get();
+    private Future<Outcome<Appointment>> changeSeen(Appointment seen, Command.Keep command, Request request) {
         Optional<Refusal> forbidden = Permission.refusalToChange(command.from().caller(), patientOf(command), seen);
         if (forbidden.isPresent()) {
             return Future.succeededFuture(Outcome.refused(forbidden.get()));
         }
-        if (sight.answered().isPresent()) {
-            return Future.succeededFuture(
-                    LedgerOutcomes.ofStored(sight.answered().get()));
+        if (command.seenVersion().isEmpty()) {
+            return refuseForGood.refuseUntilVersioned(seen.practice(), request);
         }
         return books.find(command.id().practice())
                 .compose(book -> changeAllowed(seen, book.orElseThrow(), command, request));
@@ -113,11 +110,7 @@ public final class KeepAppointment {
         Instant now = clock.instant();
         boolean isMove =
                 !command.slots().isEmpty() && !Set.copyOf(command.slots()).equals(Set.copyOf(seen.slots()));
-        if (command.seenVersion().isEmpty()) {
-            // Whoever names the version next may well do so under the same request id.
-            return Future.succeededFuture(Outcome.refused(new Refusal.Plain(Reason.VERSION_REQUIRED)));
-        }
-        Optional<Refusal> refusal = VersionCheck.refusal(command.seenVersion().get(), seen)
+        Optional<Refusal> refusal = VersionCheck.refusal(command.seenVersion().orElseThrow(), seen)
                 .or(() -> refusalByContent(seen, command, isMove))
                 .or(() -> isMove
                         ? BookingRules.refusalToEnd(

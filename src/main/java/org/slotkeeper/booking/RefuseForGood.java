@@ -6,7 +6,11 @@ import org.slotkeeper.booking.spi.AppointmentLedger.Refusing;
 import org.slotkeeper.booking.spi.Degradation;
 import org.slotkeeper.booking.spi.LedgerAnswer;
 import org.slotkeeper.domain.Appointment;
+import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.Outcome;
+import org.slotkeeper.domain.Refusal;
+import org.slotkeeper.domain.Refusal.Reason;
+import org.slotkeeper.domain.Request;
 
 /**
  * Has the ledger store a refusal, so that no other try of the same request can have an effect, however late it comes; or finds out that one had. Needed wherever nobody else would know of an earlier try.
@@ -29,6 +33,12 @@ final class RefuseForGood {
 
     Future<Outcome<Appointment>> refuse(Refusing refusing) {
         return ledger.refuse(refusing).map(answer -> outcome(answer, refusing));
+    }
+
+    /** Refuses what names no version, but not for good: whoever names it next may well do so under the same request id. */
+    Future<Outcome<Appointment>> refuseUntilVersioned(OdsCode practice, Request request) {
+        return ledger.answerTo(practice, request).map(answered -> answered.map(LedgerOutcomes::ofStored)
+                .orElseGet(() -> Outcome.refused(new Refusal.Plain(Reason.VERSION_REQUIRED))));
     }
 
     private static Outcome<Appointment> outcome(LedgerAnswer answer, Refusing refusing) {

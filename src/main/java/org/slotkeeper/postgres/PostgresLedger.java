@@ -92,12 +92,9 @@ public final class PostgresLedger implements AppointmentLedger {
     }
 
     @Override
-    public Future<Sight> look(AppointmentId id, Request request) {
-        // The answer is asked for last: a first try that commits between the two is then known to have ended, and its
-        // own effect is not taken for somebody else's change.
+    public Future<Optional<Appointment>> look(AppointmentId id, Request request) {
         return looks.submit(new Lookups.Look(id, request, Viewer.of(request.caller())))
-                .compose(found -> answerTo(id.practice(), request)
-                        .map(answered -> new Sight(found.stream().findFirst(), answered)));
+                .map(found -> found.stream().findFirst());
     }
 
     @Override

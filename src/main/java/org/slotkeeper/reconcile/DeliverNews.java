@@ -19,7 +19,8 @@ import org.slotkeeper.reconcile.spi.LedgerTruth.Occupied;
 import org.slotkeeper.reconcile.spi.Warmer;
 
 /**
- * Brings news to the inventory soon after it was committed, all that has gathered in one call, one call at a time. What it loses the outbox still has. For one event loop: not to be shared between threads.
+ * Brings news to the inventory soon after it was committed, all that has gathered in one call, one call at a time, and has what was told struck out of the outbox likewise. What it loses the outbox still has. For one
+ * event loop: not to be shared between threads.
  */
 public final class DeliverNews implements NewsDesk, InventoryNews {
 
@@ -33,7 +34,9 @@ public final class DeliverNews implements NewsDesk, InventoryNews {
     private final Warmer warmer;
     private final IntConsumer toldLater;
     private final Deque<SeatNews> waiting = new ArrayDeque<>();
+    private final Deque<SeatNews> told = new ArrayDeque<>();
     private boolean isTelling;
+    private boolean isStrikingOut;
 
     /** @param toldLater hears how much news was left to the outbox, because the inventory could not be told */
     public DeliverNews(SlotInventory inventory, LedgerTruth ledger, Warmer warmer, IntConsumer toldLater) {
@@ -83,16 +86,36 @@ public final class DeliverNews implements NewsDesk, InventoryNews {
             return;
         }
         isTelling = true;
-        List<SeatNews> batch = new ArrayList<>();
-        while (batch.size() < BATCH_MAX && !waiting.isEmpty()) {
-            batch.add(waiting.remove());
-        }
-        Future<Void> told = inventory.tell(batch).onFailure(away -> toldLater.accept(batch.size()));
-        // What is not struck out is told again, and changes nothing then: no news waits for it.
-        var unused = told.compose(done -> ledger.strikeOut(batch));
-        told.onComplete(ended -> {
+        List<SeatNews> batch = next(waiting);
+        var unused = inventory.tell(batch).onComplete(ended -> {
+            if (ended.failed()) {
+                toldLater.accept(batch.size());
+            } else if (told.size() < WAITING_MAX) {
+                told.addAll(batch);
+                strikeOutNext();
+            }
             isTelling = false;
             tellNext();
         });
+    }
+
+    /** What is not struck out is told again, and changes nothing then: no news waits for it. */
+    private void strikeOutNext() {
+        if (isStrikingOut || told.isEmpty()) {
+            return;
+        }
+        isStrikingOut = true;
+        var unused = ledger.strikeOut(next(told)).onComplete(ended -> {
+            isStrikingOut = false;
+            strikeOutNext();
+        });
+    }
+
+    private static List<SeatNews> next(Deque<SeatNews> gathered) {
+        List<SeatNews> batch = new ArrayList<>();
+        while (batch.size() < BATCH_MAX && !gathered.isEmpty()) {
+            batch.add(gathered.remove());
+        }
+        return batch;
     }
 }

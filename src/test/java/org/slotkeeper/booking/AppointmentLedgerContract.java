@@ -343,14 +343,12 @@ public interface AppointmentLedgerContract extends RefusedForGoodContract {
         for (Caller mine : List.of(self(patient), practiceSystem(practice), organisation("HUB01"))) {
             assertThat(readBy(mine, booked.id())).isPresent();
             assertThat(await(ledger().list(patient, ALL, reader(mine)))).hasSize(1);
-            assertThat(await(ledger().look(booked.id(), request(mine))).appointment())
-                    .isPresent();
+            assertThat(await(ledger().look(booked.id(), request(mine)))).isPresent();
         }
         for (Caller other : List.of(self(newPatient()), practiceSystem(publishedPractice()), organisation("HUB02"))) {
             assertThat(readBy(other, booked.id())).isEmpty();
             assertThat(await(ledger().list(patient, ALL, reader(other)))).isEmpty();
-            assertThat(await(ledger().look(booked.id(), request(other))).appointment())
-                    .isEmpty();
+            assertThat(await(ledger().look(booked.id(), request(other)))).isEmpty();
         }
     }
 
@@ -400,18 +398,6 @@ public interface AppointmentLedgerContract extends RefusedForGoodContract {
                 .containsExactly(cancelled.id());
         assertThat(ids(patient, new Listing(Instant.EPOCH, Optional.empty(), Optional.empty(), 1)))
                 .containsExactly(early.id());
-    }
-
-    @Test
-    default void aLookTellsTheAppointmentAndWhatTheRequestWasTold() {
-        NewAppointment wanted = wanted(publishedPractice(), newPatient(), 3);
-        Appointment booked = booked(wanted);
-
-        assertThat(await(ledger().look(booked.id(), wanted.request())))
-                .isEqualTo(new AppointmentLedger.Sight(
-                        Optional.of(booked), Optional.of(new LedgerAnswer.Replayed(booked))));
-        assertThat(await(ledger().look(booked.id(), request(self(booked.patient())))))
-                .isEqualTo(new AppointmentLedger.Sight(Optional.of(booked), Optional.empty()));
     }
 
     private LedgerAnswer book(NewAppointment wanted) {

@@ -13,6 +13,7 @@ import static org.slotkeeper.booking.LedgerWorld.wanted;
 import static org.slotkeeper.postgres.PublishedLedger.await;
 
 import io.vertx.core.Future;
+import io.vertx.sqlclient.Tuple;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -126,6 +127,23 @@ final class PostgresLedgerTruthTest {
         strikeOut(await(truth.untold(LATER, 10)));
 
         assertThat(await(truth.untold(LATER, 10))).isEmpty();
+    }
+
+    /** Only the striking out itself may be lost in a crash. */
+    @Test
+    void whoeverUsesTheConnectionNextIsAsDurableAsBefore() {
+        PostgresPool ofOne = new PostgresPool(ledger.vertx(), ledger.primary(), 1, METERS);
+        assertThat(booked(wanted(practice, newPatient(), 3)).version()).isEqualTo(1);
+
+        Void struck = await(new PostgresLedgerTruth(ofOne).strikeOut(await(truth.untold(LATER, 10))));
+
+        assertThat(struck).isNull();
+        Sql setting = new Sql("setting", "SELECT current_setting('synchronous_commit') AS word");
+        assertThat(await(ofOne.statements().run(setting, Tuple.tuple()))
+                        .iterator()
+                        .next()
+                        .getString("word"))
+                .isEqualTo("on");
     }
 
     @Test

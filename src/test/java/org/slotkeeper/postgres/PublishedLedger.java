@@ -279,7 +279,7 @@ final class PublishedLedger implements AppointmentLedger, AutoCloseable {
     }
 
     @Override
-    public Future<Sight> look(AppointmentId id, Request request) {
+    public Future<Optional<Appointment>> look(AppointmentId id, Request request) {
         return call(ledger -> ledger.look(id, request));
     }
 

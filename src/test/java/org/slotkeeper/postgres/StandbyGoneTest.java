@@ -95,8 +95,6 @@ final class StandbyGoneTest {
 
         assertThat(failsWhenCancelled(ledger.answerTo(practice, wanted.request())))
                 .isTrue();
-        assertThat(failsWhenCancelled(ledger.look(wanted.id(), wanted.request())))
-                .isTrue();
         assertThat(failsWhenCancelled(ledger.read(wanted.id(), reader(self(wanted.patient())))))
                 .isTrue();
         assertThat(failsWhenCancelled(ledger.list(wanted.patient(), ALL, reader(self(wanted.patient())))))

@@ -23,6 +23,7 @@ final class DeliverNewsTest {
     private final Deque<Promise<Void>> tellings = new ArrayDeque<>();
     private final List<Object> struckOut = new ArrayList<>();
     private final List<OdsCode> filled = new ArrayList<>();
+    private Future<Void> strikingOut = Future.succeededFuture();
     private int toldLater;
     private final DeliverNews desk = new DeliverNews(
             port(SlotInventory.class, "tell", told -> {
@@ -32,7 +33,7 @@ final class DeliverNewsTest {
             }),
             port(LedgerTruth.class, "strikeOut", told -> {
                 struckOut.add(told);
-                return Future.<Void>succeededFuture();
+                return strikingOut;
             }),
             practice -> {
                 filled.add(practice);
@@ -76,6 +77,21 @@ final class DeliverNewsTest {
         tellings.remove().complete();
         assertThat(struckOut).containsExactly(List.of(news(0)));
         assertThat(toldLater).isZero();
+    }
+
+    @Test
+    void whatIsToldWhileOtherNewsIsStruckOutIsStruckOutTogetherThen() {
+        Promise<Void> first = Promise.promise();
+        strikingOut = first.future();
+        for (int seat = 0; seat < 3; seat++) {
+            desk.leave(news(seat));
+            tellings.remove().complete();
+        }
+        assertThat(struckOut).containsExactly(List.of(news(0)));
+
+        first.fail("the ledger is away");
+
+        assertThat(struckOut).containsExactly(List.of(news(0)), List.of(news(1), news(2)));
     }
 
     @Test

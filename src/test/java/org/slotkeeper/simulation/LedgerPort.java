@@ -100,12 +100,9 @@ final class LedgerPort implements AppointmentLedger {
         return ask("answer to", () -> PostgresSite.now(postgres.ledger().answerTo(practice, request)));
     }
 
-    /** In two steps, as the real one does: the appointment, then the answer. */
     @Override
-    public Future<Sight> look(AppointmentId id, Request request) {
-        return ask("look", () -> PostgresSite.now(postgres.ledger().look(id, request)))
-                .compose(seen ->
-                        answerTo(id.practice(), request).map(answered -> new Sight(seen.appointment(), answered)));
+    public Future<Optional<Appointment>> look(AppointmentId id, Request request) {
+        return ask("look", () -> PostgresSite.now(postgres.ledger().look(id, request)));
     }
 
     @Override

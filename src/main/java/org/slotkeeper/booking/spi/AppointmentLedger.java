@@ -34,8 +34,8 @@ public interface AppointmentLedger {
     /** What came of this request, if the ledger has met it. */
     Future<Optional<LedgerAnswer>> answerTo(OdsCode practice, Request request);
 
-    /** The appointment as it is now, and what came of the request if the ledger has met it: what a change begins with. Not audited, because the change is. */
-    Future<Sight> look(AppointmentId id, Request request);
+    /** The appointment as it is now, if it is for the caller's eyes: what a change begins with. Neither audited nor vouched for, because the change is: nothing of it is told before the ledger was asked again. */
+    Future<Optional<Appointment>> look(AppointmentId id, Request request);
 
     /** The appointment for its reader's eyes, with a row in the audit trail. Empty if there is none or it is not the reader's. */
     Future<Optional<Appointment>> read(AppointmentId id, Reader reader);
@@ -53,9 +53,6 @@ public interface AppointmentLedger {
      * @param operation for the audit trail
      */
     record Refusing(OdsCode practice, String operation, Request request, Refusal refusal, Instant now) {}
-
-    /** @param answered what the same request was told before; present only if the request ended */
-    record Sight(Optional<Appointment> appointment, Optional<LedgerAnswer> answered) {}
 
     /** Who reads, for the audit trail and for what may be seen: patients their own, practices their own, other organisations what is named to them. */
     record Reader(Caller caller, java.util.UUID requestId, Instant now) {}
