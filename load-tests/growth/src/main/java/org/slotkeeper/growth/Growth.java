@@ -38,7 +38,7 @@ public final class Growth {
     }
 
     /** @param arguments the project's home, then the options */
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) {
         try {
             List<String> rest = new ArrayList<>(List.of(arguments));
             Path home = Path.of(rest.remove(0));
@@ -58,6 +58,10 @@ public final class Growth {
         } catch (IllegalArgumentException | IllegalStateException cause) {
             System.err.println("load-tests/growth/run: " + cause.getMessage());
             System.exit(cause instanceof IllegalArgumentException ? 2 : 1);
+        } catch (RuntimeException | IOException | Error cause) {
+            // The threads of Vert.x would keep the process, and with it all the stores, running.
+            cause.printStackTrace();
+            System.exit(1);
         }
     }
 

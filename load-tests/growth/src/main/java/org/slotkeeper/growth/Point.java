@@ -139,14 +139,15 @@ final class Point implements AutoCloseable {
         }
     }
 
-    /** The ordinals that bulk appointments leave alone. */
+    /** Of the ordinals that bulk appointments leave alone as many as there are patients for: those of a large installation would not fit into memory. */
     private static Workload workload(Size size, Cast cast, SlotkeeperApi api) {
         Workload workload = new Workload(cast, api);
+        int slots = Math.min(Size.SLOTS_A_DAY - Size.ORDINALS_FOR_BULK, cast.patients() / cast.practices() + 1);
         for (int practice = 0; practice < cast.practices(); practice++) {
             for (int day = 0; day < Cast.DAYS; day++) {
                 LocalDate date = Cast.day(day);
                 String prefix = cast.practice(practice) + "-" + date.format(DateTimeFormatter.BASIC_ISO_DATE) + "-";
-                workload.know(practice, day, IntStream.range(Size.ORDINALS_FOR_BULK, Size.SLOTS_A_DAY).mapToObj(ordinal -> prefix + String.format("%03d", ordinal)).toList());
+                workload.know(practice, day, IntStream.range(Size.ORDINALS_FOR_BULK, Size.ORDINALS_FOR_BULK + slots).mapToObj(ordinal -> prefix + String.format("%03d", ordinal)).toList());
             }
         }
         return workload;
