@@ -1,4 +1,4 @@
--- Records a batch of new appointments, or says of each why not. One input row is one appointment, told apart by its place in the arrays; no two of one batch may have the same request key, the same patient or a
+-- Records a batch of new appointments, or says of each why not; run when book_all.sql found that not all of it can be recorded. One input row is one appointment, told apart by its place in the arrays; no two of one batch may have the same request key, the same patient or a
 -- seat in common. What the snapshot cannot explain was lost to a concurrent statement: then nothing happens (SK001, or 23505 of occupancy) and the batch is to be run again.
 -- Locks are taken in one order everywhere: request, appointment, diary, seats, each sorted. Joins are by one column and generate_subscripts is there for its row estimate, so that the planner hashes.
 -- Times of a diary are dropped a day after they have passed: an engine whose clock runs ahead must not make the others forget what is to come.

@@ -176,7 +176,7 @@ final class OperatingTest {
                         calls("redis", "availability", "ok"),
                         calls("redis", "claim", "ok"),
                         calls("redis", "fill", "ok"),
-                        calls("postgres", "ledger_book", "ok"),
+                        calls("postgres", "ledger_book_all", "ok"),
                         calls("postgres", "books_load_book", "ok"),
                         calls("postgres", "publishing_record_change", "ok"),
                         calls("postgres", "truth_seats", "ok"),

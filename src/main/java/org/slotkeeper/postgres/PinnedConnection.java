@@ -74,7 +74,8 @@ final class PinnedConnection {
     }
 
     Future<RowSet<Row>> run(Sql sql, Tuple parameters) {
-        return meters.of(sql).timed(() -> connected().compose(link -> execute(link, sql, parameters)));
+        return meters.of(sql)
+                .timed(() -> connected().compose(link -> execute(link, sql, parameters)), StatementFault::isUndone);
     }
 
     /** Ends the connection after the statements under way. */

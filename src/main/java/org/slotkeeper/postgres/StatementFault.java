@@ -50,6 +50,13 @@ final class StatementFault extends RuntimeException {
         return fate;
     }
 
+    /** Whether Postgres has undone a statement because others were before it. */
+    static boolean isUndone(Throwable cause) {
+        Throwable said = cause instanceof StatementFault ? cause.getCause() : cause;
+        return said instanceof PgException refused
+                && (UNIQUE_VIOLATION.equals(refused.getSqlState()) || UNDONE_BY_OTHERS.contains(refused.getSqlState()));
+    }
+
     /** What a failure says of a statement that had been sent. */
     static StatementFault ofSent(String statement, Throwable cause) {
         if (cause instanceof StatementFault known) {

@@ -22,6 +22,7 @@ import org.slotkeeper.postgres.StoredAnswers.Asked;
 final class WriteStatement<Q> implements MicroBatch.Statement<Q, LedgerAnswer> {
 
     private final PinnedConnection connection;
+    private final Optional<Sql> whole;
     private final Sql sql;
     private final Function<List<Q>, Tuple> parameters;
     private final Function<Q, Write> writeOf;
@@ -33,7 +34,19 @@ final class WriteStatement<Q> implements MicroBatch.Statement<Q, LedgerAnswer> {
             Sql sql,
             Function<List<Q>, Tuple> parameters,
             Function<Q, Write> writeOf) {
+        this(connection, clock, Optional.empty(), sql, parameters, writeOf);
+    }
+
+    /** @param whole a cheaper statement that is tried first: it records the batch if all of it can be, and is undone otherwise */
+    WriteStatement(
+            PinnedConnection connection,
+            Clock clock,
+            Optional<Sql> whole,
+            Sql sql,
+            Function<List<Q>, Tuple> parameters,
+            Function<Q, Write> writeOf) {
         this.connection = connection;
+        this.whole = whole;
         this.sql = sql;
         this.parameters = parameters;
         this.writeOf = writeOf;
@@ -50,7 +63,13 @@ final class WriteStatement<Q> implements MicroBatch.Statement<Q, LedgerAnswer> {
 
     @Override
     public Future<List<LedgerAnswer>> run(List<Q> calls) {
-        return connection.run(sql, parameters.apply(calls)).compose(rows -> answers(calls, rows));
+        Future<RowSet<Row>> run = whole.map(all -> connection
+                        .run(all, parameters.apply(calls))
+                        .recover(cause -> StatementFault.isUndone(cause)
+                                ? connection.run(sql, parameters.apply(calls))
+                                : Future.failedFuture(cause)))
+                .orElseGet(() -> connection.run(sql, parameters.apply(calls)));
+        return run.compose(rows -> answers(calls, rows));
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slotkeeper.booking.spi.AppointmentLedger.Refusing;
@@ -28,6 +29,7 @@ import org.slotkeeper.postgres.WriteStatement.Write;
 /** How the five writes of the ledger become rows of their statements. */
 final class Writes {
 
+    private static final Sql BOOK_ALL = Sql.of("ledger/book_all");
     private static final Sql BOOK = Sql.of("ledger/book");
     private static final Sql CANCEL = Sql.of("ledger/cancel");
     private static final Sql AMEND = Sql.of("ledger/amend");
@@ -38,7 +40,7 @@ final class Writes {
     private Writes() {}
 
     static WriteStatement<NewAppointment> book(PinnedConnection connection, Clock clock) {
-        return new WriteStatement<>(connection, clock, BOOK, Writes::bookings, Writes::writeOf);
+        return new WriteStatement<>(connection, clock, Optional.of(BOOK_ALL), BOOK, Writes::bookings, Writes::writeOf);
     }
 
     static WriteStatement<Change.Cancel> cancel(PinnedConnection connection, Clock clock) {

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Counts and times the calls of one command, script or statement of a store, by how they ended. */
@@ -19,8 +20,15 @@ public final class StoreMeter {
 
     /** Makes the call; its time lasts from now until its future has ended. */
     public <T> Future<T> timed(Supplier<Future<T>> call) {
+        return timed(call, cause -> false);
+    }
+
+    /** @param isAnswer tells of a failure whether it is the store's answer, and no fault of the store */
+    public <T> Future<T> timed(Supplier<Future<T>> call, Predicate<Throwable> isAnswer) {
         long began = System.nanoTime();
-        return call.get().onComplete(ended -> record(ended.succeeded(), System.nanoTime() - began));
+        return call.get()
+                .onComplete(
+                        ended -> record(ended.succeeded() || isAnswer.test(ended.cause()), System.nanoTime() - began));
     }
 
     public void answered(long nanos) {

@@ -176,6 +176,27 @@ enum Guard {
             "postgres.PostgresLedgerTest#aRefusalIsStoredAndToldAgainThoughTheSeatIsFreeByThen",
             "postgres.PostgresLedgerTest#aRequestThatWasRefusedForGoodCanNeverBook",
             claimsAgain("book")),
+    BOOK_ALL_CLAIMS_THE_REQUEST_ID(
+            "postgres.PostgresLedgerTest#aRequestThatWasRefusedForGoodCanNeverBook",
+            edit(
+                    "sql/ledger/book_all.sql",
+                    "FROM wanted ORDER BY practice, request_key\n",
+                    "FROM wanted ORDER BY practice, request_key\n    ON CONFLICT (practice, key) DO UPDATE SET fingerprint = EXCLUDED.fingerprint\n")),
+    BOOK_ALL_KEEPS_THE_PATIENTS_LIMIT(
+            "postgres.LedgerRaceTest#ofFiftyBookingsOfOnePatientAsManySucceedAsTheLimitAllows",
+            edit(
+                    "sql/ledger/book_all.sql",
+                    "count(*) FILTER (WHERE s > EXCLUDED.written_at) < EXCLUDED.appointments_max AND ",
+                    "")),
+    BOOK_ALL_KEEPS_A_PATIENT_IN_ONE_PLACE(
+            "postgres.LedgerRaceTest#ofBookingsOfOnePatientAtOneTimeOneSucceeds",
+            edit(
+                    "sql/ledger/book_all.sql",
+                    " AND count(*) FILTER (WHERE s < EXCLUDED.ends[1] AND e > EXCLUDED.starts[1]) = 0",
+                    "")),
+    BOOK_ALL_IS_UNDONE_IF_NOT_ALL_HAVE_ROOM(
+            "postgres.LedgerRaceTest#ofBookingsOfOnePatientAtOneTimeOneSucceeds",
+            edit("sql/ledger/book_all.sql", "ELSE lost_race() END", "ELSE true END")),
     BOOK_KEEPS_THE_PATIENTS_LIMIT(
             "postgres.LedgerRaceTest#ofFiftyBookingsOfOnePatientAsManySucceedAsTheLimitAllows",
             edit(

@@ -29,12 +29,30 @@ final class LedgerMetersTest {
 
             assertThat(ledger.meters().scrape())
                     .contains(
-                            "slotkeeper_store_calls_seconds_count{call=\"ledger_book\",outcome=\"ok\",store=\"postgres\"} 1",
+                            "slotkeeper_store_calls_seconds_count{call=\"ledger_book_all\",outcome=\"ok\",store=\"postgres\"} 1",
                             "slotkeeper_batch_size_count{batch=\"book\"} 1",
                             "slotkeeper_batch_size_sum{batch=\"book\"} 1",
                             "slotkeeper_queue_delay_seconds_count{queue=\"book\"} 1",
                             "slotkeeper_queue_waiting{queue=\"book\"} 0")
                     .doesNotContain(practice.value(), patient.digits());
+        }
+    }
+
+    /** The usual way is the cheap statement alone; what it cannot record whole is gone through by the other one, and neither is a fault of the store. */
+    @Test
+    void theStatementThatLooksForReasonsIsRunWhenThereIsOneToFind() {
+        try (PublishedLedger ledger = new PublishedLedger(1)) {
+            OdsCode practice = ledger.publishedPractice();
+            assertThat(await(ledger.book(wanted(practice, newPatient(), 3)))).isInstanceOf(LedgerAnswer.Recorded.class);
+            assertThat(ledger.meters().scrape()).doesNotContain("call=\"ledger_book\"");
+
+            assertThat(await(ledger.book(wanted(practice, newPatient(), 3)))).isInstanceOf(LedgerAnswer.Refused.class);
+
+            assertThat(ledger.meters().scrape())
+                    .contains(
+                            "slotkeeper_store_calls_seconds_count{call=\"ledger_book_all\",outcome=\"ok\",store=\"postgres\"} 2",
+                            "slotkeeper_store_calls_seconds_count{call=\"ledger_book_all\",outcome=\"failed\",store=\"postgres\"} 0",
+                            "slotkeeper_store_calls_seconds_count{call=\"ledger_book\",outcome=\"ok\",store=\"postgres\"} 1");
         }
     }
 
