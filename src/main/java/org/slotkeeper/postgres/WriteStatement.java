@@ -21,12 +21,16 @@ import org.slotkeeper.postgres.StoredAnswers.Asked;
 /** One of the ledger's writes: a batch of them is one statement and one commit, and each is told its own answer. */
 final class WriteStatement<Q> implements MicroBatch.Statement<Q, LedgerAnswer> {
 
+    /** While the inventory is away many batches cannot be recorded whole, and each try leaves a line in Postgres' log. */
+    private static final int RUNS_AFTER_AN_UNDONE_ONE = 20;
+
     private final PinnedConnection connection;
     private final Optional<Sql> whole;
     private final Sql sql;
     private final Function<List<Q>, Tuple> parameters;
     private final Function<Q, Write> writeOf;
     private final StoredAnswers storedAnswers;
+    private int runsToGoThrough;
 
     WriteStatement(
             PinnedConnection connection,
@@ -37,7 +41,7 @@ final class WriteStatement<Q> implements MicroBatch.Statement<Q, LedgerAnswer> {
         this(connection, clock, Optional.empty(), sql, parameters, writeOf);
     }
 
-    /** @param whole a cheaper statement that is tried first: it records the batch if all of it can be, and is undone otherwise */
+    /** @param whole a cheaper statement that is tried first: it records the batch if all of it can be, and is undone otherwise; then it is not tried for some time */
     WriteStatement(
             PinnedConnection connection,
             Clock clock,
@@ -63,13 +67,24 @@ final class WriteStatement<Q> implements MicroBatch.Statement<Q, LedgerAnswer> {
 
     @Override
     public Future<List<LedgerAnswer>> run(List<Q> calls) {
-        Future<RowSet<Row>> run = whole.map(all -> connection
-                        .run(all, parameters.apply(calls))
-                        .recover(cause -> StatementFault.isUndone(cause)
-                                ? connection.run(sql, parameters.apply(calls))
-                                : Future.failedFuture(cause)))
-                .orElseGet(() -> connection.run(sql, parameters.apply(calls)));
+        boolean isTriedWhole = whole.isPresent() && runsToGoThrough == 0;
+        runsToGoThrough -= runsToGoThrough > 0 ? 1 : 0;
+        Future<RowSet<Row>> run = isTriedWhole ? tryWhole(calls) : runThrough(calls);
         return run.compose(rows -> answers(calls, rows));
+    }
+
+    private Future<RowSet<Row>> tryWhole(List<Q> calls) {
+        return connection.run(whole.orElseThrow(), parameters.apply(calls)).recover(cause -> {
+            if (!StatementFault.isUndone(cause)) {
+                return Future.failedFuture(cause);
+            }
+            runsToGoThrough = RUNS_AFTER_AN_UNDONE_ONE;
+            return runThrough(calls);
+        });
+    }
+
+    private Future<RowSet<Row>> runThrough(List<Q> calls) {
+        return connection.run(sql, parameters.apply(calls));
     }
 
     @Override
