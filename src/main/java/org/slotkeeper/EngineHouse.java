@@ -58,10 +58,10 @@ final class EngineHouse {
     private static final int PRACTICES_AT_ONCE = 6;
     /** A rendered slot takes about half a kilobyte; this is room for those of a few thousand practices' busiest days. */
     private static final long SLOT_TEXT_HEAP_SHARE = 8;
-    /** A run of slots takes about 200 bytes in memory. */
-    private static final long BYTES_A_RUN = 200;
-
-    private static final long BOOKS_HEAP_SHARE = 3;
+    /** What a run of slots takes in memory: see {@link PostgresPracticeBooks}. */
+    private static final long BYTES_A_RUN = 100;
+    /** England's 60 days, four million runs, are within what 1 GiB of heap has for books: whoever keeps less reads a practice anew for many a request. */
+    private static final double BOOKS_HEAP_SHARE = 0.4;
 
     private final Vertx vertx;
     private final RedisConnections redis;
@@ -133,7 +133,7 @@ final class EngineHouse {
                 truth,
                 new PostgresLedgerSight(pool),
                 config.reconcile(),
-                new PostgresPracticeBooks(pool, heap() / BOOKS_HEAP_SHARE / BYTES_A_RUN, site.clock()),
+                new PostgresPracticeBooks(pool, (long) (heap() * BOOKS_HEAP_SHARE) / BYTES_A_RUN, site.clock()),
                 sessions,
                 new Requests(config.booking().secret().bytes()),
                 bookingSettings(config.booking()),

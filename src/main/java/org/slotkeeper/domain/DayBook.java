@@ -14,7 +14,6 @@ public final class DayBook {
     private final OdsCode practice;
     private final LocalDate day;
     private final List<SlotRun> runs;
-    private final Map<SessionId, SessionRules> rules;
     private final SessionRules[] rulesByRun;
     // Made when first asked for, and by two threads at once at worst: both make the same.
     private volatile @Nullable SlotOrder order;
@@ -25,14 +24,15 @@ public final class DayBook {
         this.runs = runs.stream()
                 .sorted(Comparator.comparingInt(SlotRun::firstOrdinal))
                 .toList();
-        this.rules = Map.copyOf(rules);
-        for (SlotRun run : this.runs) {
-            if (!this.rules.containsKey(run.session())) {
-                throw new IllegalArgumentException("session " + run.session() + " has slots but no rules");
+        this.rulesByRun = new SessionRules[this.runs.size()];
+        for (int run = 0; run < rulesByRun.length; run++) {
+            SessionId session = this.runs.get(run).session();
+            SessionRules ofSession = rules.get(session);
+            if (ofSession == null) {
+                throw new IllegalArgumentException("session " + session + " has slots but no rules");
             }
+            rulesByRun[run] = ofSession;
         }
-        this.rulesByRun =
-                this.runs.stream().map(run -> this.rules.get(run.session())).toArray(SessionRules[]::new);
     }
 
     public OdsCode practice() {
@@ -47,11 +47,7 @@ public final class DayBook {
         return runs;
     }
 
-    public Optional<SessionRules> rulesOf(SessionId session) {
-        return Optional.ofNullable(rules.get(session));
-    }
-
-    /** The rules of the run at this place among {@link #runs}: those who look at all of a day's runs need not look each session up by name. */
+    /** The rules of the session that the run at this place among {@link #runs} belongs to. */
     public SessionRules rulesOfRun(int run) {
         return rulesByRun[run];
     }
@@ -69,8 +65,8 @@ public final class DayBook {
     /** All slots by ordinal, withdrawn ones too: those are never free in the inventory. Made anew at each call: a book keeps its runs and not its slots, which are many. */
     public List<Slot> slots() {
         List<Slot> slots = new ArrayList<>();
-        for (SlotRun run : runs) {
-            for (int index = 0; index < run.slotCount(); index++) {
+        for (int run = 0; run < runs.size(); run++) {
+            for (int index = 0; index < runs.get(run).slotCount(); index++) {
                 slots.add(slotOf(run, index));
             }
         }
@@ -84,17 +80,21 @@ public final class DayBook {
 
     /** The slot that has a seat with this ordinal. */
     public Optional<Slot> slotOfSeat(int ordinal) {
-        return runOf(ordinal).map(run -> slotOf(run, run.indexOf(ordinal)));
+        int run = runOf(ordinal);
+        return run < 0
+                ? Optional.empty()
+                : Optional.of(slotOf(run, runs.get(run).indexOf(ordinal)));
     }
 
-    private Optional<SlotRun> runOf(int ordinal) {
+    /** The place of the run that has this seat, or -1. */
+    private int runOf(int ordinal) {
         int low = 0;
         int high = runs.size() - 1;
         while (low <= high) {
             int middle = (low + high) >>> 1;
             SlotRun run = runs.get(middle);
             if (ordinal >= run.firstOrdinal() && ordinal < run.endOrdinal()) {
-                return Optional.of(run);
+                return middle;
             }
             if (run.firstOrdinal() < ordinal) {
                 low = middle + 1;
@@ -102,11 +102,12 @@ public final class DayBook {
                 high = middle - 1;
             }
         }
-        return Optional.empty();
+        return -1;
     }
 
-    private Slot slotOf(SlotRun run, int index) {
-        SessionRules session = rulesOf(run.session()).orElseThrow();
+    private Slot slotOf(int place, int index) {
+        SlotRun run = runs.get(place);
+        SessionRules session = rulesByRun[place];
         SlotId id = new SlotId(practice, day, run.ordinalOf(index));
         return new Slot(
                 id,

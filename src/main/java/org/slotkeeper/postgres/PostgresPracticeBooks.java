@@ -9,6 +9,7 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,9 +47,13 @@ public final class PostgresPracticeBooks implements PracticeBooks {
             .executor(Runnable::run)
             .build();
     private final Map<OdsCode, Future<Optional<PracticeBook>>> fetches = new ConcurrentHashMap<>();
+    // Said again and again, within a practice and from one to the next.
     private final Interner<Care> cares = Interner.newWeakInterner();
+    private final Interner<Instant> starts = Interner.newWeakInterner();
+    private final Interner<Duration> slotLengths = Interner.newWeakInterner();
+    private final Interner<SessionRules> sessionRules = Interner.newWeakInterner();
 
-    /** @param runsMax how many runs of slots are kept in memory; one takes about 200 bytes */
+    /** @param runsMax how many runs of slots are kept in memory; one takes 60 to 130 bytes, the more the fewer sessions of its practice have the same name */
     public PostgresPracticeBooks(PostgresPool pool, long runsMax, Clock clock) {
         this.statements = pool.statements();
         this.clock = clock;
@@ -108,17 +113,18 @@ public final class PostgresPracticeBooks implements PracticeBooks {
     private PracticeBook read(OdsCode practice, RowSet<Row> rows) {
         Map<LocalDate, List<SlotRun>> runs = new TreeMap<>();
         Map<LocalDate, Map<SessionId, SessionRules>> rules = new HashMap<>();
+        Map<SessionId, SessionId> names = new HashMap<>();
         for (Row row : rows) {
             LocalDate day = row.getLocalDate("day");
             if (day != null) {
-                SlotRun run = interned(BookRows.run(row));
+                SlotRun run = interned(BookRows.run(row), names);
                 runs.computeIfAbsent(day, first -> new ArrayList<>()).add(run);
                 rules.computeIfAbsent(day, first -> new HashMap<>())
                         .computeIfAbsent(
                                 run.session(),
-                                first -> new SessionRules(
+                                first -> sessionRules.intern(new SessionRules(
                                         row.getOffsetDateTime("released_at").toInstant(),
-                                        AudienceWords.parseText(row.getString("audience"))));
+                                        AudienceWords.parseText(row.getString("audience")))));
             }
         }
         List<DayBook> days = new ArrayList<>();
@@ -127,14 +133,14 @@ public final class PostgresPracticeBooks implements PracticeBooks {
         return new PracticeBook(BookRows.practice(practice, first), first.getInteger("layout_version"), days);
     }
 
-    private SlotRun interned(SlotRun run) {
+    private SlotRun interned(SlotRun run, Map<SessionId, SessionId> names) {
         return new SlotRun(
-                run.session(),
+                names.computeIfAbsent(run.session(), first -> first),
                 run.firstOrdinal(),
                 run.slotCount(),
                 run.capacity(),
-                run.start(),
-                run.slotLength(),
+                starts.intern(run.start()),
+                slotLengths.intern(run.slotLength()),
                 cares.intern(run.care()));
     }
 }

@@ -24,7 +24,7 @@ public final class Growth {
 
     private static final String USUAL = "10k:1k,1M:1k,1M:100k,1M:600k";
     private static final String FULL = "10k:1k,1M:1k,16M:1k,90M:1k,16M:100k,16M:1M,16M:10M,90M:10M";
-    private static final Set<String> KNOWN = Set.of("points", "rounds", "bookings", "seconds", "warm-up", "connections", "heap", "work", "out");
+    private static final Set<String> KNOWN = Set.of("points", "rounds", "bookings", "seconds", "warm-up", "connections", "heap", "shared-buffers", "work", "out");
 
     private final Path home;
     private final Map<String, String> given;
@@ -96,7 +96,7 @@ public final class Growth {
         try (Issuer issuer = Issuer.start()) {
             for (Size size : sizes) {
                 Path place = Files.createDirectories(work.resolve(size.slots() + "-" + size.appointments()));
-                Point point = Point.make(size, new Point.Setting(home, place, issuer, vertx, number("connections", 128), given.getOrDefault("heap", "1g"), given.containsKey("check")));
+                Point point = Point.make(size, new Point.Setting(home, place, issuer, vertx, number("connections", 128), given.getOrDefault("heap", "1g"), given.getOrDefault("shared-buffers", "2GB"), given.containsKey("check")));
                 synchronized (points) {
                     points.add(point);
                 }

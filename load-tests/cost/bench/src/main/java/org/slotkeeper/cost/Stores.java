@@ -116,6 +116,15 @@ public final class Stores implements AutoCloseable {
         }
     }
 
+    /** How much memory Postgres keeps pages in, from its next start on. */
+    public void giveBuffers(String size) {
+        try (Connection connection = connect(); Statement statement = connection.createStatement()) {
+            statement.execute("ALTER SYSTEM SET shared_buffers = '" + size.replace("'", "''") + "'");
+        } catch (SQLException cause) {
+            throw new IllegalStateException("Postgres takes no shared_buffers of " + size + ": " + cause.getMessage(), cause);
+        }
+    }
+
     public long redisBytes() {
         Matcher used = Pattern.compile("used_memory:(\\d+)").matcher(redis("INFO memory"));
         if (!used.find()) {
