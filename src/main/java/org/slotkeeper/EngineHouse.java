@@ -58,10 +58,8 @@ final class EngineHouse {
     private static final int PRACTICES_AT_ONCE = 6;
     /** A rendered slot takes about half a kilobyte; this is room for those of a few thousand practices' busiest days. */
     private static final long SLOT_TEXT_HEAP_SHARE = 8;
-    /** What a run of slots takes in memory: see {@link PostgresPracticeBooks}. */
-    private static final long BYTES_A_RUN = 100;
-    /** England's 60 days, four million runs, are within what 1 GiB of heap has for books: whoever keeps less reads a practice anew for many a request. */
-    private static final double BOOKS_HEAP_SHARE = 0.4;
+    /** The books of England's 60 days, four million runs of slots, take 260 to 580 MB: whoever keeps less reads a practice anew for many a request. */
+    private static final long BOOKS_HEAP_SHARE = 2;
 
     private final Vertx vertx;
     private final RedisConnections redis;
@@ -133,7 +131,7 @@ final class EngineHouse {
                 truth,
                 new PostgresLedgerSight(pool),
                 config.reconcile(),
-                new PostgresPracticeBooks(pool, (long) (heap() * BOOKS_HEAP_SHARE) / BYTES_A_RUN, site.clock()),
+                new PostgresPracticeBooks(pool, heap() / BOOKS_HEAP_SHARE, site.clock()),
                 sessions,
                 new Requests(config.booking().secret().bytes()),
                 bookingSettings(config.booking()),

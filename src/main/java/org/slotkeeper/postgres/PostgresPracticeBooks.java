@@ -13,9 +13,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slotkeeper.booking.spi.PracticeBooks;
@@ -37,6 +39,9 @@ public final class PostgresPracticeBooks implements PracticeBooks {
     private static final Duration UNKNOWN_FOR = Duration.ofSeconds(5);
 
     private static final int UNKNOWN_MAX = 10_000;
+    private static final int BOOK_BYTES = 500;
+    private static final int RUN_BYTES = 65;
+    private static final int NAME_BYTES = 56;
 
     private final Statements statements;
     private final Clock clock;
@@ -53,18 +58,29 @@ public final class PostgresPracticeBooks implements PracticeBooks {
     private final Interner<Duration> slotLengths = Interner.newWeakInterner();
     private final Interner<SessionRules> sessionRules = Interner.newWeakInterner();
 
-    /** @param runsMax how many runs of slots are kept in memory; one takes 60 to 130 bytes, the more the fewer sessions of its practice have the same name */
-    public PostgresPracticeBooks(PostgresPool pool, long runsMax, Clock clock) {
+    /** @param bytesMax how much memory books may take */
+    public PostgresPracticeBooks(PostgresPool pool, long bytesMax, Clock clock) {
         this.statements = pool.statements();
         this.clock = clock;
         this.known = Caffeine.newBuilder()
-                .maximumWeight(runsMax)
-                .weigher((OdsCode practice, PracticeBook book) -> 1
-                        + book.days().values().stream()
-                                .mapToInt(day -> day.runs().size())
-                                .sum())
+                .maximumWeight(bytesMax)
+                .weigher((OdsCode practice, PracticeBook book) -> bytes(book))
                 .executor(Runnable::run)
                 .build();
+    }
+
+    /** As measured, on a JVM with compressed references. */
+    private static int bytes(PracticeBook book) {
+        int runs = 0;
+        Set<SessionId> names = new HashSet<>();
+        for (DayBook day : book.days().values()) {
+            runs += day.runs().size();
+            day.runs().forEach(run -> names.add(run.session()));
+        }
+        int nameBytes = names.stream()
+                .mapToInt(name -> NAME_BYTES + name.value().length())
+                .sum();
+        return BOOK_BYTES + runs * RUN_BYTES + nameBytes;
     }
 
     @Override

@@ -172,7 +172,7 @@ final class PostgresLedgerTruthTest {
 
     @Test
     void aBookIsThatWhichWasPublishedAndIsFetchedAgainForALaterVersion() {
-        PostgresPracticeBooks books = new PostgresPracticeBooks(pool, 1_000, Clock.fixed(NOW, ZoneOffset.UTC));
+        PostgresPracticeBooks books = new PostgresPracticeBooks(pool, 1_000_000, Clock.fixed(NOW, ZoneOffset.UTC));
 
         PracticeBook book = await(books.find(practice)).orElseThrow();
 
