@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Set;
 import java.util.UUID;
 
 /** Slotkeeper's API for what is done before and after a run, one call at a time. */
@@ -21,6 +22,9 @@ public final class Api {
     public static final String FHIR = "application/fhir+json";
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Set<Integer> COME_AGAIN = Set.of(429, 503);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final int TRIES_MAX = 15;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient client =
@@ -37,8 +41,10 @@ public final class Api {
     public String token(String form) throws IOException {
         Reply reply = send("POST", "/demo/token", "", "application/x-www-form-urlencoded", form);
         if (reply.status() != 200) {
-            throw new IOException("no token (" + reply.status()
-                    + "): a server without the demonstration's issuer needs tokens in a file, see --tokens");
+            throw new IOException("no token (" + reply.status() + ")"
+                    + (COME_AGAIN.contains(reply.status())
+                            ? ": the server had no room for it"
+                            : ": a server without the demonstration's issuer needs tokens in a file, see --tokens"));
         }
         return reply.json().path("access_token").asText();
     }
@@ -63,11 +69,23 @@ public final class Api {
                 "");
     }
 
+    /** A server that has no room asks to come again: before and after a run there is time for it. */
     public Reply send(String method, String path, String token, String type, String body) throws IOException {
+        UUID id = UUID.randomUUID();
+        Reply reply = sendOnce(id, method, path, token, type, body);
+        for (int again = 1; again < TRIES_MAX && COME_AGAIN.contains(reply.status()); again++) {
+            rest(path);
+            reply = sendOnce(id, method, path, token, type, body);
+        }
+        return reply;
+    }
+
+    private Reply sendOnce(UUID id, String method, String path, String token, String type, String body)
+            throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create(base.toString().replaceAll("/$", "") + path))
                 .timeout(PATIENCE)
-                .header("X-Request-ID", UUID.randomUUID().toString())
+                .header("X-Request-ID", id.toString())
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (!token.isEmpty()) {
             request = request.header("Authorization", "Bearer " + token);
@@ -81,8 +99,20 @@ public final class Api {
                     answer.statusCode(),
                     answer.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(answer.body()));
         } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new IOException("stopped while waiting for " + path, stopped);
+            throw stopped(path, stopped);
         }
+    }
+
+    private static void rest(String path) throws IOException {
+        try {
+            Thread.sleep(PAUSE.toMillis());
+        } catch (InterruptedException stopped) {
+            throw stopped(path, stopped);
+        }
+    }
+
+    private static IOException stopped(String path, InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+        return new IOException("stopped while waiting for " + path, stopped);
     }
 }

@@ -78,7 +78,8 @@ final class PlanTest {
 
     @Test
     void aShapeBySecondHasAsManyArrivalsAndLastsAsLong() {
-        Shape shape = Shape.of(new Piece(0, 2), new Piece(1.3, 10), new Piece(5, 1.5)).bySecond();
+        Shape shape =
+                Shape.of(new Piece(0, 2), new Piece(1.3, 10), new Piece(5, 1.5)).bySecond();
         assertThat(shape.pieces().stream().map(Piece::arrivals))
                 .containsExactly(0, 0, 1, 1, 1, 2, 1, 1, 2, 1, 1, 2, 8, 0);
         assertThat(shape.seconds()).isEqualTo(13.5, offset(1e-9));
