@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.slotkeeper.cost.Child;
 import org.slotkeeper.cost.Circumstances;
 import org.slotkeeper.cost.Cost;
 import org.slotkeeper.cost.Issuer;
@@ -25,6 +26,8 @@ public final class Growth {
     private static final String USUAL = "10k:1k,1M:1k,1M:100k,1M:600k";
     private static final String FULL = "10k:1k,1M:1k,16M:1k,90M:1k,16M:100k,16M:1M,16M:10M,90M:10M";
     private static final Set<String> KNOWN = Set.of("points", "rounds", "bookings", "seconds", "warm-up", "connections", "heap", "shared-buffers", "work", "out");
+
+    private static final Duration MEMORY_WHOLE_AFTER = Duration.ofSeconds(630);
 
     private final Path home;
     private final Map<String, String> given;
@@ -103,6 +106,7 @@ public final class Growth {
                 point.warmUp(number("bookings", 12_000) / 4, Duration.ofSeconds(number("warm-up", 30)));
                 json.getJsonArray("points").add(describe(point));
             }
+            awaitMemory();
             for (int round = 1; round <= number("rounds", 3); round++) {
                 playRound(round, json.getJsonArray("points"));
                 // After each round, so that a run that is ended early has not been for nothing.
@@ -110,6 +114,17 @@ public final class Growth {
             }
         }
         System.out.print(new GrowthPage(json).table());
+    }
+
+    /** After a Redis that forgot, the ledger is asked before a request is refused, until its memory of requests is whole again (booking.requestMemory): lost races of the point that was made last would be dearer. */
+    private void awaitMemory() {
+        long until = points.stream().mapToLong(point -> point.facts().forgottenNanos()).max().orElseThrow() + MEMORY_WHOLE_AFTER.toNanos();
+        if (System.nanoTime() < until) {
+            System.err.printf("waiting %d s, until every Redis remembers as many requests as it should%n", (until - System.nanoTime()) / 1_000_000_000);
+        }
+        while (System.nanoTime() < until) {
+            Child.rest();
+        }
     }
 
     /** One data directory for each point, all at once, because their rounds are interleaved. */

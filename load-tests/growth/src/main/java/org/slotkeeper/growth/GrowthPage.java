@@ -109,6 +109,10 @@ final class GrowthPage {
         return rows.toString();
     }
 
+    private static String mark(double value) {
+        return value >= 100 ? String.format(Locale.ROOT, "%.0f", value) : String.format(Locale.ROOT, "%.3g", value);
+    }
+
     private static String chart(Picture picture) {
         List<JsonObject> sorted = picture.points.stream().sorted(Comparator.comparing((JsonObject point) -> point.getLong(picture.along))).toList();
         double first = Math.log10(Math.max(1, sorted.get(0).getLong(picture.along)));
@@ -118,7 +122,7 @@ final class GrowthPage {
         StringBuilder svg = new StringBuilder("<h2>" + picture.title + "</h2>\n").append(String.format("<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">", LEFT + WIDTH + 160, HEIGHT + 50, picture.title));
         for (int line = 0; line <= 4; line++) {
             double y = y(highest * line / 4, highest);
-            svg.append(String.format(Locale.ROOT, "<line x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"#d8dde0\"/><text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%.3g %s</text>", LEFT, LEFT + WIDTH, y, y, LEFT - 6, y + 4, highest * line / 4, picture.unit));
+            svg.append(String.format(Locale.ROOT, "<line x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"#d8dde0\"/><text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s %s</text>", LEFT, LEFT + WIDTH, y, y, LEFT - 6, y + 4, mark(highest * line / 4), picture.unit));
         }
         sorted.forEach(point -> svg.append(String.format(Locale.ROOT, "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>", x.applyAsDouble(point), HEIGHT + 30, Size.words(point.getLong(picture.along)))));
         for (int at = 0; at < picture.series.size(); at++) {

@@ -47,12 +47,13 @@ final class Point implements AutoCloseable {
 
     /**
      * @param bytesASlot of Redis, with nothing but free slots and appointments in it
+     * @param forgottenNanos when Redis forgot everything, by this process' clock
      * @param startSeconds from the start of the process until it says that it is ready, with an empty Redis
      * @param filledSeconds from the start of the process until Redis knows every practice
      * @param refilledSeconds from the moment Redis forgot everything until it knew every practice again
      * @param firstTouchMillis how long the first search of a practice after that took, in the middle of some practices
      */
-    record Facts(double bytesASlot, double startSeconds, double filledSeconds, double refilledSeconds, double firstTouchMillis) {}
+    record Facts(long forgottenNanos, double bytesASlot, double startSeconds, double filledSeconds, double refilledSeconds, double firstTouchMillis) {}
 
     private Point(Size size, Contestant contestant, Workload workload, Vertx vertx, int connections, Facts facts) {
         this.size = size;
@@ -95,7 +96,7 @@ final class Point implements AutoCloseable {
             double firstTouchMillis = search(setting.vertx(), gateway, api, Math.min(TOUCHED, size.practices()));
             awaitFilled(stores, size, server);
             double refilledSeconds = since(forgotten);
-            Facts facts = new Facts((stores.redisBytes() - empty) / (double) size.slotsMade(), startSeconds, filledSeconds, refilledSeconds, firstTouchMillis);
+            Facts facts = new Facts(forgotten, (stores.redisBytes() - empty) / (double) size.slotsMade(), startSeconds, filledSeconds, refilledSeconds, firstTouchMillis);
             System.err.printf("%s: %.3f bytes a slot in Redis; refilled after %.1f s, first touch %.1f ms%n", size, facts.bytesASlot(), refilledSeconds, firstTouchMillis);
             if (setting.isChecked()) {
                 slotkeeper.reconcile();
