@@ -22,7 +22,7 @@ import org.slotkeeper.postgres.StoredAnswers.Asked;
 final class WriteStatement<Q> implements MicroBatch.Statement<Q, LedgerAnswer> {
 
     /** While the inventory is away many batches cannot be recorded whole, and each try leaves a line in Postgres' log. */
-    private static final int RUNS_AFTER_AN_UNDONE_ONE = 20;
+    static final int RUNS_AFTER_AN_UNDONE_ONE = 20;
 
     private final PinnedConnection connection;
     private final Optional<Sql> whole;

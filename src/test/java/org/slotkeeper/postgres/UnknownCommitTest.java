@@ -192,10 +192,17 @@ final class UnknownCommitTest {
 
     private NewAppointment lastWarmed;
 
-    /** An appointment to book, after the connection has been used: then the next bytes on it are those of the booking. */
+    /**
+     * An appointment to book, after the connection has been used: then the next bytes on it are those of the booking. It has been used for so long that the statement of a batch that is whole was prepared too, which
+     * is not tried for some time after one was undone.
+     */
     private NewAppointment warm() {
         lastWarmed = wanted(ledger.publishedPractice(), newPatient(), 1);
         patiently().until(() -> !faultOf(ledger.book(lastWarmed)));
+        for (int seat = 0; seat <= WriteStatement.RUNS_AFTER_AN_UNDONE_ONE; seat++) {
+            assertThat(word(await(ledger.book(wanted(lastWarmed.id().practice(), newPatient(), 10 + seat)))))
+                    .isEqualTo("RECORDED");
+        }
         return wanted(lastWarmed.id().practice(), newPatient(), 3);
     }
 
