@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -37,10 +38,15 @@ public final class Child implements AutoCloseable {
         }
     }
 
-    /** The command of a JVM like this one, with the heap and the collector that everybody gets. */
+    /** The command of a JVM like this one, with the heap and the collector that everybody gets, and on JDK 24 and 25 with Netty's unchecked buffers, which older ones have anyway. */
     public static List<String> java(String heap) {
         String java = ProcessHandle.current().info().command().orElse("java");
-        return List.of(java, "-Xms" + heap, "-Xmx" + heap, "-XX:+UseG1GC", "--enable-native-access=ALL-UNNAMED");
+        List<String> command = new ArrayList<>(List.of(java, "-Xms" + heap, "-Xmx" + heap, "-XX:+UseG1GC", "--enable-native-access=ALL-UNNAMED"));
+        int version = Runtime.version().feature();
+        if (version == 24 || version == 25) {
+            command.addAll(List.of("--sun-misc-unsafe-memory-access=allow", "-Dio.netty.noUnsafe=false"));
+        }
+        return command;
     }
 
     /** A port that is free now. */
