@@ -60,6 +60,9 @@ final class LoadRun {
         if (settings.given("baseUrl").isPresent()) {
             return against(settings, practices, Optional.empty());
         }
+        if (Machine.isSharedOutBySession()) {
+            Out.say("this machine shares its processors out by session: see README.md, A full machine");
+        }
         Out.say(
                 "starting Slotkeeper on port %s, its data in %s",
                 settings.text("serverPort"), settings.text("serverDirectory"));
@@ -192,10 +195,7 @@ final class LoadRun {
         about.put("slots", Integer.toString(prepared.plan().slots()));
         about.put("slots released", Integer.toString(prepared.plan().releasedSlots()));
         about.put("contenders", Integer.toString(prepared.plan().contenders().size()));
-        about.put(
-                "machine",
-                Runtime.getRuntime().availableProcessors() + " processors, " + System.getProperty("os.name") + " "
-                        + System.getProperty("os.arch"));
+        about.put("machine", Machine.describe());
         about.put("injector's Java", System.getProperty("java.version"));
         return about;
     }
