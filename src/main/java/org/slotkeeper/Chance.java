@@ -1,6 +1,5 @@
 package org.slotkeeper;
 
-import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.UUID;
@@ -30,14 +29,8 @@ final class Chance {
         return secret(8);
     }
 
-    /** Of version 4, as RFC 9562 has it. */
     UUID requestId() {
-        byte[] bytes = new byte[16];
-        random.nextBytes(bytes);
-        ByteBuffer halves = ByteBuffer.wrap(bytes);
-        long version = halves.getLong() & ~0xF000L | 0x4000L;
-        long variant = halves.getLong() & ~(3L << 62) | 1L << 63;
-        return new UUID(version, variant);
+        return UUID.randomUUID();
     }
 
     String secret(int byteCount) {
