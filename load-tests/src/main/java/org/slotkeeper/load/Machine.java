@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** What the machine that carries a run says of itself, as far as it changes what the run finds. */
 final class Machine {
@@ -33,18 +34,16 @@ final class Machine {
      * @param groups lines {@code number:controllers:path}; the one without controllers is for all that have none of the others
      */
     static boolean isSharedOutBySession(String autogroup, List<String> groups) {
-        String path = "";
-        for (String line : groups) {
-            String[] parts = line.split(":", 3);
-            boolean isProcessors =
-                    parts.length == 3 && List.of(parts[1].split(",")).contains("cpu");
-            if (isProcessors || (path.isEmpty() && parts.length == 3 && parts[1].isEmpty())) {
-                path = parts[2];
-            }
-            if (isProcessors) {
-                break;
-            }
-        }
-        return autogroup.strip().equals("1") && path.equals("/");
+        Optional<String> group = groupOf("cpu", groups).or(() -> groupOf("", groups));
+        return autogroup.strip().equals("1") && group.equals(Optional.of("/"));
+    }
+
+    private static Optional<String> groupOf(String controller, List<String> groups) {
+        return groups.stream()
+                .map(line -> line.split(":", 3))
+                .filter(parts ->
+                        parts.length == 3 && List.of(parts[1].split(",")).contains(controller))
+                .map(parts -> parts[2])
+                .findFirst();
     }
 }
