@@ -80,7 +80,7 @@ keep_claims()
 for from = 7, #KEYS, 4000 do
     redis.call('DEL', unpack(KEYS, from, math.min(from + 3999, #KEYS)))
 end
-write_days(prefix, bits_of_day, redis.call('HKEYS', claims), news)
+write_days(prefix, bits_of_day, redis.call('HKEYS', claims), news, now)
 if is_new then
     redis.call('HSET', header, 'whole', whole)
 end

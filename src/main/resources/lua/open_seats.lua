@@ -3,13 +3,14 @@
 --   KEYS[3..5] news   of the ten minutes before these, of these, of the next: see tell.lua
 --   ARGV[1] life      see claim.lua
 --   ARGV[2] layout    the version that has the new seats
---   ARGV[3..]         for each day: YYYYMMDD, bits of the new seats
+--   ARGV[3] now_ms    see claim.lua
+--   ARGV[4..]         for each day: YYYYMMDD, bits of the new seats
 -- Answers {OPENED}, {KNOWN}, {COLD}; after COLD the practice is refilled at its next touch
 -- include part_seats.lua
 -- include part_moment.lua
 -- include part_news.lua
 local header, claims = unpack(KEYS)
-local life, layout = unpack(ARGV, 1, 2)
+local life, layout, now = unpack(ARGV, 1, 3)
 
 local known = redis.call('HMGET', header, 'life', 'layout', 'moment')
 if known[1] ~= life then
@@ -33,7 +34,7 @@ end
 
 -- How many seats are new, and their fields.
 local seats, fields = 0, nil
-for at = 3, #ARGV, 2 do
+for at = 4, #ARGV, 2 do
     for eight = 1, #ARGV[at + 1] do
         local bits = ARGV[at + 1]:byte(eight)
         while bits > 0 do
@@ -45,7 +46,7 @@ end
 local function new_fields()
     if not fields then
         fields = {}
-        for at = 3, #ARGV, 2 do
+        for at = 4, #ARGV, 2 do
             for ordinal = 0, 8 * #ARGV[at + 1] - 1 do
                 if bit.band(ARGV[at + 1]:byte(math.floor(ordinal / 8) + 1), bit.rshift(128, ordinal % 8)) ~= 0 then
                     fields[#fields + 1] = string.format('%s.%05d', ARGV[at], ordinal)
@@ -74,7 +75,7 @@ local function of_new_seats(hash)
 end
 
 local prefix, bits_of_day, is_free = claims:sub(1, -2), {}, {}
-for at = 3, #ARGV, 2 do
+for at = 4, #ARGV, 2 do
     bits_of_day[ARGV[at]] = either(redis.call('GET', prefix .. ARGV[at]) or '', ARGV[at + 1])
 end
 for field, free in pairs(recent_news({ unpack(KEYS, 3) }, knower_of(known[3]), of_new_seats)) do
@@ -82,6 +83,6 @@ for field, free in pairs(recent_news({ unpack(KEYS, 3) }, knower_of(known[3]), o
         is_free[field] = free
     end
 end
-write_days(prefix, bits_of_day, redis.call('HKEYS', claims), is_free)
+write_days(prefix, bits_of_day, redis.call('HKEYS', claims), is_free, now)
 redis.call('HSET', header, 'layout', layout)
 return { 'OPENED' }

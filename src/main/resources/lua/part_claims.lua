@@ -3,13 +3,13 @@
 -- Instants are thirteen digits, so that they compare as text.
 
 -- Ends a claim and gives its seats back, all but one that has been taken from it. A hold's patient may have another one then.
-local function end_claim(claims, holders, day, claim, except)
+local function end_claim(claims, holders, day, claim, except, now)
     local prefix = claims:sub(1, -2)
     for at = 102, #claim, 5 do
         local field = day .. '.' .. claim:sub(at, at + 4)
         redis.call('HDEL', claims, field)
         if field ~= except then
-            give_back(prefix, field)
+            give_back(prefix, field, now)
         end
     end
     local mark, first = claim:sub(54, 69), day .. '.' .. claim:sub(102, 106)
@@ -31,7 +31,7 @@ local function sweep(header, claims, holders, now)
                     next_expiry = expires
                 end
             elseif claim:sub(102, 106) == field:sub(10) then
-                end_claim(claims, holders, field:sub(1, 8), claim, '')
+                end_claim(claims, holders, field:sub(1, 8), claim, '', now)
             end
         end
     end

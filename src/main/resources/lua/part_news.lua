@@ -28,14 +28,14 @@ local function recent_news(hashes, knows, read)
 end
 
 -- A day's bits are written over its old ones, but for seats that are claimed or have recent news.
-local function write_days(prefix, bits_of_day, is_claimed, is_free)
+local function write_days(prefix, bits_of_day, is_claimed, is_free, now)
     for day, bits in pairs(bits_of_day) do
-        redis.call('SET', prefix .. day, bits, 'EXAT', expiry_of_day(day))
+        redis.call('SET', prefix .. day, bits, 'EX', kept_s(day, now))
     end
     for field, free in pairs(is_free) do
         local key = prefix .. field:sub(1, 8)
         if free then
-            give_back(prefix, field)
+            give_back(prefix, field, now)
         elseif redis.call('EXISTS', key) == 1 then
             redis.call('SETBIT', key, tonumber(field:sub(10)), 0)
         end

@@ -6,12 +6,14 @@
 --   KEYS[4] news_before   likewise of the ten minutes before
 --   KEYS[5] header        see claim.lua
 --   ARGV[1] keep_s        how long news is kept
---   ARGV[2..] for each news: fields of its seats (fourteen characters each), version, transaction, state (occupied or free), patient mark or nothing, time (start and end minute)
+--   ARGV[2] now_ms        from the caller, so that a test owns the clock
+--   ARGV[3..] for each news: fields of its seats (fourteen characters each), version, transaction, state (occupied or free), patient mark or nothing, time (start and end minute)
 -- Answers {TOLD}
 -- include part_seats.lua
 -- include part_claims.lua
 -- include part_moment.lua
 local claims, holders, news, news_before, header = unpack(KEYS)
+local keep_s, now = unpack(ARGV, 1, 2)
 local prefix = claims:sub(1, -2)
 
 -- A call has room for some thousands of arguments only.
@@ -33,7 +35,7 @@ end
 
 local knows = knower_of(redis.call('HGET', header, 'moment'))
 local is_known, seats, names = {}, {}, {}
-for at = 2, #ARGV, 6 do
+for at = 3, #ARGV, 6 do
     local fields, mark = ARGV[at], ARGV[at + 4]
     is_known[at] = knows(tonumber(ARGV[at + 1]), ARGV[at + 2])
     if not is_known[at] then
@@ -63,7 +65,7 @@ local function occupy(field)
     else
         -- Whoever has a claim on a part of what is gone cannot get all of it.
         local day = field:sub(1, 8)
-        end_claim(claims, holders, day, claim, field)
+        end_claim(claims, holders, day, claim, field, now)
         for at = 102, #claim, 5 do
             claim_of[day .. '.' .. claim:sub(at, at + 4)] = false
         end
@@ -98,12 +100,12 @@ local function tell_seat(field, version, transaction, occupied)
     if occupied then
         occupy(field)
     elseif not claim_of[field] then
-        give_back(prefix, field)
+        give_back(prefix, field, now)
     end
     return true
 end
 
-for at = 2, #ARGV, 6 do
+for at = 3, #ARGV, 6 do
     local fields, version, transaction, state, mark, time = unpack(ARGV, at, at + 5)
     local occupied, is_news = state == 'occupied', false
     if is_known[at] then
@@ -124,7 +126,7 @@ local LONG_NAME = ('since'):rep(13)
 
 if #changed > 0 then
     if redis.call('HSETNX', news, LONG_NAME, '') == 1 then
-        redis.call('EXPIRE', news, ARGV[1])
+        redis.call('EXPIRE', news, keep_s)
     end
     in_parts(changed, function(from, to)
         redis.call('HSET', news, unpack(changed, from, to))

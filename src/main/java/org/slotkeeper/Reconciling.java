@@ -40,7 +40,7 @@ final class Reconciling {
         DriftReports reports = parts.site().meters().drift();
         this.made = new ReconcileAll.Parts(
                 new ReconcilePractice(
-                        new ReconcilePractice.Sights(new RedisInventorySight(parts.redis()), parts.sight()),
+                        new ReconcilePractice.Sights(new RedisInventorySight(parts.redis(), clock), parts.sight()),
                         new ReconcilePractice.Repairs(means.settleClaims(), means.refillPractice()),
                         reports,
                         this::rest,

@@ -2,6 +2,7 @@ package org.slotkeeper.redis;
 
 import io.vertx.core.Future;
 import io.vertx.redis.client.Response;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.BitSet;
@@ -30,9 +31,11 @@ public final class RedisInventorySight implements InventorySight {
     private static final int NEWS = 6;
 
     private final RedisConnections connections;
+    private final Clock clock;
 
-    public RedisInventorySight(RedisConnections connections) {
+    public RedisInventorySight(RedisConnections connections, Clock clock) {
         this.connections = connections;
+        this.clock = clock;
     }
 
     @Override
@@ -117,7 +120,10 @@ public final class RedisInventorySight implements InventorySight {
     @Override
     public Future<Void> tidy(OdsCode practice, List<KeptClaim> claims) {
         Keys keys = Keys.of(practice);
-        ScriptCall call = new ScriptCall(LuaScript.TIDY).key(keys.claims()).key(keys.holders());
+        ScriptCall call = new ScriptCall(LuaScript.TIDY)
+                .key(keys.claims())
+                .key(keys.holders())
+                .with(Texts.millis(clock.instant()));
         claims.forEach(
                 claim -> call.with(Texts.field(claim.seat().day(), claim.seat().ordinal()))
                         .with(claim.content()));

@@ -42,8 +42,9 @@ public final class RedisSeatInventory implements SeatInventory {
         Keys keys = Keys.of(practice);
         ScriptCall call =
                 new ScriptCall(LuaScript.OPEN_SEATS).key(keys.header()).key(keys.claims());
-        keys.newsAround(clock.instant()).forEach(call::key);
-        call.withLife().with(layoutVersion);
+        Instant now = clock.instant();
+        keys.newsAround(now).forEach(call::key);
+        call.withLife().with(layoutVersion).with(Texts.millis(now));
         newSeats.forEach((day, seats) -> call.with(Texts.day(day)).with(Texts.bits(seats)));
         return call;
     }
@@ -78,7 +79,8 @@ public final class RedisSeatInventory implements SeatInventory {
                         .key(keys.holders())
                         .with(Texts.day(day))
                         .with(claimKey)
-                        .with(ordinals(seats)))
+                        .with(ordinals(seats))
+                        .with(Texts.millis(clock.instant())))
                 .mapEmpty();
     }
 

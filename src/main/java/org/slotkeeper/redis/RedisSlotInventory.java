@@ -190,7 +190,8 @@ public final class RedisSlotInventory implements SlotInventory {
                 .key(keys.holders())
                 .with(field(id))
                 .with(id.key())
-                .with(ending.name());
+                .with(ending.name())
+                .with(Texts.millis(clock.instant()));
         return connections.call(call).map(answer -> PracticeCalls.word(answer).equals("WITHDRAWN"));
     }
 
@@ -211,7 +212,8 @@ public final class RedisSlotInventory implements SlotInventory {
                 .key(keys.news(now))
                 .key(keys.newsBefore(now))
                 .key(keys.header())
-                .with(Keys.NEWS_KEPT_SECONDS);
+                .with(Keys.NEWS_KEPT_SECONDS)
+                .with(Texts.millis(now));
     }
 
     private void add(SeatNews news, ScriptCall call) {
