@@ -10,6 +10,7 @@ import ca.uhn.fhir.rest.gclient.ReferenceClientParam;
 import ca.uhn.fhir.rest.gclient.TokenClientParam;
 import ca.uhn.fhir.rest.server.exceptions.PreconditionFailedException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
+import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
 import java.util.List;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
@@ -123,6 +124,36 @@ final class HapiClientTest {
         assertThat(((Appointment) cancelled.getResource()).getStatus()).isEqualTo(AppointmentStatus.CANCELLED);
         assertThatThrownBy(() -> client.update().resource(read).execute())
                 .isInstanceOf(PreconditionFailedException.class);
+    }
+
+    @Test
+    void readsAnAppointmentAgainOnlyIfItHasChanged() {
+        MethodOutcome created =
+                client.create().resource(appointmentOf(ann, slots().get(0))).execute();
+        Appointment known = (Appointment) created.getResource();
+
+        Appointment again = client.read()
+                .resource(Appointment.class)
+                .withId(created.getId().getIdPart())
+                .ifVersionMatches("1")
+                .returnResource(known)
+                .execute();
+
+        assertThat(again).isSameAs(known);
+    }
+
+    @Test
+    void isToldThatThereIsNoConditionalCreate() {
+        Appointment wanted = appointmentOf(ann, slots().get(0));
+
+        assertThatThrownBy(() -> client.create()
+                        .resource(wanted)
+                        .conditional()
+                        .where(Appointment.IDENTIFIER.exactly().code("x"))
+                        .execute())
+                .isInstanceOf(UnprocessableEntityException.class)
+                .hasMessageContaining("X-Request-ID");
+        assertThat(slots()).hasSize(3);
     }
 
     @Test

@@ -194,6 +194,12 @@ final class RequestErrorTest {
         "GET, /FHIR/R4",
         "GET, /FHIR/R4/Patient/1",
         "POST, /FHIR/R4/Appointment/$steal",
+        "POST, /FHIR/R4",
+        "GET, /FHIR/R4/_history",
+        "GET, /FHIR/R4/Appointment/_history",
+        "GET, /FHIR/R4/Appointment/x/_history",
+        "GET, /FHIR/R4/Appointment/x/_history/1",
+        "POST, /FHIR/R4/Appointment/_search",
         "GET, /metrics",
         "GET, /health/live"
     })
@@ -205,6 +211,8 @@ final class RequestErrorTest {
     @CsvSource({
         "DELETE, /FHIR/R4/Appointment/x, 'GET, PUT'",
         "PUT, /FHIR/R4/Appointment, 'GET, POST'",
+        "PUT, /FHIR/R4/Appointment?identifier=x, 'GET, POST'",
+        "DELETE, /FHIR/R4/Appointment?identifier=x, 'GET, POST'",
         "POST, /FHIR/R4/Slot, GET",
         "GET, /FHIR/R4/Appointment/$hold, POST",
         "PATCH, /FHIR/R4/Appointment/x, 'DELETE, GET, POST, PUT'"
@@ -228,6 +236,37 @@ final class RequestErrorTest {
                 .header("Accept", "application/fhir+xml")
                 .send()
                 .refusedAs(406, "not-supported", "NOT_ACCEPTABLE");
+    }
+
+    @Test
+    void aBodyThatIsCompressed() {
+        Answer refused = api.book(token, Bodies.appointment(ANN, slot))
+                .header("Content-Encoding", "gzip")
+                .send();
+
+        refused.refusedAs(415, "not-supported", "UNSUPPORTED_MEDIA_TYPE");
+        assertThat(refused.issue().getJsonArray("expression").getString(0)).isEqualTo("Content-Encoding");
+        assertThat(refused.header("Accept-Encoding")).hasValue("identity");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"If-None-Exist, identifier=x", "If-None-Match, *"})
+    void aConditionThatIsNotAskedHere(String header, String value) {
+        Answer refused = api.book(token, Bodies.appointment(ANN, slot))
+                .header(header, value)
+                .send();
+
+        refused.refusedAs(422, "not-supported", "NOT_SUPPORTED");
+        assertThat(refused.issue().getJsonArray("expression").getString(0)).isEqualTo(header);
+    }
+
+    @Test
+    void aParameterThatAWriteDoesNotHave() {
+        api.call("POST", "/FHIR/R4/Appointment?identifier=x")
+                .token(token)
+                .fhir(Bodies.appointment(ANN, slot))
+                .send()
+                .refusedAs(400, "value", "INVALID_PARAMETER");
     }
 
     @Test

@@ -80,6 +80,7 @@ public final class BookingRules {
             if (!follows
                     || !sameBook
                     || before.care().channel() != after.care().channel()
+                    || !before.care().serviceType().equals(after.care().serviceType())
                     || !before.id().day().equals(after.id().day())) {
                 return false;
             }

@@ -29,6 +29,9 @@ public enum Route {
         DELETE
     }
 
+    /** No id begins so, but operations of FHIR do, for example {@code $hold} and {@code _history}. */
+    private static final String OPERATION_MARKS = "$_";
+
     private final Method method;
     private final String template;
     private final boolean open;
@@ -94,7 +97,7 @@ public enum Route {
         }
         for (int at = 0; at < segments.length; at++) {
             boolean same = isPlace(segments[at])
-                    ? !asked[at].isEmpty() && asked[at].charAt(0) != '$'
+                    ? !asked[at].isEmpty() && OPERATION_MARKS.indexOf(asked[at].charAt(0)) < 0
                     : segments[at].equals(asked[at]);
             if (!same) {
                 return false;

@@ -55,7 +55,7 @@ final class AppointmentElements {
     private static final Set<String> EXTENSION_URLS =
             Set.of(Systems.DELIVERY_CHANNEL_EXTENSION, Systems.BOOKING_ORGANISATION_EXTENSION, Systems.HOLD_EXPIRES);
 
-    private static final Set<String> PARTICIPANT_UNSUPPORTED = Set.of("modifierExtension", "period");
+    private static final Set<String> PARTICIPANT_UNSUPPORTED = Set.of("period");
     private static final Set<String> PARTICIPANT =
             Set.of("id", "extension", "modifierExtension", "type", "actor", "required", "status", "period");
 
@@ -86,11 +86,7 @@ final class AppointmentElements {
     /** Ends the reading at the first element that R4 knows but that would be lost. */
     static void refuseWhatWouldBeLost(Element appointment) {
         appointment.refuse(UNSUPPORTED);
-        for (Element extension : appointment.objects("extension")) {
-            if (!extension.text("url").map(EXTENSION_URLS::contains).orElse(false)) {
-                throw Unreadable.notSupported(extension.at("url"));
-            }
-        }
+        Extensions.refuseUnknown(appointment, EXTENSION_URLS);
         List<Element> participants = appointment.objects("participant");
         participants.forEach(participant -> participant.refuse(PARTICIPANT_UNSUPPORTED));
     }

@@ -26,6 +26,7 @@ public final class FhirOperations {
 
     private static final int OK = 200;
     private static final int CREATED = 201;
+    private static final int NOT_MODIFIED = 304;
 
     private final BookingOffice office;
     private final String serviceBase;
@@ -67,11 +68,11 @@ public final class FhirOperations {
         return Map.of(
                 Route.METADATA, readable(request -> Future.succeededFuture(capabilities)),
                 Route.SLOT_SEARCH, readable(this::searchSlots),
-                Route.HOLD, readable(this::hold),
-                Route.BOOK, readable(this::book),
+                Route.HOLD, writing(this::hold),
+                Route.BOOK, writing(this::book),
                 Route.APPOINTMENT_SEARCH, readable(this::searchAppointments),
                 Route.APPOINTMENT_READ, readable(this::read),
-                Route.APPOINTMENT_CHANGE, readable(this::change));
+                Route.APPOINTMENT_CHANGE, writing(this::change));
     }
 
     /** What cannot be read is answered, here and nowhere else. */
@@ -83,6 +84,15 @@ public final class FhirOperations {
                 return Future.succeededFuture(outcomes.write(unreadable.failure()));
             }
         };
+    }
+
+    /** What stands beside the body of a write and would be passed over is refused before anything is done. */
+    private Engine writing(Engine operation) {
+        return readable(request -> {
+            new QueryParameters(request.query(), QueryParameters.FORMAT_ONLY).requireJson();
+            Preconditions.refuseUnaskedConditions(request);
+            return operation.answer(request);
+        });
     }
 
     private Future<EngineAnswer> searchSlots(EngineRequest request) {
@@ -124,7 +134,7 @@ public final class FhirOperations {
         }
         return office.readAppointments()
                 .read(id.get(), AppointmentReader.from(request))
-                .map(outcome -> outcome.match(entry -> shown(entry), refusal -> refused(refusal, request)));
+                .map(outcome -> outcome.match(entry -> shown(entry, request), refusal -> refused(refusal, request)));
     }
 
     private Future<EngineAnswer> searchAppointments(EngineRequest request) {
@@ -157,17 +167,21 @@ public final class FhirOperations {
                 refusal -> refused(refusal, request));
     }
 
-    /** What a write has come to: with a body, unless the caller wants none. */
+    /** What a write has come to, in the form that the caller wants. */
     private EngineAnswer written(int status, Entry entry, EngineRequest request) {
         Map<String, String> headers = headersOf(entry);
         headers.put("Location", Appointments.address(serviceBase, entry.id().text()));
-        if (Preconditions.wantsMinimal(request)) {
-            return new EngineAnswer(status, Map.copyOf(headers), Buffer.buffer(), "");
-        }
-        return answer(status, headers, Appointments.resource(entry));
+        return switch (Preconditions.wanted(request)) {
+            case NOTHING -> new EngineAnswer(status, Map.copyOf(headers), Buffer.buffer(), "");
+            case OUTCOME -> answer(status, headers, OperationOutcomes.done());
+            case RESOURCE -> answer(status, headers, Appointments.resource(entry));
+        };
     }
 
-    private static EngineAnswer shown(Entry entry) {
+    private static EngineAnswer shown(Entry entry, EngineRequest request) {
+        if (Preconditions.isKnown(request, Appointments.versionOf(entry))) {
+            return new EngineAnswer(NOT_MODIFIED, Map.copyOf(headersOf(entry)), Buffer.buffer(), "");
+        }
         return answer(OK, headersOf(entry), Appointments.resource(entry));
     }
 

@@ -40,6 +40,7 @@ final class HoldReader {
         }
         AppointmentReader.requireSelf(request.requireCaller(), patient, parameters.at("parameter"));
         parameters.refuse(UNSUPPORTED);
+        Extensions.refuseUnknown(parameters, Set.of());
         return new Command.Hold(AppointmentReader.from(request), patient, references.slots(slots));
     }
 
@@ -47,7 +48,6 @@ final class HoldReader {
         Optional<NhsNumber> patient = Optional.empty();
         for (Element parameter : parameters) {
             parameter.requireOnly(PARAMETER);
-            parameter.refuse(Set.of("modifierExtension"));
             String name = parameter.text("name").orElse("");
             if (name.equals("slot")) {
                 slots.add(slot(parameter));

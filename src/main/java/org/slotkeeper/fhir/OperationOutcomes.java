@@ -39,6 +39,14 @@ public final class OperationOutcomes implements Failure.Writer {
         return answer(failure, Optional.of(refusal));
     }
 
+    /** For those who want to hear of their write in these words: it is done, and the headers say what and where. */
+    static Buffer done() {
+        JsonText text = new JsonText(OUTCOME_BYTES).open();
+        text.field("resourceType", "OperationOutcome").array("issue").open();
+        text.field("severity", "information").field("code", "informational").field("diagnostics", "Done.");
+        return text.close().closeArray().close().toBuffer();
+    }
+
     static Failure failureOf(Refusal refusal) {
         Reason reason = refusal.reason();
         Kind kind = kindOf(reason);

@@ -17,7 +17,8 @@ final class RefusalSentences {
             case VERSION_REQUIRED -> "A change needs If-Match with the version it was made for, as ETag gave it.";
             case STALE_VERSION -> "The appointment has changed since that version: read it again.";
             case SLOT_UNKNOWN -> "There is no such slot.";
-            case NOT_ADJACENT -> "Several slots must follow each other without a gap in one schedule and one channel.";
+            case NOT_ADJACENT ->
+                "Several slots must follow each other without a gap: same schedule, same channel, same kind.";
             case TIME_MISMATCH -> "Start and end must be those of the slots, or be left out.";
             case NOT_AMENDABLE -> "This element may not be changed now.";
             case ONLINE_BOOKING_OFF -> "The practice is closed to online booking.";

@@ -42,9 +42,10 @@ enum Bodies {
         }
         String encoding = head.get(Head.Name.CONTENT_ENCODING);
         String type = head.get(Head.Name.CONTENT_TYPE);
-        boolean readable = (encoding == null || encoding.equalsIgnoreCase("identity"))
-                && type != null
-                && MediaTypes.isOneOf(type, types);
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            return Optional.of(Failures.ENCODED);
+        }
+        boolean readable = type != null && MediaTypes.isOneOf(type, types);
         return readable ? Optional.empty() : Optional.of(Failures.wrongType(types));
     }
 }

@@ -15,6 +15,10 @@ final class Failures {
             Failure.of(408, "timeout", "BODY_TOO_SLOW", "The request's body did not arrive in time");
     static final Failure EXPECTATION =
             Failure.of(417, "not-supported", "EXPECTATION_FAILED", "Nothing but 100-continue can be expected");
+    static final Failure ENCODED = Failure.of(
+                    415, "not-supported", "UNSUPPORTED_MEDIA_TYPE", "The body must be sent as it is, not compressed")
+            .at("Content-Encoding")
+            .with(Map.of("Accept-Encoding", "identity"));
     static final Failure UNKNOWN_PATH = Failure.of(404, "not-found", "NOT_FOUND", "There is nothing at this path");
     static final Failure NOT_ACCEPTABLE = Failure.of(
             406, "not-supported", "NOT_ACCEPTABLE", "Answers are application/fhir+json or application/json only");
@@ -56,7 +60,7 @@ final class Failures {
                 415,
                 "not-supported",
                 "UNSUPPORTED_MEDIA_TYPE",
-                "The body must be " + String.join(" or ", types) + " in UTF-8, not compressed");
+                "The body must be " + String.join(" or ", types) + " in UTF-8");
     }
 
     static Failure overloaded(int retryAfterSeconds) {

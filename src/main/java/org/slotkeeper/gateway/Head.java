@@ -19,10 +19,12 @@ final class Head {
 
     enum Name {
         HOST("host"),
-        ACCEPT("accept"),
-        PREFER("prefer"),
+        ACCEPT("accept", true),
+        PREFER("prefer", true),
         EXPECT("expect"),
         IF_MATCH("if-match"),
+        IF_NONE_MATCH("if-none-match", true),
+        IF_NONE_EXIST("if-none-exist", true),
         CONTENT_TYPE("content-type"),
         REQUEST_ID("x-request-id"),
         AUTHORIZATION("authorization"),
@@ -36,9 +38,16 @@ final class Head {
         private static final Name[] ALL = values();
 
         private final String text;
+        /** Whether several of them mean the same as one with commas. */
+        private final boolean isList;
 
         Name(String text) {
+            this(text, false);
+        }
+
+        Name(String text, boolean isList) {
             this.text = text;
+            this.isList = isList;
         }
 
         static @Nullable Name of(String header) {
@@ -99,6 +108,8 @@ final class Head {
         keep(Name.ACCEPT, kept);
         keep(Name.CONTENT_TYPE, kept);
         keep(Name.IF_MATCH, kept);
+        keep(Name.IF_NONE_MATCH, kept);
+        keep(Name.IF_NONE_EXIST, kept);
         keep(Name.PREFER, kept);
         keep(Name.CORRELATION_ID, kept);
         if (withToken) {
@@ -127,7 +138,7 @@ final class Head {
             values[name.ordinal()] = "";
             return;
         }
-        if (before != null && name == Name.ACCEPT) {
+        if (before != null && name.isList) {
             values[name.ordinal()] = before + "," + value;
             return;
         }

@@ -11,8 +11,8 @@ import org.slotkeeper.engine.Route;
 final class HttpTimers {
 
     private static final int[] STATUSES = {
-        0, 200, 201, 400, 401, 403, 404, 405, 406, 408, 409, 412, 413, 414, 415, 417, 422, 425, 428, 429, 431, 499, 500,
-        503, 505
+        0, 200, 201, 304, 400, 401, 403, 404, 405, 406, 408, 409, 412, 413, 414, 415, 417, 422, 425, 428, 429, 431, 499,
+        500, 503, 505
     };
     private static final int[] STATUS_INDEX = index(STATUSES);
 

@@ -18,6 +18,8 @@ final class BookingRulesTest {
     private static final LocalDate DAY = LocalDate.of(2026, 11, 23);
     private static final Instant NINE = Instant.parse("2026-11-23T09:00:00Z");
     private static final Instant RELEASE = Instant.parse("2026-11-23T08:00:00Z");
+    private static final String DOCTOR = "Dr A. Example";
+    private static final String MAIN = "Main surgery";
     private static final SessionId SESSION = new SessionId("s1");
     private static final Caller PATIENT =
             new Caller.Patient(NhsNumber.ofDemonstration(1), Optional.of(PRACTICE), Optional.empty());
@@ -60,6 +62,32 @@ final class BookingRulesTest {
     }
 
     @Test
+    void slotsThatFollowEachOtherInTimeAreAdjacentInOneScheduleChannelAndKindOnly() {
+        Care care = care(DOCTOR, Channel.IN_PERSON, "Acute", MAIN);
+
+        assertThat(adjacent(care, care)).isTrue();
+        assertThat(adjacent(care, care(DOCTOR, Channel.IN_PERSON, "Smear test", MAIN)))
+                .isFalse();
+        assertThat(adjacent(care, care(DOCTOR, Channel.TELEPHONE, "Acute", MAIN)))
+                .isFalse();
+        assertThat(adjacent(care, care("Dr B. Example", Channel.IN_PERSON, "Acute", MAIN)))
+                .isFalse();
+        assertThat(adjacent(care, care(DOCTOR, Channel.IN_PERSON, "Acute", "Branch surgery")))
+                .isFalse();
+    }
+
+    /** Of two runs of one session that follow each other, whether the last slot of the one goes with the first of the other. */
+    private static boolean adjacent(Care before, Care after) {
+        SlotRun first = new SlotRun(SESSION, 0, 1, 1, NINE, Duration.ofMinutes(10), before);
+        SlotRun second = new SlotRun(SESSION, 1, 1, 1, first.end(), Duration.ofMinutes(10), after);
+        List<Slot> slots = book(first, second).slots();
+        Optional<Reason> refusal =
+                BookingRules.refusalOf(slots, practice(true), PATIENT, RELEASE).map(Refusal::reason);
+        assertThat(refusal.orElse(Reason.NOT_ADJACENT)).isEqualTo(Reason.NOT_ADJACENT);
+        return refusal.isEmpty();
+    }
+
+    @Test
     void aPatientOfAnotherPracticeDoesNotSeeWhatIsForRegisteredPatients() {
         Caller stranger =
                 new Caller.Patient(NhsNumber.ofDemonstration(2), Optional.of(new OdsCode("B82002")), Optional.empty());
@@ -80,14 +108,21 @@ final class BookingRulesTest {
     }
 
     private static List<Slot> slots(int... indexes) {
-        Care care =
-                new Care("Dr A. Example", "General Medical Practitioner", Channel.IN_PERSON, "Acute", "Main surgery");
+        Care care = care(DOCTOR, Channel.IN_PERSON, "Acute", MAIN);
         SlotRun run = new SlotRun(SESSION, 0, 6, 1, NINE, Duration.ofMinutes(10), care);
-        DayBook book = new DayBook(
-                PRACTICE, DAY, List.of(run), Map.of(SESSION, new SessionRules(RELEASE, Audience.REGISTERED_PATIENTS)));
+        DayBook book = book(run);
         return java.util.Arrays.stream(indexes)
                 .mapToObj(index -> book.slot(run.ordinalOf(index)).orElseThrow())
                 .toList();
+    }
+
+    private static Care care(String clinician, Channel channel, String serviceType, String location) {
+        return new Care(clinician, "General Medical Practitioner", channel, serviceType, location);
+    }
+
+    private static DayBook book(SlotRun... runs) {
+        return new DayBook(
+                PRACTICE, DAY, List.of(runs), Map.of(SESSION, new SessionRules(RELEASE, Audience.REGISTERED_PATIENTS)));
     }
 
     private static Practice practice(boolean onlineBooking) {

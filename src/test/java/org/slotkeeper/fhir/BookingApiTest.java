@@ -14,6 +14,7 @@ import static org.slotkeeper.fhir.Desk.slot;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.hl7.fhir.r4.model.Appointment;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,43 @@ final class BookingApiTest {
         assertThat(answer.status()).isEqualTo(201);
         assertThat(answer.body().length()).isZero();
         assertThat(answer.headers()).containsKeys("ETag", "Location").doesNotContainKey("Content-Type");
+    }
+
+    @Test
+    void anOutcomeIsGivenToWhoeverPrefersIt() {
+        EngineAnswer answer = desk.with("prefer", "respond-async, return=OperationOutcome")
+                .book(Bodies.appointment(ANN, eight).encode());
+
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(answer.headers()).containsKeys("ETag", "Location", "Content-Type");
+        R4.requireValid(answer);
+        assertThat(json(answer).getString("resourceType")).isEqualTo("OperationOutcome");
+        assertThat(Desk.issue(answer).getString("severity")).isEqualTo("information");
+        EngineAnswer whole = desk.with("prefer", "return=representation")
+                .hold(Bodies.hold(ANN, slot(Books.TUESDAY, 0)).encode());
+        assertThat(json(whole).getString("resourceType")).isEqualTo("Appointment");
+    }
+
+    @Test
+    void anAppointmentIsNotSentAgainToWhoeverHasThisVersionOfIt() {
+        EngineAnswer booked = desk.book(Bodies.appointment(ANN, eight).encode());
+
+        for (String known : List.of("W/\"1\"", "\"1\"", "*", "W/\"7\", W/\"1\"")) {
+            EngineAnswer answer = desk.with("if-none-match", known).read(id(booked));
+            assertThat(answer.status()).as(known).isEqualTo(304);
+            assertThat(answer.body().length()).isZero();
+            assertThat(answer.headers()).containsOnlyKeys("ETag").containsEntry("ETag", "W/\"1\"");
+        }
+        for (String other : List.of("W/\"2\"", "1", "W/\"11\"", "\"*\"")) {
+            assertThat(desk.with("if-none-match", other).read(id(booked)).status())
+                    .as(other)
+                    .isEqualTo(200);
+        }
+        assertThat(desk.as(BEN_HIMSELF)
+                        .with("if-none-match", "*")
+                        .read(id(booked))
+                        .status())
+                .isEqualTo(404);
     }
 
     @Test

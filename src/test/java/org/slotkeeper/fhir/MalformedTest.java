@@ -157,7 +157,34 @@ final class MalformedTest {
                 lost("priority", body -> body.put("priority", 1)),
                 lost("_description", body -> body.put("_description", new JsonObject().put("id", "x"))),
                 lost("participant[0].period", body -> participant(body).put("period", new JsonObject())),
-                lost("extension[0].url", body -> body.put("extension", array("url", "https://x.example"))));
+                lost("extension[0].url", body -> body.put("extension", array("url", "https://x.example"))),
+                lost(
+                        "extension[0].extension",
+                        body -> body.put(
+                                "extension",
+                                new JsonArray()
+                                        .add(added("https://x.example")
+                                                .put("url", Systems.DELIVERY_CHANNEL_EXTENSION)))),
+                lost("participant[0].modifierExtension", body -> participant(body)
+                        .put("modifierExtension", array("url", "https://x.example"))),
+                lost("participant[0].extension", body -> participant(body)
+                        .put("extension", array("url", "https://x.example"))),
+                lost("participant[0].actor.identifier.extension", body -> actor(body)
+                        .getJsonObject("identifier")
+                        .put("extension", array("url", Systems.HOLD_EXPIRES))),
+                lost("slot[0].extension", body -> body.getJsonArray("slot")
+                        .getJsonObject(0)
+                        .put("extension", array("url", "https://x.example"))),
+                lost("meta.extension", body -> body.put("meta", added("https://x.example"))),
+                lost(
+                        "serviceType[0].coding[1]._display.extension",
+                        body -> body.put(
+                                "serviceType",
+                                array(
+                                        "coding",
+                                        new JsonArray()
+                                                .add(new JsonObject().put("code", "x"))
+                                                .add(new JsonObject().put("_display", added("https://x.example")))))));
     }
 
     @ParameterizedTest(name = "{1}")
@@ -167,6 +194,19 @@ final class MalformedTest {
 
         RefusalTest.requireRefused(answer, 422, "not-supported", "NOT_SUPPORTED");
         assertThat(issue(answer).getJsonArray("expression").getString(0)).isEqualTo("Appointment." + path);
+        assertNothingIsBooked();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"extension", "modifierExtension"})
+    void whatAHoldCannotKeepIsRefusedByName(String name) {
+        JsonObject hold = Bodies.hold(ANN, EIGHT);
+        hold.getJsonArray("parameter").getJsonObject(1).put(name, array("url", "https://x.example"));
+
+        EngineAnswer answer = desk.hold(hold.encode());
+
+        RefusalTest.requireRefused(answer, 422, "not-supported", "NOT_SUPPORTED");
+        assertThat(issue(answer).getJsonArray("expression").getString(0)).isEqualTo("Parameters.parameter[1]." + name);
         assertNothingIsBooked();
     }
 
@@ -329,6 +369,11 @@ final class MalformedTest {
 
     private static JsonArray array(String name, Object value) {
         return new JsonArray().add(new JsonObject().put(name, value));
+    }
+
+    /** An element with an extension of this address. */
+    private static JsonObject added(String url) {
+        return new JsonObject().put("extension", array("url", url));
     }
 
     private static JsonArray many(JsonObject resource, int count) {

@@ -202,6 +202,24 @@ final class RefusalTest {
     }
 
     @Test
+    void aConditionOnAWriteThatIsNeverAskedIsRefusedByName() {
+        requireHeaderRefused(desk.with("if-none-exist", "identifier=x|1").book(appointment(eight)), "If-None-Exist");
+        requireHeaderRefused(
+                desk.with("if-none-exist", "").hold(Bodies.hold(ANN, eight).encode()), "If-None-Exist");
+        requireHeaderRefused(desk.with("if-none-match", "*").book(appointment(eight)), "If-None-Match");
+        EngineAnswer booked = desk.book(appointment(eight));
+        assertThat(booked.status()).as("nothing was booked before").isEqualTo(201);
+        requireHeaderRefused(
+                desk.with("if-match", "W/\"1\"").with("if-none-match", "*").put(id(booked), appointment(tenPast)),
+                "If-None-Match");
+    }
+
+    private static void requireHeaderRefused(EngineAnswer answer, String header) {
+        requireRefused(answer, 422, "not-supported", "NOT_SUPPORTED");
+        assertThat(issue(answer).getJsonArray("expression").getString(0)).isEqualTo(header);
+    }
+
+    @Test
     void nobodyBooksForAnother() {
         requireRefused(desk.book(Bodies.appointment(BEN, eight).encode()), 403, "forbidden", "FORBIDDEN");
         requireRefused(desk.hold(Bodies.hold(BEN, eight).encode()), 403, "forbidden", "FORBIDDEN");
