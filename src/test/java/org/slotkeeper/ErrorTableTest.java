@@ -134,6 +134,28 @@ final class ErrorTableTest {
     }
 
     @Test
+    void aHoldWhoseSlotHasBegunAndAnAppointmentThatHas() {
+        OdsCode practice = system.practiceWithSlots(2);
+        List<String> slots = system.freeOnMonday(practice);
+        Answer booked = system.booked(ann, practice, slots.get(1));
+        system.clock().set(Instant.parse("2037-11-23T07:59:00Z"));
+        NhsNumber ben = RunningSystem.newPatient();
+        Answer hold = system.held(ben, practice, slots.get(0));
+
+        system.clock().set(Instant.parse("2037-11-23T08:00:00Z"));
+        system.confirm(ben, practice, hold).refusedAs(422, "business-rule", "IN_THE_PAST");
+
+        system.clock().set(Instant.parse("2037-11-23T08:10:00Z"));
+        system.cancel(ann, practice, booked, booked.etag()).refusedAs(422, "business-rule", "IN_THE_PAST");
+        Answer byStaff = api.change(
+                        api.practiceToken(practice), booked.id(), Bodies.cancelled(booked.json(), "Doctor is ill"))
+                .ifMatch(booked.etag())
+                .send()
+                .withStatus(200);
+        assertThat(byStaff.json().getString("status")).isEqualTo("cancelled");
+    }
+
+    @Test
     void tooLateToCancelOrMove() {
         OdsCode practice = system.practiceWithSlots(2);
         List<String> slots = system.freeOnMonday(practice);

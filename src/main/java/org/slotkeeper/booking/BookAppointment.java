@@ -10,6 +10,7 @@ import org.slotkeeper.booking.spi.Claim;
 import org.slotkeeper.domain.Appointment;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.Outcome;
+import org.slotkeeper.domain.PracticeBook;
 import org.slotkeeper.domain.Refusal;
 import org.slotkeeper.domain.Request;
 import org.slotkeeper.domain.Slot;
@@ -54,24 +55,17 @@ public final class BookAppointment {
 
     private Future<Outcome<Appointment>> follow(Result result, Command.Book command, Request request, Instant now) {
         if (result instanceof Result.Won won) {
-            return recording.record(plan(
-                    won.slots(),
-                    won.ordinals(),
-                    command,
-                    request,
-                    now,
-                    won.book().practice().rules().appointmentsPerPatientMax()));
+            return recording.record(plan(won.book(), won.slots(), won.ordinals(), command, request, now));
         }
         if (result instanceof Result.Running running) {
-            int max = running.book().practice().rules().appointmentsPerPatientMax();
             return recording.resume(
-                    plan(running.slots(), running.ordinals(), command, request, now, max), running.since());
+                    plan(running.book(), running.slots(), running.ordinals(), command, request, now), running.since());
         }
         if (result instanceof Result.NoInventory away) {
-            int max = away.book().practice().rules().appointmentsPerPatientMax();
             List<Integer> seats =
                     away.slots().stream().map(slot -> seatOf(slot, request)).toList();
-            return recording.recordDirectly(plan(away.slots(), seats, command, request, now, max), away.cause());
+            return recording.recordDirectly(
+                    plan(away.book(), away.slots(), seats, command, request, now), away.cause());
         }
         if (result instanceof Result.Settled settled) {
             return Future.succeededFuture(settled.outcome());
@@ -80,9 +74,21 @@ public final class BookAppointment {
     }
 
     private static RecordAppointment.Plan plan(
-            List<Slot> slots, List<Integer> ordinals, Command.Book command, Request request, Instant now, int max) {
+            PracticeBook book,
+            List<Slot> slots,
+            List<Integer> ordinals,
+            Command.Book command,
+            Request request,
+            Instant now) {
         return new RecordAppointment.Plan(
-                slots, ordinals, command.patient(), command.notes(), max, request, request.appointmentKey(), now);
+                book.practice(),
+                slots,
+                ordinals,
+                command.patient(),
+                command.notes(),
+                request,
+                request.appointmentKey(),
+                now);
     }
 
     /** Without an inventory nobody knows which places of a slot are free: each request tries one, always the same, spread by its key. */

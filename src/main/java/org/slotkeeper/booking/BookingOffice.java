@@ -35,7 +35,7 @@ public final class BookingOffice {
         this.directBookings = directBookings;
         RefuseForGood refuseForGood = new RefuseForGood(ports.ledger(), ports.degradation());
         ClaimSlots claims = new ClaimSlots(ports, refuseForGood, settings);
-        RecordAppointment recording = new RecordAppointment(ports, directBookings);
+        RecordAppointment recording = new RecordAppointment(ports, directBookings, clock);
         ConfirmHold confirming = new ConfirmHold(ports, recording, refuseForGood, requests, settings, clock);
         AmendAppointment amending = new AmendAppointment(ports.ledger());
         MoveAppointment moving = new MoveAppointment(claims, ports.ledger(), ports.inventory(), ports.newsDesk());

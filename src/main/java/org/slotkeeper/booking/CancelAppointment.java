@@ -82,7 +82,7 @@ public final class CancelAppointment {
         Instant now = clock.instant();
         Optional<Refusal> refusal = VersionCheck.refusal(command.seenVersion().orElseThrow(), seen)
                 .or(() -> refusalByState(seen))
-                .or(() -> BookingRules.refusalToEnd(
+                .or(() -> BookingRules.refusalToCancel(
                         seen, book.practice(), command.from().caller(), now));
         if (refusal.isPresent()) {
             // Another try of the same request may be on its way to the ledger.

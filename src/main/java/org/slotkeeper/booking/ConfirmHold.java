@@ -165,13 +165,12 @@ final class ConfirmHold {
             Request request,
             Instant now) {
         List<Slot> slots = SlotsOfSeats.in(book, command.id().origin().day(), ordinals);
-        int max = book.practice().rules().appointmentsPerPatientMax();
         return new RecordAppointment.Plan(
+                book.practice(),
                 slots,
                 ordinals,
                 patient,
                 command.notes(),
-                max,
                 request,
                 command.id().key(),
                 now);

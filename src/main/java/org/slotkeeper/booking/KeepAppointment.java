@@ -113,9 +113,9 @@ public final class KeepAppointment {
         Optional<Refusal> refusal = VersionCheck.refusal(command.seenVersion().orElseThrow(), seen)
                 .or(() -> refusalByContent(seen, command, isMove))
                 .or(() -> isMove
-                        ? BookingRules.refusalToEnd(
+                        ? BookingRules.refusalToMove(
                                 seen, book.practice(), command.from().caller(), now)
-                        : BookingRules.refusalOnceStarted(seen, now));
+                        : BookingRules.refusalOnceBegun(seen.time(), now));
         if (refusal.isPresent()) {
             // Another try of the same request may be on its way to the ledger.
             return refuseForGood.refuse(new Refusing(seen.practice(), "change", request, refusal.get(), now));

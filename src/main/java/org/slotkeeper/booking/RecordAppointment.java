@@ -1,12 +1,14 @@
 package org.slotkeeper.booking;
 
 import io.vertx.core.Future;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.slotkeeper.booking.spi.AppointmentLedger;
+import org.slotkeeper.booking.spi.AppointmentLedger.Refusing;
 import org.slotkeeper.booking.spi.Bypass;
 import org.slotkeeper.booking.spi.Degradation;
 import org.slotkeeper.booking.spi.LedgerAnswer;
@@ -17,9 +19,11 @@ import org.slotkeeper.booking.spi.SlotInventory.Ending;
 import org.slotkeeper.domain.Appointment;
 import org.slotkeeper.domain.Appointment.Notes;
 import org.slotkeeper.domain.AppointmentId;
+import org.slotkeeper.domain.BookingRules;
 import org.slotkeeper.domain.NhsNumber;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.Outcome;
+import org.slotkeeper.domain.Practice;
 import org.slotkeeper.domain.Refusal;
 import org.slotkeeper.domain.Refusal.Reason;
 import org.slotkeeper.domain.Request;
@@ -41,33 +45,39 @@ final class RecordAppointment {
     private final Bypass bypass;
     private final Degradation degradation;
     private final Semaphore directBookings;
+    private final Clock clock;
 
-    RecordAppointment(BookingOffice.Ports ports, Semaphore directBookings) {
+    RecordAppointment(BookingOffice.Ports ports, Semaphore directBookings, Clock clock) {
         this.ledger = ports.ledger();
         this.inventory = ports.inventory();
         this.newsDesk = ports.newsDesk();
         this.bypass = ports.bypass();
         this.degradation = ports.degradation();
         this.directBookings = directBookings;
+        this.clock = clock;
     }
 
     /** @param appointmentKey of the hold that this confirms, or else of the request */
     record Plan(
+            Practice at,
             List<Slot> slots,
             List<Integer> ordinals,
             NhsNumber patient,
             Notes notes,
-            int appointmentsPerPatientMax,
             Request request,
             String appointmentKey,
             Instant now) {
 
         OdsCode practice() {
-            return slots.get(0).id().practice();
+            return at.odsCode();
         }
 
         AppointmentId id() {
             return new AppointmentId(new SlotId(practice(), slots.get(0).id().day(), ordinals.get(0)), appointmentKey);
+        }
+
+        boolean isOfHold() {
+            return !appointmentKey.equals(request.appointmentKey());
         }
     }
 
@@ -111,16 +121,29 @@ final class RecordAppointment {
         return settle(answer, plan);
     }
 
+    /** Whichever way a booking came, the rules are asked here, at the instant at which it takes effect: since it was claimed or held, its time may have begun. A refusal is the ledger's, because an earlier try may be on its way there. */
     private Future<LedgerAnswer> write(Plan plan) {
+        Instant now = clock.instant();
+        Optional<Refusal> refusal = refusalAt(now, plan);
+        if (refusal.isPresent()) {
+            return ledger.refuse(new Refusing(plan.practice(), "book", plan.request(), refusal.get(), now));
+        }
         return ledger.book(new NewAppointment(
                 plan.id(),
                 plan.patient(),
                 plan.ordinals(),
                 ClaimSlots.timeOf(plan.slots()),
                 plan.notes(),
-                plan.appointmentsPerPatientMax(),
+                plan.at().rules().appointmentsPerPatientMax(),
                 plan.request(),
                 plan.now()));
+    }
+
+    /** Of a hold the rest was asked when it was placed: it is a promise. */
+    private static Optional<Refusal> refusalAt(Instant now, Plan plan) {
+        return plan.isOfHold()
+                ? BookingRules.refusalOnceBegun(ClaimSlots.timeOf(plan.slots()), now)
+                : BookingRules.refusalOf(plan.slots(), plan.at(), plan.request().caller(), now);
     }
 
     private Future<Outcome<Appointment>> settle(LedgerAnswer answer, Plan plan) {

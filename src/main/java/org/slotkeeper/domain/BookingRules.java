@@ -22,12 +22,9 @@ public final class BookingRules {
         if (!practice.rules().onlineBooking() && !isOwnStaff) {
             return plain(Reason.ONLINE_BOOKING_OFF);
         }
-        Slot first = slots.get(0);
-        if (!now.isBefore(first.time().start())) {
-            return plain(Reason.IN_THE_PAST);
-        }
-        return isOwnStaff
-                ? Optional.empty()
+        Optional<Refusal> begun = refusalOnceBegun(slots.get(0).time(), now);
+        return begun.isPresent() || isOwnStaff
+                ? begun
                 : refusalByTime(slots, practice.rules().bookingWindow(), now);
     }
 
@@ -36,12 +33,20 @@ public final class BookingRules {
         return refusalOf(List.of(slot), practice, caller, now);
     }
 
-    /** Nothing if the appointment may still be cancelled or moved at this instant. */
-    public static Optional<Refusal> refusalToEnd(
+    /** Nothing if the appointment may be cancelled at this instant: by its own practice at any time, for staff sets right what has begun. */
+    public static Optional<Refusal> refusalToCancel(
             Appointment appointment, Practice practice, Caller caller, Instant now) {
-        Optional<Refusal> started = refusalOnceStarted(appointment, now);
-        if (started.isPresent()) {
-            return started;
+        return caller instanceof Caller.PracticeSystem
+                ? Optional.empty()
+                : refusalToMove(appointment, practice, caller, now);
+    }
+
+    /** Nothing if the appointment may be moved away from where it is at this instant. */
+    public static Optional<Refusal> refusalToMove(
+            Appointment appointment, Practice practice, Caller caller, Instant now) {
+        Optional<Refusal> begun = refusalOnceBegun(appointment.time(), now);
+        if (begun.isPresent()) {
+            return begun;
         }
         boolean isOwnStaff = caller instanceof Caller.PracticeSystem;
         if (!isOwnStaff
@@ -51,9 +56,9 @@ public final class BookingRules {
         return Optional.empty();
     }
 
-    /** Nothing as long as the appointment has not begun: after that nothing of it can be changed. */
-    public static Optional<Refusal> refusalOnceStarted(Appointment appointment, Instant now) {
-        return now.isBefore(appointment.time().start()) ? Optional.empty() : plain(Reason.IN_THE_PAST);
+    /** Nothing as long as what is at that time has not begun. */
+    public static Optional<Refusal> refusalOnceBegun(Interval time, Instant now) {
+        return now.isBefore(time.start()) ? Optional.empty() : plain(Reason.IN_THE_PAST);
     }
 
     private static Optional<Refusal> refusalByTime(List<Slot> slots, BookingWindow window, Instant now) {

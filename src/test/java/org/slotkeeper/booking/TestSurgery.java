@@ -2,6 +2,7 @@ package org.slotkeeper.booking;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,7 +15,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.Bypass;
 import org.slotkeeper.booking.spi.Degradation;
 import org.slotkeeper.booking.spi.NewsDesk;
@@ -53,6 +56,7 @@ final class TestSurgery {
     static final Instant NINE = Instant.parse("2026-11-23T09:00:00Z");
     static final Duration HOLD_TIME = Duration.ofMinutes(2);
     static final int LIMIT = 3;
+    private static final Set<String> WRITES_OF_SEATS = Set.of("book", "move");
 
     final TestClock clock = new TestClock(EIGHT);
     final InMemorySlotInventory inventory = new InMemorySlotInventory();
@@ -60,6 +64,9 @@ final class TestSurgery {
     final InMemoryLedger ledger = new InMemoryLedger(published::get);
     final SwitchedBypass bypass = new SwitchedBypass();
     boolean isInventoryAway;
+    /** What is to be booked reaches nobody and is never answered: so it is for others, when its engine has died. */
+    boolean isBookerDead;
+
     int bookedWithoutInventory;
     int refusedByLedger;
     final List<SeatNews> news = new ArrayList<>();
@@ -75,7 +82,8 @@ final class TestSurgery {
         Requests requestNames =
                 new Requests("a secret for tests only".getBytes(java.nio.charset.StandardCharsets.UTF_8));
         office = new BookingOffice(
-                new BookingOffice.Ports(books, reachable(inventory), ledger, new PromptNews(), bypass, new Counted()),
+                new BookingOffice.Ports(
+                        books, reachable(inventory), reachable(ledger), new PromptNews(), bypass, new Counted()),
                 requestNames,
                 settings,
                 clock);
@@ -118,6 +126,15 @@ final class TestSurgery {
                 new Class<?>[] {SlotInventory.class},
                 (proxy, method, arguments) -> isInventoryAway && method.getReturnType() == Future.class
                         ? Future.failedFuture("the inventory is away")
+                        : method.invoke(real, arguments));
+    }
+
+    private AppointmentLedger reachable(AppointmentLedger real) {
+        return (AppointmentLedger) Proxy.newProxyInstance(
+                AppointmentLedger.class.getClassLoader(),
+                new Class<?>[] {AppointmentLedger.class},
+                (proxy, method, arguments) -> isBookerDead && WRITES_OF_SEATS.contains(method.getName())
+                        ? Promise.promise().future()
                         : method.invoke(real, arguments));
     }
 
@@ -166,6 +183,20 @@ final class TestSurgery {
         return new Command.From(caller, requestId, clock.instant().plusSeconds(5));
     }
 
+    /** The same as somebody else than the patient asks it, under a request id of its own. */
+    Command.From from(Caller caller) {
+        UUID requestId = UUID.nameUUIDFromBytes(new byte[] {0, (byte) (requests >>> 8), (byte) requests++});
+        return new Command.From(caller, requestId, clock.instant().plusSeconds(5));
+    }
+
+    static Caller staff() {
+        return new Caller.PracticeSystem(PRACTICE, Set.of(Caller.READ, Caller.WRITE));
+    }
+
+    static Caller organisation(String code) {
+        return new Caller.Organisation(new OdsCode(code), "111", Set.of(Caller.READ, Caller.WRITE));
+    }
+
     Outcome<Hold> hold(int patient, int... ordinals) {
         return await(office.placeHold().place(new Command.Hold(from(patient), patient(patient), slots(ordinals))));
     }
@@ -179,27 +210,45 @@ final class TestSurgery {
                 .book(new Command.Book(from, patient(patient), slots(ordinals), Optional.empty(), Notes.NONE)));
     }
 
+    /** A try whose engine dies between claim and commit. */
+    void bookAndDie(Command.From from, int patient, int... ordinals) {
+        isBookerDead = true;
+        Future<Outcome<Appointment>> lost = office.bookAppointment()
+                .book(new Command.Book(from, patient(patient), slots(ordinals), Optional.empty(), Notes.NONE));
+        isBookerDead = false;
+        if (lost.isComplete()) {
+            throw new AssertionError("answered: " + lost);
+        }
+    }
+
     Outcome<Appointment> confirm(int patient, AppointmentId hold) {
         return keep(patient, hold, Optional.empty(), Notes.NONE);
     }
 
     Outcome<Appointment> keep(
             int patient, AppointmentId id, Optional<Integer> seenVersion, Notes notes, int... ordinals) {
+        return keep(from(patient), patient, id, seenVersion, notes, ordinals);
+    }
+
+    Outcome<Appointment> keep(
+            Command.From from,
+            int patient,
+            AppointmentId id,
+            Optional<Integer> seenVersion,
+            Notes notes,
+            int... ordinals) {
         Command.Keep keep = new Command.Keep(
-                from(patient),
-                id,
-                Optional.of(patient(patient)),
-                slots(ordinals),
-                Optional.empty(),
-                notes,
-                seenVersion);
+                from, id, Optional.of(patient(patient)), slots(ordinals), Optional.empty(), notes, seenVersion);
         return await(office.keepAppointment().keep(keep));
     }
 
     Outcome<Entry> cancel(int patient, AppointmentId id, Optional<Integer> seenVersion) {
+        return cancel(from(patient), patient, id, seenVersion);
+    }
+
+    Outcome<Entry> cancel(Command.From from, int patient, AppointmentId id, Optional<Integer> seenVersion) {
         return await(office.cancelAppointment()
-                .cancel(new Command.Cancel(
-                        from(patient), id, Optional.of(patient(patient)), "no longer needed", seenVersion)));
+                .cancel(new Command.Cancel(from, id, Optional.of(patient(patient)), "no longer needed", seenVersion)));
     }
 
     Outcome<Entry> read(int patient, AppointmentId id) {
