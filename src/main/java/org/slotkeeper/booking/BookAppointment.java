@@ -37,10 +37,7 @@ public final class BookAppointment {
             return Future.succeededFuture(Outcome.refused(forbidden.get()));
         }
         Instant now = clock.instant();
-        Request request = requests.of(
-                command.from(),
-                "book",
-                command.patient().digits() + command.slots() + command.time() + command.notes());
+        Request request = requests.of(command.from(), RequestContents.of(command));
         ClaimSlots.Wish wish = new ClaimSlots.Wish(
                 "book",
                 request,
@@ -93,6 +90,6 @@ public final class BookAppointment {
 
     /** Without an inventory nobody knows which places of a slot are free: each request tries one, always the same, spread by its key. */
     private static int seatOf(Slot slot, Request request) {
-        return slot.id().ordinal() + Math.floorMod(request.key().hashCode(), slot.capacity());
+        return slot.id().ordinal() + Math.floorMod(request.key().getLeastSignificantBits(), slot.capacity());
     }
 }

@@ -57,11 +57,7 @@ public final class CancelAppointment {
     }
 
     public Future<Outcome<Entry>> cancel(Command.Cancel command) {
-        String content = command.id()
-                + command.patient().map(NhsNumber::digits).orElse("")
-                + command.reason()
-                + command.seenVersion();
-        Request request = requests.of(command.from(), "cancel", content);
+        Request request = requests.of(command.from(), RequestContents.of(command));
         return ledger.look(command.id(), request)
                 .compose(seen -> seen.isPresent() ? cancelSeen(seen.get(), command, request) : withdrawHold(command));
     }

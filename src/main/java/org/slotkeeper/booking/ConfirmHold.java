@@ -62,8 +62,7 @@ final class ConfirmHold {
             return Future.succeededFuture(Outcome.refused(forbidden.get()));
         }
         Instant now = clock.instant();
-        Request request = requests.of(
-                command.from(), "confirm", command.id() + patient.digits() + command.slots() + command.notes());
+        Request request = requests.of(command.from(), RequestContents.confirming(command, patient));
         return books.find(command.id().practice()).compose(book -> {
             boolean isOther = book.flatMap(
                             known -> known.day(command.id().origin().day()))

@@ -81,12 +81,7 @@ public final class KeepAppointment {
     }
 
     private Future<Outcome<Appointment>> change(Command.Keep command) {
-        String content = command.id()
-                + command.patient().map(NhsNumber::digits).orElse("")
-                + command.slots()
-                + command.notes()
-                + command.seenVersion();
-        Request request = requests.of(command.from(), "change", content);
+        Request request = requests.of(command.from(), RequestContents.changing(command));
         return ledger.look(command.id(), request)
                 .compose(seen -> seen.isPresent()
                         ? changeSeen(seen.get(), command, request)

@@ -38,7 +38,7 @@ public final class PlaceHold {
             return Future.succeededFuture(Outcome.refused(forbidden.get()));
         }
         Instant now = clock.instant();
-        Request request = requests.of(command.from(), "hold", command.patient().digits() + command.slots());
+        Request request = requests.of(command.from(), RequestContents.of(command));
         ClaimSlots.Wish wish = new ClaimSlots.Wish(
                 "hold",
                 request,

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 import org.slotkeeper.domain.Request;
+import org.slotkeeper.domain.RequestContent;
 
 /** Turns a command into a request that every engine names alike: with the same secret, the same caller, operation and request id give the same key and the same appointment key, and nobody else can guess either. */
 public final class Requests {
@@ -22,18 +23,16 @@ public final class Requests {
         this.secret = secret.clone();
     }
 
-    /** @param content all that the command says beside who asks and when, in one canonical text */
-    Request of(Command.From from, String operation, String content) {
+    Request of(Command.From from, RequestContent content) {
         MessageDigest digest = sha256();
         digest.update(secret);
-        byte[] name = digest.digest(utf8(from.caller().key() + '\n' + operation + '\n' + from.requestId()));
+        byte[] name = digest.digest(utf8(from.caller().key() + '\n' + content.operation() + '\n' + from.requestId()));
         ByteBuffer words = ByteBuffer.wrap(name);
         UUID key = new UUID(words.getLong(), words.getLong());
-        long fingerprint = ByteBuffer.wrap(digest.digest(utf8(content))).getLong();
         return new Request(
                 from.requestId(),
                 key,
-                fingerprint,
+                content.fingerprint(secret),
                 base32(words.getLong(), words.getLong()),
                 from.caller(),
                 from.deadline());

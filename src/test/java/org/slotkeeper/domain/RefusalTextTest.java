@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slotkeeper.domain.Refusal.Reason;
 
 final class RefusalTextTest {
@@ -38,5 +39,37 @@ final class RefusalTextTest {
             Refusal plain = new Refusal.Plain(reason);
             assertThat(RefusalText.parse(RefusalText.of(plain))).isEqualTo(plain);
         }
+    }
+
+    /** The ledger has stored these: an answer is given again by a later release, so that a text may be added and none changed. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "REQUEST_ID_REUSED",
+                "TOO_EARLY 1000",
+                "FORBIDDEN",
+                "APPOINTMENT_UNKNOWN",
+                "VERSION_REQUIRED",
+                "STALE_VERSION",
+                "SLOT_UNKNOWN",
+                "NOT_ADJACENT",
+                "TIME_MISMATCH",
+                "NOT_AMENDABLE Appointment.status",
+                "ONLINE_BOOKING_OFF",
+                "IN_THE_PAST",
+                "TOO_LATE",
+                "EMBARGOED 1795420800000",
+                "OUTSIDE_BOOKING_WINDOW 1795420800000 1795420860000",
+                "HOLD_EXISTS",
+                "PATIENT_LIMIT 5",
+                "PATIENT_OVERLAP",
+                "HOLD_EXPIRED",
+                "SLOT_TAKEN",
+                "OUTCOME_UNKNOWN"
+            })
+    void aTextThatWasStoredIsReadForGood(String text) {
+        Refusal refusal = RefusalText.parse(text);
+        assertThat(refusal.reason().name()).isEqualTo(text.split(" ")[0]);
+        assertThat(RefusalText.of(refusal)).isEqualTo(text);
     }
 }

@@ -1,0 +1,73 @@
+package org.slotkeeper.booking;
+
+import java.util.List;
+import java.util.Optional;
+import org.slotkeeper.domain.Appointment.Notes;
+import org.slotkeeper.domain.Interval;
+import org.slotkeeper.domain.NhsNumber;
+import org.slotkeeper.domain.RequestContent;
+import org.slotkeeper.domain.SlotId;
+
+/** What each command says beside who asks, under which id and when. The names are kept for good: {@link RequestContent} says why. */
+final class RequestContents {
+
+    private RequestContents() {}
+
+    static RequestContent of(Command.Hold command) {
+        return RequestContent.of("hold")
+                .text("patient", command.patient().digits())
+                .texts("slots", texts(command.slots()));
+    }
+
+    static RequestContent of(Command.Book command) {
+        RequestContent content = RequestContent.of("book")
+                .text("patient", command.patient().digits())
+                .texts("slots", texts(command.slots()));
+        return withNotes(withTime(content, command.time()), command.notes());
+    }
+
+    /** @param patient whose hold it is, named or not */
+    static RequestContent confirming(Command.Keep command, NhsNumber patient) {
+        return kept("confirm", command, Optional.of(patient));
+    }
+
+    static RequestContent changing(Command.Keep command) {
+        return kept("change", command, command.patient());
+    }
+
+    static RequestContent of(Command.Cancel command) {
+        RequestContent content = RequestContent.of("cancel")
+                .text("id", command.id().text())
+                .text("patient", command.patient().map(NhsNumber::digits))
+                .text("reason", command.reason());
+        return content.text("version", version(command.seenVersion()));
+    }
+
+    private static RequestContent kept(String operation, Command.Keep command, Optional<NhsNumber> patient) {
+        RequestContent content = RequestContent.of(operation)
+                .text("id", command.id().text())
+                .text("patient", patient.map(NhsNumber::digits))
+                .texts("slots", texts(command.slots()));
+        return withNotes(withTime(content, command.time()), command.notes())
+                .text("version", version(command.seenVersion()));
+    }
+
+    private static RequestContent withTime(RequestContent content, Optional<Interval> time) {
+        return time.isPresent()
+                ? content.instant("start", time.get().start())
+                        .instant("end", time.get().end())
+                : content;
+    }
+
+    private static RequestContent withNotes(RequestContent content, Notes notes) {
+        return content.text("description", notes.description()).text("comment", notes.comment());
+    }
+
+    private static List<String> texts(List<SlotId> slots) {
+        return slots.stream().map(SlotId::text).toList();
+    }
+
+    private static Optional<String> version(Optional<Integer> seen) {
+        return seen.map(version -> Integer.toString(version));
+    }
+}

@@ -1,0 +1,153 @@
+package org.slotkeeper.booking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.slotkeeper.domain.Appointment.Notes;
+import org.slotkeeper.domain.AppointmentId;
+import org.slotkeeper.domain.Caller;
+import org.slotkeeper.domain.Interval;
+import org.slotkeeper.domain.NhsNumber;
+import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.Request;
+import org.slotkeeper.domain.RequestContent;
+import org.slotkeeper.domain.SlotId;
+
+/** What stands here was stored by releases that are in use: a retry is known again by it after an upgrade, so it may be added to, not changed. */
+final class RequestContentsTest {
+
+    private static final Instant NINE = Instant.parse("2026-11-23T09:00:00Z");
+    private static final NhsNumber PATIENT = NhsNumber.parse("9000000009");
+    private static final AppointmentId ID = AppointmentId.parse("A81001-20261123-017-abcdefghijklmnopqrstuvwxyz")
+            .orElseThrow();
+    private static final List<SlotId> SLOTS = List.of(slot("A81001-20261123-017"), slot("A81001-20261123-018"));
+    private static final Optional<Interval> TIME = Optional.of(new Interval(NINE, NINE.plusSeconds(1_200)));
+    private static final Notes NOTES = new Notes(Optional.of("knee"), Optional.of("bring a friend"));
+    private static final Command.From FROM = new Command.From(
+            new Caller.Organisation(new OdsCode("RXX01"), "111", Set.of(Caller.WRITE)),
+            UUID.fromString("00000000-0000-4000-8000-000000000001"),
+            NINE);
+    private static final Requests REQUESTS = new Requests("a secret of sixteen bytes".getBytes(StandardCharsets.UTF_8));
+
+    @Test
+    void aHold() {
+        is(
+                RequestContents.of(new Command.Hold(FROM, PATIENT, SLOTS)),
+                """
+                1 hold
+                patient 10 9000000009
+                slots *2
+                19 A81001-20261123-017
+                19 A81001-20261123-018
+                """,
+                "13971b375d0ccdb",
+                "27b17ee0-d74c-0e91-b6b8-e7f65cd3044b aggllug6lqmszpqqcdj5vaohnc");
+    }
+
+    @Test
+    void aBooking() {
+        is(
+                RequestContents.of(new Command.Book(FROM, PATIENT, SLOTS, TIME, NOTES)),
+                """
+                1 book
+                patient 10 9000000009
+                slots *2
+                19 A81001-20261123-017
+                19 A81001-20261123-018
+                start 12 1795424400.0
+                end 12 1795425600.0
+                description 4 knee
+                comment 14 bring a friend
+                """,
+                "130c1b7385a5ab7",
+                "d8f213d0-76bc-66f4-2371-201851ff1e80 dswa65qrkf44t7aoshpsxyzzfg");
+    }
+
+    @Test
+    void aBookingThatSaysNoMoreThanItMust() {
+        is(
+                RequestContents.of(new Command.Book(FROM, PATIENT, SLOTS.subList(0, 1), Optional.empty(), Notes.NONE)),
+                """
+                1 book
+                patient 10 9000000009
+                slots *1
+                19 A81001-20261123-017
+                """,
+                "1b1c25eb2063fc4",
+                "d8f213d0-76bc-66f4-2371-201851ff1e80 dswa65qrkf44t7aoshpsxyzzfg");
+    }
+
+    @Test
+    void aConfirmation() {
+        is(
+                RequestContents.confirming(keep(Optional.empty(), List.of(), Optional.of(0)), PATIENT),
+                """
+                1 confirm
+                id 46 A81001-20261123-017-abcdefghijklmnopqrstuvwxyz
+                patient 10 9000000009
+                start 12 1795424400.0
+                end 12 1795425600.0
+                description 4 knee
+                comment 14 bring a friend
+                version 1 0
+                """,
+                "19bdbb141c7ce73",
+                "95d5d38b-a168-0ed4-aad7-d731eb90c664 fpqrykgk74bacdxcurpuc4nye4");
+    }
+
+    @Test
+    void aChange() {
+        is(
+                RequestContents.changing(keep(Optional.of(PATIENT), SLOTS.subList(1, 2), Optional.of(3))),
+                """
+                1 change
+                id 46 A81001-20261123-017-abcdefghijklmnopqrstuvwxyz
+                patient 10 9000000009
+                slots *1
+                19 A81001-20261123-018
+                start 12 1795424400.0
+                end 12 1795425600.0
+                description 4 knee
+                comment 14 bring a friend
+                version 1 3
+                """,
+                "16bdc3211676ebf",
+                "0846c544-9611-7014-71cf-5f1163e0c145 glz63l573sco3vs72zbg5p4vuw");
+    }
+
+    @Test
+    void aCancellation() {
+        is(
+                RequestContents.of(new Command.Cancel(FROM, ID, Optional.of(PATIENT), "better again", Optional.of(1))),
+                """
+                1 cancel
+                id 46 A81001-20261123-017-abcdefghijklmnopqrstuvwxyz
+                patient 10 9000000009
+                reason 12 better again
+                version 1 1
+                """,
+                "14eeb4b6490d4b5",
+                "ed11bfb9-0545-f4c0-9474-1b4eef352abc bzjc7xdrhoku42kxnkuxntoqhx");
+    }
+
+    private static void is(RequestContent content, String bytes, String fingerprint, String key) {
+        assertThat(new String(content.toBytes(), StandardCharsets.UTF_8)).isEqualTo(bytes);
+        Request request = REQUESTS.of(FROM, content);
+        assertThat(Long.toHexString(request.fingerprint())).isEqualTo(fingerprint);
+        assertThat(request.key() + " " + request.appointmentKey()).isEqualTo(key);
+    }
+
+    private static Command.Keep keep(Optional<NhsNumber> patient, List<SlotId> slots, Optional<Integer> version) {
+        return new Command.Keep(FROM, ID, patient, slots, TIME, NOTES, version);
+    }
+
+    private static SlotId slot(String id) {
+        return SlotId.parse(id).orElseThrow();
+    }
+}
