@@ -380,8 +380,9 @@ proctype Handler(byte i; byte e; bool came_before_notice) {
 #endif
     atomic {
         if
-        :: !REACHES(e) && CAN_BYPASS -> SOMETIMES(5); life_before = life; goto record
-        :: !REACHES(e) && !CAN_BYPASS -> goto out
+        /* A hold that nobody can see is confirmed by nobody. */
+        :: !REACHES(e) && CAN_BYPASS && !holds[i] -> SOMETIMES(5); life_before = life; goto record
+        :: !REACHES(e) && !(CAN_BYPASS && !holds[i]) -> goto out
 #if SPLIT
         :: e == 0 && left_life != 0 -> life_before = left_life; claim_lua(left)
 #endif

@@ -43,7 +43,8 @@ final class StoreSilentTest {
                 1,
                 "redis.host=" + redis.address().host(),
                 "redis.port=" + redis.address().port(),
-                "redis.timeout=PT1S");
+                "redis.timeout=PT1S",
+                "booking.bypassNotice=PT3S");
         api = system.api();
     }
 
@@ -92,6 +93,34 @@ final class StoreSilentTest {
                 .until(
                         () -> api.search(token, practice, "2037-11-23", "2037-11-24"),
                         again -> again.status() == 200 && again.slots().contains(slots.get(0)));
+    }
+
+    /** Bookings go past the inventory by then, which an id that somebody made up would too: past embargo, audience and registration. */
+    @Test
+    void whileRedisIsSilentNoHoldIsConfirmedForNobodyCanSeeIt() {
+        OdsCode practice = system.practiceWithSlots(3);
+        List<String> slots = system.freeOnMonday(practice);
+        NhsNumber ann = RunningSystem.newPatient();
+        Answer held = system.held(ann, practice, slots.get(0));
+        NhsNumber ben = RunningSystem.newPatient();
+
+        signal("STOP");
+        await().atMost(PATIENCE).until(() -> system.book(ben, practice, slots.get(1)), booked -> booked.status() == 201);
+        String invented = slots.get(2).replace("Slot/", "") + "-" + "a".repeat(26);
+        Answer forged = api.change(
+                        api.patientToken(ann, practice),
+                        invented,
+                        Bodies.appointment(ann, slots.get(2)).put("id", invented))
+                .send();
+        Answer confirmed = system.confirm(ann, practice, held);
+
+        forged.refusedAs(503, "transient", "STORE_AWAY");
+        assertThat(forged.header("Retry-After")).isPresent();
+        confirmed.refusedAs(503, "transient", "STORE_AWAY");
+        assertThat(system.count("SELECT count(*) FROM appointment")).isEqualTo(1);
+
+        signal("CONT");
+        await().atMost(PATIENCE).until(() -> system.confirm(ann, practice, held), answer -> answer.status() == 200);
     }
 
     private void signal(String name) {

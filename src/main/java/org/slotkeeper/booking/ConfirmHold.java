@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.AppointmentLedger.Refusing;
 import org.slotkeeper.booking.spi.Bypass;
 import org.slotkeeper.booking.spi.ClaimAnswer;
@@ -30,6 +31,7 @@ final class ConfirmHold {
 
     private final PracticeBooks books;
     private final SlotInventory inventory;
+    private final AppointmentLedger ledger;
     private final Bypass bypass;
     private final RecordAppointment recording;
     private final RefuseForGood refuseForGood;
@@ -46,6 +48,7 @@ final class ConfirmHold {
             Clock clock) {
         this.books = ports.books();
         this.inventory = ports.inventory();
+        this.ledger = ports.ledger();
         this.bypass = ports.bypass();
         this.recording = recording;
         this.refuseForGood = refuseForGood;
@@ -54,7 +57,7 @@ final class ConfirmHold {
         this.clock = clock;
     }
 
-    /** Refuses with {@code APPOINTMENT_UNKNOWN} if the patient has no such hold, and with {@code HOLD_EXPIRED} if there is none any more. */
+    /** Refuses with {@code APPOINTMENT_UNKNOWN} if the patient has no such hold or the id is an appointment's, and with {@code HOLD_EXPIRED} if there is none any more. Fails while the inventory is away: nobody can see the hold. */
     Future<Outcome<Appointment>> confirm(Command.Keep command, NhsNumber patient) {
         Optional<Refusal> forbidden = Permission.refusalToBook(
                 command.from().caller(), patient, command.id().practice());
@@ -76,7 +79,7 @@ final class ConfirmHold {
                     .confirm(new HoldConfirm(command.id(), patient, settings.confirmLease(), request, now))
                     .transform(asked -> asked.succeeded()
                             ? follow(asked.result(), book, command, patient, request, now)
-                            : withoutInventory(asked.cause(), book, command, patient, request, now));
+                            : withoutInventory(asked.cause(), command, request));
         });
     }
 
@@ -136,24 +139,19 @@ final class ConfirmHold {
                 : new Refusal.Plain(Reason.HOLD_EXPIRED);
     }
 
-    /** Nobody can be asked whether the hold is live, but the ledger knows whether its seat is free. Where more than one seat may have been held, only the inventory knows which. */
-    private Future<Outcome<Appointment>> withoutInventory(
-            Throwable away,
-            Optional<PracticeBook> book,
-            Command.Keep command,
-            NhsNumber patient,
-            Request request,
-            Instant now) {
-        boolean isSeatKnown = book.isPresent() && command.slots().size() == 1;
-        if (!isSeatKnown) {
-            return Future.failedFuture(away);
-        }
-        RecordAppointment.Plan plan =
-                plan(List.of(command.id().origin().ordinal()), book.get(), command, patient, request, now);
-        if (isOther(command, plan.slots())) {
-            return Future.succeededFuture(Outcome.refused(NOT_THE_HELD));
-        }
-        return recording.recordDirectly(plan, away);
+    /** Nobody can be asked whether there is such a hold, so that none is confirmed. But the ledger knows whether an earlier try of this request was, and whether the id is an appointment's. */
+    private Future<Outcome<Appointment>> withoutInventory(Throwable away, Command.Keep command, Request request) {
+        return ledger.answerTo(command.id().practice(), request)
+                .compose(answered -> answered.map(
+                                stored -> Future.succeededFuture(LedgerOutcomes.ofStored(stored)))
+                        .orElseGet(() -> noHoldIfAppointment(away, command, request)));
+    }
+
+    private Future<Outcome<Appointment>> noHoldIfAppointment(Throwable away, Command.Keep command, Request request) {
+        return ledger.look(command.id(), request)
+                .compose(seen -> seen.isPresent()
+                        ? Future.succeededFuture(Outcome.refused(new Refusal.Plain(Reason.APPOINTMENT_UNKNOWN)))
+                        : Future.failedFuture(away));
     }
 
     private static RecordAppointment.Plan plan(

@@ -13,9 +13,11 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.slotkeeper.domain.Appointment;
 import org.slotkeeper.domain.Appointment.Notes;
+import org.slotkeeper.domain.AppointmentId;
 import org.slotkeeper.domain.Hold;
 import org.slotkeeper.domain.Outcome;
 import org.slotkeeper.domain.Refusal.Reason;
+import org.slotkeeper.domain.SlotId;
 
 /** What patients are told while the inventory is away, or cannot say for sure. */
 final class WithoutInventoryTest {
@@ -44,27 +46,39 @@ final class WithoutInventoryTest {
     }
 
     @Test
-    void aHoldIsConfirmedStraightInTheLedger() {
+    void aHoldThatNobodyCanSeeIsNotConfirmed() {
         Hold hold = doneOf(surgery.hold(ALICE, 3));
         loseTheInventory();
-        Appointment booked = doneOf(surgery.keep(ALICE, hold.id(), Optional.empty(), Notes.NONE, 3));
-        assertThat(booked.id()).isEqualTo(hold.id());
-        assertThat(booked.slots()).containsExactly(slot(3));
+        assertThat(tryToConfirm(surgery.from(ALICE), hold.id()).failed()).isTrue();
+        assertThat(surgery.ledger.appointments()).isEmpty();
+        surgery.isInventoryAway = false;
+        assertThat(doneOf(surgery.confirm(ALICE, hold.id())).id()).isEqualTo(hold.id());
     }
 
     @Test
-    void aHoldOfSeveralSlotsIsNotConfirmedWithoutTheInventory() {
-        Hold hold = doneOf(surgery.hold(ALICE, 3, 4));
+    void anInventedHoldBooksNothing() {
         loseTheInventory();
-        Command.Keep keep = new Command.Keep(
-                surgery.from(ALICE),
-                hold.id(),
-                Optional.of(patient(ALICE)),
-                List.of(slot(3), slot(4)),
-                Optional.empty(),
-                Notes.NONE,
-                Optional.empty());
-        assertThat(surgery.office.keepAppointment().keep(keep).failed()).isTrue();
+        AppointmentId embargoed = new AppointmentId(slot(15), "a".repeat(26));
+        assertThat(tryToConfirm(surgery.from(ALICE), embargoed).failed()).isTrue();
+        assertThat(surgery.ledger.appointments()).isEmpty();
+    }
+
+    @Test
+    void aConfirmThatWasAnsweredBeforeIsAnsweredAlike() {
+        Hold hold = doneOf(surgery.hold(ALICE, 3));
+        Command.From from = surgery.from(ALICE);
+        Appointment booked = doneOf(TestSurgery.await(tryToConfirm(from, hold.id())));
+        loseTheInventory();
+        assertThat(doneOf(TestSurgery.await(tryToConfirm(from, hold.id())))).isEqualTo(booked);
+    }
+
+    @Test
+    void whatIsAnAppointmentByNowIsSeenToBeNoHold() {
+        Hold hold = doneOf(surgery.hold(ALICE, 3));
+        doneOf(surgery.confirm(ALICE, hold.id()));
+        loseTheInventory();
+        assertThat(reasonOf(TestSurgery.await(tryToConfirm(surgery.from(ALICE), hold.id()))))
+                .isEqualTo(Reason.VERSION_REQUIRED);
     }
 
     @Test
@@ -112,6 +126,19 @@ final class WithoutInventoryTest {
         surgery.isInventoryAway = true;
         surgery.bypass.isOpen = true;
         surgery.bypass.isRuledOut = false;
+    }
+
+    private Future<Outcome<Appointment>> tryToConfirm(Command.From from, AppointmentId id) {
+        return surgery.office
+                .keepAppointment()
+                .keep(new Command.Keep(
+                        from,
+                        id,
+                        Optional.of(patient(ALICE)),
+                        List.of(new SlotId(id.practice(), id.origin().day(), id.origin().ordinal())),
+                        Optional.empty(),
+                        Notes.NONE,
+                        Optional.empty()));
     }
 
     private Future<Outcome<Appointment>> tryToBook(int patient, int ordinal) {

@@ -8,6 +8,7 @@ import org.slotkeeper.booking.Entry;
 import org.slotkeeper.booking.FindFreeSlots;
 import org.slotkeeper.domain.Appointment;
 import org.slotkeeper.domain.Appointment.Notes;
+import org.slotkeeper.domain.AppointmentId;
 import org.slotkeeper.domain.Caller;
 import org.slotkeeper.domain.Hold;
 import org.slotkeeper.domain.Interval;
@@ -68,8 +69,10 @@ final class Patient {
             book();
         } else if (what < 95) {
             hold();
-        } else {
+        } else if (what < 98) {
             search();
+        } else {
+            confirmInvented();
         }
     }
 
@@ -103,12 +106,28 @@ final class Patient {
 
     private void confirm(Hold held) {
         hold = Optional.empty();
-        run("confirm", (office, from) -> office.keepAppointment().keep(keep(from, held)), appointments::add);
+        List<SlotId> slots = world.dice().oneIn(2)
+                ? held.slots().stream().map(Slot::id).toList()
+                : List.of();
+        run(
+                "confirm",
+                (office, from) -> office.keepAppointment().keep(keep(from, held.id(), slots)),
+                appointments::add);
     }
 
-    private Command.Keep keep(Command.From from, Hold held) {
+    /** Of a hold that nobody has placed. Nothing may come of it, whoever is away. */
+    private void confirmInvented() {
+        List<SlotId> slots = slots();
+        AppointmentId invented = new AppointmentId(slots.get(0), "a".repeat(26));
+        run(
+                "confirm invented",
+                (office, from) -> office.keepAppointment().keep(keep(from, invented, slots)),
+                booked -> world.require(false, "S5", () -> "an invented hold was booked: " + booked.id()));
+    }
+
+    private Command.Keep keep(Command.From from, AppointmentId id, List<SlotId> slots) {
         return new Command.Keep(
-                from, held.id(), Optional.of(number), List.of(), Optional.empty(), Notes.NONE, Optional.empty());
+                from, id, Optional.of(number), slots, Optional.empty(), Notes.NONE, Optional.empty());
     }
 
     private void giveUp(Hold held) {
