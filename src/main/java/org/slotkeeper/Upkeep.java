@@ -94,14 +94,17 @@ final class Upkeep extends VerticleBase {
         if (isStopping) {
             return;
         }
-        var unused = work.get().onComplete(ended -> {
-            if (ended.failed() && !isStopping) {
-                LOG.atWarn()
-                        .addKeyValue("job", job)
-                        .addKeyValue("cause", String.valueOf(ended.cause()))
-                        .log("upkeep failed, will be tried again");
-            }
-            long unusedTimer = vertx.setTimer(pause.toMillis(), rested -> repeat(job, pause, work));
-        });
+        // A job that throws has failed this time, and comes again.
+        var unused = Future.succeededFuture()
+                .compose(begun -> work.get().mapEmpty())
+                .onComplete(ended -> {
+                    if (ended.failed() && !isStopping) {
+                        LOG.atWarn()
+                                .addKeyValue("job", job)
+                                .addKeyValue("cause", String.valueOf(ended.cause()))
+                                .log("upkeep failed, will be tried again");
+                    }
+                    long unusedTimer = vertx.setTimer(pause.toMillis(), rested -> repeat(job, pause, work));
+                });
     }
 }

@@ -105,7 +105,8 @@ final class StoreSilentTest {
         NhsNumber ben = RunningSystem.newPatient();
 
         signal("STOP");
-        await().atMost(PATIENCE).until(() -> system.book(ben, practice, slots.get(1)), booked -> booked.status() == 201);
+        await().atMost(PATIENCE)
+                .until(() -> system.book(ben, practice, slots.get(1)), booked -> booked.status() == 201);
         String invented = slots.get(2).replace("Slot/", "") + "-" + "a".repeat(26);
         Answer forged = api.change(
                         api.patientToken(ann, practice),

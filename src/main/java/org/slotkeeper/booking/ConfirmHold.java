@@ -142,8 +142,7 @@ final class ConfirmHold {
     /** Nobody can be asked whether there is such a hold, so that none is confirmed. But the ledger knows whether an earlier try of this request was, and whether the id is an appointment's. */
     private Future<Outcome<Appointment>> withoutInventory(Throwable away, Command.Keep command, Request request) {
         return ledger.answerTo(command.id().practice(), request)
-                .compose(answered -> answered.map(
-                                stored -> Future.succeededFuture(LedgerOutcomes.ofStored(stored)))
+                .compose(answered -> answered.map(stored -> Future.succeededFuture(LedgerOutcomes.ofStored(stored)))
                         .orElseGet(() -> noHoldIfAppointment(away, command, request)));
     }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slotkeeper.platform.OnAsker;
 import org.slotkeeper.telemetry.Meters;
 
 /**
@@ -46,7 +47,7 @@ public final class Jwks implements KeySource {
     public Future<Optional<VerificationKey>> find(String id) {
         Loaded now = good();
         if (now == null) {
-            return refresh(EMPTY_RETRY_MILLIS).compose(done -> found(id));
+            return OnAsker.of(refresh(EMPTY_RETRY_MILLIS)).compose(done -> found(id));
         }
         VerificationKey key = now.keys.byId().get(id);
         if (key != null) {
@@ -58,7 +59,7 @@ public final class Jwks implements KeySource {
             return Future.succeededFuture(Optional.empty());
         }
         unknown.put(id, millis + settings.refreshEvery().toMillis());
-        return refresh(settings.refreshEvery().toMillis()).compose(done -> found(id));
+        return OnAsker.of(refresh(settings.refreshEvery().toMillis())).compose(done -> found(id));
     }
 
     /** Looks after the age of the keys on the way: whoever asks for a number often keeps them fresh. */

@@ -13,12 +13,15 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slotkeeper.platform.OwnerThread;
 import org.slotkeeper.postgres.StatementFault.Fate;
 import org.slotkeeper.telemetry.BatchMeter;
 
 /**
- * Gathers the calls of one event loop into statements: one is in flight, and what arrives meanwhile is the next. There is no timer, so the batch grows with the load. Nothing of it is thread-safe: all calls
- * come from the event loop it was made on.
+ * Gathers the calls of one event loop into statements: one is in flight, and what arrives meanwhile is the next. There is no timer, so the batch grows with the load. It belongs
+ * to one event loop: a call from another thread is refused. Whoever hears an answer and throws harms nobody else.
  *
  * @param <Q> a call
  * @param <A> its answer
@@ -55,6 +58,9 @@ final class MicroBatch<Q, A> {
         }
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(MicroBatch.class);
+
+    private final OwnerThread owner = new OwnerThread();
     private final Statement<Q, A> statement;
     private final Limits limits;
     private final Vertx vertx;
@@ -82,6 +88,7 @@ final class MicroBatch<Q, A> {
     private record Batch<Q, A>(List<Entry<Q, A>> entries, int runs, boolean maySent) {}
 
     Future<A> submit(Q call) {
+        owner.require();
         if (waiting.size() >= limits.queueMax()) {
             return Future.failedFuture(new StatementFault(Fate.UNSENT, "too many calls wait for Postgres"));
         }
@@ -96,6 +103,8 @@ final class MicroBatch<Q, A> {
     }
 
     private void runNext() {
+        // Whoever hears an answer here and asks for more waits for the next batch.
+        isBusy = true;
         Batch<Q, A> next = due.isEmpty() ? gather() : due.remove();
         while (next.entries().isEmpty() && !waiting.isEmpty()) {
             next = gather();
@@ -130,7 +139,8 @@ final class MicroBatch<Q, A> {
                 taken.addAll(entry.conflicts());
             }
         }
-        overdue.forEach(entry -> entry.answer().fail(new StatementFault(Fate.UNSENT, "its deadline came first")));
+        overdue.forEach(
+                entry -> tell(() -> entry.answer().fail(new StatementFault(Fate.UNSENT, "its deadline came first"))));
         return new Batch<>(gathered, 1, false);
     }
 
@@ -143,14 +153,33 @@ final class MicroBatch<Q, A> {
         } catch (RuntimeException cause) {
             running = Future.failedFuture(new StatementFault(Fate.BAD, "a call could not be written down", cause));
         }
-        var unused = running.onComplete(answers -> tell(batch, answers), cause -> settle(batch, cause));
+        var unused = running.onComplete(answers -> answer(batch, answers), cause -> settle(batch, cause));
     }
 
-    private void tell(Batch<Q, A> batch, List<A> answers) {
+    private void answer(Batch<Q, A> batch, List<A> answers) {
+        if (answers.size() != batch.entries().size()) {
+            settle(
+                    batch,
+                    new StatementFault(
+                            Fate.DOUBTFUL,
+                            answers.size() + " answers to " + batch.entries().size() + " calls"));
+            return;
+        }
         for (int at = 0; at < answers.size(); at++) {
-            batch.entries().get(at).answer().complete(answers.get(at));
+            Promise<A> promise = batch.entries().get(at).answer();
+            A answer = answers.get(at);
+            tell(() -> promise.complete(answer));
         }
         runNext();
+    }
+
+    /** A caller that throws on hearing its answer keeps neither the others from theirs nor the next batch from being sent. */
+    private static void tell(Runnable answer) {
+        try {
+            answer.run();
+        } catch (RuntimeException | Error cause) {
+            LOG.atError().setCause(cause).log("whoever heard an answer of the ledger threw");
+        }
     }
 
     private void settle(Batch<Q, A> batch, Throwable cause) {
@@ -175,7 +204,7 @@ final class MicroBatch<Q, A> {
         List<Entry<Q, A>> stillWanted = new ArrayList<>();
         for (Entry<Q, A> entry : batch.entries()) {
             if (entry.isOverdue(now)) {
-                var unused = statement.unknown(entry.call()).onComplete(entry.answer());
+                end(entry, true, new StatementFault(Fate.LOST, "its deadline came first"));
             } else {
                 stillWanted.add(entry);
             }
@@ -189,10 +218,12 @@ final class MicroBatch<Q, A> {
     }
 
     private void end(Entry<Q, A> entry, boolean mayHaveHappened, Throwable cause) {
-        if (mayHaveHappened) {
-            var unused = statement.unknown(entry.call()).onComplete(entry.answer());
-        } else {
-            entry.answer().fail(cause);
-        }
+        tell(() -> {
+            if (mayHaveHappened) {
+                var unused = statement.unknown(entry.call()).onComplete(entry.answer());
+            } else {
+                entry.answer().fail(cause);
+            }
+        });
     }
 }

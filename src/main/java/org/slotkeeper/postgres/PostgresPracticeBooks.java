@@ -30,8 +30,9 @@ import org.slotkeeper.domain.PracticeBook;
 import org.slotkeeper.domain.SessionId;
 import org.slotkeeper.domain.SessionRules;
 import org.slotkeeper.domain.SlotRun;
+import org.slotkeeper.platform.OnAsker;
 
-/** The practices' books, fetched from Postgres and kept in memory as long as there is room. Safe to be shared by event loops; whoever asks for the same book at the same time waits for the same fetch. */
+/** The practices' books, fetched from Postgres and kept in memory as long as there is room. Safe to be shared by event loops; whoever asks for the same book at the same time waits for the same fetch, and goes on on its own loop. */
 public final class PostgresPracticeBooks implements PracticeBooks {
 
     private static final Sql LOAD_BOOK = Sql.of("books/load_book");
@@ -108,7 +109,7 @@ public final class PostgresPracticeBooks implements PracticeBooks {
 
     private Future<Optional<PracticeBook>> fetchOnce(OdsCode practice) {
         Future<Optional<PracticeBook>> fetch = fetches.computeIfAbsent(practice, this::fetch);
-        return fetch.onComplete(ended -> fetches.remove(practice, fetch));
+        return OnAsker.of(fetch.onComplete(ended -> fetches.remove(practice, fetch)));
     }
 
     private Future<Optional<PracticeBook>> fetch(OdsCode practice) {

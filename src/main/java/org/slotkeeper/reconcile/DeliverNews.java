@@ -13,6 +13,7 @@ import org.slotkeeper.booking.spi.NewsDesk;
 import org.slotkeeper.booking.spi.SlotInventory;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.SeatNews;
+import org.slotkeeper.platform.OwnerThread;
 import org.slotkeeper.publishing.spi.InventoryNews;
 import org.slotkeeper.reconcile.spi.LedgerTruth;
 import org.slotkeeper.reconcile.spi.LedgerTruth.Occupied;
@@ -20,7 +21,7 @@ import org.slotkeeper.reconcile.spi.Warmer;
 
 /**
  * Brings news to the inventory soon after it was committed, all that has gathered in one call, one call at a time, and has what was told struck out of the outbox likewise. What it loses the outbox still has. For one
- * event loop: not to be shared between threads.
+ * event loop: what another thread leaves is refused.
  */
 public final class DeliverNews implements NewsDesk, InventoryNews {
 
@@ -29,6 +30,7 @@ public final class DeliverNews implements NewsDesk, InventoryNews {
     private static final int BATCH_MAX = 200;
     private static final int WAITING_MAX = 20_000;
 
+    private final OwnerThread owner = new OwnerThread();
     private final SlotInventory inventory;
     private final LedgerTruth ledger;
     private final Warmer warmer;
@@ -48,6 +50,7 @@ public final class DeliverNews implements NewsDesk, InventoryNews {
 
     @Override
     public void leave(SeatNews news) {
+        owner.require();
         if (waiting.size() < WAITING_MAX) {
             waiting.add(news);
         } else {
@@ -87,7 +90,7 @@ public final class DeliverNews implements NewsDesk, InventoryNews {
         }
         isTelling = true;
         List<SeatNews> batch = next(waiting);
-        var unused = inventory.tell(batch).onComplete(ended -> {
+        var unused = Future.succeededFuture(batch).compose(inventory::tell).onComplete(ended -> {
             if (ended.failed()) {
                 toldLater.accept(batch.size());
             } else if (told.size() < WAITING_MAX) {
@@ -105,10 +108,12 @@ public final class DeliverNews implements NewsDesk, InventoryNews {
             return;
         }
         isStrikingOut = true;
-        var unused = ledger.strikeOut(next(told)).onComplete(ended -> {
-            isStrikingOut = false;
-            strikeOutNext();
-        });
+        var unused = Future.succeededFuture(next(told))
+                .compose(ledger::strikeOut)
+                .onComplete(ended -> {
+                    isStrikingOut = false;
+                    strikeOutNext();
+                });
     }
 
     private static List<SeatNews> next(Deque<SeatNews> gathered) {

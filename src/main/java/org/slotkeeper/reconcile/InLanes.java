@@ -32,7 +32,9 @@ final class InLanes {
             soFar.onComplete(end);
             return;
         }
-        work.apply(one)
+        // Work that throws has failed, and its lane goes on.
+        Future.succeededFuture(one)
+                .compose(work)
                 .onComplete(
                         ended -> next(waiting, work, ended.failed() ? Future.failedFuture(ended.cause()) : soFar, end));
     }

@@ -59,7 +59,8 @@ public final class WarmPractices {
     }
 
     private void warmRound(Promise<Integer> done) {
-        ledger.practices(London.dayOf(clock.instant()))
+        Future.succeededFuture(London.dayOf(clock.instant()))
+                .compose(ledger::practices)
                 .compose(all -> inventory.warmOf(all).compose(warm -> warmAll(all, warm)))
                 .onComplete(round -> {
                     if (isAnotherRoundDue()) {
@@ -99,7 +100,7 @@ public final class WarmPractices {
             done.complete();
             return;
         }
-        warmer.warm(practice).onComplete(ended -> {
+        Future.succeededFuture(practice).compose(warmer::warm).onComplete(ended -> {
             left.decrementAndGet();
             if (ended.failed()) {
                 failed.incrementAndGet();

@@ -7,10 +7,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slotkeeper.platform.OwnerThread;
 
 /** One event loop's lanes: one for each node that it had something to ask of. Only its event loop makes and uses them. */
 final class LoopLanes {
 
+    private final OwnerThread owner = new OwnerThread();
     private final Vertx vertx;
     private final Context context;
     private final ConnectionSettings settings;
@@ -32,6 +34,7 @@ final class LoopLanes {
 
     /** The lane to a node, made if there is none yet. */
     RedisLane to(NodeAddress node) {
+        owner.require();
         RedisLane known = lanes.get(node);
         if (known != null) {
             return known;

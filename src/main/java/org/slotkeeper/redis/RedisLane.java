@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slotkeeper.platform.OwnerThread;
 
 /**
  * One event loop's own connection to one process of Redis, on which commands follow each other without waiting for answers. It knows the life of the process that it leads to before it takes the first command, looks
@@ -23,6 +24,7 @@ final class RedisLane {
     /** The timeout is looked after in so many steps, by what was sent before the step and is still not answered: no command needs a timer of its own. */
     private static final int STEPS = 8;
 
+    private final OwnerThread owner = new OwnerThread();
     private final Vertx vertx;
     private final ConnectionSettings settings;
     private final NodeAddress node;
@@ -61,6 +63,7 @@ final class RedisLane {
 
     /** Makes the first connection; what is asked until it is made or has failed waits for it. */
     void open() {
+        owner.require();
         stepLater();
         lifeTimer = vertx.setPeriodic(settings.lifeCheckInterval().toMillis(), tick -> lookAtLifeInPassing());
         connecting = connect();
@@ -76,6 +79,7 @@ final class RedisLane {
 
     /** @param request made from the life of the process that it goes to */
     Future<Response> send(Function<String, Request> request, boolean isAsking) {
+        owner.require();
         if (unanswered() >= settings.unansweredMax()) {
             return Future.failedFuture(new RedisAway("too many commands unanswered: " + unanswered()));
         }

@@ -60,7 +60,8 @@ record Rules(String root) {
                                 "io.vertx.core.Promise",
                                 "io.vertx.core.AsyncResult",
                                 "io.vertx.core.Completable",
-                                "io.vertx.core.Handler")));
+                                "io.vertx.core.Handler",
+                                root + ".platform.OwnerThread")));
     }
 
     static String[] features() {

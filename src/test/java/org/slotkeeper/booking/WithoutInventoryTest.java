@@ -135,7 +135,8 @@ final class WithoutInventoryTest {
                         from,
                         id,
                         Optional.of(patient(ALICE)),
-                        List.of(new SlotId(id.practice(), id.origin().day(), id.origin().ordinal())),
+                        List.of(new SlotId(
+                                id.practice(), id.origin().day(), id.origin().ordinal())),
                         Optional.empty(),
                         Notes.NONE,
                         Optional.empty()));

@@ -1,6 +1,7 @@
 package org.slotkeeper.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.slotkeeper.postgres.PublishedLedger.await;
 
 import io.vertx.core.Context;
@@ -39,6 +40,8 @@ final class MicroBatchTest {
     private final Meters meters = new Meters();
     private final MicroBatch<String, String> batch = new MicroBatch<>(
             statement, new MicroBatch.Limits(ROWS_MAX, QUEUE_MAX, RUNS_MAX, 1), vertx, clock, meters.batch("test"));
+
+    private int heard;
 
     @AfterEach
     void stop() {
@@ -237,6 +240,92 @@ final class MicroBatchTest {
         });
     }
 
+    @Test
+    void whoeverThrowsOnHearingAnAnswerHarmsNobodyElse() {
+        onLoop(() -> {
+            throwing(batch.submit("a"));
+            throwing(batch.submit("b"));
+            Future<String> neighbour = batch.submit("c");
+            statement.answer();
+            statement.answer();
+            assertThat(neighbour.result()).isEqualTo("c done");
+
+            throwing(batch.submit("d"));
+            statement.fail(Fate.DOUBTFUL);
+            throwing(batch.submit("e"));
+            statement.fail(Fate.UNSENT);
+            Future<String> busy = batch.submit("f");
+            throwing(batch.submit("g"));
+            clock.now = ByHand.DEADLINE;
+            statement.answer();
+            assertThat(busy.result()).isEqualTo("f done");
+            clock.now = NOON;
+
+            Future<String> last = batch.submit("h");
+            statement.answer();
+            assertThat(last.result()).isEqualTo("h done");
+            assertThat(heard).isEqualTo(5);
+        });
+    }
+
+    /** With two batches under way at once their order would be lost. */
+    @Test
+    void whoeverAsksForMoreOnHearingOfAMissedDeadlineWaitsForTheNextBatch() {
+        onLoop(() -> {
+            List<Future<String>> more = new ArrayList<>();
+            Future<String> first = batch.submit("a");
+            var unused = batch.submit("b").onFailure(late -> {
+                clock.now = NOON;
+                more.add(batch.submit("c"));
+                more.add(batch.submit("d"));
+            });
+            clock.now = ByHand.DEADLINE;
+
+            statement.answer();
+
+            assertThat(first.succeeded()).isTrue();
+            assertThat(statement.runs).containsExactly(List.of("a"), List.of("c", "d"));
+            statement.answer();
+            assertThat(more).hasSize(2).allMatch(Future::succeeded);
+        });
+    }
+
+    @Test
+    void answersThatAreFewerThanTheCallsLeaveNobodyWaiting() {
+        onLoop(() -> {
+            Future<String> first = batch.submit("a");
+
+            statement.answerWith(List.of());
+
+            assertThat(first.result()).isEqualTo("a unknown");
+        });
+    }
+
+    @Test
+    void aCallFromAnotherThreadIsRefused() {
+        onLoop(() -> {
+            Future<String> first = batch.submit("a");
+            statement.answer();
+            assertThat(first.succeeded()).isTrue();
+        });
+
+        assertThatThrownBy(() -> batch.submit("b"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("belongs to");
+        onLoop(() -> {
+            Future<String> next = batch.submit("c");
+            statement.answer();
+            assertThat(next.result()).isEqualTo("c done");
+        });
+    }
+
+    private void throwing(Future<String> answer) {
+        var unused = answer.onComplete(done -> {
+            heard++;
+            throw new IllegalStateException("whoever heard it has a fault");
+        });
+    }
+
     private List<Future<String>> submit(String... calls) {
         List<Future<String>> answers = new ArrayList<>();
         for (String call : calls) {
@@ -321,6 +410,10 @@ final class MicroBatchTest {
         @Override
         public Future<String> unknown(String call) {
             return Future.succeededFuture(call + " unknown");
+        }
+
+        void answerWith(List<String> answers) {
+            open.remove().complete(answers);
         }
 
         void answer() {

@@ -12,7 +12,9 @@ import static org.slotkeeper.booking.LedgerWorld.self;
 import static org.slotkeeper.booking.LedgerWorld.wanted;
 import static org.slotkeeper.postgres.PublishedLedger.await;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.sqlclient.Tuple;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -20,9 +22,12 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -186,6 +191,38 @@ final class PostgresLedgerTruthTest {
         assertThat(await(books.find(practice, 1))).containsSame(book);
         assertThat(await(books.find(practice, 2)).orElseThrow().layoutVersion()).isEqualTo(2);
         assertThat(await(books.find(new OdsCode("NOBODY")))).isEmpty();
+    }
+
+    /** What follows goes to batches that belong to the loop which asked. */
+    @Test
+    void aColdBookThatLoopsShareIsGivenToEachOnItsOwnLoop() {
+        List<Context> loops = List.of(loop(), loop());
+        int rounds = 100;
+        List<CompletableFuture<Boolean>> isOwn = new ArrayList<>();
+        for (int round = 0; round < rounds; round++) {
+            PostgresPracticeBooks cold = new PostgresPracticeBooks(pool, 1_000_000, Clock.fixed(NOW, ZoneOffset.UTC));
+            List<CompletableFuture<Boolean>> ofRound =
+                    loops.stream().map(loop -> isOwnLoop(loop, cold)).toList();
+            ofRound.forEach(CompletableFuture::join);
+            isOwn.addAll(ofRound);
+        }
+        assertThat(isOwn.stream().filter(own -> !own.join())).isEmpty();
+    }
+
+    private Context loop() {
+        return ((VertxInternal) ledger.vertx()).createEventLoopContext();
+    }
+
+    private CompletableFuture<Boolean> isOwnLoop(Context loop, PostgresPracticeBooks books) {
+        CompletableFuture<Boolean> isOwn = new CompletableFuture<>();
+        loop.runOnContext(here -> {
+            Thread own = Thread.currentThread();
+            var unused = books.find(practice)
+                    .compose(book -> Future.succeededFuture(Thread.currentThread() == own))
+                    .onSuccess(isOwn::complete)
+                    .onFailure(isOwn::completeExceptionally);
+        });
+        return isOwn.orTimeout(10, TimeUnit.SECONDS);
     }
 
     @Test

@@ -25,8 +25,12 @@ final class DeliverNewsTest {
     private final List<OdsCode> filled = new ArrayList<>();
     private Future<Void> strikingOut = Future.succeededFuture();
     private int toldLater;
+    private boolean isBroken;
     private final DeliverNews desk = new DeliverNews(
             port(SlotInventory.class, "tell", told -> {
+                if (isBroken) {
+                    throw new IllegalStateException("the port has a fault");
+                }
                 Promise<Void> telling = Promise.promise();
                 tellings.add(telling);
                 return telling.future();
@@ -104,5 +108,28 @@ final class DeliverNewsTest {
         tellings.remove().fail("the inventory is away");
         assertThat(toldLater).isEqualTo(3);
         assertThat(struckOut).isEmpty();
+    }
+
+    /** A port that throws has not been told. */
+    @Test
+    void anInventoryThatThrowsIsToldLaterAndTheDeskGoesOn() {
+        isBroken = true;
+        desk.leave(news(0));
+        isBroken = false;
+        desk.leave(news(1));
+        tellings.remove().complete();
+        assertThat(toldLater).isEqualTo(1);
+        assertThat(struckOut).containsExactly(List.of(news(1)));
+    }
+
+    @Test
+    void newsFromAnotherThreadIsRefused() throws InterruptedException {
+        desk.leave(news(0));
+        List<Throwable> refused = new ArrayList<>();
+        Thread other = new Thread(() -> desk.leave(news(1)));
+        other.setUncaughtExceptionHandler((thread, cause) -> refused.add(cause));
+        other.start();
+        other.join();
+        assertThat(refused).singleElement().isInstanceOf(IllegalStateException.class);
     }
 }

@@ -106,9 +106,8 @@ final class Patient {
 
     private void confirm(Hold held) {
         hold = Optional.empty();
-        List<SlotId> slots = world.dice().oneIn(2)
-                ? held.slots().stream().map(Slot::id).toList()
-                : List.of();
+        List<SlotId> slots =
+                world.dice().oneIn(2) ? held.slots().stream().map(Slot::id).toList() : List.of();
         run(
                 "confirm",
                 (office, from) -> office.keepAppointment().keep(keep(from, held.id(), slots)),
@@ -126,8 +125,7 @@ final class Patient {
     }
 
     private Command.Keep keep(Command.From from, AppointmentId id, List<SlotId> slots) {
-        return new Command.Keep(
-                from, id, Optional.of(number), slots, Optional.empty(), Notes.NONE, Optional.empty());
+        return new Command.Keep(from, id, Optional.of(number), slots, Optional.empty(), Notes.NONE, Optional.empty());
     }
 
     private void giveUp(Hold held) {

@@ -1,0 +1,28 @@
+package org.slotkeeper.platform;
+
+import org.jspecify.annotations.Nullable;
+
+/** The one thread that may use an object: the first that does. What two threads use without it loses calls, or stands still, and nobody can tell why. */
+public final class OwnerThread {
+
+    private volatile @Nullable Thread owner;
+
+    /** @throws IllegalStateException on any other thread than the first that called this */
+    public void require() {
+        Thread here = Thread.currentThread();
+        Thread known = owner;
+        if (known == here) {
+            return;
+        }
+        if (known != null || !isFirst(here)) {
+            throw new IllegalStateException("this belongs to " + owner + " and was called from " + here);
+        }
+    }
+
+    private synchronized boolean isFirst(Thread here) {
+        if (owner == null) {
+            owner = here;
+        }
+        return owner == here;
+    }
+}
