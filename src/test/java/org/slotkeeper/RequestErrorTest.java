@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
@@ -209,13 +210,13 @@ final class RequestErrorTest {
 
     @ParameterizedTest
     @CsvSource({
-        "DELETE, /FHIR/R4/Appointment/x, 'GET, PUT'",
-        "PUT, /FHIR/R4/Appointment, 'GET, POST'",
-        "PUT, /FHIR/R4/Appointment?identifier=x, 'GET, POST'",
-        "DELETE, /FHIR/R4/Appointment?identifier=x, 'GET, POST'",
-        "POST, /FHIR/R4/Slot, GET",
-        "GET, /FHIR/R4/Appointment/$hold, POST",
-        "PATCH, /FHIR/R4/Appointment/x, 'DELETE, GET, POST, PUT'"
+        "DELETE, /FHIR/R4/Appointment/x, 'GET, HEAD, OPTIONS, PUT'",
+        "PUT, /FHIR/R4/Appointment, 'GET, HEAD, OPTIONS, POST'",
+        "PUT, /FHIR/R4/Appointment?identifier=x, 'GET, HEAD, OPTIONS, POST'",
+        "DELETE, /FHIR/R4/Appointment?identifier=x, 'GET, HEAD, OPTIONS, POST'",
+        "POST, /FHIR/R4/Slot, 'GET, HEAD, OPTIONS'",
+        "GET, /FHIR/R4/Appointment/$hold, 'OPTIONS, POST'",
+        "PATCH, /FHIR/R4/Appointment/x, 'GET, HEAD, OPTIONS, PUT'"
     })
     void aMethodThatThePathDoesNotHave(String method, String path, String allowed) {
         Answer refused = api.call(method, path).token(token).send();
@@ -267,6 +268,30 @@ final class RequestErrorTest {
                 .fhir(Bodies.appointment(ANN, slot))
                 .send()
                 .refusedAs(400, "value", "INVALID_PARAMETER");
+    }
+
+    @Test
+    void theFormatInTheQueryWinsOverAccept() {
+        for (String json :
+                List.of("json", "application%2Ffhir%2Bjson", "application/fhir+json", "text/json%3Bcharset=utf-8")) {
+            api.call("GET", "/FHIR/R4/metadata?_pretty=true&_format=" + json)
+                    .header("Accept", "application/fhir+xml")
+                    .send()
+                    .withStatus(200)
+                    .validR4();
+        }
+        for (String path : List.of("/FHIR/R4/metadata", "/FHIR/R4/Slot", "/FHIR/R4/Appointment/x")) {
+            api.call("GET", path + "?_format=xml")
+                    .token(token)
+                    .header("Accept", "application/fhir+json")
+                    .send()
+                    .refusedAs(406, "not-supported", "NOT_ACCEPTABLE");
+        }
+        api.call("POST", "/FHIR/R4/Appointment?_format=xml")
+                .token(token)
+                .fhir(Bodies.appointment(ANN, slot))
+                .send()
+                .refusedAs(406, "not-supported", "NOT_ACCEPTABLE");
     }
 
     @Test

@@ -67,7 +67,7 @@ public final class CancelAppointment {
         if (forbidden.isPresent()) {
             return Future.succeededFuture(Outcome.refused(forbidden.get()));
         }
-        if (command.seenVersion().isEmpty()) {
+        if (command.seenVersions().isEmpty()) {
             return refuseForGood.refuseUntilVersioned(seen.practice(), request).map(CancelAppointment::entry);
         }
         return books.find(seen.practice()).compose(book -> cancelAllowed(seen, book.orElseThrow(), command, request));
@@ -76,7 +76,7 @@ public final class CancelAppointment {
     private Future<Outcome<Entry>> cancelAllowed(
             Appointment seen, PracticeBook book, Command.Cancel command, Request request) {
         Instant now = clock.instant();
-        Optional<Refusal> refusal = VersionCheck.refusal(command.seenVersion().orElseThrow(), seen)
+        Optional<Refusal> refusal = VersionCheck.refusal(command.seenVersions().orElseThrow(), seen)
                 .or(() -> refusalByState(seen))
                 .or(() -> BookingRules.refusalToCancel(
                         seen, book.practice(), command.from().caller(), now));
@@ -145,6 +145,9 @@ public final class CancelAppointment {
                 command.from().caller(), patient, command.id().practice());
         if (forbidden.isPresent()) {
             return Future.succeededFuture(Outcome.refused(forbidden.get()));
+        }
+        if (!command.seenVersions().map(seen -> seen.include(Hold.VERSION)).orElse(true)) {
+            return Future.succeededFuture(Outcome.refused(new Refusal.Plain(Reason.STALE_VERSION)));
         }
         if (held.isConfirmInFlight()) {
             return Future.succeededFuture(Outcome.refused(new Refusal.TooEarly(Duration.ofSeconds(1))));

@@ -38,7 +38,7 @@ public sealed interface Command {
      * Makes an appointment what this says: confirms a hold, amends the notes, or moves it to other slots.
      *
      * @param slots where it is to be; empty means where it is
-     * @param seenVersion the version the caller has seen ({@code If-Match})
+     * @param seenVersions the versions that it is made for ({@code If-Match})
      */
     record Keep(
             From from,
@@ -47,7 +47,7 @@ public sealed interface Command {
             List<SlotId> slots,
             Optional<Interval> time,
             Notes notes,
-            Optional<Integer> seenVersion)
+            Optional<SeenVersions> seenVersions)
             implements Command {
         public Keep {
             slots = List.copyOf(slots);
@@ -56,6 +56,10 @@ public sealed interface Command {
 
     /** Cancels an appointment, or withdraws a hold. */
     record Cancel(
-            From from, AppointmentId id, Optional<NhsNumber> patient, String reason, Optional<Integer> seenVersion)
+            From from,
+            AppointmentId id,
+            Optional<NhsNumber> patient,
+            String reason,
+            Optional<SeenVersions> seenVersions)
             implements Command {}
 }

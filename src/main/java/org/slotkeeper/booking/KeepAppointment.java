@@ -53,7 +53,7 @@ public final class KeepAppointment {
     public Future<Outcome<Appointment>> keep(Command.Keep command) {
         Optional<NhsNumber> patient = patientOf(command);
         boolean isOfAppointment =
-                command.seenVersion().map(version -> version != Hold.VERSION).orElse(false);
+                command.seenVersions().map(seen -> !seen.include(Hold.VERSION)).orElse(false);
         if (isOfAppointment || patient.isEmpty()) {
             return change(command);
         }
@@ -93,7 +93,7 @@ public final class KeepAppointment {
         if (forbidden.isPresent()) {
             return Future.succeededFuture(Outcome.refused(forbidden.get()));
         }
-        if (command.seenVersion().isEmpty()) {
+        if (command.seenVersions().isEmpty()) {
             return refuseForGood.refuseUntilVersioned(seen.practice(), request);
         }
         return books.find(command.id().practice())
@@ -105,7 +105,7 @@ public final class KeepAppointment {
         Instant now = clock.instant();
         boolean isMove =
                 !command.slots().isEmpty() && !Set.copyOf(command.slots()).equals(Set.copyOf(seen.slots()));
-        Optional<Refusal> refusal = VersionCheck.refusal(command.seenVersion().orElseThrow(), seen)
+        Optional<Refusal> refusal = VersionCheck.refusal(command.seenVersions().orElseThrow(), seen)
                 .or(() -> refusalByContent(seen, command, isMove))
                 .or(() -> isMove
                         ? BookingRules.refusalToMove(

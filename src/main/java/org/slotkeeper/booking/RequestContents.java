@@ -40,7 +40,7 @@ final class RequestContents {
                 .text("id", command.id().text())
                 .text("patient", command.patient().map(NhsNumber::digits))
                 .text("reason", command.reason());
-        return content.text("version", version(command.seenVersion()));
+        return content.text("version", command.seenVersions().map(SeenVersions::text));
     }
 
     private static RequestContent kept(String operation, Command.Keep command, Optional<NhsNumber> patient) {
@@ -49,7 +49,7 @@ final class RequestContents {
                 .text("patient", patient.map(NhsNumber::digits))
                 .texts("slots", texts(command.slots()));
         return withNotes(withTime(content, command.time()), command.notes())
-                .text("version", version(command.seenVersion()));
+                .text("version", command.seenVersions().map(SeenVersions::text));
     }
 
     private static RequestContent withTime(RequestContent content, Optional<Interval> time) {
@@ -65,9 +65,5 @@ final class RequestContents {
 
     private static List<String> texts(List<SlotId> slots) {
         return slots.stream().map(SlotId::text).toList();
-    }
-
-    private static Optional<String> version(Optional<Integer> seen) {
-        return seen.map(version -> Integer.toString(version));
     }
 }

@@ -5,13 +5,13 @@ import org.slotkeeper.domain.Appointment;
 import org.slotkeeper.domain.Refusal;
 import org.slotkeeper.domain.Refusal.Reason;
 
-/** The version that a change was made for must be the present one. */
+/** The present version must be one that the change was made for. */
 final class VersionCheck {
 
     private VersionCheck() {}
 
-    static Optional<Refusal> refusal(int seenVersion, Appointment present) {
-        return seenVersion == present.version()
+    static Optional<Refusal> refusal(SeenVersions seen, Appointment present) {
+        return seen.include(present.version())
                 ? Optional.empty()
                 : Optional.of(new Refusal.Plain(Reason.STALE_VERSION));
     }

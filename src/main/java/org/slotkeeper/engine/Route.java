@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Every operation that the outside world can ask for, with its method and path. What is not here is 404, and a known path with another method is 405. */
+/**
+ * Every operation that the outside world can ask for, with its method and path. What is not here is 404, and a known path with another method is 405. HEAD asks for what GET asks for, and OPTIONS for the methods of a path.
+ */
 public enum Route {
     METADATA(Method.GET, "/FHIR/R4/metadata", true),
     SLOT_SEARCH(Method.GET, "/FHIR/R4/Slot", false),
@@ -32,6 +34,9 @@ public enum Route {
     /** No id begins so, but operations of FHIR do, for example {@code $hold} and {@code _history}. */
     private static final String OPERATION_MARKS = "$_";
 
+    private static final String HEAD = "HEAD";
+    private static final String OPTIONS = "OPTIONS";
+
     private final Method method;
     private final String template;
     private final boolean open;
@@ -57,6 +62,11 @@ public enum Route {
         return open;
     }
 
+    /** Whether it is answered in FHIR's form, where the parameter {@code _format} says more than {@code Accept}. */
+    public boolean isFhir() {
+        return template.startsWith("/FHIR/");
+    }
+
     /** The path with these values in its places, which is what is sent on instead of what came in. */
     public String path(List<String> values) {
         StringBuilder path = new StringBuilder();
@@ -74,6 +84,9 @@ public enum Route {
 
         record WrongMethod(Set<String> allowed) implements Match {}
 
+        /** The methods of the path were asked for. */
+        record Methods(Set<String> allowed) implements Match {}
+
         record Unknown() implements Match {}
     }
 
@@ -82,13 +95,28 @@ public enum Route {
         Set<String> allowed = new TreeSet<>();
         for (Route route : served) {
             if (route.fits(asked)) {
-                if (route.method.name().equals(method)) {
+                if (route.isAskedFor(method)) {
                     return new Match.Found(route, route.valuesIn(asked));
                 }
-                allowed.add(route.method.name());
+                route.addMethods(allowed);
             }
         }
-        return allowed.isEmpty() ? new Match.Unknown() : new Match.WrongMethod(allowed);
+        if (allowed.isEmpty()) {
+            return new Match.Unknown();
+        }
+        return method.equals(OPTIONS) ? new Match.Methods(allowed) : new Match.WrongMethod(allowed);
+    }
+
+    private boolean isAskedFor(String askedBy) {
+        return method.name().equals(askedBy) || (method == Method.GET && askedBy.equals(HEAD));
+    }
+
+    private void addMethods(Set<String> allowed) {
+        allowed.add(method.name());
+        allowed.add(OPTIONS);
+        if (method == Method.GET) {
+            allowed.add(HEAD);
+        }
     }
 
     private boolean fits(String[] asked) {

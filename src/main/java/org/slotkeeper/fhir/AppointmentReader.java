@@ -3,6 +3,7 @@ package org.slotkeeper.fhir;
 import java.util.List;
 import java.util.Optional;
 import org.slotkeeper.booking.Command;
+import org.slotkeeper.booking.SeenVersions;
 import org.slotkeeper.domain.Appointment.Notes;
 import org.slotkeeper.domain.AppointmentId;
 import org.slotkeeper.domain.Caller;
@@ -47,15 +48,15 @@ final class AppointmentReader {
         AppointmentDraft draft = AppointmentDraft.of(Json.read(request.body(), ROOT));
         String pathId = request.values().get(0);
         draft.requireId(pathId);
-        Optional<Integer> seenVersion = Preconditions.seenVersion(request);
+        Optional<SeenVersions> seen = Preconditions.seenVersions(request);
         draft.patient()
                 .ifPresent(patient -> requireSelf(
                         request.requireCaller(), patient, draft.source().at("participant")));
         AppointmentId id =
                 AppointmentId.parse(pathId).orElseThrow(() -> Unreadable.refused(Reason.APPOINTMENT_UNKNOWN, "id"));
         return switch (draft.status()) {
-            case BOOKED -> keep(request, draft, id, seenVersion);
-            case CANCELLED -> cancel(request, draft, id, seenVersion);
+            case BOOKED -> keep(request, draft, id, seen);
+            case CANCELLED -> cancel(request, draft, id, seen);
             case OTHER -> throw statusNotAllowed(draft, "only booked and cancelled can be asked for");
         };
     }
@@ -71,21 +72,22 @@ final class AppointmentReader {
         }
     }
 
-    private Command keep(EngineRequest request, AppointmentDraft draft, AppointmentId id, Optional<Integer> version) {
+    private Command keep(EngineRequest request, AppointmentDraft draft, AppointmentId id, Optional<SeenVersions> seen) {
         requireKeepable(draft);
         List<SlotId> slots = references.slots(draft.slots());
         Notes notes = draft.notes();
-        return new Command.Keep(from(request), id, draft.patient(), slots, draft.time(), notes, version);
+        return new Command.Keep(from(request), id, draft.patient(), slots, draft.time(), notes, seen);
     }
 
-    private Command cancel(EngineRequest request, AppointmentDraft draft, AppointmentId id, Optional<Integer> version) {
+    private Command cancel(
+            EngineRequest request, AppointmentDraft draft, AppointmentId id, Optional<SeenVersions> seen) {
         AppointmentElements.refuseWhatWouldBeLost(draft.source());
         String reason = draft.cancelationReason()
                 .orElseThrow(() -> Unreadable.rule(
                         "CANCELLATION_REASON_REQUIRED",
                         draft.source().at("cancelationReason"),
                         "a cancellation needs a reason"));
-        return new Command.Cancel(from(request), id, draft.patient(), reason, version);
+        return new Command.Cancel(from(request), id, draft.patient(), reason, seen);
     }
 
     private void requireKeepable(AppointmentDraft draft) {

@@ -76,7 +76,6 @@ final class AppointmentSearchReader {
 
     static Query read(EngineRequest request) {
         QueryParameters query = new QueryParameters(request.query(), KNOWN);
-        query.requireJson();
         NhsNumber patient = patient(query);
         SearchTimes starts = SearchTimes.of(START, query.all(START));
         Optional<String> status = query.one("status");

@@ -79,6 +79,7 @@ public final class FhirOperations {
     private Engine readable(Engine operation) {
         return request -> {
             try {
+                Formats.requireJson(request.query());
                 return operation.answer(request);
             } catch (Unreadable unreadable) {
                 return Future.succeededFuture(outcomes.write(unreadable.failure()));
@@ -89,7 +90,7 @@ public final class FhirOperations {
     /** What stands beside the body of a write and would be passed over is refused before anything is done. */
     private Engine writing(Engine operation) {
         return readable(request -> {
-            new QueryParameters(request.query(), QueryParameters.FORMAT_ONLY).requireJson();
+            QueryParameters.requireNone(request);
             Preconditions.refuseUnaskedConditions(request);
             return operation.answer(request);
         });
@@ -127,7 +128,7 @@ public final class FhirOperations {
     }
 
     private Future<EngineAnswer> read(EngineRequest request) {
-        new QueryParameters(request.query(), QueryParameters.FORMAT_ONLY).requireJson();
+        QueryParameters.requireNone(request);
         Optional<AppointmentId> id = AppointmentId.parse(request.values().get(0));
         if (id.isEmpty()) {
             return Future.succeededFuture(refused(new Refusal.Plain(Reason.APPOINTMENT_UNKNOWN), request));

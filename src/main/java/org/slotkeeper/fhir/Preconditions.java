@@ -1,14 +1,16 @@
 package org.slotkeeper.fhir;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slotkeeper.booking.SeenVersions;
 import org.slotkeeper.engine.EngineRequest;
 
 /** What a request's headers ask for beside its body. */
 final class Preconditions {
 
-    private static final Pattern ETAG = Pattern.compile("(?:W/)?\"([0-9]{1,9})\"");
+    private static final String IF_MATCH = "If-Match";
     private static final String IF_NONE_MATCH = "If-None-Match";
     private static final String IF_NONE_EXIST = "If-None-Exist";
     private static final Pattern RETURN =
@@ -16,17 +18,21 @@ final class Preconditions {
 
     private Preconditions() {}
 
-    /** The version in {@code If-Match}. */
-    static Optional<Integer> seenVersion(EngineRequest request) {
-        Optional<String> ifMatch = request.header("if-match");
+    /**
+     * The versions in {@code If-Match}. A weak tag counts as a strong one would: FHIR's own tags are weak, and it compares versions and not bytes. A tag that never was a version of ours is that of no version.
+     */
+    static Optional<SeenVersions> seenVersions(EngineRequest request) {
+        Optional<String> ifMatch = request.header("if-match").map(String::strip);
         if (ifMatch.isEmpty()) {
             return Optional.empty();
         }
-        Matcher etag = ETAG.matcher(ifMatch.get().strip());
-        if (!etag.matches()) {
-            throw Unreadable.invalid("If-Match", "must be one version as ETag gave it, for example W/\"1\"");
+        if (ifMatch.get().equals("*")) {
+            return Optional.of(SeenVersions.ANY);
         }
-        return Optional.of(Integer.parseInt(etag.group(1)));
+        Set<Integer> versions = EntityTags.versions(ifMatch.get())
+                .orElseThrow(() -> Unreadable.invalid(
+                        IF_MATCH, "must be *, or versions as ETag gave them with commas between, for example W/\"1\""));
+        return Optional.of(new SeenVersions(false, versions));
     }
 
     /** Ends the reading of a write that is to depend on something that is never asked here: it would be done all the same. */
@@ -42,22 +48,12 @@ final class Preconditions {
         }
     }
 
-    /** Whether the reader has this version already ({@code If-None-Match}). */
+    /** Whether the reader has this version already ({@code If-None-Match}); what is no list of tags names nothing. */
     static boolean isKnown(EngineRequest request, int version) {
         return request.header("if-none-match")
-                .map(known -> known.strip().equals("*") || namesVersion(known, version))
+                .map(known -> known.strip().equals("*")
+                        || EntityTags.versions(known).orElse(Set.of()).contains(version))
                 .orElse(false);
-    }
-
-    /** Tags are compared weakly, as RFC 9110 says for this header; what is no tag matches nothing. */
-    private static boolean namesVersion(String known, int version) {
-        for (String tag : known.split(",", -1)) {
-            Matcher etag = ETAG.matcher(tag.strip());
-            if (etag.matches() && Integer.parseInt(etag.group(1)) == version) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** What the caller wants back of a write: the resource, unless it says otherwise ({@code Prefer: return=…}). The first wish counts. */

@@ -6,19 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.slotkeeper.engine.EngineRequest;
 
 /** The parameters of a search, each known to it by name: what it does not know, or cannot take twice, ends the reading. */
 final class QueryParameters {
-
-    private static final Set<String> JSON_FORMATS = Set.of(
-            "json",
-            "application/json",
-            "application/fhir+json",
-            // What is left of the one before when its plus sign came unescaped.
-            "application/fhir json",
-            "text/json");
-
-    static final Set<String> FORMAT_ONLY = Set.of("_format");
 
     private static final Pattern COUNT = Pattern.compile("[0-9]{1,9}");
 
@@ -31,6 +22,11 @@ final class QueryParameters {
                 throw Unreadable.invalid(shown(parameter.getKey()), "no such parameter here");
             }
         }
+    }
+
+    /** For an operation that takes nothing but its path and its body. */
+    static void requireNone(EngineRequest request) {
+        var unused = new QueryParameters(request.query(), Set.of(Formats.FORMAT));
     }
 
     List<String> all(String name) {
@@ -66,13 +62,6 @@ final class QueryParameters {
             throw Unreadable.invalid("_count", "must be a whole number from 1 to " + max);
         }
         return Math.min(max, Integer.parseInt(count.get()));
-    }
-
-    void requireJson() {
-        Optional<String> format = one("_format");
-        if (format.isPresent() && !JSON_FORMATS.contains(format.get())) {
-            throw Unreadable.notAcceptable("_format", "this server speaks JSON only: application/fhir+json");
-        }
     }
 
     private static String shown(String name) {

@@ -49,7 +49,6 @@ final class SlotSearchReader {
 
     SlotQuery read(EngineRequest request) {
         QueryParameters query = new QueryParameters(request.query(), KNOWN);
-        query.requireJson();
         List<OdsCode> practices = practices(query);
         String status = query.one("status").orElse("");
         if (!status.equals("free")) {

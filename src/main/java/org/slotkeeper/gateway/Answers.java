@@ -3,14 +3,17 @@ package org.slotkeeper.gateway;
 import static io.vertx.core.http.HttpHeaders.createOptimized;
 
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slotkeeper.engine.EngineAnswer;
 
 /** Writes the head of an answer: the headers that every answer has, and those of this one. */
 final class Answers {
 
+    private static final int NO_CONTENT = 204;
     private static final CharSequence REQUEST_ID = createOptimized("X-Request-ID");
     private static final CharSequence CORRELATION_ID = createOptimized("X-Correlation-ID");
     private static final CharSequence CONNECTION = createOptimized("Connection");
@@ -25,6 +28,11 @@ final class Answers {
     };
 
     private Answers() {}
+
+    /** What OPTIONS is answered: the methods of the path. Browsers of other origins are told nothing more. */
+    static EngineAnswer methods(Set<String> allowed) {
+        return new EngineAnswer(NO_CONTENT, Map.of("Allow", String.join(", ", allowed)), Buffer.buffer(), "");
+    }
 
     static void writeHead(
             HttpServerResponse response,

@@ -37,13 +37,13 @@ final class Exchange {
     private UUID requestId = new UUID(0, 0);
     private Reply.Names names = new Reply.Names("", null);
     private Optional<Caller> caller = Optional.empty();
-    private Optional<Failure> refusal = Optional.empty();
+    private Optional<EngineAnswer> early = Optional.empty();
 
     private enum Phase {
         HEAD,
         AUTHENTICATION,
         BODY,
-        REFUSED,
+        ANSWERED,
         ENGINE,
         DONE
     }
@@ -75,9 +75,11 @@ final class Exchange {
                 checkName().or(() -> target.read(request, head, chain.parts().routes()));
         if (failure.isPresent()) {
             refuse(failure.get());
-            return;
+        } else if (!target.methods().isEmpty()) {
+            answerEarly(Answers.methods(target.methods()));
+        } else {
+            authenticate();
         }
-        authenticate();
     }
 
     void beginInvalid() {
@@ -165,22 +167,22 @@ final class Exchange {
 
     private void part(Buffer part) {
         if (!body.count(part, target.bodyMax())) {
-            answer(refusal.orElse(Failures.BODY_TOO_LONG), true);
+            send(early.orElseGet(() -> written(Failures.BODY_TOO_LONG)), true);
         } else if (phase == Phase.BODY) {
             body.keep(part);
         }
     }
 
     private void whole() {
-        if (phase == Phase.REFUSED) {
-            answer(refusal.orElseThrow(), false);
+        if (phase == Phase.ANSWERED) {
+            send(early.orElseThrow(), false);
         } else if (phase == Phase.BODY) {
             ask(body.whole());
         }
     }
 
     private void broken(Throwable cause) {
-        if (phase == Phase.BODY || phase == Phase.REFUSED) {
+        if (phase == Phase.BODY || phase == Phase.ANSWERED) {
             answer(Failures.malformed("The request's body is malformed"), true);
         }
     }
@@ -234,7 +236,7 @@ final class Exchange {
     void tooLate() {
         switch (phase) {
             case BODY -> answer(Failures.BODY_TOO_SLOW, true);
-            case REFUSED -> answer(refusal.orElseThrow(), true);
+            case ANSWERED -> send(early.orElseThrow(), true);
             default -> {
                 fault("request timed out", new TimeoutException("in " + phase));
                 unanswered();
@@ -260,25 +262,37 @@ final class Exchange {
         chain.fault(what, names.requestId(), span.traceId(), cause);
     }
 
-    /** The rest of the request is read and thrown away first, so that the connection can serve on; where that would take too much, the connection ends. */
     private void refuse(Failure failure) {
+        answerEarly(written(failure));
+    }
+
+    /** The rest of the request is read and thrown away first, so that the connection can serve on; where that would take too much, the connection ends. */
+    private void answerEarly(EngineAnswer answer) {
         boolean unread = head.hasBody() && phase != Phase.ENGINE;
         if (!unread) {
-            answer(failure, false);
+            send(answer, false);
         } else if (head.has(Head.Name.EXPECT) || head.bodyLength() > target.bodyMax()) {
-            answer(failure, true);
+            send(answer, true);
         } else {
-            refusal = Optional.of(failure);
-            read(Phase.REFUSED);
+            early = Optional.of(answer);
+            read(Phase.ANSWERED);
         }
     }
 
     private void answer(Failure failure, boolean close) {
+        send(written(failure), close);
+    }
+
+    private EngineAnswer written(Failure failure) {
+        return chain.parts().failures().write(failure);
+    }
+
+    private void send(EngineAnswer answer, boolean close) {
         if (phase == Phase.DONE) {
             return;
         }
         done();
-        reply.send(chain.parts().failures().write(failure), names, target.routeIfKnown(), close);
+        reply.send(answer, names, target.routeIfKnown(), close);
     }
 
     private void done() {

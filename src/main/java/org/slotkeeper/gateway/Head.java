@@ -22,7 +22,7 @@ final class Head {
         ACCEPT("accept", true),
         PREFER("prefer", true),
         EXPECT("expect"),
-        IF_MATCH("if-match"),
+        IF_MATCH("if-match", true),
         IF_NONE_MATCH("if-none-match", true),
         IF_NONE_EXIST("if-none-exist", true),
         CONTENT_TYPE("content-type"),

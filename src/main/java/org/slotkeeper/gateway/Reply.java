@@ -1,6 +1,8 @@
 package org.slotkeeper.gateway;
 
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Optional;
@@ -15,7 +17,7 @@ final class Reply {
 
     private static final int CALLER_GONE = 499;
     private static final int FAULT = 500;
-    private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "DELETE", "HEAD");
+    private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "PATCH");
 
     private final Chain chain;
     private final HttpServerRequest request;
@@ -46,11 +48,16 @@ final class Reply {
             account(FAULT, "FAULT", 0, names.requestId, route);
             return;
         }
-        Future<Void> sent = response.end(answer.body());
+        int bytes = answer.body().length();
+        boolean isHead = request.method().equals(HttpMethod.HEAD);
+        if (isHead) {
+            response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(bytes));
+        }
+        Future<Void> sent = isHead ? response.end() : response.end(answer.body());
         if (last) {
             chain.closeSoon(request.connection());
         }
-        account(answer.status(), answer.code(), answer.body().length(), names.requestId, route);
+        account(answer.status(), answer.code(), isHead ? 0 : bytes, names.requestId, route);
         // A caller who has gone while it was sent needs no answer; the request's id finds it again.
         sent.onFailure(gone -> {});
     }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.slotkeeper.engine.Failure;
 import org.slotkeeper.engine.QueryText;
 import org.slotkeeper.engine.Route;
@@ -14,26 +13,26 @@ import org.slotkeeper.engine.Route;
 final class Target {
 
     private static final int UNROUTED_BODY_MAX = 64 * 1024;
-    private static final Set<String> METHODS = new TreeSet<>(List.of("GET", "POST", "PUT", "DELETE"));
 
     private Optional<Route> route = Optional.empty();
     private Bodies bodies = Bodies.NONE;
     private List<String> values = List.of();
+    private Set<String> methods = Set.of();
     private List<Map.Entry<String, String>> query = List.of();
 
     /** Why it asks for nothing that can be answered, if it does not. */
     Optional<Failure> read(HttpServerRequest request, Head head, Set<Route> served) {
-        String method = request.method().name();
-        if (!METHODS.contains(method) && !method.equals("HEAD")) {
-            return Optional.of(Failures.wrongMethod(METHODS));
-        }
         String target = request.uri();
         int mark = target.indexOf('?');
         String path = mark < 0 ? target : target.substring(0, mark);
         if (!Framing.isCanonical(path)) {
             return Optional.of(Failures.malformed("The path is not in its one canonical spelling"));
         }
-        Route.Match match = Route.match(method, path, served);
+        Route.Match match = Route.match(request.method().name(), path, served);
+        if (match instanceof Route.Match.Methods asked) {
+            methods = asked.allowed();
+            return Optional.empty();
+        }
         if (match instanceof Route.Match.WrongMethod wrong) {
             return Optional.of(Failures.wrongMethod(wrong.allowed()));
         }
@@ -46,7 +45,12 @@ final class Target {
         return readQuery(mark < 0 ? "" : target.substring(mark + 1)).or(() -> checkMediaTypes(head));
     }
 
-    /** The one that was found, once {@link #read} has found no failure. */
+    /** The methods of the path, if it was asked for them and for nothing else. */
+    Set<String> methods() {
+        return methods;
+    }
+
+    /** The one that was found, once {@link #read} has found no failure and no methods were asked for. */
     Route route() {
         return route.orElseThrow();
     }
@@ -76,12 +80,20 @@ final class Target {
         return Optional.empty();
     }
 
+    /** Then it is what counts, and the operation looks at it: some callers cannot choose their headers. */
+    private boolean isFormatGiven() {
+        return route().isFhir()
+                && query.stream()
+                        .anyMatch(parameter -> parameter.getKey().equals("_format")
+                                && !parameter.getValue().isBlank());
+    }
+
     private Optional<Failure> checkMediaTypes(Head head) {
         String accept = head.get(Head.Name.ACCEPT);
         if (head.bodyLength() > bodies.bytesMax() && bodies != Bodies.NONE) {
             return Optional.of(Failures.BODY_TOO_LONG);
         }
-        if (accept != null && !MediaTypes.acceptsJson(accept)) {
+        if (accept != null && !isFormatGiven() && !MediaTypes.acceptsJson(accept)) {
             return Optional.of(Failures.NOT_ACCEPTABLE);
         }
         String expected = head.get(Head.Name.EXPECT);

@@ -124,7 +124,8 @@ final class RequestContentsTest {
     @Test
     void aCancellation() {
         is(
-                RequestContents.of(new Command.Cancel(FROM, ID, Optional.of(PATIENT), "better again", Optional.of(1))),
+                RequestContents.of(new Command.Cancel(
+                        FROM, ID, Optional.of(PATIENT), "better again", Optional.of(SeenVersions.of(1)))),
                 """
                 1 cancel
                 id 46 A81001-20261123-017-abcdefghijklmnopqrstuvwxyz
@@ -136,6 +137,17 @@ final class RequestContentsTest {
                 "ed11bfb9-0545-f4c0-9474-1b4eef352abc bzjc7xdrhoku42kxnkuxntoqhx");
     }
 
+    @Test
+    void severalVersionsAreWrittenInOneOrder() {
+        assertThat(cancelled(SeenVersions.of(10, 9))).contains("version 4 9,10\n");
+        assertThat(cancelled(SeenVersions.ANY)).contains("version 1 *\n");
+    }
+
+    private static String cancelled(SeenVersions seen) {
+        Command.Cancel cancel = new Command.Cancel(FROM, ID, Optional.of(PATIENT), "better again", Optional.of(seen));
+        return new String(RequestContents.of(cancel).toBytes(), StandardCharsets.UTF_8);
+    }
+
     private static void is(RequestContent content, String bytes, String fingerprint, String key) {
         assertThat(new String(content.toBytes(), StandardCharsets.UTF_8)).isEqualTo(bytes);
         Request request = REQUESTS.of(FROM, content);
@@ -144,7 +156,7 @@ final class RequestContentsTest {
     }
 
     private static Command.Keep keep(Optional<NhsNumber> patient, List<SlotId> slots, Optional<Integer> version) {
-        return new Command.Keep(FROM, ID, patient, slots, TIME, NOTES, version);
+        return new Command.Keep(FROM, ID, patient, slots, TIME, NOTES, version.map(SeenVersions::of));
     }
 
     private static SlotId slot(String id) {

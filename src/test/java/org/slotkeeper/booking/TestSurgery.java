@@ -238,7 +238,13 @@ final class TestSurgery {
             Notes notes,
             int... ordinals) {
         Command.Keep keep = new Command.Keep(
-                from, id, Optional.of(patient(patient)), slots(ordinals), Optional.empty(), notes, seenVersion);
+                from,
+                id,
+                Optional.of(patient(patient)),
+                slots(ordinals),
+                Optional.empty(),
+                notes,
+                seenVersion.map(SeenVersions::of));
         return await(office.keepAppointment().keep(keep));
     }
 
@@ -248,7 +254,12 @@ final class TestSurgery {
 
     Outcome<Entry> cancel(Command.From from, int patient, AppointmentId id, Optional<Integer> seenVersion) {
         return await(office.cancelAppointment()
-                .cancel(new Command.Cancel(from, id, Optional.of(patient(patient)), "no longer needed", seenVersion)));
+                .cancel(new Command.Cancel(
+                        from,
+                        id,
+                        Optional.of(patient(patient)),
+                        "no longer needed",
+                        seenVersion.map(SeenVersions::of))));
     }
 
     Outcome<Entry> read(int patient, AppointmentId id) {

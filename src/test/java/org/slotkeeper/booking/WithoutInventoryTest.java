@@ -119,7 +119,7 @@ final class WithoutInventoryTest {
                         booked.id(),
                         Optional.of(patient(ALICE)),
                         "no longer needed",
-                        Optional.of(seenVersion))));
+                        Optional.of(SeenVersions.of(seenVersion)))));
     }
 
     private void loseTheInventory() {

@@ -17,6 +17,8 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slotkeeper.domain.Caller;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.engine.EngineAnswer;
@@ -162,6 +164,75 @@ final class RefusalTest {
                 428,
                 "required",
                 "VERSION_REQUIRED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "W/\"2\"",
+                "W/\"0\"",
+                "\"2\"",
+                "W/\"0\", W/\"2\"",
+                "\"abc\"",
+                "W/\"01\"",
+                "\"-1\"",
+                "\"\"",
+                "W/\"99999999999\""
+            })
+    void aChangeOfAnotherVersionIsStale(String ifMatch) {
+        EngineAnswer booked = desk.book(appointment(eight));
+
+        requireRefused(
+                desk.with("if-match", ifMatch).put(id(booked), appointment(eight)), 412, "conflict", "STALE_VERSION");
+        requireRefused(
+                desk.with("if-match", ifMatch)
+                        .put(id(booked), Bodies.cancelled(json(booked), "ill").encode()),
+                412,
+                "conflict",
+                "STALE_VERSION");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "*",
+                " * ",
+                "W/\"1\"",
+                "\"1\"",
+                "W/\"7\", W/\"1\"",
+                "\"a,b\",W/\"1\" ,\"3\"",
+                ",, W/\"1\",",
+                "\"1\",\"1\""
+            })
+    void aChangeOfThePresentVersionIsMadeHoweverItIsNamed(String ifMatch) {
+        EngineAnswer booked = desk.book(appointment(eight));
+
+        EngineAnswer amended = desk.with("if-match", ifMatch)
+                .put(id(booked), Bodies.but(json(booked), body -> body.put("comment", "Knee")));
+
+        assertThat(amended.status()).as(amended.body().toString()).isEqualTo(200);
+        assertThat(amended.headers()).containsEntry("ETag", "W/\"2\"");
+    }
+
+    @Test
+    void anyVersionOfNothingIsNothing() {
+        EngineAnswer booked = desk.book(appointment(eight));
+        JsonObject cancelled = Bodies.cancelled(json(booked), "ill");
+        cancelled.remove("id");
+
+        EngineAnswer answer =
+                desk.with("if-match", "*").put("A81001-20261123-000-aaaaaaaaaaaaaaaaaaaaaaaaaa", cancelled.encode());
+
+        requireRefused(answer, 404, "not-found", "APPOINTMENT_UNKNOWN");
+    }
+
+    @Test
+    void aHoldIsConfirmedAndWithdrawnInItsOneVersion() {
+        EngineAnswer held = desk.hold(Bodies.hold(ANN, eight).encode());
+        String cancelled = Bodies.cancelled(json(held), "ill").encode();
+
+        requireRefused(desk.with("if-match", "W/\"7\"").put(id(held), cancelled), 412, "conflict", "STALE_VERSION");
+        assertThat(desk.with("if-match", "*").put(id(held), cancelled).status()).isEqualTo(200);
     }
 
     @Test

@@ -195,23 +195,26 @@ class HttpFrontTest {
         "GET /, 404, not-found, NOT_FOUND",
         "GET /metrics, 404, not-found, NOT_FOUND",
         "GET /health/ready, 404, not-found, NOT_FOUND",
-        "HEAD /FHIR/R4/metadata, 405, '', ''",
+        "HEAD /FHIR/R4/Appointment/$hold, 405, '', ''",
+        "HEAD /nothing, 404, '', ''",
+        "OPTIONS /nothing, 404, not-found, NOT_FOUND",
+        "PATCH /nothing, 404, not-found, NOT_FOUND",
         "DELETE /FHIR/R4/metadata, 405, not-supported, METHOD_NOT_ALLOWED",
         "PATCH /FHIR/R4/metadata, 405, not-supported, METHOD_NOT_ALLOWED",
         "TRACE /FHIR/R4/metadata, 405, not-supported, METHOD_NOT_ALLOWED",
-        "OPTIONS *, 405, not-supported, METHOD_NOT_ALLOWED",
-        "CONNECT other:80, 405, not-supported, METHOD_NOT_ALLOWED",
+        "OPTIONS *, 400, structure, MALFORMED",
+        "CONNECT other:80, 400, structure, MALFORMED",
         "GET http://other/FHIR/R4/metadata, 400, structure, MALFORMED",
         "GET *, 400, structure, MALFORMED"
     })
     void whatIsNotServedHereIsSaidSo(String line, int status, String issueCode, String code) throws IOException {
         String answer = ask(line);
         if (line.startsWith("HEAD")) {
-            assertThat(answer).startsWith("HTTP/1.1 405 ").endsWith("\r\n\r\n");
+            assertThat(answer).startsWith("HTTP/1.1 " + status).endsWith("\r\n\r\n");
         } else {
             assertFailure(answer, status, issueCode, code);
         }
-        assertThat(status != 405 || header(answer, "Allow").contains("GET")).isTrue();
+        assertThat(status != 405 || header(answer, "Allow").contains("OPTIONS")).isTrue();
         assertThat(stage.asked).isEmpty();
     }
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.slotkeeper.booking.Command;
 import org.slotkeeper.booking.Entry;
 import org.slotkeeper.booking.FindFreeSlots;
+import org.slotkeeper.booking.SeenVersions;
 import org.slotkeeper.domain.Appointment;
 import org.slotkeeper.domain.Appointment.Notes;
 import org.slotkeeper.domain.AppointmentId;
@@ -143,7 +144,11 @@ final class Patient {
                 "cancel",
                 (office, from) -> office.cancelAppointment()
                         .cancel(new Command.Cancel(
-                                from, known.id(), Optional.of(number), "not needed", Optional.of(known.version()))),
+                                from,
+                                known.id(),
+                                Optional.of(number),
+                                "not needed",
+                                Optional.of(SeenVersions.of(known.version())))),
                 (Entry ended) -> {});
     }
 
@@ -169,7 +174,7 @@ final class Patient {
                                 slots,
                                 Optional.empty(),
                                 notes,
-                                Optional.of(known.version()))),
+                                Optional.of(SeenVersions.of(known.version())))),
                 appointments::add);
     }
 
