@@ -32,6 +32,7 @@ final class Identity {
                 Set.of(Algorithm.values()),
                 identity.tokenLifeMax(),
                 LEEWAY,
+                identity.registeredAnywhere(),
                 CACHED_MAX);
     }
 

@@ -78,10 +78,22 @@ public record SlotkeeperConfig(
         }
     }
 
-    public record IdentitySection(String issuer, String audience, String jwksUrl, Duration tokenLifeMax) {
+    /** @param patientsWithoutPractice where a patient counts as registered whose token does not say: nowhere or anywhere */
+    public record IdentitySection(
+            String issuer, String audience, String jwksUrl, Duration tokenLifeMax, String patientsWithoutPractice) {
+
+        private static final String ANYWHERE = "anywhere";
+
         public IdentitySection {
+            require(
+                    patientsWithoutPractice.equals("nowhere") || patientsWithoutPractice.equals(ANYWHERE),
+                    "identity.patientsWithoutPractice must be nowhere or anywhere, not " + patientsWithoutPractice);
             require(!audience.isBlank(), "identity.audience must be set");
             require(tokenLifeMax.compareTo(Duration.ofDays(1)) <= 0, "identity.tokenLifeMax must be at most PT24H");
+        }
+
+        public boolean registeredAnywhere() {
+            return patientsWithoutPractice.equals(ANYWHERE);
         }
     }
 
@@ -194,7 +206,8 @@ public record SlotkeeperConfig(
                             tree.text("identity.issuer"),
                             tree.text("identity.audience"),
                             tree.text("identity.jwksUrl"),
-                            duration("identity.tokenLifeMax")),
+                            duration("identity.tokenLifeMax"),
+                            tree.text("identity.patientsWithoutPractice")),
                     booking(),
                     new ReconcileSection(
                             truth("reconcile.continuously"),

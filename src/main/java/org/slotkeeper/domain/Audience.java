@@ -5,7 +5,7 @@ import java.util.Set;
 /**
  * Who beside the practice itself may see and book a session's slots.
  *
- * @param registeredPatients patients registered with the practice (or whose token does not say where)
+ * @param registeredPatients patients registered with the practice
  * @param anyPatient patients registered anywhere
  * @param organisationTypes types of other organisations, for example {@code 111}
  * @param organisations other organisations by code
@@ -23,16 +23,11 @@ public record Audience(
 
     public boolean admits(Caller caller, OdsCode practice) {
         if (caller instanceof Caller.Patient patient) {
-            return anyPatient || (registeredPatients && mayBeRegisteredAt(practice, patient));
+            return anyPatient || (registeredPatients && patient.isRegisteredAt(practice));
         }
         if (caller instanceof Caller.Organisation other) {
             return organisationTypes.contains(other.type()) || organisations.contains(other.organisation());
         }
         return caller instanceof Caller.PracticeSystem own && own.organisation().equals(practice);
-    }
-
-    /** As far as the token says. */
-    private static boolean mayBeRegisteredAt(OdsCode practice, Caller.Patient patient) {
-        return patient.registeredAt().isEmpty() || patient.registeredAt().get().equals(practice);
     }
 }

@@ -15,13 +15,27 @@ public sealed interface Caller {
 
     /**
      * @param registeredAt the practice where the patient is registered, if the token says
+     * @param registeredAnywhere whether a patient whose token does not say where counts as registered at every practice; else at none
      * @param actor who acts for the patient, if somebody does: the subject of the token's {@code act} claim
      */
-    record Patient(NhsNumber nhsNumber, Optional<OdsCode> registeredAt, Optional<String> actor) implements Caller {
+    record Patient(
+            NhsNumber nhsNumber, Optional<OdsCode> registeredAt, boolean registeredAnywhere, Optional<String> actor)
+            implements Caller {
+
+        static final String BY = ":by:";
+
+        /** Registered where the token says, and nowhere else. */
+        public Patient(NhsNumber nhsNumber, Optional<OdsCode> registeredAt, Optional<String> actor) {
+            this(nhsNumber, registeredAt, false, actor);
+        }
+
+        public boolean isRegisteredAt(OdsCode practice) {
+            return registeredAt.map(practice::equals).orElse(registeredAnywhere);
+        }
+
         @Override
         public String key() {
-            return "patient:" + nhsNumber.digits()
-                    + actor.map(by -> ":by:" + by).orElse("");
+            return "patient:" + nhsNumber.digits() + actor.map(BY::concat).orElse("");
         }
 
         @Override

@@ -19,19 +19,20 @@ final class Callers {
 
     private Callers() {}
 
-    static Verified of(Map<String, Object> claims) {
+    /** @param registeredAnywhere whether a patient whose token names no practice counts as registered at every one */
+    static Verified of(Map<String, Object> claims, boolean registeredAnywhere) {
         boolean patient = claims.containsKey("nhs_number");
         boolean organisation = claims.containsKey("ods");
         if (patient && (organisation || claims.containsKey("org_type"))) {
             return new Verified.Bad();
         }
         if (patient) {
-            return patient(claims);
+            return patient(claims, registeredAnywhere);
         }
         return organisation ? organisation(claims) : new Verified.Insufficient();
     }
 
-    private static Verified patient(Map<String, Object> claims) {
+    private static Verified patient(Map<String, Object> claims, boolean registeredAnywhere) {
         boolean wellFormed = claims.get("nhs_number") instanceof String number
                 && NhsNumber.isValid(number)
                 && claims.getOrDefault("vot", "") instanceof String
@@ -49,6 +50,7 @@ final class Callers {
         return new Verified.Known(new Caller.Patient(
                 NhsNumber.parse((String) claims.getOrDefault("nhs_number", "")),
                 Optional.ofNullable((String) claims.get("gp_ods_code")).map(OdsCode::new),
+                registeredAnywhere,
                 actor(claims)));
     }
 

@@ -105,7 +105,7 @@ public final class DemoIssuer {
         if (form.containsKey("org_type")) {
             claims.put("org_type", form.get("org_type"));
         }
-        if (claims.getString("org_type", "x").isEmpty() || Callers.of(claims.getMap()) instanceof Verified.Bad) {
+        if (claims.getString("org_type", "x").isEmpty() || Callers.of(claims.getMap(), false) instanceof Verified.Bad) {
             return refused("org_type must be a short name", "org_type");
         }
         return issued(claims, form);

@@ -11,10 +11,17 @@ import java.util.Set;
  * @param algorithms the ones this issuer signs with
  * @param lifetimeMax the longest time from {@code iat} to {@code exp} that is believed
  * @param leeway by how much the issuer's clock may differ from ours
+ * @param registeredAnywhere whether a patient whose token names no practice counts as registered at every one, in place of none
  * @param cached how many verified tokens are remembered, so that a busy caller's token is verified once
  */
 public record TokenSettings(
-        String issuer, String audience, Set<Algorithm> algorithms, Duration lifetimeMax, Duration leeway, int cached) {
+        String issuer,
+        String audience,
+        Set<Algorithm> algorithms,
+        Duration lifetimeMax,
+        Duration leeway,
+        boolean registeredAnywhere,
+        int cached) {
 
     private static final Duration LIFETIME_LIMIT = Duration.ofHours(24);
     private static final Duration LEEWAY_LIMIT = Duration.ofMinutes(2);
@@ -36,7 +43,13 @@ public record TokenSettings(
     /** For an issuer that is otherwise as most are: an hour, half a minute, a hundred thousand tokens. */
     public static TokenSettings of(String issuer, String audience) {
         return new TokenSettings(
-                issuer, audience, Set.of(Algorithm.values()), Duration.ofHours(1), Duration.ofSeconds(30), 100_000);
+                issuer,
+                audience,
+                Set.of(Algorithm.values()),
+                Duration.ofHours(1),
+                Duration.ofSeconds(30),
+                false,
+                100_000);
     }
 
     private static void require(boolean holds, String otherwise) {

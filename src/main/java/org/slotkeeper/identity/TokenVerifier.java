@@ -74,7 +74,7 @@ public final class TokenVerifier {
         if (!token.algorithm().verifies(key.get().key(), token.signed(), token.signature())) {
             return refused(TokenCheck.BAD_SIGNATURE);
         }
-        Verified verified = Callers.of(token.claims());
+        Verified verified = Callers.of(token.claims(), settings.registeredAnywhere());
         if (verified instanceof Verified.Bad) {
             return refused(TokenCheck.WRONG_CLAIMS);
         }

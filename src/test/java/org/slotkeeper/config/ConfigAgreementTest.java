@@ -40,7 +40,7 @@ final class ConfigAgreementTest {
             double.class, Set.of("share"),
             Secret.class, Set.of("secret"),
             List.class, Set.of("servers", "URLs"),
-            String.class, Set.of("address", "URL", "server", "servers", "name"));
+            String.class, Set.of("address", "URL", "server", "servers", "name", "word"));
 
     /** @param sentence what stands above it */
     private record Entry(String unit, String sentence) {}

@@ -42,6 +42,16 @@ final class SlotkeeperConfigTest {
     }
 
     @Test
+    void aPatientWithoutPracticeIsRegisteredNowhereUnlessTheOperatorSaysAnywhere() {
+        ConfigTree anywhere = ConfigTree.defaults().withFlags(List.of("identity.patientsWithoutPractice=anywhere"));
+
+        assertThat(SlotkeeperConfig.of(ConfigTree.defaults()).identity().registeredAnywhere())
+                .isFalse();
+        assertThat(SlotkeeperConfig.of(anywhere).identity().registeredAnywhere())
+                .isTrue();
+    }
+
+    @Test
     void listsAreSeparatedByCommas() {
         ConfigTree tree = ConfigTree.defaults().withFlags(List.of("redis.nodes=a:7000, b:7001"));
 
@@ -76,6 +86,8 @@ final class SlotkeeperConfigTest {
         "gateway.deadline, 5s, gateway.deadline must be a duration",
         "gateway.deadline, PT1H, gateway.deadline must be at most",
         "gateway.connectionLifetime, PT0.9S, gateway.connectionLifetime must be from PT1S",
+        "identity.patientsWithoutPractice, '', identity.patientsWithoutPractice must be nowhere or anywhere",
+        "identity.patientsWithoutPractice, Anywhere, identity.patientsWithoutPractice must be nowhere or anywhere",
         "booking.requestMemory, PT1S, booking.requestMemory must be longer"
     })
     void aValueThatCannotBeUsedIsNamedByItsKey(String key, String value, String message) {

@@ -95,6 +95,17 @@ final class BookingRulesTest {
     }
 
     @Test
+    void aPatientWhoseTokenNamesNoPracticeIsRegisteredNowhere() {
+        Caller nowhere = new Caller.Patient(NhsNumber.ofDemonstration(2), Optional.empty(), Optional.empty());
+        Caller anywhere = new Caller.Patient(NhsNumber.ofDemonstration(2), Optional.empty(), true, Optional.empty());
+
+        assertThat(refusal(nowhere, RELEASE, 0)).map(Refusal::reason).contains(Reason.SLOT_UNKNOWN);
+        assertThat(refusal(anywhere, RELEASE, 0)).isEmpty();
+        Audience anyPatient = new Audience(false, true, Set.of(), Set.of());
+        assertThat(anyPatient.admits(nowhere, PRACTICE)).isTrue();
+    }
+
+    @Test
     void whenOnlineBookingIsOffThatIsTheReasonWhateverElseHolds() {
         Practice off = practice(false);
         assertThat(BookingRules.refusalOf(slots(0), off, PATIENT, RELEASE.minusSeconds(1)))

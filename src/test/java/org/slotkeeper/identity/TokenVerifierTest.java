@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slotkeeper.domain.Caller;
+import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.telemetry.Meters;
 
 /** Which tokens are believed, and who their bearers are. */
@@ -169,6 +170,10 @@ class TokenVerifierTest {
         bad.put("patient and practice at once", TokenForge.token(c -> c.put("ods", "A81001")
                 .put("scope", Caller.READ)));
         bad.put("practice code not one", TokenForge.token(c -> c.put("gp_ods_code", "a81001'")));
+        bad.put("practice code in small letters", TokenForge.token(c -> c.put("gp_ods_code", "a81001")));
+        bad.put("practice code empty", TokenForge.token(c -> c.put("gp_ods_code", "")));
+        bad.put("practice code with a blank", TokenForge.token(c -> c.put("gp_ods_code", " A81001")));
+        bad.put("practice codes a list", TokenForge.token(c -> c.put("gp_ods_code", new JsonArray().add("A81001"))));
         bad.put("actor without a name", TokenForge.token(c -> c.put("act", new JsonObject())));
         bad.put("actor with a line feed", TokenForge.token(c -> c.put("act", new JsonObject().put("sub", "a\nb"))));
         bad.put("vot a list", TokenForge.token(c -> c.put("vot", new JsonArray().add("P9.Cp"))));
@@ -217,6 +222,7 @@ class TokenVerifierTest {
                 Set.of(Algorithm.ES256),
                 Duration.ofHours(1),
                 Duration.ofSeconds(30),
+                false,
                 10);
         assertThat(verifier(only).verify(TokenForge.token(TokenForge.patient())).result())
                 .isEqualTo(new Verified.Bad());
@@ -232,6 +238,33 @@ class TokenVerifierTest {
             assertThat(((Caller.Patient) known.caller()).registeredAt().orElseThrow())
                     .hasToString("A81001");
         });
+    }
+
+    @Test
+    void aPatientWhoseTokenNamesNoPracticeIsRegisteredNowhereUnlessTheOperatorSaysAnywhere() {
+        String token = TokenForge.token(c -> without(c, "gp_ods_code"));
+        TokenSettings usual = TokenSettings.of("https://issuer.test", "slotkeeper");
+        TokenSettings anywhere = new TokenSettings(
+                usual.issuer(),
+                usual.audience(),
+                usual.algorithms(),
+                usual.lifetimeMax(),
+                usual.leeway(),
+                true,
+                usual.cached());
+
+        assertThat(isRegistered(verify(token))).isFalse();
+        assertThat(isRegistered(verify(TokenForge.token(c -> c.putNull("gp_ods_code")))))
+                .isFalse();
+        assertThat(isRegistered(verifier(anywhere).verify(token).result())).isTrue();
+        assertThat(isRegistered(verify(TokenForge.token(TokenForge.patient())))).isTrue();
+        String elsewhere = TokenForge.token(c -> c.put("gp_ods_code", "B82002"));
+        assertThat(isRegistered(verifier(anywhere).verify(elsewhere).result())).isFalse();
+    }
+
+    private static boolean isRegistered(Verified verified) {
+        Caller caller = ((Verified.Known) verified).caller();
+        return ((Caller.Patient) caller).isRegisteredAt(new OdsCode("A81001"));
     }
 
     @Test
