@@ -61,9 +61,26 @@ public final class KeepAppointment {
         return confirming
                 .confirm(command, patient.get())
                 .compose(outcome -> outcome.match(
-                        confirmed -> Future.succeededFuture(outcome),
-                        refusal ->
-                                isNoHold(refusal) ? changeInstead(command, refusal) : Future.succeededFuture(outcome)));
+                        confirmed -> Future.succeededFuture(outcome), refusal -> notConfirmed(command, refusal)));
+    }
+
+    private Future<Outcome<Appointment>> notConfirmed(Command.Keep command, Refusal refusal) {
+        if (refusal.reason() == Reason.TOO_EARLY) {
+            return arrived(command, refusal);
+        }
+        return isNoHold(refusal) ? changeInstead(command, refusal) : Future.succeededFuture(Outcome.refused(refusal));
+    }
+
+    /** The inventory believes that a booking is on its way, but the ledger may have it already. Then this is a change without a version, unless it is another try of the confirm that has arrived. */
+    private Future<Outcome<Appointment>> arrived(Command.Keep command, Refusal early) {
+        return changeInstead(command, early)
+                .compose(outcome -> outcome.match(
+                        changed -> Future.succeededFuture(outcome),
+                        refusal -> refusal.reason() == Reason.TOO_EARLY
+                                ? Future.succeededFuture(outcome)
+                                : confirming
+                                        .confirm(command, patientOf(command).orElseThrow())
+                                        .map(again -> again.match(confirmed -> again, stillNot -> outcome))));
     }
 
     private static boolean isNoHold(Refusal refusal) {

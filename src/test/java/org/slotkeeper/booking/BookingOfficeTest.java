@@ -225,6 +225,37 @@ final class BookingOfficeTest {
     }
 
     @Test
+    void aChangeOfAnAppointmentNeedsAVersionHoweverLateTheInventoryHearsOfIt() {
+        surgery.isNewsOnItsWay = true;
+        Appointment booked = doneOf(surgery.book(ALICE, 0));
+
+        assertThat(reasonOf(surgery.keep(ALICE, booked.id(), Optional.empty(), COUGH)))
+                .isEqualTo(Reason.VERSION_REQUIRED);
+        assertThat(reasonOf(surgery.keep(ALICE, booked.id(), Optional.of(Hold.VERSION), COUGH)))
+                .isEqualTo(Reason.STALE_VERSION);
+        assertThat(reasonOf(surgery.cancel(ALICE, booked.id(), Optional.empty())))
+                .isEqualTo(Reason.VERSION_REQUIRED);
+    }
+
+    @Test
+    void aConfirmIsAnsweredAlikeHoweverLateTheInventoryHearsOfIt() {
+        Hold held = doneOf(surgery.hold(ALICE, 0));
+        Command.Keep confirm = new Command.Keep(
+                surgery.from(ALICE),
+                held.id(),
+                Optional.of(patient(ALICE)),
+                List.of(),
+                Optional.empty(),
+                COUGH,
+                Optional.empty());
+        surgery.isNewsOnItsWay = true;
+        Appointment booked = doneOf(await(surgery.office.keepAppointment().keep(confirm)));
+
+        assertThat(doneOf(await(surgery.office.keepAppointment().keep(confirm))))
+                .isEqualTo(booked);
+    }
+
+    @Test
     void itIsTooLateToCancelWithinTheNoticeOfThePracticeAndAfterTheStart() {
         Appointment booked = doneOf(surgery.book(ALICE, 0));
         surgery.clock.moveTo(NINE.minus(Duration.ofMinutes(5)).plusMillis(1));

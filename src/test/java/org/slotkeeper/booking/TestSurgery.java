@@ -66,6 +66,8 @@ final class TestSurgery {
     boolean isInventoryAway;
     /** What is to be booked reaches nobody and is never answered: so it is for others, when its engine has died. */
     boolean isBookerDead;
+    /** News that is left is not told. */
+    boolean isNewsOnItsWay;
 
     int bookedWithoutInventory;
     int refusedByLedger;
@@ -340,7 +342,9 @@ final class TestSurgery {
         @Override
         public void leave(SeatNews one) {
             news.add(one);
-            await(inventory.tell(List.of(one)));
+            if (!isNewsOnItsWay) {
+                await(inventory.tell(List.of(one)));
+            }
         }
 
         @Override
