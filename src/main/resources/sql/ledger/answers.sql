@@ -14,14 +14,14 @@ noted AS (
     FROM met WHERE caller IS NOT NULL
 )
 SELECT nth, fingerprint, refusal,
-       a.practice, a.origin_day, a.key, a.origin_ordinal, a.version, a.state, a.patient, a.day, a.ordinals, a.starts_at, a.ends_at, a.description, a.comment, a.cancel_reason, a.booked_at, a.updated_at,
+       a.practice, a.origin_day, a.key, a.origin_ordinal, a.version, a.state, a.patient, a.day, a.ordinals, a.starts_at, a.ends_at, a.description, a.comment, a.cancel_reason, a.booked_by, a.booked_at, a.updated_at,
        of_seats.slots, of_seats.clinician, of_seats.role, of_seats.channel, of_seats.service_type, of_seats.location
 FROM met
 LEFT JOIN LATERAL (
-    SELECT practice, origin_day, key, origin_ordinal, version, state, patient, day, ordinals, starts_at, ends_at, description, comment, cancel_reason, booked_at, updated_at
+    SELECT practice, origin_day, key, origin_ordinal, version, state, patient, day, ordinals, starts_at, ends_at, description, comment, cancel_reason, booked_by, booked_at, updated_at
     FROM appointment c WHERE c.practice = met.practice AND c.origin_day = met.origin_day AND c.key = met.appointment_key AND c.version = met.version
     UNION ALL
-    SELECT practice, origin_day, key, origin_ordinal, version, state, patient, day, ordinals, starts_at, ends_at, description, comment, cancel_reason, booked_at, updated_at
+    SELECT practice, origin_day, key, origin_ordinal, version, state, patient, day, ordinals, starts_at, ends_at, description, comment, cancel_reason, booked_by, booked_at, updated_at
     FROM appointment_version v WHERE v.practice = met.practice AND v.origin_day = met.origin_day AND v.key = met.appointment_key AND v.version = met.version
 ) AS a ON met.refusal IS NULL
 LEFT JOIN LATERAL slots_and_care(a.practice, a.day, a.ordinals) AS of_seats ON true

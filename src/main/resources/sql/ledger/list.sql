@@ -18,7 +18,7 @@ noted AS (
     SELECT now, practice, reader, 'list', 'SHOWN',
            practice || to_char(origin_day, '-YYYYMMDD-') || lpad(origin_ordinal::text, greatest(3, length(origin_ordinal::text)), '0') || '-' || key, request_id FROM shown
 )
-SELECT nth, a.practice, a.origin_day, a.key, a.origin_ordinal, a.version, a.state, a.patient, a.day, a.ordinals, a.starts_at, a.ends_at, a.description, a.comment, a.cancel_reason, a.booked_at, a.updated_at,
+SELECT nth, a.practice, a.origin_day, a.key, a.origin_ordinal, a.version, a.state, a.patient, a.day, a.ordinals, a.starts_at, a.ends_at, a.description, a.comment, a.cancel_reason, a.booked_by, a.booked_at, a.updated_at,
        of_seats.slots, of_seats.clinician, of_seats.role, of_seats.channel, of_seats.service_type, of_seats.location
 FROM shown a CROSS JOIN LATERAL slots_and_care(a.practice, a.day, a.ordinals) AS of_seats
 ORDER BY nth, a.starts_at, a.practice, a.key

@@ -1,7 +1,7 @@
 -- Appointments as they are now, as far as the one who asks may see them; no row for one that is not to be seen.
 --   $1 practice text[]   $2 origin day date[]   $3 appointment key text[]   $4 origin ordinal smallint[]   $5 patient whose it must be bigint[]   $6 practice whose it must be text[]   $7 caller who must have booked it text[]
 -- Of $5 to $7 one is there in each row. Answers: nth (from 1) and the columns of an appointment.
-SELECT nth::integer, a.practice, a.origin_day, a.key, a.origin_ordinal, a.version, a.state, a.patient, a.day, a.ordinals, a.starts_at, a.ends_at, a.description, a.comment, a.cancel_reason, a.booked_at, a.updated_at,
+SELECT nth::integer, a.practice, a.origin_day, a.key, a.origin_ordinal, a.version, a.state, a.patient, a.day, a.ordinals, a.starts_at, a.ends_at, a.description, a.comment, a.cancel_reason, a.booked_by, a.booked_at, a.updated_at,
        of_seats.slots, of_seats.clinician, of_seats.role, of_seats.channel, of_seats.service_type, of_seats.location
 FROM unnest($1::text[], $2::date[], $3::text[], $4::smallint[], $5::bigint[], $6::text[], $7::text[]) WITH ORDINALITY
      AS wanted (practice, origin_day, key, origin_ordinal, of_patient, of_practice, of_booker, nth)

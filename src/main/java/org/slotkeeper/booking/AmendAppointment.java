@@ -35,6 +35,7 @@ final class AmendAppointment {
                 seen.care(),
                 command.notes(),
                 seen.cancelReason(),
+                seen.bookedBy(),
                 seen.bookedAt(),
                 recorded.recordedAt());
     }

@@ -123,6 +123,7 @@ public final class CancelAppointment {
                 seen.care(),
                 seen.notes(),
                 Optional.of(command.reason()),
+                seen.bookedBy(),
                 seen.bookedAt(),
                 recorded.recordedAt());
     }

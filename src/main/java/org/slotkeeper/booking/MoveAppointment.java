@@ -175,6 +175,7 @@ final class MoveAppointment {
                 slots.get(0).care(),
                 move.notes(),
                 seen.cancelReason(),
+                seen.bookedBy(),
                 seen.bookedAt(),
                 recorded.recordedAt());
     }

@@ -19,6 +19,7 @@ import org.slotkeeper.booking.spi.SlotInventory.Ending;
 import org.slotkeeper.domain.Appointment;
 import org.slotkeeper.domain.Appointment.Notes;
 import org.slotkeeper.domain.AppointmentId;
+import org.slotkeeper.domain.Booker;
 import org.slotkeeper.domain.BookingRules;
 import org.slotkeeper.domain.NhsNumber;
 import org.slotkeeper.domain.OdsCode;
@@ -201,6 +202,7 @@ final class RecordAppointment {
                 plan.slots().get(0).care(),
                 plan.notes(),
                 Optional.empty(),
+                Booker.of(plan.request().caller()),
                 recorded.recordedAt(),
                 recorded.recordedAt());
     }

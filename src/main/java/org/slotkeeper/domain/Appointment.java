@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param seats the seats it has, or had until it was cancelled, all of one day, in order
  * @param slots the slots those seats belong to, in order
  * @param cancelReason why it was cancelled; present if and only if it is
+ * @param bookedBy who made version 1
  * @param bookedAt when version 1 was committed
  * @param updatedAt when this version was committed
  */
@@ -25,6 +26,7 @@ public record Appointment(
         Care care,
         Notes notes,
         Optional<String> cancelReason,
+        Booker bookedBy,
         Instant bookedAt,
         Instant updatedAt) {
 

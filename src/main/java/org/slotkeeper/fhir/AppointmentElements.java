@@ -52,8 +52,11 @@ final class AppointmentElements {
             "_patientInstruction");
     private static final Set<String> KNOWN = knownNames();
 
-    private static final Set<String> EXTENSION_URLS =
-            Set.of(Systems.DELIVERY_CHANNEL_EXTENSION, Systems.BOOKING_ORGANISATION_EXTENSION, Systems.HOLD_EXPIRES);
+    private static final Set<String> EXTENSION_URLS = Set.of(
+            Systems.DELIVERY_CHANNEL_EXTENSION,
+            Systems.BOOKING_ORGANISATION_EXTENSION,
+            Systems.BOOKED_FOR_PATIENT_BY,
+            Systems.HOLD_EXPIRES);
 
     private static final Set<String> PARTICIPANT_UNSUPPORTED = Set.of("period");
     private static final Set<String> PARTICIPANT =

@@ -100,6 +100,7 @@ final class Appointments {
                 .close();
         text.array("extension");
         Fragments.deliveryChannel(text, appointment.care().channel());
+        Fragments.bookedBy(text, appointment.bookedBy());
         text.closeArray();
         writeStatus(text, word(appointment.state()), appointment.cancelReason());
         writeWhatAndWhen(text, appointment.care(), appointment.notes(), appointment.time(), appointment.slots());

@@ -1,6 +1,7 @@
 package org.slotkeeper.fhir;
 
 import java.time.Instant;
+import org.slotkeeper.domain.Booker;
 import org.slotkeeper.domain.Care;
 import org.slotkeeper.domain.Channel;
 import org.slotkeeper.domain.OdsCode;
@@ -22,6 +23,21 @@ final class Fragments {
                 .field("display", channel.word())
                 .close();
         text.closeArray().close().close();
+    }
+
+    /** An element of an extension array, unless the patient booked without help. */
+    static void bookedBy(JsonText text, Booker booker) {
+        if (booker instanceof Booker.Organisation organisation) {
+            text.open().field("url", Systems.BOOKING_ORGANISATION_EXTENSION).object("valueReference");
+            text.field("type", "Organization").object("identifier");
+            text.field("system", Systems.ODS_CODE)
+                    .field("value", organisation.odsCode().value())
+                    .close();
+            text.close().close();
+        } else if (booker instanceof Booker.Patient patient && patient.actor().isPresent()) {
+            text.open().field("url", Systems.BOOKED_FOR_PATIENT_BY).object("valueIdentifier");
+            text.field("value", patient.actor().get()).close().close();
+        }
     }
 
     /** {@code serviceType} and {@code appointmentType}: what for, and how. */

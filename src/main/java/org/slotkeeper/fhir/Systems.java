@@ -15,6 +15,7 @@ final class Systems {
 
     private static final String OURS = "https://slotkeeper.org/fhir/StructureDefinition/";
     static final String HOLD_EXPIRES = OURS + "hold-expires";
+    static final String BOOKED_FOR_PATIENT_BY = OURS + "booked-for-patient-by";
     static final String CAPACITY = OURS + "capacity";
     static final String ALTERNATIVE_SLOT = OURS + "alternative-slot";
     static final String RELEASED_AT = OURS + "released-at";

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slotkeeper.domain.Appointment;
 import org.slotkeeper.domain.AppointmentId;
+import org.slotkeeper.domain.Booker;
 import org.slotkeeper.domain.Care;
 import org.slotkeeper.domain.Channel;
 import org.slotkeeper.domain.Interval;
@@ -37,6 +38,7 @@ final class AppointmentRow {
                         Optional.ofNullable(row.getString("description")),
                         Optional.ofNullable(row.getString("comment"))),
                 Optional.ofNullable(row.getString("cancel_reason")),
+                Booker.ofKey(row.getString("booked_by")),
                 instant(row, "booked_at"),
                 instant(row, "updated_at"));
     }

@@ -32,6 +32,7 @@ import org.slotkeeper.booking.spi.LedgerAnswer;
 import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.domain.Appointment;
 import org.slotkeeper.domain.AppointmentId;
+import org.slotkeeper.domain.Booker;
 import org.slotkeeper.domain.Caller;
 import org.slotkeeper.domain.NhsNumber;
 import org.slotkeeper.domain.OdsCode;
@@ -257,6 +258,7 @@ public interface AppointmentLedgerContract extends RefusedForGoodContract {
                 seen.care(),
                 seen.notes(),
                 seen.cancelReason(),
+                seen.bookedBy(),
                 seen.bookedAt(),
                 seen.updatedAt());
 
@@ -341,7 +343,8 @@ public interface AppointmentLedgerContract extends RefusedForGoodContract {
         assertThat(await(ledger().amend(amend(booked, "by the patient")))).isInstanceOf(LedgerAnswer.Recorded.class);
 
         for (Caller mine : List.of(self(patient), practiceSystem(practice), organisation("HUB01"))) {
-            assertThat(readBy(mine, booked.id())).isPresent();
+            assertThat(readBy(mine, booked.id()).map(Appointment::bookedBy))
+                    .contains(new Booker.Organisation(new OdsCode("HUB01")));
             assertThat(await(ledger().list(patient, ALL, reader(mine)))).hasSize(1);
             assertThat(await(ledger().look(booked.id(), request(mine)))).isPresent();
         }

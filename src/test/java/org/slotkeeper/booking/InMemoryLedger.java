@@ -22,6 +22,7 @@ import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.domain.Appointment;
 import org.slotkeeper.domain.Appointment.State;
 import org.slotkeeper.domain.AppointmentId;
+import org.slotkeeper.domain.Booker;
 import org.slotkeeper.domain.Caller;
 import org.slotkeeper.domain.Interval;
 import org.slotkeeper.domain.NhsNumber;
@@ -321,6 +322,7 @@ public final class InMemoryLedger implements AppointmentLedger {
                 slots.get(0).care(),
                 wanted.notes(),
                 Optional.empty(),
+                Booker.of(wanted.request().caller()),
                 now,
                 now);
         versions.put(wanted.id(), new ArrayList<>(List.of(booked)));
@@ -347,6 +349,7 @@ public final class InMemoryLedger implements AppointmentLedger {
                         slots.get(0).care(),
                         notes,
                         cancelReason,
+                        seen.bookedBy(),
                         seen.bookedAt(),
                         micros(now)));
     }

@@ -15,9 +15,14 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.hl7.fhir.r4.model.Appointment;
+import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Reference;
 import org.junit.jupiter.api.Test;
+import org.slotkeeper.domain.Caller;
 import org.slotkeeper.engine.EngineAnswer;
 
 final class BookingApiTest {
@@ -328,6 +333,53 @@ final class BookingApiTest {
 
         assertThat(booked.status()).isEqualTo(201);
         assertThat(desk.as(ANN_HERSELF).read(id(booked)).status()).isEqualTo(200);
+    }
+
+    @Test
+    void patientAndPracticeSeeWhichOrganisationHasBookedThroughEveryChange() {
+        EngineAnswer booked =
+                desk.as(Desk.HUB).book(Bodies.appointment(ANN, eight).encode());
+        R4.requireValid(booked);
+        assertThat(bookedBy(booked)).isEqualTo("Y00111");
+
+        Caller practice = new Caller.PracticeSystem(Books.OPEN, Set.of(Caller.READ, Caller.WRITE));
+        assertThat(bookedBy(desk.as(practice).read(id(booked)))).isEqualTo("Y00111");
+        EngineAnswer amended = desk.as(ANN_HERSELF)
+                .with("if-match", "W/\"1\"")
+                .put(id(booked), json(booked).put("comment", "a ramp").encode());
+        assertThat(bookedBy(amended)).isEqualTo("Y00111");
+        EngineAnswer cancelled = desk.as(practice)
+                .with("if-match", "W/\"2\"")
+                .put(id(booked), Bodies.cancelled(json(amended), "closed").encode());
+        assertThat(bookedBy(cancelled)).isEqualTo("Y00111");
+        EngineAnswer ownBooking =
+                desk.as(practice).book(Bodies.appointment(BEN, tenPast).encode());
+        assertThat(bookedBy(ownBooking)).isEqualTo("A81001");
+    }
+
+    @Test
+    void whoActedForThePatientIsSaidAndAPatientAloneIsNot() {
+        Caller carer = new Caller.Patient(BEN, Optional.of(Books.OPEN), Optional.of("carer-1"));
+        EngineAnswer helped = desk.as(carer).book(Bodies.appointment(BEN, eight).encode());
+        R4.requireValid(helped);
+        Appointment appointment = R4.parse(
+                Appointment.class, desk.as(BEN_HIMSELF).read(id(helped)).body().toString());
+        Identifier actor = (Identifier)
+                appointment.getExtensionByUrl(Systems.BOOKED_FOR_PATIENT_BY).getValue();
+        assertThat(actor.getValue()).isEqualTo("carer-1");
+
+        EngineAnswer alone =
+                desk.as(ANN_HERSELF).book(Bodies.appointment(ANN, tenPast).encode());
+        assertThat(json(alone).getJsonArray("extension")).hasSize(1);
+    }
+
+    private static String bookedBy(EngineAnswer answer) {
+        Appointment appointment = R4.parse(Appointment.class, answer.body().toString());
+        Reference organisation = (Reference) appointment
+                .getExtensionByUrl(Systems.BOOKING_ORGANISATION_EXTENSION)
+                .getValue();
+        assertThat(organisation.getIdentifier().getSystem()).isEqualTo(Systems.ODS_CODE);
+        return organisation.getIdentifier().getValue();
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.slotkeeper.booking.Entry;
 import org.slotkeeper.booking.FreeSlots;
 import org.slotkeeper.domain.Appointment;
 import org.slotkeeper.domain.AppointmentId;
+import org.slotkeeper.domain.Booker;
 import org.slotkeeper.domain.DayBook;
 import org.slotkeeper.domain.PracticeBook;
 import org.slotkeeper.domain.Refusal;
@@ -114,6 +115,7 @@ final class RenderCost {
                 slot.care(),
                 new Appointment.Notes(Optional.of("Knee"), Optional.empty()),
                 Optional.empty(),
+                Booker.of(Desk.ANN_HERSELF),
                 Books.NOW,
                 Books.NOW);
     }

@@ -14,6 +14,7 @@ import org.slotkeeper.domain.Appointment;
 import org.slotkeeper.domain.Appointment.Notes;
 import org.slotkeeper.domain.Appointment.State;
 import org.slotkeeper.domain.AppointmentId;
+import org.slotkeeper.domain.Booker;
 import org.slotkeeper.domain.Caller;
 import org.slotkeeper.domain.NhsNumber;
 import org.slotkeeper.domain.Refusal;
@@ -128,6 +129,7 @@ final class AuditorTest {
                 slot.care(),
                 Notes.NONE,
                 Optional.empty(),
+                new Booker.Patient(Optional.empty()),
                 Surgery.START,
                 Surgery.START);
     }
@@ -144,6 +146,7 @@ final class AuditorTest {
                 one.care(),
                 one.notes(),
                 one.cancelReason(),
+                one.bookedBy(),
                 one.bookedAt(),
                 one.updatedAt());
     }
