@@ -9,6 +9,7 @@ import org.slotkeeper.booking.BookingOffice;
 import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.PracticeBooks;
 import org.slotkeeper.booking.spi.SlotInventory;
+import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.engine.Engine;
 import org.slotkeeper.engine.Operations;
 import org.slotkeeper.engine.Route;
@@ -61,10 +62,7 @@ final class LoopEngine {
         InventoryRefill refill = seams.refill(new RedisInventoryRefill(parts.redis(), chance::fillId, clock));
         RefillPractice warmer =
                 new RefillPractice(truth, refill, parts.inventory().requestMemory(), chance::fillId, clock);
-        Warmer onDemand = practice -> {
-            parts.inventoryForgot().set(true);
-            return warmer.warm(practice);
-        };
+        Warmer onDemand = practice -> warmIfKnown(practice, parts, warmer);
         SlotInventory inventory =
                 seams.inventory(new RedisSlotInventory(parts.redis(), parts.inventory(), onDemand, clock, meters));
         SeatInventory seats = seams.seats(new RedisSeatInventory(parts.redis(), onDemand, clock));
@@ -103,6 +101,17 @@ final class LoopEngine {
         this.warmPractices = new WarmPractices(truth, refill, warmer, clock);
         this.reconciling =
                 new Reconciling(vertx, parts, new Reconciling.Means(refill, warmer, settleClaims, deliverLateNews));
+    }
+
+    /** Whatever a caller named, nothing is kept of a practice that there is not. */
+    private static Future<Void> warmIfKnown(OdsCode practice, EngineParts parts, Warmer warmer) {
+        return parts.books().find(practice).compose(book -> {
+            if (book.isEmpty()) {
+                return Future.failedFuture("no practice " + practice + " is known");
+            }
+            parts.inventoryForgot().set(true);
+            return warmer.warm(practice);
+        });
     }
 
     Engine engine() {

@@ -151,6 +151,37 @@ final class HoldLifeTest {
                 .isEqualTo("booked");
     }
 
+    /** Who is told that the hold is given back has no appointment of it, however close the two came. */
+    @Test
+    void aHoldIsConfirmedOrGivenBackAndNeverBoth() {
+        OdsCode practice = system.practiceWithSlots(1);
+        String slot = system.freeOnMonday(practice).get(0);
+        int both = 0;
+        int rounds = 60;
+        for (int round = 0; round < rounds; round++) {
+            NhsNumber patient = RunningSystem.newPatient();
+            String token = api.patientToken(patient, practice);
+            Answer hold = await().atMost(PATIENCE)
+                    .until(() -> api.hold(token, Bodies.hold(patient, slot)).send(), placed -> placed.status() == 201);
+            JsonObject wanted = Bodies.appointment(patient, slot).put("id", hold.id());
+
+            List<Answer> answers = all(Stream.of(
+                    api.change(token, hold.id(), Bodies.cancelled(hold.json(), "Feeling better"))
+                            .sendAsync(),
+                    api.change(token, hold.id(), wanted).sendAsync()));
+
+            Answer cancel = answers.get(0);
+            Answer confirm = answers.get(1);
+            both += cancel.status() == 200 && confirm.status() == 200 ? 1 : 0;
+            assertThat(cancel.status()).as(cancel.body()).isIn(200, 425, 428);
+            assertThat(confirm.status() == 200 || cancel.status() == 200).isTrue();
+            if (confirm.status() == 200) {
+                system.cancel(patient, practice, confirm, confirm.etag()).withStatus(200);
+            }
+        }
+        assertThat(both).isZero();
+    }
+
     private static Api.Call cancelling(NhsNumber patient, OdsCode practice, Answer booked) {
         return api.change(
                         api.patientToken(patient, practice),

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.AppointmentLedger.Reader;
@@ -20,12 +21,14 @@ import org.slotkeeper.domain.Caller;
 import org.slotkeeper.domain.HeldSeats;
 import org.slotkeeper.domain.Hold;
 import org.slotkeeper.domain.NhsNumber;
+import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.Outcome;
 import org.slotkeeper.domain.PracticeBook;
 import org.slotkeeper.domain.Refusal;
 import org.slotkeeper.domain.Refusal.Reason;
 import org.slotkeeper.domain.Request;
 import org.slotkeeper.domain.SeatNews;
+import org.slotkeeper.domain.Slot;
 import org.slotkeeper.domain.SlotId;
 
 /** Cancels an appointment, or withdraws a hold, and gives the slots back at once. */
@@ -59,7 +62,8 @@ public final class CancelAppointment {
     public Future<Outcome<Entry>> cancel(Command.Cancel command) {
         Request request = requests.of(command.from(), RequestContents.of(command));
         return ledger.look(command.id(), request)
-                .compose(seen -> seen.isPresent() ? cancelSeen(seen.get(), command, request) : withdrawHold(command));
+                .compose(seen ->
+                        seen.isPresent() ? cancelSeen(seen.get(), command, request) : withdrawHold(command, request));
     }
 
     private Future<Outcome<Entry>> cancelSeen(Appointment seen, Command.Cancel command, Request request) {
@@ -128,17 +132,28 @@ public final class CancelAppointment {
                 recorded.recordedAt());
     }
 
-    private Future<Outcome<Entry>> withdrawHold(Command.Cancel command) {
+    private Future<Outcome<Entry>> withdrawHold(Command.Cancel command, Request request) {
         Optional<NhsNumber> patient = patientOf(command);
         if (patient.isEmpty()) {
             return unknown();
         }
+        return books.find(command.id().practice())
+                .compose(book -> book.isEmpty() ? unknown() : withdrawHold(command, patient.get(), request));
+    }
+
+    private Future<Outcome<Entry>> withdrawHold(Command.Cancel command, NhsNumber patient, Request request) {
         Instant now = clock.instant();
         return inventory.findHold(command.id(), now).compose(held -> {
-            boolean isTheirs = held.map(seats -> seats.patient().equals(inventory.markOf(patient.get())))
+            boolean isTheirs = held.map(seats -> seats.patient().equals(inventory.markOf(patient)))
                     .orElse(false);
-            return isTheirs ? withdraw(held.get(), command, patient.get(), now) : unknown();
+            return isTheirs ? withdraw(held.get(), command, patient, now) : cancelConfirmed(command, request);
         });
+    }
+
+    /** A hold that was confirmed after the ledger was looked into, and before the inventory was, is in neither. */
+    private Future<Outcome<Entry>> cancelConfirmed(Command.Cancel command, Request request) {
+        return ledger.look(command.id(), request)
+                .compose(seen -> seen.isPresent() ? cancelSeen(seen.get(), command, request) : unknown());
     }
 
     private Future<Outcome<Entry>> withdraw(HeldSeats held, Command.Cancel command, NhsNumber patient, Instant now) {
@@ -151,29 +166,29 @@ public final class CancelAppointment {
             return Future.succeededFuture(Outcome.refused(new Refusal.Plain(Reason.STALE_VERSION)));
         }
         if (held.isConfirmInFlight()) {
-            return Future.succeededFuture(Outcome.refused(new Refusal.TooEarly(Duration.ofSeconds(1))));
+            return tooEarly();
         }
         return inventory
                 .withdraw(command.id(), Ending.GIVEN_UP)
-                .compose(withdrawn -> books.find(command.id().practice()))
-                .compose(book -> {
-                    Hold hold = new Hold(
-                            command.id(),
-                            patient,
-                            SlotsOfSeats.in(
-                                    book.orElseThrow(), command.id().origin().day(), held.ordinals()),
-                            held.expiresAt());
-                    Reader reader =
-                            new Reader(command.from().caller(), command.from().requestId(), now);
-                    return ledger.audit(
-                                    command.id().practice(),
-                                    "withdraw hold",
-                                    "WITHDRAWN",
-                                    Optional.of(command.id()),
-                                    reader)
-                            .transform(noted ->
-                                    Future.succeededFuture(Outcome.done(new Entry.Withdrawn(hold, command.reason()))));
-                });
+                // Its confirm has come first, or another withdrawal: whoever asks again hears which.
+                .compose(isWithdrawn -> isWithdrawn ? withdrawn(held, command, patient, now) : tooEarly());
+    }
+
+    private Future<Outcome<Entry>> withdrawn(HeldSeats held, Command.Cancel command, NhsNumber patient, Instant now) {
+        OdsCode practice = command.id().practice();
+        Reader reader = new Reader(command.from().caller(), command.from().requestId(), now);
+        return books.find(practice).compose(book -> {
+            List<Slot> slots =
+                    SlotsOfSeats.in(book.orElseThrow(), command.id().origin().day(), held.ordinals());
+            Hold hold = new Hold(command.id(), patient, slots, held.expiresAt());
+            return ledger.audit(practice, "withdraw hold", "WITHDRAWN", Optional.of(command.id()), reader)
+                    .transform(
+                            noted -> Future.succeededFuture(Outcome.done(new Entry.Withdrawn(hold, command.reason()))));
+        });
+    }
+
+    private static Future<Outcome<Entry>> tooEarly() {
+        return Future.succeededFuture(Outcome.refused(new Refusal.TooEarly(Duration.ofSeconds(1))));
     }
 
     private static Optional<NhsNumber> patientOf(Command.Cancel command) {

@@ -67,6 +67,9 @@ final class ConfirmHold {
         Instant now = clock.instant();
         Request request = requests.of(command.from(), RequestContents.confirming(command, patient));
         return books.find(command.id().practice()).compose(book -> {
+            if (book.isEmpty()) {
+                return Future.succeededFuture(Outcome.refused(new Refusal.Plain(Reason.HOLD_EXPIRED)));
+            }
             boolean isOther = book.flatMap(
                             known -> known.day(command.id().origin().day()))
                     .flatMap(day -> day.slotOfSeat(command.id().origin().ordinal()))

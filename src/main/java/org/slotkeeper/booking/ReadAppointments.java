@@ -16,6 +16,7 @@ import org.slotkeeper.domain.Caller;
 import org.slotkeeper.domain.HeldSeats;
 import org.slotkeeper.domain.Hold;
 import org.slotkeeper.domain.NhsNumber;
+import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.Outcome;
 import org.slotkeeper.domain.Refusal;
 import org.slotkeeper.domain.Refusal.Reason;
@@ -44,7 +45,9 @@ public final class ReadAppointments {
             if (found.isPresent()) {
                 return Future.succeededFuture(Outcome.done(new Entry.Recorded(found.get())));
             }
-            return from.caller() instanceof Caller.Patient self ? readHold(id, self.nhsNumber()) : unknown();
+            return from.caller() instanceof Caller.Patient self
+                    ? readHoldIfKnown(id, self.nhsNumber(), from)
+                    : unknown();
         });
     }
 
@@ -66,19 +69,41 @@ public final class ReadAppointments {
                 || self.registeredAt().isEmpty()) {
             return Future.succeededFuture(Optional.empty());
         }
-        return inventory
-                .holdOf(self.registeredAt().get(), self.nhsNumber(), clock.instant())
-                .compose(held -> held.isEmpty()
-                        ? Future.succeededFuture(Optional.<Hold>empty())
-                        : holdOf(held.get(), self.nhsNumber()).map(Optional::of));
+        return books.find(self.registeredAt().get())
+                .compose(book -> book.isEmpty()
+                        ? Future.succeededFuture(Optional.empty())
+                        : liveHold(self.registeredAt().get(), self.nhsNumber()));
     }
 
-    private Future<Outcome<Entry>> readHold(AppointmentId id, NhsNumber patient) {
+    private Future<Optional<Hold>> liveHold(OdsCode practice, NhsNumber patient) {
+        return inventory
+                .holdOf(practice, patient, clock.instant())
+                .compose(held -> held.isEmpty()
+                        ? Future.succeededFuture(Optional.<Hold>empty())
+                        : holdOf(held.get(), patient).map(Optional::of));
+    }
+
+    /** The inventory is not asked for a practice that there is not: it would begin to remember it. */
+    private Future<Outcome<Entry>> readHoldIfKnown(AppointmentId id, NhsNumber patient, Command.From from) {
+        return books.find(id.practice()).compose(book -> book.isEmpty() ? unknown() : readHold(id, patient, from));
+    }
+
+    private Future<Outcome<Entry>> readHold(AppointmentId id, NhsNumber patient, Command.From from) {
         return inventory.findHold(id, clock.instant()).compose(held -> {
             boolean isTheirs = held.map(seats -> seats.patient().equals(inventory.markOf(patient)))
                     .orElse(false);
-            return isTheirs ? holdOf(held.get(), patient).map(hold -> Outcome.done(new Entry.Held(hold))) : unknown();
+            return isTheirs
+                    ? holdOf(held.get(), patient).map(hold -> Outcome.done(new Entry.Held(hold)))
+                    : readConfirmed(id, from);
         });
+    }
+
+    /** A hold that was confirmed after the ledger was read, and before the inventory was asked, is in neither. */
+    private Future<Outcome<Entry>> readConfirmed(AppointmentId id, Command.From from) {
+        return ledger.read(id, readerOf(from))
+                .compose(found -> found.isPresent()
+                        ? Future.succeededFuture(Outcome.done(new Entry.Recorded(found.get())))
+                        : unknown());
     }
 
     private Future<Hold> holdOf(HeldSeats held, NhsNumber patient) {

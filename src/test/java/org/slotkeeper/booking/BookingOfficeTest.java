@@ -308,4 +308,16 @@ final class BookingOfficeTest {
         assertThat(all.slots()).extracting(FreeSlots.Found::start).isSorted();
         assertThat(all.slots()).extracting(found -> found.id().ordinal()).doesNotContain(15, 16);
     }
+
+    @Test
+    void aWithdrawalThatComesAfterTheConfirmSaysSo() {
+        Hold hold = doneOf(surgery.hold(ALICE, 3));
+        surgery.beforeWithdrawal = () -> {
+            surgery.beforeWithdrawal = () -> {};
+            doneOf(surgery.confirm(ALICE, hold.id()));
+        };
+        assertThat(reasonOf(surgery.cancel(ALICE, hold.id(), Optional.empty()))).isEqualTo(Reason.TOO_EARLY);
+        assertThat(surgery.ledger.isOccupied(slot(3))).isTrue();
+        assertThat(reasonOf(surgery.cancel(ALICE, hold.id(), Optional.empty()))).isEqualTo(Reason.VERSION_REQUIRED);
+    }
 }

@@ -64,6 +64,7 @@ final class TestSurgery {
     final InMemoryLedger ledger = new InMemoryLedger(published::get);
     final SwitchedBypass bypass = new SwitchedBypass();
     boolean isInventoryAway;
+    Runnable beforeWithdrawal = () -> {};
     /** What is to be booked reaches nobody and is never answered: so it is for others, when its engine has died. */
     boolean isBookerDead;
     /** News that is left is not told. */
@@ -126,9 +127,14 @@ final class TestSurgery {
         return (SlotInventory) Proxy.newProxyInstance(
                 SlotInventory.class.getClassLoader(),
                 new Class<?>[] {SlotInventory.class},
-                (proxy, method, arguments) -> isInventoryAway && method.getReturnType() == Future.class
-                        ? Future.failedFuture("the inventory is away")
-                        : method.invoke(real, arguments));
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("withdraw")) {
+                        beforeWithdrawal.run();
+                    }
+                    return isInventoryAway && method.getReturnType() == Future.class
+                            ? Future.failedFuture("the inventory is away")
+                            : method.invoke(real, arguments);
+                });
     }
 
     private AppointmentLedger reachable(AppointmentLedger real) {
