@@ -19,7 +19,7 @@
 --   ARGV[11] replaced     likewise of an appointment that is to move, or nothing
 --   ARGV[12] count_max    how many appointments a patient may have
 --   ARGV[13] day          YYYYMMDD
---   ARGV[14] places       first ordinal and number of seats of each slot, five digits each
+--   ARGV[14] places       first ordinal and number of seats of each slot, five digits each; a move claims only what it does not have
 --   ARGV[15] days         of KEYS[8..], eight digits each
 -- Answers {NEW, marker}, {UNSURE, marker that would be}, {BEFORE, marker}, {REUSED}, {COLD}, {STALE, layout}
 -- include part_seats.lua
@@ -140,7 +140,10 @@ local claim = kind .. expires .. now .. owner .. ordinals
 for at = 2, 2 * #taken, 2 do
     fields[at] = claim
 end
-redis.call('HSET', claims, unpack(fields))
+-- A move that keeps all of the seats it is to have claims none.
+if #fields > 0 then
+    redis.call('HSET', claims, unpack(fields))
+end
 if kind == 'C' then
     return remember('P', now .. ordinals)
 end

@@ -7,7 +7,7 @@
 --   KEYS[5] header        see claim.lua
 --   ARGV[1] keep_s        how long news is kept
 --   ARGV[2] now_ms        from the caller, so that a test owns the clock
---   ARGV[3..] for each news: fields of its seats (fourteen characters each), version, transaction, state (occupied or free), patient mark or nothing, time (start and end minute)
+--   ARGV[3..] for each news: fields of its seats (fourteen characters each; none if a move gave none back), version, transaction, state (occupied or free), patient mark or nothing, time (start and end minute)
 -- Answers {TOLD}
 -- include part_seats.lua
 -- include part_claims.lua
@@ -108,8 +108,8 @@ end
 for at = 3, #ARGV, 6 do
     local fields, version, transaction, state, mark, time = unpack(ARGV, at, at + 5)
     local occupied, is_news = state == 'occupied', false
-    if is_known[at] then
-        -- A time that is over is struck out of a diary that outlived the filling.
+    if is_known[at] or fields == '' then
+        -- A time that is over is struck out of a diary that outlived the filling, and so is that of a move which gave no seat back.
         is_news = not occupied and (told[mark] or '') ~= ''
     else
         for from = 1, #fields, 14 do

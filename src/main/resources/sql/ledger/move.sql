@@ -85,7 +85,7 @@ changed AS (
 ),
 news AS (
     INSERT INTO outbox (id, practice, day, ordinals, occupied, claim_key, patient, starts_at, ends_at, recorded_at)
-    SELECT seat_version, practice, day, ordinals, false, key, patient, starts_at, ends_at, now FROM recorded
+    SELECT seat_version, practice, day, given, false, key, patient, starts_at, ends_at, now FROM recorded
     UNION ALL SELECT seat_version, practice, new_day, new_ordinals, true, claim_key, patient, new_start, new_end, now FROM recorded
 ),
 refused AS MATERIALIZED (

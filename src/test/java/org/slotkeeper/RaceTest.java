@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -98,6 +99,61 @@ final class RaceTest {
                         .put("held", 0)
                         .put("booked", 20)
                         .put("withdrawn", 0));
+    }
+
+    /** Each of many rounds has three who want what only one can have: a move that keeps a slot, its own cancellation, and another patient. */
+    @Test
+    void aMoveByOneSlotAgainstItsCancellationAndAnothersBooking() {
+        int rounds = 20;
+        OdsCode practice = system.practiceWithSlots(3 * rounds);
+        List<String> slots = system.freeOnMonday(practice);
+        List<Rival> movers = rivals(rounds, practice);
+        List<Rival> others = rivals(rounds, practice);
+        List<Answer> booked = new ArrayList<>();
+        for (int round = 0; round < rounds; round++) {
+            Rival mover = movers.get(round);
+            booked.add(api.book(
+                            mover.token(),
+                            Bodies.appointment(mover.patient(), slots.get(3 * round), slots.get(3 * round + 1)))
+                    .send()
+                    .withStatus(201));
+        }
+
+        List<Answer> answers = all(IntStream.range(0, rounds).boxed().flatMap(round -> {
+            Rival mover = movers.get(round);
+            Answer seen = booked.get(round);
+            JsonObject moved = Bodies.appointment(mover.patient(), slots.get(3 * round + 1), slots.get(3 * round + 2))
+                    .put("id", seen.id());
+            return Stream.of(
+                    api.change(mover.token(), seen.id(), moved)
+                            .ifMatch(seen.etag())
+                            .sendAsync(),
+                    api.change(mover.token(), seen.id(), Bodies.cancelled(seen.json(), "Feeling better"))
+                            .ifMatch(seen.etag())
+                            .sendAsync(),
+                    others.get(round).booking(slots.get(3 * round + 2)).sendAsync());
+        }));
+
+        int occupied = 0;
+        int appointments = rounds;
+        for (int round = 0; round < rounds; round++) {
+            boolean isMoved = answers.get(3 * round).status() == 200;
+            boolean isCancelled = answers.get(3 * round + 1).status() == 200;
+            boolean isBooked = answers.get(3 * round + 2).status() == 201;
+            String what = "round " + round + ": "
+                    + answers.subList(3 * round, 3 * round + 3).stream()
+                            .map(answer -> answer.status() + " " + answer.code())
+                            .toList();
+            assertThat(isMoved && isCancelled).as(what).isFalse();
+            assertThat(isMoved && isBooked).as(what).isFalse();
+            occupied += (isCancelled ? 0 : 2) + (isBooked ? 1 : 0);
+            appointments += isBooked ? 1 : 0;
+        }
+        assertThat(rows("occupancy", practice)).isEqualTo(occupied);
+        assertThat(rows("appointment", practice)).isEqualTo(appointments);
+        int free = 3 * rounds - occupied;
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(system.freeOnMonday(practice)).hasSize(free));
     }
 
     @Test

@@ -38,7 +38,7 @@ public final class BookingOffice {
         RecordAppointment recording = new RecordAppointment(ports, directBookings, clock);
         ConfirmHold confirming = new ConfirmHold(ports, recording, refuseForGood, requests, settings, clock);
         AmendAppointment amending = new AmendAppointment(ports.ledger());
-        MoveAppointment moving = new MoveAppointment(claims, ports.ledger(), ports.inventory(), ports.newsDesk());
+        MoveAppointment moving = new MoveAppointment(claims, ports, clock);
         this.findFreeSlots = new FindFreeSlots(ports.books(), ports.inventory(), ports.newsDesk(), clock);
         this.placeHold = new PlaceHold(claims, ports.ledger(), requests, clock);
         this.bookAppointment = new BookAppointment(claims, recording, requests, clock);

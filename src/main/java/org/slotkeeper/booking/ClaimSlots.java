@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.slotkeeper.booking.spi.AppointmentLedger.Refusing;
 import org.slotkeeper.booking.spi.Bypass;
 import org.slotkeeper.booking.spi.Claim;
@@ -49,7 +51,7 @@ final class ClaimSlots {
     /**
      * @param operation for the audit trail
      * @param time when the caller thinks the slots are, if it said so
-     * @param replaces the time of the patient's appointment that these slots are to replace
+     * @param replaces the patient's appointment that these slots are to replace: those it has already it keeps, with the seats it has in them
      */
     record Wish(
             String operation,
@@ -58,8 +60,40 @@ final class ClaimSlots {
             List<SlotId> slots,
             Optional<Interval> time,
             Claim.Kind kind,
-            Optional<Interval> replaces,
-            Instant now) {}
+            Optional<Appointment> replaces,
+            Instant now) {
+
+        /** The seat that the appointment has in this slot already. */
+        private Optional<Integer> ownSeatIn(Slot slot) {
+            return replaces.flatMap(own -> {
+                int at = own.slots().indexOf(slot.id());
+                return at < 0
+                        ? Optional.empty()
+                        : Optional.of(own.seats().get(at).ordinal());
+            });
+        }
+
+        /** Those of the slots that are to be had and not there yet. */
+        List<Slot> gained(List<Slot> slots) {
+            return slots.stream().filter(slot -> ownSeatIn(slot).isEmpty()).toList();
+        }
+
+        /** Whether the claim was made for what is to be had now: an earlier try may have met the appointment where it is no longer. */
+        boolean fits(List<Slot> slots, List<Integer> claimed) {
+            List<Slot> gained = gained(slots);
+            return gained.size() == claimed.size()
+                    && IntStream.range(0, claimed.size())
+                            .allMatch(at -> gained.get(at).hasSeat(claimed.get(at)));
+        }
+
+        /** A seat in each of the slots: those that were claimed, and those that are kept. */
+        List<Integer> seatsIn(List<Slot> slots, List<Integer> claimed) {
+            Iterator<Integer> next = claimed.iterator();
+            return slots.stream()
+                    .map(slot -> ownSeatIn(slot).orElseGet(next::next))
+                    .toList();
+        }
+    }
 
     /** How a claim ended. */
     sealed interface Result {
@@ -128,8 +162,8 @@ final class ClaimSlots {
         if (slots.size() > settings.slotsPerAppointmentMax()) {
             return Optional.of(new Refusal.Plain(Reason.NOT_ADJACENT));
         }
-        Optional<Refusal> byRule =
-                BookingRules.refusalOf(slots, book.practice(), wish.request().caller(), wish.now());
+        Optional<Refusal> byRule = BookingRules.refusalOf(
+                slots, wish.gained(slots), book.practice(), wish.request().caller(), wish.now());
         if (byRule.isPresent()) {
             return byRule;
         }
@@ -142,7 +176,7 @@ final class ClaimSlots {
         LocalDate day = wish.slots().get(0).day();
         List<Claim.Places> places = verdict.isPresent()
                 ? List.of()
-                : slots.stream()
+                : wish.gained(slots).stream()
                         .map(slot -> new Claim.Places(slot.id().ordinal(), slot.capacity()))
                         .toList();
         Interval time =
@@ -160,7 +194,7 @@ final class ClaimSlots {
                 wish.request(),
                 book.layoutVersion(),
                 verdict,
-                wish.replaces(),
+                wish.replaces().map(Appointment::time),
                 book.days().tailMap(day, true).keySet().stream()
                         .limit(ALTERNATIVE_DAYS)
                         .toList(),
@@ -172,10 +206,15 @@ final class ClaimSlots {
             return refetch(stale, book, wish, fetches);
         }
         if (answer instanceof ClaimAnswer.Claimed claimed) {
-            return Future.succeededFuture(new Result.Won(book, slots, claimed.ordinals(), claimed.expiresAt()));
+            return Future.succeededFuture(
+                    new Result.Won(book, slots, wish.seatsIn(slots, claimed.ordinals()), claimed.expiresAt()));
         }
         if (answer instanceof ClaimAnswer.InFlight running) {
-            return Future.succeededFuture(new Result.Running(book, slots, running.ordinals(), running.since()));
+            if (!wish.fits(slots, running.ordinals())) {
+                return settle(book.practice().odsCode(), wish, new Refusal.Plain(Reason.STALE_VERSION));
+            }
+            return Future.succeededFuture(
+                    new Result.Running(book, slots, wish.seatsIn(slots, running.ordinals()), running.since()));
         }
         if (answer instanceof ClaimAnswer.Unsure unsure) {
             return settle(book.practice().odsCode(), wish, refusalIn(unsure.refusal(), book, slots, wish));
@@ -192,8 +231,8 @@ final class ClaimSlots {
             return refused.refusal();
         }
         ClaimAnswer.Taken taken = (ClaimAnswer.Taken) answer;
-        return new Refusal.SlotTaken(
-                Alternatives.to(slots.get(0), book, taken.free(), wish.request().caller(), taken.asOf()));
+        return new Refusal.SlotTaken(Alternatives.to(
+                wish.gained(slots).get(0), book, taken.free(), wish.request().caller(), taken.asOf()));
     }
 
     private Future<Result> refetch(ClaimAnswer.StaleLayout stale, PracticeBook book, Wish wish, int fetches) {

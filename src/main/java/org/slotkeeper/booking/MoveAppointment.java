@@ -1,12 +1,14 @@
 package org.slotkeeper.booking;
 
 import io.vertx.core.Future;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.slotkeeper.booking.ClaimSlots.Result;
 import org.slotkeeper.booking.spi.AppointmentLedger;
+import org.slotkeeper.booking.spi.AppointmentLedger.Refusing;
 import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.Claim;
 import org.slotkeeper.booking.spi.LedgerAnswer;
@@ -15,7 +17,9 @@ import org.slotkeeper.booking.spi.SlotInventory;
 import org.slotkeeper.booking.spi.SlotInventory.Ending;
 import org.slotkeeper.domain.Appointment;
 import org.slotkeeper.domain.AppointmentId;
+import org.slotkeeper.domain.BookingRules;
 import org.slotkeeper.domain.Outcome;
+import org.slotkeeper.domain.Practice;
 import org.slotkeeper.domain.Refusal;
 import org.slotkeeper.domain.Refusal.Reason;
 import org.slotkeeper.domain.Request;
@@ -24,19 +28,21 @@ import org.slotkeeper.domain.SeatNews.PatientTime;
 import org.slotkeeper.domain.Slot;
 import org.slotkeeper.domain.SlotId;
 
-/** Takes new slots and gives the old ones back in one step of the ledger, so that a patient never loses both. */
+/** Takes new slots and gives the old ones back in one step of the ledger, so that a patient never loses both. What is in both stays where it is, with the seat that the appointment has. */
 final class MoveAppointment {
 
     private final ClaimSlots claims;
     private final AppointmentLedger ledger;
     private final SlotInventory inventory;
     private final NewsDesk newsDesk;
+    private final Clock clock;
 
-    MoveAppointment(ClaimSlots claims, AppointmentLedger ledger, SlotInventory inventory, NewsDesk newsDesk) {
+    MoveAppointment(ClaimSlots claims, BookingOffice.Ports ports, Clock clock) {
         this.claims = claims;
-        this.ledger = ledger;
-        this.inventory = inventory;
-        this.newsDesk = newsDesk;
+        this.ledger = ports.ledger();
+        this.inventory = ports.inventory();
+        this.newsDesk = ports.newsDesk();
+        this.clock = clock;
     }
 
     Future<Outcome<Appointment>> move(Appointment seen, Command.Keep command, Request request, Instant now) {
@@ -50,39 +56,79 @@ final class MoveAppointment {
                 command.slots(),
                 command.time(),
                 Claim.Kind.CONFIRM,
-                Optional.of(seen.time()),
+                Optional.of(seen),
                 now);
-        return claims.claim(wish).compose(result -> follow(result, seen, command, request, now));
+        return claims.claim(wish).compose(result -> follow(result, wish, command));
     }
 
-    private Future<Outcome<Appointment>> follow(
-            Result result, Appointment seen, Command.Keep command, Request request, Instant now) {
+    /** Where an appointment is to be, with all of its seats, those it keeps too. */
+    private record Target(
+            Practice practice, List<Slot> slots, List<Integer> ordinals, ClaimSlots.Wish wish, Command.Keep command) {
+
+        Appointment seen() {
+            return wish.replaces().orElseThrow();
+        }
+
+        LocalDate day() {
+            return slots.get(0).id().day();
+        }
+
+        /** The seats that it does not have yet. */
+        List<Integer> gained() {
+            return without(ordinals, ownOn(day()));
+        }
+
+        /** The seats that it has and will not keep. */
+        List<Integer> given() {
+            LocalDate oldDay = oldDay();
+            return without(ownOn(oldDay), oldDay.equals(day()) ? ordinals : List.of());
+        }
+
+        LocalDate oldDay() {
+            return seen().seats().get(0).day();
+        }
+
+        private List<Integer> ownOn(LocalDate some) {
+            return seen().seats().stream()
+                    .filter(seat -> seat.day().equals(some))
+                    .map(SlotId::ordinal)
+                    .toList();
+        }
+
+        private static List<Integer> without(List<Integer> some, List<Integer> others) {
+            return some.stream().filter(ordinal -> !others.contains(ordinal)).toList();
+        }
+
+        /** The claim on what is gained, if anything is. */
+        Optional<AppointmentId> claim() {
+            String key = wish.request().appointmentKey();
+            return gained().stream()
+                    .findFirst()
+                    .map(first -> new AppointmentId(new SlotId(seen().practice(), day(), first), key));
+        }
+    }
+
+    private Future<Outcome<Appointment>> follow(Result result, ClaimSlots.Wish wish, Command.Keep command) {
         if (result instanceof Result.Won won) {
-            return write(
-                    won.slots(),
-                    won.ordinals(),
-                    won.book().practice().rules().appointmentsPerPatientMax(),
-                    seen,
-                    command,
-                    request,
-                    now,
-                    true);
+            return write(new Target(won.book().practice(), won.slots(), won.ordinals(), wish, command), true);
         }
         if (result instanceof Result.Running running) {
             // The ledger had not met the request: to write again under the same id is safe. But the earlier try may
             // still be on its way, so its claim is not given back.
             return write(
-                    running.slots(),
-                    running.ordinals(),
-                    running.book().practice().rules().appointmentsPerPatientMax(),
-                    seen,
-                    command,
-                    request,
-                    now,
-                    false);
+                    new Target(running.book().practice(), running.slots(), running.ordinals(), wish, command), false);
         }
         if (result instanceof Result.NoInventory away) {
-            return Future.failedFuture(away.cause());
+            return wish.gained(away.slots()).isEmpty()
+                    ? write(
+                            new Target(
+                                    away.book().practice(),
+                                    away.slots(),
+                                    wish.seatsIn(away.slots(), List.of()),
+                                    wish,
+                                    command),
+                            false)
+                    : Future.failedFuture(away.cause());
         }
         if (result instanceof Result.Settled settled) {
             return Future.succeededFuture(settled.outcome());
@@ -90,90 +136,100 @@ final class MoveAppointment {
         return Future.succeededFuture(Outcome.refused(((Result.Lost) result).refusal()));
     }
 
-    private Future<Outcome<Appointment>> write(
-            List<Slot> slots,
-            List<Integer> ordinals,
-            int max,
-            Appointment seen,
-            Command.Keep command,
-            Request request,
-            Instant now,
-            boolean isFirstTry) {
-        LocalDate day = slots.get(0).id().day();
-        Change.Move move =
-                new Change.Move(seen, day, ordinals, ClaimSlots.timeOf(slots), command.notes(), max, request, now);
-        AppointmentId claim =
-                new AppointmentId(new SlotId(seen.practice(), day, ordinals.get(0)), request.appointmentKey());
-        Future<LedgerAnswer> written = ledger.move(move);
-        return written.compose(
-                answer -> settle(answer, move, slots, claim),
-                fault -> isFirstTry ? giveBack(claim, fault) : Future.failedFuture(fault));
+    private Future<Outcome<Appointment>> write(Target target, boolean isFirstTry) {
+        return writeByTheRules(target)
+                .compose(
+                        answer -> settle(answer, target),
+                        fault -> isFirstTry
+                                ? giveBack(target, Ending.NEVER_RECORDED).transform(done -> Future.failedFuture(fault))
+                                : Future.failedFuture(fault));
     }
 
-    private Future<Outcome<Appointment>> giveBack(AppointmentId claim, Throwable fault) {
-        return inventory.withdraw(claim, Ending.NEVER_RECORDED).transform(done -> Future.failedFuture(fault));
+    /** As for a booking the rules are asked at the instant at which it takes effect. A refusal is the ledger's, because an earlier try may be on its way there. */
+    private Future<LedgerAnswer> writeByTheRules(Target target) {
+        Request request = target.wish().request();
+        Instant now = clock.instant();
+        Optional<Refusal> refusal = BookingRules.refusalToMove(target.seen(), target.practice(), request.caller(), now)
+                .or(() -> BookingRules.refusalOf(
+                        target.slots(),
+                        target.wish().gained(target.slots()),
+                        target.practice(),
+                        request.caller(),
+                        now));
+        return refusal.isPresent()
+                ? ledger.refuse(new Refusing(target.seen().practice(), "move", request, refusal.get(), now))
+                : ledger.move(moveTo(target));
     }
 
-    private Future<Outcome<Appointment>> settle(
-            LedgerAnswer answer, Change.Move move, List<Slot> slots, AppointmentId claim) {
+    private static Change.Move moveTo(Target target) {
+        return new Change.Move(
+                target.seen(),
+                target.day(),
+                target.ordinals(),
+                ClaimSlots.timeOf(target.slots()),
+                target.command().notes(),
+                target.practice().rules().appointmentsPerPatientMax(),
+                target.wish().request(),
+                target.wish().now());
+    }
+
+    private Future<Boolean> giveBack(Target target, Ending ending) {
+        return target.claim()
+                .map(claim -> inventory.withdraw(claim, ending))
+                .orElseGet(() -> Future.succeededFuture(false));
+    }
+
+    private Future<Outcome<Appointment>> settle(LedgerAnswer answer, Target target) {
         if (answer instanceof LedgerAnswer.Recorded recorded) {
-            announce(move, recorded, claim);
+            announce(target, recorded);
         }
-        Outcome<Appointment> outcome = LedgerOutcomes.of(answer, recorded -> moved(move, slots, recorded));
+        Outcome<Appointment> outcome = LedgerOutcomes.of(answer, recorded -> moved(target, recorded));
         if (answer instanceof LedgerAnswer.Refused refused) {
             if (refused.refusal().reason() == Reason.SLOT_TAKEN) {
-                newsDesk.doubt(claim.practice(), move.day(), move.ordinals());
+                newsDesk.doubt(target.seen().practice(), target.day(), target.gained());
             }
-            return inventory.withdraw(claim, Ending.LEDGER_ANSWERS).transform(done -> Future.succeededFuture(outcome));
+            return giveBack(target, Ending.LEDGER_ANSWERS).transform(done -> Future.succeededFuture(outcome));
         }
         return Future.succeededFuture(outcome);
     }
 
-    /** Both pieces of news have one version, so that a seat must not be in both: the second would not be news of it. */
-    private void announce(Change.Move move, LedgerAnswer.Recorded recorded, AppointmentId claim) {
-        Appointment seen = move.seen();
-        LocalDate oldDay = seen.seats().get(0).day();
-        List<Integer> given = seen.seats().stream()
-                .map(SlotId::ordinal)
-                .filter(ordinal ->
-                        !(oldDay.equals(move.day()) && move.ordinals().contains(ordinal)))
-                .toList();
-        if (!given.isEmpty()) {
-            newsDesk.leave(new SeatNews(
-                    seen.practice(),
-                    oldDay,
-                    given,
-                    recorded.seatVersion(),
-                    recorded.transaction(),
-                    false,
-                    seen.id().key(),
-                    Optional.of(new PatientTime(seen.patient(), seen.time()))));
-        }
+    /** Both pieces of news have one version, so that a seat must not be in both: the second would not be news of it. Where no seat is given back, the first is of the time that the patient has no longer. */
+    private void announce(Target target, LedgerAnswer.Recorded recorded) {
+        Appointment seen = target.seen();
         newsDesk.leave(new SeatNews(
                 seen.practice(),
-                move.day(),
-                move.ordinals(),
+                target.oldDay(),
+                target.given(),
+                recorded.seatVersion(),
+                recorded.transaction(),
+                false,
+                seen.id().key(),
+                Optional.of(new PatientTime(seen.patient(), seen.time()))));
+        newsDesk.leave(new SeatNews(
+                seen.practice(),
+                target.day(),
+                target.ordinals(),
                 recorded.seatVersion(),
                 recorded.transaction(),
                 true,
-                claim.key(),
-                Optional.of(new PatientTime(seen.patient(), move.time()))));
+                target.wish().request().appointmentKey(),
+                Optional.of(new PatientTime(seen.patient(), ClaimSlots.timeOf(target.slots())))));
     }
 
-    private static Appointment moved(Change.Move move, List<Slot> slots, LedgerAnswer.Recorded recorded) {
-        Appointment seen = move.seen();
+    private static Appointment moved(Target target, LedgerAnswer.Recorded recorded) {
+        Appointment seen = target.seen();
         return new Appointment(
                 seen.id(),
                 recorded.version(),
                 seen.state(),
                 seen.patient(),
-                move.ordinals().stream()
-                        .map(ordinal -> new SlotId(seen.practice(), move.day(), ordinal))
+                target.ordinals().stream()
+                        .map(ordinal -> new SlotId(seen.practice(), target.day(), ordinal))
                         .toList(),
-                slots.stream().map(Slot::id).toList(),
-                move.time(),
-                slots.get(0).care(),
-                move.notes(),
+                target.slots().stream().map(Slot::id).toList(),
+                ClaimSlots.timeOf(target.slots()),
+                target.slots().get(0).care(),
+                target.command().notes(),
                 seen.cancelReason(),
                 seen.bookedBy(),
                 seen.bookedAt(),

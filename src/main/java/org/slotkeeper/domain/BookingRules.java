@@ -12,7 +12,17 @@ public final class BookingRules {
 
     /** Nothing if no rule forbids it, else the first reason in the fixed order. The slots are in the order asked for. */
     public static Optional<Refusal> refusalOf(List<Slot> slots, Practice practice, Caller caller, Instant now) {
-        if (!slots.stream().allMatch(slot -> slot.audience().admits(caller, practice.odsCode()))) {
+        return refusalOf(slots, slots, practice, caller, now);
+    }
+
+    /**
+     * The same for an appointment that has some of the slots already.
+     *
+     * @param gained those it does not have yet: only of them it is asked who may have them, and since and until when
+     */
+    public static Optional<Refusal> refusalOf(
+            List<Slot> slots, List<Slot> gained, Practice practice, Caller caller, Instant now) {
+        if (!gained.stream().allMatch(slot -> slot.audience().admits(caller, practice.odsCode()))) {
             return plain(Reason.SLOT_UNKNOWN);
         }
         if (!areAdjacent(slots)) {
@@ -23,9 +33,9 @@ public final class BookingRules {
             return plain(Reason.ONLINE_BOOKING_OFF);
         }
         Optional<Refusal> begun = refusalOnceBegun(slots.get(0).time(), now);
-        return begun.isPresent() || isOwnStaff
+        return begun.isPresent() || isOwnStaff || gained.isEmpty()
                 ? begun
-                : refusalByTime(slots, practice.rules().bookingWindow(), now);
+                : refusalByTime(gained, practice.rules().bookingWindow(), now);
     }
 
     /** Whether a search may show the slot to the caller now; nothing if so, else why not. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 /**
  * A committed change of some seats of one practice-day.
  *
+ * @param ordinals none if a move gave no seat back: then it is news of the patient's time alone
  * @param version grows with every change of a seat: news with a lower one than the inventory has seen for the seat is out of date
  * @param transaction of the ledger that committed it; many changes may share one, and the order of their numbers says nothing
  * @param occupied whether the seats now have an owner in the ledger (an appointment, or the practice that withdrew them)

@@ -32,6 +32,7 @@ public final class PostgresLedgerTruth implements LedgerTruth {
     private static final Sql PRACTICES = Sql.of("truth/practices");
     private static final Sql OCCUPIED = Sql.of("truth/occupied");
     private static final Sql UNTOLD = Sql.of("truth/untold");
+    private static final int NO_SEAT = -1;
     private static final Sql STRIKE_OUT = Sql.of("truth/strike_out");
 
     private final PostgresPool pool;
@@ -108,7 +109,8 @@ public final class PostgresLedgerTruth implements LedgerTruth {
         if (!owned.isEmpty()) {
             news.add(newsOf(row, owned, true, wasOccupied));
         }
-        if (!free.isEmpty()) {
+        // A move that gave no seat back has news of its old time all the same.
+        if (!free.isEmpty() || all.isEmpty()) {
             news.add(newsOf(row, free, false, !wasOccupied));
         }
     }
@@ -139,8 +141,12 @@ public final class PostgresLedgerTruth implements LedgerTruth {
                 .addValue(Column.texts(told, news -> news.practice().value()))
                 .addValue(Column.longs(told, SeatNews::version))
                 .addValue(Column.days(told, SeatNews::day))
-                .addValue(Column.shorts(told, news -> news.ordinals().get(0)));
+                .addValue(Column.shorts(told, PostgresLedgerTruth::seatToName));
         return run(STRIKE_OUT, parameters).mapEmpty();
+    }
+
+    private static int seatToName(SeatNews news) {
+        return news.ordinals().isEmpty() ? NO_SEAT : news.ordinals().get(0);
     }
 
     private Future<RowSet<Row>> run(Sql statement, Tuple parameters) {

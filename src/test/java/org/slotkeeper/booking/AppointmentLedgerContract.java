@@ -322,6 +322,42 @@ public interface AppointmentLedgerContract extends RefusedForGoodContract {
     }
 
     @Test
+    default void aMoveMayKeepSomeOfItsSeatsOrGiveSomeBack() {
+        OdsCode practice = publishedPractice();
+        Appointment one = booked(wanted(practice, newPatient(), 3));
+
+        Change.Move longer = move(one, DAY, 3, 4);
+        assertThat(await(ledger().move(longer))).isInstanceOf(LedgerAnswer.Recorded.class);
+        Appointment two = readBy(self(one.patient()), one.id()).orElseThrow();
+        assertThat(two.seats()).isEqualTo(slots(practice, DAY, 3, 4));
+        assertThat(two.time()).isEqualTo(longer.time());
+        assertThat(reasonOf(book(wanted(practice, newPatient(), 4)))).isEqualTo(Reason.SLOT_TAKEN);
+        assertThat(reasonOf(book(wanted(practice, one.patient(), CLINIC + 12)))).isEqualTo(Reason.PATIENT_OVERLAP);
+
+        Change.Move shorter = move(two, DAY, 4);
+        assertThat(await(ledger().move(shorter))).isInstanceOf(LedgerAnswer.Recorded.class);
+        assertThat(await(ledger().move(longer))).isEqualTo(new LedgerAnswer.Replayed(two));
+        Appointment last = readBy(self(one.patient()), one.id()).orElseThrow();
+        assertThat(last.seats()).isEqualTo(slots(practice, DAY, 4));
+        assertThat(book(wanted(practice, newPatient(), 3))).isInstanceOf(LedgerAnswer.Recorded.class);
+        assertThat(book(wanted(practice, one.patient(), CLINIC + 9))).isInstanceOf(LedgerAnswer.Recorded.class);
+        assertThat(await(ledger().cancel(cancel(last)))).isInstanceOf(LedgerAnswer.Recorded.class);
+        assertThat(book(wanted(practice, newPatient(), 4))).isInstanceOf(LedgerAnswer.Recorded.class);
+    }
+
+    @Test
+    default void aMoveThatCannotHaveWhatItLacksKeepsWhatItHas() {
+        OdsCode practice = publishedPractice();
+        Appointment seen = booked(wanted(practice, newPatient(), 3, 4));
+        assertThat(book(wanted(practice, newPatient(), 5))).isInstanceOf(LedgerAnswer.Recorded.class);
+
+        assertThat(reasonOf(await(ledger().move(move(seen, DAY, 4, 5))))).isEqualTo(Reason.SLOT_TAKEN);
+
+        assertThat(readBy(self(seen.patient()), seen.id())).contains(seen);
+        assertThat(reasonOf(book(wanted(practice, newPatient(), 3)))).isEqualTo(Reason.SLOT_TAKEN);
+    }
+
+    @Test
     default void aMoveDoesNotCountTheAppointmentItselfTowardsTheLimit() {
         OdsCode practice = publishedPractice();
         NhsNumber patient = newPatient();

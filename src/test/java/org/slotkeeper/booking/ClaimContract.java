@@ -91,6 +91,19 @@ public interface ClaimContract extends InventoryUnderTest {
     }
 
     @Test
+    default void aMoveThatKeepsAllItIsToHaveClaimsNothingAndIsKnownAgain() {
+        OdsCode practice = freshPractice();
+        Claim keeping = claim(practice, Kind.CONFIRM, List.of(), timeOf(0, 1), 1, request(1), NOW);
+
+        assertThat(ask(keeping)).isEqualTo(new Claimed(List.of(), NOW.plus(HOLD_TIME)));
+
+        assertThat(ask(keeping)).isEqualTo(new InFlight(List.of(), NOW));
+        assertThat(ask(claim(practice, Kind.CONFIRM, 1, 1, 1, request(1, 99))))
+                .isEqualTo(refused(Reason.REQUEST_ID_REUSED));
+        assertThat(free(practice, NOW)).isEqualTo(seats(0, 1, 2, 3, 4, 5));
+    }
+
+    @Test
     default void theSameRequestIsRefusedWithTheSameAlternatives() {
         OdsCode practice = freshPractice();
         ask(claim(practice, Kind.CONFIRM, 0, 1, 1, request(1)));

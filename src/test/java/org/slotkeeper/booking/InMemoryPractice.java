@@ -145,15 +145,18 @@ final class InMemoryPractice {
     private ClaimAnswer take(Claim claim, List<Integer> ordinals) {
         Instant since = millis(claim.now());
         Instant expiresAt = since.plus(claim.lease());
-        seats.take(new Held(
-                claim.kind(),
-                claim.day(),
-                ordinals,
-                claim.request().appointmentKey(),
-                claim.patient(),
-                claim.request(),
-                since,
-                expiresAt));
+        // A move that keeps all of the seats it is to have claims none.
+        if (!ordinals.isEmpty()) {
+            seats.take(new Held(
+                    claim.kind(),
+                    claim.day(),
+                    ordinals,
+                    claim.request().appointmentKey(),
+                    claim.patient(),
+                    claim.request(),
+                    since,
+                    expiresAt));
+        }
         ClaimAnswer claimed = new ClaimAnswer.Claimed(ordinals, expiresAt);
         boolean isHold = claim.kind() == Claim.Kind.HOLD;
         ClaimAnswer again = isHold ? claimed : new ClaimAnswer.InFlight(ordinals, since);
@@ -210,7 +213,7 @@ final class InMemoryPractice {
     }
 
     void tell(SeatNews told) {
-        if (moment.knows(told)) {
+        if (moment.knows(told) || told.ordinals().isEmpty()) {
             told.patient().filter(time -> !told.occupied()).ifPresent(time -> news.keepDiary(time, false));
             return;
         }

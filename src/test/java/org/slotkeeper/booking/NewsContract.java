@@ -18,6 +18,7 @@ import static org.slotkeeper.booking.InventoryUnderTest.seats;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.slotkeeper.booking.spi.Claim;
 import org.slotkeeper.booking.spi.Claim.Kind;
@@ -27,6 +28,7 @@ import org.slotkeeper.booking.spi.SlotInventory.Ending;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.Refusal;
 import org.slotkeeper.domain.Refusal.Reason;
+import org.slotkeeper.domain.SeatNews;
 
 /** What every inventory makes of news from the ledger. */
 public interface NewsContract extends InventoryUnderTest {
@@ -78,6 +80,29 @@ public interface NewsContract extends InventoryUnderTest {
         done(inventory().tell(List.of(news(practice, 1, 1, 10, true, 1))));
         done(inventory().tell(List.of(news(practice, 1, 1, 11, false, 1))));
 
+        assertThat(ask(claim(practice, Kind.HOLD, 1, 1, 1, request(1)))).isInstanceOf(Claimed.class);
+    }
+
+    @Test
+    default void aMoveThatGaveNoSeatBackIsNewsOfTheTimeThatIsOver() {
+        OdsCode practice = freshPractice();
+        SeatNews longer = news(practice, 1, 2, 11, true, 1);
+        SeatNews over = new SeatNews(
+                practice,
+                longer.day(),
+                List.of(),
+                11,
+                11,
+                false,
+                "",
+                Optional.of(new SeatNews.PatientTime(patient(1), timeOf(1, 1))));
+        done(inventory().tell(List.of(news(practice, 1, 1, 10, true, 1))));
+
+        done(inventory().tell(List.of(over, longer)));
+        done(inventory().tell(List.of(over, longer)));
+
+        assertThat(free(practice, NOW)).isEqualTo(seats(0, 3, 4, 5));
+        done(inventory().tell(List.of(news(practice, 1, 2, 12, false, 1))));
         assertThat(ask(claim(practice, Kind.HOLD, 1, 1, 1, request(1)))).isInstanceOf(Claimed.class);
     }
 

@@ -172,6 +172,21 @@ final class TestSurgery {
         inventory.publish(PRACTICE, MONDAY, 17, layoutVersion);
     }
 
+    /** The slot with three places is followed by another one of the same kind. */
+    void publishTwoGroups() {
+        PracticeBook before = published.get(PRACTICE);
+        DayBook day = before.day(MONDAY).orElseThrow();
+        SlotRun first = day.runs().get(1);
+        SlotRun groups = new SlotRun(first.session(), 12, 2, 3, first.start(), first.slotLength(), first.care());
+        DayBook wider = new DayBook(
+                PRACTICE,
+                MONDAY,
+                List.of(day.runs().get(0), groups),
+                Map.of(day.runs().get(0).session(), day.rulesOfRun(0), first.session(), day.rulesOfRun(1)));
+        published.put(PRACTICE, new PracticeBook(before.practice(), ++layoutVersion, List.of(wider)));
+        inventory.publish(PRACTICE, MONDAY, 18, layoutVersion);
+    }
+
     static SlotId slot(int ordinal) {
         return new SlotId(PRACTICE, MONDAY, ordinal);
     }
@@ -254,6 +269,34 @@ final class TestSurgery {
                 notes,
                 seenVersion.map(SeenVersions::of));
         return await(office.keepAppointment().keep(keep));
+    }
+
+    Future<Outcome<Appointment>> keeping(
+            Command.From from, int patient, AppointmentId id, Optional<Integer> seenVersion, int... ordinals) {
+        return keeping(from, patient, id, seenVersion.map(SeenVersions::of).orElse(SeenVersions.ANY), ordinals);
+    }
+
+    private Future<Outcome<Appointment>> keeping(
+            Command.From from, int patient, AppointmentId id, SeenVersions seen, int... ordinals) {
+        return office.keepAppointment()
+                .keep(new Command.Keep(
+                        from,
+                        id,
+                        Optional.of(patient(patient)),
+                        slots(ordinals),
+                        Optional.empty(),
+                        Notes.NONE,
+                        Optional.of(seen)));
+    }
+
+    /** A try whose engine dies between claim and commit; of any version if none is named. */
+    void moveAndDie(Command.From from, int patient, AppointmentId id, Optional<Integer> seenVersion, int... ordinals) {
+        isBookerDead = true;
+        Future<Outcome<Appointment>> lost = keeping(from, patient, id, seenVersion, ordinals);
+        isBookerDead = false;
+        if (lost.isComplete()) {
+            throw new AssertionError("answered: " + lost);
+        }
     }
 
     Outcome<Entry> cancel(int patient, AppointmentId id, Optional<Integer> seenVersion) {

@@ -113,6 +113,12 @@ enum Guard {
     TELL_LEAVES_A_SEAT_WITH_ITS_CLAIM(
             "redis.RedisSlotInventoryTest#aSeatThatIsFreedStaysWithWhoeverHasAClaimOnIt",
             edit("lua/tell.lua", "elseif not claim_of[field] then", "else")),
+    TELL_STRIKES_OUT_THE_TIME_OF_A_MOVE_THAT_GAVE_NO_SEAT_BACK(
+            "redis.RedisSlotInventoryTest#aMoveThatGaveNoSeatBackIsNewsOfTheTimeThatIsOver",
+            edit("lua/tell.lua", "if is_known[at] or fields == '' then", "if is_known[at] then")),
+    MOVE_GIVES_BACK_WHAT_IT_DOES_NOT_KEEP_ONLY(
+            "postgres.PostgresLedgerTruthTest#ofAMoveThatKeepsASeatOnlyTheNewsThatWasToldIsStruckOut",
+            edit("sql/ledger/move.sql", "practice, day, given, false, key", "practice, day, ordinals, false, key")),
     FILL_HEEDS_RECENT_NEWS(
             "redis.InventoryRefillTest#newsThatCameWhileTheLedgerWasReadIsNotUndone",
             edit("lua/part_news.lua", "for field, free in pairs(is_free) do", "for field, free in pairs({}) do")),

@@ -176,6 +176,40 @@ final class PostgresLedgerTruthTest {
     }
 
     @Test
+    void aMoveThatGaveNoSeatBackHasNewsOfItsOldTimeWhichIsStruckOutByItself() {
+        Appointment booked = booked(wanted(practice, newPatient(), 3));
+        strikeOut(await(truth.untold(LATER, 10)));
+        assertThat(await(ledger.move(move(booked, DAY, 3, 4)))).isInstanceOf(LedgerAnswer.Recorded.class);
+        List<SeatNews> both = await(truth.untold(LATER, 10));
+        assertThat(both).extracting(SeatNews::ordinals).containsExactlyInAnyOrder(List.of(), List.of(3, 4));
+        SeatNews over =
+                both.stream().filter(news -> !news.occupied()).findFirst().orElseThrow();
+        SeatNews longer = both.stream().filter(SeatNews::occupied).findFirst().orElseThrow();
+        assertThat(over.patient().orElseThrow().time()).isEqualTo(booked.time());
+
+        strikeOut(List.of(over));
+        assertThat(await(truth.untold(LATER, 10))).containsExactly(longer);
+
+        strikeOut(List.of(longer));
+        assertThat(ledger.count("outbox")).isZero();
+    }
+
+    @Test
+    void ofAMoveThatKeepsASeatOnlyTheNewsThatWasToldIsStruckOut() {
+        Appointment booked = booked(wanted(practice, newPatient(), 3, 4));
+        strikeOut(await(truth.untold(LATER, 10)));
+        assertThat(await(ledger.move(move(booked, DAY, 4, 5)))).isInstanceOf(LedgerAnswer.Recorded.class);
+        List<SeatNews> both = await(truth.untold(LATER, 10));
+        assertThat(both).extracting(SeatNews::ordinals).containsExactlyInAnyOrder(List.of(3), List.of(4, 5));
+
+        strikeOut(both.stream().filter(SeatNews::occupied).toList());
+
+        assertThat(await(truth.untold(LATER, 10)))
+                .extracting(SeatNews::ordinals)
+                .containsExactly(List.of(3));
+    }
+
+    @Test
     void aBookIsThatWhichWasPublishedAndIsFetchedAgainForALaterVersion() {
         PostgresPracticeBooks books = new PostgresPracticeBooks(pool, 1_000_000, Clock.fixed(NOW, ZoneOffset.UTC));
 

@@ -153,7 +153,7 @@ final class Patient {
     }
 
     private void move(Appointment known) {
-        List<SlotId> slots = slots();
+        List<SlotId> slots = world.dice().oneIn(3) ? slotsFrom(known.slots().get(0)) : slots();
         keep("move", known, slots, known.notes());
     }
 
@@ -187,8 +187,18 @@ final class Patient {
 
     /** One slot, or two that follow each other. */
     private List<SlotId> slots() {
+        return slotsAt(world.dice().between(0, clinic.surgery().slots().size() - 1));
+    }
+
+    /** From this slot on, or from the next one: an appointment that begins at it keeps a part of what it has. */
+    private List<SlotId> slotsFrom(SlotId known) {
+        List<SlotId> all = clinic.surgery().slots().stream().map(Slot::id).toList();
+        return slotsAt(
+                Math.min(all.size() - 1, all.indexOf(known) + world.dice().between(0, 1)));
+    }
+
+    private List<SlotId> slotsAt(int at) {
         List<Slot> all = clinic.surgery().slots();
-        int at = world.dice().between(0, all.size() - 1);
         Slot first = all.get(at);
         boolean isFollowed = at + 1 < all.size()
                 && all.get(at + 1).time().start().equals(first.time().end());

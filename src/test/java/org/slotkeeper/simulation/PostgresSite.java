@@ -109,7 +109,7 @@ final class PostgresSite {
     LedgerAnswer cancel(Change.Cancel cancel) {
         LedgerAnswer answer = now(ledger.cancel(cancel));
         if (answer instanceof Recorded recorded) {
-            leave(cancel.seen(), recorded, cancel.now());
+            leave(cancel.seen(), cancel.seen().seats(), recorded, cancel.now());
         }
         return written("cancel", cancel.request(), answer);
     }
@@ -121,7 +121,7 @@ final class PostgresSite {
     LedgerAnswer move(Change.Move move) {
         LedgerAnswer answer = now(ledger.move(move));
         if (answer instanceof Recorded recorded) {
-            leave(move.seen(), recorded, move.now());
+            leave(move.seen(), givenBy(move), recorded, move.now());
             announce(
                     move.now(),
                     move.day(),
@@ -144,8 +144,15 @@ final class PostgresSite {
         return answer;
     }
 
-    private void leave(Appointment seen, Recorded recorded, Instant at) {
-        List<Integer> ordinals = seen.seats().stream().map(SlotId::ordinal).toList();
+    private static List<SlotId> givenBy(Change.Move move) {
+        return move.seen().seats().stream()
+                .filter(seat ->
+                        !seat.day().equals(move.day()) || !move.ordinals().contains(seat.ordinal()))
+                .toList();
+    }
+
+    private void leave(Appointment seen, List<SlotId> seats, Recorded recorded, Instant at) {
+        List<Integer> ordinals = seats.stream().map(SlotId::ordinal).toList();
         announce(
                 at,
                 seen.seats().get(0).day(),
@@ -196,7 +203,7 @@ final class PostgresSite {
         List<Integer> ordinals = news.ordinals().stream()
                 .filter(ordinal -> isOccupied(news.day(), ordinal) == occupied)
                 .toList();
-        if (!ordinals.isEmpty()) {
+        if (!ordinals.isEmpty() || (news.ordinals().isEmpty() && !occupied)) {
             told.add(new SeatNews(
                     news.practice(),
                     news.day(),
@@ -214,7 +221,9 @@ final class PostgresSite {
         for (SeatNews news : told) {
             outbox.removeIf(row -> row.news().version() == news.version()
                     && row.news().day().equals(news.day())
-                    && row.news().ordinals().contains(news.ordinals().get(0)));
+                    && (news.ordinals().isEmpty()
+                            ? row.news().ordinals().isEmpty()
+                            : row.news().ordinals().contains(news.ordinals().get(0))));
         }
     }
 

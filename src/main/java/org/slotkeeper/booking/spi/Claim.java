@@ -14,11 +14,11 @@ import org.slotkeeper.domain.Request;
 /**
  * A try for one seat in each of some adjacent slots of one day.
  *
- * @param slots the slots, in order; within each the lowest free seat is taken
+ * @param slots the slots, in order; within each the lowest free seat is taken. None where an appointment that moves keeps all it is to have
  * @param lease for how long the claim is good: the hold time, or the time a confirm may be in flight
  * @param layoutVersion the version of the book that the caller went by; another one is answered {@link ClaimAnswer.StaleLayout}
  * @param verdict a refusal already known from the rules: then nothing is taken, but the refusal is remembered for this request, unless it had another answer before
- * @param replaces seats of an appointment that this claim is to move: its time does not count as an overlap, nor does it count towards the limit
+ * @param replaces the time of an appointment that this claim is to move: it does not count as an overlap, nor towards the limit
  * @param alternativeDays days whose free seats come with the answer if a seat is taken, the day itself first
  */
 public record Claim(
