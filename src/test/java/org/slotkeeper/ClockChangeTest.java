@@ -5,26 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slotkeeper.domain.NhsNumber;
 import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.WallClock;
 import org.slotkeeper.fhir.Bodies;
 
-/**
- * On the two Sundays when London's clocks change, eight o'clock is still eight o'clock.
- *
- * <p>2037 has the calendar of 2026. The inventory forgets days that have passed by its own clock, so the days of a test must be ahead.
- */
+/** On the two Sundays when London's clocks change, eight o'clock is still eight o'clock, and a day before it is one on the wall. */
 final class ClockChangeTest {
 
     @ParameterizedTest
     @CsvSource({
-        "2037-03-28, 2037-03-21T09:00:00Z, +00:00, 08:00:00Z",
-        "2037-03-29, 2037-03-22T09:00:00Z, +01:00, 07:00:00Z",
-        "2037-10-24, 2037-10-17T08:00:00Z, +01:00, 07:00:00Z",
-        "2037-10-25, 2037-10-18T08:00:00Z, +00:00, 08:00:00Z"
+        "2027-03-27, 2027-03-20T09:00:00Z, +00:00, 08:00:00Z",
+        "2027-03-28, 2027-03-21T09:00:00Z, +01:00, 07:00:00Z",
+        "2027-10-30, 2027-10-23T08:00:00Z, +01:00, 07:00:00Z",
+        "2027-10-31, 2027-10-24T08:00:00Z, +00:00, 08:00:00Z"
     })
     void aMorningSessionIsFoundAndBookedByTheWallClock(
             LocalDate day, Instant aWeekBefore, String offset, String eightInUtc) {
@@ -58,5 +56,63 @@ final class ClockChangeTest {
                             "SELECT count(*) FROM appointment WHERE starts_at = '" + day + "T" + eightInUtc + "'"))
                     .isEqualTo(1);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2027-04-05, 2027-02-22T09:00:00Z, 2027-04-04T08:00:00Z",
+        "2027-03-28, 2027-02-14T09:00:00Z, 2027-03-27T09:00:00Z",
+        "2027-11-05, 2027-09-24T08:00:00Z, 2027-11-04T09:00:00Z",
+        "2027-10-31, 2027-09-19T08:00:00Z, 2027-10-30T08:00:00Z"
+    })
+    void aSlotAtNineCanBeBookedFromNineOnAndCancelledUntilNineADayBefore(
+            LocalDate day, Instant opens, Instant lastCancelled) {
+        try (RunningSystem system = RunningSystem.startAt(opens.minusMillis(1))) {
+            NhsNumber ann = RunningSystem.newPatient();
+            OdsCode practice = system.newPractice();
+            rules(system, practice);
+            String nine = system.publish(practice, "morning", RunningSystem.session(day, 24))
+                    .get(6);
+
+            assertThat(system.book(ann, practice, nine)
+                            .refusedAs(422, "business-rule", "OUTSIDE_BOOKING_WINDOW")
+                            .instant("opens-at"))
+                    .hasValue(opens.toString());
+            assertThat(atNine(system, practice, day).slots()).isEmpty();
+            assertThat(atNine(system, practice, day).json().encode()).contains(opens.toString());
+
+            system.clock().set(opens);
+            assertThat(atNine(system, practice, day).slots()).containsExactly(nine);
+            Answer booked = system.booked(ann, practice, nine);
+
+            system.clock().set(lastCancelled.plusMillis(1));
+            system.cancel(ann, practice, booked, booked.etag()).refusedAs(422, "business-rule", "TOO_LATE");
+            system.clock().set(lastCancelled);
+            system.cancel(ann, practice, booked, booked.etag()).withStatus(200);
+        }
+    }
+
+    private static Answer atNine(RunningSystem system, OdsCode practice, LocalDate day) {
+        String token = system.api().patientToken(RunningSystem.newPatient(), practice);
+        Instant nine = WallClock.instantOf(day, LocalTime.of(9, 0));
+        return system.api()
+                .search(token, practice, nine.toString(), nine.plusSeconds(600).toString())
+                .withStatus(200);
+    }
+
+    /** A day's notice is said in minutes, and is a day all the same. */
+    private static void rules(RunningSystem system, OdsCode practice) {
+        JsonObject rules = new JsonObject()
+                .put("onlineBooking", true)
+                .put("bookableDaysAhead", 42)
+                .put("noticeMinutes", 0)
+                .put("cancelNoticeMinutes", 24 * 60)
+                .put("appointmentsPerPatientMax", 5);
+        system.api()
+                .call("PUT", "/publish/" + practice.value() + "/rules")
+                .token(system.api().practiceToken(practice))
+                .json(rules)
+                .send()
+                .withStatus(200);
     }
 }

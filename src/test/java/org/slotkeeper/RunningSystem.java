@@ -33,7 +33,7 @@ import org.slotkeeper.testing.Stores;
 /** The whole product in this process, over real stores and behind real ports, with a clock that the test owns. Each practice and each patient that it hands out is new. */
 final class RunningSystem implements AutoCloseable {
 
-    /** A Wednesday at nine. It is ahead of every machine's clock, because the inventory forgets days that have passed by its own. */
+    /** A Wednesday at nine, years ahead of any machine's clock: what goes by a machine's, in place of the one that was handed in, fails. */
     static final Instant NOW = Instant.parse("2037-11-18T09:00:00Z");
 
     /** The Monday after. */

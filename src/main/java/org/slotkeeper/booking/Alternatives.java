@@ -28,6 +28,10 @@ final class Alternatives {
     private final Caller caller;
     private final long asOf;
     private final boolean isOwnStaff;
+    /** The starts that the booking window lets through, both included. */
+    private final long windowFirst;
+
+    private final long windowLast;
     private final List<Candidate> nearest = new ArrayList<>(COUNT_MAX + 1);
 
     private Alternatives(Slot asked, PracticeBook book, Caller caller, Instant asOf) {
@@ -36,6 +40,9 @@ final class Alternatives {
         this.caller = caller;
         this.asOf = asOf.toEpochMilli();
         this.isOwnStaff = caller instanceof Caller.PracticeSystem;
+        BookingWindow window = book.practice().rules().bookingWindow();
+        this.windowFirst = window.firstStartAt(asOf).toEpochMilli();
+        this.windowLast = window.lastStartAt(asOf).toEpochMilli();
     }
 
     /** Up to three slots that this caller could have had at this instant instead of the one asked for. */
@@ -109,10 +116,7 @@ final class Alternatives {
     }
 
     private boolean isBookable(long start) {
-        BookingWindow window = book.practice().rules().bookingWindow();
-        boolean isInWindow = start >= asOf + window.notice().toMillis()
-                && start <= asOf + window.furthestAhead().toMillis();
-        return start > asOf && (isOwnStaff || isInWindow);
+        return start > asOf && (isOwnStaff || (start >= windowFirst && start <= windowLast));
     }
 
     private void keep(Candidate candidate) {

@@ -46,9 +46,8 @@ final class SlotSelection {
         this.isOwnStaff = search.caller() instanceof Caller.PracticeSystem;
         BookingWindow window = book.practice().rules().bookingWindow();
         this.windowFirst =
-                isOwnStaff ? Long.MIN_VALUE : nowMillis + window.notice().toMillis();
-        this.windowLast =
-                isOwnStaff ? Long.MAX_VALUE : nowMillis + window.furthestAhead().toMillis();
+                isOwnStaff ? Long.MIN_VALUE : window.firstStartAt(now).toEpochMilli();
+        this.windowLast = isOwnStaff ? Long.MAX_VALUE : window.lastStartAt(now).toEpochMilli();
         this.days = new ArrayList<>();
         for (DayBook day : book.days().values()) {
             BitSet seats = free.freeSeats().get(day.day());
@@ -162,7 +161,7 @@ final class SlotSelection {
     }
 
     private Absence whyNone() {
-        WhyNone why = new WhyNone(nowMillis, windowLast);
+        WhyNone why = new WhyNone(nowMillis, windowLast, book.practice().rules().bookingWindow());
         for (Day day : days) {
             for (int run = 0; run < day.isWanted().length; run++) {
                 if (day.isWanted()[run]) {

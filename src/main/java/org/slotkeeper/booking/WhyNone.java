@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.slotkeeper.booking.FreeSlots.Absence;
 import org.slotkeeper.booking.FreeSlots.Why;
+import org.slotkeeper.domain.BookingWindow;
 import org.slotkeeper.domain.OdsCode;
 
 /** Why a search that found no slot found none: gathered run by run, from slots that are taken, embargoed, or outside the booking window. */
@@ -13,15 +14,17 @@ final class WhyNone {
     /** The last start that the booking window lets through. */
     private final long windowLast;
 
+    private final BookingWindow window;
     private boolean sawVisible;
     private boolean sawTaken;
     private boolean sawOutsideWindow;
     private long releasedAt = Long.MAX_VALUE;
     private long windowOpensAt = Long.MAX_VALUE;
 
-    WhyNone(long nowMillis, long windowLast) {
+    WhyNone(long nowMillis, long windowLast, BookingWindow window) {
         this.nowMillis = nowMillis;
         this.windowLast = windowLast;
+        this.window = window;
     }
 
     /** Looks at a run's slots from one index until before another; the caller may see them, and can book none of them. */
@@ -42,7 +45,10 @@ final class WhyNone {
         sawOutsideWindow = true;
         int tooFarAhead = run.first(Math.max(from, run.indexFrom(windowLast + 1)), until);
         if (tooFarAhead < until) {
-            windowOpensAt = Math.min(windowOpensAt, nowMillis + run.startMillis(tooFarAhead) - windowLast);
+            windowOpensAt = Math.min(
+                    windowOpensAt,
+                    window.opensFor(Instant.ofEpochMilli(run.startMillis(tooFarAhead)))
+                            .toEpochMilli());
         }
     }
 

@@ -60,7 +60,8 @@ public final class BookingRules {
         }
         boolean isOwnStaff = caller instanceof Caller.PracticeSystem;
         if (!isOwnStaff
-                && now.isAfter(appointment.time().start().minus(practice.rules().cancelNotice()))) {
+                && now.isAfter(WallClock.before(
+                        appointment.time().start(), practice.rules().cancelNotice()))) {
             return plain(Reason.TOO_LATE);
         }
         return Optional.empty();
