@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,10 +16,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slotkeeper.domain.London;
 import org.slotkeeper.domain.NhsNumber;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.fhir.Bodies;
+import org.slotkeeper.testing.MachineClock;
 
 /** {@code slotkeeper demo} as somebody runs it: a process of its own with stores of its own, stopped, killed and started again. */
 final class DemoCommandTest {
@@ -167,7 +166,7 @@ final class DemoCommandTest {
 
     private static List<String> free(Api api) {
         NhsNumber somebody = RunningSystem.newPatient();
-        LocalDate today = London.dayOf(Instant.now());
+        LocalDate today = MachineClock.today();
         return api.search(
                         api.patientToken(somebody, PRACTICE),
                         PRACTICE,
@@ -179,7 +178,7 @@ final class DemoCommandTest {
     }
 
     private static String sessions(Api api) {
-        LocalDate today = London.dayOf(Instant.now());
+        LocalDate today = MachineClock.today();
         return api.call("GET", "/publish/" + PRACTICE.value() + "/sessions?from=" + today + "&to=" + today.plusDays(7))
                 .token(api.practiceToken(PRACTICE))
                 .send()

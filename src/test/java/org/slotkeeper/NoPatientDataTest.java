@@ -15,7 +15,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,12 +23,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slotkeeper.domain.London;
 import org.slotkeeper.domain.NhsNumber;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.fhir.Bodies;
 import org.slotkeeper.standalone.PostgresAddress;
 import org.slotkeeper.standalone.RedisAddress;
+import org.slotkeeper.testing.MachineClock;
 import org.slotkeeper.testing.Stores;
 
 /**
@@ -57,7 +56,7 @@ final class NoPatientDataTest {
 
     @Test
     void nothingOfAPatientLeavesTheLedger() throws Exception {
-        try (TestIssuer issuer = TestIssuer.start(Clock.systemUTC())) {
+        try (TestIssuer issuer = TestIssuer.start(MachineClock.utc())) {
             int managementPort = ChildProcess.freePort();
             List<String> settings = settings(issuer, managementPort);
             importPractice(settings);
@@ -238,7 +237,7 @@ final class NoPatientDataTest {
     }
 
     private static LocalDate day() {
-        return London.dayOf(Clock.systemUTC().instant()).plusDays(2);
+        return MachineClock.today().plusDays(2);
     }
 
     private static void publish(Api api, String token) {

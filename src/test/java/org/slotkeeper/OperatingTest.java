@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -35,7 +34,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slotkeeper.config.ConfigTree;
 import org.slotkeeper.config.SlotkeeperConfig;
-import org.slotkeeper.domain.London;
 import org.slotkeeper.domain.NhsNumber;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.engine.Route;
@@ -44,6 +42,7 @@ import org.slotkeeper.reconcile.spi.DriftKind;
 import org.slotkeeper.standalone.PostgresAddress;
 import org.slotkeeper.telemetry.HealthCheck;
 import org.slotkeeper.telemetry.Meters;
+import org.slotkeeper.testing.MachineClock;
 import org.slotkeeper.testing.RunOutput;
 import org.slotkeeper.testing.Stores;
 
@@ -99,7 +98,7 @@ final class OperatingTest {
                         "redis.port=" + Stores.redis().port(),
                         "booking.secret=a secret of the tests",
                         "identity.issuer=" + Identity.DEMO_ISSUER));
-        Clock clock = Clock.tickMillis(ZoneOffset.UTC);
+        Clock clock = MachineClock.millis();
         Chance chance = new Chance();
         Running started = Running.start(
                 new Running.Plan(
@@ -138,7 +137,7 @@ final class OperatingTest {
     }
 
     private static String search(String token) {
-        LocalDate today = London.dayOf(Clock.systemUTC().instant());
+        LocalDate today = MachineClock.today();
         return send(gateway("/FHIR/R4/Slot?schedule.actor=HealthcareService/" + PRACTICE + "&status=free&start=ge"
                                 + today.plusDays(1) + "&start=lt" + today.plusDays(9))
                         .header("Authorization", "Bearer " + token))

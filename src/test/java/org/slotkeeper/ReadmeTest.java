@@ -22,22 +22,21 @@ import org.slotkeeper.demo.DemoPractices;
 import org.slotkeeper.demo.PublishDemo.Span;
 import org.slotkeeper.domain.London;
 import org.slotkeeper.practices.PracticeList;
+import org.slotkeeper.testing.MachineClock;
 
 /** The commands that the README prints work as printed. */
 final class ReadmeTest {
 
     private static final Pattern SHELL = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
-    private static final int CURLS = 3;
 
     @Test
-    void theThreeCurlsBookAnAppointment() throws IOException, InterruptedException {
+    void theCurlsBookAnAppointmentAndPublishASession() throws IOException, InterruptedException {
         assumeTrue(
                 isOnPath("bash") && isOnPath("curl"), "not tried: install bash and curl to try the README's commands");
-        Instant now = Instant.now();
+        Instant now = MachineClock.now();
         try (RunningSystem system = RunningSystem.startAt(now)) {
             publishLikeTheDemonstration(system, now);
             String script = section("## Three curls")
-                    .limit(CURLS)
                     .collect(Collectors.joining("\n"))
                     .replace(
                             "http://127.0.0.1:8080",
@@ -46,7 +45,8 @@ final class ReadmeTest {
             assertThat(output)
                     .contains("Z99001-")
                     .contains("\"resourceType\":\"Appointment\"")
-                    .contains("\"status\":\"booked\"");
+                    .contains("\"status\":\"booked\"")
+                    .contains("\"id\":\"next-week\"");
         }
     }
 

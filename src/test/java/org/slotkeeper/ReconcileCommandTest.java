@@ -8,7 +8,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -21,13 +20,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slotkeeper.domain.London;
 import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.testing.MachineClock;
 import org.slotkeeper.testing.RedisTalk;
 import org.slotkeeper.testing.Stores;
 
 /** {@code slotkeeper reconcile}, beside an engine that is running, as an operator or a script meets it. */
 final class ReconcileCommandTest {
 
-    private static final Instant NOW = Clock.systemUTC().instant();
+    private static final Instant NOW = MachineClock.now();
     private static final LocalDate DAY = London.dayOf(NOW).plusDays(3);
 
     @TempDir

@@ -23,6 +23,7 @@ import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.publishing.spi.PracticeListing;
 import org.slotkeeper.reconcile.ReconcileAll;
 import org.slotkeeper.standalone.PostgresAddress;
+import org.slotkeeper.testing.MachineClock;
 import org.slotkeeper.testing.ProcessTicks;
 import org.slotkeeper.testing.RedisTalk;
 import org.slotkeeper.testing.Stores;
@@ -40,7 +41,7 @@ final class ReconcileCost {
     private final EngineHouse house;
 
     private ReconcileCost() {
-        this.system = RunningSystem.start(database, Instant.now(), 2, "reconcile.continuously=false");
+        this.system = RunningSystem.start(database, MachineClock.now(), 2, "reconcile.continuously=false");
         this.house = system.running().house();
     }
 

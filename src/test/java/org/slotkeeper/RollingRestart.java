@@ -6,10 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,6 +19,7 @@ import org.slotkeeper.history.Doors;
 import org.slotkeeper.history.History;
 import org.slotkeeper.history.LedgerContents;
 import org.slotkeeper.standalone.PostgresAddress;
+import org.slotkeeper.testing.MachineClock;
 import org.slotkeeper.testing.Stores;
 
 /** {@code src/dev/roll}: two gateways and two engines are replaced one after the other while patients book, and what every one of them was told is held against the ledger. */
@@ -37,7 +36,7 @@ final class RollingRestart implements AutoCloseable {
     private static final Duration REPLACING_MAX = Duration.ofSeconds(20);
 
     private final Order order;
-    private final TestIssuer issuer = TestIssuer.start(Clock.systemUTC());
+    private final TestIssuer issuer = TestIssuer.start(MachineClock.utc());
     private final PostgresAddress ledger = Stores.freshDatabase();
     private final RollingProcesses engines;
     private final RollingProcesses gateways;
@@ -161,7 +160,7 @@ final class RollingRestart implements AutoCloseable {
                 "INSERT INTO practice (practice, name, postcode, list_size, furthest_ahead_s, notice_s,"
                         + " cancel_notice_s, appointments_max, updated_at) VALUES ('" + PRACTICE
                         + "', 'Practice', 'ZZ99 1AA', 10000, 31536000, 0, 0, 5, now())");
-        LocalDate first = LocalDate.now(ZoneOffset.UTC).plusDays(3);
+        LocalDate first = MachineClock.today().plusDays(3);
         List<String> places = new ArrayList<>();
         for (LocalDate day = first; places.size() < order.requestsMax() / 2; day = day.plusDays(1)) {
             List<String> slots = clients.get(0)

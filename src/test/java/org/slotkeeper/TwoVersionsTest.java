@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -28,6 +27,7 @@ import org.slotkeeper.domain.NhsNumber;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.fhir.Bodies;
 import org.slotkeeper.standalone.PostgresAddress;
+import org.slotkeeper.testing.MachineClock;
 import org.slotkeeper.testing.RedisTalk;
 import org.slotkeeper.testing.Stores;
 
@@ -36,14 +36,14 @@ final class TwoVersionsTest {
 
     private static final Path SCRIPTS = Path.of("src/main/resources/lua");
     private static final String NEXT = "\n-- as the next version has it\n";
-    private static final Instant NOW = Clock.systemUTC().instant();
+    private static final Instant NOW = MachineClock.now();
     private static final LocalDate DAY = London.dayOf(NOW).plusDays(3);
     private static final int SLOTS = 60;
 
     @TempDir
     private Path directory;
 
-    private final TestIssuer issuer = TestIssuer.start(Clock.systemUTC());
+    private final TestIssuer issuer = TestIssuer.start(MachineClock.utc());
     private final PostgresAddress ledger = Stores.freshDatabase();
     private List<String> settings = List.of();
     private Running running;
@@ -72,7 +72,7 @@ final class TwoVersionsTest {
 
     private Running startThisVersion() {
         Running.Plan plan = new Running.Plan(RunningSystem.configOf(settings), Role.ALL, Optional.empty(), 2);
-        return Running.start(plan, Clock.systemUTC(), new Chance());
+        return Running.start(plan, MachineClock.utc(), new Chance());
     }
 
     @Test

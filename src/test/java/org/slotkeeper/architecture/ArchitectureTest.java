@@ -147,6 +147,7 @@ final class ArchitectureTest {
     @Test
     void onlyTheRootReadsTheClockOrRollsDice() {
         holds(Rules::onlyTheRootReadsTheClockOrRollsDice, "booking.ReadsTheClock");
+        holds(Rules::onlyTheRootReadsTheClockOrRollsDice, "booking.HandsTheClockOn");
         holds(Rules::onlyTheRootReadsTheClockOrRollsDice, "booking.RollsDice");
     }
 

@@ -15,7 +15,9 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.conditions.ArchConditions;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Calendar;
 import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -126,9 +128,17 @@ record Rules(String root) {
                 .that()
                 .resideOutsideOfPackage(root)
                 .should()
-                .callMethodWhere(describe("it reads the wall clock or rolls dice", Rules::isClockOrChance))
-                .orShould()
-                .callConstructorWhere(describe("it makes dice", Rules::isDice));
+                .accessTargetWhere(describe(
+                        "it reads the wall clock or rolls dice", access -> isWallClock(access) || isChance(access)));
+    }
+
+    /** Tests of processes that go by the machine's clock ask {@code MachineClock}, where it is said what may be asked. */
+    ArchRule onlyOneTestClassReadsTheClock(String reader) {
+        return noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(reader)
+                .should()
+                .accessTargetWhere(describe("it reads the wall clock", Rules::isWallClock));
     }
 
     ArchRule onlyTelemetryMeasuresTime() {
@@ -167,16 +177,29 @@ record Rules(String root) {
                 || type.reflect().isSealed();
     }
 
-    private static boolean isClockOrChance(JavaAccess<?> call) {
-        JavaClass owner = call.getTargetOwner();
-        String method = call.getTarget().getName();
-        return isNowOfTheMachine(call)
-                || (owner.isEquivalentTo(Clock.class) && (method.startsWith("system") || isTickOfTheMachine(call)))
-                || (owner.isEquivalentTo(System.class) && method.equals("currentTimeMillis"))
-                || (owner.isEquivalentTo(UUID.class) && method.equals("randomUUID"))
-                || (owner.isEquivalentTo(SecureRandom.class) && method.startsWith("getInstance"))
-                || (owner.isEquivalentTo(ThreadLocalRandom.class) && method.equals("current"))
-                || (owner.isEquivalentTo(Math.class) && method.equals("random"));
+    /** Calls and references ({@code Instant::now}) alike. */
+    private static boolean isWallClock(JavaAccess<?> access) {
+        JavaClass owner = access.getTargetOwner();
+        String name = access.getTarget().getName();
+        return isNowOfTheMachine(access)
+                || (owner.isEquivalentTo(Clock.class) && (name.startsWith("system") || isTickOfTheMachine(access)))
+                || (owner.isEquivalentTo(InstantSource.class) && name.equals("system"))
+                || (owner.isEquivalentTo(System.class) && name.equals("currentTimeMillis"))
+                || (owner.isEquivalentTo(Calendar.class) && name.equals("getInstance"))
+                || access.getTarget().getFullName().equals("java.util.Date.<init>()")
+                || access.getTarget().getFullName().equals("java.util.GregorianCalendar.<init>()");
+    }
+
+    private static boolean isChance(JavaAccess<?> access) {
+        JavaClass owner = access.getTargetOwner();
+        String name = access.getTarget().getName();
+        return (owner.isEquivalentTo(UUID.class) && name.equals("randomUUID"))
+                || (owner.isEquivalentTo(SecureRandom.class) && name.startsWith("getInstance"))
+                || (owner.isEquivalentTo(ThreadLocalRandom.class) && name.equals("current"))
+                || (owner.isEquivalentTo(Math.class) && name.equals("random"))
+                || (name.equals("<init>")
+                        && Set.of(SecureRandom.class, Random.class, SplittableRandom.class).stream()
+                                .anyMatch(owner::isEquivalentTo));
     }
 
     /** {@code now()} and {@code now(ZoneId)} read the machine's clock; {@code now(Clock)} reads the one handed in. */
@@ -189,11 +212,6 @@ record Rules(String root) {
     private static boolean isTickOfTheMachine(JavaAccess<?> call) {
         return call.getTarget().getName().startsWith("tick")
                 && !call.getTarget().getFullName().contains("(" + Clock.class.getName());
-    }
-
-    private static boolean isDice(JavaAccess<?> call) {
-        return Set.of(SecureRandom.class, Random.class, SplittableRandom.class).stream()
-                .anyMatch(call.getTargetOwner()::isEquivalentTo);
     }
 
     private String all(String room) {

@@ -24,6 +24,7 @@ import org.slotkeeper.history.Convergence;
 import org.slotkeeper.history.History.Sending;
 import org.slotkeeper.history.LedgerContents;
 import org.slotkeeper.history.Violation;
+import org.slotkeeper.testing.MachineClock;
 
 /**
  * Loses the ledger under load and brings it back from its backup, twice: all of it, as when the disk is gone, and up to a moment, as when somebody has deleted what must not be deleted. {@code --practices N --rate
@@ -33,7 +34,7 @@ public final class Drill implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock = MachineClock.utc();
     private final Order order;
     private final PrintStream out;
     private final DrillSite site;

@@ -8,10 +8,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +29,7 @@ import org.slotkeeper.standalone.OwnPostgres;
 import org.slotkeeper.standalone.PostgresAddress;
 import org.slotkeeper.standalone.PostgresArchive;
 import org.slotkeeper.standalone.RedisAddress;
+import org.slotkeeper.testing.MachineClock;
 import org.slotkeeper.testing.RedisTalk;
 
 /** A Postgres that ships its log, a Redis, and one process of Slotkeeper that may be stopped and started, always at the same door. */
@@ -44,7 +43,7 @@ final class DrillSite implements AutoCloseable {
     private final OwnPostgres ledger;
     private final PostgresArchive archive;
     private final EmbeddedRedis inventory;
-    private final TestIssuer issuer = TestIssuer.start(Clock.systemUTC());
+    private final TestIssuer issuer = TestIssuer.start(MachineClock.utc());
     private final int port = ChildProcess.freePort();
     private final Doors doors = new Doors(
             List.of(URI.create("http://127.0.0.1:" + port)),
@@ -212,7 +211,7 @@ final class DrillSite implements AutoCloseable {
             ledger.execute("INSERT INTO practice (practice, name, postcode, list_size, furthest_ahead_s, notice_s,"
                     + " cancel_notice_s, appointments_max, updated_at) VALUES ('" + practice
                     + "', 'A practice', 'ZZ99 1AA', 10000, 5184000, 0, 0, 3, now())");
-            LocalDate day = LocalDate.now(ZoneOffset.UTC).plusDays(3);
+            LocalDate day = MachineClock.today().plusDays(3);
             for (int left = slotsEach; left > 0; left -= SLOTS_A_DAY) {
                 List<String> unused = doors.publish(
                         issuer.practiceToken(new OdsCode(practice)), practice, "day-" + day, session(day), 0);

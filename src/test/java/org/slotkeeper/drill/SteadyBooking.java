@@ -25,13 +25,14 @@ import org.slotkeeper.fhir.Bodies;
 import org.slotkeeper.history.Doors;
 import org.slotkeeper.history.Told;
 import org.slotkeeper.history.Wish;
+import org.slotkeeper.testing.MachineClock;
 
 /** Patients who book at a steady rate, whatever becomes of it: each a seat of their own, and again under the same id until there is an answer. And what each was told, and when. */
 final class SteadyBooking implements AutoCloseable {
 
     private static final int AT_ONCE = 24;
 
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock = MachineClock.utc();
     private final Doors doors;
     private final Deque<String> slots;
     private final ScheduledExecutorService pace = Executors.newSingleThreadScheduledExecutor();

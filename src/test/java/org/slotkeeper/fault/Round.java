@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +27,7 @@ import org.slotkeeper.history.Patient;
 import org.slotkeeper.history.Told;
 import org.slotkeeper.history.Violation;
 import org.slotkeeper.history.Violation.Promise;
+import org.slotkeeper.testing.MachineClock;
 
 /** Patients ask for what is scarce while things break; then all is made whole, every wish is sent until its end is known, and an auditor looks. */
 final class Round {
@@ -70,7 +70,7 @@ final class Round {
     }
 
     RoundReport run(Path directory) throws IOException {
-        Instant began = Instant.now();
+        Instant began = MachineClock.now();
         Patient.Offer offer = publish();
         try (History history = new History(directory.resolve("history-" + seed + ".ndjson"))) {
             rig.plant();
@@ -94,7 +94,7 @@ final class Round {
                     history.sendings(),
                     violations,
                     new RoundReport.Times(
-                            Duration.between(began, Instant.now()).toMillis(),
+                            Duration.between(began, MachineClock.now()).toMillis(),
                             (answered - whole) / 1_000_000,
                             (converged - answered) / 1_000_000));
         }
@@ -286,6 +286,6 @@ final class Round {
     }
 
     static LocalDate firstDay() {
-        return LocalDate.now(ZoneOffset.UTC).plusDays(3);
+        return MachineClock.today().plusDays(3);
     }
 }

@@ -4,11 +4,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import org.slotkeeper.testing.MachineClock;
 
 /** The true time, and as much more or less as it was told. */
 public final class SkewedClock extends Clock {
 
-    private static final Clock TRUE = Clock.tickMillis(ZoneOffset.UTC);
+    private static final Clock TRUE = MachineClock.millis();
 
     private volatile long millisOff;
 

@@ -4,13 +4,13 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.slotkeeper.booking.Entry;
 import org.slotkeeper.booking.FreeSlots;
@@ -72,8 +72,8 @@ final class RenderCost {
 
     private static void measure(String what, LongSupplier work) {
         long sink = 0;
-        Instant end = Instant.now().plusSeconds(WARM_UP_SECONDS);
-        while (Instant.now().isBefore(end)) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(WARM_UP_SECONDS);
+        while (System.nanoTime() < end) {
             for (int round = 0; round < 1_000; round++) {
                 sink += work.getAsLong();
             }

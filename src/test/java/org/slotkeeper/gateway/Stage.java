@@ -7,9 +7,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -31,6 +29,7 @@ import org.slotkeeper.identity.DemoKeys;
 import org.slotkeeper.identity.TokenSettings;
 import org.slotkeeper.identity.TokenVerifier;
 import org.slotkeeper.telemetry.Meters;
+import org.slotkeeper.testing.MachineClock;
 import org.slotkeeper.tracing.Traces;
 
 /** Real fronts on loopback before an engine that remembers what it was asked, and tokens for them. */
@@ -51,7 +50,7 @@ final class Stage implements AutoCloseable {
 
     final Vertx vertx = Vertx.vertx();
     final Meters meters = new Meters();
-    final Surroundings around = new Surroundings(Clock.systemUTC(), System::nanoTime, UUID::randomUUID, new Random(1));
+    final Surroundings around = new Surroundings(MachineClock.utc(), System::nanoTime, UUID::randomUUID, new Random(1));
     final List<EngineRequest> asked = new CopyOnWriteArrayList<>();
     final DemoIssuer issuer = new DemoIssuer(KEYS, TOKENS, around.clock(), Stage::outcome);
     private final TokenVerifier verifier = new TokenVerifier(TOKENS, issuer.keySource(), around.clock(), meters);
@@ -124,7 +123,7 @@ final class Stage implements AutoCloseable {
                 Map.of(),
                 Optional.empty(),
                 UUID.randomUUID(),
-                Instant.now(),
+                MachineClock.now(),
                 Buffer.buffer(form));
         return await(issuer.tokens().answer(request)).body().toJsonObject().getString("access_token");
     }

@@ -10,7 +10,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -33,6 +32,7 @@ import org.slotkeeper.domain.Request;
 import org.slotkeeper.domain.SlotId;
 import org.slotkeeper.standalone.PostgresAddress;
 import org.slotkeeper.telemetry.Meters;
+import org.slotkeeper.testing.MachineClock;
 import org.slotkeeper.testing.ProcessTicks;
 import org.slotkeeper.testing.Stores;
 
@@ -67,7 +67,7 @@ final class LedgerCost {
                 database.host(), database.port(), database.database(), database.user(), database.password());
         Migrations.migrate(coordinates);
         PostgresPrimary primary = new PostgresPrimary(coordinates);
-        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        LocalDate today = MachineClock.today();
         Stores.execute(database, "SELECT make_partitions('" + today.minusDays(7) + "', '" + today.plusDays(60) + "')");
         for (int engine = 0; engine < engines; engine++) {
             start(primary, callers / engines, engine);
@@ -82,7 +82,7 @@ final class LedgerCost {
         loop.runOnContext(here -> {
             PostgresConnections connections = new PostgresConnections(vertx, primary, PATIENT, meters);
             var unused = SelfCheck.run(connections).onSuccess(findings -> {
-                PostgresLedger ledger = new PostgresLedger(vertx, connections, findings, Clock.systemUTC(), meters);
+                PostgresLedger ledger = new PostgresLedger(vertx, connections, findings, MachineClock.utc(), meters);
                 Load load = new Load(new SplittableRandom(engine), engine);
                 for (int caller = 0; caller < callers; caller++) {
                     bookOn(ledger, load);
@@ -157,11 +157,11 @@ final class LedgerCost {
         NewAppointment next() {
             int number = count++;
             int place = number / PRACTICES;
-            LocalDate day = LocalDate.now(ZoneOffset.UTC).plusDays(1 + place % 14);
+            LocalDate day = MachineClock.today().plusDays(1 + place % 14);
             int ordinal = place / 14 + engine * 8_000;
             OdsCode practice = new OdsCode(String.format("P%05d", number % PRACTICES));
             NhsNumber patient = NhsNumber.ofDemonstration(engine * 20_000_000 + number);
-            Instant now = Instant.now();
+            Instant now = MachineClock.now();
             Instant start = day.atTime(9, 0).toInstant(ZoneOffset.UTC).plusSeconds(600L * (place % 40));
             StringBuilder key = new StringBuilder();
             for (int at = 0; at < 26; at++) {

@@ -14,7 +14,6 @@ import io.vertx.core.Future;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,6 +34,7 @@ import org.slotkeeper.domain.Request;
 import org.slotkeeper.postgres.LedgerWire.Fault;
 import org.slotkeeper.postgres.PublishedLedger.Site;
 import org.slotkeeper.standalone.PostgresAddress;
+import org.slotkeeper.testing.MachineClock;
 import org.slotkeeper.testing.Stores;
 
 /** The connection is lost at each point on the way of a commit: who asked is told how it ended, or that it is not known, and never that nothing was booked when something was. */
@@ -56,7 +56,7 @@ final class UnknownCommitTest {
                 1,
                 Site.of(database)
                         .reachedAt(wire.address())
-                        .withClock(Clock.systemUTC())
+                        .withClock(MachineClock.utc())
                         .with(IMPATIENT));
     }
 
@@ -149,7 +149,7 @@ final class UnknownCommitTest {
 
     @Test
     void whatCannotBeFoundOutBeforeTheDeadlineIsUnknownAndLaterItsIdTellsHowItEnded() {
-        NewAppointment wanted = until(Instant.now().plusSeconds(4), warm());
+        NewAppointment wanted = until(MachineClock.now().plusSeconds(4), warm());
 
         wire.suffer(Fault.SILENT);
         LedgerAnswer answer = await(ledger.book(wanted));
@@ -163,7 +163,7 @@ final class UnknownCommitTest {
 
     @Test
     void connectionsInPlaceOfThoseThatDoNotAnswerAreBounded() {
-        NewAppointment wanted = until(Instant.now().plusSeconds(12), warm());
+        NewAppointment wanted = until(MachineClock.now().plusSeconds(12), warm());
         int before = wire.connections();
 
         wire.suffer(Fault.SILENT);
@@ -182,7 +182,7 @@ final class UnknownCommitTest {
         wire.suffer(Fault.DOWN);
         patiently().until(() -> faultOf(ledger.answerTo(wanted.id().practice(), wanted.request())));
 
-        assertThat(faultOf(ledger.book(until(Instant.now().plusSeconds(1), wanted))))
+        assertThat(faultOf(ledger.book(until(MachineClock.now().plusSeconds(1), wanted))))
                 .isTrue();
 
         wire.suffer(Fault.NONE);
@@ -223,7 +223,7 @@ final class UnknownCommitTest {
                         new org.slotkeeper.booking.spi.AppointmentLedger.Reader(
                                 self(wanted.patient()),
                                 reader(self(wanted.patient())).requestId(),
-                                Instant.now())))
+                                MachineClock.now())))
                 .orElseThrow();
     }
 

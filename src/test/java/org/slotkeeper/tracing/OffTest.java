@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.slotkeeper.engine.Route;
 import org.slotkeeper.telemetry.Meters;
+import org.slotkeeper.testing.MachineClock;
 
 /** What a request costs that nobody looks at: not one object. */
 final class OffTest {
@@ -31,7 +31,7 @@ final class OffTest {
         try (Meters meters = new Meters()) {
             TraceSettings none = new TraceSettings(
                     "http://127.0.0.1:1/v1/traces", 0, false, 8, Duration.ofSeconds(1), "all", "test");
-            Traces traces = new OtlpTraces(none, Clock.systemUTC(), System::nanoTime, new Random(1), meters);
+            Traces traces = new OtlpTraces(none, MachineClock.utc(), System::nanoTime, new Random(1), meters);
             assertThat(bytesOfRequests(traces)).isLessThan(BYTES_MAX);
             assertThat(traces.close().toCompletionStage().toCompletableFuture()).succeedsWithin(Duration.ofSeconds(10));
         }
@@ -42,7 +42,7 @@ final class OffTest {
         try (Meters meters = new Meters()) {
             TraceSettings all = new TraceSettings(
                     "http://127.0.0.1:1/v1/traces", 1, false, 8, Duration.ofSeconds(1), "all", "test");
-            Traces traces = new OtlpTraces(all, Clock.systemUTC(), System::nanoTime, new Random(1), meters);
+            Traces traces = new OtlpTraces(all, MachineClock.utc(), System::nanoTime, new Random(1), meters);
             assertThat(bytesOfRequests(traces)).isGreaterThan(100L * REQUESTS);
             assertThat(traces.close().toCompletionStage().toCompletableFuture()).succeedsWithin(Duration.ofSeconds(10));
         }
