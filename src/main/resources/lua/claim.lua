@@ -19,7 +19,7 @@
 --   ARGV[11] replaced     likewise of an appointment that is to move, or nothing
 --   ARGV[12] count_max    how many appointments a patient may have
 --   ARGV[13] day          YYYYMMDD
---   ARGV[14] places       first ordinal and number of seats of each slot, five digits each; a move claims only what it does not have
+--   ARGV[14] places       first ordinal and number of seats of each slot, and how many of these are retired, five digits each; a move claims only what it does not have
 --   ARGV[15] days         of KEYS[8..], eight digits each
 -- Answers {NEW, marker}, {UNSURE, marker that would be}, {BEFORE, marker}, {REUSED}, {COLD}, {STALE, layout}
 -- include part_seats.lua
@@ -120,9 +120,22 @@ local function lowest_free(first, count)
     return false
 end
 
+-- Of a slot with retired places one can be had only while more are free than are retired: whichever of its seats came free, the practice has taken that many out.
+local function is_on_offer(first, count, retired)
+    if retired == 0 then
+        return true
+    end
+    local free = 0
+    for ordinal = first, first + count - 1 do
+        free = free + redis.call('GETBIT', seats, ordinal)
+    end
+    return free > retired
+end
+
 local taken = {}
-for at = 1, #places, 10 do
-    local ordinal = lowest_free(tonumber(places:sub(at, at + 4)), tonumber(places:sub(at + 5, at + 9)))
+for at = 1, #places, 15 do
+    local first, count, retired = tonumber(places:sub(at, at + 4)), tonumber(places:sub(at + 5, at + 9)), tonumber(places:sub(at + 10, at + 14))
+    local ordinal = is_on_offer(first, count, retired) and lowest_free(first, count)
     if not ordinal then
         return refuse('T', now .. free_seats(layout, days, 8))
     end

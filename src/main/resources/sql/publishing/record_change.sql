@@ -7,6 +7,8 @@
 --                                               $26 slot_minutes smallint[]   $27 number of the care integer[]
 --   seats to withdraw:                          $28 day date[]   $29 ordinal smallint[]   $30 claim_key text
 --   for the audit trail:                        $31 caller text   $32 request_id uuid
+--   why sessions may overlap others, or null:   $33 overlap_reason text[]
+--   retired places, 0 where none is any more:   $34 day date[]   $35 first_ordinal smallint[]   $36 places smallint[]
 -- The update comes first and keeps the practice's row locked: cares and ordinals that this statement sees cannot be added to by anybody else.
 WITH version AS (
     UPDATE practice SET layout_version = layout_version + 1, updated_at = $3
@@ -35,20 +37,30 @@ WITH version AS (
     FROM care_added a
     JOIN care_wanted w USING (clinician, role, channel, service_type, location)
 ), session_written AS (
-    INSERT INTO session (practice, day, session, starts_at, ends_at, slot_minutes, capacity, care, release, released_at, audience, withdrawn, updated_at)
-    SELECT $1, s.day, s.session, s.starts_at, s.ends_at, s.slot_minutes, s.capacity, n.care, s.release, s.released_at, s.audience, s.withdrawn, $3
-    FROM unnest($9::date[], $10::text[], $11::timestamptz[], $12::timestamptz[], $13::smallint[], $14::smallint[], $15::integer[], $16::text[], $17::timestamptz[], $18::text[], $19::boolean[])
-        AS s (day, session, starts_at, ends_at, slot_minutes, capacity, number, release, released_at, audience, withdrawn)
+    INSERT INTO session (practice, day, session, starts_at, ends_at, slot_minutes, capacity, care, release, released_at, audience, overlap_reason, withdrawn, updated_at)
+    SELECT $1, s.day, s.session, s.starts_at, s.ends_at, s.slot_minutes, s.capacity, n.care, s.release, s.released_at, s.audience, s.overlap_reason, s.withdrawn, $3
+    FROM unnest($9::date[], $10::text[], $11::timestamptz[], $12::timestamptz[], $13::smallint[], $14::smallint[], $15::integer[], $16::text[], $17::timestamptz[], $18::text[], $19::boolean[], $33::text[])
+        AS s (day, session, starts_at, ends_at, slot_minutes, capacity, number, release, released_at, audience, withdrawn, overlap_reason)
     JOIN care_numbered n ON n.number = s.number
     ON CONFLICT (practice, day, session) DO UPDATE SET
         starts_at = excluded.starts_at, ends_at = excluded.ends_at, slot_minutes = excluded.slot_minutes, capacity = excluded.capacity, care = excluded.care,
-        release = excluded.release, released_at = excluded.released_at, audience = excluded.audience, withdrawn = excluded.withdrawn, updated_at = excluded.updated_at
+        release = excluded.release, released_at = excluded.released_at, audience = excluded.audience, overlap_reason = excluded.overlap_reason, withdrawn = excluded.withdrawn, updated_at = excluded.updated_at
 ), run_added AS (
     INSERT INTO session_run (practice, day, first_ordinal, session, slot_count, capacity, starts_at, slot_minutes, care)
     SELECT $1, r.day, r.first_ordinal, r.session, r.slot_count, r.capacity, r.starts_at, r.slot_minutes, n.care
     FROM unnest($20::date[], $21::smallint[], $22::text[], $23::smallint[], $24::smallint[], $25::timestamptz[], $26::smallint[], $27::integer[])
         AS r (day, first_ordinal, session, slot_count, capacity, starts_at, slot_minutes, number)
     JOIN care_numbered n ON n.number = r.number
+), retired AS (
+    INSERT INTO retired_slot (practice, day, first_ordinal, places)
+    SELECT $1, r.day, r.first_ordinal, r.places
+    FROM version, unnest($34::date[], $35::smallint[], $36::smallint[]) AS r (day, first_ordinal, places)
+    WHERE r.places > 0
+    ON CONFLICT (practice, day, first_ordinal) DO UPDATE SET places = excluded.places
+), not_retired AS (
+    DELETE FROM retired_slot known
+    USING version, unnest($34::date[], $35::smallint[], $36::smallint[]) AS r (day, first_ordinal, places)
+    WHERE known.practice = $1 AND known.day = r.day AND known.first_ordinal = r.first_ordinal AND r.places = 0
 ), seat_withdrawn AS (
     INSERT INTO occupancy (practice, day, ordinal)
     SELECT $1, w.day, w.ordinal
@@ -66,6 +78,10 @@ WITH version AS (
     INSERT INTO audit (at, practice, caller, operation, outcome, request_id)
     SELECT $3, $1, $31, 'PUBLISH', 'version ' || v.layout_version, $32::uuid
     FROM version v
+    UNION ALL
+    SELECT $3, $1, $31, 'ALLOW_OVERLAP', 'session ' || o.session || ' on ' || o.day || ': ' || o.reason, $32::uuid
+    FROM version v, unnest($9::date[], $10::text[], $33::text[]) AS o (day, session, reason)
+    WHERE o.reason IS NOT NULL
 )
 SELECT v.layout_version, n.id, n.day, n.ordinals, pg_current_xact_id()::text::bigint AS transaction_id,
        CASE WHEN (SELECT count(*) FROM seat_withdrawn) < cardinality($29::smallint[]) THEN lost_race() END AS lost

@@ -300,7 +300,8 @@ final class ReconcileTest {
         int looks = 0;
         for (; isLoaded.get(); looks++) {
             assertThat(reconcile(false).reconciled().found()).isEmpty();
-            var session = RunningSystem.session(RunningSystem.MONDAY.plusDays(1 + looks % 4), 3);
+            var session = RunningSystem.session(RunningSystem.MONDAY.plusDays(1 + looks % 4), 3)
+                    .put("clinician", "Dr " + looks + " Example");
             assertThat(system.publish(practice, "more-" + looks, session)).isNotEmpty();
         }
         return looks;

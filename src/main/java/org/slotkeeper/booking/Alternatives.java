@@ -49,8 +49,8 @@ final class Alternatives {
     static List<Slot> to(Slot asked, PracticeBook book, Availability free, Caller caller, Instant asOf) {
         Alternatives alternatives = new Alternatives(asked, book, caller, asOf);
         if (book.practice().rules().onlineBooking() || alternatives.isOwnStaff) {
-            free.freeSeats()
-                    .forEach((day, seats) -> book.day(day).ifPresent(dayBook -> alternatives.look(dayBook, seats)));
+            free.freeSeats().forEach((day, seats) -> book.day(day)
+                    .ifPresent(dayBook -> alternatives.look(dayBook, dayBook.onOffer(seats))));
         }
         return alternatives.nearest.stream()
                 .map(candidate -> candidate.day().slot(candidate.ordinal()).orElseThrow())

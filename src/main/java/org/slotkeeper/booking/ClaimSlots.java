@@ -136,6 +136,10 @@ final class ClaimSlots {
 
     private Future<Result> withoutInventory(
             Throwable away, PracticeBook book, List<Slot> slots, Wish wish, Optional<Refusal> verdict) {
+        if (verdict.isEmpty() && wish.gained(slots).stream().anyMatch(slot -> retiredPlacesOf(slot, book) > 0)) {
+            // Nobody can be asked how many of its places are free, and not every one may be had.
+            return refuse(book, wish, new Refusal.SlotTaken(List.of()));
+        }
         if (verdict.isEmpty()) {
             return Future.succeededFuture(new Result.NoInventory(book, slots, away));
         }
@@ -177,7 +181,8 @@ final class ClaimSlots {
         List<Claim.Places> places = verdict.isPresent()
                 ? List.of()
                 : wish.gained(slots).stream()
-                        .map(slot -> new Claim.Places(slot.id().ordinal(), slot.capacity()))
+                        .map(slot ->
+                                new Claim.Places(slot.id().ordinal(), slot.capacity(), retiredPlacesOf(slot, book)))
                         .toList();
         Interval time =
                 verdict.isPresent() ? new Interval(wish.now(), wish.now().plusSeconds(1)) : timeOf(slots);
@@ -199,6 +204,12 @@ final class ClaimSlots {
                         .limit(ALTERNATIVE_DAYS)
                         .toList(),
                 wish.now());
+    }
+
+    private static int retiredPlacesOf(Slot slot, PracticeBook book) {
+        return book.day(slot.id().day())
+                .map(day -> day.retiredPlacesOf(slot.id().ordinal()))
+                .orElse(0);
     }
 
     private Future<Result> follow(ClaimAnswer answer, PracticeBook book, List<Slot> slots, Wish wish, int fetches) {

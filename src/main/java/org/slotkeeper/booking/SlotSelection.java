@@ -76,7 +76,7 @@ final class SlotSelection {
             isWanted[run] = isAskedFor(day.runs().get(run))
                     && day.rulesOfRun(run).audience().admits(search.caller(), day.practice());
         }
-        return new Day(day, day.order(), seats, isWanted);
+        return new Day(day, day.order(), day.onOffer(seats), isWanted);
     }
 
     private boolean isAskedFor(SlotRun run) {

@@ -53,24 +53,33 @@ public final class DemoSessions {
         double modes = scatter.fraction(3) + day.toEpochDay() * SQUARE_ROOT_OF_TWO;
         int sessions = Math.max(1, Math.round((float) slots / SLOTS_IN_SESSION));
         int online = Math.max(1, (int) Math.round(sessions * profile.online()));
+        LocalTime free = LocalTime.MIN;
         for (int number = 0; number < sessions; number++) {
             int size = slots * (number + 1) / sessions - slots * number / sessions;
             // Which of the sessions are online goes round from day to day.
             int place = Math.floorMod(number + day.toEpochDay(), sessions);
             boolean isOnline = (place + 1) * online / sessions > place * online / sessions;
             double mode = (modes + number * SQUARE_ROOT_OF_TWO) % 1;
-            Plan plan = new Plan(day, number, staff.clinician(number / 2), channel(mode), size);
+            DemoStaff.Clinician clinician = staff.clinician(number / 2);
+            Plan plan = new Plan(day, number, clinician, channel(mode), size, number % 2 == 0 ? LocalTime.MIN : free);
+            free = plan.start().plusMinutes((long) size * clinician.group().slotMinutes);
             drafts.addAll(isOnline ? online(plan) : List.of(practiceOnly(plan)));
         }
         return drafts;
     }
 
-    /** @param number the first session of a clinician is in the morning, the second in the afternoon */
-    private record Plan(LocalDate day, int number, DemoStaff.Clinician clinician, Channel channel, int slots) {
+    /**
+     * @param number the first session of a clinician is in the morning, the second in the afternoon
+     * @param free when the clinician has done with the session before
+     */
+    private record Plan(
+            LocalDate day, int number, DemoStaff.Clinician clinician, Channel channel, int slots, LocalTime free) {
 
         LocalTime start() {
             int startsLate = number / 2 % 2;
-            return (number % 2 == 0 ? LocalTime.of(8, 0) : LocalTime.of(13, 0)).plusMinutes(30L * startsLate);
+            LocalTime usual =
+                    (number % 2 == 0 ? LocalTime.of(8, 0) : LocalTime.of(13, 0)).plusMinutes(30L * startsLate);
+            return usual.isAfter(free) ? usual : free;
         }
     }
 

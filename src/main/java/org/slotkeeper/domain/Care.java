@@ -24,6 +24,11 @@ public record Care(String clinician, String role, Channel channel, String servic
         requireText("location", location);
     }
 
+    /** Whether both are cared for by one person, who is in one place at a time. Clinicians have no ids: who has the same name, role and place is the same. */
+    public boolean isOfSamePerson(Care other) {
+        return clinician.equals(other.clinician) && role.equals(other.role) && location.equals(other.location);
+    }
+
     /** The schedule (one clinician's book at one place) at the practice that this care belongs to: stable and public. */
     public String scheduleId(OdsCode practice) {
         byte[] hash = sha256(clinician + '\u001f' + role + '\u001f' + location);

@@ -2,6 +2,7 @@ package org.slotkeeper.domain;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +16,22 @@ public final class DayBook {
     private final LocalDate day;
     private final List<SlotRun> runs;
     private final SessionRules[] rulesByRun;
+    private final List<RetiredPlaces> retired;
     // Made when first asked for, and by two threads at once at worst: both make the same.
     private volatile @Nullable SlotOrder order;
 
+    /** A day's book in which no place is retired. */
     public DayBook(OdsCode practice, LocalDate day, List<SlotRun> runs, Map<SessionId, SessionRules> rules) {
+        this(practice, day, runs, rules, Map.of());
+    }
+
+    /** @param retired how many places are retired of which slot, by its first ordinal; see {@link RetiredPlaces} */
+    public DayBook(
+            OdsCode practice,
+            LocalDate day,
+            List<SlotRun> runs,
+            Map<SessionId, SessionRules> rules,
+            Map<Integer, Integer> retired) {
         this.practice = practice;
         this.day = day;
         this.runs = runs.stream()
@@ -33,6 +46,17 @@ public final class DayBook {
             }
             rulesByRun[run] = ofSession;
         }
+        this.retired = retired.entrySet().stream()
+                .map(slot -> new RetiredPlaces(slot.getKey(), capacityAt(slot.getKey()), slot.getValue()))
+                .toList();
+    }
+
+    private int capacityAt(int firstOrdinal) {
+        int run = runOf(firstOrdinal);
+        if (run < 0) {
+            throw new IllegalArgumentException("no slot of " + day + " has the ordinal " + firstOrdinal);
+        }
+        return runs.get(run).capacity();
     }
 
     public OdsCode practice() {
@@ -50,6 +74,20 @@ public final class DayBook {
     /** The rules of the session that the run at this place among {@link #runs} belongs to. */
     public SessionRules rulesOfRun(int run) {
         return rulesByRun[run];
+    }
+
+    /** Those of the seats without an owner that may be had by anybody: all but retired ones. This is where it is decided whether a seat that came free is offered. */
+    public BitSet onOffer(BitSet free) {
+        return RetiredPlaces.onOffer(free, retired);
+    }
+
+    /** How many places of the slot that has this first ordinal are retired. */
+    public int retiredPlacesOf(int firstOrdinal) {
+        return retired.stream()
+                .filter(slot -> slot.firstOrdinal() == firstOrdinal)
+                .mapToInt(RetiredPlaces::places)
+                .findFirst()
+                .orElse(0);
     }
 
     /** The slots by start. */

@@ -40,6 +40,10 @@ public record SlotRun(
         return startOf(slotCount);
     }
 
+    public boolean hasSeat(int ordinal) {
+        return ordinal >= firstOrdinal && ordinal < endOrdinal();
+    }
+
     /** Which of this run's slots the seat belongs to, 0 for the first. */
     public int indexOf(int ordinal) {
         return (ordinal - firstOrdinal) / capacity;

@@ -24,13 +24,20 @@ import org.slotkeeper.domain.SlotId;
 import org.slotkeeper.domain.SlotRun;
 import org.slotkeeper.publishing.spi.Owner;
 import org.slotkeeper.publishing.spi.PublishedBook;
+import org.slotkeeper.publishing.spi.Selection;
 import org.slotkeeper.publishing.spi.SessionEntry;
 import org.slotkeeper.publishing.spi.SessionState;
 
 /** Reads a practice's book from rows. */
 final class BookRows {
 
-    private BookRows() {}
+    private final OdsCode practice;
+    private final Selection selection;
+
+    BookRows(OdsCode practice, Selection selection) {
+        this.practice = practice;
+        this.selection = selection;
+    }
 
     private record Key(LocalDate day, String session) {
         static Key of(Row row) {
@@ -38,33 +45,49 @@ final class BookRows {
         }
     }
 
+    /** The rows of sessions, and those of their slots, owners and retired places. */
+    record Sessions(Iterable<Row> entries, Iterable<Row> runs, Iterable<Row> owners, Iterable<Row> retired) {}
+
     /** Empty if there is no row for the practice. */
-    static Optional<PublishedBook> book(
-            OdsCode practice,
-            RowSet<Row> found,
-            Iterable<Row> entries,
-            Iterable<Row> runs,
-            Iterable<Row> owners,
-            Iterable<Row> ends) {
-        Map<Key, List<SlotRun>> runsOf = new HashMap<>();
-        runs.forEach(row ->
-                runsOf.computeIfAbsent(Key.of(row), key -> new ArrayList<>()).add(run(row)));
-        Map<Key, Map<Integer, Owner>> ownersOf = new HashMap<>();
-        owners.forEach(row -> ownersOf.computeIfAbsent(Key.of(row), key -> new HashMap<>())
-                .put((int) row.getShort("ordinal"), owner(practice, row)));
+    Optional<PublishedBook> book(RowSet<Row> found, Iterable<Row> ends, Sessions rows) {
         List<SessionState> sessions = new ArrayList<>();
-        for (Row row : entries) {
-            Key key = Key.of(row);
-            sessions.add(new SessionState(
-                    entry(row), runsOf.getOrDefault(key, List.of()), ownersOf.getOrDefault(key, Map.of())));
+        List<SessionState> others = new ArrayList<>();
+        for (SessionState state : sessions(rows)) {
+            boolean isMeant = selection
+                    .only()
+                    .map(only -> only.contains(state.entry().id()))
+                    .orElse(true);
+            (isMeant ? sessions : others).add(state);
         }
         Map<LocalDate, Integer> endOrdinals = new HashMap<>();
         ends.forEach(row -> endOrdinals.put(row.getLocalDate("day"), row.getInteger("end_ordinal")));
         for (Row row : found) {
             return Optional.of(new PublishedBook(
-                    practice(practice, row), row.getInteger("layout_version"), sessions, endOrdinals));
+                    practice(practice, row), row.getInteger("layout_version"), sessions, others, endOrdinals));
         }
         return Optional.empty();
+    }
+
+    private List<SessionState> sessions(Sessions rows) {
+        Map<Key, List<SlotRun>> runsOf = new HashMap<>();
+        rows.runs().forEach(row -> runsOf.computeIfAbsent(Key.of(row), key -> new ArrayList<>())
+                .add(run(row)));
+        Map<Key, Map<Integer, Owner>> ownersOf = new HashMap<>();
+        rows.owners().forEach(row -> ownersOf.computeIfAbsent(Key.of(row), key -> new HashMap<>())
+                .put((int) row.getShort("ordinal"), owner(practice, row)));
+        Map<LocalDate, Map<Integer, Integer>> retiredOn = new HashMap<>();
+        rows.retired().forEach(row -> retiredOn
+                .computeIfAbsent(row.getLocalDate("day"), day -> new HashMap<>())
+                .put((int) row.getShort("first_ordinal"), (int) row.getShort("places")));
+        List<SessionState> sessions = new ArrayList<>();
+        for (Row row : rows.entries()) {
+            Key key = Key.of(row);
+            List<SlotRun> runs = runsOf.getOrDefault(key, List.of());
+            Map<Integer, Integer> retired = new HashMap<>(retiredOn.getOrDefault(key.day(), Map.of()));
+            retired.keySet().removeIf(first -> runs.stream().noneMatch(run -> run.hasSeat(first)));
+            sessions.add(new SessionState(entry(row), runs, ownersOf.getOrDefault(key, Map.of()), retired));
+        }
+        return sessions;
     }
 
     static Practice practice(OdsCode practice, Row row) {
@@ -92,6 +115,7 @@ final class BookRows {
                 ReleaseRule.parse(row.getString("release")),
                 row.getOffsetDateTime("released_at").toInstant(),
                 AudienceWords.parseText(row.getString("audience")),
+                Optional.ofNullable(row.getString("overlap_reason")),
                 row.getBoolean("withdrawn"));
     }
 

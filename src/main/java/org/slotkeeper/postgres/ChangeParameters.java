@@ -30,6 +30,8 @@ final class ChangeParameters {
 
     private record DaySeat(LocalDate day, int ordinal) {}
 
+    private record DayPlaces(DaySeat first, int places) {}
+
     private ChangeParameters(LayoutChange change) {
         this.change = change;
         change.entries().forEach(entry -> see(entry.care()));
@@ -46,7 +48,13 @@ final class ChangeParameters {
         parameters.addEntries(tuple);
         parameters.addRuns(tuple);
         parameters.addWithdrawals(tuple);
-        return tuple.addString(act.caller().key()).addUUID(act.requestId());
+        tuple.addString(act.caller().key())
+                .addUUID(act.requestId())
+                .addArrayOfString(change.entries().stream()
+                        .map(entry -> entry.overlapReason().orElse(null))
+                        .toArray(String[]::new));
+        parameters.addRetired(tuple);
+        return tuple;
     }
 
     private void addCares(Tuple tuple) {
@@ -97,6 +105,16 @@ final class ChangeParameters {
         tuple.addArrayOfLocalDate(list.stream().map(DaySeat::day).toArray(LocalDate[]::new))
                 .addArrayOfShort(shorts(list, DaySeat::ordinal))
                 .addString(change.claimKey());
+    }
+
+    private void addRetired(Tuple tuple) {
+        List<DayPlaces> list = new ArrayList<>();
+        change.retired()
+                .forEach((day, slots) ->
+                        slots.forEach((first, places) -> list.add(new DayPlaces(new DaySeat(day, first), places))));
+        tuple.addArrayOfLocalDate(list.stream().map(one -> one.first().day()).toArray(LocalDate[]::new))
+                .addArrayOfShort(shorts(list, one -> one.first().ordinal()))
+                .addArrayOfShort(shorts(list, DayPlaces::places));
     }
 
     private void see(Care care) {

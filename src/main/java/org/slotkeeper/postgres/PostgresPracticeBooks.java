@@ -130,11 +130,13 @@ public final class PostgresPracticeBooks implements PracticeBooks {
     private PracticeBook read(OdsCode practice, RowSet<Row> rows) {
         Map<LocalDate, List<SlotRun>> runs = new TreeMap<>();
         Map<LocalDate, Map<SessionId, SessionRules>> rules = new HashMap<>();
+        Map<LocalDate, Map<Integer, Integer>> retired = new HashMap<>();
         Map<SessionId, SessionId> names = new HashMap<>();
         for (Row row : rows) {
             LocalDate day = row.getLocalDate("day");
             if (day != null) {
                 SlotRun run = interned(BookRows.run(row), names);
+                retired.computeIfAbsent(day, first -> retired(row));
                 runs.computeIfAbsent(day, first -> new ArrayList<>()).add(run);
                 rules.computeIfAbsent(day, first -> new HashMap<>())
                         .computeIfAbsent(
@@ -145,9 +147,24 @@ public final class PostgresPracticeBooks implements PracticeBooks {
             }
         }
         List<DayBook> days = new ArrayList<>();
-        runs.forEach((day, ofDay) -> days.add(new DayBook(practice, day, ofDay, rules.getOrDefault(day, Map.of()))));
+        runs.forEach((day, ofDay) -> days.add(new DayBook(
+                practice, day, ofDay, rules.getOrDefault(day, Map.of()), retired.getOrDefault(day, Map.of()))));
         Row first = rows.iterator().next();
         return new PracticeBook(BookRows.practice(practice, first), first.getInteger("layout_version"), days);
+    }
+
+    /** The slots of the row's day that have retired places, nearly always none. */
+    private static Map<Integer, Integer> retired(Row row) {
+        Short[] slots = row.getArrayOfShorts("retired");
+        if (slots == null) {
+            return Map.of();
+        }
+        Short[] places = row.getArrayOfShorts("retired_places");
+        Map<Integer, Integer> retired = new HashMap<>();
+        for (int at = 0; at < slots.length; at++) {
+            retired.put((int) slots[at], (int) places[at]);
+        }
+        return retired;
     }
 
     private SlotRun interned(SlotRun run, Map<SessionId, SessionId> names) {

@@ -12,8 +12,11 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.slotkeeper.domain.Care;
 import org.slotkeeper.domain.London;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.Practice.PracticeRules;
@@ -33,6 +36,7 @@ public final class PostgresSessionLedger implements SessionLedger {
     private static final Sql FIND_PRACTICE = Sql.of("publishing/find_practice");
     private static final Sql FIND_SESSIONS = Sql.of("publishing/find_sessions");
     private static final Sql FIND_RUNS = Sql.of("publishing/find_runs");
+    private static final Sql FIND_RETIRED = Sql.of("publishing/find_retired");
     private static final Sql FIND_OWNERS = Sql.of("publishing/find_owners");
     private static final Sql FIND_END_ORDINALS = Sql.of("publishing/find_end_ordinals");
     private static final Sql RECORD_CHANGE = Sql.of("publishing/record_change");
@@ -126,24 +130,44 @@ public final class PostgresSessionLedger implements SessionLedger {
         Span days = new Span(selection.firstDay(), selection.lastDay());
         Future<RowSet<Row>> found = connection.run(FIND_PRACTICE, Tuple.of(practice.value()));
         Future<RowSet<Row>> entries =
-                connection.run(FIND_SESSIONS, days.of(practice).addArrayOfString(only));
+                connection.run(FIND_SESSIONS, withOthers(days.of(practice).addArrayOfString(only), selection));
         Future<Iterable<Row>> ends = Span.over(selection.growing())
                 .map(growing -> rows(connection, FIND_END_ORDINALS, growing.of(practice)))
                 .orElse(NO_ROWS);
         return Future.all(found, entries, ends).compose(read -> {
             List<LocalDate> used = new ArrayList<>();
             entries.result().forEach(row -> used.add(row.getLocalDate("day")));
+            String[] names = only == null ? null : namesIn(entries.result());
             Optional<Span> published = Span.over(used);
             Future<Iterable<Row>> runs = published
-                    .map(span -> rows(connection, FIND_RUNS, span.of(practice).addArrayOfString(only)))
+                    .map(span -> rows(connection, FIND_RUNS, span.of(practice).addArrayOfString(names)))
                     .orElse(NO_ROWS);
             Future<Iterable<Row>> owners = published
-                    .map(span -> rows(connection, FIND_OWNERS, span.of(practice).addArrayOfString(only)))
+                    .map(span -> rows(connection, FIND_OWNERS, span.of(practice).addArrayOfString(names)))
                     .orElse(NO_ROWS);
-            return Future.all(runs, owners)
-                    .map(all -> BookRows.book(
-                            practice, found.result(), entries.result(), runs.result(), owners.result(), ends.result()));
+            Future<Iterable<Row>> retired = published
+                    .map(span -> rows(connection, FIND_RETIRED, span.of(practice)))
+                    .orElse(NO_ROWS);
+            return Future.all(runs, owners, retired).map(all -> new BookRows(practice, selection)
+                    .book(
+                            found.result(),
+                            ends.result(),
+                            new BookRows.Sessions(entries.result(), runs.result(), owners.result(), retired.result())));
         });
+    }
+
+    private static Tuple withOthers(Tuple tuple, Selection selection) {
+        List<Care> alongside = List.copyOf(selection.alongside());
+        return tuple.addArrayOfLocalDate(selection.growing().toArray(LocalDate[]::new))
+                .addArrayOfString(alongside.stream().map(Care::clinician).toArray(String[]::new))
+                .addArrayOfString(alongside.stream().map(Care::role).toArray(String[]::new))
+                .addArrayOfString(alongside.stream().map(Care::location).toArray(String[]::new));
+    }
+
+    private static String[] namesIn(RowSet<Row> entries) {
+        Set<String> names = new HashSet<>();
+        entries.forEach(row -> names.add(row.getString("session")));
+        return names.toArray(String[]::new);
     }
 
     private static Future<Iterable<Row>> rows(Statements connection, Sql sql, Tuple parameters) {

@@ -60,6 +60,17 @@ final class Failures {
             public Failure ruleBroken(BrokenRule broken) {
                 return brokenRule(broken);
             }
+
+            @Override
+            public Failure overlap(PublishRefusal.Overlap overlap) {
+                String times = SessionJson.londonTime(overlap.otherTime().start()) + " to "
+                        + SessionJson.londonTime(overlap.otherTime().end());
+                String diagnostics = "session " + overlap.session() + " on " + overlap.day()
+                        + " has the clinician of session " + overlap.other() + ", which is from " + times
+                        + ": publish other times, or say \"overlap\": \"allow\" with an overlapReason";
+                return Failure.of(422, "business-rule", "CLINICIAN_OVERLAP", diagnostics)
+                        .at("start");
+            }
         });
     }
 }

@@ -52,6 +52,13 @@ final class JsonFields {
         return text;
     }
 
+    /** The field must have this word. */
+    void word(String name, String word) {
+        if (!required(name).equals(word)) {
+            var unused = fail(name, "must be \"" + word + '"', "");
+        }
+    }
+
     int number(String name) {
         return required(name) instanceof Integer number ? number : fail(name, "must be a whole number", 0);
     }

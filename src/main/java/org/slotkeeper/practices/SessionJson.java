@@ -44,7 +44,8 @@ final class SessionJson {
             String channel,
             String type,
             String location,
-            List<String> audience) {}
+            List<String> audience,
+            Optional<String> overlapReason) {}
 
     static Parsed<SessionDraft> read(SessionId id, JsonFields fields) {
         if (fields.has("recurrence")) {
@@ -62,12 +63,22 @@ final class SessionJson {
                 fields.text("channel"),
                 fields.text("type"),
                 fields.text("location"),
-                fields.has("audience") ? fields.texts("audience") : AudienceWords.of(Audience.REGISTERED_PATIENTS));
+                fields.has("audience") ? fields.texts("audience") : AudienceWords.of(Audience.REGISTERED_PATIENTS),
+                overlapReason(fields));
         Optional<JsonFields> release = fields.has("release") ? Optional.of(fields.object("release")) : Optional.empty();
         Parsed<ReleaseRule> rule =
                 release.map(SessionJson::release).orElseGet(() -> new Parsed.Good<>(new ReleaseRule.AtOnce()));
         Optional<Failure> failure = fields.failure();
         return failure.isPresent() ? new Parsed.Bad<>(failure.get()) : rule.then(released -> draft(id, form, released));
+    }
+
+    /** Why the clinician may have another session at the same time. To say that it may be and not why is not enough: it is kept in the audit trail. */
+    private static Optional<String> overlapReason(JsonFields fields) {
+        if (!fields.has("overlap") && !fields.has("overlapReason")) {
+            return Optional.empty();
+        }
+        fields.word("overlap", "allow");
+        return Optional.of(fields.text("overlapReason"));
     }
 
     static JsonObject write(SessionEntry entry) {
@@ -84,6 +95,7 @@ final class SessionJson {
                 .put("type", entry.care().serviceType())
                 .put("location", entry.care().location());
         writeRelease(entry.release(), json);
+        entry.overlapReason().ifPresent(reason -> json.put("overlap", "allow").put("overlapReason", reason));
         return json.put("audience", new JsonArray(AudienceWords.of(entry.audience())));
     }
 
@@ -118,6 +130,7 @@ final class SessionJson {
                 .or(() -> brokenText("role", form.role()))
                 .or(() -> brokenText("type", form.type()))
                 .or(() -> brokenText("location", form.location()))
+                .or(() -> form.overlapReason().flatMap(reason -> brokenText("overlapReason", reason)))
                 .or(() -> brokenChannel(form.channel()))
                 .or(() -> AudienceWords.broken(form.audience()).map(rule -> new BrokenRule("audience", rule)))
                 .or(() -> SessionDraft.brokenRule(
@@ -140,7 +153,8 @@ final class SessionJson {
                 form.capacity(),
                 care,
                 release,
-                AudienceWords.parse(form.audience())));
+                AudienceWords.parse(form.audience()),
+                form.overlapReason()));
     }
 
     private static Optional<BrokenRule> brokenText(String field, String text) {

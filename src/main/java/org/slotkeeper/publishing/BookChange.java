@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.SessionId;
 import org.slotkeeper.domain.SlotRun;
@@ -42,6 +43,20 @@ final class BookChange {
                 .filter(state -> state.entry().time().end().isAfter(now))
                 .map(state -> new SessionPlan(state.entry().day(), Optional.empty(), Optional.of(state)))
                 .forEach(plans::add);
+        plans.forEach(plan -> plan.makeRoomFor(leavingBeside(plan)));
+    }
+
+    /** What is to go on the day of the plan, of all sessions but its own. */
+    private Stream<Surplus> leavingBeside(SessionPlan plan) {
+        Stream<Surplus> ofPlans = plans.stream()
+                .filter(other -> other != plan && other.day().equals(plan.day()))
+                .flatMap(SessionPlan::leaving);
+        Stream<Surplus> ofOthers = book.others().stream()
+                .filter(other -> other.entry().day().equals(plan.day()))
+                .flatMap(other -> PlacesOfSlot.of(other).stream()
+                        .filter(slot -> other.retired().containsKey(slot.firstOrdinal()))
+                        .map(Surplus::of));
+        return Stream.concat(ofPlans, ofOthers);
     }
 
     /** Seats by day that are to be withdrawn if nobody has them. */
@@ -60,6 +75,7 @@ final class BookChange {
     Optional<LayoutChange> given(Map<LocalDate, BitSet> withdrawn, String claimKey) {
         Map<LocalDate, Integer> nextOrdinals = new HashMap<>();
         Map<LocalDate, List<SlotRun>> runs = new TreeMap<>();
+        Map<LocalDate, Map<Integer, Integer>> retired = new TreeMap<>();
         List<SessionEntry> entries = new ArrayList<>();
         for (SessionPlan plan : plans) {
             int next = nextOrdinals.computeIfAbsent(plan.day(), book::nextOrdinal);
@@ -72,15 +88,21 @@ final class BookChange {
                 nextOrdinals.put(plan.day(), run.endOrdinal());
             }
             plan.changedEntry().ifPresent(entries::add);
+            Map<Integer, Integer> retirements = plan.retirements(on(withdrawn, plan.day()));
+            if (!retirements.isEmpty()) {
+                retired.computeIfAbsent(plan.day(), day -> new TreeMap<>()).putAll(retirements);
+            }
         }
         OdsCode practice = book.practice().odsCode();
-        return Optional.of(new LayoutChange(practice, book.layoutVersion(), entries, runs, withdrawn, claimKey));
+        return Optional.of(
+                new LayoutChange(practice, book.layoutVersion(), entries, runs, withdrawn, retired, claimKey));
     }
 
     List<KeptSlot> kept(Map<LocalDate, BitSet> withdrawn) {
         OdsCode practice = book.practice().odsCode();
         return plans.stream()
                 .flatMap(plan -> plan.kept(practice, on(withdrawn, plan.day())).stream())
+                .distinct()
                 .toList();
     }
 

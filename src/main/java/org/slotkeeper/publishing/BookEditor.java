@@ -86,7 +86,11 @@ public final class BookEditor {
         }
         Set<LocalDate> growing = wish.wanted().stream().map(SessionDraft::day).collect(Collectors.toSet());
         Selection selection = new Selection(
-                PublishingDays.first(act), PublishingDays.last(act), Optional.of(wish.sessions()), growing);
+                PublishingDays.first(act),
+                PublishingDays.last(act),
+                Optional.of(wish.sessions()),
+                growing,
+                wish.wanted().stream().map(SessionDraft::care).collect(Collectors.toSet()));
         return ledger.read(wish.practice(), selection).compose(found -> found.map(
                         book -> change(act, wish, book, tries))
                 .orElseGet(() -> Future.succeededFuture(PublishOutcome.refused(new PublishRefusal.PracticeUnknown()))));
@@ -95,6 +99,10 @@ public final class BookEditor {
     private Future<PublishOutcome<Edited>> change(Act act, Wish wish, PublishedBook book, int tries) {
         if (wish.wanted().isEmpty() && book.sessions().isEmpty()) {
             return Future.succeededFuture(PublishOutcome.refused(new PublishRefusal.SessionUnknown()));
+        }
+        Optional<PublishRefusal> overlap = Overlaps.find(book, wish.wanted());
+        if (overlap.isPresent()) {
+            return Future.succeededFuture(PublishOutcome.refused(overlap.get()));
         }
         BookChange change = new BookChange(book, wish.wanted(), act.now());
         String claimKey = claimKeys.get();
@@ -115,7 +123,7 @@ public final class BookEditor {
         List<KeptSlot> kept = blocked.change().kept(blocked.seats());
         if (change.get().isNothing()) {
             Edited unchanged = new Edited(blocked.book().layoutVersion(), blocked.book(), Optional.empty(), kept);
-            return Future.succeededFuture(PublishOutcome.done(unchanged));
+            return catchUp(wish.practice(), unchanged.layoutVersion(), act).map(told -> PublishOutcome.done(unchanged));
         }
         // From here on nobody gives the blocked seats back unless the ledger has said that they are not withdrawn: when
         // it is silent, whoever settles doubtful claims asks it again.
@@ -155,6 +163,19 @@ public final class BookEditor {
     private Future<Void> tell(LayoutChange change, Recorded recorded) {
         recorded.news().forEach(news::leave);
         return open(change.practice(), recorded.layoutVersion(), BookChange.seatsOf(change.runs()));
+    }
+
+    /** Whoever recorded this version may have died before the inventory heard of it. */
+    private Future<Void> catchUp(OdsCode practice, int layoutVersion, Act act) {
+        return inventory
+                .count(practice, List.of(), act.now())
+                .<Void>map(counted -> {
+                    if (counted.layoutVersion() < layoutVersion) {
+                        news.isBehind(practice);
+                    }
+                    return null;
+                })
+                .otherwiseEmpty();
     }
 
     Future<Void> open(OdsCode practice, int layoutVersion, Map<LocalDate, BitSet> seats) {

@@ -1,6 +1,7 @@
 package org.slotkeeper.publishing;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.slotkeeper.domain.AppointmentId;
 import org.slotkeeper.domain.Care;
@@ -36,6 +37,11 @@ record PlacesOfSlot(int firstOrdinal, Interval time, Care care, List<Integer> fr
 
     int count() {
         return free.size() + booked.size();
+    }
+
+    /** How many places are left when these seats are withdrawn. */
+    int countBut(BitSet withdrawn) {
+        return count() - (int) free.stream().filter(withdrawn::get).count();
     }
 
     private static PlacesOfSlot of(SessionState session, SlotRun run, int index) {

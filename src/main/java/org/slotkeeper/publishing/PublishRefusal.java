@@ -1,5 +1,9 @@
 package org.slotkeeper.publishing;
 
+import java.time.LocalDate;
+import org.slotkeeper.domain.Interval;
+import org.slotkeeper.domain.SessionId;
+
 /** Why a practice may not publish what it asked for. */
 public sealed interface PublishRefusal {
 
@@ -14,6 +18,8 @@ public sealed interface PublishRefusal {
         R sessionUnknown();
 
         R ruleBroken(BrokenRule broken);
+
+        R overlap(Overlap overlap);
     }
 
     /** The caller does not publish for this practice. */
@@ -36,6 +42,20 @@ public sealed interface PublishRefusal {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.sessionUnknown();
+        }
+    }
+
+    /**
+     * A clinician would have two sessions at the same time, and neither says that it is meant.
+     *
+     * @param session what is refused
+     * @param other the session that is in its way
+     * @param otherTime when that one is
+     */
+    record Overlap(SessionId session, LocalDate day, SessionId other, Interval otherTime) implements PublishRefusal {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.overlap(this);
         }
     }
 

@@ -5,12 +5,11 @@ import java.time.LocalDate;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slotkeeper.domain.SlotRun;
 import org.slotkeeper.publishing.spi.Owner;
-import org.slotkeeper.publishing.spi.SeatInventory.DayCount;
+import org.slotkeeper.publishing.spi.SeatInventory.Counted;
 import org.slotkeeper.publishing.spi.SessionState;
 
 /** Who has which place of a session, by the ledger where it knows an owner and by the inventory otherwise. */
@@ -33,9 +32,9 @@ final class SeatStates {
         this.now = now;
     }
 
-    static SeatStates of(List<DayCount> counts, Instant now) {
+    static SeatStates of(Counted counted, Instant now) {
         Map<LocalDate, BitSet> free = new HashMap<>();
-        counts.forEach(count -> free.put(count.day(), count.free()));
+        counted.days().forEach(count -> free.put(count.day(), count.free()));
         return new SeatStates(Optional.of(free), now);
     }
 
@@ -52,16 +51,27 @@ final class SeatStates {
         if (owner instanceof Owner.ByPractice) {
             return SeatState.WITHDRAWN;
         }
-        if (!isFree(session.entry().day(), ordinal)) {
+        BitSet free = freeIn(session);
+        if (!free.get(ordinal)) {
             // Neither free nor owned: held, or on its way from one to the other.
             return SeatState.HELD;
+        }
+        if (!session.onOffer(free).get(ordinal)) {
+            return SeatState.WITHDRAWN;
         }
         return now.isBefore(session.entry().releasedAt()) ? SeatState.EMBARGOED : SeatState.FREE;
     }
 
-    private boolean isFree(LocalDate day, int ordinal) {
-        return free.map(seats -> seats.getOrDefault(day, new BitSet()).get(ordinal))
-                .orElse(true);
+    private BitSet freeIn(SessionState session) {
+        return free.map(seats -> seats.getOrDefault(session.entry().day(), new BitSet()))
+                .orElseGet(() -> ownerless(session));
+    }
+
+    private static BitSet ownerless(SessionState session) {
+        BitSet seats = new BitSet();
+        session.runs().forEach(run -> seats.set(run.firstOrdinal(), run.endOrdinal()));
+        session.owners().keySet().forEach(seats::clear);
+        return seats;
     }
 
     Map<SeatState, Integer> count(SessionState session) {

@@ -22,6 +22,8 @@ import org.slotkeeper.publishing.spi.SessionEntry;
  *
  * <p>Start and end are times on the wall in Europe/London, and slots are cut on time that passes: on the night the clocks go back a session from 00:30 to 03:00 has three and a half hours of slots, on the night they
  * go forward one and a half.
+ *
+ * @param overlapReason why its clinician may have another session at the same time; empty if that must not be
  */
 public record SessionDraft(
         SessionId id,
@@ -32,7 +34,22 @@ public record SessionDraft(
         int capacity,
         Care care,
         ReleaseRule release,
-        Audience audience) {
+        Audience audience,
+        Optional<String> overlapReason) {
+
+    /** A session whose clinician has no other at the same time. */
+    public SessionDraft(
+            SessionId id,
+            LocalDate day,
+            LocalTime start,
+            LocalTime end,
+            Duration slotLength,
+            int capacity,
+            Care care,
+            ReleaseRule release,
+            Audience audience) {
+        this(id, day, start, end, slotLength, capacity, care, release, audience, Optional.empty());
+    }
 
     public static final Duration SLOT_LENGTH_MAX = Duration.ofMinutes(480);
 
@@ -83,9 +100,22 @@ public record SessionDraft(
     }
 
     SessionEntry entry() {
-        Interval time = new Interval(WallClock.instantOf(day, start), endOf(day, end));
         return new SessionEntry(
-                day, id, time, slotLength, capacity, care, release, release.releasedAt(day), audience, false);
+                day,
+                id,
+                time(),
+                slotLength,
+                capacity,
+                care,
+                release,
+                release.releasedAt(day),
+                audience,
+                overlapReason,
+                false);
+    }
+
+    Interval time() {
+        return new Interval(WallClock.instantOf(day, start), endOf(day, end));
     }
 
     private static Optional<BrokenRule> brokenByLength(

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.slotkeeper.domain.AppointmentId;
+import java.util.stream.Stream;
 import org.slotkeeper.domain.Interval;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.SlotId;
@@ -20,7 +20,7 @@ import org.slotkeeper.publishing.spi.SessionState;
 
 /**
  * How one session of one day comes to be what its practice wants, without touching a place that somebody has. Places are told apart by time and care: those that are wanted stay, those that are not are withdrawn if
- * they are free, and only what is missing then is made anew.
+ * they are free, and only what is missing then is made anew. What stays against the practice's wish is retired: it is never offered again while the session is as it is wanted now.
  */
 final class SessionPlan {
 
@@ -31,15 +31,10 @@ final class SessionPlan {
     /** How many places stay at each wanted time. */
     private final Map<Interval, Integer> staying = new HashMap<>();
 
+    private final Map<Interval, List<PlacesOfSlot>> atWantedTimes = new HashMap<>();
     private final Map<Integer, Surplus> surplus = new TreeMap<>();
-
-    /** The places of one slot that are too many. Only the free ones can go. */
-    private record Surplus(PlacesOfSlot slot, boolean isTimeWanted, List<Integer> free, List<AppointmentId> booked) {
-
-        int heldBut(BitSet withdrawn) {
-            return (int) free.stream().filter(seat -> !withdrawn.get(seat)).count();
-        }
-    }
+    /** What is to go of other sessions, and has the clinician's time until it has gone. */
+    private List<Surplus> elsewhere = List.of();
 
     /** @param wanted nothing if the session is to be withdrawn from this day */
     SessionPlan(LocalDate day, Optional<SessionDraft> wanted, Optional<SessionState> published) {
@@ -47,7 +42,6 @@ final class SessionPlan {
         this.wanted = wanted;
         this.published = published;
         this.wantedTimes = wanted.map(SessionDraft::slotTimes).orElse(List.of());
-        Map<Interval, List<PlacesOfSlot>> atWantedTimes = new HashMap<>();
         Set<Interval> times = new HashSet<>(wantedTimes);
         for (PlacesOfSlot slot : published.map(PlacesOfSlot::of).orElse(List.of())) {
             if (times.contains(slot.time()) && hasWantedCare(slot)) {
@@ -55,7 +49,7 @@ final class SessionPlan {
                         .computeIfAbsent(slot.time(), time -> new ArrayList<>())
                         .add(slot);
             } else {
-                surplus.put(slot.firstOrdinal(), new Surplus(slot, false, slot.free(), appointments(slot.booked())));
+                surplus.put(slot.firstOrdinal(), Surplus.of(slot));
             }
         }
         atWantedTimes.forEach(this::fill);
@@ -65,10 +59,28 @@ final class SessionPlan {
         return day;
     }
 
+    /** Slots of this session none of whose places is wanted. */
+    Stream<Surplus> leaving() {
+        return surplus.values().stream().filter(one -> !one.isTimeWanted());
+    }
+
+    /** Nobody is offered a time at which the clinician is still to see somebody in another session, unless the practice wants it so. */
+    void makeRoomFor(Stream<Surplus> ofOthers) {
+        boolean mindsOthers =
+                wanted.filter(draft -> draft.overlapReason().isEmpty()).isPresent();
+        elsewhere = mindsOthers ? ofOthers.filter(this::isInTheWay).toList() : List.of();
+    }
+
+    private boolean isInTheWay(Surplus other) {
+        return other.slot().care().isOfSamePerson(wanted.orElseThrow().care())
+                && wantedTimes.stream().anyMatch(other.slot().time()::overlaps);
+    }
+
     /** Without an owner as far as the ledger knows, and no longer wanted. */
     BitSet unwanted() {
         BitSet seats = new BitSet();
         surplus.values().forEach(slot -> slot.free().forEach(seats::set));
+        elsewhere.forEach(slot -> slot.free().forEach(seats::set));
         return seats;
     }
 
@@ -87,11 +99,7 @@ final class SessionPlan {
         int ordinal = firstOrdinal;
         for (Interval time : wantedTimes) {
             // A clinician who is still to see somebody at that time has that many places less to offer.
-            int taken = inTheWay.entrySet().stream()
-                    .filter(kept -> kept.getKey().overlaps(time))
-                    .mapToInt(Map.Entry::getValue)
-                    .sum();
-            int missing = wanted.orElseThrow().capacity() - taken - staying.getOrDefault(time, 0);
+            int missing = wanted.orElseThrow().capacity() - taken(inTheWay, time) - staying.getOrDefault(time, 0);
             if (missing > 0) {
                 if (ordinal + missing > SlotId.ORDINAL_MAX) {
                     return Optional.empty();
@@ -103,17 +111,44 @@ final class SessionPlan {
         return Optional.of(runs);
     }
 
+    /**
+     * How many places are retired of which slot, when these seats can be withdrawn: those of which that changes. All places that stay are, where no place is wanted. Where some are, as many as are too many at that time, of
+     * each slot there: whoever gives a place back may be anybody, and no other may come in before there are no more than are wanted.
+     */
+    Map<Integer, Integer> retirements(BitSet withdrawn) {
+        Map<Integer, Integer> after = new TreeMap<>();
+        leaving().forEach(one -> after.put(one.slot().firstOrdinal(), one.keptBut(withdrawn)));
+        Map<Interval, Integer> inTheWay = keptAtOtherTimes(withdrawn);
+        atWantedTimes.forEach((time, slots) -> {
+            int places =
+                    slots.stream().mapToInt(slot -> slot.countBut(withdrawn)).sum();
+            int tooMany = Math.max(
+                    0, places + taken(inTheWay, time) - wanted.orElseThrow().capacity());
+            slots.forEach(slot -> after.put(slot.firstOrdinal(), Math.min(slot.countBut(withdrawn), tooMany)));
+        });
+        Map<Integer, Integer> before = published.map(SessionState::retired).orElse(Map.of());
+        before.keySet().forEach(first -> after.putIfAbsent(first, 0));
+        after.entrySet().removeIf(slot -> slot.getValue().equals(before.getOrDefault(slot.getKey(), 0)));
+        return after;
+    }
+
     /** What stays against the practice's wish when only these seats can be withdrawn. */
     List<KeptSlot> kept(OdsCode practice, BitSet withdrawn) {
-        List<KeptSlot> kept = new ArrayList<>();
-        for (Surplus one : surplus.values()) {
-            int held = one.heldBut(withdrawn);
-            if (held > 0 || !one.booked().isEmpty()) {
-                SlotId id = new SlotId(practice, day, one.slot().firstOrdinal());
-                kept.add(new KeptSlot(id, one.slot().time(), one.booked(), held));
-            }
-        }
-        return kept;
+        return Stream.concat(surplus.values().stream(), elsewhere.stream())
+                .filter(one -> one.keptBut(withdrawn) > 0)
+                .map(one -> new KeptSlot(
+                        new SlotId(practice, day, one.slot().firstOrdinal()),
+                        one.slot().time(),
+                        one.booked(),
+                        one.heldBut(withdrawn)))
+                .toList();
+    }
+
+    private static int taken(Map<Interval, Integer> inTheWay, Interval time) {
+        return inTheWay.entrySet().stream()
+                .filter(kept -> kept.getKey().overlaps(time))
+                .mapToInt(Map.Entry::getValue)
+                .sum();
     }
 
     private boolean hasWantedCare(PlacesOfSlot slot) {
@@ -138,7 +173,7 @@ final class SessionPlan {
                         slot.free().subList(freeStaying, slot.free().size());
                 List<PlacesOfSlot.Booked> tooMany =
                         slot.booked().subList(bookedStaying, slot.booked().size());
-                surplus.put(slot.firstOrdinal(), new Surplus(slot, true, free, appointments(tooMany)));
+                surplus.put(slot.firstOrdinal(), Surplus.of(slot, free, tooMany));
             }
         }
         staying.put(time, stay);
@@ -146,12 +181,9 @@ final class SessionPlan {
 
     private Map<Interval, Integer> keptAtOtherTimes(BitSet withdrawn) {
         Map<Interval, Integer> kept = new HashMap<>();
-        for (Surplus one : surplus.values()) {
-            int places = one.heldBut(withdrawn) + one.booked().size();
-            if (!one.isTimeWanted() && places > 0) {
-                kept.merge(one.slot().time(), places, Integer::sum);
-            }
-        }
+        Stream.concat(leaving(), elsewhere.stream())
+                .filter(one -> one.keptBut(withdrawn) > 0)
+                .forEach(one -> kept.merge(one.slot().time(), one.keptBut(withdrawn), Integer::sum));
         return kept;
     }
 
@@ -176,9 +208,5 @@ final class SessionPlan {
                 run.start(),
                 run.slotLength(),
                 run.care());
-    }
-
-    private static List<AppointmentId> appointments(List<PlacesOfSlot.Booked> booked) {
-        return booked.stream().map(PlacesOfSlot.Booked::appointment).toList();
     }
 }

@@ -85,8 +85,8 @@ public final class RedisSeatInventory implements SeatInventory {
     }
 
     @Override
-    public Future<List<DayCount>> count(OdsCode practice, List<LocalDate> days, Instant now) {
-        return calls.ask(practice, () -> countCall(practice, days, now)).map(answer -> dayCounts(answer, days));
+    public Future<Counted> count(OdsCode practice, List<LocalDate> days, Instant now) {
+        return calls.ask(practice, () -> countCall(practice, days, now)).map(answer -> counted(answer, days));
     }
 
     private ScriptCall countCall(OdsCode practice, List<LocalDate> days, Instant now) {
@@ -99,11 +99,12 @@ public final class RedisSeatInventory implements SeatInventory {
         return call.withLife().with(Texts.millis(now)).with(Texts.days(days));
     }
 
-    private static List<DayCount> dayCounts(Response answer, List<LocalDate> days) {
+    private static Counted counted(Response answer, List<LocalDate> days) {
         Availability free = Replies.availability(answer.get(1).toBytes(), 0);
-        return days.stream()
+        List<DayCount> counts = days.stream()
                 .map(day -> new DayCount(day, free.on(day), held(answer.get(2), Texts.day(day))))
                 .toList();
+        return new Counted(free.layoutVersion(), counts);
     }
 
     private static BitSet held(Response fields, String day) {

@@ -105,10 +105,11 @@ public final class RedisSlotInventory implements SlotInventory {
     }
 
     private static String places(List<Claim.Places> slots) {
-        StringBuilder text = new StringBuilder(2 * Texts.ORDINAL_WIDTH * slots.size());
+        StringBuilder text = new StringBuilder(3 * Texts.ORDINAL_WIDTH * slots.size());
         for (Claim.Places slot : slots) {
             Texts.append(text, slot.firstOrdinal(), Texts.ORDINAL_WIDTH);
             Texts.append(text, slot.capacity(), Texts.ORDINAL_WIDTH);
+            Texts.append(text, slot.retired(), Texts.ORDINAL_WIDTH);
         }
         return text.toString();
     }

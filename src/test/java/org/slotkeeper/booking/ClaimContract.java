@@ -72,6 +72,32 @@ public interface ClaimContract extends InventoryUnderTest {
     }
 
     @Test
+    default void aSlotAllOfWhosePlacesAreRetiredIsTakenThoughItIsFree() {
+        OdsCode practice = freshPractice();
+        List<Claim.Places> retired = List.of(new Claim.Places(2, 1, 1));
+
+        assertThat(ask(claim(practice, Kind.CONFIRM, retired, timeOf(2, 1), 1, request(1), NOW)))
+                .isInstanceOf(Taken.class);
+        assertThat(ask(claim(practice, Kind.HOLD, retired, timeOf(2, 1), 1, request(2), NOW)))
+                .isInstanceOf(Taken.class);
+
+        assertThat(free(practice, NOW)).isEqualTo(seats(0, 1, 2, 3, 4, 5));
+    }
+
+    @Test
+    default void aPlaceCanBeHadOnlyWhileMoreAreFreeThanAreRetired() {
+        OdsCode practice = freshPractice();
+        List<Claim.Places> group = List.of(new Claim.Places(1, 4, 2));
+
+        for (int seat = 1; seat <= 2; seat++) {
+            assertThat(ask(claim(practice, Kind.CONFIRM, group, timeOf(1, 1), seat, request(seat), NOW)))
+                    .isEqualTo(new Claimed(List.of(seat), NOW.plus(HOLD_TIME)));
+        }
+        assertThat(ask(claim(practice, Kind.CONFIRM, group, timeOf(1, 1), 3, request(3), NOW)))
+                .isInstanceOf(Taken.class);
+    }
+
+    @Test
     default void theSameRequestIsGivenTheSameHold() {
         OdsCode practice = freshPractice();
         Claim hold = claim(practice, Kind.HOLD, 0, 1, 1, request(1));

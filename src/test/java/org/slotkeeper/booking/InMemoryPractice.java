@@ -256,11 +256,13 @@ final class InMemoryPractice {
     private List<Integer> lowestFree(Claim claim) {
         BitSet free = seats.free(claim.day());
         return claim.slots().stream()
-                .flatMap(slot -> IntStream.range(slot.firstOrdinal(), slot.firstOrdinal() + slot.capacity())
-                        .filter(free::get)
-                        .boxed()
-                        .limit(1))
+                .filter(slot -> seatsOf(slot).filter(free::get).count() > slot.retired())
+                .flatMap(slot -> seatsOf(slot).filter(free::get).boxed().limit(1))
                 .toList();
+    }
+
+    private static IntStream seatsOf(Claim.Places slot) {
+        return IntStream.range(slot.firstOrdinal(), slot.firstOrdinal() + slot.capacity());
     }
 
     private Optional<ClaimAnswer> answeredBefore(Request request) {

@@ -147,6 +147,17 @@ final class TestSurgery {
     }
 
     void publish(boolean onlineBooking, int limit) {
+        record(onlineBooking, limit, Map.of());
+        inventory.publish(PRACTICE, MONDAY, 17, layoutVersion);
+    }
+
+    /** The same book in a new version. @param retired how many places are retired of which slot */
+    void retire(Map<Integer, Integer> retired) {
+        record(true, LIMIT, retired);
+        inventory.publish(PRACTICE, MONDAY, 0, layoutVersion);
+    }
+
+    private void record(boolean onlineBooking, int limit, Map<Integer, Integer> retired) {
         Care care =
                 new Care("Dr A. Example", "General Medical Practitioner", Channel.IN_PERSON, "Acute", "Main surgery");
         SlotRun morning = new SlotRun(new SessionId("morning"), 0, 12, 1, NINE, Duration.ofMinutes(10), care);
@@ -160,7 +171,8 @@ final class TestSurgery {
                 PRACTICE,
                 MONDAY,
                 List.of(morning, group, later),
-                Map.of(morning.session(), open, group.session(), open, later.session(), embargoed));
+                Map.of(morning.session(), open, group.session(), open, later.session(), embargoed),
+                retired);
         BookingWindow window = new BookingWindow(Duration.ofDays(42), Duration.ZERO);
         Practice practice = new Practice(
                 PRACTICE,
@@ -169,7 +181,6 @@ final class TestSurgery {
                 1000,
                 new Practice.PracticeRules(onlineBooking, window, Duration.ofMinutes(5), limit));
         published.put(PRACTICE, new PracticeBook(practice, ++layoutVersion, List.of(day)));
-        inventory.publish(PRACTICE, MONDAY, 17, layoutVersion);
     }
 
     /** The slot with three places is followed by another one of the same kind. */

@@ -69,14 +69,19 @@ final class DemoSessionsTest {
 
     @Test
     void aClinicianIsInOnePlaceAtATime() {
-        List<SessionDraft> sessions = demo.sessions(PRACTICE, 20_000, MONDAY);
+        for (int listSize = 500; listSize < 40_000; listSize += 250) {
+            OdsCode practice = new OdsCode("Z8" + (1_000 + listSize / 250));
+            List<SessionDraft> sessions = demo.sessions(practice, listSize, MONDAY);
 
-        for (SessionDraft one : sessions) {
-            for (SessionDraft other : sessions) {
-                boolean isSame = one.care().clinician().equals(other.care().clinician());
-                boolean overlaps =
-                        one.start().isBefore(other.end()) && other.start().isBefore(one.end());
-                assertThat(one == other || !isSame || !overlaps).isTrue();
+            for (SessionDraft one : sessions) {
+                for (SessionDraft other : sessions) {
+                    boolean isSame = one.care().isOfSamePerson(other.care());
+                    boolean overlaps =
+                            one.start().isBefore(other.end()) && other.start().isBefore(one.end());
+                    assertThat(one == other || !isSame || !overlaps)
+                            .as("%s and %s of %s patients", one.id(), other.id(), listSize)
+                            .isTrue();
+                }
             }
         }
     }

@@ -12,6 +12,10 @@ enum Guard {
                     "lua/claim.lua",
                     "    if not ordinal then",
                     "    ordinal = ordinal or tonumber(places:sub(at, at + 4))\n    if not ordinal then")),
+    CLAIM_LEAVES_RETIRED_PLACES(
+            "redis.RedisSlotInventoryTest#aSlotAllOfWhosePlacesAreRetiredIsTakenThoughItIsFree",
+            "redis.RedisSlotInventoryTest#aPlaceCanBeHadOnlyWhileMoreAreFreeThanAreRetired",
+            edit("lua/claim.lua", "return free > retired", "return true")),
     CLAIM_KNOWS_A_REQUEST_AGAIN(
             "redis.InventoryRaceTest#oneOfManyTriesOfARequestClaims",
             "redis.RedisSlotInventoryTest#theSameRequestIsRefusedWithTheSameAlternatives",
@@ -165,6 +169,10 @@ enum Guard {
             "redis.KeptDaysTest#whatIsFilledAndOpenedIsKept",
             "redis.KeptDaysTest#whatAClaimTakesAndGivesBackIsKept",
             edit("lua/part_seats.lua", "math.floor(tonumber(now) / 1000)", "redis.call('TIME')[1]")),
+
+    A_BOOK_IS_CHANGED_BY_WHOEVER_SAW_IT(
+            "postgres.PostgresSessionLedgerTest#aChangeForAnOlderVersionIsNotRecorded",
+            edit("sql/publishing/record_change.sql", "AND layout_version = $2", "AND layout_version >= $2")),
 
     A_SEAT_HAS_ONE_ROW(
             "postgres.LedgerRaceTest#ofFiftyWhoBookOneSeatOneGetsIt",

@@ -62,6 +62,10 @@ public final class InMemorySeatInventory implements SeatInventory, InventoryNews
         seats(free, seat.practice(), seat.day()).set(seat.ordinal());
     }
 
+    public BitSet held(OdsCode practice, LocalDate day) {
+        return seats(held, practice, day);
+    }
+
     public BitSet free(OdsCode practice, LocalDate day) {
         return seats(free, practice, day);
     }
@@ -100,7 +104,7 @@ public final class InMemorySeatInventory implements SeatInventory, InventoryNews
     }
 
     @Override
-    public Future<List<DayCount>> count(OdsCode practice, List<LocalDate> days, Instant now) {
+    public Future<Counted> count(OdsCode practice, List<LocalDate> days, Instant now) {
         if (away) {
             return Future.failedFuture("the inventory is away");
         }
@@ -108,7 +112,7 @@ public final class InMemorySeatInventory implements SeatInventory, InventoryNews
         days.forEach(day ->
                 counts.add(new DayCount(day, (BitSet) seats(free, practice, day).clone(), (BitSet)
                         seats(held, practice, day).clone())));
-        return Future.succeededFuture(counts);
+        return Future.succeededFuture(new Counted(version(practice), counts));
     }
 
     @Override

@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.slotkeeper.domain.AppointmentId;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.Practice;
 import org.slotkeeper.domain.Practice.PracticeRules;
+import org.slotkeeper.domain.RetiredPlaces;
 import org.slotkeeper.domain.SeatNews;
 import org.slotkeeper.domain.SessionId;
 import org.slotkeeper.domain.SlotId;
@@ -38,6 +40,7 @@ public final class InMemorySessionLedger implements SessionLedger {
         final TreeMap<LocalDate, TreeMap<String, SessionEntry>> entries = new TreeMap<>();
         final TreeMap<LocalDate, List<SlotRun>> runs = new TreeMap<>();
         final Map<LocalDate, Map<Integer, Owner>> owners = new HashMap<>();
+        final Map<LocalDate, Map<Integer, Integer>> retired = new HashMap<>();
 
         Book(Practice practice) {
             this.practice = practice;
@@ -75,6 +78,18 @@ public final class InMemorySessionLedger implements SessionLedger {
         return books.get(practice).runs;
     }
 
+    /** The slots of a day that have retired places. */
+    public List<RetiredPlaces> retired(OdsCode practice, LocalDate day) {
+        List<RetiredPlaces> retired = new ArrayList<>();
+        books.get(practice)
+                .retired
+                .getOrDefault(day, Map.of())
+                .forEach((first, places) -> runs(practice).get(day).stream()
+                        .filter(run -> run.hasSeat(first))
+                        .forEach(run -> retired.add(new RetiredPlaces(first, run.capacity(), places))));
+        return retired;
+    }
+
     public Optional<Owner> owner(SlotId seat) {
         return Optional.ofNullable(
                 owners(books.get(seat.practice()), seat.day()).get(seat.ordinal()));
@@ -101,6 +116,11 @@ public final class InMemorySessionLedger implements SessionLedger {
         change.runs().forEach((day, runs) -> book.runs
                 .computeIfAbsent(day, none -> new ArrayList<>())
                 .addAll(runs));
+        change.retired().forEach((day, slots) -> {
+            Map<Integer, Integer> ofDay = book.retired.computeIfAbsent(day, none -> new HashMap<>());
+            ofDay.putAll(slots);
+            ofDay.values().removeIf(places -> places == 0);
+        });
         List<SeatNews> news = new ArrayList<>();
         change.withdrawals().forEach((day, seats) -> {
             seats.stream().forEach(ordinal -> owners(book, day).put(ordinal, new Owner.ByPractice()));
@@ -154,17 +174,34 @@ public final class InMemorySessionLedger implements SessionLedger {
 
     private static PublishedBook select(Book book, Selection selection) {
         List<SessionState> sessions = new ArrayList<>();
+        List<SessionState> others = new ArrayList<>();
         book.entries.subMap(selection.firstDay(), true, selection.lastDay(), true).values().stream()
                 .flatMap(ofDay -> ofDay.values().stream())
-                .filter(entry ->
-                        selection.only().map(only -> only.contains(entry.id())).orElse(true))
-                .forEach(entry -> sessions.add(state(book, entry)));
+                .map(entry -> state(book, entry))
+                .forEach(state -> {
+                    if (selection
+                            .only()
+                            .map(only -> only.contains(state.entry().id()))
+                            .orElse(true)) {
+                        sessions.add(state);
+                    } else if (isAlongside(state, selection)) {
+                        others.add(state);
+                    }
+                });
         Map<LocalDate, Integer> ends = new HashMap<>();
         selection.growing().forEach(day -> book.runs.getOrDefault(day, List.of()).stream()
                 .mapToInt(SlotRun::endOrdinal)
                 .max()
                 .ifPresent(end -> ends.put(day, end)));
-        return new PublishedBook(book.practice, book.version, sessions, ends);
+        return new PublishedBook(book.practice, book.version, sessions, others, ends);
+    }
+
+    private static boolean isAlongside(SessionState state, Selection selection) {
+        return selection.growing().contains(state.entry().day())
+                && Stream.concat(
+                                Stream.of(state.entry().care()),
+                                state.runs().stream().map(SlotRun::care))
+                        .anyMatch(care -> selection.alongside().stream().anyMatch(care::isOfSamePerson));
     }
 
     private static SessionState state(Book book, SessionEntry entry) {
@@ -178,7 +215,9 @@ public final class InMemorySessionLedger implements SessionLedger {
                 owners.put(ordinal, owner);
             }
         });
-        return new SessionState(entry, runs, owners);
+        Map<Integer, Integer> retired = new HashMap<>(book.retired.getOrDefault(entry.day(), Map.of()));
+        retired.keySet().removeIf(first -> runs.stream().noneMatch(run -> run.hasSeat(first)));
+        return new SessionState(entry, runs, owners, retired);
     }
 
     private static boolean isOwned(Book book, Map<LocalDate, BitSet> seats) {

@@ -20,6 +20,7 @@ import org.slotkeeper.domain.Channel;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.Practice.PracticeRules;
 import org.slotkeeper.domain.ReleaseRule;
+import org.slotkeeper.domain.RetiredPlaces;
 import org.slotkeeper.domain.SessionId;
 import org.slotkeeper.domain.SlotId;
 import org.slotkeeper.publishing.PublishedSession.PublishedSlot;
@@ -94,6 +95,45 @@ public final class Publishing {
         inventory.take(seat);
         ledger.book(seat, appointment);
         return appointment;
+    }
+
+    /** Whoever has booked the seat gives it back, in both stores. */
+    public void cancel(int ordinal) {
+        ledger.cancel(seat(ordinal));
+        inventory.giveBack(seat(ordinal));
+    }
+
+    /** The seats that anybody may have on Monday. */
+    public List<Integer> onOffer() {
+        return RetiredPlaces.onOffer(inventory.free(PRACTICE, MONDAY), ledger.retired(PRACTICE, MONDAY)).stream()
+                .boxed()
+                .toList();
+    }
+
+    public static SessionDraft named(String name, SessionDraft draft) {
+        return new SessionDraft(
+                new SessionId(name),
+                draft.day(),
+                draft.start(),
+                draft.end(),
+                draft.slotLength(),
+                draft.capacity(),
+                draft.care(),
+                draft.release(),
+                draft.audience());
+    }
+
+    public static SessionDraft on(LocalDate day, SessionDraft draft) {
+        return new SessionDraft(
+                draft.id(),
+                day,
+                draft.start(),
+                draft.end(),
+                draft.slotLength(),
+                draft.capacity(),
+                draft.care(),
+                draft.release(),
+                draft.audience());
     }
 
     public static SlotId seat(int ordinal) {

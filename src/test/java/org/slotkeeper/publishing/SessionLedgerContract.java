@@ -251,6 +251,96 @@ public abstract class SessionLedgerContract {
     }
 
     @Test
+    void retiredPlacesAreRecordedAndReadUntilThereAreNone() {
+        record(0, entry(MONDAY, MORNING, GP), run(0, 6, GP));
+
+        assertReadAsSaid(retirement(1, Map.of(2, 1, 4, 1)));
+        assertThat(read().sessions().get(0).retired()).isEqualTo(Map.of(2, 1, 4, 1));
+        assertReadAsSaid(retirement(2, Map.of(2, 0)));
+
+        assertThat(read().sessions().get(0).retired()).isEqualTo(Map.of(4, 1));
+    }
+
+    @Test
+    void aChangeThatIsOvertakenRetiresNothing() {
+        record(0, entry(MONDAY, MORNING, GP), run(0, 6, GP));
+
+        assertThat(done(ledger.record(retirement(0, Map.of(2, 1)), act()))).isEqualTo(new Overtaken());
+
+        assertThat(read().sessions().get(0).retired()).isEmpty();
+    }
+
+    @Test
+    void sessionsThatAClinicianHasOrHasASlotInAreReadBeside() {
+        SessionId other = new SessionId("other");
+        SessionId left = new SessionId("left");
+        SessionId nurses = new SessionId("nurses");
+        Map<LocalDate, List<SlotRun>> runs = new TreeMap<>();
+        runs.put(
+                MONDAY,
+                List.of(
+                        run(0, 6, GP),
+                        new SlotRun(other, 6, 1, 1, EIGHT, Duration.ofMinutes(20), GP),
+                        new SlotRun(left, 7, 1, 1, EIGHT, Duration.ofMinutes(20), GP),
+                        new SlotRun(nurses, 8, 1, 1, EIGHT, Duration.ofMinutes(20), NURSE)));
+        runs.put(TUESDAY, List.of(new SlotRun(other, 0, 1, 1, EIGHT, Duration.ofMinutes(20), GP)));
+        // The clinician of one session is another by now, but there is still a slot of the first.
+        List<SessionEntry> entries = List.of(
+                entry(MONDAY, MORNING, GP),
+                entry(MONDAY, other, GP),
+                entry(MONDAY, left, NURSE),
+                entry(MONDAY, nurses, NURSE),
+                entry(TUESDAY, other, GP));
+        done(ledger.record(change(0, entries, runs), act()));
+        AppointmentId appointment = new AppointmentId(new SlotId(PRACTICE, MONDAY, 7), "b".repeat(26));
+        book(appointment.origin(), appointment);
+        done(ledger.record(retirement(1, Map.of(7, 1)), act()));
+
+        PublishedBook book = done(ledger.read(
+                        PRACTICE,
+                        new Selection(
+                                MONDAY.minusDays(7),
+                                MONDAY.plusDays(7),
+                                Optional.of(Set.of(MORNING)),
+                                Set.of(MONDAY),
+                                Set.of(GP))))
+                .orElseThrow();
+
+        assertThat(book.sessions()).extracting(state -> state.entry().id()).containsExactly(MORNING);
+        assertThat(book.others()).extracting(state -> state.entry().id()).containsExactlyInAnyOrder(other, left);
+        assertThat(book.others()).extracting(state -> state.entry().day()).containsOnly(MONDAY);
+        SessionState ofLeft = book.others().stream()
+                .filter(state -> state.entry().id().equals(left))
+                .findFirst()
+                .orElseThrow();
+        assertThat(ofLeft.owners()).isEqualTo(Map.of(7, new Owner.ByAppointment(appointment)));
+        assertThat(ofLeft.retired()).isEqualTo(Map.of(7, 1));
+    }
+
+    @Test
+    void whyASessionMayOverlapIsRecordedAndReadUntilItMayNot() {
+        SessionEntry plain = entry(MONDAY, MORNING, GP);
+        SessionEntry meant = new SessionEntry(
+                MONDAY,
+                MORNING,
+                plain.time(),
+                plain.slotLength(),
+                1,
+                GP,
+                plain.release(),
+                plain.releasedAt(),
+                plain.audience(),
+                Optional.of("Doubles up"),
+                false);
+
+        record(0, meant, run(0, 3, GP));
+        assertThat(read().sessions().get(0).entry()).isEqualTo(meant);
+        assertReadAsSaid(change(1, List.of(plain), Map.of()));
+
+        assertThat(read().sessions().get(0).entry()).isEqualTo(plain);
+    }
+
+    @Test
     void rulesAreRecordedAsANewVersion() {
         PracticeRules rules = new PracticeRules(
                 false, new BookingWindow(Duration.ofDays(7), Duration.ofMinutes(90)), Duration.ofMinutes(45), 2);
@@ -316,6 +406,10 @@ public abstract class SessionLedgerContract {
             seats.set(ordinal);
         }
         return new LayoutChange(PRACTICE, seenVersion, List.of(), Map.of(), Map.of(MONDAY, seats), KEY);
+    }
+
+    private static LayoutChange retirement(int seenVersion, Map<Integer, Integer> places) {
+        return new LayoutChange(PRACTICE, seenVersion, List.of(), Map.of(), Map.of(), Map.of(MONDAY, places), KEY);
     }
 
     private static SlotRun run(int firstOrdinal, int slots, Care care) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.slotkeeper.publishing.Publishing.EIGHT;
 import static org.slotkeeper.publishing.Publishing.GP;
 import static org.slotkeeper.publishing.Publishing.MONDAY;
+import static org.slotkeeper.publishing.Publishing.NURSE;
 import static org.slotkeeper.publishing.Publishing.PRACTICE;
 import static org.slotkeeper.publishing.Publishing.RULES;
 import static org.slotkeeper.publishing.Publishing.act;
@@ -26,6 +27,7 @@ import org.slotkeeper.domain.AppointmentId;
 import org.slotkeeper.domain.Audience;
 import org.slotkeeper.domain.BookingWindow;
 import org.slotkeeper.domain.Caller;
+import org.slotkeeper.domain.Care;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.Practice.PracticeRules;
 import org.slotkeeper.domain.ReleaseRule;
@@ -187,7 +189,8 @@ final class WithdrawListAndRulesTest {
 
     @Test
     void manySessionsArePublishedInOneVersion() {
-        List<SessionDraft> drafts = List.of(named("a", MONDAY), named("b", MONDAY), named("a2", MONDAY.plusDays(1)));
+        List<SessionDraft> drafts =
+                List.of(named("a", MONDAY), by(NURSE, named("b", MONDAY)), named("a2", MONDAY.plusDays(1)));
 
         PublishedMany first = value(done(practice.publishMany.publish(act(), PRACTICE, drafts)));
         PublishedMany again = value(done(practice.publishMany.publish(act(), PRACTICE, drafts)));
@@ -224,6 +227,19 @@ final class WithdrawListAndRulesTest {
     private List<ListedSession> list() {
         return value(done(practice.listSessions.list(act(), PRACTICE, MONDAY, MONDAY)))
                 .sessions();
+    }
+
+    private static SessionDraft by(Care care, SessionDraft draft) {
+        return new SessionDraft(
+                draft.id(),
+                draft.day(),
+                draft.start(),
+                draft.end(),
+                draft.slotLength(),
+                draft.capacity(),
+                care,
+                draft.release(),
+                draft.audience());
     }
 
     private static SessionDraft named(String name, LocalDate day) {

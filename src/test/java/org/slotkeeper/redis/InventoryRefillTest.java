@@ -251,7 +251,7 @@ final class InventoryRefillTest {
                 .isEqualTo(seats(1, 2));
 
         assertThat(free(DAY)).isEqualTo(seats(3, 4, 5));
-        assertThat(done(redis.seats.count(practice, List.of(DAY), NOW)))
+        assertThat(done(redis.seats.count(practice, List.of(DAY), NOW)).days())
                 .containsExactly(new DayCount(DAY, seats(3, 4, 5), seats(0, 1, 2)));
         done(redis.seats.unblock(practice, DAY, seats(0, 1, 2), appointmentKey(8)));
         assertThat(free(DAY)).isEqualTo(seats(3, 4, 5));

@@ -43,8 +43,18 @@ public record Claim(
         CONFIRM
     }
 
-    /** The seats of one slot: {@code capacity} ordinals from the first. */
-    public record Places(int firstOrdinal, int capacity) {}
+    /**
+     * The seats of one slot: {@code capacity} ordinals from the first.
+     *
+     * @param retired how many of them are to stay without an owner: one can be had only while more than that are free
+     */
+    public record Places(int firstOrdinal, int capacity, int retired) {
+
+        /** Of a slot all of whose seats are on offer. */
+        public Places(int firstOrdinal, int capacity) {
+            this(firstOrdinal, capacity, 0);
+        }
+    }
 
     public Claim {
         slots = List.copyOf(slots);

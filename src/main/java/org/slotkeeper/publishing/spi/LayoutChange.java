@@ -18,6 +18,7 @@ import org.slotkeeper.domain.SlotRun;
  * @param entries sessions that are new or say something else now
  * @param runs new slots by day
  * @param withdrawals seats by day that the practice takes back; nobody has them
+ * @param retired by day and first ordinal, how many places of a slot are retired from now on; only slots of which that changes, and 0 where none is any more
  * @param claimKey the key under which the inventory keeps them from others
  */
 public record LayoutChange(
@@ -26,7 +27,19 @@ public record LayoutChange(
         List<SessionEntry> entries,
         Map<LocalDate, List<SlotRun>> runs,
         Map<LocalDate, BitSet> withdrawals,
+        Map<LocalDate, Map<Integer, Integer>> retired,
         String claimKey) {
+
+    /** A change that retires nothing. */
+    public LayoutChange(
+            OdsCode practice,
+            int seenVersion,
+            List<SessionEntry> entries,
+            Map<LocalDate, List<SlotRun>> runs,
+            Map<LocalDate, BitSet> withdrawals,
+            String claimKey) {
+        this(practice, seenVersion, entries, runs, withdrawals, Map.of(), claimKey);
+    }
 
     /**
      * A session of the book once the change is recorded; empty if it is not there then either.
@@ -52,10 +65,23 @@ public record LayoutChange(
                 owners.put(at, new Owner.ByPractice());
             }
         }
-        return entry.map(says -> new SessionState(says, slots, owners));
+        return entry.map(says ->
+                new SessionState(says, slots, owners, retiredAfter(day, slots, before.map(SessionState::retired))));
+    }
+
+    private Map<Integer, Integer> retiredAfter(
+            LocalDate day, List<SlotRun> slots, Optional<Map<Integer, Integer>> before) {
+        Map<Integer, Integer> after = new HashMap<>(before.orElse(Map.of()));
+        retired.getOrDefault(day, Map.of()).forEach((first, places) -> {
+            if (slots.stream().anyMatch(run -> run.hasSeat(first))) {
+                after.put(first, places);
+            }
+        });
+        after.values().removeIf(places -> places == 0);
+        return after;
     }
 
     public boolean isNothing() {
-        return entries.isEmpty() && runs.isEmpty() && withdrawals.isEmpty();
+        return entries.isEmpty() && runs.isEmpty() && withdrawals.isEmpty() && retired.isEmpty();
     }
 }

@@ -11,13 +11,19 @@ import org.slotkeeper.domain.SessionId;
  * What the ledger knows of what a practice has published.
  *
  * @param sessions those asked for, by day and id
+ * @param others sessions beside those, of clinicians that were asked for, on growing days
  * @param endOrdinals for each growing day with slots, of whatever session, the first ordinal that was never used
  */
 public record PublishedBook(
-        Practice practice, int layoutVersion, List<SessionState> sessions, Map<LocalDate, Integer> endOrdinals) {
+        Practice practice,
+        int layoutVersion,
+        List<SessionState> sessions,
+        List<SessionState> others,
+        Map<LocalDate, Integer> endOrdinals) {
 
     public PublishedBook {
         sessions = List.copyOf(sessions);
+        others = List.copyOf(others);
         endOrdinals = Map.copyOf(endOrdinals);
     }
 

@@ -26,7 +26,14 @@ public interface SeatInventory {
     Future<Void> unblock(OdsCode practice, LocalDate day, BitSet seats, String claimKey);
 
     /** Free and held seats by day, at this instant. */
-    Future<List<DayCount>> count(OdsCode practice, List<LocalDate> days, Instant now);
+    Future<Counted> count(OdsCode practice, List<LocalDate> days, Instant now);
+
+    /** @param layoutVersion the version of the practice's book that the inventory knows */
+    record Counted(int layoutVersion, List<DayCount> days) {
+        public Counted {
+            days = List.copyOf(days);
+        }
+    }
 
     record DayCount(LocalDate day, BitSet free, BitSet held) {}
 }

@@ -3,6 +3,7 @@ package org.slotkeeper.publishing.spi;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Optional;
 import org.slotkeeper.domain.Audience;
 import org.slotkeeper.domain.Care;
 import org.slotkeeper.domain.Interval;
@@ -13,6 +14,7 @@ import org.slotkeeper.domain.SessionId;
  * A session as its practice last published it.
  *
  * @param releasedAt the instant that follows from the release rule
+ * @param overlapReason why its clinician may have another session at the same time; empty if that must not be
  * @param withdrawn whether the practice has taken it back; slots that were held or booked then may still be there
  */
 public record SessionEntry(
@@ -25,11 +27,37 @@ public record SessionEntry(
         ReleaseRule release,
         Instant releasedAt,
         Audience audience,
+        Optional<String> overlapReason,
         boolean withdrawn) {
+
+    /** A session whose clinician has no other at the same time. */
+    public SessionEntry(
+            LocalDate day,
+            SessionId id,
+            Interval time,
+            Duration slotLength,
+            int capacity,
+            Care care,
+            ReleaseRule release,
+            Instant releasedAt,
+            Audience audience,
+            boolean withdrawn) {
+        this(day, id, time, slotLength, capacity, care, release, releasedAt, audience, Optional.empty(), withdrawn);
+    }
 
     /** The same session taken back. What is still booked in it is the practice's own business, and nobody else is offered a place that comes free. */
     public SessionEntry asWithdrawn() {
         return new SessionEntry(
-                day, id, time, slotLength, capacity, care, release, releasedAt, Audience.PRACTICE_ONLY, true);
+                day,
+                id,
+                time,
+                slotLength,
+                capacity,
+                care,
+                release,
+                releasedAt,
+                Audience.PRACTICE_ONLY,
+                overlapReason,
+                true);
     }
 }

@@ -25,12 +25,17 @@ public record SessionPlan(
                         + release.plusMillis(releaseAfterMillis.getAsLong()).truncatedTo(ChronoUnit.SECONDS) + "\"}";
         return String.format(
                 Locale.ROOT,
-                "{\"date\":\"%s\",\"start\":\"%s\",\"end\":\"%s\",\"slotMinutes\":%d,\"clinician\":\"Dr Load %d\",\"role\":\"General Medical Practitioner\",\"channel\":\"In-person\",\"type\":\"General Consultation Routine\",\"location\":\"Main surgery\"%s}",
+                "{\"date\":\"%s\",\"start\":\"%s\",\"end\":\"%s\",\"slotMinutes\":%d,\"clinician\":\"%s\",\"role\":\"General Medical Practitioner\",\"channel\":\"In-person\",\"type\":\"General Consultation Routine\",\"location\":\"Main surgery\"%s}",
                 day,
                 start,
                 start.plusMinutes((long) slots * SLOT_MINUTES),
                 SLOT_MINUTES,
-                number,
+                clinician(),
                 rule);
+    }
+
+    /** Sessions of one name have clinicians of their own, so that nobody is in two places at once whatever else is published. */
+    private String clinician() {
+        return "Dr Load " + id.substring(0, id.lastIndexOf('-')) + ' ' + number;
     }
 }

@@ -49,7 +49,7 @@ public final class SlotkeeperApi implements Api {
         String code = cast.practice(practice);
         int hour = 8 + session % Cast.SESSIONS_A_DAY;
         String body = "{\"date\":\"" + day + "\",\"start\":\"" + String.format("%02d:00", hour) + "\",\"end\":\"" + String.format("%02d:00", hour + 2)
-                + "\",\"slotMinutes\":" + Cast.SLOT_MINUTES + ",\"clinician\":\"Dr Bench " + session % 20 + "\",\"role\":\"General Medical Practitioner\",\"channel\":\"Telephone\",\"type\":\"Bench\",\"location\":\"Bench\"}";
+                + "\",\"slotMinutes\":" + Cast.SLOT_MINUTES + ",\"clinician\":\"Dr Bench " + session + "\",\"role\":\"General Medical Practitioner\",\"channel\":\"Telephone\",\"type\":\"Bench\",\"location\":\"Bench\"}";
         String token = practiceTokens.computeIfAbsent(practice, number -> issuer.practiceToken(code));
         return Call.send(HttpMethod.PUT, "/publish/" + code + "/sessions/bench-" + day + "-" + session, token, "application/json", body);
     }

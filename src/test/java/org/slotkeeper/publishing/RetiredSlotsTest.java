@@ -1,0 +1,283 @@
+package org.slotkeeper.publishing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.slotkeeper.publishing.Publishing.EIGHT;
+import static org.slotkeeper.publishing.Publishing.GP;
+import static org.slotkeeper.publishing.Publishing.MONDAY;
+import static org.slotkeeper.publishing.Publishing.NURSE;
+import static org.slotkeeper.publishing.Publishing.PRACTICE;
+import static org.slotkeeper.publishing.Publishing.act;
+import static org.slotkeeper.publishing.Publishing.anHourOf;
+import static org.slotkeeper.publishing.Publishing.done;
+import static org.slotkeeper.publishing.Publishing.draft;
+import static org.slotkeeper.publishing.Publishing.named;
+import static org.slotkeeper.publishing.Publishing.ordinals;
+import static org.slotkeeper.publishing.Publishing.seat;
+import static org.slotkeeper.publishing.Publishing.value;
+
+import java.time.LocalTime;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.slotkeeper.domain.AppointmentId;
+import org.slotkeeper.domain.Audience;
+import org.slotkeeper.domain.Care;
+import org.slotkeeper.domain.Channel;
+import org.slotkeeper.domain.ReleaseRule;
+import org.slotkeeper.domain.SessionId;
+import org.slotkeeper.publishing.ListSessions.ListedSession;
+import org.slotkeeper.publishing.PublishedSession.PublishedSlot;
+
+/** What becomes of a slot that its practice takes out of its book while somebody has it, when that somebody gives it back. */
+final class RetiredSlotsTest {
+
+    private static final LocalTime NINE = LocalTime.of(9, 0);
+
+    private final Publishing practice = new Publishing();
+
+    @Test
+    void aBookedSlotOutsideTheNewTimesDoesNotComeBack() {
+        practice.publish(anHourOf(10));
+        practice.book(1);
+
+        practice.publish(draft(EIGHT.plusMinutes(30), NINE, 10, 1, GP));
+        practice.cancel(1);
+
+        assertThat(practice.onOffer()).containsExactly(3, 4, 5);
+    }
+
+    @Test
+    void aHeldSlotOutsideTheNewTimesDoesNotComeBack() {
+        practice.publish(anHourOf(10));
+        practice.inventory.hold(seat(1));
+
+        practice.publish(draft(EIGHT.plusMinutes(30), NINE, 10, 1, GP));
+        practice.inventory.giveBack(seat(1));
+
+        assertThat(practice.onOffer()).containsExactly(3, 4, 5);
+    }
+
+    @Test
+    void aBookedSlotOfAnotherCareOrLengthDoesNotComeBack() {
+        Care byTelephone = new Care(GP.clinician(), GP.role(), Channel.TELEPHONE, GP.serviceType(), GP.location());
+        for (SessionDraft other : List.of(
+                draft(EIGHT, NINE, 10, 1, NURSE),
+                draft(EIGHT, NINE, 10, 1, byTelephone),
+                draft(EIGHT, NINE, 15, 1, GP))) {
+            Publishing one = new Publishing();
+            one.publish(anHourOf(10));
+            one.book(1);
+
+            one.publish(other);
+            one.cancel(1);
+
+            assertThat(one.onOffer()).doesNotContain(1).isNotEmpty();
+        }
+    }
+
+    @Test
+    void aWithdrawnSessionOffersNothingAgain() {
+        practice.publish(anHourOf(20));
+        practice.book(1);
+
+        var unused = value(done(practice.withdrawSession.withdraw(act(), PRACTICE, new SessionId("morning"))));
+        practice.cancel(1);
+
+        assertThat(practice.onOffer()).isEmpty();
+        assertThat(list().get(0).free()).isZero();
+        assertThat(list().get(0).withdrawnPlaces())
+                .as("every place is counted once")
+                .isEqualTo(3);
+    }
+
+    @Test
+    void aSessionMovedToAnotherDayOffersNothingOnTheOldOne() {
+        practice.publish(anHourOf(20));
+        practice.book(1);
+        SessionDraft monday = anHourOf(20);
+
+        practice.publish(new SessionDraft(
+                monday.id(),
+                MONDAY.plusDays(1),
+                EIGHT,
+                NINE,
+                monday.slotLength(),
+                1,
+                GP,
+                monday.release(),
+                monday.audience()));
+        practice.cancel(1);
+
+        assertThat(practice.onOffer()).isEmpty();
+    }
+
+    @Test
+    void aSlotWithLessPlacesHasRoomAgainOnlyBelowWhatIsWanted() {
+        practice.publish(draft(EIGHT, NINE, 60, 3, GP));
+        practice.book(0);
+        practice.book(1);
+
+        practice.publish(draft(EIGHT, NINE, 60, 1, GP));
+        practice.cancel(0);
+        assertThat(practice.onOffer())
+                .as("one is still there, and one is wanted")
+                .isEmpty();
+        practice.cancel(1);
+
+        assertThat(practice.onOffer()).hasSize(1);
+    }
+
+    /** Places of one time in two slots: whichever of the two leaves, no more than one is seen. */
+    @Test
+    void placesOfOneTimeInTwoSlotsAreBothRetiredWhenOneIsTooMany() {
+        practice.publish(draft(EIGHT, NINE, 60, 1, GP));
+        practice.publish(draft(EIGHT, NINE, 60, 2, GP));
+        practice.book(0);
+        practice.book(1);
+
+        practice.publish(draft(EIGHT, NINE, 60, 1, GP));
+        practice.cancel(0);
+
+        assertThat(practice.onOffer()).isEmpty();
+        practice.cancel(1);
+        practice.publish(draft(EIGHT, NINE, 60, 1, GP));
+        assertThat(practice.onOffer()).hasSize(1);
+    }
+
+    @Test
+    void releaseAndAudienceChangeNothingOfWhatComesBack() {
+        practice.publish(anHourOf(20));
+        practice.book(1);
+        SessionDraft plain = anHourOf(20);
+
+        practice.publish(new SessionDraft(
+                plain.id(),
+                MONDAY,
+                EIGHT,
+                NINE,
+                plain.slotLength(),
+                1,
+                GP,
+                new ReleaseRule.DaysBefore(0, EIGHT),
+                Audience.PRACTICE_ONLY));
+        practice.cancel(1);
+
+        assertThat(practice.onOffer()).containsExactly(0, 1, 2);
+    }
+
+    @Test
+    void aSessionPublishedAsItWasHasItsSlotBackOnce() {
+        practice.publish(anHourOf(20));
+        AppointmentId appointment = practice.book(1);
+        PublishedSession shorter = practice.publish(draft(EIGHT.plusMinutes(40), NINE, 20, 1, GP));
+        assertThat(shorter.kept()).extracting(KeptSlot::appointments).containsExactly(List.of(appointment));
+        practice.cancel(1);
+
+        PublishedSession again = practice.publish(anHourOf(20));
+
+        assertThat(again.kept()).isEmpty();
+        assertThat(again.slots())
+                .extracting(slot -> slot.time().start())
+                .doesNotHaveDuplicates()
+                .hasSize(3);
+        assertThat(practice.onOffer()).hasSize(3).contains(1);
+    }
+
+    @Test
+    void aSlotThatCameFreeIsTakenAwayWhenTheSessionIsPublishedAgain() {
+        practice.publish(anHourOf(20));
+        practice.book(1);
+        SessionDraft shorter = draft(EIGHT.plusMinutes(40), NINE, 20, 1, GP);
+        practice.publish(shorter);
+        practice.cancel(1);
+
+        PublishedSession again = practice.publish(shorter);
+
+        assertThat(ordinals(again)).containsExactly(2);
+        assertThat(practice.inventory.free(PRACTICE, MONDAY).get(1)).isFalse();
+    }
+
+    /** 08:00 to 09:00 with 08:20 booked becomes two sessions: the second has no slot at the time of the booked one. */
+    @Test
+    void aSessionSplitAroundABookedSlotDoesNotOfferItsTimeAgain() {
+        practice.publish(anHourOf(20));
+        AppointmentId appointment = practice.book(1);
+        practice.publish(draft(EIGHT, EIGHT.plusMinutes(20), 20, 1, GP));
+
+        PublishedSession rest = practice.publish(named("rest", draft(EIGHT.plusMinutes(20), NINE, 20, 1, GP)));
+
+        assertThat(rest.slots()).extracting(slot -> slot.time().start()).containsExactly(at(8, 40));
+        assertThat(rest.kept()).extracting(KeptSlot::appointments).containsExactly(List.of(appointment));
+        practice.cancel(1);
+        assertThat(practice.onOffer()).containsExactly(0, 3);
+        PublishedSession again = practice.publish(named("rest", draft(EIGHT.plusMinutes(20), NINE, 20, 1, GP)));
+        assertThat(again.slots()).extracting(slot -> slot.time().start()).containsExactly(at(8, 40), at(8, 20));
+    }
+
+    @Test
+    void aSessionSplitInOneStepDoesNotOfferTheTimeOfABookedSlotAgain() {
+        practice.publish(anHourOf(20));
+        practice.book(1);
+
+        var unused = value(done(practice.publishMany.publish(
+                act(),
+                PRACTICE,
+                List.of(
+                        named("rest", draft(EIGHT.plusMinutes(20), NINE, 20, 1, GP)),
+                        draft(EIGHT, EIGHT.plusMinutes(20), 20, 1, GP)))));
+
+        assertThat(practice.onOffer()).containsExactly(0, 3);
+    }
+
+    @Test
+    void aHeldSlotOfAWithdrawnSessionKeepsItsTimeInAnother() {
+        practice.publish(anHourOf(20));
+        practice.inventory.hold(seat(1));
+        var unused = value(done(practice.withdrawSession.withdraw(act(), PRACTICE, new SessionId("morning"))));
+
+        PublishedSession other = practice.publish(named("other", anHourOf(30)));
+
+        assertThat(other.slots()).as("08:20 to 08:40 is held").isEmpty();
+        assertThat(other.kept()).extracting(KeptSlot::heldPlaces).containsExactly(1);
+        practice.inventory.giveBack(seat(1));
+        assertThat(practice.publish(named("other", anHourOf(30))).slots()).hasSize(2);
+    }
+
+    /** The session is another clinician's by now, but the appointment is still with the first. */
+    @Test
+    void aClinicianWhoseSessionWasGivenToAnotherStillHasTheAppointment() {
+        practice.publish(anHourOf(20));
+        practice.book(1);
+        practice.publish(draft(EIGHT, NINE, 20, 1, NURSE));
+
+        PublishedSession elsewhere = practice.publish(named("elsewhere", anHourOf(20)));
+
+        assertThat(elsewhere.slots())
+                .extracting(PublishedSlot::time)
+                .extracting(time -> time.start())
+                .containsExactly(at(8, 0), at(8, 40));
+    }
+
+    @Test
+    void anotherClinicianAndAnotherPlaceAreNotInTheWay() {
+        practice.publish(anHourOf(20));
+        practice.book(1);
+        var unused = value(done(practice.withdrawSession.withdraw(act(), PRACTICE, new SessionId("morning"))));
+        Care branch = new Care(GP.clinician(), GP.role(), GP.channel(), GP.serviceType(), "Branch surgery");
+
+        assertThat(practice.publish(named("nurse", draft(EIGHT, NINE, 20, 1, NURSE)))
+                        .slots())
+                .hasSize(3);
+        assertThat(practice.publish(named("branch", draft(EIGHT, NINE, 20, 1, branch)))
+                        .slots())
+                .hasSize(3);
+    }
+
+    private List<ListedSession> list() {
+        return value(done(practice.listSessions.list(act(), PRACTICE, MONDAY, MONDAY)))
+                .sessions();
+    }
+
+    private static java.time.Instant at(int hour, int minute) {
+        return MONDAY.atTime(hour, minute).toInstant(java.time.ZoneOffset.UTC);
+    }
+}
