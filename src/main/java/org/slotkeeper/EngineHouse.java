@@ -26,6 +26,7 @@ import org.slotkeeper.engine.Engine;
 import org.slotkeeper.engine.Route;
 import org.slotkeeper.fhir.FhirSettings;
 import org.slotkeeper.fhir.SlotTexts;
+import org.slotkeeper.platform.Turns;
 import org.slotkeeper.postgres.ConnectionSettings;
 import org.slotkeeper.postgres.Migrations;
 import org.slotkeeper.postgres.Partitions;
@@ -53,6 +54,9 @@ final class EngineHouse {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int START_TRIES = 8;
     private static final Duration START_PAUSE = Duration.ofSeconds(1);
+    /** A practice's system that sends all its sessions at once has some hundred. */
+    private static final int CHANGES_OF_A_BOOK_WAITING_MAX = 500;
+
     private static final int POOL_CONNECTIONS = 8;
     private static final int PARTITION_DAYS_AHEAD = 60;
     private static final int PRACTICES_AT_ONCE = 6;
@@ -133,6 +137,7 @@ final class EngineHouse {
                 config.reconcile(),
                 new PostgresPracticeBooks(pool, heap() / BOOKS_HEAP_SHARE, site.clock()),
                 sessions,
+                new Turns<>(CHANGES_OF_A_BOOK_WAITING_MAX),
                 new Requests(config.booking().secret().bytes()),
                 bookingSettings(config.booking()),
                 new SlotTexts(fhir),

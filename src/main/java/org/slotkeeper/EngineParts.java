@@ -7,10 +7,12 @@ import org.slotkeeper.booking.BookingSettings;
 import org.slotkeeper.booking.Requests;
 import org.slotkeeper.booking.spi.PracticeBooks;
 import org.slotkeeper.config.SlotkeeperConfig.ReconcileSection;
+import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.engine.Engine;
 import org.slotkeeper.engine.Route;
 import org.slotkeeper.fhir.FhirSettings;
 import org.slotkeeper.fhir.SlotTexts;
+import org.slotkeeper.platform.Turns;
 import org.slotkeeper.postgres.ConnectionSettings;
 import org.slotkeeper.postgres.PostgresConnections;
 import org.slotkeeper.postgres.PostgresLedgerSight;
@@ -39,6 +41,7 @@ record EngineParts(
         ReconcileSection reconcile,
         PracticeBooks books,
         SessionLedger sessions,
+        Turns<OdsCode> changesOfBooks,
         Requests requests,
         BookingSettings booking,
         SlotTexts slotTexts,

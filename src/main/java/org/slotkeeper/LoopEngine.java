@@ -77,7 +77,11 @@ final class LoopEngine {
         FhirOperations fhir = new FhirOperations(office, parts.slotTexts(), parts.fhir());
         SessionLedger sessions = seams.sessions(parts.sessions());
         BookEditor editor = new BookEditor(
-                sessions, seats, news, chance::claimKey, parts.booking().confirmLease());
+                sessions,
+                seats,
+                news,
+                parts.changesOfBooks(),
+                new BookEditor.Blocking(chance::claimKey, parts.booking().confirmLease()));
         this.publishMany = new PublishMany(editor);
         PracticeOperations practices = new PracticeOperations(
                 new PublishSession(editor, seats),

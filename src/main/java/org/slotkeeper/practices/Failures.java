@@ -71,6 +71,12 @@ final class Failures {
                 return Failure.of(422, "business-rule", "CLINICIAN_OVERLAP", diagnostics)
                         .at("start");
             }
+
+            @Override
+            public Failure busy() {
+                String why = "more wait to change this practice's sessions than may: try again later";
+                return Failure.of(503, "transient", "OVERLOADED", why).with(Map.of("Retry-After", "2"));
+            }
         });
     }
 }

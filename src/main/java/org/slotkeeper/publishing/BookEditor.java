@@ -16,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.SessionId;
+import org.slotkeeper.platform.Turns;
 import org.slotkeeper.publishing.spi.Act;
 import org.slotkeeper.publishing.spi.InventoryNews;
 import org.slotkeeper.publishing.spi.LayoutChange;
@@ -30,30 +31,36 @@ import org.slotkeeper.publishing.spi.SessionState;
 public final class BookEditor {
 
     private static final Logger LOG = LoggerFactory.getLogger(BookEditor.class);
-    private static final int TRIES_MAX = 5;
+    /** Each try that is overtaken is a change that another process has made: within a process they wait in line. */
+    private static final int TRIES_MAX = 100;
 
     private final SessionLedger ledger;
     private final SeatInventory inventory;
     private final InventoryNews news;
-    private final Supplier<String> claimKeys;
-    private final Duration withdrawalLease;
+    private final Turns<OdsCode> turns;
+    private final Blocking blocking;
 
-    /**
-     * @param claimKeys makes keys in the form of those of appointments, each unlike any other
-     * @param withdrawalLease for how long seats on their way to be withdrawn are kept from others before somebody asks the ledger what became of them
-     */
+    /** @param turns those of all event loops of the process: changes of one book go on one after the other */
     public BookEditor(
             SessionLedger ledger,
             SeatInventory inventory,
             InventoryNews news,
-            Supplier<String> claimKeys,
-            Duration withdrawalLease) {
+            Turns<OdsCode> turns,
+            Blocking blocking) {
         this.ledger = ledger;
         this.inventory = inventory;
         this.news = news;
-        this.claimKeys = claimKeys;
-        this.withdrawalLease = withdrawalLease;
+        this.turns = turns;
+        this.blocking = blocking;
     }
+
+    /**
+     * How seats on their way to be withdrawn are kept from others.
+     *
+     * @param claimKeys makes keys in the form of those of appointments, each unlike any other
+     * @param lease for how long, before somebody asks the ledger what became of them
+     */
+    public record Blocking(Supplier<String> claimKeys, Duration lease) {}
 
     /** @param sessions the names of all sessions that are meant; those of them that are not wanted on a day are withdrawn from it */
     record Wish(OdsCode practice, Set<SessionId> sessions, List<SessionDraft> wanted) {}
@@ -77,12 +84,21 @@ public final class BookEditor {
         if (!Publishers.mayPublish(act.caller(), wish.practice())) {
             return Future.succeededFuture(PublishOutcome.refused(new PublishRefusal.Forbidden()));
         }
-        return attempt(act, wish, 1);
+        return inTurn(wish.practice(), () -> attempt(act, wish, 1));
+    }
+
+    /** Changes of a book are made one after the other, for each begins with the version that the one before left. */
+    <T> Future<PublishOutcome<T>> inTurn(OdsCode practice, Supplier<Future<PublishOutcome<T>>> change) {
+        return turns.take(practice, change).orElseGet(BookEditor::busy);
+    }
+
+    static <T> Future<PublishOutcome<T>> busy() {
+        return Future.succeededFuture(PublishOutcome.refused(new PublishRefusal.Busy()));
     }
 
     private Future<PublishOutcome<Edited>> attempt(Act act, Wish wish, int tries) {
         if (tries > TRIES_MAX) {
-            return Future.failedFuture("the book of " + wish.practice() + " kept changing under its publisher");
+            return busy();
         }
         Set<LocalDate> growing = wish.wanted().stream().map(SessionDraft::day).collect(Collectors.toSet());
         Selection selection = new Selection(
@@ -105,7 +121,7 @@ public final class BookEditor {
             return Future.succeededFuture(PublishOutcome.refused(overlap.get()));
         }
         BookChange change = new BookChange(book, wish.wanted(), act.now());
-        String claimKey = claimKeys.get();
+        String claimKey = blocking.claimKeys().get();
         return block(wish.practice(), change.unwanted(), claimKey, act)
                 .compose(blocked -> finish(act, wish, new Blocked(book, change, blocked, claimKey), tries));
     }
@@ -142,7 +158,7 @@ public final class BookEditor {
         Future<Void> all = Future.succeededFuture();
         for (Map.Entry<LocalDate, BitSet> day : unwanted.entrySet()) {
             all = all.compose(before -> inventory
-                    .block(practice, day.getKey(), day.getValue(), claimKey, withdrawalLease, act.now())
+                    .block(practice, day.getKey(), day.getValue(), claimKey, blocking.lease(), act.now())
                     .map(seats -> {
                         if (!seats.isEmpty()) {
                             blocked.put(day.getKey(), seats);

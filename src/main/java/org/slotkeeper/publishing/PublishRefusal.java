@@ -20,6 +20,8 @@ public sealed interface PublishRefusal {
         R ruleBroken(BrokenRule broken);
 
         R overlap(Overlap overlap);
+
+        R busy();
     }
 
     /** The caller does not publish for this practice. */
@@ -34,6 +36,14 @@ public sealed interface PublishRefusal {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.practiceUnknown();
+        }
+    }
+
+    /** More wait to change the practice's book than may. */
+    record Busy() implements PublishRefusal {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.busy();
         }
     }
 

@@ -14,7 +14,7 @@ import org.slotkeeper.publishing.spi.SessionLedger;
 /** Sets the rules of a practice for its own appointments, and shows them. New rules are a new version of its book, so that every engine goes by them from then on. */
 public final class SetPracticeRules {
 
-    private static final int TRIES_MAX = 5;
+    private static final int TRIES_MAX = 100;
 
     private final SessionLedger ledger;
     private final BookEditor editor;
@@ -37,12 +37,12 @@ public final class SetPracticeRules {
         if (!Publishers.mayPublish(act.caller(), practice)) {
             return Future.succeededFuture(PublishOutcome.refused(new PublishRefusal.Forbidden()));
         }
-        return attempt(act, practice, rules, 1);
+        return editor.inTurn(practice, () -> attempt(act, practice, rules, 1));
     }
 
     private Future<PublishOutcome<PracticeDetails>> attempt(Act act, OdsCode practice, PracticeRules rules, int tries) {
         if (tries > TRIES_MAX) {
-            return Future.failedFuture("the book of " + practice + " kept changing while its rules were set");
+            return BookEditor.busy();
         }
         return find(act, practice).compose(found -> found.map(book -> record(act, book, rules, tries))
                 .orElseGet(() -> Future.succeededFuture(PublishOutcome.refused(new PublishRefusal.PracticeUnknown()))));

@@ -63,7 +63,8 @@ record Rules(String root) {
                                 "io.vertx.core.AsyncResult",
                                 "io.vertx.core.Completable",
                                 "io.vertx.core.Handler",
-                                root + ".platform.OwnerThread")));
+                                root + ".platform.OwnerThread",
+                                root + ".platform.Turns")));
     }
 
     static String[] features() {

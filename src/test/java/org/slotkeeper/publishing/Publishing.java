@@ -23,6 +23,7 @@ import org.slotkeeper.domain.ReleaseRule;
 import org.slotkeeper.domain.RetiredPlaces;
 import org.slotkeeper.domain.SessionId;
 import org.slotkeeper.domain.SlotId;
+import org.slotkeeper.platform.Turns;
 import org.slotkeeper.publishing.PublishedSession.PublishedSlot;
 import org.slotkeeper.publishing.spi.Act;
 import org.slotkeeper.publishing.spi.PracticeListing;
@@ -43,8 +44,12 @@ public final class Publishing {
     public final InMemorySessionLedger ledger = new InMemorySessionLedger();
     public final InMemorySeatInventory inventory = new InMemorySeatInventory();
     private int keys;
-    public final BookEditor editor =
-            new BookEditor(ledger, inventory, inventory, this::nextKey, Duration.ofSeconds(30));
+    public final BookEditor editor = new BookEditor(
+            ledger,
+            inventory,
+            inventory,
+            new Turns<>(10),
+            new BookEditor.Blocking(this::nextKey, Duration.ofSeconds(30)));
     public final PublishSession publishSession = new PublishSession(editor, inventory);
     public final PublishMany publishMany = new PublishMany(editor);
     public final WithdrawSession withdrawSession = new WithdrawSession(editor);
