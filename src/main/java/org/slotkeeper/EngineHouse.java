@@ -39,6 +39,7 @@ import org.slotkeeper.postgres.PostgresPool;
 import org.slotkeeper.postgres.PostgresPracticeBooks;
 import org.slotkeeper.postgres.PostgresPrimary;
 import org.slotkeeper.postgres.PostgresSessionLedger;
+import org.slotkeeper.postgres.PostgresSlotArchive;
 import org.slotkeeper.postgres.SelfCheck;
 import org.slotkeeper.publishing.RegisterPractices;
 import org.slotkeeper.reconcile.WatchBypass;
@@ -136,6 +137,7 @@ final class EngineHouse {
                 new PostgresLedgerSight(pool),
                 config.reconcile(),
                 new PostgresPracticeBooks(pool, heap() / BOOKS_HEAP_SHARE, site.clock()),
+                new PostgresSlotArchive(pool),
                 sessions,
                 new Turns<>(CHANGES_OF_A_BOOK_WAITING_MAX),
                 new Requests(config.booking().secret().bytes()),

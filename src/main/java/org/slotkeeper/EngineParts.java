@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slotkeeper.booking.BookingSettings;
 import org.slotkeeper.booking.Requests;
 import org.slotkeeper.booking.spi.PracticeBooks;
+import org.slotkeeper.booking.spi.SlotArchive;
 import org.slotkeeper.config.SlotkeeperConfig.ReconcileSection;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.engine.Engine;
@@ -40,6 +41,7 @@ record EngineParts(
         PostgresLedgerSight sight,
         ReconcileSection reconcile,
         PracticeBooks books,
+        SlotArchive archive,
         SessionLedger sessions,
         Turns<OdsCode> changesOfBooks,
         Requests requests,

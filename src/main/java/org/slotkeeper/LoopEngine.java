@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.EnumMap;
 import java.util.Map;
 import org.slotkeeper.booking.BookingOffice;
+import org.slotkeeper.booking.ReadPublished;
 import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.PracticeBooks;
 import org.slotkeeper.booking.spi.SlotInventory;
@@ -15,6 +16,7 @@ import org.slotkeeper.engine.Operations;
 import org.slotkeeper.engine.Route;
 import org.slotkeeper.fhir.FhirOperations;
 import org.slotkeeper.fhir.OperationOutcomes;
+import org.slotkeeper.fhir.PublishedOperations;
 import org.slotkeeper.postgres.PostgresConnections;
 import org.slotkeeper.postgres.PostgresLedger;
 import org.slotkeeper.practices.PracticeOperations;
@@ -92,6 +94,9 @@ final class LoopEngine {
                 clock);
         Map<Route, Engine> byRoute = new EnumMap<>(Route.class);
         byRoute.putAll(fhir.byRoute());
+        byRoute.putAll(
+                new PublishedOperations(new ReadPublished(books, inventory, parts.archive(), clock), parts.slotTexts())
+                        .byRoute());
         byRoute.putAll(practices.byRoute());
         byRoute.putAll(parts.moreOperations());
         Operations operations = new Operations(byRoute);

@@ -57,7 +57,17 @@ final class HapiClientTest {
         assertThat(statement.getFhirVersion().toCode()).isEqualTo("4.0.1");
         assertThat(statement.getRestFirstRep().getResource())
                 .extracting(resource -> resource.getType())
-                .containsExactly("Slot", "Appointment");
+                .containsExactly(
+                        "Slot",
+                        "Appointment",
+                        "Schedule",
+                        "HealthcareService",
+                        "Practitioner",
+                        "Location",
+                        "StructureDefinition",
+                        "CodeSystem",
+                        "ValueSet",
+                        "OperationDefinition");
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.HexFormat;
 public record Care(String clinician, String role, Channel channel, String serviceType, String location) {
 
     private static final int TEXT_MAX = 100;
+    private static final int ID_BYTES = 6;
 
     public Care {
         requireText("clinician", clinician);
@@ -31,8 +32,21 @@ public record Care(String clinician, String role, Channel channel, String servic
 
     /** The schedule (one clinician's book at one place) at the practice that this care belongs to: stable and public. */
     public String scheduleId(OdsCode practice) {
-        byte[] hash = sha256(clinician + '\u001f' + role + '\u001f' + location);
-        return practice.value() + "-s" + HexFormat.of().formatHex(hash, 0, 6);
+        return id(practice, 's', clinician + '\u001f' + role + '\u001f' + location);
+    }
+
+    /** The person who gives this care at the practice: the same name, role and place is the same person. Stable and public. */
+    public String practitionerId(OdsCode practice) {
+        return id(practice, 'p', clinician + '\u001f' + role + '\u001f' + location);
+    }
+
+    /** The place of this care at the practice: stable and public. */
+    public String locationId(OdsCode practice) {
+        return id(practice, 'l', location);
+    }
+
+    private static String id(OdsCode practice, char kind, String text) {
+        return practice.value() + '-' + kind + HexFormat.of().formatHex(sha256(text), 0, ID_BYTES);
     }
 
     private static void requireText(String name, String text) {

@@ -2,8 +2,10 @@ package org.slotkeeper.domain;
 
 import java.time.LocalDate;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** A practice with all its days' books, as one version of what it has published. */
@@ -36,6 +38,13 @@ public final class PracticeBook {
 
     public Optional<DayBook> day(LocalDate day) {
         return Optional.ofNullable(days.get(day));
+    }
+
+    /** All care that is promised on these days, each once. */
+    public Set<Care> cares() {
+        Set<Care> cares = new LinkedHashSet<>();
+        days.values().forEach(day -> day.runs().forEach(run -> cares.add(run.care())));
+        return cares;
     }
 
     public Optional<Slot> slot(SlotId id) {

@@ -155,14 +155,12 @@ final class Appointments {
         text.open().object("actor");
         Fragments.practice(text, practice);
         text.close().field("status", "accepted").close();
-        writeNamed(text, "Practitioner", care.clinician());
-        writeNamed(text, "Location", care.location());
-        text.closeArray();
-    }
-
-    private static void writeNamed(JsonText text, String type, String display) {
         text.open().object("actor");
-        Fragments.named(text, type, display);
+        Fragments.practitioner(text, care, practice);
         text.close().field("status", "accepted").close();
+        text.open().object("actor");
+        Fragments.location(text, care, practice);
+        text.close().field("status", "accepted").close();
+        text.closeArray();
     }
 }

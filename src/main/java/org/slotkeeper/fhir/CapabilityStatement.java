@@ -1,6 +1,8 @@
 package org.slotkeeper.fhir;
 
 import io.vertx.core.buffer.Buffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** Writes what this server can do, and nothing that it cannot, as an R4 CapabilityStatement. */
 final class CapabilityStatement {
@@ -8,12 +10,29 @@ final class CapabilityStatement {
     private static final int STATEMENT_BYTES = 6_000;
 
     /** When what is listed here was last changed. */
-    private static final String DATE = "2026-11-01";
+    private static final String DATE = "2026-11-29";
 
-    private static final String SECURITY = "Every operation but this one needs a Bearer token (JWT) in Authorization."
-            + " Patients see and change their own appointments only.";
+    private static final String SECURITY =
+            "Every operation but this one and reads of definitions needs a Bearer token (JWT) in Authorization."
+                    + " Patients see and change their own appointments only.";
+
+    /** What references and canonical addresses in answers lead to, and nothing else does. */
+    private static final Map<String, String> READABLE = readable();
 
     private CapabilityStatement() {}
+
+    private static Map<String, String> readable() {
+        Map<String, String> readable = new LinkedHashMap<>();
+        readable.put("Schedule", "One clinician's book at one place.");
+        readable.put("HealthcareService", "A practice, by its ODS code.");
+        readable.put("Practitioner", "Who sees the patient: the same name, role and place is the same person.");
+        readable.put("Location", "Where a practice sees patients.");
+        readable.put("StructureDefinition", "Our extensions, and what our OperationOutcomes are like. Open.");
+        readable.put("CodeSystem", "The codes in our OperationOutcomes. Open.");
+        readable.put("ValueSet", "All of those codes. Open.");
+        readable.put("OperationDefinition", "The operation $hold. Open.");
+        return readable;
+    }
 
     static Buffer of(FhirSettings settings) {
         JsonText text = new JsonText(STATEMENT_BYTES).open();
@@ -37,6 +56,11 @@ final class CapabilityStatement {
         text.array("resource");
         writeSlot(text);
         writeAppointment(text);
+        READABLE.forEach((type, documentation) -> {
+            text.open().field("type", type).field("documentation", documentation);
+            writeInteractions(text, "read");
+            text.close();
+        });
         return text.closeArray().close().closeArray().close().toBuffer();
     }
 
@@ -57,8 +81,8 @@ final class CapabilityStatement {
         text.open().field("type", "Slot");
         text.field(
                 "documentation",
-                "Free slots, soonest first, as they are at this instant. If there are none, one OperationOutcome entry says why for each practice.");
-        writeInteractions(text, "search-type");
+                "A search finds free slots, soonest first, as they are at this instant; if there are none, one OperationOutcome entry says why for each practice. A read shows a slot's status to whoever may see it.");
+        writeInteractions(text, "read", "search-type");
         text.array("searchInclude").text("Slot:schedule").closeArray();
         text.array("searchParam");
         writeParameter(
@@ -94,6 +118,7 @@ final class CapabilityStatement {
         text.field("versioning", "versioned-update")
                 .field("readHistory", false)
                 .field("updateCreate", false)
+                .field("conditionalRead", "not-match")
                 .field("conditionalCreate", false)
                 .field("conditionalUpdate", false);
         text.array("referencePolicy").text("literal").text("local").closeArray();

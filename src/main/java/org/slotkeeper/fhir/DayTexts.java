@@ -163,23 +163,10 @@ final class DayTexts {
         }
 
         private static void write(JsonText text, Slot slot, String scheduleId, String serviceBase) {
-            String id = slot.id().text();
-            text.open().field("fullUrl", serviceBase + "/Slot/" + id).object("resource");
-            text.field("resourceType", "Slot").field("id", id).array("extension");
-            Fragments.deliveryChannel(text, slot.care().channel());
-            if (slot.capacity() > 1) {
-                text.open()
-                        .field("url", Systems.CAPACITY)
-                        .field("valuePositiveInt", slot.capacity())
-                        .close();
-            }
-            text.closeArray();
-            Fragments.serviceAndType(text, slot.care());
-            text.object("schedule").field("reference", "Schedule/" + scheduleId).close();
-            text.field("status", "free")
-                    .field("start", Times.london(slot.time().start()))
-                    .field("end", Times.london(slot.time().end()))
-                    .close();
+            String address = serviceBase + "/Slot/" + slot.id().text();
+            text.open().field("fullUrl", address).object("resource");
+            Slots.write(text, slot, scheduleId, Slots.FREE);
+            text.close();
             text.object("search").field("mode", "match").close().close();
         }
     }

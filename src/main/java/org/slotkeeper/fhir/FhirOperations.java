@@ -2,6 +2,7 @@ package org.slotkeeper.fhir;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ public final class FhirOperations {
         this.holdReader = new HoldReader(references);
         this.slotSearchReader = new SlotSearchReader(settings);
         this.slotBundles = new SlotBundles(texts, settings);
-        this.capabilities = answer(OK, Map.of(), CapabilityStatement.of(settings));
+        this.capabilities = Answering.answer(OK, Map.of(), CapabilityStatement.of(settings));
     }
 
     private FhirOperations(BookingOffice office, FhirOperations other) {
@@ -65,26 +66,20 @@ public final class FhirOperations {
     }
 
     public Map<Route, Engine> byRoute() {
-        return Map.of(
+        Map<Route, Engine> byRoute = new EnumMap<>(new Definitions(outcomes).byRoute());
+        byRoute.putAll(Map.of(
                 Route.METADATA, readable(request -> Future.succeededFuture(capabilities)),
                 Route.SLOT_SEARCH, readable(this::searchSlots),
                 Route.HOLD, writing(this::hold),
                 Route.BOOK, writing(this::book),
                 Route.APPOINTMENT_SEARCH, readable(this::searchAppointments),
                 Route.APPOINTMENT_READ, readable(this::read),
-                Route.APPOINTMENT_CHANGE, writing(this::change));
+                Route.APPOINTMENT_CHANGE, writing(this::change)));
+        return byRoute;
     }
 
-    /** What cannot be read is answered, here and nowhere else. */
     private Engine readable(Engine operation) {
-        return request -> {
-            try {
-                Formats.requireJson(request.query());
-                return operation.answer(request);
-            } catch (Unreadable unreadable) {
-                return Future.succeededFuture(outcomes.write(unreadable.failure()));
-            }
-        };
+        return Answering.readable(operation, outcomes);
     }
 
     /** What stands beside the body of a write and would be passed over is refused before anything is done. */
@@ -100,7 +95,7 @@ public final class FhirOperations {
         SlotQuery query = slotSearchReader.read(request);
         return office.findFreeSlots()
                 .find(query.search())
-                .map(free -> answer(OK, Map.of(), slotBundles.write(free, query, request.requestId())));
+                .map(free -> Answering.answer(OK, Map.of(), slotBundles.write(free, query, request.requestId())));
     }
 
     private Future<EngineAnswer> hold(EngineRequest request) {
@@ -159,7 +154,7 @@ public final class FhirOperations {
         List<Entry> askedFor = Stream.concat(pending, recorded).toList();
         List<Entry> page = askedFor.subList(0, Math.min(query.count(), askedFor.size()));
         Buffer bundle = Appointments.bundle(page, askedFor.size(), query.address(serviceBase), serviceBase);
-        return answer(OK, Map.of(), bundle);
+        return Answering.answer(OK, Map.of(), bundle);
     }
 
     private EngineAnswer recorded(int status, Outcome<Appointment> outcome, EngineRequest request) {
@@ -174,8 +169,8 @@ public final class FhirOperations {
         headers.put("Location", Appointments.address(serviceBase, entry.id().text()));
         return switch (Preconditions.wanted(request)) {
             case NOTHING -> new EngineAnswer(status, Map.copyOf(headers), Buffer.buffer(), "");
-            case OUTCOME -> answer(status, headers, OperationOutcomes.done());
-            case RESOURCE -> answer(status, headers, Appointments.resource(entry));
+            case OUTCOME -> Answering.answer(status, headers, OperationOutcomes.done());
+            case RESOURCE -> Answering.answer(status, headers, Appointments.resource(entry));
         };
     }
 
@@ -183,7 +178,7 @@ public final class FhirOperations {
         if (Preconditions.isKnown(request, Appointments.versionOf(entry))) {
             return new EngineAnswer(NOT_MODIFIED, Map.copyOf(headersOf(entry)), Buffer.buffer(), "");
         }
-        return answer(OK, headersOf(entry), Appointments.resource(entry));
+        return Answering.answer(OK, headersOf(entry), Appointments.resource(entry));
     }
 
     private EngineAnswer refused(Refusal refusal, EngineRequest request) {
@@ -198,11 +193,5 @@ public final class FhirOperations {
             headers.put("Expires", Times.http(hold.expiresAt()));
         }
         return headers;
-    }
-
-    private static EngineAnswer answer(int status, Map<String, String> headers, Buffer body) {
-        Map<String, String> all = new HashMap<>(headers);
-        all.put("Content-Type", EngineAnswer.FHIR_JSON);
-        return new EngineAnswer(status, Map.copyOf(all), body, "");
     }
 }

@@ -29,10 +29,7 @@ final class Fragments {
     static void bookedBy(JsonText text, Booker booker) {
         if (booker instanceof Booker.Organisation organisation) {
             text.open().field("url", Systems.BOOKING_ORGANISATION_EXTENSION).object("valueReference");
-            text.field("type", "Organization").object("identifier");
-            text.field("system", Systems.ODS_CODE)
-                    .field("value", organisation.odsCode().value())
-                    .close();
+            organisation(text, organisation.odsCode());
             text.close().close();
         } else if (booker instanceof Booker.Patient patient && patient.actor().isPresent()) {
             text.open().field("url", Systems.BOOKED_FOR_PATIENT_BY).object("valueIdentifier");
@@ -57,6 +54,26 @@ final class Fragments {
                 .field("system", Systems.ODS_CODE)
                 .field("value", practice.value())
                 .close();
+    }
+
+    /** The members of a reference to an organisation, which this server knows by its code only. */
+    static void organisation(JsonText text, OdsCode organisation) {
+        text.field("type", "Organization").object("identifier");
+        text.field("system", Systems.ODS_CODE)
+                .field("value", organisation.value())
+                .close();
+    }
+
+    /** The members of a reference to the one who gives this care. */
+    static void practitioner(JsonText text, Care care, OdsCode practice) {
+        text.field("reference", "Practitioner/" + care.practitionerId(practice));
+        named(text, "Practitioner", care.clinician());
+    }
+
+    /** The members of a reference to the place of this care. */
+    static void location(JsonText text, Care care, OdsCode practice) {
+        text.field("reference", "Location/" + care.locationId(practice));
+        named(text, "Location", care.location());
     }
 
     /** The members of a reference that names somebody or something in words only. */

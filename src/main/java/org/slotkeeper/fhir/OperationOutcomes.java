@@ -43,8 +43,16 @@ public final class OperationOutcomes implements Failure.Writer {
     static Buffer done() {
         JsonText text = new JsonText(OUTCOME_BYTES).open();
         text.field("resourceType", "OperationOutcome").array("issue").open();
-        text.field("severity", "information").field("code", "informational").field("diagnostics", "Done.");
+        text.field("severity", "information").field("code", "informational");
+        Issues.details(text, "DONE");
+        text.field("diagnostics", "What was asked for is done.");
         return text.close().closeArray().close().toBuffer();
+    }
+
+    /** What was to be read, and is not there for the reader. */
+    EngineAnswer notShown(Refusal refusal) {
+        Failure failure = Failure.of(404, "not-found", refusal.reason().name(), RefusalSentences.of(refusal));
+        return answer(failure, Optional.of(refusal));
     }
 
     static Failure failureOf(Refusal refusal) {

@@ -22,7 +22,22 @@ enum Bodies {
     /** A route that is not here does not compile. */
     static Bodies of(Route route) {
         return switch (route) {
-            case METADATA, SLOT_SEARCH, APPOINTMENT_SEARCH, APPOINTMENT_READ, SESSION_LIST, PRACTICE_READ, JWKS -> NONE;
+            case METADATA,
+                    SLOT_SEARCH,
+                    APPOINTMENT_SEARCH,
+                    APPOINTMENT_READ,
+                    SESSION_LIST,
+                    PRACTICE_READ,
+                    JWKS,
+                    SLOT_READ,
+                    SCHEDULE_READ,
+                    HEALTHCARE_SERVICE_READ,
+                    PRACTITIONER_READ,
+                    LOCATION_READ,
+                    STRUCTURE_DEFINITION_READ,
+                    CODE_SYSTEM_READ,
+                    VALUE_SET_READ,
+                    OPERATION_DEFINITION_READ -> NONE;
             case HOLD, BOOK, APPOINTMENT_CHANGE -> FHIR;
             case SESSION_PUBLISH, SESSION_WITHDRAW, PRACTICE_RULES -> JSON;
             case DEMO_TOKEN -> FORM;

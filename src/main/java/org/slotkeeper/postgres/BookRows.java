@@ -20,6 +20,7 @@ import org.slotkeeper.domain.Practice;
 import org.slotkeeper.domain.Practice.PracticeRules;
 import org.slotkeeper.domain.ReleaseRule;
 import org.slotkeeper.domain.SessionId;
+import org.slotkeeper.domain.SessionRules;
 import org.slotkeeper.domain.SlotId;
 import org.slotkeeper.domain.SlotRun;
 import org.slotkeeper.publishing.spi.Owner;
@@ -143,7 +144,12 @@ final class BookRows {
         return new Owner.ByAppointment(new AppointmentId(address, key));
     }
 
-    private static Care care(Row row) {
+    static SessionRules rules(Row row) {
+        return new SessionRules(
+                row.getOffsetDateTime("released_at").toInstant(), AudienceWords.parseText(row.getString("audience")));
+    }
+
+    static Care care(Row row) {
         return new Care(
                 row.getString("clinician"),
                 row.getString("role"),

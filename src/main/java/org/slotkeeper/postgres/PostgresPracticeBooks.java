@@ -21,7 +21,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slotkeeper.booking.spi.PracticeBooks;
-import org.slotkeeper.domain.AudienceWords;
 import org.slotkeeper.domain.Care;
 import org.slotkeeper.domain.DayBook;
 import org.slotkeeper.domain.London;
@@ -139,11 +138,7 @@ public final class PostgresPracticeBooks implements PracticeBooks {
                 retired.computeIfAbsent(day, first -> retired(row));
                 runs.computeIfAbsent(day, first -> new ArrayList<>()).add(run);
                 rules.computeIfAbsent(day, first -> new HashMap<>())
-                        .computeIfAbsent(
-                                run.session(),
-                                first -> sessionRules.intern(new SessionRules(
-                                        row.getOffsetDateTime("released_at").toInstant(),
-                                        AudienceWords.parseText(row.getString("audience")))));
+                        .computeIfAbsent(run.session(), first -> sessionRules.intern(BookRows.rules(row)));
             }
         }
         List<DayBook> days = new ArrayList<>();

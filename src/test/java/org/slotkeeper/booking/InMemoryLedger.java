@@ -208,6 +208,11 @@ public final class InMemoryLedger implements AppointmentLedger {
         return owners.containsKey(seat);
     }
 
+    /** Whether the practice itself has the seat. */
+    public synchronized boolean isWithdrawn(SlotId seat) {
+        return owners.containsKey(seat) && owners.get(seat).isEmpty();
+    }
+
     private Future<LedgerAnswer> decide(String operation, Change change, Optional<Refusal> refusal, Runnable effect) {
         return decide(
                 operation,
@@ -354,7 +359,8 @@ public final class InMemoryLedger implements AppointmentLedger {
                         micros(now)));
     }
 
-    private boolean isFor(Caller caller, Appointment appointment) {
+    /** Whether the appointment is for the caller's eyes. */
+    public synchronized boolean isFor(Caller caller, Appointment appointment) {
         if (caller instanceof Caller.Patient patient) {
             return patient.nhsNumber().equals(appointment.patient());
         }

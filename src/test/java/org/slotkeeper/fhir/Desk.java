@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +20,10 @@ import java.util.UUID;
 import org.slotkeeper.booking.BookingOffice;
 import org.slotkeeper.booking.BookingSettings;
 import org.slotkeeper.booking.InMemoryLedger;
+import org.slotkeeper.booking.InMemorySlotArchive;
 import org.slotkeeper.booking.InMemorySlotInventory;
 import org.slotkeeper.booking.NoBypass;
+import org.slotkeeper.booking.ReadPublished;
 import org.slotkeeper.booking.Requests;
 import org.slotkeeper.booking.spi.NewsDesk;
 import org.slotkeeper.domain.Caller;
@@ -66,7 +70,12 @@ final class Desk {
                 new Requests("a secret of sixteen bytes".getBytes(StandardCharsets.UTF_8)),
                 settings,
                 clock);
-        engine = new Operations(new FhirOperations(office, new SlotTexts(SETTINGS), SETTINGS).byRoute());
+        SlotTexts texts = new SlotTexts(SETTINGS);
+        InMemorySlotArchive archive = new InMemorySlotArchive(
+                ledger, practice -> Optional.ofNullable(books.all().get(practice)));
+        Map<Route, Engine> byRoute = new EnumMap<>(new FhirOperations(office, texts, SETTINGS).byRoute());
+        byRoute.putAll(new PublishedOperations(new ReadPublished(books, inventory, archive, clock), texts).byRoute());
+        engine = new Operations(byRoute);
     }
 
     Desk as(Caller other) {
@@ -96,6 +105,15 @@ final class Desk {
 
     EngineAnswer metadata() {
         return ask(Route.METADATA, List.of(), "", Buffer.buffer());
+    }
+
+    /** Reads what a reference leads to. */
+    EngineAnswer follow(String reference) {
+        String relative = reference.startsWith(BASE) ? reference.substring((BASE + "/FHIR/R4/").length()) : reference;
+        Route.Match match = Route.match("GET", "/FHIR/R4/" + relative, EnumSet.allOf(Route.class));
+        assertThat(match).as(reference).isInstanceOf(Route.Match.Found.class);
+        Route.Match.Found found = (Route.Match.Found) match;
+        return ask(found.route(), found.values(), "", Buffer.buffer());
     }
 
     EngineAnswer read(String id) {

@@ -1,0 +1,45 @@
+package org.slotkeeper.booking;
+
+import java.util.BitSet;
+import org.slotkeeper.booking.spi.SlotArchive.SeatOwners;
+import org.slotkeeper.domain.Slot;
+
+/** A slot with what it is at one instant, for the one who asks: never who has it. */
+public record SlotNow(Slot slot, State state) {
+
+    public enum State {
+        /** The one who asks could book it. */
+        FREE,
+        /** Held, or on its way to an appointment or back. */
+        HELD,
+        /** As many appointments as places. */
+        BOOKED,
+        /** Withdrawn, over, or not to be booked by the rules of the practice. */
+        UNAVAILABLE
+    }
+
+    /**
+     * @param free the seats that the inventory has to give
+     * @param isBookable whether no rule keeps the one who asks from booking it
+     * @param isOver whether it has begun
+     */
+    static SlotNow of(Slot slot, BitSet free, SeatOwners owners, boolean isBookable, boolean isOver) {
+        boolean hasFree = false;
+        boolean hasHeld = false;
+        int first = slot.id().ordinal();
+        for (int ordinal = first; ordinal < first + slot.capacity(); ordinal++) {
+            if (!owners.has(ordinal)) {
+                hasFree |= free.get(ordinal);
+                // The inventory does not keep days that are over.
+                hasHeld |= !free.get(ordinal) && !isOver;
+            }
+        }
+        if (hasFree) {
+            return new SlotNow(slot, isBookable ? State.FREE : State.UNAVAILABLE);
+        }
+        if (hasHeld) {
+            return new SlotNow(slot, State.HELD);
+        }
+        return new SlotNow(slot, owners.booked().isEmpty() ? State.UNAVAILABLE : State.BOOKED);
+    }
+}
