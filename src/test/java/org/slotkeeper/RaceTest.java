@@ -296,4 +296,51 @@ final class RaceTest {
                 .getJsonObject(0)
                 .getJsonObject("places");
     }
+
+    /** Whoever is told that they have an appointment is known to the practice that withdrew the session: by name, or as one to ask for again. */
+    @Test
+    void noAppointmentIsMadeUnnoticedWhileItsSessionIsWithdrawn() {
+        int unnoticed = 0;
+        int unnamed = 0;
+        int made = 0;
+        for (int round = 0; round < 10; round++) {
+            OdsCode practice = system.practiceWithSlots(8);
+            List<String> slots = system.freeOnMonday(practice);
+            List<Rival> rivals = rivals(8, practice);
+            List<CompletableFuture<Answer>> bookings = IntStream.range(0, 8)
+                    .mapToObj(nth -> rivals.get(nth).booking(slots.get(nth)).sendAsync())
+                    .toList();
+            JsonObject answer = withdraw(practice);
+            List<Answer> booked = all(bookings.stream()).stream()
+                    .filter(one -> one.status() == 201)
+                    .toList();
+            made += booked.size();
+            unnoticed += (int) booked.stream()
+                    .filter(one -> !names(answer, one) && !isPending(answer, one))
+                    .count();
+            JsonObject later = await().atMost(PATIENCE)
+                    .until(() -> withdraw(practice), again -> again.getJsonArray("pending")
+                            .isEmpty());
+            unnamed += (int) booked.stream().filter(one -> !names(later, one)).count();
+        }
+        assertThat(unnoticed).as("of %s", made).isZero();
+        assertThat(unnamed).as("of %s", made).isZero();
+    }
+
+    private static boolean names(JsonObject withdrawn, Answer booked) {
+        return withdrawn.getJsonArray("appointments").contains(booked.id());
+    }
+
+    private static boolean isPending(JsonObject withdrawn, Answer booked) {
+        return withdrawn.getJsonArray("pending").contains(booked.slot().replace("Slot/", ""));
+    }
+
+    private static JsonObject withdraw(OdsCode practice) {
+        return api.call("DELETE", "/publish/" + practice.value() + "/sessions/morning")
+                .token(api.practiceToken(practice))
+                .json(new JsonObject().put("booked", "keep"))
+                .send()
+                .withStatus(200)
+                .json();
+    }
 }

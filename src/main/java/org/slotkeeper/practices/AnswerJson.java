@@ -38,6 +38,7 @@ final class AnswerJson {
                 .put("slots", slots)
                 .put("visibility", visibility)
                 .put("kept", kept(published.kept()))
+                .put("pending", pending(published.kept()))
                 .put("layoutVersion", published.layoutVersion());
     }
 
@@ -47,6 +48,7 @@ final class AnswerJson {
                 .put("appointments", texts(withdrawn.appointments()))
                 .put("heldPlaces", withdrawn.heldPlaces())
                 .put("kept", kept(withdrawn.kept()))
+                .put("pending", pending(withdrawn.kept()))
                 .put("layoutVersion", withdrawn.layoutVersion());
     }
 
@@ -80,6 +82,14 @@ final class AnswerJson {
         return SessionJson.write(session.entry())
                 .put("withdrawn", session.entry().withdrawn())
                 .put("places", counts);
+    }
+
+    /** Slots that somebody was about to book: the same request, sent again, names the appointments that came of it, until none is pending. */
+    private static JsonArray pending(List<KeptSlot> kept) {
+        return new JsonArray(kept.stream()
+                .filter(KeptSlot::isPending)
+                .map(slot -> slot.id().text())
+                .toList());
     }
 
     private static JsonArray kept(List<KeptSlot> kept) {

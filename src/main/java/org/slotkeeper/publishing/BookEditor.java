@@ -16,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.SessionId;
+import org.slotkeeper.domain.SlotId;
 import org.slotkeeper.platform.Turns;
 import org.slotkeeper.publishing.spi.Act;
 import org.slotkeeper.publishing.spi.InventoryNews;
@@ -71,6 +72,15 @@ public final class BookEditor {
      */
     record Edited(int layoutVersion, PublishedBook before, Optional<LayoutChange> changed, List<KeptSlot> kept) {
 
+        /** @param now what is kept as it is by now: slots that were pending are taken from there */
+        Edited with(List<KeptSlot> now) {
+            Map<SlotId, KeptSlot> byId = now.stream().collect(Collectors.toMap(KeptSlot::id, slot -> slot));
+            List<KeptSlot> named = kept.stream()
+                    .map(slot -> slot.isPending() ? byId.getOrDefault(slot.id(), slot) : slot)
+                    .toList();
+            return new Edited(layoutVersion, before, changed, named);
+        }
+
         /** A session that was wanted, as it is now. */
         SessionState after(SessionDraft draft) {
             Optional<SessionState> known = before.session(draft.day(), draft.id());
@@ -100,16 +110,19 @@ public final class BookEditor {
         if (tries > TRIES_MAX) {
             return busy();
         }
+        return ledger.read(wish.practice(), selection(act, wish)).compose(found -> found.map(
+                        book -> change(act, wish, book, tries))
+                .orElseGet(() -> Future.succeededFuture(PublishOutcome.refused(new PublishRefusal.PracticeUnknown()))));
+    }
+
+    private static Selection selection(Act act, Wish wish) {
         Set<LocalDate> growing = wish.wanted().stream().map(SessionDraft::day).collect(Collectors.toSet());
-        Selection selection = new Selection(
+        return new Selection(
                 PublishingDays.first(act),
                 PublishingDays.last(act),
                 Optional.of(wish.sessions()),
                 growing,
                 wish.wanted().stream().map(SessionDraft::care).collect(Collectors.toSet()));
-        return ledger.read(wish.practice(), selection).compose(found -> found.map(
-                        book -> change(act, wish, book, tries))
-                .orElseGet(() -> Future.succeededFuture(PublishOutcome.refused(new PublishRefusal.PracticeUnknown()))));
     }
 
     private Future<PublishOutcome<Edited>> change(Act act, Wish wish, PublishedBook book, int tries) {
@@ -139,17 +152,31 @@ public final class BookEditor {
         List<KeptSlot> kept = blocked.change().kept(blocked.seats());
         if (change.get().isNothing()) {
             Edited unchanged = new Edited(blocked.book().layoutVersion(), blocked.book(), Optional.empty(), kept);
-            return catchUp(wish.practice(), unchanged.layoutVersion(), act).map(told -> PublishOutcome.done(unchanged));
+            return catchUp(wish.practice(), unchanged.layoutVersion(), act)
+                    .compose(told -> named(act, wish, unchanged));
         }
         // From here on nobody gives the blocked seats back unless the ledger has said that they are not withdrawn: when
         // it is silent, whoever settles doubtful claims asks it again.
         return ledger.record(change.get(), act).compose(answer -> {
             if (answer instanceof Recorded recorded) {
                 Edited edited = new Edited(recorded.layoutVersion(), blocked.book(), change, kept);
-                return tell(change.get(), recorded).map(told -> PublishOutcome.done(edited));
+                return tell(change.get(), recorded).compose(told -> named(act, wish, edited));
             }
             return unblock(wish.practice(), blocked).compose(done -> attempt(act, wish, tries + 1));
         });
+    }
+
+    /** Whoever was about to book what is unwanted may have done so by now: the practice is told of every appointment that was made before it is answered. */
+    private Future<PublishOutcome<Edited>> named(Act act, Wish wish, Edited edited) {
+        if (edited.kept().stream().noneMatch(KeptSlot::isPending)) {
+            return Future.succeededFuture(PublishOutcome.done(edited));
+        }
+        return ledger.read(wish.practice(), selection(act, wish))
+                .map(found -> found.map(book -> new BookChange(book, wish.wanted(), act.now()).kept(Map.of()))
+                        .orElse(List.of()))
+                // What cannot be read now stays pending.
+                .otherwise(List.of())
+                .map(now -> PublishOutcome.done(edited.with(now)));
     }
 
     private Future<Map<LocalDate, BitSet>> block(

@@ -23,6 +23,7 @@ public final class InMemorySeatInventory implements SeatInventory, InventoryNews
     private final Map<OdsCode, Map<LocalDate, BitSet>> free = new HashMap<>();
     private final Map<OdsCode, Map<LocalDate, BitSet>> held = new HashMap<>();
     private final Map<SlotId, String> blocked = new HashMap<>();
+    Runnable afterBlock = () -> {};
     private final Map<OdsCode, Integer> versions = new HashMap<>();
     private final Set<OdsCode> behind = new HashSet<>();
     private boolean away;
@@ -90,6 +91,7 @@ public final class InMemorySeatInventory implements SeatInventory, InventoryNews
         taken.and(seats(free, practice, day));
         seats(free, practice, day).andNot(taken);
         taken.stream().forEach(ordinal -> blocked.put(new SlotId(practice, day, ordinal), claimKey));
+        afterBlock.run();
         return Future.succeededFuture(taken);
     }
 

@@ -61,6 +61,21 @@ final class WithdrawListAndRulesTest {
         assertThat(list()).extracting(listed -> listed.entry().audience()).containsExactly(Audience.PRACTICE_ONLY);
     }
 
+    /** Its claim was made before the seats were blocked, and its commit comes before the answer. */
+    @Test
+    void whatIsBookedWhileASessionIsWithdrawnIsNamed() {
+        practice.publish(anHourOf(15));
+        practice.inventory.hold(seat(3));
+        AppointmentId booked = new AppointmentId(seat(3), "a".repeat(26));
+        practice.inventory.afterBlock = () -> practice.ledger.book(seat(3), booked);
+
+        WithdrawnSession withdrawn = withdraw();
+
+        assertThat(withdrawn.withdrawnPlaces()).isEqualTo(3);
+        assertThat(withdrawn.appointments()).containsExactly(booked);
+        assertThat(withdrawn.heldPlaces()).isZero();
+    }
+
     @Test
     void toWithdrawAgainTakesWhatHasComeFree() {
         practice.publish(anHourOf(15));
