@@ -13,7 +13,7 @@
 --   ARGV[5] now_ms        from the caller, so that a test owns the clock
 --   ARGV[6] expires_ms    when the claim's lease ends
 --   ARGV[7] kind          H or C
---   ARGV[8] owner         key (26), patient mark (16), request (32): as they stand in a claim
+--   ARGV[8] owner         key (26), patient mark (16), request or placer (32): as they stand in a claim
 --   ARGV[9] verdict       a refusal that is already known, or nothing
 --   ARGV[10] time         start and end minute of the slots, eight digits each
 --   ARGV[11] replaced     likewise of an appointment that is to move, or nothing
@@ -21,13 +21,14 @@
 --   ARGV[13] day          YYYYMMDD
 --   ARGV[14] places       first ordinal and number of seats of each slot, and how many of these are retired, five digits each; a move claims only what it does not have
 --   ARGV[15] days         of KEYS[8..], eight digits each
+--   ARGV[16] placer       mark of a caller who may know of no hold but its own, or nothing
 -- Answers {NEW, marker}, {UNSURE, marker that would be}, {BEFORE, marker}, {REUSED}, {COLD}, {STALE, layout}
 -- include part_seats.lua
 -- include part_claims.lua
 -- include part_free.lua
 local marker, header, claims, holders, news, news_before, seats = unpack(KEYS, 1, 7)
 local fingerprint, remember_ms, life, layout, now, expires, kind, owner, verdict = unpack(ARGV, 1, 9)
-local time, replaced, count_max, day, places, days = unpack(ARGV, 10, 15)
+local time, replaced, count_max, day, places, days, placer = unpack(ARGV, 10, 16)
 
 local before = redis.call('GET', marker)
 if before then
@@ -64,11 +65,21 @@ if verdict ~= '' then
 end
 
 local mark = owner:sub(27, 42)
-if kind == 'H' then
+
+-- The live hold that the patient has, as the words that name it in a refusal: none for a caller who may not know of it.
+local function own_hold()
     local field = redis.call('HGET', holders, mark)
     local hold = field and redis.call('HGET', claims, field)
     if hold and hold:sub(1, 1) == 'H' and hold:sub(54, 69) == mark and now < hold:sub(2, 14) then
-        return refuse('R', 'HOLD_EXISTS')
+        local may_know = placer == '' or placer == hold:sub(70, 85)
+        return hold, field:sub(1, 8), may_know and ' ' .. field:sub(1, 8) .. ' ' .. hold or ''
+    end
+end
+
+if kind == 'H' then
+    local hold, _, words = own_hold()
+    if hold then
+        return refuse('R', 'HOLD_EXISTS' .. words)
     end
 end
 
@@ -132,11 +143,30 @@ local function is_on_offer(first, count, retired)
     return free > retired
 end
 
+-- A slot of which the patient's own hold has a seat is theirs to confirm, and not somebody else's.
+local function held_by_patient(first, count)
+    local hold, held_day, words = own_hold()
+    if not hold or held_day ~= day then
+        return ''
+    end
+    for at = 102, #hold, 5 do
+        local ordinal = tonumber(hold:sub(at, at + 4))
+        if ordinal >= first and ordinal < first + count then
+            return words
+        end
+    end
+    return ''
+end
+
 local taken = {}
 for at = 1, #places, 15 do
     local first, count, retired = tonumber(places:sub(at, at + 4)), tonumber(places:sub(at + 5, at + 9)), tonumber(places:sub(at + 10, at + 14))
     local ordinal = is_on_offer(first, count, retired) and lowest_free(first, count)
     if not ordinal then
+        local words = held_by_patient(first, count)
+        if words ~= '' then
+            return refuse('R', 'SLOT_TAKEN' .. words)
+        end
         return refuse('T', now .. free_seats(layout, days, 8))
     end
     taken[#taken + 1] = ordinal

@@ -5,9 +5,11 @@
 --   ARGV[7] key       of the hold
 --   ARGV[8] mark      of the patient
 --   ARGV[9] request   32 hex digits
--- Answers {NEW, marker}, {UNSURE, marker that would be}, {BEFORE, marker}, {REUSED}, {COLD}, {IN_FLIGHT, since_ms and ordinals}
+--   ARGV[10] placer   mark of a caller who may confirm no hold but its own, or nothing
+--   ARGV[11] places   of the slots that the caller named, see claim.lua, or nothing
+-- Answers {BUSY}, {NEW, marker}, {UNSURE, marker that would be}, {BEFORE, marker}, {REUSED}, {COLD}, {IN_FLIGHT, since_ms and ordinals}
 local marker, header, claims, holders = unpack(KEYS)
-local fingerprint, remember_ms, life, now, expires, field, key, mark, request = unpack(ARGV)
+local fingerprint, remember_ms, life, now, expires, field, key, mark, request, placer, places = unpack(ARGV)
 
 local before = redis.call('GET', marker)
 if before then
@@ -42,7 +44,30 @@ end
 if hold:sub(54, 69) ~= mark then
     return refuse('APPOINTMENT_UNKNOWN')
 end
+local is_restricted = placer ~= ''
+if is_restricted and hold:sub(1, 1) == 'C' then
+    -- Who placed it is not known any more: how its confirm ends, the ledger will know.
+    return { 'BUSY' }
+end
+if is_restricted and hold:sub(70, 85) ~= placer then
+    return refuse('APPOINTMENT_UNKNOWN')
+end
 local ordinals = hold:sub(102)
+
+-- Whether the hold's seats are one in each of the slots named.
+local function is_as_named()
+    local is_same = places == '' or #places == 3 * #ordinals
+    for at = 1, is_same and #places or 0, 15 do
+        local first, count = tonumber(places:sub(at, at + 4)), tonumber(places:sub(at + 5, at + 9))
+        local nth = (at + 2) / 3
+        local ordinal = tonumber(ordinals:sub(nth, nth + 4))
+        is_same = is_same and ordinal >= first and ordinal < first + count
+    end
+    return is_same
+end
+if not is_as_named() then
+    return refuse('NOT_AMENDABLE Appointment.slot')
+end
 if hold:sub(1, 1) == 'C' then
     return { 'IN_FLIGHT', hold:sub(15, 27) .. ordinals }
 end

@@ -11,6 +11,7 @@ import org.slotkeeper.booking.spi.ClaimAnswer;
 import org.slotkeeper.booking.spi.HoldConfirm;
 import org.slotkeeper.booking.spi.SlotInventory;
 import org.slotkeeper.domain.AppointmentId;
+import org.slotkeeper.domain.Caller;
 import org.slotkeeper.domain.HeldSeats;
 import org.slotkeeper.domain.NhsNumber;
 import org.slotkeeper.domain.OdsCode;
@@ -54,6 +55,11 @@ record TracedInventory(SlotInventory inventory, Span span) implements SlotInvent
     @Override
     public HeldSeats.PatientMark markOf(NhsNumber patient) {
         return inventory.markOf(patient);
+    }
+
+    @Override
+    public HeldSeats.CallerMark markOf(Caller caller) {
+        return inventory.markOf(caller);
     }
 
     @Override

@@ -68,6 +68,18 @@ record Answer(int status, HttpHeaders headers, String body) {
                 .findFirst();
     }
 
+    /** What the extensions of this name in the first issue refer to. */
+    List<String> references(String extensionName) {
+        return objects(issue().getJsonArray("extension", new JsonArray()))
+                .filter(extension -> extension.getString("url").endsWith('/' + extensionName))
+                .map(extension -> extension.getJsonObject("valueReference").getString("reference"))
+                .toList();
+    }
+
+    String diagnostics() {
+        return issue().getString("diagnostics");
+    }
+
     int total() {
         return json().getInteger("total");
     }

@@ -207,11 +207,32 @@ final class ErrorTableTest {
     void aSecondHold() {
         OdsCode practice = system.practiceWithSlots(2);
         List<String> slots = system.freeOnMonday(practice);
-        system.held(ann, practice, slots.get(0));
+        Answer held = system.held(ann, practice, slots.get(0));
 
-        api.hold(api.patientToken(ann, practice), Bodies.hold(ann, slots.get(1)))
+        Answer refused = api.hold(api.patientToken(ann, practice), Bodies.hold(ann, slots.get(1)))
                 .send()
                 .refusedAs(422, "business-rule", "HOLD_EXISTS");
+
+        namesHold(refused, held);
+    }
+
+    @Test
+    void takenByOnesOwnHold() {
+        OdsCode practice = system.practiceWithSlots(2);
+        List<String> slots = system.freeOnMonday(practice);
+        Answer held = system.held(ann, practice, slots.get(0));
+
+        Answer refused = system.book(ann, practice, slots.get(0)).refusedAs(409, "conflict", "SLOT_TAKEN");
+
+        namesHold(refused, held);
+        assertThat(refused.alternatives()).isEmpty();
+    }
+
+    private static void namesHold(Answer refused, Answer held) {
+        assertThat(refused.references("own-hold")).containsExactly("Appointment/" + held.id());
+        assertThat(refused.references("held-slot")).containsExactly(held.slot());
+        assertThat(refused.instant("hold-expires")).hasValue("2037-11-18T09:05:00Z");
+        assertThat(refused.diagnostics()).contains(held.id()).contains("2037-11-18T09:05:00Z");
     }
 
     @Test

@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.AppointmentLedger.Reader;
@@ -28,7 +27,6 @@ import org.slotkeeper.domain.Refusal;
 import org.slotkeeper.domain.Refusal.Reason;
 import org.slotkeeper.domain.Request;
 import org.slotkeeper.domain.SeatNews;
-import org.slotkeeper.domain.Slot;
 import org.slotkeeper.domain.SlotId;
 
 /** Cancels an appointment, or withdraws a hold, and gives the slots back at once. */
@@ -144,7 +142,8 @@ public final class CancelAppointment {
     private Future<Outcome<Entry>> withdrawHold(Command.Cancel command, NhsNumber patient, Request request) {
         Instant now = clock.instant();
         return inventory.findHold(command.id(), now).compose(held -> {
-            boolean isTheirs = held.map(seats -> seats.patient().equals(inventory.markOf(patient)))
+            boolean isTheirs = held.map(seats ->
+                            Permission.mayKnowOf(seats, patient, command.from().caller(), inventory))
                     .orElse(false);
             return isTheirs ? withdraw(held.get(), command, patient, now) : cancelConfirmed(command, request);
         });
@@ -178,9 +177,7 @@ public final class CancelAppointment {
         OdsCode practice = command.id().practice();
         Reader reader = new Reader(command.from().caller(), command.from().requestId(), now);
         return books.find(practice).compose(book -> {
-            List<Slot> slots =
-                    SlotsOfSeats.in(book.orElseThrow(), command.id().origin().day(), held.ordinals());
-            Hold hold = new Hold(command.id(), patient, slots, held.expiresAt());
+            Hold hold = SlotsOfSeats.hold(held, book.orElseThrow(), patient);
             return ledger.audit(practice, "withdraw hold", "WITHDRAWN", Optional.of(command.id()), reader)
                     .transform(
                             noted -> Future.succeededFuture(Outcome.done(new Entry.Withdrawn(hold, command.reason()))));

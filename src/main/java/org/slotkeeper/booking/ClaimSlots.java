@@ -241,6 +241,9 @@ final class ClaimSlots {
         if (answer instanceof ClaimAnswer.Refused refused) {
             return refused.refusal();
         }
+        if (answer instanceof ClaimAnswer.OwnHold own) {
+            return new Refusal.ByOwnHold(own.reason(), SlotsOfSeats.hold(own.hold(), book, wish.patient()));
+        }
         ClaimAnswer.Taken taken = (ClaimAnswer.Taken) answer;
         return new Refusal.SlotTaken(Alternatives.to(
                 wish.gained(slots).get(0), book, taken.free(), wish.request().caller(), taken.asOf()));

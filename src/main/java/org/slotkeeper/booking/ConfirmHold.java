@@ -3,13 +3,13 @@ package org.slotkeeper.booking;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.AppointmentLedger.Refusing;
 import org.slotkeeper.booking.spi.Bypass;
+import org.slotkeeper.booking.spi.Claim;
 import org.slotkeeper.booking.spi.ClaimAnswer;
 import org.slotkeeper.booking.spi.HoldConfirm;
 import org.slotkeeper.booking.spi.PracticeBooks;
@@ -67,39 +67,46 @@ final class ConfirmHold {
         Instant now = clock.instant();
         Request request = requests.of(command.from(), RequestContents.confirming(command, patient));
         return books.find(command.id().practice()).compose(book -> {
-            if (book.isEmpty()) {
-                return Future.succeededFuture(Outcome.refused(new Refusal.Plain(Reason.HOLD_EXPIRED)));
-            }
-            boolean isOther = book.flatMap(
-                            known -> known.day(command.id().origin().day()))
-                    .flatMap(day -> day.slotOfSeat(command.id().origin().ordinal()))
-                    .map(first -> isOtherStart(command, first))
-                    .orElse(false);
-            if (isOther) {
+            Optional<List<Slot>> named = book.flatMap(known -> named(command, known));
+            if (book.isPresent() && named.isEmpty()) {
                 return Future.succeededFuture(Outcome.refused(NOT_THE_HELD));
             }
+            List<Claim.Places> places = named.orElse(List.of()).stream()
+                    .map(slot -> new Claim.Places(slot.id().ordinal(), slot.capacity()))
+                    .toList();
             return inventory
-                    .confirm(new HoldConfirm(command.id(), patient, settings.confirmLease(), request, now))
+                    .confirm(new HoldConfirm(command.id(), patient, places, settings.confirmLease(), request, now))
                     .transform(asked -> asked.succeeded()
                             ? follow(asked.result(), book, command, patient, request, now)
                             : withoutInventory(asked.cause(), command, request));
         });
     }
 
-    /** A hold is confirmed as it is: whoever names other slots or another time with it would get what was not asked for. */
-    private static boolean isOtherStart(Command.Keep command, Slot first) {
-        return (!command.slots().isEmpty() && !command.slots().contains(first.id()))
-                || command.time()
-                        .map(time -> !time.start().equals(first.time().start()))
+    /** The slots that the caller named with the hold, by time; nothing if there are no such slots, or they are at another time or begin with another one than the hold does. */
+    private static Optional<List<Slot>> named(Command.Keep command, PracticeBook book) {
+        List<Slot> slots = command.slots().stream()
+                .flatMap(id -> book.slot(id).stream())
+                .sorted(Comparator.comparing(slot -> slot.time().start()))
+                .toList();
+        SlotId origin = command.id().origin();
+        Optional<Slot> first = book.day(origin.day()).flatMap(day -> day.slotOfSeat(origin.ordinal()));
+        boolean isOtherStart = first.flatMap(slot -> command.time()
+                        .map(time -> !time.start().equals(slot.time().start())))
+                .orElse(false);
+        boolean isOtherFirst = !slots.isEmpty()
+                && !(slots.get(0).id().day().equals(origin.day())
+                        && slots.get(0).hasSeat(origin.ordinal()));
+        boolean isOtherTime = !slots.isEmpty()
+                && command.time()
+                        .map(time -> !time.equals(ClaimSlots.timeOf(slots)))
                         .orElse(false);
+        boolean areThere = slots.size() == command.slots().size();
+        return areThere && !isOtherStart && !isOtherFirst && !isOtherTime ? Optional.of(slots) : Optional.empty();
     }
 
-    private static boolean isOther(Command.Keep command, List<Slot> held) {
-        Set<SlotId> ids = held.stream().map(Slot::id).collect(Collectors.toSet());
-        return (!command.slots().isEmpty() && !Set.copyOf(command.slots()).equals(ids))
-                || command.time()
-                        .map(time -> !time.equals(ClaimSlots.timeOf(held)))
-                        .orElse(false);
+    /** What was not named cannot be compared before: the end of a hold whose slots the caller left out. */
+    private static boolean isOtherTime(Command.Keep command, List<Slot> held) {
+        return command.time().map(time -> !time.equals(ClaimSlots.timeOf(held))).orElse(false);
     }
 
     private Future<Outcome<Appointment>> follow(
@@ -111,7 +118,7 @@ final class ConfirmHold {
             Instant now) {
         if (answer instanceof ClaimAnswer.Claimed claimed) {
             RecordAppointment.Plan plan = plan(claimed.ordinals(), book.orElseThrow(), command, patient, request, now);
-            if (isOther(command, plan.slots())) {
+            if (isOtherTime(command, plan.slots())) {
                 return inventory
                         .withdraw(command.id(), SlotInventory.Ending.NEVER_RECORDED)
                         .map(withdrawn -> Outcome.refused(NOT_THE_HELD));
@@ -124,6 +131,9 @@ final class ConfirmHold {
         }
         if (answer instanceof ClaimAnswer.Unsure unsure) {
             return refuseInstead(refusalIn(unsure.refusal()), command, request, now);
+        }
+        if (refusalIn(answer).reason() == Reason.TOO_EARLY) {
+            return Future.succeededFuture(Outcome.refused(refusalIn(answer)));
         }
         // An earlier try of the same request may have gone past the inventory.
         return bypass.isRuledOut()

@@ -1,8 +1,10 @@
 package org.slotkeeper.booking;
 
 import java.util.Optional;
+import org.slotkeeper.booking.spi.SlotInventory;
 import org.slotkeeper.domain.Appointment;
 import org.slotkeeper.domain.Caller;
+import org.slotkeeper.domain.HeldSeats;
 import org.slotkeeper.domain.NhsNumber;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.Refusal;
@@ -37,6 +39,13 @@ final class Permission {
             return Optional.of(new Refusal.Plain(Reason.APPOINTMENT_UNKNOWN));
         }
         return refusalToBook(caller, appointment.patient(), appointment.practice());
+    }
+
+    /** Whether the caller may know of this hold of a patient at its practice. Who placed it is not known any more once it is on its way to the ledger: then nothing is told of it. */
+    static boolean mayKnowOf(HeldSeats held, NhsNumber patient, Caller caller, SlotInventory inventory) {
+        boolean isPatients = held.patient().equals(inventory.markOf(patient));
+        boolean isPlacers = held.placer().map(inventory.markOf(caller)::equals).orElse(held.isConfirmInFlight());
+        return isPatients && (isPlacers || !caller.isBoundToWhatItPlaced());
     }
 
     /** Nothing if the caller may read appointments at all. Which ones it sees is the ledger's to narrow. */

@@ -107,12 +107,7 @@ public final class ReadAppointments {
     }
 
     private Future<Hold> holdOf(HeldSeats held, NhsNumber patient) {
-        return books.find(held.id().practice())
-                .map(book -> new Hold(
-                        held.id(),
-                        patient,
-                        SlotsOfSeats.in(book.orElseThrow(), held.id().origin().day(), held.ordinals()),
-                        held.expiresAt()));
+        return books.find(held.id().practice()).map(book -> SlotsOfSeats.hold(held, book.orElseThrow(), patient));
     }
 
     private Reader readerOf(Command.From from) {

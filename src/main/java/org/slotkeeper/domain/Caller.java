@@ -13,6 +13,11 @@ public sealed interface Caller {
     /** Names the caller in request ids and in the audit trail; the same caller has the same key in every process. */
     String key();
 
+    /** Whether the caller may know of, confirm and end no other holds than those it placed itself: so it is for organisations other than the practice. */
+    default boolean isBoundToWhatItPlaced() {
+        return this instanceof Organisation;
+    }
+
     /**
      * @param registeredAt the practice where the patient is registered, if the token says
      * @param registeredAnywhere whether a patient whose token does not say where counts as registered at every practice; else at none

@@ -49,6 +49,13 @@ public sealed interface Refusal {
         }
     }
 
+    /**
+     * What the patient wants stands behind their own live hold.
+     *
+     * @param reason that they have a hold already, or that it has the slot
+     */
+    record ByOwnHold(Reason reason, Hold hold) implements Refusal {}
+
     record Embargoed(Instant releasedAt) implements Refusal {
         @Override
         public Reason reason() {

@@ -2,10 +2,12 @@ package org.slotkeeper.fhir;
 
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.slotkeeper.domain.Hold;
 import org.slotkeeper.domain.Refusal;
 import org.slotkeeper.domain.Refusal.Reason;
 import org.slotkeeper.domain.Slot;
@@ -122,8 +124,11 @@ public final class OperationOutcomes implements Failure.Writer {
     private static void writeExtensions(JsonText text, Refusal refusal) {
         if (refusal instanceof Refusal.SlotTaken taken && !taken.alternatives().isEmpty()) {
             text.array("extension");
-            taken.alternatives().forEach(slot -> writeAlternative(text, slot));
+            taken.alternatives().forEach(slot -> writeSlot(text, Systems.ALTERNATIVE_SLOT, slot));
             text.closeArray();
+        }
+        if (refusal instanceof Refusal.ByOwnHold own) {
+            writeOwnHold(text, own.hold());
         }
         if (refusal instanceof Refusal.Embargoed embargoed) {
             text.array("extension");
@@ -138,11 +143,26 @@ public final class OperationOutcomes implements Failure.Writer {
         }
     }
 
-    private static void writeAlternative(JsonText text, Slot slot) {
-        text.open().field("url", Systems.ALTERNATIVE_SLOT).object("valueReference");
-        text.field("reference", "Slot/" + slot.id().text())
-                .field("type", "Slot")
-                .field("display", Times.forPeople(slot.time().start()));
+    private static void writeOwnHold(JsonText text, Hold hold) {
+        text.array("extension");
+        writeReference(
+                text,
+                Systems.OWN_HOLD,
+                "Appointment",
+                hold.id().text(),
+                hold.time().start());
+        Fragments.instant(text, Systems.HOLD_EXPIRES, hold.expiresAt());
+        hold.slots().forEach(slot -> writeSlot(text, Systems.HELD_SLOT, slot));
+        text.closeArray();
+    }
+
+    private static void writeSlot(JsonText text, String url, Slot slot) {
+        writeReference(text, url, "Slot", slot.id().text(), slot.time().start());
+    }
+
+    private static void writeReference(JsonText text, String url, String type, String id, Instant start) {
+        text.open().field("url", url).object("valueReference");
+        text.field("reference", type + '/' + id).field("type", type).field("display", Times.forPeople(start));
         text.close().close();
     }
 

@@ -26,14 +26,25 @@ final class RefusalSentences {
             case TOO_LATE -> "It is too late to cancel or move the appointment: the practice must be asked.";
             case EMBARGOED -> "The slot is not released yet" + released(refusal) + ".";
             case OUTSIDE_BOOKING_WINDOW -> "The slot is outside the practice's booking window" + window(refusal) + ".";
-            case HOLD_EXISTS -> "The patient has a live hold at this practice: confirm or cancel that first.";
+            case HOLD_EXISTS ->
+                "The patient has a live hold at this practice" + held(refusal) + ": confirm or cancel that first.";
             case PATIENT_LIMIT ->
                 "The patient has as many future appointments at this practice as it allows" + limit(refusal) + ".";
             case PATIENT_OVERLAP -> "The patient has another appointment at this practice at that time.";
             case HOLD_EXPIRED -> "There is no such hold any more: the slots must be taken anew.";
-            case SLOT_TAKEN -> "The slot is held or booked. Slots that were free a moment ago are named beside this.";
+            case SLOT_TAKEN ->
+                refusal instanceof Refusal.ByOwnHold
+                        ? "The slot is held for this patient already" + held(refusal) + ": confirm that hold."
+                        : "The slot is held or booked. Slots that were free a moment ago are named beside this.";
             case OUTCOME_UNKNOWN -> "It is not known yet whether this was done: ask again with the same X-Request-ID.";
         };
+    }
+
+    private static String held(Refusal refusal) {
+        return refusal instanceof Refusal.ByOwnHold own
+                ? ", Appointment/" + own.hold().id() + ", which ends at "
+                        + own.hold().expiresAt()
+                : "";
     }
 
     private static String released(Refusal refusal) {

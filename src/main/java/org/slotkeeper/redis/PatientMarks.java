@@ -5,10 +5,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
+import org.slotkeeper.domain.Caller;
+import org.slotkeeper.domain.HeldSeats.CallerMark;
 import org.slotkeeper.domain.HeldSeats.PatientMark;
 import org.slotkeeper.domain.NhsNumber;
 
-/** Puts a keyed hash in place of a patient: 16 characters that tell nothing without the secret. */
+/** Puts a keyed hash in place of a patient or of a caller: 16 characters that tell nothing without the secret. */
 final class PatientMarks {
 
     /** No patient has it, since a hash is never spelled with dots: it stands for a practice that blocks its own seats. */
@@ -26,10 +28,23 @@ final class PatientMarks {
         return new PatientMark(textOf(patient));
     }
 
+    /** Of a caller, whose key is never a number. */
+    CallerMark of(Caller caller) {
+        return new CallerMark(textOf(caller));
+    }
+
+    String textOf(Caller caller) {
+        return textOf(caller.key());
+    }
+
     String textOf(NhsNumber patient) {
+        return textOf(Long.toString(patient.value()));
+    }
+
+    private String textOf(String name) {
         MessageDigest digest = sha256();
         digest.update(secret);
-        byte[] hash = digest.digest(Long.toString(patient.value()).getBytes(StandardCharsets.US_ASCII));
+        byte[] hash = digest.digest(name.getBytes(StandardCharsets.UTF_8));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, BYTES));
     }
 

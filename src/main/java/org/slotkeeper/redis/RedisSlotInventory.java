@@ -16,18 +16,23 @@ import org.slotkeeper.booking.spi.ClaimAnswer;
 import org.slotkeeper.booking.spi.HoldConfirm;
 import org.slotkeeper.booking.spi.SlotInventory;
 import org.slotkeeper.domain.AppointmentId;
+import org.slotkeeper.domain.Caller;
 import org.slotkeeper.domain.HeldSeats;
+import org.slotkeeper.domain.HeldSeats.CallerMark;
 import org.slotkeeper.domain.HeldSeats.PatientMark;
 import org.slotkeeper.domain.NhsNumber;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.Refusal;
 import org.slotkeeper.domain.RefusalText;
+import org.slotkeeper.domain.Request;
 import org.slotkeeper.domain.SeatNews;
 import org.slotkeeper.reconcile.spi.Warmer;
 import org.slotkeeper.telemetry.Meters;
 
 /** The inventory in Redis: each call is one script, or one for each practice where the call is about several. */
 public final class RedisSlotInventory implements SlotInventory {
+
+    private static final int PLACER_WIDTH = 16;
 
     private final RedisConnections connections;
     private final PracticeCalls calls;
@@ -67,7 +72,7 @@ public final class RedisSlotInventory implements SlotInventory {
     public Future<ClaimAnswer> claim(Claim claim) {
         String mark = marks.textOf(claim.patient());
         return claims.count(calls.ask(claim.practice(), () -> claimCall(claim, mark))
-                .map(answer -> Replies.claimAnswer(answer, expiryOf(claim.now(), claim.lease()))));
+                .map(answer -> Replies.claimAnswer(claim.practice(), answer, expiryOf(claim.now(), claim.lease()))));
     }
 
     private ScriptCall claimCall(Claim claim, String mark) {
@@ -90,14 +95,26 @@ public final class RedisSlotInventory implements SlotInventory {
                 .with(Texts.millis(claim.now()))
                 .with(Texts.millis(expiryOf(claim.now(), claim.lease())))
                 .with(claim.kind() == Claim.Kind.HOLD ? "H" : "C")
-                .with(claim.request().appointmentKey() + mark + request)
+                .with(claim.request().appointmentKey() + mark + requestOrPlacer(claim, request))
                 .with(claim.verdict().map(RedisSlotInventory::text).orElse(""))
                 .with(Texts.minutes(claim.time()))
                 .with(claim.replaces().map(Texts::minutes).orElse(""))
                 .with(claim.appointmentsPerPatientMax())
                 .with(Texts.day(claim.day()))
                 .with(places(claim.slots()))
-                .with(Texts.days(claim.alternativeDays()));
+                .with(Texts.days(claim.alternativeDays()))
+                .with(placerOf(claim.request()));
+    }
+
+    /** A hold's request is asked for by nobody, who placed it is: engines of before look at neither. */
+    private String requestOrPlacer(Claim claim, String request) {
+        return claim.kind() == Claim.Kind.HOLD
+                ? marks.textOf(claim.request().caller()) + request.substring(PLACER_WIDTH)
+                : request;
+    }
+
+    private String placerOf(Request request) {
+        return request.caller().isBoundToWhatItPlaced() ? marks.textOf(request.caller()) : "";
     }
 
     private static String text(Refusal refusal) {
@@ -117,7 +134,8 @@ public final class RedisSlotInventory implements SlotInventory {
     @Override
     public Future<ClaimAnswer> confirm(HoldConfirm confirm) {
         return claims.count(calls.ask(confirm.hold().practice(), () -> confirmCall(confirm))
-                .map(answer -> Replies.claimAnswer(answer, expiryOf(confirm.now(), confirm.lease()))));
+                .map(answer -> Replies.claimAnswer(
+                        confirm.hold().practice(), answer, expiryOf(confirm.now(), confirm.lease()))));
     }
 
     private ScriptCall confirmCall(HoldConfirm confirm) {
@@ -137,7 +155,9 @@ public final class RedisSlotInventory implements SlotInventory {
                 .with(field(hold))
                 .with(hold.key())
                 .with(marks.textOf(confirm.patient()))
-                .with(request);
+                .with(request)
+                .with(placerOf(confirm.request()))
+                .with(places(confirm.slots()));
     }
 
     @Override
@@ -229,6 +249,11 @@ public final class RedisSlotInventory implements SlotInventory {
     @Override
     public PatientMark markOf(NhsNumber patient) {
         return marks.of(patient);
+    }
+
+    @Override
+    public CallerMark markOf(Caller caller) {
+        return marks.of(caller);
     }
 
     private static String field(AppointmentId id) {

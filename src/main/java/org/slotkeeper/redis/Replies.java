@@ -2,6 +2,7 @@ package org.slotkeeper.redis;
 
 import io.vertx.redis.client.Response;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.BitSet;
@@ -13,6 +14,7 @@ import org.slotkeeper.booking.spi.Availability;
 import org.slotkeeper.booking.spi.ClaimAnswer;
 import org.slotkeeper.domain.AppointmentId;
 import org.slotkeeper.domain.HeldSeats;
+import org.slotkeeper.domain.HeldSeats.CallerMark;
 import org.slotkeeper.domain.HeldSeats.PatientMark;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.Refusal;
@@ -31,17 +33,22 @@ final class Replies {
     private static final int CLAIM_KEY = 27;
     private static final int CLAIM_MARK = 53;
     private static final int CLAIM_REQUEST = 69;
+    private static final int CLAIM_PLACER_END = 85;
     private static final int CLAIM_ORDINALS = 101;
+    private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(1);
 
     private Replies() {}
 
     /** @param expiresAt when the claim ends, if it was made just now */
-    static ClaimAnswer claimAnswer(Response answer, Instant expiresAt) {
+    static ClaimAnswer claimAnswer(OdsCode practice, Response answer, Instant expiresAt) {
         String word = PracticeCalls.word(answer);
         return switch (word) {
-            case "NEW" -> marked(answer.get(1).toBytes(), Optional.of(expiresAt));
-            case "BEFORE" -> marked(answer.get(1).toBytes(), Optional.empty());
-            case "UNSURE" -> new ClaimAnswer.Unsure(marked(answer.get(1).toBytes(), Optional.empty()));
+            case "NEW" -> marked(practice, answer.get(1).toBytes(), Optional.of(expiresAt));
+            case "BEFORE" -> marked(practice, answer.get(1).toBytes(), Optional.empty());
+            case "UNSURE" ->
+                new ClaimAnswer.Unsure(marked(practice, answer.get(1).toBytes(), Optional.empty()));
+            // What a confirm in flight is waited for is over sooner than its lease.
+            case "BUSY" -> new ClaimAnswer.Refused(new Refusal.TooEarly(TRY_AGAIN_AFTER));
             case "REUSED" -> new ClaimAnswer.Refused(new Refusal.Plain(Reason.REQUEST_ID_REUSED));
             case "STALE" ->
                 new ClaimAnswer.StaleLayout(Integer.parseInt(answer.get(1).toString()));
@@ -50,7 +57,7 @@ final class Replies {
         };
     }
 
-    private static ClaimAnswer marked(byte[] marker, Optional<Instant> madeJustNow) {
+    private static ClaimAnswer marked(OdsCode practice, byte[] marker, Optional<Instant> madeJustNow) {
         String text = new String(marker, StandardCharsets.ISO_8859_1);
         char kind = text.charAt(0);
         return switch (kind) {
@@ -60,13 +67,24 @@ final class Replies {
                         .<ClaimAnswer>map(expiresAt -> new ClaimAnswer.Claimed(ordinals(text), expiresAt))
                         .orElseGet(() -> inFlight(text, MARKER_CONTENT));
             case 'Q' -> inFlight(text, MARKER_CONTENT);
-            case 'R' -> new ClaimAnswer.Refused(RefusalText.parse(text.substring(MARKER_CONTENT)));
+            case 'R' -> refused(practice, text.substring(MARKER_CONTENT));
             case 'T' ->
                 new ClaimAnswer.Taken(
                         availability(marker, MARKER_CONTENT + Texts.MILLIS_WIDTH),
                         Texts.parseMillis(text, MARKER_CONTENT));
             default -> throw new IllegalStateException("a request is marked " + kind);
         };
+    }
+
+    /** A refusal by the patient's own hold names its day and its claim. */
+    private static ClaimAnswer refused(OdsCode practice, String text) {
+        String[] words = text.split(" ", -1);
+        boolean isByHold = words.length == 3
+                && (words[0].equals(Reason.HOLD_EXISTS.name()) || words[0].equals(Reason.SLOT_TAKEN.name()));
+        return isByHold
+                ? new ClaimAnswer.OwnHold(
+                        Reason.valueOf(words[0]), heldSeats(practice, Texts.parseDay(words[1], 0), words[2]))
+                : new ClaimAnswer.Refused(RefusalText.parse(text));
     }
 
     private static List<Integer> ordinals(String marker) {
@@ -95,12 +113,16 @@ final class Replies {
     static HeldSeats heldSeats(OdsCode practice, LocalDate day, String claim) {
         List<Integer> ordinals = Texts.parseOrdinals(claim, CLAIM_ORDINALS);
         String key = claim.substring(CLAIM_KEY, CLAIM_MARK);
+        boolean isConfirm = claim.charAt(0) == 'C';
         return new HeldSeats(
                 new AppointmentId(new SlotId(practice, day, ordinals.get(0)), key),
                 ordinals,
                 Texts.parseMillis(claim, CLAIM_EXPIRES),
-                claim.charAt(0) == 'C',
-                new PatientMark(claim.substring(CLAIM_MARK, CLAIM_REQUEST)));
+                isConfirm,
+                new PatientMark(claim.substring(CLAIM_MARK, CLAIM_REQUEST)),
+                isConfirm
+                        ? Optional.empty()
+                        : Optional.of(new CallerMark(claim.substring(CLAIM_REQUEST, CLAIM_PLACER_END))));
     }
 
     static KeptClaim keptClaim(SlotId seat, String claim) {

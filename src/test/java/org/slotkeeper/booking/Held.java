@@ -3,9 +3,12 @@ package org.slotkeeper.booking;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.slotkeeper.booking.spi.Claim;
 import org.slotkeeper.domain.AppointmentId;
+import org.slotkeeper.domain.Caller;
 import org.slotkeeper.domain.HeldSeats;
+import org.slotkeeper.domain.HeldSeats.CallerMark;
 import org.slotkeeper.domain.HeldSeats.PatientMark;
 import org.slotkeeper.domain.NhsNumber;
 import org.slotkeeper.domain.OdsCode;
@@ -37,9 +40,19 @@ record Held(
         return !isHold() && !now.isBefore(expiresAt);
     }
 
+    /** Whether this caller may know of it: of a hold that is not its own an organisation knows nothing. */
+    boolean isFor(Caller caller) {
+        return !caller.isBoundToWhatItPlaced() || (isHold() && markOf(caller).equals(markOf(request.caller())));
+    }
+
+    static CallerMark markOf(Caller caller) {
+        return new CallerMark("mark of " + caller.key());
+    }
+
     HeldSeats seen(OdsCode practice) {
         AppointmentId id = new AppointmentId(new SlotId(practice, day, ordinals.get(0)), key);
         PatientMark mark = new PatientMark("mark of " + patient.digits());
-        return new HeldSeats(id, ordinals, expiresAt, !isHold(), mark);
+        Optional<CallerMark> placer = isHold() ? Optional.of(markOf(request.caller())) : Optional.empty();
+        return new HeldSeats(id, ordinals, expiresAt, !isHold(), mark, placer);
     }
 }

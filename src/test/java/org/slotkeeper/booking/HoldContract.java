@@ -9,22 +9,30 @@ import static org.slotkeeper.booking.InventoryRequests.confirm;
 import static org.slotkeeper.booking.InventoryRequests.idOf;
 import static org.slotkeeper.booking.InventoryRequests.patient;
 import static org.slotkeeper.booking.InventoryRequests.request;
+import static org.slotkeeper.booking.InventoryRequests.requestOf;
 import static org.slotkeeper.booking.InventoryUnderTest.refused;
 import static org.slotkeeper.booking.InventoryUnderTest.seats;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.slotkeeper.booking.spi.Claim;
 import org.slotkeeper.booking.spi.Claim.Kind;
 import org.slotkeeper.booking.spi.ClaimAnswer;
 import org.slotkeeper.booking.spi.ClaimAnswer.Claimed;
 import org.slotkeeper.booking.spi.ClaimAnswer.InFlight;
+import org.slotkeeper.booking.spi.ClaimAnswer.OwnHold;
+import org.slotkeeper.booking.spi.ClaimAnswer.Refused;
 import org.slotkeeper.booking.spi.ClaimAnswer.Taken;
+import org.slotkeeper.booking.spi.HoldConfirm;
 import org.slotkeeper.booking.spi.SlotInventory.Ending;
+import org.slotkeeper.domain.AppointmentId;
 import org.slotkeeper.domain.HeldSeats;
 import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.Refusal;
 import org.slotkeeper.domain.Refusal.Reason;
+import org.slotkeeper.domain.Request;
 
 /** What every inventory does with holds and confirms: who has them, how long, and how they end. */
 public interface HoldContract extends InventoryUnderTest {
@@ -54,7 +62,13 @@ public interface HoldContract extends InventoryUnderTest {
         OdsCode practice = freshPractice();
         ask(claim(practice, Kind.HOLD, 0, 1, 1, request(1)));
 
-        assertThat(ask(claim(practice, Kind.HOLD, 1, 1, 1, request(2)))).isEqualTo(refused(Reason.HOLD_EXISTS));
+        ClaimAnswer second = ask(claim(practice, Kind.HOLD, 1, 1, 1, request(2)));
+        assertThat(second)
+                .as("it is named")
+                .isEqualTo(new OwnHold(
+                        Reason.HOLD_EXISTS,
+                        done(inventory().holdOf(practice, patient(1), NOW)).orElseThrow()));
+        assertThat(ask(claim(practice, Kind.HOLD, 1, 1, 1, request(2)))).isEqualTo(second);
         assertThat(ask(claim(practice, Kind.CONFIRM, 2, 1, 1, request(3)))).isInstanceOf(Claimed.class);
         assertThat(ask(at(claim(practice, Kind.HOLD, 1, 1, 1, request(4)), NOW.plus(HOLD_TIME))))
                 .isInstanceOf(Claimed.class);
@@ -117,7 +131,8 @@ public interface HoldContract extends InventoryUnderTest {
                 List.of(1, 2),
                 NOW.plus(HOLD_TIME),
                 false,
-                inventory().markOf(patient(1)));
+                inventory().markOf(patient(1)),
+                Optional.of(inventory().markOf(request(1).caller())));
 
         assertThat(done(inventory().findHold(idOf(practice, 1, 1), NOW))).contains(expected);
         assertThat(done(inventory().holdOf(practice, patient(1), NOW))).contains(expected);
@@ -128,6 +143,103 @@ public interface HoldContract extends InventoryUnderTest {
         assertThat(done(inventory().holdOf(practice, patient(1), NOW.plus(HOLD_TIME))))
                 .isEmpty();
         assertThat(inventory().markOf(patient(1))).isNotEqualTo(inventory().markOf(patient(2)));
+    }
+
+    @Test
+    default void aSlotOfWhichThePatientsOwnHoldHasTheSeatIsTakenByThatHold() {
+        OdsCode practice = freshPractice();
+        ask(claim(practice, Kind.HOLD, 1, 2, 1, request(1)));
+        HeldSeats own = done(inventory().holdOf(practice, patient(1), NOW)).orElseThrow();
+        Claim booking = claim(practice, Kind.CONFIRM, 2, 2, 1, request(2));
+
+        assertThat(ask(booking)).isEqualTo(new OwnHold(Reason.SLOT_TAKEN, own));
+
+        assertThat(ask(at(booking, NOW.plusSeconds(5)))).as("again").isEqualTo(new OwnHold(Reason.SLOT_TAKEN, own));
+        assertThat(ask(claim(practice, Kind.CONFIRM, 2, 2, 2, request(3))))
+                .as("to another patient it is just taken")
+                .isInstanceOf(Taken.class);
+        ask(claim(practice, Kind.CONFIRM, 4, 1, 3, request(4)));
+        assertThat(ask(claim(practice, Kind.CONFIRM, 4, 1, 1, request(5))))
+                .as("another slot is taken by somebody else")
+                .isInstanceOf(Taken.class);
+        assertThat(ask(at(claim(practice, Kind.CONFIRM, 2, 2, 1, request(6)), NOW.plus(HOLD_TIME))))
+                .as("an expired hold is nothing")
+                .isInstanceOf(Claimed.class);
+    }
+
+    @Test
+    default void anOrganisationKnowsOfTheHoldsItPlacedAndOfNoOther() {
+        OdsCode practice = freshPractice();
+        ask(claim(practice, Kind.HOLD, 0, 1, 1, requestOf("HUB01", 1)));
+        HeldSeats held = done(inventory().holdOf(practice, patient(1), NOW)).orElseThrow();
+        assertThat(held.placer())
+                .contains(inventory().markOf(requestOf("HUB01", 9).caller()));
+
+        assertThat(ask(claim(practice, Kind.HOLD, 1, 1, 1, requestOf("HUB01", 2))))
+                .isEqualTo(new OwnHold(Reason.HOLD_EXISTS, held));
+        assertThat(ask(claim(practice, Kind.CONFIRM, 0, 1, 1, requestOf("HUB01", 3))))
+                .isEqualTo(new OwnHold(Reason.SLOT_TAKEN, held));
+        assertThat(ask(claim(practice, Kind.CONFIRM, 0, 1, 1, request(4))))
+                .as("the patient does too")
+                .isEqualTo(new OwnHold(Reason.SLOT_TAKEN, held));
+
+        assertThat(ask(claim(practice, Kind.HOLD, 1, 1, 1, requestOf("HUB02", 5))))
+                .isEqualTo(refused(Reason.HOLD_EXISTS));
+        assertThat(ask(claim(practice, Kind.CONFIRM, 0, 1, 1, requestOf("HUB02", 6))))
+                .isInstanceOf(Taken.class);
+    }
+
+    @Test
+    default void anOrganisationConfirmsTheHoldsItPlacedAndNoOther() {
+        OdsCode practice = freshPractice();
+        ask(claim(practice, Kind.HOLD, 0, 1, 1, requestOf("HUB01", 1)));
+        AppointmentId id = idOf(practice, 0, 1);
+
+        assertThat(done(inventory().confirm(confirm(id, 1, requestOf("HUB02", 2), NOW))))
+                .isEqualTo(refused(Reason.APPOINTMENT_UNKNOWN));
+        assertThat(done(inventory().confirm(confirm(id, 1, requestOf("HUB01", 3), NOW))))
+                .isInstanceOf(Claimed.class);
+
+        assertThat(done(inventory().confirm(confirm(id, 1, requestOf("HUB01", 3), NOW))))
+                .isInstanceOf(InFlight.class);
+        for (String hub : List.of("HUB01", "HUB02")) {
+            Request another = requestOf(hub, 4);
+            ClaimAnswer answer = done(inventory().confirm(confirm(id, 1, another, NOW)));
+            assertThat(((Refused) answer).refusal().reason())
+                    .as("whose it was is not known any more")
+                    .isEqualTo(Reason.TOO_EARLY);
+        }
+    }
+
+    @Test
+    default void aHoldIsConfirmedWithTheSlotsThatItHasAndStandsIfOthersAreNamed() {
+        OdsCode practice = freshPractice();
+        ask(claim(practice, Kind.HOLD, 1, 2, 1, request(1)));
+        AppointmentId id = idOf(practice, 1, 1);
+        ClaimAnswer other = new Refused(new Refusal.NotAmendable("Appointment.slot"));
+
+        List<List<Claim.Places>> others = List.of(
+                List.of(new Claim.Places(1, 1)),
+                List.of(new Claim.Places(1, 1), new Claim.Places(3, 1)),
+                List.of(new Claim.Places(1, 1), new Claim.Places(2, 1), new Claim.Places(3, 1)));
+        for (List<Claim.Places> named : others) {
+            HoldConfirm confirm = naming(named, confirm(id, 1, request(10 + others.indexOf(named)), NOW));
+            assertThat(done(inventory().confirm(confirm))).isEqualTo(other);
+            assertThat(done(inventory().confirm(confirm))).as("again").isEqualTo(other);
+        }
+        assertThat(done(inventory().findHold(id, NOW))).isPresent();
+
+        List<Claim.Places> own = List.of(new Claim.Places(1, 1), new Claim.Places(0, 6));
+        assertThat(done(inventory().confirm(naming(own, confirm(id, 1, request(2), NOW)))))
+                .isInstanceOf(Claimed.class);
+        assertThat(done(inventory().confirm(naming(others.get(0), confirm(id, 1, request(3), NOW)))))
+                .as("nor with others while it is on its way")
+                .isEqualTo(other);
+    }
+
+    private static HoldConfirm naming(List<Claim.Places> slots, HoldConfirm confirm) {
+        return new HoldConfirm(
+                confirm.hold(), confirm.patient(), slots, confirm.lease(), confirm.request(), confirm.now());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.slotkeeper.booking;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.BitSet;
@@ -119,12 +120,19 @@ final class InMemoryPractice {
             return new ClaimAnswer.StaleLayout(layoutVersion);
         }
         seats.endExpiredHolds(claim.now());
-        Optional<Refusal> refusal = claim.verdict().or(() -> patientRefusal(claim));
+        Optional<ClaimAnswer> refusal = claim.verdict()
+                .<ClaimAnswer>map(ClaimAnswer.Refused::new)
+                .or(() -> holdExists(claim))
+                .or(() -> patientRefusal(claim).map(ClaimAnswer.Refused::new));
         if (refusal.isPresent()) {
-            return refuse(claim, new ClaimAnswer.Refused(refusal.get()));
+            return refuse(claim, refusal.get());
         }
         List<Integer> lowest = lowestFree(claim);
         if (lowest.size() < claim.slots().size()) {
+            Optional<ClaimAnswer> own = takenByOwnHold(claim);
+            if (own.isPresent()) {
+                return refuse(claim, own.get());
+            }
             Availability free = availability(claim.alternativeDays(), claim.now());
             return refuse(claim, new ClaimAnswer.Taken(free, millis(claim.now())));
         }
@@ -177,10 +185,27 @@ final class InMemoryPractice {
         if (!hold.patient().equals(confirm.patient())) {
             return refuse(confirm.request(), confirm.now(), refused(Reason.APPOINTMENT_UNKNOWN));
         }
+        if (confirm.request().caller().isBoundToWhatItPlaced() && !hold.isHold()) {
+            return new ClaimAnswer.Refused(new Refusal.TooEarly(Duration.ofSeconds(1)));
+        }
+        if (!hold.isFor(confirm.request().caller())) {
+            return refuse(confirm.request(), confirm.now(), refused(Reason.APPOINTMENT_UNKNOWN));
+        }
+        if (!isAsNamed(hold, confirm.slots())) {
+            Refusal other = new Refusal.NotAmendable("Appointment.slot");
+            return refuse(confirm.request(), confirm.now(), new ClaimAnswer.Refused(other));
+        }
         if (!hold.isHold()) {
             return new ClaimAnswer.InFlight(hold.ordinals(), hold.since());
         }
         return turn(hold, confirm);
+    }
+
+    private static boolean isAsNamed(Held hold, List<Claim.Places> named) {
+        return named.isEmpty()
+                || (named.size() == hold.ordinals().size()
+                        && IntStream.range(0, named.size()).allMatch(at -> seatsOf(named.get(at))
+                                .anyMatch(hold.ordinals().get(at)::equals)));
     }
 
     private ClaimAnswer turn(Held hold, HoldConfirm confirm) {
@@ -237,11 +262,28 @@ final class InMemoryPractice {
         }
     }
 
+    private Optional<ClaimAnswer> holdExists(Claim claim) {
+        return seats.holdOf(claim.patient(), claim.now())
+                .filter(hold -> claim.kind() == Claim.Kind.HOLD)
+                .map(hold -> hold.isFor(claim.request().caller())
+                        ? new ClaimAnswer.OwnHold(Reason.HOLD_EXISTS, hold.seen(claim.practice()))
+                        : refused(Reason.HOLD_EXISTS));
+    }
+
+    /** The first slot without a free seat is the reason. */
+    private Optional<ClaimAnswer> takenByOwnHold(Claim claim) {
+        BitSet free = seats.free(claim.day());
+        Optional<Claim.Places> taken = claim.slots().stream()
+                .filter(slot -> seatsOf(slot).filter(free::get).count() <= slot.retired())
+                .findFirst();
+        return seats.holdOf(claim.patient(), claim.now())
+                .filter(hold ->
+                        hold.isFor(claim.request().caller()) && hold.day().equals(claim.day()))
+                .filter(hold -> seatsOf(taken.orElseThrow()).anyMatch(hold.ordinals()::contains))
+                .map(hold -> new ClaimAnswer.OwnHold(Reason.SLOT_TAKEN, hold.seen(claim.practice())));
+    }
+
     private Optional<Refusal> patientRefusal(Claim claim) {
-        if (claim.kind() == Claim.Kind.HOLD
-                && seats.holdOf(claim.patient(), claim.now()).isPresent()) {
-            return Optional.of(new Refusal.Plain(Reason.HOLD_EXISTS));
-        }
         List<Interval> times = news.timesOf(claim.patient());
         times.removeIf(time -> !time.end().isAfter(claim.now()));
         claim.replaces().ifPresent(times::remove);

@@ -17,7 +17,9 @@ import org.slotkeeper.booking.spi.ClaimAnswer;
 import org.slotkeeper.booking.spi.HoldConfirm;
 import org.slotkeeper.booking.spi.SlotInventory;
 import org.slotkeeper.domain.AppointmentId;
+import org.slotkeeper.domain.Caller;
 import org.slotkeeper.domain.HeldSeats;
+import org.slotkeeper.domain.HeldSeats.CallerMark;
 import org.slotkeeper.domain.HeldSeats.PatientMark;
 import org.slotkeeper.domain.NhsNumber;
 import org.slotkeeper.domain.OdsCode;
@@ -157,6 +159,11 @@ public final class InMemorySlotInventory implements SlotInventory, InventoryRefi
     @Override
     public PatientMark markOf(NhsNumber patient) {
         return new PatientMark("mark of " + patient.digits());
+    }
+
+    @Override
+    public CallerMark markOf(Caller caller) {
+        return Held.markOf(caller);
     }
 
     @Override

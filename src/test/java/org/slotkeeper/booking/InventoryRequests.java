@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.slotkeeper.booking.spi.Claim;
@@ -41,6 +42,13 @@ public final class InventoryRequests {
         UUID id = new UUID(7, number);
         Caller caller = new Caller.Patient(patient(number), Optional.empty(), Optional.empty());
         return new Request(id, id, fingerprint, appointmentKey(number), caller, NOW.plusSeconds(5));
+    }
+
+    /** Likewise, but an organisation asks for the patient. */
+    public static Request requestOf(String organisation, int number) {
+        Request own = request(number);
+        Caller caller = new Caller.Organisation(new OdsCode(organisation), "111", Set.of());
+        return new Request(own.requestId(), own.key(), own.fingerprint(), own.appointmentKey(), caller, own.deadline());
     }
 
     public static String appointmentKey(int number) {
@@ -134,7 +142,7 @@ public final class InventoryRequests {
     }
 
     public static HoldConfirm confirm(AppointmentId hold, int patient, Request request, Instant now) {
-        return new HoldConfirm(hold, patient(patient), Duration.ofSeconds(30), request, now);
+        return new HoldConfirm(hold, patient(patient), List.of(), Duration.ofSeconds(30), request, now);
     }
 
     /** News of some seats in a row, that a patient now has or no longer has, committed in a transaction of the same number. */

@@ -12,7 +12,6 @@ import static org.slotkeeper.booking.InventoryRequests.news;
 import static org.slotkeeper.booking.InventoryRequests.patient;
 import static org.slotkeeper.booking.InventoryRequests.request;
 import static org.slotkeeper.booking.InventoryRequests.withLayout;
-import static org.slotkeeper.booking.InventoryUnderTest.refused;
 import static org.slotkeeper.booking.InventoryUnderTest.seats;
 import static org.slotkeeper.booking.MemoryUnderTest.filling;
 import static org.slotkeeper.booking.MemoryUnderTest.truth;
@@ -25,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.slotkeeper.booking.spi.Claim.Kind;
 import org.slotkeeper.booking.spi.ClaimAnswer.Claimed;
 import org.slotkeeper.booking.spi.ClaimAnswer.InFlight;
+import org.slotkeeper.booking.spi.ClaimAnswer.OwnHold;
 import org.slotkeeper.booking.spi.ClaimAnswer.Taken;
 import org.slotkeeper.booking.spi.SlotInventory.Ending;
 import org.slotkeeper.domain.HeldSeats;
@@ -69,7 +69,9 @@ public interface LifeContract extends MemoryUnderTest {
         assertThat(free(practice, NOW)).isEqualTo(seats(2, 3, 4, 5));
         assertThat(done(inventory().holdOf(practice, patient(1), NOW)).map(HeldSeats::id))
                 .contains(idOf(practice, 0, 1));
-        assertThat(ask(claim(practice, Kind.HOLD, 3, 1, 1, request(2)))).isEqualTo(refused(Reason.HOLD_EXISTS));
+        assertThat(ask(claim(practice, Kind.HOLD, 3, 1, 1, request(2))))
+                .isInstanceOfSatisfying(
+                        OwnHold.class, own -> assertThat(own.reason()).isEqualTo(Reason.HOLD_EXISTS));
         assertThat(done(inventory().confirm(confirm(idOf(practice, 0, 1), 1, request(3), NOW))))
                 .isEqualTo(new Claimed(List.of(0, 1), NOW.plusSeconds(30)));
     }

@@ -165,7 +165,8 @@ final class TestSurgery {
                 new SessionId("group"), 12, 1, 3, NINE.plus(Duration.ofHours(2)), Duration.ofMinutes(30), care);
         SlotRun later = new SlotRun(
                 new SessionId("later"), 15, 2, 1, NINE.plus(Duration.ofHours(3)), Duration.ofMinutes(10), care);
-        SessionRules open = new SessionRules(EIGHT.minus(Duration.ofDays(7)), Audience.REGISTERED_PATIENTS);
+        Audience patientsAnd111 = new Audience(true, false, Set.of("111"), Set.of());
+        SessionRules open = new SessionRules(EIGHT.minus(Duration.ofDays(7)), patientsAnd111);
         SessionRules embargoed = new SessionRules(EIGHT.plus(Duration.ofMinutes(30)), Audience.REGISTERED_PATIENTS);
         DayBook day = new DayBook(
                 PRACTICE,
@@ -232,7 +233,11 @@ final class TestSurgery {
     }
 
     Outcome<Hold> hold(int patient, int... ordinals) {
-        return await(office.placeHold().place(new Command.Hold(from(patient), patient(patient), slots(ordinals))));
+        return hold(from(patient), patient, ordinals);
+    }
+
+    Outcome<Hold> hold(Command.From from, int patient, int... ordinals) {
+        return await(office.placeHold().place(new Command.Hold(from, patient(patient), slots(ordinals))));
     }
 
     Outcome<Appointment> book(int patient, int... ordinals) {

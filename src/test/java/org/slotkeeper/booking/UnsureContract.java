@@ -23,6 +23,7 @@ import org.slotkeeper.booking.spi.Claim.Kind;
 import org.slotkeeper.booking.spi.ClaimAnswer;
 import org.slotkeeper.booking.spi.ClaimAnswer.Claimed;
 import org.slotkeeper.booking.spi.ClaimAnswer.InFlight;
+import org.slotkeeper.booking.spi.ClaimAnswer.OwnHold;
 import org.slotkeeper.booking.spi.ClaimAnswer.Refused;
 import org.slotkeeper.booking.spi.ClaimAnswer.Taken;
 import org.slotkeeper.booking.spi.ClaimAnswer.Unsure;
@@ -110,7 +111,9 @@ public interface UnsureContract extends MemoryUnderTest {
         assertThat(first).isInstanceOf(Taken.class);
         assertThat(ask(at(taken, NOW.plusSeconds(1)))).isEqualTo(first);
         assertThat(ask(claim(practice, Kind.HOLD, 1, 1, 1, request(2)))).isInstanceOf(Claimed.class);
-        assertThat(ask(claim(practice, Kind.HOLD, 2, 1, 1, request(3)))).isEqualTo(refused(Reason.HOLD_EXISTS));
+        assertThat(ask(claim(practice, Kind.HOLD, 2, 1, 1, request(3))))
+                .isInstanceOfSatisfying(
+                        OwnHold.class, own -> assertThat(own.reason()).isEqualTo(Reason.HOLD_EXISTS));
     }
 
     @Test

@@ -171,15 +171,18 @@ final class DefinitionsTest {
     /** A value of the type that the extension has. */
     private static String valueOf(JsonObject definition) {
         JsonArray elements = definition.getJsonObject("differential").getJsonArray("element");
-        String type = elements.getJsonObject(elements.size() - 1)
-                .getJsonArray("type")
-                .getJsonObject(0)
-                .getString("code");
+        JsonObject typed =
+                elements.getJsonObject(elements.size() - 1).getJsonArray("type").getJsonObject(0);
+        String type = typed.getString("code");
         return switch (type) {
             case "instant" -> "\"valueInstant\":\"2026-11-23T08:00:00Z\"";
             case "Identifier" -> "\"valueIdentifier\":{\"value\":\"x\"}";
             case "positiveInt" -> "\"valuePositiveInt\":2";
-            case "Reference" -> "\"valueReference\":{\"reference\":\"Slot/A81001-20261123-000\",\"type\":\"Slot\"}";
+            case "Reference" -> {
+                String profile = typed.getJsonArray("targetProfile").getString(0);
+                String target = profile.substring(profile.lastIndexOf('/') + 1);
+                yield "\"valueReference\":{\"reference\":\"" + target + "/1\",\"type\":\"" + target + "\"}";
+            }
             default -> throw new IllegalStateException("say how a value of " + type + " looks");
         };
     }

@@ -76,6 +76,18 @@ enum Guard {
     CONFIRM_GOES_ON_ONCE(
             "redis.InventoryRaceTest#oneOfManyConfirmsOfAHoldGoesOn",
             edit("lua/confirm.lua", "if hold:sub(1, 1) == 'C' then", "if false then")),
+    CLAIM_NAMES_A_HOLD_TO_WHO_MAY_KNOW_OF_IT_ONLY(
+            "redis.RedisSlotInventoryTest#anOrganisationKnowsOfTheHoldsItPlacedAndOfNoOther",
+            edit("lua/claim.lua", "placer == '' or placer == hold:sub(70, 85)", "true")),
+    CONFIRM_IS_FOR_WHO_PLACED_THE_HOLD(
+            "redis.RedisSlotInventoryTest#anOrganisationConfirmsTheHoldsItPlacedAndNoOther",
+            edit("lua/confirm.lua", "if is_restricted and hold:sub(70, 85) ~= placer then", "if false then")),
+    CONFIRM_OF_ONE_ORGANISATION_IS_NOT_ANOTHERS(
+            "redis.RedisSlotInventoryTest#anOrganisationConfirmsTheHoldsItPlacedAndNoOther",
+            edit("lua/confirm.lua", "if is_restricted and hold:sub(1, 1) == 'C' then", "if false then")),
+    CONFIRM_IS_OF_THE_SLOTS_THAT_ARE_NAMED(
+            "redis.RedisSlotInventoryTest#aHoldIsConfirmedWithTheSlotsThatItHasAndStandsIfOthersAreNamed",
+            edit("lua/confirm.lua", "if not is_as_named() then", "if false then")),
     WITHDRAW_COMPARES_THE_KEY(
             "redis.RedisSlotInventoryTest#whatSomebodyElseHasByNowIsNotGivenBack",
             edit("lua/withdraw.lua", " or claim:sub(28, 53) ~= key", "")),

@@ -24,6 +24,7 @@ import org.slotkeeper.booking.spi.Claim;
 import org.slotkeeper.booking.spi.Claim.Kind;
 import org.slotkeeper.booking.spi.ClaimAnswer;
 import org.slotkeeper.booking.spi.ClaimAnswer.Claimed;
+import org.slotkeeper.booking.spi.ClaimAnswer.OwnHold;
 import org.slotkeeper.booking.spi.SlotInventory.Ending;
 import org.slotkeeper.domain.HeldSeats;
 import org.slotkeeper.domain.OdsCode;
@@ -99,7 +100,9 @@ final class FencingTest {
                 .isTrue();
 
         assertThat(holdOf(1, NOW)).map(HeldSeats::id).contains(idOf(practice, 3, 2));
-        assertThat(claimed(Kind.HOLD, 4, 1, 3, NOW)).isEqualTo(refused(Reason.HOLD_EXISTS));
+        assertThat(claimed(Kind.HOLD, 4, 1, 3, NOW))
+                .isInstanceOfSatisfying(
+                        OwnHold.class, own -> assertThat(own.reason()).isEqualTo(Reason.HOLD_EXISTS));
     }
 
     @Test
@@ -112,7 +115,9 @@ final class FencingTest {
                 .isInstanceOf(Claimed.class);
 
         assertThat(holdOf(1, NOW)).map(HeldSeats::id).contains(idOf(practice, 3, 2));
-        assertThat(claimed(Kind.HOLD, 4, 1, 4, NOW)).isEqualTo(refused(Reason.HOLD_EXISTS));
+        assertThat(claimed(Kind.HOLD, 4, 1, 4, NOW))
+                .isInstanceOfSatisfying(
+                        OwnHold.class, own -> assertThat(own.reason()).isEqualTo(Reason.HOLD_EXISTS));
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -33,9 +34,12 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.slotkeeper.booking.InventoryRequests;
 import org.slotkeeper.booking.spi.Claim;
+import org.slotkeeper.booking.spi.ClaimAnswer;
+import org.slotkeeper.booking.spi.HoldConfirm;
 import org.slotkeeper.booking.spi.SlotInventory;
 import org.slotkeeper.booking.spi.SlotInventory.Ending;
 import org.slotkeeper.domain.AppointmentId;
+import org.slotkeeper.domain.Caller;
 import org.slotkeeper.domain.HeldSeats;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.Request;
@@ -57,6 +61,11 @@ final class InventoryAlikeTest {
     static void connect() {
         redis = new RedisFixture();
     }
+
+    private static final List<Caller> CALLERS = List.of(
+            new Caller.Patient(patient(1), Optional.empty(), Optional.empty()),
+            new Caller.Organisation(new OdsCode("HUB01"), "111", Set.of()),
+            new Caller.Organisation(new OdsCode("HUB02"), "111", Set.of()));
 
     @AfterContainer
     static void disconnect() {
@@ -140,10 +149,11 @@ final class InventoryAlikeTest {
                         "claim " + kind + " " + first + "+" + count + " patient " + patient + " try " + attempt + "/"
                                 + content,
                         (side, practice, now) -> {
-                            Request request = request(requestNumber(first, attempt), content);
+                            Request request = by(attempt, request(requestNumber(first, attempt), content));
                             Claim claim = claim(practice, kind, first, count, patient, request);
-                            return RedisFixture.done(side.inventory().claim(InventoryRequests.at(claim, now)))
-                                    .toString();
+                            return text(
+                                    RedisFixture.done(side.inventory().claim(InventoryRequests.at(claim, now))),
+                                    side.inventory());
                         }));
     }
 
@@ -153,23 +163,50 @@ final class InventoryAlikeTest {
                         "group claim " + kind + " " + first + "+4 patient " + patient + " try " + attempt,
                         (side, practice, now) -> {
                             List<Claim.Places> group = List.of(new Claim.Places(first, 4));
-                            Request request = request(requestNumber(first, attempt), 3);
+                            Request request = by(attempt, request(requestNumber(first, attempt), 3));
                             Claim claim = claim(practice, kind, group, timeOf(minute, 1), patient, request, now);
-                            return RedisFixture.done(side.inventory().claim(claim))
-                                    .toString();
+                            return text(RedisFixture.done(side.inventory().claim(claim)), side.inventory());
                         }));
     }
 
     private static Arbitrary<Named> confirms() {
-        return Combinators.combine(below(SEATS), below(TRIES), below(PATIENTS), below(8))
-                .as((first, attempt, patient, number) -> new Named(
-                        "confirm " + first + " try " + attempt + " patient " + patient + " request " + number,
+        return Combinators.combine(below(SEATS), below(TRIES), below(PATIENTS), below(8), below(3))
+                .as((first, attempt, patient, number, named) -> new Named(
+                        "confirm " + first + " try " + attempt + " patient " + patient + " request " + number
+                                + " naming " + named,
                         (side, practice, now) -> {
                             AppointmentId hold = idOf(practice, first, requestNumber(first, attempt));
-                            Request request = request(1_000 + number, 1);
-                            return RedisFixture.done(side.inventory().confirm(confirm(hold, patient, request, now)))
-                                    .toString();
+                            Request request = by(number, request(1_000 + number, 1));
+                            List<Claim.Places> slots = IntStream.range(first, first + named)
+                                    .mapToObj(ordinal -> new Claim.Places(ordinal, 1))
+                                    .toList();
+                            HoldConfirm confirm = confirm(hold, patient, request, now);
+                            return text(
+                                    RedisFixture.done(side.inventory()
+                                            .confirm(new HoldConfirm(
+                                                    hold, confirm.patient(), slots, confirm.lease(), request, now))),
+                                    side.inventory());
                         }));
+    }
+
+    /** Every third try is the patient's, the others are by two organisations. */
+    private static Request by(int attempt, Request request) {
+        return new Request(
+                request.requestId(),
+                request.key(),
+                request.fingerprint(),
+                request.appointmentKey(),
+                CALLERS.get(attempt % CALLERS.size()),
+                request.deadline());
+    }
+
+    private static String text(ClaimAnswer answer, SlotInventory inventory) {
+        if (answer instanceof ClaimAnswer.OwnHold own) {
+            return own.reason() + " by " + text(Optional.of(own.hold()), inventory);
+        }
+        return answer instanceof ClaimAnswer.Unsure unsure
+                ? "unsure: " + text(unsure.refusal(), inventory)
+                : answer.toString();
     }
 
     private static Arbitrary<Named> withdrawals() {
@@ -272,6 +309,12 @@ final class InventoryAlikeTest {
                                 .filter(patient ->
                                         inventory.markOf(patient(patient)).equals(some.patient()))
                                 .boxed()
+                                .toList()
+                        + CALLERS.stream()
+                                .filter(caller -> some.placer()
+                                        .map(inventory.markOf(caller)::equals)
+                                        .orElse(false))
+                                .map(Caller::key)
                                 .toList())
                 .orElse("");
     }

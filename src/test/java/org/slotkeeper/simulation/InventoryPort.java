@@ -13,6 +13,7 @@ import org.slotkeeper.booking.spi.ClaimAnswer;
 import org.slotkeeper.booking.spi.HoldConfirm;
 import org.slotkeeper.booking.spi.SlotInventory;
 import org.slotkeeper.domain.AppointmentId;
+import org.slotkeeper.domain.Caller;
 import org.slotkeeper.domain.HeldSeats;
 import org.slotkeeper.domain.NhsNumber;
 import org.slotkeeper.domain.OdsCode;
@@ -104,6 +105,11 @@ final class InventoryPort implements SlotInventory {
     @Override
     public HeldSeats.PatientMark markOf(NhsNumber patient) {
         return MARKS.markOf(patient);
+    }
+
+    @Override
+    public HeldSeats.CallerMark markOf(Caller caller) {
+        return MARKS.markOf(caller);
     }
 
     private static String words(List<SeatNews> news) {

@@ -2,7 +2,9 @@ package org.slotkeeper.booking.spi;
 
 import java.time.Instant;
 import java.util.List;
+import org.slotkeeper.domain.HeldSeats;
 import org.slotkeeper.domain.Refusal;
+import org.slotkeeper.domain.Refusal.Reason;
 
 /** What the inventory says to a claim. */
 public sealed interface ClaimAnswer {
@@ -19,14 +21,17 @@ public sealed interface ClaimAnswer {
 
     record Refused(Refusal refusal) implements ClaimAnswer {}
 
+    /** The patient's own live hold is in the way, and the caller may know of it. */
+    record OwnHold(Reason reason, HeldSeats hold) implements ClaimAnswer {}
+
     /**
      * Would be refused, but the inventory has lost a part of its memory, and this request may have been answered before: only the ledger knows. The inventory remembers nothing of it.
      *
-     * @param refusal {@link Taken} or {@link Refused}
+     * @param refusal {@link Taken}, {@link Refused} or {@link OwnHold}
      */
     record Unsure(ClaimAnswer refusal) implements ClaimAnswer {
         public Unsure {
-            if (!(refusal instanceof Taken || refusal instanceof Refused)) {
+            if (!(refusal instanceof Taken || refusal instanceof Refused || refusal instanceof OwnHold)) {
                 throw new IllegalArgumentException("only a refusal can be unsure");
             }
         }

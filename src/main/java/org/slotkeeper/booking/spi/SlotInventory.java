@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.slotkeeper.domain.AppointmentId;
+import org.slotkeeper.domain.Caller;
 import org.slotkeeper.domain.HeldSeats;
 import org.slotkeeper.domain.NhsNumber;
 import org.slotkeeper.domain.OdsCode;
@@ -23,7 +24,7 @@ public interface SlotInventory {
     /** Takes one seat in each of the slots asked for, or none; or gives again the answer that the same request was given before. */
     Future<ClaimAnswer> claim(Claim claim);
 
-    /** Turns a live hold into a confirm in flight, for as long as the lease and at least as long as the hold; or gives the earlier answer again. */
+    /** Turns a live hold into a confirm in flight, for as long as the lease and at least as long as the hold; or gives the earlier answer again. To a caller that is bound to what it placed, a confirm in flight of another request is too early. */
     Future<ClaimAnswer> confirm(HoldConfirm confirm);
 
     /** The live hold with this id. */
@@ -41,6 +42,9 @@ public interface SlotInventory {
 
     /** By what mark the inventory knows this patient, to be compared with that of {@link HeldSeats}. */
     HeldSeats.PatientMark markOf(NhsNumber patient);
+
+    /** Likewise of whoever placed a hold. */
+    HeldSeats.CallerMark markOf(Caller caller);
 
     /** Tells what the ledger has committed. Late, repeated or reordered news changes nothing. */
     Future<Void> tell(List<SeatNews> news);

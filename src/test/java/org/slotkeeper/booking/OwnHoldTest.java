@@ -1,0 +1,133 @@
+package org.slotkeeper.booking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.slotkeeper.booking.TestSurgery.doneOf;
+import static org.slotkeeper.booking.TestSurgery.organisation;
+import static org.slotkeeper.booking.TestSurgery.reasonOf;
+import static org.slotkeeper.booking.TestSurgery.refusalOf;
+import static org.slotkeeper.booking.TestSurgery.slot;
+import static org.slotkeeper.booking.TestSurgery.staff;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.slotkeeper.domain.Appointment.Notes;
+import org.slotkeeper.domain.Caller;
+import org.slotkeeper.domain.Hold;
+import org.slotkeeper.domain.Refusal;
+import org.slotkeeper.domain.Refusal.Reason;
+
+/** A hold belongs to its patient, to its practice and to whoever placed it: they are told of it, confirm it and end it, and nobody else does. */
+final class OwnHoldTest {
+
+    private static final int ALICE = 1;
+    private static final int BOB = 2;
+    private static final Caller HUB = organisation("HUB01");
+    private static final Caller OTHER_HUB = organisation("HUB02");
+
+    private final TestSurgery surgery = new TestSurgery();
+
+    @Test
+    void whoHasAHoldIsToldOfItWhenTheyHoldAgain() {
+        Hold hold = doneOf(surgery.hold(ALICE, 2, 3));
+
+        assertThat(refusalOf(surgery.hold(ALICE, 5))).isEqualTo(new Refusal.ByOwnHold(Reason.HOLD_EXISTS, hold));
+    }
+
+    @Test
+    void whoBooksASlotThatTheyHoldIsToldOfTheHold() {
+        Hold hold = doneOf(surgery.hold(ALICE, 2, 3));
+
+        assertThat(refusalOf(surgery.book(ALICE, 3))).isEqualTo(new Refusal.ByOwnHold(Reason.SLOT_TAKEN, hold));
+        assertThat(refusalOf(surgery.book(BOB, 3))).isInstanceOf(Refusal.SlotTaken.class);
+        surgery.clock.moveTo(hold.expiresAt());
+        assertThat(doneOf(surgery.book(ALICE, 3)).slots()).containsExactly(slot(3));
+    }
+
+    @Test
+    void whoMovesToASlotThatTheyHoldIsToldOfTheHold() {
+        var booked = doneOf(surgery.book(ALICE, 0));
+        Hold hold = doneOf(surgery.hold(ALICE, 5));
+
+        assertThat(refusalOf(surgery.keep(ALICE, booked.id(), Optional.of(1), Notes.NONE, 5)))
+                .isEqualTo(new Refusal.ByOwnHold(Reason.SLOT_TAKEN, hold));
+    }
+
+    @Test
+    void anotherOrganisationIsToldNothingOfAHoldThatItDidNotPlace() {
+        doneOf(surgery.hold(surgery.from(HUB), ALICE, 2));
+
+        assertThat(refusalOf(surgery.hold(surgery.from(OTHER_HUB), ALICE, 5)))
+                .isEqualTo(new Refusal.Plain(Reason.HOLD_EXISTS));
+        assertThat(refusalOf(surgery.book(surgery.from(OTHER_HUB), ALICE, 2))).isInstanceOf(Refusal.SlotTaken.class);
+        for (Command.From mine : List.of(surgery.from(HUB), surgery.from(staff()), surgery.from(ALICE))) {
+            assertThat(refusalOf(surgery.book(mine, ALICE, 2))).isInstanceOf(Refusal.ByOwnHold.class);
+        }
+    }
+
+    @Test
+    void anotherOrganisationNeitherConfirmsNorWithdrawsAHold() {
+        Hold hold = doneOf(surgery.hold(ALICE, 2));
+        for (Caller other : List.of(HUB, OTHER_HUB)) {
+            assertThat(reasonOf(surgery.keep(surgery.from(other), ALICE, hold.id(), Optional.empty(), Notes.NONE, 2)))
+                    .isEqualTo(Reason.APPOINTMENT_UNKNOWN);
+            assertThat(reasonOf(surgery.cancel(surgery.from(other), ALICE, hold.id(), Optional.empty())))
+                    .isEqualTo(Reason.APPOINTMENT_UNKNOWN);
+        }
+        assertThat(doneOf(surgery.read(ALICE, hold.id()))).isEqualTo(new Entry.Held(hold));
+    }
+
+    @Test
+    void whoPlacedAHoldConfirmsItAndWithdrawsIt() {
+        Hold first = doneOf(surgery.hold(surgery.from(HUB), ALICE, 2));
+        assertThat(doneOf(surgery.cancel(surgery.from(HUB), ALICE, first.id(), Optional.empty())))
+                .isInstanceOf(Entry.Withdrawn.class);
+
+        Hold second = doneOf(surgery.hold(surgery.from(HUB), ALICE, 3));
+        assertThat(doneOf(surgery.keep(surgery.from(HUB), ALICE, second.id(), Optional.empty(), Notes.NONE))
+                        .slots())
+                .containsExactly(slot(3));
+    }
+
+    @Test
+    void aHoldBelongsToItsPatientAndToItsPracticeWhoeverPlacedIt() {
+        Hold first = doneOf(surgery.hold(surgery.from(HUB), ALICE, 2));
+        assertThat(doneOf(surgery.confirm(ALICE, first.id())).id()).isEqualTo(first.id());
+
+        Hold second = doneOf(surgery.hold(surgery.from(HUB), ALICE, 3));
+        assertThat(doneOf(surgery.cancel(surgery.from(staff()), ALICE, second.id(), Optional.empty())))
+                .isInstanceOf(Entry.Withdrawn.class);
+    }
+
+    @Test
+    void whatAnotherOrganisationBookedIsUnknownToAnother() {
+        var booked = doneOf(surgery.book(surgery.from(HUB), ALICE, 2));
+
+        assertThat(reasonOf(surgery.keep(surgery.from(OTHER_HUB), ALICE, booked.id(), Optional.of(1), Notes.NONE, 3)))
+                .isEqualTo(Reason.APPOINTMENT_UNKNOWN);
+        assertThat(reasonOf(surgery.keep(surgery.from(OTHER_HUB), ALICE, booked.id(), Optional.of(1), Notes.NONE)))
+                .isEqualTo(Reason.APPOINTMENT_UNKNOWN);
+        assertThat(reasonOf(surgery.cancel(surgery.from(OTHER_HUB), ALICE, booked.id(), Optional.of(1))))
+                .isEqualTo(Reason.APPOINTMENT_UNKNOWN);
+        assertThat(doneOf(surgery.keep(surgery.from(HUB), ALICE, booked.id(), Optional.of(1), Notes.NONE, 3))
+                        .slots())
+                .containsExactly(slot(3));
+    }
+
+    @Test
+    void aHoldIsConfirmedAsItIsOrStands() {
+        Hold hold = doneOf(surgery.hold(ALICE, 2, 3));
+        Command.From from = surgery.from(ALICE);
+        for (int again = 0; again < 3; again++) {
+            assertThat(reasonOf(surgery.keep(from, ALICE, hold.id(), Optional.empty(), Notes.NONE, 2)))
+                    .isEqualTo(Reason.NOT_AMENDABLE);
+            surgery.clock.moveBy(Duration.ofSeconds(7));
+        }
+        assertThat(surgery.ledger.appointments()).isEmpty();
+
+        assertThat(doneOf(surgery.keep(ALICE, hold.id(), Optional.empty(), Notes.NONE, 3, 2))
+                        .slots())
+                .containsExactly(slot(2), slot(3));
+    }
+}
