@@ -24,6 +24,7 @@ import org.slotkeeper.domain.London;
 import org.slotkeeper.domain.Practice.PracticeRules;
 import org.slotkeeper.engine.Engine;
 import org.slotkeeper.engine.Route;
+import org.slotkeeper.fhir.CursorSeal;
 import org.slotkeeper.fhir.FhirSettings;
 import org.slotkeeper.fhir.SlotTexts;
 import org.slotkeeper.platform.Turns;
@@ -143,6 +144,7 @@ final class EngineHouse {
                 new Requests(config.booking().secret().bytes()),
                 bookingSettings(config.booking()),
                 new SlotTexts(fhir),
+                new CursorSeal(config.booking().secret().bytes()),
                 fhir,
                 bypass,
                 inventoryForgot,

@@ -11,6 +11,7 @@ import org.slotkeeper.config.SlotkeeperConfig.ReconcileSection;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.engine.Engine;
 import org.slotkeeper.engine.Route;
+import org.slotkeeper.fhir.CursorSeal;
 import org.slotkeeper.fhir.FhirSettings;
 import org.slotkeeper.fhir.SlotTexts;
 import org.slotkeeper.platform.Turns;
@@ -47,6 +48,7 @@ record EngineParts(
         Requests requests,
         BookingSettings booking,
         SlotTexts slotTexts,
+        CursorSeal cursorSeal,
         FhirSettings fhir,
         WatchBypass bypass,
         AtomicBoolean inventoryForgot,

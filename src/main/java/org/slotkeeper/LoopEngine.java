@@ -76,7 +76,7 @@ final class LoopEngine {
         BookingOffice.Ports ports =
                 new BookingOffice.Ports(books, inventory, ledger, news, parts.bypass(), new MeteredDegradation(meters));
         BookingOffice office = new BookingOffice(ports, parts.requests(), parts.booking(), clock);
-        FhirOperations fhir = new FhirOperations(office, parts.slotTexts(), parts.fhir());
+        FhirOperations fhir = new FhirOperations(office, parts.slotTexts(), parts.cursorSeal(), parts.fhir());
         SessionLedger sessions = seams.sessions(parts.sessions());
         BookEditor editor = new BookEditor(
                 sessions,

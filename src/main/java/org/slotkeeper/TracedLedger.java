@@ -1,7 +1,6 @@
 package org.slotkeeper;
 
 import io.vertx.core.Future;
-import java.util.List;
 import java.util.Optional;
 import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.Change;
@@ -59,7 +58,7 @@ record TracedLedger(AppointmentLedger ledger, Span span) implements AppointmentL
     }
 
     @Override
-    public Future<List<Appointment>> list(NhsNumber patient, Listing listing, Reader reader) {
+    public Future<Listed> list(NhsNumber patient, Listing listing, Reader reader) {
         return TracedPorts.within(span, Step.LIST, () -> ledger.list(patient, listing, reader));
     }
 

@@ -1,24 +1,45 @@
--- Patients' appointments for their readers' eyes, soonest first, with a row in the audit trail for each that is shown.
---   $1 patient bigint[]   $2 must end after timestamptz[]   $3 must begin before, or null timestamptz[]   $4 state, or null text[]   $5 at most integer[]
---   $6 patient whose they must be bigint[]   $7 practice whose they must be text[]   $8 caller who must have booked them text[]   $9 caller text[]   $10 request id uuid[]   $11 now timestamptz[]
--- Of $6 to $8 one is there in each row. Answers: nth (from 1) and the columns of an appointment.
-WITH shown AS MATERIALIZED (
-    SELECT nth::integer, a.*, wanted.caller AS reader, wanted.request_id, wanted.now
-    FROM unnest($1::bigint[], $2::timestamptz[], $3::timestamptz[], $4::text[], $5::integer[], $6::bigint[], $7::text[], $8::text[], $9::text[], $10::uuid[], $11::timestamptz[]) WITH ORDINALITY
-         AS wanted (patient, from_instant, until_instant, state, count_max, of_patient, of_practice, of_booker, caller, request_id, now, nth)
-    CROSS JOIN LATERAL (
-        SELECT b.* FROM appointment b
-        WHERE b.patient = wanted.patient AND b.ends_at > from_instant AND (until_instant IS NULL OR b.starts_at < until_instant) AND (wanted.state IS NULL OR b.state = wanted.state)
+-- Pages of patients' appointments for their readers' eyes, soonest first, with a row in the audit trail for each appointment that is on one.
+--   $1 patient bigint[]   $2 must begin at or after, or null timestamptz[]   $3 must begin before, or null timestamptz[]   $4 states with commas between them, or null text[]
+--   $5 to $7 begin, practice and key of the last one of the page before, or null timestamptz[] text[] text[]   $8 at most on the page integer[]
+--   $9 patient whose they must be bigint[]   $10 practice whose they must be text[]   $11 caller who must have booked them text[]   $12 caller text[]   $13 request id uuid[]   $14 now timestamptz[]
+-- Of $9 to $11 one is there in each row. Answers for each row at least one: nth (from 1), total (how many there are), behind (how many of them are behind the page before), and the columns of an appointment, null where there is none.
+WITH wanted AS MATERIALIZED (
+    SELECT batch.*, nth::integer AS place
+    FROM unnest($1::bigint[], $2::timestamptz[], $3::timestamptz[], $4::text[], $5::timestamptz[], $6::text[], $7::text[], $8::integer[], $9::bigint[], $10::text[], $11::text[], $12::text[], $13::uuid[], $14::timestamptz[]) WITH ORDINALITY
+         AS batch (patient, from_instant, until_instant, states, after_start, after_practice, after_key, count_max, of_patient, of_practice, of_booker, caller, request_id, now, nth)
+),
+counted AS MATERIALIZED (
+    SELECT wanted.*, found.total, found.behind
+    FROM wanted CROSS JOIN LATERAL (
+        SELECT count(*)::integer AS total,
+               (count(*) FILTER (WHERE after_start IS NULL OR (b.starts_at, b.practice, b.key) > (after_start, after_practice, after_key)))::integer AS behind
+        FROM appointment b
+        WHERE b.patient = wanted.patient AND (from_instant IS NULL OR b.starts_at >= from_instant) AND (until_instant IS NULL OR b.starts_at < until_instant)
+              AND (wanted.states IS NULL OR b.state = ANY (string_to_array(wanted.states, ',')))
               AND (b.patient = of_patient OR b.practice = of_practice OR b.booked_by = of_booker)
+    ) AS found
+),
+shown AS MATERIALIZED (
+    SELECT counted.place, a.*, counted.caller AS reader, counted.request_id, counted.now
+    FROM counted CROSS JOIN LATERAL (
+        SELECT b.* FROM appointment b
+        WHERE b.patient = counted.patient AND (from_instant IS NULL OR b.starts_at >= from_instant) AND (until_instant IS NULL OR b.starts_at < until_instant)
+              AND (counted.states IS NULL OR b.state = ANY (string_to_array(counted.states, ',')))
+              AND (b.patient = of_patient OR b.practice = of_practice OR b.booked_by = of_booker)
+              AND (after_start IS NULL OR (b.starts_at, b.practice, b.key) > (after_start, after_practice, after_key))
         ORDER BY b.starts_at, b.practice, b.key LIMIT count_max
     ) AS a
+    WHERE counted.behind > 0 AND counted.count_max > 0
 ),
 noted AS (
     INSERT INTO audit (at, practice, caller, operation, outcome, appointment, request_id)
     SELECT now, practice, reader, 'list', 'SHOWN',
            practice || to_char(origin_day, '-YYYYMMDD-') || lpad(origin_ordinal::text, greatest(3, length(origin_ordinal::text)), '0') || '-' || key, request_id FROM shown
 )
-SELECT nth, a.practice, a.origin_day, a.key, a.origin_ordinal, a.version, a.state, a.patient, a.day, a.ordinals, a.starts_at, a.ends_at, a.description, a.comment, a.cancel_reason, a.booked_by, a.booked_at, a.updated_at,
-       of_seats.slots, of_seats.clinician, of_seats.role, of_seats.channel, of_seats.service_type, of_seats.location
-FROM shown a CROSS JOIN LATERAL slots_and_care(a.practice, a.day, a.ordinals) AS of_seats
-ORDER BY nth, a.starts_at, a.practice, a.key
+SELECT counted.place AS nth, counted.total, counted.behind, a.practice, a.origin_day, a.key, a.origin_ordinal, a.version, a.state, a.patient, a.day, a.ordinals, a.starts_at, a.ends_at, a.description, a.comment, a.cancel_reason, a.booked_by, a.booked_at, a.updated_at,
+       a.slots, a.clinician, a.role, a.channel, a.service_type, a.location
+FROM counted LEFT JOIN (
+    SELECT shown.*, of_seats.slots, of_seats.clinician, of_seats.role, of_seats.channel, of_seats.service_type, of_seats.location
+    FROM shown CROSS JOIN LATERAL slots_and_care(shown.practice, shown.day, shown.ordinals) AS of_seats
+) AS a ON a.place = counted.place
+ORDER BY counted.place, a.starts_at, a.practice, a.key

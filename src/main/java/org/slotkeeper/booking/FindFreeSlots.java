@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slotkeeper.booking.spi.Availability;
 import org.slotkeeper.booking.spi.NewsDesk;
 import org.slotkeeper.booking.spi.PracticeBooks;
@@ -39,19 +40,23 @@ public final class FindFreeSlots {
     /**
      * @param practices at least one
      * @param starts slots that start in this interval
-     * @param countMax how many slots to give at most
+     * @param serviceTypes what the slots are for: one of each of these sets, by the spelling or in another case
+     * @param channels how they are held: one of each of these sets
+     * @param countMax how many slots to give at most; with 0 they are only counted
      * @param after the place of the last slot of the page before this one
      */
     public record Search(
             Caller caller,
             List<OdsCode> practices,
             Interval starts,
-            Optional<String> serviceType,
-            Optional<Channel> channel,
+            List<Set<String>> serviceTypes,
+            List<Set<Channel>> channels,
             int countMax,
             Optional<Place> after) {
         public Search {
             practices = List.copyOf(practices);
+            serviceTypes = List.copyOf(serviceTypes);
+            channels = List.copyOf(channels);
         }
     }
 

@@ -3,14 +3,12 @@ package org.slotkeeper.booking;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.AppointmentLedger.Listing;
 import org.slotkeeper.booking.spi.AppointmentLedger.Reader;
 import org.slotkeeper.booking.spi.PracticeBooks;
 import org.slotkeeper.booking.spi.SlotInventory;
-import org.slotkeeper.domain.Appointment;
 import org.slotkeeper.domain.AppointmentId;
 import org.slotkeeper.domain.Caller;
 import org.slotkeeper.domain.HeldSeats;
@@ -51,16 +49,26 @@ public final class ReadAppointments {
         });
     }
 
-    /** The appointments of one patient, soonest first; a patient's own only, unless the caller is an organisation. */
-    public Future<Outcome<List<Appointment>>> list(NhsNumber patient, Listing listing, Command.From from) {
+    /**
+     * What to list.
+     *
+     * @param isWithHold whether the patient's live hold is asked for too
+     */
+    public record Wanted(NhsNumber patient, Listing listing, boolean isWithHold) {}
+
+    /** A page of what one patient has, soonest first; a patient's own only, unless the caller is an organisation. */
+    public Future<Outcome<AppointmentPage>> list(Wanted wanted, Command.From from) {
         Optional<Refusal> forbidden = Permission.refusalToRead(from.caller());
         if (forbidden.isPresent()) {
             return Future.succeededFuture(Outcome.refused(forbidden.get()));
         }
-        if (from.caller() instanceof Caller.Patient self && !self.nhsNumber().equals(patient)) {
+        if (from.caller() instanceof Caller.Patient self && !self.nhsNumber().equals(wanted.patient())) {
             return Future.succeededFuture(Outcome.refused(new Refusal.Plain(Reason.FORBIDDEN)));
         }
-        return ledger.list(patient, listing, readerOf(from)).map(Outcome::done);
+        // Asked first: a hold that is confirmed in between is then met twice, as the same entry, and not missed.
+        Future<Optional<Hold>> hold = wanted.isWithHold() ? liveHold(from) : Future.succeededFuture(Optional.empty());
+        return hold.compose(live -> ledger.list(wanted.patient(), wanted.listing(), readerOf(from))
+                .map(listed -> Outcome.done(AppointmentPage.of(listed).with(live, wanted.listing()))));
     }
 
     /** The live hold that a patient has at the practice where it is registered; nobody else sees it. */

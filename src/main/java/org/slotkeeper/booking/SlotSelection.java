@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slotkeeper.booking.FindFreeSlots.Place;
 import org.slotkeeper.booking.FindFreeSlots.Search;
 import org.slotkeeper.booking.FreeSlots.Absence;
@@ -13,6 +14,7 @@ import org.slotkeeper.booking.FreeSlots.Why;
 import org.slotkeeper.booking.spi.Availability;
 import org.slotkeeper.domain.BookingWindow;
 import org.slotkeeper.domain.Caller;
+import org.slotkeeper.domain.Channel;
 import org.slotkeeper.domain.DayBook;
 import org.slotkeeper.domain.PracticeBook;
 import org.slotkeeper.domain.SlotOrder;
@@ -80,12 +82,17 @@ final class SlotSelection {
     }
 
     private boolean isAskedFor(SlotRun run) {
-        return (search.serviceType().isEmpty()
-                        || search.serviceType()
-                                .get()
-                                .equalsIgnoreCase(run.care().serviceType()))
-                && (search.channel().isEmpty()
-                        || search.channel().get() == run.care().channel());
+        for (Set<String> types : search.serviceTypes()) {
+            if (!types.contains(run.care().serviceType())) {
+                return false;
+            }
+        }
+        for (Set<Channel> channels : search.channels()) {
+            if (!channels.contains(run.care().channel())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     FreeSlots select() {

@@ -1,15 +1,11 @@
 package org.slotkeeper.fhir;
 
-import java.time.Instant;
-import java.util.EnumSet;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.slotkeeper.booking.spi.AppointmentLedger.Listing;
-import org.slotkeeper.domain.Appointment;
-import org.slotkeeper.domain.Appointment.State;
-import org.slotkeeper.domain.Interval;
+import org.slotkeeper.booking.spi.AppointmentLedger.Place;
 import org.slotkeeper.domain.NhsNumber;
 import org.slotkeeper.engine.EngineRequest;
 
@@ -19,97 +15,67 @@ final class AppointmentSearchReader {
     static final int COUNT_MAX = 200;
 
     private static final String PATIENT = "patient:identifier";
+    private static final String CHAINED_PATIENT = "patient.identifier";
+    private static final String DATE = "date";
     private static final String START = "start";
-    private static final String PENDING = "pending";
-    private static final Set<String> KNOWN = Set.of(PATIENT, START, "status", "_count", "_format");
+    private static final String STATUS = "status";
+    private static final String AFTER = "_after";
+    private static final Set<String> KNOWN =
+            Set.of(PATIENT, CHAINED_PATIENT, DATE, START, STATUS, "_count", "_summary", "_sort", Formats.FORMAT, AFTER);
 
-    /**
-     * @param states those asked for
-     * @param isWithHold whether the patient's own hold was asked for, which is not an appointment yet
-     * @param isByState whether states or the hold were asked for; if not, all appointments are
-     * @param count how many appointments a page may have
-     */
-    record Query(
-            NhsNumber patient,
-            SearchTimes starts,
-            Set<State> states,
-            boolean isWithHold,
-            boolean isByState,
-            int count) {
+    /** R4's, in R4's order. Not all of them happen here: those that do not are asked for in vain. */
+    private static final Set<String> STATUSES = new LinkedHashSet<>(List.of(
+            "proposed",
+            AppointmentQuery.PENDING,
+            "booked",
+            "arrived",
+            "fulfilled",
+            "cancelled",
+            "noshow",
+            "entered-in-error",
+            "checked-in",
+            "waitlist"));
 
-        /** What to ask of the ledger: as much as there can be, so that the total is right. */
-        Listing listing() {
-            Optional<State> only = states.size() == 1 ? states.stream().findFirst() : Optional.empty();
-            return new Listing(starts.from().orElse(Instant.EPOCH), starts.until(), only, COUNT_MAX);
-        }
+    private final ListPlaces places;
 
-        /** The ledger gives what ends after an instant; asked for is what starts at it or after it. */
-        boolean isAskedFor(Appointment appointment) {
-            return isInTime(appointment.time()) && (!isByState || states.contains(appointment.state()));
-        }
-
-        boolean isInTime(Interval time) {
-            boolean isEarly =
-                    starts.from().map(from -> time.start().isBefore(from)).orElse(false);
-            return !isEarly && starts.until().map(time.start()::isBefore).orElse(true);
-        }
-
-        String address(String serviceBase) {
-            StringBuilder address = new StringBuilder(serviceBase)
-                    .append("/Appointment?patient:identifier=")
-                    .append(Systems.NHS_NUMBER)
-                    .append("%7C")
-                    .append(patient.digits());
-            starts.from().ifPresent(from -> address.append("&start=ge").append(from));
-            starts.until().ifPresent(until -> address.append("&start=lt").append(until));
-            if (isByState) {
-                Stream<String> pending = isWithHold ? Stream.of(PENDING) : Stream.empty();
-                address.append("&status=")
-                        .append(Stream.concat(states.stream().map(Appointments::word), pending)
-                                .collect(Collectors.joining(",")));
-            }
-            return address.append("&_count=").append(count).toString();
-        }
+    AppointmentSearchReader(ListPlaces places) {
+        this.places = places;
     }
 
-    private AppointmentSearchReader() {}
-
-    static Query read(EngineRequest request) {
-        QueryParameters query = new QueryParameters(request.query(), KNOWN);
+    AppointmentQuery read(EngineRequest request) {
+        QueryParameters query = new QueryParameters(request, KNOWN);
         NhsNumber patient = patient(query);
-        SearchTimes starts = SearchTimes.of(START, query.all(START));
-        Optional<String> status = query.one("status");
-        Set<State> states = EnumSet.noneOf(State.class);
-        boolean isWithHold = status.map(words -> addStates(words, states)).orElse(false);
-        int count = query.count(COUNT_MAX, COUNT_MAX);
-        return new Query(patient, starts, states, isWithHold, status.isPresent(), count);
+        SearchTimes starts = SearchTimes.of(DATE, query.all(DATE)).and(SearchTimes.of(START, query.all(START)));
+        boolean isSorted = query.isSorted(Set.of(DATE, START));
+        int count = query.isCountOnly() ? 0 : query.count(COUNT_MAX, COUNT_MAX);
+        Optional<Place> after = query.one(AFTER).map(word -> places.read(word, patient)
+                .orElseThrow(() -> Unreadable.invalid(AFTER, "must be taken from a link to the next page")));
+        return new AppointmentQuery(patient, starts, statuses(query.all(STATUS)), count, isSorted, after);
     }
 
     private static NhsNumber patient(QueryParameters query) {
-        String token = query.one(PATIENT)
-                .orElseThrow(() -> Unreadable.invalid(PATIENT, "must be " + Systems.NHS_NUMBER + "|{NHS number}"));
+        List<String> tokens = new ArrayList<>(query.all(PATIENT));
+        tokens.addAll(query.all(CHAINED_PATIENT));
         String prefix = Systems.NHS_NUMBER + '|';
-        if (!token.startsWith(prefix)) {
-            throw Unreadable.invalid(PATIENT, "must be " + prefix + "{NHS number}");
+        if (tokens.size() != 1 || !tokens.get(0).startsWith(prefix)) {
+            throw Unreadable.invalid(PATIENT, "must be given once, as " + prefix + "{NHS number}");
         }
-        String number = token.substring(prefix.length());
+        String number = tokens.get(0).substring(prefix.length());
         if (!NhsNumber.isValid(number)) {
             throw Unreadable.nhsNumber(PATIENT);
         }
         return NhsNumber.parse(number);
     }
 
-    /** Whether the hold is among the words. */
-    private static boolean addStates(String words, Set<State> states) {
-        boolean isWithHold = false;
-        for (String word : words.split(",", -1)) {
-            Optional<State> state = Appointments.stateOf(word);
-            state.ifPresent(states::add);
-            isWithHold |= word.equals(PENDING);
-            if (state.isEmpty() && !word.equals(PENDING)) {
-                throw Unreadable.invalid("status", "must be booked, cancelled, pending, arrived, fulfilled or noshow");
+    private static List<Set<String>> statuses(List<String> values) {
+        List<Set<String>> all = new ArrayList<>(1);
+        for (String value : values) {
+            List<String> words = Tokens.codes(STATUS, value, Systems.APPOINTMENT_STATUS);
+            if (!STATUSES.containsAll(words)) {
+                throw Unreadable.invalid(STATUS, "must be of " + String.join(", ", STATUSES));
             }
+            all.add(AppointmentQuery.statuses(words, STATUSES));
         }
-        return isWithHold;
+        return all;
     }
 }

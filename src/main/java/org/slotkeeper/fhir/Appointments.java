@@ -53,7 +53,8 @@ final class Appointments {
         return text.close().toBuffer();
     }
 
-    private static void write(JsonText text, Entry entry) {
+    /** The members of the resource. */
+    static void write(JsonText text, Entry entry) {
         if (entry instanceof Entry.Recorded recorded) {
             write(text, recorded.appointment());
         } else if (entry instanceof Entry.Held held) {
@@ -63,29 +64,6 @@ final class Appointments {
         } else {
             throw new IllegalStateException("no such entry: " + entry.getClass());
         }
-    }
-
-    /** @param total how many there are, of which these are the first */
-    static Buffer bundle(List<Entry> entries, int total, String self, String serviceBase) {
-        JsonText text = new JsonText(RESOURCE_BYTES * (entries.size() + 1)).open();
-        text.field("resourceType", "Bundle").field("type", "searchset").field("total", total);
-        text.array("link")
-                .open()
-                .field("relation", "self")
-                .field("url", self)
-                .close()
-                .closeArray();
-        if (!entries.isEmpty()) {
-            text.array("entry");
-            for (Entry entry : entries) {
-                text.open().field("fullUrl", address(serviceBase, entry.id().text()));
-                text.object("resource");
-                write(text, entry);
-                text.close().object("search").field("mode", "match").close().close();
-            }
-            text.closeArray();
-        }
-        return text.close().toBuffer();
     }
 
     static String address(String serviceBase, String id) {

@@ -90,22 +90,25 @@ final class CapabilityStatement {
                 "schedule.actor",
                 "reference",
                 "HealthcareService/{ODS code}, up to " + SlotSearchReader.PRACTICES_MAX
-                        + " with commas between them. Required.");
+                        + " with commas between them, or schedule.actor:HealthcareService={ODS code}. Required.");
         writeParameter(
                 text,
                 "start",
                 "date",
-                "Once with ge (or gt) and once with lt (or le): an instant with an offset, or a date in London. At most "
+                "A day, or once with ge (or gt, sa) and once with lt (or le, eb): an instant with an offset, or a date in London. At most "
                         + SlotSearchReader.DAYS_MAX + " days. Required.");
         writeParameter(text, "status", "token", "free. Required.");
-        writeParameter(text, "service-type", "token", "The practice's own name for the kind of appointment.");
-        writeParameter(text, "appointment-type", "token", "In-person, Telephone or Video.");
         writeParameter(
                 text,
-                "_count",
-                "number",
+                "service-type",
+                "token",
+                "The practice's own names for kinds of appointment, with commas between them.");
+        writeParameter(text, "appointment-type", "token", "In-person, Telephone or Video, with commas between them.");
+        writeResultParameters(
+                text,
+                "start",
                 "Slots on a page: " + SlotSearchReader.COUNT_DEFAULT + " if not given, at most "
-                        + SlotSearchReader.COUNT_MAX + ".");
+                        + SlotSearchReader.COUNT_MAX + ". 0 counts them only.");
         text.closeArray().close();
     }
 
@@ -123,11 +126,25 @@ final class CapabilityStatement {
                 .field("conditionalUpdate", false);
         text.array("referencePolicy").text("literal").text("local").closeArray();
         text.array("searchParam");
-        writeParameter(text, "patient:identifier", "token", Systems.NHS_NUMBER + "|{NHS number}. Required.");
-        writeParameter(text, "start", "date", "With ge, gt, lt or le: an instant with an offset, or a date in London.");
-        writeParameter(text, "status", "token", "booked, cancelled, pending, arrived, fulfilled or noshow.");
         writeParameter(
-                text, "_count", "number", "Appointments to give, at most " + AppointmentSearchReader.COUNT_MAX + ".");
+                text,
+                "patient:identifier",
+                "token",
+                Systems.NHS_NUMBER + "|{NHS number}; patient.identifier means the same. Required.");
+        writeParameter(
+                text,
+                "date",
+                "date",
+                "When it starts, with eq, ge, gt, sa, lt, le, eb or no prefix: an instant with an offset, or a date in London. start means the same.");
+        writeParameter(
+                text,
+                "status",
+                "token",
+                "R4's words, with commas between them. A patient's live hold is pending, and shown to those who ask for that.");
+        writeResultParameters(
+                text,
+                "date",
+                "Appointments on a page, at most " + AppointmentSearchReader.COUNT_MAX + ". 0 counts them only.");
         text.closeArray().array("operation").open();
         text.field("name", "hold")
                 .field("definition", Systems.HOLD_OPERATION)
@@ -136,6 +153,13 @@ final class CapabilityStatement {
                         "POST Appointment/$hold with Parameters slot (valueReference, once for each adjacent slot) and patient (valueIdentifier): a pending Appointment until Expires.")
                 .close();
         text.closeArray().close();
+    }
+
+    /** Those that are alike for all searches. Unknown ones that begin with an underscore are passed over. */
+    private static void writeResultParameters(JsonText text, String order, String count) {
+        writeParameter(text, "_sort", "string", order + ": the soonest first. There is no other order.");
+        writeParameter(text, "_summary", "token", "count: only the total. Others are answered with whole resources.");
+        writeParameter(text, "_count", "number", count);
     }
 
     private static void writeInteractions(JsonText text, String... codes) {

@@ -4,10 +4,8 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.slotkeeper.booking.BookingOffice;
 import org.slotkeeper.booking.Command;
 import org.slotkeeper.booking.Entry;
@@ -35,11 +33,13 @@ public final class FhirOperations {
     private final HoldReader holdReader;
     private final SlotSearchReader slotSearchReader;
     private final SlotBundles slotBundles;
+    private final AppointmentSearchReader appointmentSearchReader;
+    private final AppointmentBundles appointmentBundles;
     private final OperationOutcomes outcomes = new OperationOutcomes();
     private final EngineAnswer capabilities;
 
     /** @param texts shared by all event loops */
-    public FhirOperations(BookingOffice office, SlotTexts texts, FhirSettings settings) {
+    public FhirOperations(BookingOffice office, SlotTexts texts, CursorSeal seal, FhirSettings settings) {
         this.office = office;
         this.serviceBase = settings.serviceBase();
         References references = new References(settings);
@@ -47,6 +47,9 @@ public final class FhirOperations {
         this.holdReader = new HoldReader(references);
         this.slotSearchReader = new SlotSearchReader(settings);
         this.slotBundles = new SlotBundles(texts, settings);
+        ListPlaces places = new ListPlaces(seal);
+        this.appointmentSearchReader = new AppointmentSearchReader(places);
+        this.appointmentBundles = new AppointmentBundles(places, serviceBase);
         this.capabilities = Answering.answer(OK, Map.of(), CapabilityStatement.of(settings));
     }
 
@@ -57,6 +60,8 @@ public final class FhirOperations {
         this.holdReader = other.holdReader;
         this.slotSearchReader = other.slotSearchReader;
         this.slotBundles = other.slotBundles;
+        this.appointmentSearchReader = other.appointmentSearchReader;
+        this.appointmentBundles = other.appointmentBundles;
         this.capabilities = other.capabilities;
     }
 
@@ -134,27 +139,12 @@ public final class FhirOperations {
     }
 
     private Future<EngineAnswer> searchAppointments(EngineRequest request) {
-        AppointmentSearchReader.Query query = AppointmentSearchReader.read(request);
-        Command.From from = AppointmentReader.from(request);
+        AppointmentQuery query = appointmentSearchReader.read(request);
         return office.readAppointments()
-                .list(query.patient(), query.listing(), from)
-                .compose(outcome -> outcome.match(
-                        found -> holdFor(query, from).map(hold -> listed(found, hold, query)),
-                        refusal -> Future.succeededFuture(refused(refusal, request))));
-    }
-
-    private Future<Optional<Hold>> holdFor(AppointmentSearchReader.Query query, Command.From from) {
-        return query.isWithHold() ? office.readAppointments().liveHold(from) : Future.succeededFuture(Optional.empty());
-    }
-
-    private EngineAnswer listed(List<Appointment> found, Optional<Hold> hold, AppointmentSearchReader.Query query) {
-        Stream<Entry> pending =
-                hold.filter(live -> query.isInTime(live.time())).stream().map(Entry.Held::new);
-        Stream<Entry> recorded = found.stream().filter(query::isAskedFor).map(Entry.Recorded::new);
-        List<Entry> askedFor = Stream.concat(pending, recorded).toList();
-        List<Entry> page = askedFor.subList(0, Math.min(query.count(), askedFor.size()));
-        Buffer bundle = Appointments.bundle(page, askedFor.size(), query.address(serviceBase), serviceBase);
-        return Answering.answer(OK, Map.of(), bundle);
+                .list(query.wanted(), AppointmentReader.from(request))
+                .map(outcome -> outcome.match(
+                        page -> Answering.answer(OK, Map.of(), appointmentBundles.write(page, query)),
+                        refusal -> refused(refusal, request)));
     }
 
     private EngineAnswer recorded(int status, Outcome<Appointment> outcome, EngineRequest request) {

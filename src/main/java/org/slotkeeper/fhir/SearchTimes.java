@@ -4,50 +4,75 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
- * The bounds that a search puts on starts by {@code ge}, {@code gt}, {@code lt} and {@code le}: each bound once, with an instant, or with a date that means the whole day in London.
+ * The bounds that a search puts on starts, as R4 reads them: each value is an instant, or a date that means the whole day in London, with a prefix or without ({@code eq}). Several values must all hold.
  *
  * @param from starts at or after this instant
  * @param until starts before this instant
  */
 record SearchTimes(Optional<Instant> from, Optional<Instant> until) {
 
+    private static final SearchTimes ANY = new SearchTimes(Optional.empty(), Optional.empty());
     private static final int PREFIX_LENGTH = 2;
+    private static final Pattern PREFIXED = Pattern.compile("[a-z]{2}.*");
 
     static SearchTimes of(String parameter, List<String> values) {
-        Optional<Instant> from = Optional.empty();
-        Optional<Instant> until = Optional.empty();
+        SearchTimes times = ANY;
         for (String value : values) {
-            String prefix = value.length() > PREFIX_LENGTH ? value.substring(0, PREFIX_LENGTH) : "";
-            boolean isLower = prefix.equals("ge") || prefix.equals("gt");
-            if (!isLower && !prefix.equals("lt") && !prefix.equals("le")) {
-                throw Unreadable.invalid(parameter, "each value must begin with ge, gt, lt or le");
-            }
-            if ((isLower ? from : until).isPresent()) {
-                throw Unreadable.invalid(parameter, "must have one lower and one upper bound");
-            }
-            // The bound itself is in with ge and le: half-open, that is before it or right after it.
-            boolean isAfter = prefix.equals("gt") || prefix.equals("le");
-            Optional<Instant> bound = Optional.of(bound(parameter, value.substring(PREFIX_LENGTH), isAfter));
-            from = isLower ? bound : from;
-            until = isLower ? until : bound;
+            times = times.and(one(parameter, value));
         }
-        if (from.isPresent() && until.isPresent() && !from.get().isBefore(until.get())) {
+        if (times.from.isPresent()
+                && times.until.isPresent()
+                && !times.from.get().isBefore(times.until.get())) {
             throw Unreadable.invalid(parameter, "the upper bound must be after the lower one");
         }
-        return new SearchTimes(from, until);
+        return times;
     }
 
-    private static Instant bound(String parameter, String value, boolean isAfter) {
-        Optional<LocalDate> day = Times.parseDate(value);
-        if (day.isPresent()) {
-            return Times.midnight(isAfter ? day.get().plusDays(1) : day.get());
-        }
+    boolean isBounded() {
+        return from.isPresent() && until.isPresent();
+    }
+
+    SearchTimes and(SearchTimes other) {
+        return new SearchTimes(later(from, other.from), earlier(until, other.until));
+    }
+
+    private static Optional<Instant> later(Optional<Instant> one, Optional<Instant> other) {
+        return one.isEmpty() || (other.isPresent() && other.get().isAfter(one.get())) ? other : one;
+    }
+
+    private static Optional<Instant> earlier(Optional<Instant> one, Optional<Instant> other) {
+        return one.isEmpty() || (other.isPresent() && other.get().isBefore(one.get())) ? other : one;
+    }
+
+    private static SearchTimes one(String parameter, String value) {
+        boolean isPrefixed = PREFIXED.matcher(value).matches();
+        String prefix = isPrefixed ? value.substring(0, PREFIX_LENGTH) : "eq";
+        String time = isPrefixed ? value.substring(PREFIX_LENGTH) : value;
+        Optional<LocalDate> day = Times.parseDate(time);
+        Instant first = day.map(Times::midnight).orElseGet(() -> instant(parameter, time));
+        Instant behind = day.map(date -> Times.midnight(date.plusDays(1))).orElseGet(() -> first.plusNanos(1));
+        return switch (prefix) {
+            case "eq" -> new SearchTimes(Optional.of(first), Optional.of(behind));
+            case "ge" -> new SearchTimes(Optional.of(first), Optional.empty());
+            // A start is a moment: it is after a day if and only if it is greater.
+            case "gt", "sa" -> new SearchTimes(Optional.of(behind), Optional.empty());
+            case "lt", "eb" -> new SearchTimes(Optional.empty(), Optional.of(first));
+            case "le" -> new SearchTimes(Optional.empty(), Optional.of(behind));
+            default ->
+                throw Unreadable.invalid(
+                        parameter, "the prefix " + prefix + " is not supported: eq, ge, gt, le, lt, sa and eb are");
+        };
+    }
+
+    private static Instant instant(String parameter, String time) {
         // A plus sign that came unescaped is a space by now, and can have been nothing else.
-        Instant instant = Times.parseInstant(value.replace(' ', '+'))
-                .orElseThrow(() ->
-                        Unreadable.invalid(parameter, "must be a date, or a date and time with an offset from UTC"));
-        return isAfter ? instant.plusNanos(1) : instant;
+        return Times.parseInstant(time.replace(' ', '+'))
+                .orElseThrow(
+                        () -> Unreadable.invalid(
+                                parameter,
+                                "must be one date, or one date and time with an offset from UTC, with a prefix such as ge or without"));
     }
 }

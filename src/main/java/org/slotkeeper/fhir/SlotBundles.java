@@ -29,6 +29,9 @@ final class SlotBundles {
     /** @param requestId names the one entry that says why there is nothing */
     Buffer write(FreeSlots free, SlotQuery query, UUID requestId) {
         JsonText head = head(free, query);
+        if (query.isCountOnly()) {
+            return head.close().toBuffer();
+        }
         if (free.slots().isEmpty()) {
             return writeNone(head, free.absences(), requestId);
         }

@@ -2,12 +2,22 @@ package org.slotkeeper.fhir;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.stream.Collectors;
 import org.slotkeeper.booking.FindFreeSlots.Place;
 import org.slotkeeper.booking.FindFreeSlots.Search;
+import org.slotkeeper.domain.Channel;
 
-/** A search for slots together with what is to be shown of it. */
-record SlotQuery(Search search, boolean includesSchedules) {
+/**
+ * A search for slots together with what is to be shown of it.
+ *
+ * @param isSorted whether the order was asked for by name
+ */
+record SlotQuery(Search search, boolean includesSchedules, boolean isSorted) {
+
+    boolean isCountOnly() {
+        return search.countMax() == 0;
+    }
 
     /** The search as it was understood, as the address of its first page below this base. */
     String firstPage(String serviceBase) {
@@ -22,14 +32,18 @@ record SlotQuery(Search search, boolean includesSchedules) {
                 .append("&start=lt")
                 .append(search.starts().end())
                 .append("&status=free");
-        search.serviceType().ifPresent(type -> address.append("&service-type=").append(encoded(type)));
-        search.channel()
-                .ifPresent(channel -> address.append("&appointment-type=").append(channel.word()));
+        search.serviceTypes().forEach(types -> address.append("&service-type=").append(encoded(types)));
+        search.channels().forEach(channels -> address.append("&appointment-type=")
+                .append(channels.stream().map(Channel::word).collect(Collectors.joining(","))));
         if (includesSchedules) {
             address.append("&_include=Slot:schedule");
         }
-        address.append("&_count=").append(search.countMax());
-        return address.toString();
+        if (isSorted) {
+            address.append("&_sort=start");
+        }
+        return isCountOnly()
+                ? address.append("&_summary=count").toString()
+                : address.append("&_count=").append(search.countMax()).toString();
     }
 
     /** The address of the page from this place on. */
@@ -37,11 +51,10 @@ record SlotQuery(Search search, boolean includesSchedules) {
         return firstPage + "&_after=" + Cursor.of(place);
     }
 
-    private static String encoded(String token) {
-        String escaped = token.replace("\\", "\\\\")
-                .replace(",", "\\,")
-                .replace("|", "\\|")
-                .replace("$", "\\$");
-        return URLEncoder.encode(escaped, StandardCharsets.UTF_8).replace("+", "%20");
+    private static String encoded(Collection<String> codes) {
+        String token = codes.stream().map(Tokens::escaped).collect(Collectors.joining(","));
+        return URLEncoder.encode(token, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("%2C", ",");
     }
 }

@@ -2,10 +2,12 @@ package org.slotkeeper.fhir;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.slotkeeper.booking.FindFreeSlots.Place;
 import org.slotkeeper.booking.FindFreeSlots.Search;
 import org.slotkeeper.domain.Channel;
@@ -28,16 +30,20 @@ final class SlotSearchReader {
     private static final String TYPED_ACTOR = "schedule.actor:HealthcareService";
     private static final String SERVICE = "HealthcareService/";
     private static final String START = "start";
+    private static final String STATUS = "status";
     private static final Set<String> KNOWN = Set.of(
             ACTOR,
             "Schedule.actor",
+            "Schedule.actor:HealthcareService",
             TYPED_ACTOR,
             START,
-            "status",
+            STATUS,
             "service-type",
             "appointment-type",
             "_include",
             "_count",
+            "_summary",
+            "_sort",
             "_format",
             "_after");
 
@@ -48,25 +54,40 @@ final class SlotSearchReader {
     }
 
     SlotQuery read(EngineRequest request) {
-        QueryParameters query = new QueryParameters(request.query(), KNOWN);
+        QueryParameters query = new QueryParameters(request, KNOWN);
         List<OdsCode> practices = practices(query);
-        String status = query.one("status").orElse("");
-        if (!status.equals("free")) {
-            throw Unreadable.invalid("status", "must be free");
-        }
+        requireFree(query.all("status"));
         SearchTimes times = SearchTimes.of(START, query.all(START));
-        if (times.from().isEmpty() || times.until().isEmpty()) {
-            throw Unreadable.invalid(START, "must be given twice: once with ge and once with lt");
+        if (!times.isBounded()) {
+            throw Unreadable.invalid(START, "must be a day, or given twice: once with ge and once with lt");
         }
-        Optional<String> serviceType = token(query, "service-type");
-        Optional<Channel> channel = channel(query);
-        boolean includesSchedules = includesSchedules(query);
-        int count = query.count(COUNT_DEFAULT, COUNT_MAX);
-        Optional<Place> after = query.one("_after").map(text -> Cursor.parse(text)
+        boolean includesSchedules = query.all("_include").contains("Slot:schedule");
+        boolean isSorted = query.isSorted(Set.of(START));
+        int count = query.isCountOnly() ? 0 : query.count(COUNT_DEFAULT, COUNT_MAX);
+        Search search = new Search(
+                request.requireCaller(),
+                practices,
+                starts(times),
+                serviceTypes(query),
+                channels(query),
+                count,
+                after(query));
+        return new SlotQuery(search, includesSchedules, isSorted);
+    }
+
+    private static void requireFree(List<String> statuses) {
+        boolean isFree = !statuses.isEmpty();
+        for (String status : statuses) {
+            isFree &= Tokens.codes(STATUS, status, Systems.SLOT_STATUS).stream().allMatch("free"::equals);
+        }
+        if (!isFree) {
+            throw Unreadable.invalid(STATUS, "must be free: no others are shown");
+        }
+    }
+
+    private static Optional<Place> after(QueryParameters query) {
+        return query.one("_after").map(text -> Cursor.parse(text)
                 .orElseThrow(() -> Unreadable.invalid("_after", "must be taken from a link to the next page")));
-        Interval starts = starts(times);
-        Search search = new Search(request.requireCaller(), practices, starts, serviceType, channel, count, after);
-        return new SlotQuery(search, includesSchedules);
     }
 
     private static Interval starts(SearchTimes times) {
@@ -80,12 +101,14 @@ final class SlotSearchReader {
     private List<OdsCode> practices(QueryParameters query) {
         List<String> actors = new ArrayList<>(query.all(ACTOR));
         actors.addAll(query.all("Schedule.actor"));
-        actors.addAll(query.all(TYPED_ACTOR));
+        List<String> typed = new ArrayList<>(query.all(TYPED_ACTOR));
+        typed.addAll(query.all("Schedule.actor:HealthcareService"));
+        actors.addAll(typed);
         if (actors.size() != 1) {
             throw Unreadable.invalid(
                     ACTOR, "must be given once, as HealthcareService/{ODS code}, with commas between several");
         }
-        boolean isTyped = !query.all(TYPED_ACTOR).isEmpty();
+        boolean isTyped = !typed.isEmpty();
         Set<OdsCode> practices = new LinkedHashSet<>();
         for (String actor : actors.get(0).split(",", -1)) {
             practices.add(practice(actor, isTyped));
@@ -112,52 +135,33 @@ final class SlotSearchReader {
         return new OdsCode(code);
     }
 
-    private static Optional<Channel> channel(QueryParameters query) {
-        return token(query, "appointment-type").map(word -> {
-            for (Channel channel : Channel.values()) {
-                if (channel.word().equalsIgnoreCase(word)) {
-                    return channel;
-                }
-            }
-            throw Unreadable.invalid("appointment-type", "must be In-person, Telephone or Video");
-        });
+    /** Several values of one parameter are alternatives; a parameter that is repeated must hold each time. */
+    private static List<Set<String>> serviceTypes(QueryParameters query) {
+        List<Set<String>> all = new ArrayList<>(1);
+        for (String value : query.all("service-type")) {
+            Set<String> types = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+            Tokens.read("service-type", value).forEach(token -> types.add(token.code()));
+            all.add(types);
+        }
+        return all;
     }
 
-    private static boolean includesSchedules(QueryParameters query) {
-        for (String include : query.all("_include")) {
-            if (!include.equals("Slot:schedule")) {
-                throw Unreadable.invalid("_include", "must be Slot:schedule");
+    private static List<Set<Channel>> channels(QueryParameters query) {
+        List<Set<Channel>> all = new ArrayList<>(1);
+        for (String value : query.all("appointment-type")) {
+            Set<Channel> channels = EnumSet.noneOf(Channel.class);
+            Tokens.read("appointment-type", value).forEach(token -> channels.add(channel(token.code())));
+            all.add(channels);
+        }
+        return all;
+    }
+
+    private static Channel channel(String word) {
+        for (Channel channel : Channel.values()) {
+            if (channel.word().equalsIgnoreCase(word)) {
+                return channel;
             }
         }
-        return !query.all("_include").isEmpty();
-    }
-
-    /** The code of a token, whatever its system: {@code code}, {@code |code} or {@code system|code}. */
-    private static Optional<String> token(QueryParameters query, String name) {
-        return query.one(name).map(token -> {
-            String code = codeOf(name, token);
-            if (code.isBlank()) {
-                throw Unreadable.invalid(name, "must not be empty");
-            }
-            return code;
-        });
-    }
-
-    private static String codeOf(String name, String token) {
-        StringBuilder code = new StringBuilder(token.length());
-        for (int at = 0; at < token.length(); at++) {
-            char sign = token.charAt(at);
-            if (sign == '\\' && at + 1 < token.length()) {
-                at++;
-                code.append(token.charAt(at));
-            } else if (sign == ',') {
-                throw Unreadable.invalid(name, "must be one value; a comma that belongs to it is written \\,");
-            } else if (sign == '|') {
-                code.setLength(0);
-            } else {
-                code.append(sign);
-            }
-        }
-        return code.toString();
+        throw Unreadable.invalid("appointment-type", "must be In-person, Telephone or Video");
     }
 }

@@ -7,6 +7,9 @@ final class Systems {
     static final String ODS_CODE = "https://fhir.nhs.uk/Id/ods-organization-code";
     static final String OUTCOME = "https://slotkeeper.org/codes/outcome";
 
+    static final String SLOT_STATUS = "http://hl7.org/fhir/slotstatus";
+    static final String APPOINTMENT_STATUS = "http://hl7.org/fhir/appointmentstatus";
+
     static final String DELIVERY_CHANNEL = "https://fhir.hl7.org.uk/CodeSystem/UKCore-DeliveryChannel";
     static final String DELIVERY_CHANNEL_EXTENSION =
             "https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-DeliveryChannel";

@@ -18,8 +18,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slotkeeper.booking.spi.AppointmentLedger.Listing;
+import org.slotkeeper.booking.spi.AppointmentLedger.Place;
 import org.slotkeeper.booking.spi.AppointmentLedger.Reader;
+import org.slotkeeper.domain.Appointment.State;
 import org.slotkeeper.domain.AppointmentId;
 import org.slotkeeper.domain.NhsNumber;
 import org.slotkeeper.domain.OdsCode;
@@ -55,8 +58,8 @@ final class Lookups {
         return new LookupStatement<>(connection, READ, Lookups::reads, read -> deadline(read.reader()));
     }
 
-    static LookupStatement<ListAll> list(PinnedConnection connection) {
-        return new LookupStatement<>(connection, LIST, Lookups::lists, list -> deadline(list.reader()));
+    static ListStatement list(PinnedConnection connection) {
+        return new ListStatement(connection, LIST, Lookups::lists, list -> deadline(list.reader()));
     }
 
     /** A note that was sent over a lost connection is sent again: better twice in the trail than not at all. */
@@ -119,10 +122,16 @@ final class Lookups {
     private static Tuple lists(List<ListAll> rows) {
         return Tuple.tuple()
                 .addValue(longs(rows, row -> row.patient().value()))
-                .addValue(instants(rows, row -> row.listing().from()))
+                .addValue(instantsOrNull(rows, row -> row.listing().from().orElse(null)))
                 .addValue(instantsOrNull(rows, row -> row.listing().until().orElse(null)))
+                .addValue(texts(
+                        rows, row -> row.listing().states().map(Lookups::words).orElse(null)))
                 .addValue(
-                        texts(rows, row -> row.listing().state().map(Enum::name).orElse(null)))
+                        instantsOrNull(rows, row -> place(row).map(Place::start).orElse(null)))
+                .addValue(texts(
+                        rows,
+                        row -> place(row).map(after -> after.practice().value()).orElse(null)))
+                .addValue(texts(rows, row -> place(row).map(Place::key).orElse(null)))
                 .addValue(integers(rows, row -> row.listing().countMax()))
                 .addValue(longsOrNull(rows, row -> row.viewer().ofPatient()))
                 .addValue(texts(rows, row -> row.viewer().ofPractice()))
@@ -130,6 +139,14 @@ final class Lookups {
                 .addValue(texts(rows, row -> row.reader().caller().key()))
                 .addValue(ids(rows, row -> row.reader().requestId()))
                 .addValue(instants(rows, row -> row.reader().now()));
+    }
+
+    private static Optional<Place> place(ListAll row) {
+        return row.listing().after();
+    }
+
+    private static String words(Set<State> states) {
+        return states.stream().map(Enum::name).sorted().collect(Collectors.joining(","));
     }
 
     private static Tuple notes(List<Note> rows) {

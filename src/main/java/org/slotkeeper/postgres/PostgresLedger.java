@@ -38,7 +38,7 @@ public final class PostgresLedger implements AppointmentLedger {
     private final MicroBatch<StoredAnswers.Asked, Optional<LedgerAnswer>> answers;
     private final MicroBatch<Lookups.Look, List<Appointment>> looks;
     private final MicroBatch<Lookups.Read, List<Appointment>> reads;
-    private final MicroBatch<Lookups.ListAll, List<Appointment>> lists;
+    private final MicroBatch<Lookups.ListAll, Listed> lists;
 
     /** Made on the event loop that it serves. */
     public PostgresLedger(
@@ -104,9 +104,8 @@ public final class PostgresLedger implements AppointmentLedger {
     }
 
     @Override
-    public Future<List<Appointment>> list(NhsNumber patient, Listing listing, Reader reader) {
-        return lists.submit(new Lookups.ListAll(patient, listing, reader, Viewer.of(reader.caller())))
-                .map(List::copyOf);
+    public Future<Listed> list(NhsNumber patient, Listing listing, Reader reader) {
+        return lists.submit(new Lookups.ListAll(patient, listing, reader, Viewer.of(reader.caller())));
     }
 
     @Override

@@ -26,7 +26,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.slotkeeper.booking.spi.AppointmentLedger;
-import org.slotkeeper.booking.spi.AppointmentLedger.Listing;
 import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.LedgerAnswer;
 import org.slotkeeper.booking.spi.NewAppointment;
@@ -41,9 +40,7 @@ import org.slotkeeper.domain.Refusal.Reason;
 import org.slotkeeper.domain.Request;
 
 /** What every ledger does, whatever it is made of. */
-public interface AppointmentLedgerContract extends RefusedForGoodContract {
-
-    Listing ALL = new Listing(Instant.EPOCH, Optional.empty(), Optional.empty(), 100);
+public interface AppointmentLedgerContract extends RefusedForGoodContract, AppointmentListContract {
 
     /** Takes seats for the practice itself. */
     void withdraw(OdsCode practice, List<Integer> ordinals);
@@ -381,12 +378,16 @@ public interface AppointmentLedgerContract extends RefusedForGoodContract {
         for (Caller mine : List.of(self(patient), practiceSystem(practice), organisation("HUB01"))) {
             assertThat(readBy(mine, booked.id()).map(Appointment::bookedBy))
                     .contains(new Booker.Organisation(new OdsCode("HUB01")));
-            assertThat(await(ledger().list(patient, ALL, reader(mine)))).hasSize(1);
+            assertThat(await(ledger().list(patient, LedgerWorld.ALL, reader(mine)))
+                            .page())
+                    .hasSize(1);
             assertThat(await(ledger().look(booked.id(), request(mine)))).isPresent();
         }
         for (Caller other : List.of(self(newPatient()), practiceSystem(publishedPractice()), organisation("HUB02"))) {
             assertThat(readBy(other, booked.id())).isEmpty();
-            assertThat(await(ledger().list(patient, ALL, reader(other)))).isEmpty();
+            assertThat(await(ledger().list(patient, LedgerWorld.ALL, reader(other)))
+                            .total())
+                    .isZero();
             assertThat(await(ledger().look(booked.id(), request(other)))).isEmpty();
         }
     }
@@ -398,7 +399,9 @@ public interface AppointmentLedgerContract extends RefusedForGoodContract {
         Request theirs = request(self(newPatient()));
 
         assertThat(await(ledger().read(booked.id(), readerOf(mine)))).isPresent();
-        assertThat(await(ledger().list(booked.patient(), ALL, readerOf(mine)))).hasSize(1);
+        assertThat(await(ledger().list(booked.patient(), LedgerWorld.ALL, readerOf(mine)))
+                        .page())
+                .hasSize(1);
         assertThat(await(ledger().read(booked.id(), readerOf(theirs)))).isEmpty();
         await(ledger().audit(booked.practice(), "hold", "HELD", Optional.of(booked.id()), readerOf(theirs)));
 
@@ -415,30 +418,6 @@ public interface AppointmentLedgerContract extends RefusedForGoodContract {
         assertThat(readBy(self(booked.patient()), forged)).isEmpty();
     }
 
-    @Test
-    default void aListIsInOrderOfTimeAndOnlyOfWhatIsAskedFor() {
-        OdsCode practice = publishedPractice();
-        NhsNumber patient = newPatient();
-        Appointment late = booked(wanted(practice, patient, 9));
-        Appointment early = booked(wanted(practice, patient, 3));
-        Appointment cancelled = booked(wanted(practice, patient, 6));
-        assertThat(await(ledger().cancel(cancel(cancelled)))).isInstanceOf(LedgerAnswer.Recorded.class);
-
-        assertThat(ids(patient, ALL)).containsExactly(early.id(), cancelled.id(), late.id());
-        assertThat(ids(patient, new Listing(early.time().end(), Optional.empty(), Optional.empty(), 100)))
-                .containsExactly(cancelled.id(), late.id());
-        assertThat(ids(
-                        patient,
-                        new Listing(Instant.EPOCH, Optional.of(late.time().start()), Optional.empty(), 100)))
-                .containsExactly(early.id(), cancelled.id());
-        assertThat(ids(
-                        patient,
-                        new Listing(Instant.EPOCH, Optional.empty(), Optional.of(Appointment.State.CANCELLED), 100)))
-                .containsExactly(cancelled.id());
-        assertThat(ids(patient, new Listing(Instant.EPOCH, Optional.empty(), Optional.empty(), 1)))
-                .containsExactly(early.id());
-    }
-
     private LedgerAnswer book(NewAppointment wanted) {
         return await(ledger().book(wanted));
     }
@@ -450,12 +429,6 @@ public interface AppointmentLedgerContract extends RefusedForGoodContract {
 
     private Optional<Appointment> readBy(Caller caller, AppointmentId id) {
         return await(ledger().read(id, reader(caller)));
-    }
-
-    private List<AppointmentId> ids(NhsNumber patient, Listing listing) {
-        return await(ledger().list(patient, listing, reader(self(patient)))).stream()
-                .map(Appointment::id)
-                .toList();
     }
 
     private static AppointmentLedger.Reader readerOf(Request request) {

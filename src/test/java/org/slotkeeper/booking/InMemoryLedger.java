@@ -167,20 +167,23 @@ public final class InMemoryLedger implements AppointmentLedger {
     }
 
     @Override
-    public synchronized Future<List<Appointment>> list(NhsNumber patient, Listing listing, Reader reader) {
-        List<Appointment> found = latest().filter(
+    public synchronized Future<Listed> list(NhsNumber patient, Listing listing, Reader reader) {
+        List<Appointment> matching = latest().filter(
                         each -> each.patient().equals(patient) && isFor(reader.caller(), each))
-                .filter(each -> each.time().end().isAfter(listing.from()))
-                .filter(each ->
-                        listing.until().map(each.time().start()::isBefore).orElse(true))
-                .filter(each -> listing.state().map(each.state()::equals).orElse(true))
-                .sorted(Comparator.comparing((Appointment each) -> each.time().start())
-                        .thenComparing(each -> each.practice().value())
-                        .thenComparing(each -> each.id().key()))
-                .limit(listing.countMax())
+                .filter(each -> listing.isInTime(each.time()))
+                .filter(each -> listing.states()
+                        .map(states -> states.contains(each.state()))
+                        .orElse(true))
+                .sorted(Comparator.comparing(Place::of))
                 .toList();
-        found.forEach(each -> note(each.practice(), "list", "SHOWN", Optional.of(each.id()), reader));
-        return Future.succeededFuture(found);
+        List<Appointment> behind = matching.stream()
+                .filter(each -> listing.after()
+                        .map(after -> Place.of(each).compareTo(after) > 0)
+                        .orElse(true))
+                .toList();
+        List<Appointment> page = behind.stream().limit(listing.countMax()).toList();
+        page.forEach(each -> note(each.practice(), "list", "SHOWN", Optional.of(each.id()), reader));
+        return Future.succeededFuture(new Listed(page, matching.size(), behind.size() > page.size()));
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slotkeeper.booking.spi.AppointmentLedger.Listing;
 import org.slotkeeper.booking.spi.AppointmentLedger.Reader;
 import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.NewAppointment;
@@ -42,6 +43,8 @@ public final class LedgerWorld {
     public static final Instant LONG_AFTER = Instant.parse("2100-01-01T00:00:00Z");
     public static final int LIMIT = 5;
     public static final int CLINIC = 20;
+    public static final Listing ALL =
+            new Listing(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 100);
     private static final AtomicInteger PRACTICES = new AtomicInteger();
     private static final AtomicInteger PATIENTS = new AtomicInteger();
     private static final AtomicInteger KEYS = new AtomicInteger();

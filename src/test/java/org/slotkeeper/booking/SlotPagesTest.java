@@ -54,7 +54,7 @@ final class SlotPagesTest {
 
     private static Search search(Optional<Place> after) {
         Interval hour = new Interval(EIGHT, EIGHT.plusSeconds(3_600));
-        return new Search(STAFF, List.of(PRACTICE), hour, Optional.empty(), Optional.empty(), 1, after);
+        return new Search(STAFF, List.of(PRACTICE), hour, List.of(), List.of(), 1, after);
     }
 
     private static InMemorySlotInventory inventory() {

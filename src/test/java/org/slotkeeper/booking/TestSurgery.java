@@ -337,13 +337,7 @@ final class TestSurgery {
         Interval day = new Interval(EIGHT.minus(Duration.ofHours(8)), EIGHT.plus(Duration.ofHours(16)));
         return await(office.findFreeSlots()
                 .find(new FindFreeSlots.Search(
-                        from(patient).caller(),
-                        List.of(PRACTICE),
-                        day,
-                        Optional.empty(),
-                        Optional.empty(),
-                        50,
-                        Optional.empty())));
+                        from(patient).caller(), List.of(PRACTICE), day, List.of(), List.of(), 50, Optional.empty())));
     }
 
     List<Integer> freeOrdinals(int patient) {

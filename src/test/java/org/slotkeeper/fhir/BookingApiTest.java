@@ -322,7 +322,7 @@ final class BookingApiTest {
 
         R4.requireValid(pending);
         assertThat(json(pending).getInteger("total")).isEqualTo(1);
-        assertThat(pending.body().toString()).contains(id(held), "\"status\":\"pending\"", "status=booked,pending");
+        assertThat(pending.body().toString()).contains(id(held), "\"status\":\"pending\"", "status=pending,booked");
         assertThat(json(desk.list(patient)).getInteger("total")).isZero();
     }
 

@@ -2,6 +2,7 @@ package org.slotkeeper.fhir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -41,6 +42,7 @@ final class Desk {
 
     static final String BASE = "https://booking.example";
     static final FhirSettings SETTINGS = new FhirSettings(BASE, "0.1.0", 1 << 24);
+    static final CursorSeal SEAL = new CursorSeal("a secret of sixteen bytes".getBytes(StandardCharsets.UTF_8));
     static final NhsNumber ANN = NhsNumber.parse("9434765919");
     static final NhsNumber BEN = NhsNumber.ofDemonstration(7);
     static final Caller ANN_HERSELF = new Caller.Patient(ANN, Optional.of(Books.OPEN), Optional.empty());
@@ -73,11 +75,12 @@ final class Desk {
         SlotTexts texts = new SlotTexts(SETTINGS);
         InMemorySlotArchive archive = new InMemorySlotArchive(
                 ledger, practice -> Optional.ofNullable(books.all().get(practice)));
-        Map<Route, Engine> byRoute = new EnumMap<>(new FhirOperations(office, texts, SETTINGS).byRoute());
+        Map<Route, Engine> byRoute = new EnumMap<>(new FhirOperations(office, texts, SEAL, SETTINGS).byRoute());
         byRoute.putAll(new PublishedOperations(new ReadPublished(books, inventory, archive, clock), texts).byRoute());
         engine = new Operations(byRoute);
     }
 
+    @CanIgnoreReturnValue
     Desk as(Caller other) {
         caller = other;
         return this;

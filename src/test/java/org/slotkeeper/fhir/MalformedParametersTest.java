@@ -86,10 +86,17 @@ final class MalformedParametersTest {
                 "patient:identifier=https://x.example|9434765919",
                 "patient:identifier=https://fhir.nhs.uk/Id/nhs-number|9434765918",
                 "patient:identifier=https://fhir.nhs.uk/Id/nhs-number|9434765919&status=happy",
-                "patient:identifier=https://fhir.nhs.uk/Id/nhs-number|9434765919&start=2026-11-23",
+                "patient:identifier=https://fhir.nhs.uk/Id/nhs-number|9434765919&start=2026-11",
+                "patient:identifier=https://fhir.nhs.uk/Id/nhs-number|9434765919&date=ap2026-11-23",
+                "patient:identifier=https://fhir.nhs.uk/Id/nhs-number|9434765919&date=2026-11-23,2026-11-24",
+                "patient:identifier=https://fhir.nhs.uk/Id/nhs-number|9434765919&date:missing=true",
+                "patient:identifier=https://fhir.nhs.uk/Id/nhs-number|9434765919&status=https://x.example|booked",
+                "patient:identifier=https://fhir.nhs.uk/Id/nhs-number|9434765919&_sort=-date",
+                "patient:identifier=https://fhir.nhs.uk/Id/nhs-number|9434765919&_summary=short",
+                "patient:identifier=https://fhir.nhs.uk/Id/nhs-number|9434765919&_after=elsewhere",
                 "patient:identifier=https://fhir.nhs.uk/Id/nhs-number|9434765919&start=geyesterday",
-                "patient:identifier=https://fhir.nhs.uk/Id/nhs-number|9434765919&_include=*",
-                "patient:identifier=https://fhir.nhs.uk/Id/nhs-number|9434765919&_count=0",
+                "patient:identifier=https://fhir.nhs.uk/Id/nhs-number|9434765919"
+                        + "&patient.identifier=https://fhir.nhs.uk/Id/nhs-number|9434765919",
                 "patient:identifier=https://fhir.nhs.uk/Id/nhs-number|9434765919"
                         + "&patient:identifier=https://fhir.nhs.uk/Id/nhs-number|9434765919"
             })

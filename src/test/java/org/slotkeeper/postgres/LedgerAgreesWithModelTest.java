@@ -15,11 +15,9 @@ import static org.slotkeeper.booking.LedgerWorld.wanted;
 import static org.slotkeeper.postgres.PublishedLedger.await;
 
 import io.vertx.core.Future;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
 import net.jqwik.api.ForAll;
@@ -143,9 +141,8 @@ final class LedgerAgreesWithModelTest {
         }
 
         private List<Appointment> listed(AppointmentLedger ledger, NhsNumber patient) {
-            AppointmentLedger.Listing all =
-                    new AppointmentLedger.Listing(Instant.EPOCH, Optional.empty(), Optional.empty(), 100);
-            return await(ledger.list(patient, all, reader(self(patient))));
+            return await(ledger.list(patient, LedgerWorld.ALL, reader(self(patient))))
+                    .page();
         }
 
         private static LedgerAnswer withoutSeatVersion(LedgerAnswer answer) {

@@ -289,7 +289,7 @@ final class PublishedLedger implements AppointmentLedger, AutoCloseable {
     }
 
     @Override
-    public Future<List<Appointment>> list(NhsNumber patient, Listing listing, Reader reader) {
+    public Future<Listed> list(NhsNumber patient, Listing listing, Reader reader) {
         return call(ledger -> ledger.list(patient, listing, reader));
     }
 

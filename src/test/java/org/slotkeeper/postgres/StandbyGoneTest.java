@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -27,7 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.slotkeeper.booking.spi.AppointmentLedger.Listing;
+import org.slotkeeper.booking.LedgerWorld;
 import org.slotkeeper.booking.spi.AppointmentLedger.Refusing;
 import org.slotkeeper.booking.spi.LedgerAnswer;
 import org.slotkeeper.booking.spi.NewAppointment;
@@ -43,7 +42,6 @@ import org.slotkeeper.testing.MachineClock;
 final class StandbyGoneTest {
 
     private static final String WAITING = "pg_stat_activity WHERE wait_event = 'SyncRep'";
-    private static final Listing ALL = new Listing(Instant.EPOCH, Optional.empty(), Optional.empty(), 100);
 
     private OwnPostgres postgres;
     private PublishedLedger ledger;
@@ -97,7 +95,7 @@ final class StandbyGoneTest {
                 .isTrue();
         assertThat(failsWhenCancelled(ledger.read(wanted.id(), reader(self(wanted.patient())))))
                 .isTrue();
-        assertThat(failsWhenCancelled(ledger.list(wanted.patient(), ALL, reader(self(wanted.patient())))))
+        assertThat(failsWhenCancelled(ledger.list(wanted.patient(), LedgerWorld.ALL, reader(self(wanted.patient())))))
                 .isTrue();
         assertThat(word(cancelledWhileItWaits(ledger.refuse(refusing(wanted))))).isEqualTo("UNKNOWN");
 

@@ -2,7 +2,6 @@ package org.slotkeeper.simulation;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slotkeeper.booking.spi.AppointmentLedger;
@@ -111,7 +110,7 @@ final class LedgerPort implements AppointmentLedger {
     }
 
     @Override
-    public Future<List<Appointment>> list(NhsNumber patient, Listing listing, Reader reader) {
+    public Future<Listed> list(NhsNumber patient, Listing listing, Reader reader) {
         return ask("list", () -> PostgresSite.now(postgres.ledger().list(patient, listing, reader)));
     }
 

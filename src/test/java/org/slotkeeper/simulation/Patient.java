@@ -181,7 +181,7 @@ final class Patient {
     private void search() {
         Interval days = new Interval(Surgery.START, Surgery.START.plusSeconds(172_800));
         FindFreeSlots.Search search = new FindFreeSlots.Search(
-                caller, List.of(Surgery.PRACTICE), days, Optional.empty(), Optional.empty(), 5, Optional.empty());
+                caller, List.of(Surgery.PRACTICE), days, List.of(), List.of(), 5, Optional.empty());
         run("search", (office, from) -> office.findFreeSlots().find(search).map(Outcome::done), found -> {});
     }
 

@@ -2,11 +2,14 @@ package org.slotkeeper.booking.spi;
 
 import io.vertx.core.Future;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slotkeeper.domain.Appointment;
 import org.slotkeeper.domain.AppointmentId;
 import org.slotkeeper.domain.Caller;
+import org.slotkeeper.domain.Interval;
 import org.slotkeeper.domain.NhsNumber;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.Refusal;
@@ -40,8 +43,8 @@ public interface AppointmentLedger {
     /** The appointment for its reader's eyes, with a row in the audit trail. Empty if there is none or it is not the reader's. */
     Future<Optional<Appointment>> read(AppointmentId id, Reader reader);
 
-    /** The patient's appointments, soonest first, with a row in the audit trail. */
-    Future<List<Appointment>> list(NhsNumber patient, Listing listing, Reader reader);
+    /** A page of the patient's appointments, soonest first, with a row in the audit trail for each that is on it. */
+    Future<Listed> list(NhsNumber patient, Listing listing, Reader reader);
 
     /** Notes an access that the ledger had no other part in, for example a hold, in the audit trail. */
     Future<Void> audit(
@@ -57,6 +60,58 @@ public interface AppointmentLedger {
     /** Who reads, for the audit trail and for what may be seen: patients their own, practices their own, other organisations what is named to them. */
     record Reader(Caller caller, java.util.UUID requestId, Instant now) {}
 
-    /** @param from appointments that end after this instant */
-    record Listing(Instant from, Optional<Instant> until, Optional<Appointment.State> state, int countMax) {}
+    /**
+     * Which of a patient's appointments, and which page of them.
+     *
+     * @param from those that start at this instant or later
+     * @param until those that start before this instant
+     * @param states those in one of these; if it is not said, all
+     * @param after the page of those behind this place; if it is not said, the first one
+     * @param countMax how many the page may have; with 0 they are only counted
+     */
+    record Listing(
+            Optional<Instant> from,
+            Optional<Instant> until,
+            Optional<Set<Appointment.State>> states,
+            Optional<Place> after,
+            int countMax) {
+        public Listing {
+            states = states.map(Set::copyOf);
+        }
+
+        public boolean isInTime(Interval time) {
+            return !from.map(time.start()::isBefore).orElse(false)
+                    && until.map(time.start()::isBefore).orElse(true);
+        }
+    }
+
+    /** Where an appointment stands in its patient's list: by start, then by practice and key. What is booked or cancelled meanwhile moves no other from its place. */
+    record Place(Instant start, OdsCode practice, String key) implements Comparable<Place> {
+
+        private static final Comparator<Place> ORDER = Comparator.comparing(Place::start)
+                .thenComparing(place -> place.practice().value())
+                .thenComparing(Place::key);
+
+        public static Place of(Appointment appointment) {
+            return new Place(
+                    appointment.time().start(),
+                    appointment.practice(),
+                    appointment.id().key());
+        }
+
+        @Override
+        public int compareTo(Place other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    /**
+     * @param total how many there are on all pages
+     * @param hasMore whether there are more behind this page
+     */
+    record Listed(List<Appointment> page, int total, boolean hasMore) {
+        public Listed {
+            page = List.copyOf(page);
+        }
+    }
 }
