@@ -44,6 +44,7 @@ public final class BookAppointment {
                 command.patient(),
                 command.slots(),
                 command.time(),
+                slots -> command.statement().contradiction(Optional.empty(), slots),
                 Claim.Kind.CONFIRM,
                 Optional.empty(),
                 now);

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.AppointmentLedger.Reader;
@@ -20,7 +21,6 @@ import org.slotkeeper.domain.Caller;
 import org.slotkeeper.domain.HeldSeats;
 import org.slotkeeper.domain.Hold;
 import org.slotkeeper.domain.NhsNumber;
-import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.Outcome;
 import org.slotkeeper.domain.PracticeBook;
 import org.slotkeeper.domain.Refusal;
@@ -80,6 +80,7 @@ public final class CancelAppointment {
         Instant now = clock.instant();
         Optional<Refusal> refusal = VersionCheck.refusal(command.seenVersions().orElseThrow(), seen)
                 .or(() -> refusalByState(seen))
+                .or(() -> refusalByContent(seen, command))
                 .or(() -> BookingRules.refusalToCancel(
                         seen, book.practice(), command.from().caller(), now));
         if (refusal.isPresent()) {
@@ -96,6 +97,14 @@ public final class CancelAppointment {
         return seen.state() == Appointment.State.BOOKED
                 ? Optional.empty()
                 : Optional.of(new Refusal.NotAmendable("Appointment.status"));
+    }
+
+    /** A client that believes it has moved or amended what it has cancelled must be told. */
+    private static Optional<Refusal> refusalByContent(Appointment seen, Command.Cancel command) {
+        if (command.patient().map(patient -> !patient.equals(seen.patient())).orElse(false)) {
+            return Optional.of(new Refusal.NotAmendable("Appointment.participant"));
+        }
+        return command.statement().contradiction(Optional.of(seen), List.of()).map(Refusal.NotAmendable::new);
     }
 
     private Outcome<Entry> settle(LedgerAnswer answer, Appointment seen, Command.Cancel command) {
@@ -167,21 +176,26 @@ public final class CancelAppointment {
         if (held.isConfirmInFlight()) {
             return tooEarly();
         }
+        return books.find(command.id().practice()).compose(book -> {
+            Hold hold = SlotsOfSeats.hold(held, book.orElseThrow(), patient);
+            Optional<String> other = command.statement().contradiction(Optional.empty(), hold.slots());
+            return other.isPresent()
+                    ? Future.succeededFuture(Outcome.refused(new Refusal.NotAmendable(other.get())))
+                    : withdraw(hold, command, now);
+        });
+    }
+
+    private Future<Outcome<Entry>> withdraw(Hold hold, Command.Cancel command, Instant now) {
         return inventory
                 .withdraw(command.id(), Ending.GIVEN_UP)
                 // Its confirm has come first, or another withdrawal: whoever asks again hears which.
-                .compose(isWithdrawn -> isWithdrawn ? withdrawn(held, command, patient, now) : tooEarly());
+                .compose(isWithdrawn -> isWithdrawn ? withdrawn(hold, command, now) : tooEarly());
     }
 
-    private Future<Outcome<Entry>> withdrawn(HeldSeats held, Command.Cancel command, NhsNumber patient, Instant now) {
-        OdsCode practice = command.id().practice();
+    private Future<Outcome<Entry>> withdrawn(Hold hold, Command.Cancel command, Instant now) {
         Reader reader = new Reader(command.from().caller(), command.from().requestId(), now);
-        return books.find(practice).compose(book -> {
-            Hold hold = SlotsOfSeats.hold(held, book.orElseThrow(), patient);
-            return ledger.audit(practice, "withdraw hold", "WITHDRAWN", Optional.of(command.id()), reader)
-                    .transform(
-                            noted -> Future.succeededFuture(Outcome.done(new Entry.Withdrawn(hold, command.reason()))));
-        });
+        return ledger.audit(hold.id().practice(), "withdraw hold", "WITHDRAWN", Optional.of(command.id()), reader)
+                .transform(noted -> Future.succeededFuture(Outcome.done(new Entry.Withdrawn(hold, command.reason()))));
     }
 
     private static Future<Outcome<Entry>> tooEarly() {

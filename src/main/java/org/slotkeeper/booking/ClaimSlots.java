@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.slotkeeper.booking.spi.AppointmentLedger.Refusing;
 import org.slotkeeper.booking.spi.Bypass;
@@ -51,6 +52,7 @@ final class ClaimSlots {
     /**
      * @param operation for the audit trail
      * @param time when the caller thinks the slots are, if it said so
+     * @param contradiction what the caller says of these slots otherwise than they are
      * @param replaces the patient's appointment that these slots are to replace: those it has already it keeps, with the seats it has in them
      */
     record Wish(
@@ -59,6 +61,7 @@ final class ClaimSlots {
             NhsNumber patient,
             List<SlotId> slots,
             Optional<Interval> time,
+            Function<List<Slot>, Optional<String>> contradiction,
             Claim.Kind kind,
             Optional<Appointment> replaces,
             Instant now) {
@@ -173,7 +176,9 @@ final class ClaimSlots {
         }
         boolean isOtherTime =
                 wish.time().map(time -> !time.equals(timeOf(slots))).orElse(false);
-        return isOtherTime ? Optional.of(new Refusal.Plain(Reason.TIME_MISMATCH)) : Optional.empty();
+        return isOtherTime
+                ? Optional.of(new Refusal.Plain(Reason.TIME_MISMATCH))
+                : wish.contradiction().apply(slots).map(Refusal.ElementMismatch::new);
     }
 
     private Claim claimOf(List<Slot> slots, PracticeBook book, Wish wish, Optional<Refusal> verdict) {

@@ -27,10 +27,16 @@ public sealed interface Command {
     }
 
     /** @param time when the caller thinks the appointment is, if it said so: another time than that of the slots is refused */
-    record Book(From from, NhsNumber patient, List<SlotId> slots, Optional<Interval> time, Notes notes)
+    record Book(
+            From from, NhsNumber patient, List<SlotId> slots, Optional<Interval> time, Notes notes, Statement statement)
             implements Command {
         public Book {
             slots = List.copyOf(slots);
+        }
+
+        /** Says nothing beside. */
+        public Book(From from, NhsNumber patient, List<SlotId> slots, Optional<Interval> time, Notes notes) {
+            this(from, patient, slots, time, notes, Statement.NOTHING);
         }
     }
 
@@ -47,19 +53,44 @@ public sealed interface Command {
             List<SlotId> slots,
             Optional<Interval> time,
             Notes notes,
-            Optional<SeenVersions> seenVersions)
+            Optional<SeenVersions> seenVersions,
+            Statement statement)
             implements Command {
         public Keep {
             slots = List.copyOf(slots);
         }
+
+        /** Says nothing beside. */
+        public Keep(
+                From from,
+                AppointmentId id,
+                Optional<NhsNumber> patient,
+                List<SlotId> slots,
+                Optional<Interval> time,
+                Notes notes,
+                Optional<SeenVersions> seenVersions) {
+            this(from, id, patient, slots, time, notes, seenVersions, Statement.NOTHING);
+        }
     }
 
-    /** Cancels an appointment, or withdraws a hold. */
+    /** Cancels an appointment, or withdraws a hold, and changes nothing else of it. */
     record Cancel(
             From from,
             AppointmentId id,
             Optional<NhsNumber> patient,
             String reason,
-            Optional<SeenVersions> seenVersions)
-            implements Command {}
+            Optional<SeenVersions> seenVersions,
+            Statement statement)
+            implements Command {
+
+        /** Says nothing beside. */
+        public Cancel(
+                From from,
+                AppointmentId id,
+                Optional<NhsNumber> patient,
+                String reason,
+                Optional<SeenVersions> seenVersions) {
+            this(from, id, patient, reason, seenVersions, Statement.NOTHING);
+        }
+    }
 }

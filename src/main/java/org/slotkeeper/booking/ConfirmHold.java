@@ -71,6 +71,12 @@ final class ConfirmHold {
             if (book.isPresent() && named.isEmpty()) {
                 return Future.succeededFuture(Outcome.refused(NOT_THE_HELD));
             }
+            // What its first slot says, all slots of a hold say.
+            Optional<String> other = book.flatMap(known -> first(command, known))
+                    .flatMap(first -> command.statement().contradiction(Optional.empty(), List.of(first)));
+            if (other.isPresent()) {
+                return Future.succeededFuture(Outcome.refused(new Refusal.NotAmendable(other.get())));
+            }
             List<Claim.Places> places = named.orElse(List.of()).stream()
                     .map(slot -> new Claim.Places(slot.id().ordinal(), slot.capacity()))
                     .toList();
@@ -82,6 +88,11 @@ final class ConfirmHold {
         });
     }
 
+    private static Optional<Slot> first(Command.Keep command, PracticeBook book) {
+        SlotId origin = command.id().origin();
+        return book.day(origin.day()).flatMap(day -> day.slotOfSeat(origin.ordinal()));
+    }
+
     /** The slots that the caller named with the hold, by time; nothing if there are no such slots, or they are at another time or begin with another one than the hold does. */
     private static Optional<List<Slot>> named(Command.Keep command, PracticeBook book) {
         List<Slot> slots = command.slots().stream()
@@ -89,8 +100,8 @@ final class ConfirmHold {
                 .sorted(Comparator.comparing(slot -> slot.time().start()))
                 .toList();
         SlotId origin = command.id().origin();
-        Optional<Slot> first = book.day(origin.day()).flatMap(day -> day.slotOfSeat(origin.ordinal()));
-        boolean isOtherStart = first.flatMap(slot -> command.time()
+        boolean isOtherStart = first(command, book)
+                .flatMap(slot -> command.time()
                         .map(time -> !time.start().equals(slot.time().start())))
                 .orElse(false);
         boolean isOtherFirst = !slots.isEmpty()

@@ -3,6 +3,7 @@ package org.slotkeeper.booking;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.slotkeeper.booking.spi.AppointmentLedger;
@@ -71,16 +72,15 @@ public final class KeepAppointment {
         return isNoHold(refusal) ? changeInstead(command, refusal) : Future.succeededFuture(Outcome.refused(refusal));
     }
 
-    /** The inventory believes that a booking is on its way, but the ledger may have it already. Then this is a change without a version, unless it is another try of the confirm that has arrived. */
+    /** The inventory believes that a booking is on its way, but the ledger may have it already. Then this is a change of it, unless it is another try of the confirm that has arrived. */
     private Future<Outcome<Appointment>> arrived(Command.Keep command, Refusal early) {
-        return changeInstead(command, early)
-                .compose(outcome -> outcome.match(
-                        changed -> Future.succeededFuture(outcome),
-                        refusal -> refusal.reason() == Reason.TOO_EARLY
-                                ? Future.succeededFuture(outcome)
-                                : confirming
-                                        .confirm(command, patientOf(command).orElseThrow())
-                                        .map(again -> again.match(confirmed -> again, stillNot -> outcome))));
+        Request request = requests.of(command.from(), RequestContents.changing(command));
+        return ledger.look(command.id(), request)
+                .compose(seen -> seen.isEmpty()
+                        ? Future.succeededFuture(Outcome.refused(early))
+                        : confirming.confirm(command, patientOf(command).orElseThrow()))
+                .compose(again -> again.match(
+                        confirmed -> Future.succeededFuture(again), refusal -> changeInstead(command, early)));
     }
 
     private static boolean isNoHold(Refusal refusal) {
@@ -142,9 +142,14 @@ public final class KeepAppointment {
         if (command.patient().map(patient -> !patient.equals(seen.patient())).orElse(false)) {
             return Optional.of(new Refusal.NotAmendable("Appointment.participant"));
         }
-        boolean isOtherTime =
-                command.time().map(time -> !time.equals(seen.time())).orElse(false);
-        return isOtherTime && !isMove ? Optional.of(new Refusal.NotAmendable("Appointment.start")) : Optional.empty();
+        if (isMove) {
+            return Optional.empty();
+        }
+        return command.time()
+                .filter(time -> !time.equals(seen.time()))
+                .map(time -> time.start().equals(seen.time().start()) ? "Appointment.end" : "Appointment.start")
+                .or(() -> command.statement().contradiction(Optional.of(seen), List.of()))
+                .map(Refusal.NotAmendable::new);
     }
 
     private static Optional<NhsNumber> patientOf(Command.Keep command) {

@@ -55,6 +55,7 @@ final class MoveAppointment {
                 seen.patient(),
                 command.slots(),
                 command.time(),
+                slots -> command.statement().contradiction(Optional.of(seen), slots),
                 Claim.Kind.CONFIRM,
                 Optional.of(seen),
                 now);

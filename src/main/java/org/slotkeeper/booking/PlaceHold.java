@@ -45,6 +45,7 @@ public final class PlaceHold {
                 command.patient(),
                 command.slots(),
                 Optional.empty(),
+                slots -> Optional.empty(),
                 Claim.Kind.HOLD,
                 Optional.empty(),
                 now);

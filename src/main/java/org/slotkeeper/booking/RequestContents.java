@@ -23,7 +23,8 @@ final class RequestContents {
         RequestContent content = RequestContent.of("book")
                 .text("patient", command.patient().digits())
                 .texts("slots", texts(command.slots()));
-        return withNotes(withTime(content, command.time()), command.notes());
+        return withNotes(withTime(content, command.time()), command.notes())
+                .texts("statement", command.statement().words());
     }
 
     /** @param patient whose hold it is, named or not */
@@ -40,7 +41,8 @@ final class RequestContents {
                 .text("id", command.id().text())
                 .text("patient", command.patient().map(NhsNumber::digits))
                 .text("reason", command.reason());
-        return content.text("version", command.seenVersions().map(SeenVersions::text));
+        return content.text("version", command.seenVersions().map(SeenVersions::text))
+                .texts("statement", command.statement().words());
     }
 
     private static RequestContent kept(String operation, Command.Keep command, Optional<NhsNumber> patient) {
@@ -49,7 +51,8 @@ final class RequestContents {
                 .text("patient", patient.map(NhsNumber::digits))
                 .texts("slots", texts(command.slots()));
         return withNotes(withTime(content, command.time()), command.notes())
-                .text("version", command.seenVersions().map(SeenVersions::text));
+                .text("version", command.seenVersions().map(SeenVersions::text))
+                .texts("statement", command.statement().words());
     }
 
     private static RequestContent withTime(RequestContent content, Optional<Interval> time) {

@@ -20,6 +20,7 @@ public sealed interface Refusal {
         SLOT_UNKNOWN,
         NOT_ADJACENT,
         TIME_MISMATCH,
+        ELEMENT_MISMATCH,
         NOT_AMENDABLE,
         ONLINE_BOOKING_OFF,
         IN_THE_PAST,
@@ -82,6 +83,14 @@ public sealed interface Refusal {
         @Override
         public Reason reason() {
             return Reason.TOO_EARLY;
+        }
+    }
+
+    /** @param field the element that says otherwise than the slots, or than the caller's token */
+    record ElementMismatch(String field) implements Refusal {
+        @Override
+        public Reason reason() {
+            return Reason.ELEMENT_MISMATCH;
         }
     }
 

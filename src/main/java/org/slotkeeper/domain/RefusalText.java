@@ -28,6 +28,9 @@ public final class RefusalText {
         if (refusal instanceof Refusal.TooEarly early) {
             return reason + ' ' + early.retryAfter().toMillis();
         }
+        if (refusal instanceof Refusal.ElementMismatch mismatch) {
+            return reason + ' ' + mismatch.field();
+        }
         if (refusal instanceof Refusal.NotAmendable amend) {
             return reason + ' ' + amend.field();
         }
@@ -43,6 +46,7 @@ public final class RefusalText {
             case OUTSIDE_BOOKING_WINDOW -> new Refusal.OutsideBookingWindow(instant(words[1]), instant(words[2]));
             case PATIENT_LIMIT -> new Refusal.PatientLimit(Integer.parseInt(words[1]));
             case TOO_EARLY -> new Refusal.TooEarly(Duration.ofMillis(Long.parseLong(words[1])));
+            case ELEMENT_MISMATCH -> new Refusal.ElementMismatch(words[1]);
             case NOT_AMENDABLE -> new Refusal.NotAmendable(words[1]);
             case SLOT_TAKEN -> new Refusal.SlotTaken(List.of());
             default -> new Refusal.Plain(reason);

@@ -1,5 +1,6 @@
 package org.slotkeeper.fhir;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -85,7 +86,18 @@ record AppointmentDraft(
         if (!start.get().isBefore(end.orElseThrow())) {
             throw Unreadable.invalid(source.at("end"), "must be after the start");
         }
-        return Optional.of(new Interval(start.get(), end.get()));
+        Interval time = new Interval(start.get(), end.get());
+        requireMinutes(source, Duration.between(time.start(), time.end()).toMinutes());
+        return Optional.of(time);
+    }
+
+    private static void requireMinutes(Element source, long minutes) {
+        boolean isOther = source.members().get("minutesDuration") instanceof Number said
+                && said.doubleValue() != Math.max(1, minutes);
+        if (isOther) {
+            throw Unreadable.rule(
+                    "TIME_MISMATCH", source.at("minutesDuration"), "must be the minutes from start to end");
+        }
     }
 
     private static Optional<Instant> instant(Element source, String name) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slotkeeper.booking.Command;
 import org.slotkeeper.booking.SeenVersions;
+import org.slotkeeper.booking.Statement;
 import org.slotkeeper.domain.Appointment.Notes;
 import org.slotkeeper.domain.AppointmentId;
 import org.slotkeeper.domain.Caller;
@@ -13,8 +14,8 @@ import org.slotkeeper.domain.SlotId;
 import org.slotkeeper.engine.EngineRequest;
 
 /**
- * Makes commands of R4 Appointments. The reasons to refuse one come in their fixed order: malformed, not allowed, then what is well-formed but breaks a rule. What a cancel says beside status and reason is not
- * compared with what is stored: it changes nothing.
+ * Makes commands of R4 Appointments. The reasons to refuse one come in their fixed order: malformed, not allowed, then what is well-formed but breaks a rule. What a resource says beside what it asks
+ * for goes along as a {@link Stated}.
  */
 final class AppointmentReader {
 
@@ -40,7 +41,8 @@ final class AppointmentReader {
             throw statusNotAllowed(draft, "a new appointment must be booked; to hold slots, use $hold");
         }
         List<SlotId> slots = references.slots(draft.slots());
-        return new Command.Book(from(request), patient, slots, draft.time(), draft.notes());
+        Statement beside = Stated.beside(draft, request.requireCaller());
+        return new Command.Book(from(request), patient, slots, draft.time(), draft.notes(), beside);
     }
 
     /** A {@link Command.Keep} or a {@link Command.Cancel}, by the status. */
@@ -76,7 +78,8 @@ final class AppointmentReader {
         requireKeepable(draft);
         List<SlotId> slots = references.slots(draft.slots());
         Notes notes = draft.notes();
-        return new Command.Keep(from(request), id, draft.patient(), slots, draft.time(), notes, seen);
+        Statement beside = Stated.beside(draft, request.requireCaller());
+        return new Command.Keep(from(request), id, draft.patient(), slots, draft.time(), notes, seen, beside);
     }
 
     private Command cancel(
@@ -87,7 +90,9 @@ final class AppointmentReader {
                         "CANCELLATION_REASON_REQUIRED",
                         draft.source().at("cancelationReason"),
                         "a cancellation needs a reason"));
-        return new Command.Cancel(from(request), id, draft.patient(), reason, seen);
+        List<SlotId> slots = draft.slots().isEmpty() ? List.of() : references.slots(draft.slots());
+        Statement unchanging = Stated.unchanging(draft, slots, request.requireCaller());
+        return new Command.Cancel(from(request), id, draft.patient(), reason, seen, unchanging);
     }
 
     private void requireKeepable(AppointmentDraft draft) {

@@ -66,6 +66,16 @@ final class Appointments {
         }
     }
 
+    /** What an appointment in these slots says of itself by the slots alone. */
+    static Buffer offer(List<Slot> slots) {
+        Care care = slots.get(0).care();
+        JsonText text = new JsonText(RESOURCE_BYTES).open();
+        Fragments.serviceAndType(text, care);
+        text.array("participant");
+        writeOthers(text, slots.get(0).id().practice(), care);
+        return text.closeArray().close().toBuffer();
+    }
+
     static String address(String serviceBase, String id) {
         return serviceBase + "/Appointment/" + id;
     }
@@ -130,6 +140,11 @@ final class Appointments {
                 .field("value", patient.digits())
                 .close();
         text.close().field("status", "accepted").close();
+        writeOthers(text, practice, care);
+        text.closeArray();
+    }
+
+    private static void writeOthers(JsonText text, OdsCode practice, Care care) {
         text.open().object("actor");
         Fragments.practice(text, practice);
         text.close().field("status", "accepted").close();
@@ -139,6 +154,5 @@ final class Appointments {
         text.open().object("actor");
         Fragments.location(text, care, practice);
         text.close().field("status", "accepted").close();
-        text.closeArray();
     }
 }

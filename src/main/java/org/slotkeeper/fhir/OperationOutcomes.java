@@ -64,6 +64,9 @@ public final class OperationOutcomes implements Failure.Writer {
         if (refusal instanceof Refusal.NotAmendable amend) {
             return failure.at(amend.field());
         }
+        if (refusal instanceof Refusal.ElementMismatch mismatch) {
+            return failure.at(mismatch.field());
+        }
         return fieldOf(reason).map(failure::at).orElse(failure);
     }
 
@@ -77,7 +80,7 @@ public final class OperationOutcomes implements Failure.Writer {
             case VERSION_REQUIRED -> new Kind(428, "required");
             case STALE_VERSION -> new Kind(412, "conflict");
             case SLOT_UNKNOWN -> new Kind(422, "not-found");
-            case NOT_ADJACENT, TIME_MISMATCH, NOT_AMENDABLE -> new Kind(422, "invariant");
+            case NOT_ADJACENT, TIME_MISMATCH, ELEMENT_MISMATCH, NOT_AMENDABLE -> new Kind(422, "invariant");
             case REQUEST_ID_REUSED,
                     ONLINE_BOOKING_OFF,
                     IN_THE_PAST,

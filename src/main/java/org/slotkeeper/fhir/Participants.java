@@ -1,6 +1,7 @@
 package org.slotkeeper.fhir;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.slotkeeper.domain.NhsNumber;
@@ -9,6 +10,9 @@ import org.slotkeeper.domain.NhsNumber;
 final class Participants {
 
     private static final Set<String> STATUSES = Set.of("accepted", "declined", "tentative", "needs-action");
+    /** {@code needs-action} asks the one named to answer, and to book is to answer. */
+    private static final Set<String> AGREEING = Set.of("accepted", "needs-action");
+
     private static final Set<String> OTHER_TYPES =
             Set.of("Practitioner", "PractitionerRole", "Location", "HealthcareService");
 
@@ -52,6 +56,41 @@ final class Participants {
                 references.requireOwn(actor.orElseThrow(), OTHER_TYPES);
             }
         }
+    }
+
+    /** Ends the reading at what a participant says that would be lost: who is in an appointment here has accepted it, and must come. */
+    static void refuseWhatWouldBeLost(List<Element> participants) {
+        for (Element participant : participants) {
+            if (participant
+                    .text("status")
+                    .map(status -> !AGREEING.contains(status))
+                    .orElse(false)) {
+                throw Unreadable.notSupported(
+                        participant.at("status"), "send accepted: who is in an appointment here has accepted it");
+            }
+            if (participant
+                    .text("required")
+                    .map(required -> !required.equals("required"))
+                    .orElse(false)) {
+                throw Unreadable.notSupported(
+                        participant.at("required"), "leave it out: who is in an appointment here must come");
+            }
+            for (String name : List.of("type", "period", "id")) {
+                if (participant.has(name)) {
+                    throw Unreadable.notSupported(participant.at(name), "leave it out: it is not kept");
+                }
+            }
+        }
+    }
+
+    /** Whether a member of this name is the patient, who is known by number and compared as such. */
+    static boolean isPatient(String name, Object item) {
+        return name.equals("participant")
+                && new Element(name, Map.of("item", item))
+                        .object("item")
+                        .flatMap(participant -> participant.object("actor"))
+                        .flatMap(Participants::patientIn)
+                        .isPresent();
     }
 
     private static Optional<NhsNumber> patientIn(Element actor) {

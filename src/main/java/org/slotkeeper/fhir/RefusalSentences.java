@@ -20,7 +20,9 @@ final class RefusalSentences {
             case NOT_ADJACENT ->
                 "Several slots must follow each other without a gap: same schedule, same channel, same kind.";
             case TIME_MISMATCH -> "Start and end must be those of the slots, or be left out.";
-            case NOT_AMENDABLE -> "This element may not be changed now.";
+            case ELEMENT_MISMATCH ->
+                "This element says otherwise than the slots or the caller's token: send what they say, or leave it out.";
+            case NOT_AMENDABLE -> "This element may not be changed now: send it as it was read, or leave it out.";
             case ONLINE_BOOKING_OFF -> "The practice is closed to online booking.";
             case IN_THE_PAST -> "The slot or appointment has begun.";
             case TOO_LATE -> "It is too late to cancel or move the appointment: the practice must be asked.";

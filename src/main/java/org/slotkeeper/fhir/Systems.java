@@ -16,6 +16,10 @@ final class Systems {
     static final String BOOKING_ORGANISATION_EXTENSION =
             "https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-BookingOrganization";
 
+    /** What GP Connect's consumers call it. */
+    static final String GP_CONNECT_BOOKING_ORGANISATION_EXTENSION =
+            "https://fhir.nhs.uk/STU3/StructureDefinition/Extension-GPConnect-BookingOrganisation-1";
+
     private static final String OURS = "https://slotkeeper.org/fhir/StructureDefinition/";
     static final String HOLD_EXPIRES = OURS + "hold-expires";
     static final String BOOKED_FOR_PATIENT_BY = OURS + "booked-for-patient-by";

@@ -21,6 +21,7 @@ final class RefusalTextTest {
                 new Refusal.OutsideBookingWindow(eight, eight.plusSeconds(60)),
                 new Refusal.PatientLimit(5),
                 new Refusal.TooEarly(Duration.ofSeconds(2)),
+                new Refusal.ElementMismatch("Appointment.serviceType[0]"),
                 new Refusal.NotAmendable("Appointment.status"),
                 new Refusal.SlotTaken(List.of()));
     }
@@ -54,6 +55,7 @@ final class RefusalTextTest {
                 "SLOT_UNKNOWN",
                 "NOT_ADJACENT",
                 "TIME_MISMATCH",
+                "ELEMENT_MISMATCH Appointment.serviceType[0]",
                 "NOT_AMENDABLE Appointment.status",
                 "ONLINE_BOOKING_OFF",
                 "IN_THE_PAST",
