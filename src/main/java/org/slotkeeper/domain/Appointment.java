@@ -50,17 +50,12 @@ public record Appointment(
         public static final Notes NONE = new Notes(Optional.empty(), Optional.empty());
 
         public Notes {
-            if (description.map(Notes::characters).orElse(0) > DESCRIPTION_MAX) {
+            if (description.map(Wording::characters).orElse(0) > DESCRIPTION_MAX) {
                 throw new IllegalArgumentException("description must have at most " + DESCRIPTION_MAX + " characters");
             }
-            if (comment.map(Notes::characters).orElse(0) > COMMENT_MAX) {
+            if (comment.map(Wording::characters).orElse(0) > COMMENT_MAX) {
                 throw new IllegalArgumentException("comment must have at most " + COMMENT_MAX + " characters");
             }
-        }
-
-        /** As people and the ledger count them, not as Java keeps them. */
-        private static int characters(String text) {
-            return text.codePointCount(0, text.length());
         }
     }
 

@@ -15,7 +15,8 @@ import java.util.HexFormat;
  */
 public record Care(String clinician, String role, Channel channel, String serviceType, String location) {
 
-    private static final int TEXT_MAX = 100;
+    public static final int TEXT_MAX = 100;
+
     private static final int ID_BYTES = 6;
 
     public Care {
@@ -50,7 +51,7 @@ public record Care(String clinician, String role, Channel channel, String servic
     }
 
     private static void requireText(String name, String text) {
-        if (text.isBlank() || text.length() > TEXT_MAX) {
+        if (text.isBlank() || Wording.characters(text) > TEXT_MAX) {
             throw new IllegalArgumentException(name + " must have 1 to " + TEXT_MAX + " characters");
         }
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.slotkeeper.domain.Wording;
 
 /**
  * An object of a resource with the path by which FHIR names it. What is asked of it is there in the right type, or not there, or the reading ends.
@@ -38,18 +39,14 @@ record Element(String path, Map<String, Object> members) {
         return Optional.of(text);
     }
 
-    /** Text for people: of at most so many characters, and without control characters other than tabs and line ends. */
-    Optional<String> prose(String name, int lengthMax) {
-        Optional<String> text = text(name);
-        text.ifPresent(words -> {
-            if (words.codePointCount(0, words.length()) > lengthMax) {
-                throw Unreadable.invalid(at(name), "must have at most " + lengthMax + " characters");
-            }
-            if (words.chars().anyMatch(Element::isControl)) {
-                throw Unreadable.invalid(at(name), "must not contain control characters");
-            }
+    /** Text for people, as it is kept: see {@link Wording#PROSE}. */
+    Optional<String> prose(String name, int charactersMax) {
+        return text(name).map(words -> {
+            Wording.PROSE.brokenRule(words, charactersMax).ifPresent(rule -> {
+                throw Unreadable.invalid(at(name), rule);
+            });
+            return Wording.PROSE.tidy(words);
         });
-        return text;
     }
 
     @CanIgnoreReturnValue
@@ -109,9 +106,5 @@ record Element(String path, Map<String, Object> members) {
         @SuppressWarnings("unchecked") // The reader makes no other maps than those with names for keys.
         Map<String, Object> named = (Map<String, Object>) members;
         return new Element(path, named);
-    }
-
-    private static boolean isControl(int unit) {
-        return Character.isISOControl(unit) && unit != '\n' && unit != '\r' && unit != '\t';
     }
 }

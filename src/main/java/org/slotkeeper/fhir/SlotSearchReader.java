@@ -13,6 +13,7 @@ import org.slotkeeper.booking.FindFreeSlots.Search;
 import org.slotkeeper.domain.Channel;
 import org.slotkeeper.domain.Interval;
 import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.Wording;
 import org.slotkeeper.engine.EngineRequest;
 
 /** Makes a search of the parameters of {@code GET /Slot}. */
@@ -140,7 +141,7 @@ final class SlotSearchReader {
         List<Set<String>> all = new ArrayList<>(1);
         for (String value : query.all("service-type")) {
             Set<String> types = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-            Tokens.read("service-type", value).forEach(token -> types.add(token.code()));
+            Tokens.read("service-type", value).forEach(token -> types.add(Wording.LINE.tidy(token.code())));
             all.add(types);
         }
         return all;

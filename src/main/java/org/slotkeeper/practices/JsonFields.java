@@ -12,12 +12,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.slotkeeper.domain.Wording;
 import org.slotkeeper.engine.Failure;
 
 /**
  * The fields of one JSON object, asked for by name and type. The first thing that is wrong is remembered and what is returned then is only a stand-in: ask for all fields, then for the failure, and only then use them.
  */
 final class JsonFields {
+
+    /** Of any text; of most of them less is taken. */
+    private static final int TEXT_MAX = 2_000;
 
     private static final Pattern TIME = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]");
     private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
@@ -41,15 +45,14 @@ final class JsonFields {
         return values.containsKey(name);
     }
 
+    /** A line of words, as they are kept. */
     String text(String name) {
         Object value = required(name);
         if (!(value instanceof String text)) {
             return fail(name, "must be a text", "");
         }
-        if (text.isBlank() || !isClean(text)) {
-            return fail(name, "must be a text without control characters, and not blank", "");
-        }
-        return text;
+        Optional<String> broken = Wording.LINE.brokenRule(text, TEXT_MAX);
+        return broken.isPresent() ? fail(name, broken.get(), "") : Wording.LINE.tidy(text);
     }
 
     /** The field must have this word. */
@@ -94,7 +97,8 @@ final class JsonFields {
         }
         List<String> texts = new ArrayList<>();
         for (Object one : list) {
-            if (!(one instanceof String text) || !isClean(text)) {
+            if (!(one instanceof String text)
+                    || Wording.LINE.brokenRule(text, TEXT_MAX).isPresent()) {
                 return fail(name, "must be a list of texts", List.of());
             }
             texts.add(text);
@@ -158,14 +162,5 @@ final class JsonFields {
                 .limit(40)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
-    }
-
-    /** Control characters break logs and pages, and half a surrogate pair cannot be stored. */
-    private static boolean isClean(String text) {
-        return text.codePoints()
-                .noneMatch(letter -> Character.isISOControl(letter)
-                        || Character.getType(letter) == Character.SURROGATE
-                        || Character.getType(letter) == Character.LINE_SEPARATOR
-                        || Character.getType(letter) == Character.PARAGRAPH_SEPARATOR);
     }
 }

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.Wording;
 import org.slotkeeper.practices.CsvLines.Line;
 import org.slotkeeper.practices.PracticeList.Form;
 import org.slotkeeper.publishing.spi.PracticeListing;
@@ -75,8 +76,9 @@ record PracticeColumns(Form form, int count, int code, int name, int postcode, i
         if (!OdsCode.isValid(fields.get(code).strip())) {
             return Optional.of("not an ODS code (3 to 10 capital letters and digits)");
         }
-        if (name >= 0 && (fields.get(name).isBlank() || fields.get(name).length() > NAME_MAX)) {
-            return Optional.of("a name has 1 to " + NAME_MAX + " characters");
+        Optional<String> badName = name < 0 ? Optional.empty() : Wording.LINE.brokenRule(fields.get(name), NAME_MAX);
+        if (badName.isPresent()) {
+            return Optional.of("a name " + badName.get());
         }
         if (fields.get(postcode).strip().length() > POSTCODE_MAX) {
             return Optional.of("a postcode has at most " + POSTCODE_MAX + " characters");
@@ -93,7 +95,7 @@ record PracticeColumns(Form form, int count, int code, int name, int postcode, i
     PracticeListing listing(List<String> fields) {
         return new PracticeListing(
                 new OdsCode(fields.get(code).strip()),
-                name < 0 ? Optional.empty() : Optional.of(fields.get(name).strip()),
+                name < 0 ? Optional.empty() : Optional.of(Wording.LINE.tidy(fields.get(name))),
                 Optional.of(fields.get(postcode).strip()),
                 listSize < 0
                         ? Optional.empty()

@@ -16,6 +16,7 @@ import org.slotkeeper.domain.Channel;
 import org.slotkeeper.domain.London;
 import org.slotkeeper.domain.ReleaseRule;
 import org.slotkeeper.domain.SessionId;
+import org.slotkeeper.domain.Wording;
 import org.slotkeeper.engine.Failure;
 import org.slotkeeper.publishing.BrokenRule;
 import org.slotkeeper.publishing.SessionDraft;
@@ -24,7 +25,6 @@ import org.slotkeeper.publishing.spi.SessionEntry;
 /** A session in the practices' JSON, read and written. */
 final class SessionJson {
 
-    private static final int TEXT_MAX = 100;
     private static final DateTimeFormatter LONDON =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssxxx").withZone(London.ZONE);
     private static final DateTimeFormatter WALL =
@@ -158,9 +158,7 @@ final class SessionJson {
     }
 
     private static Optional<BrokenRule> brokenText(String field, String text) {
-        return text.length() > TEXT_MAX
-                ? Optional.of(new BrokenRule(field, "must have at most " + TEXT_MAX + " characters"))
-                : Optional.empty();
+        return Wording.LINE.brokenRule(text, Care.TEXT_MAX).map(rule -> new BrokenRule(field, rule));
     }
 
     private static Optional<BrokenRule> brokenChannel(String word) {

@@ -11,6 +11,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.hl7.fhir.r4.model.Appointment;
+import org.slotkeeper.domain.Wording;
 import org.slotkeeper.engine.EngineAnswer;
 
 /** What patients write comes back as they wrote it; what anybody sends is answered. */
@@ -98,7 +99,8 @@ final class RoundTripPropertiesTest {
                 .filter(text -> !text.isBlank()
                         && text.codePoints().noneMatch(RoundTripPropertiesTest::isUnwritable)
                         && !text.strip().isEmpty()
-                        && text.equals(text.strip()));
+                        && Wording.PROSE.brokenRule(text, 50).isEmpty()
+                        && text.equals(Wording.PROSE.tidy(text)));
     }
 
     @Provide

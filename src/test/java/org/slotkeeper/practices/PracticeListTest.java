@@ -66,6 +66,20 @@ final class PracticeListTest {
     }
 
     @Test
+    void namesAreKeptComposedAndThoseThatNobodySeesAreNamed() throws IOException {
+        PracticeList list = read(OURS
+                + "Z99001,Zoe\u0308  Surgery,ZZ1 1ZZ,,,1\n"
+                + "Z99002,\u200B,ZZ1 1ZZ,,,1\n"
+                + "Z99003,\u202ESurgery,ZZ1 1ZZ,,,1\n");
+
+        assertThat(list.listings()).extracting(PracticeListing::name).containsExactly(Optional.of("Zo\u00EB Surgery"));
+        assertThat(list.problems())
+                .containsExactly(
+                        new Problem(3, "a name must not have invisible characters"),
+                        new Problem(4, "a name must not have characters that change the direction of the text"));
+    }
+
+    @Test
     void theOlderHeaderOfRegisteredPatientsIsKnownToo() throws IOException {
         PracticeList list = read(PATIENTS.replace("SUB_ICB_LOCATION_CODE", "CCG_CODE")
                 + "GP_PRAC_PAT_LIST,01APR2021,GP,00X,E38000000,Z99001,ZZ1 1ZZ,ALL,ALL,7\r\n");

@@ -170,6 +170,45 @@ final class PracticeOperationsTest {
     }
 
     @Test
+    void namesThatLookTheSameAreOneSchedule() {
+        JsonObject composed = session().put("clinician", "Zo\u00EB \u00D3 D\u00E1laigh");
+        JsonObject decomposed = session().put("clinician", " Zoe\u0308\u00A0O\u0301 Da\u0301laigh");
+
+        JsonObject first = publishing(composed.toString()).body().toJsonObject();
+        JsonObject second = publishing(decomposed.toString()).body().toJsonObject();
+
+        assertThat(second).isEqualTo(first);
+        assertThat(second.getInteger("layoutVersion")).isEqualTo(1);
+        assertThat(second.getJsonObject("session").getString("clinician")).isEqualTo("Zo\u00EB \u00D3 D\u00E1laigh");
+    }
+
+    @Test
+    void eachTextIsRefusedThatNobodySeesOrThatTurnsAround() {
+        for (String field : List.of("clinician", "role", "type", "location")) {
+            for (String bad : List.of("\u200B", "\u202EDr A. Example", "Dr\u200BA", "\u3164", "a\u0085b")) {
+                assertThat(refused(publishing(session().put(field, bad).toString())))
+                        .isEqualTo(malformed(field));
+            }
+        }
+    }
+
+    @Test
+    void lengthsCountCharactersAsPeopleDo() {
+        String sign = "\uD83D\uDE00";
+        assertThat(publishing(session().put("clinician", sign.repeat(60)).toString())
+                        .body()
+                        .toJsonObject()
+                        .getInteger("layoutVersion"))
+                .isEqualTo(1);
+        assertThat(publishing(session().put("clinician", sign.repeat(100)).toString())
+                        .body()
+                        .toJsonObject()
+                        .getInteger("layoutVersion"))
+                .isEqualTo(2);
+        assertBroken("clinician", session().put("clinician", sign.repeat(101)));
+    }
+
+    @Test
     void unknownFieldsAreNamedAtEachDepth() {
         assertThat(refused(publishing(session().put("colour", "blue").toString())))
                 .isEqualTo(malformed("colour"));

@@ -2,6 +2,7 @@ package org.slotkeeper.publishing.spi;
 
 import java.util.Optional;
 import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.Wording;
 
 /** What a list of practices says about one of them; what it does not say stays as it is known. */
 public record PracticeListing(
@@ -12,7 +13,8 @@ public record PracticeListing(
     private static final int LIST_SIZE_MAX = 10_000_000;
 
     public PracticeListing {
-        if (name.filter(text -> text.isBlank() || text.length() > NAME_MAX).isPresent()) {
+        if (name.filter(text -> text.isBlank() || Wording.characters(text) > NAME_MAX)
+                .isPresent()) {
             throw new IllegalArgumentException("a practice's name has 1 to " + NAME_MAX + " characters");
         }
         if (postcode.filter(text -> text.length() > POSTCODE_MAX).isPresent()) {
