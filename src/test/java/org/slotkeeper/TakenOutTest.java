@@ -176,6 +176,11 @@ final class TakenOutTest {
 
     private void assertIsGone(OdsCode practice, String slot, List<String> free) {
         assertThat(system.freeOnMonday(practice)).isEqualTo(free);
+        Answer read = api.call("GET", "/FHIR/R4/" + slot)
+                .token(api.patientToken(cat, practice))
+                .send()
+                .withStatus(200);
+        assertThat(read.json().getString("status")).isEqualTo("busy-unavailable");
         Answer refused = system.book(cat, practice, slot).refusedAs(409, "conflict", "SLOT_TAKEN");
         assertThat(refused.alternatives()).isNotEmpty().isSubsetOf(free);
     }

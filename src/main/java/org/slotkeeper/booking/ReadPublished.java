@@ -3,10 +3,10 @@ package org.slotkeeper.booking;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.slotkeeper.booking.SlotNow.Seats;
 import org.slotkeeper.booking.spi.PracticeBooks;
 import org.slotkeeper.booking.spi.SlotArchive;
 import org.slotkeeper.booking.spi.SlotArchive.SeatOwners;
@@ -97,7 +97,7 @@ public final class ReadPublished {
                     .compose(day -> show(
                             day.flatMap(found -> found.slot(look.id().ordinal())),
                             book.practice(),
-                            new BitSet(),
+                            Seats.NONE,
                             look));
         }
         return inventory
@@ -107,7 +107,9 @@ public final class ReadPublished {
                         : show(
                                 book.slot(look.id()),
                                 book.practice(),
-                                free.on(look.id().day()),
+                                book.day(look.id().day())
+                                        .map(day -> Seats.of(day, free.on(day.day())))
+                                        .orElse(Seats.NONE),
                                 look));
     }
 
@@ -116,7 +118,7 @@ public final class ReadPublished {
                 .compose(newer -> lookIn(newer.orElse(old), look, fetches + 1));
     }
 
-    private Future<Outcome<SlotNow>> show(Optional<Slot> found, Practice practice, BitSet free, Look look) {
+    private Future<Outcome<SlotNow>> show(Optional<Slot> found, Practice practice, Seats seats, Look look) {
         if (found.isEmpty()) {
             return unknownSlot();
         }
@@ -124,15 +126,15 @@ public final class ReadPublished {
         boolean isAdmitted = isAdmitted(slot, practice, look);
         return archive.owners(slot, isAdmitted ? Optional.empty() : Optional.of(look.caller()))
                 .compose(owners -> isAdmitted || owners.isInReadersAppointment()
-                        ? Future.succeededFuture(Outcome.done(stateOf(slot, practice, free, owners, look)))
-                        : showToHolder(slot, practice, free, owners, look));
+                        ? Future.succeededFuture(Outcome.done(stateOf(slot, practice, seats, owners, look)))
+                        : showToHolder(slot, practice, seats, owners, look));
     }
 
     private Future<Outcome<SlotNow>> showToHolder(
-            Slot slot, Practice practice, BitSet free, SeatOwners owners, Look look) {
+            Slot slot, Practice practice, Seats seats, SeatOwners owners, Look look) {
         return isHeldBy(look, slot)
                 .map(isTheirs -> isTheirs
-                        ? Outcome.done(stateOf(slot, practice, free, owners, look))
+                        ? Outcome.done(stateOf(slot, practice, seats, owners, look))
                         : Outcome.refused(hidden(slot, practice, look)));
     }
 
@@ -162,11 +164,11 @@ public final class ReadPublished {
                         .orElse(false));
     }
 
-    private static SlotNow stateOf(Slot slot, Practice practice, BitSet free, SeatOwners owners, Look look) {
+    private static SlotNow stateOf(Slot slot, Practice practice, Seats seats, SeatOwners owners, Look look) {
         boolean isBookable = BookingRules.refusalToShow(slot, practice, look.caller(), look.now())
                 .isEmpty();
         boolean isOver = !look.now().isBefore(slot.time().start());
-        return SlotNow.of(slot, free, owners, isBookable, isOver);
+        return SlotNow.of(slot, seats, owners, isBookable, isOver);
     }
 
     private static Future<Outcome<SlotNow>> unknownSlot() {
