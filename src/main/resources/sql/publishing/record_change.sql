@@ -1,4 +1,5 @@
--- Records a change of a practice's book as its next version, if the version it was made for is still current; no row comes back otherwise. Raises SK001 if a seat to be withdrawn has an owner by now.
+-- Records a change of a practice's book as its next version, if the version it was made for is still current; no row comes back otherwise. Raises SK001 if a seat to be withdrawn has an owner by now, or if the request has
+-- been met meanwhile.
 --   $1 practice text   $2 seen version integer   $3 now timestamptz
 --   cares, numbered from 1 in their order:      $4 clinician text[]   $5 role text[]   $6 channel text[]   $7 service_type text[]   $8 location text[]
 --   sessions that are new or changed:           $9 day date[]   $10 session text[]   $11 starts_at timestamptz[]   $12 ends_at timestamptz[]   $13 slot_minutes smallint[]   $14 capacity smallint[]
@@ -8,6 +9,7 @@
 --   seats to withdraw:                          $28 day date[]   $29 ordinal smallint[]   $30 claim_key text
 --   for the audit trail:                        $31 caller text   $32 request_id uuid
 --   why sessions may overlap others, or null:   $33 overlap_reason text[]
+--   what is kept of the request, or null:       $37 operation text   $38 fingerprint bigint   $39 answer text   $40 answers before that are forgotten timestamptz
 --   retired places, 0 where none is any more:   $34 day date[]   $35 first_ordinal smallint[]   $36 places smallint[]
 -- The update comes first and keeps the practice's row locked: cares and ordinals that this statement sees cannot be added to by anybody else.
 WITH version AS (
@@ -61,6 +63,18 @@ WITH version AS (
     DELETE FROM retired_slot known
     USING version, unnest($34::date[], $35::smallint[], $36::smallint[]) AS r (day, first_ordinal, places)
     WHERE known.practice = $1 AND known.day = r.day AND known.first_ordinal = r.first_ordinal AND r.places = 0
+), forgotten AS (
+    DELETE FROM practice_request known
+    USING version
+    WHERE known.practice = $1 AND known.requested_at < $40::timestamptz AND (known.caller, known.operation, known.request_id) <> ($31, $37::text, $32::uuid)
+), remembered AS (
+    INSERT INTO practice_request AS known (practice, caller, operation, request_id, fingerprint, answer, requested_at)
+    SELECT $1, $31, $37::text, $32::uuid, $38::bigint, $39::text, $3
+    FROM version
+    WHERE $37::text IS NOT NULL
+    ON CONFLICT (practice, caller, operation, request_id) DO UPDATE SET fingerprint = excluded.fingerprint, answer = excluded.answer, requested_at = excluded.requested_at
+    WHERE known.requested_at < $40::timestamptz
+    RETURNING request_id
 ), seat_withdrawn AS (
     INSERT INTO occupancy (practice, day, ordinal)
     SELECT $1, w.day, w.ordinal
@@ -84,6 +98,6 @@ WITH version AS (
     WHERE o.reason IS NOT NULL
 )
 SELECT v.layout_version, n.id, n.day, n.ordinals, pg_current_xact_id()::text::bigint AS transaction_id,
-       CASE WHEN (SELECT count(*) FROM seat_withdrawn) < cardinality($29::smallint[]) THEN lost_race() END AS lost
+       CASE WHEN (SELECT count(*) FROM seat_withdrawn) < cardinality($29::smallint[]) OR ($37::text IS NOT NULL AND NOT EXISTS (SELECT FROM remembered)) THEN lost_race() END AS lost
 FROM version v
 LEFT JOIN news n ON true;

@@ -1,6 +1,7 @@
 -- Records a practice's rules as the next version of its book, if the version they were made for is still current; no row comes back otherwise.
 --   $1 practice text   $2 seen version integer   $3 now timestamptz   $4 online_booking boolean   $5 furthest_ahead_s integer   $6 notice_s integer   $7 cancel_notice_s integer   $8 appointments_max smallint
---   $9 caller text   $10 request_id uuid
+--   $9 caller text   $10 request_id uuid   what is kept of the request, or null: $11 operation text   $12 fingerprint bigint   $13 answer text   $14 answers before that are forgotten timestamptz
+-- Raises SK001 if the request has been met meanwhile.
 WITH version AS (
     UPDATE practice
     SET layout_version = layout_version + 1, updated_at = $3, online_booking = $4, furthest_ahead_s = $5, notice_s = $6, cancel_notice_s = $7, appointments_max = $8
@@ -10,5 +11,17 @@ WITH version AS (
     INSERT INTO audit (at, practice, caller, operation, outcome, request_id)
     SELECT $3, $1, $9, 'SET_RULES', 'version ' || v.layout_version, $10::uuid
     FROM version v
+), forgotten AS (
+    DELETE FROM practice_request known
+    USING version
+    WHERE known.practice = $1 AND known.requested_at < $14::timestamptz AND (known.caller, known.operation, known.request_id) <> ($9, $11::text, $10::uuid)
+), remembered AS (
+    INSERT INTO practice_request AS known (practice, caller, operation, request_id, fingerprint, answer, requested_at)
+    SELECT $1, $9, $11::text, $10::uuid, $12::bigint, $13::text, $3
+    FROM version
+    WHERE $11::text IS NOT NULL
+    ON CONFLICT (practice, caller, operation, request_id) DO UPDATE SET fingerprint = excluded.fingerprint, answer = excluded.answer, requested_at = excluded.requested_at
+    WHERE known.requested_at < $14::timestamptz
+    RETURNING request_id
 )
-SELECT layout_version FROM version;
+SELECT layout_version, CASE WHEN $11::text IS NOT NULL AND NOT EXISTS (SELECT FROM remembered) THEN lost_race() END AS lost FROM version;

@@ -95,10 +95,7 @@ public final class ReadPublished {
         if (isBeforeBook) {
             return archive.day(look.id().practice(), look.id().day())
                     .compose(day -> show(
-                            day.flatMap(found -> found.slot(look.id().ordinal())),
-                            book.practice(),
-                            Seats.NONE,
-                            look));
+                            day.flatMap(found -> found.slot(look.id().ordinal())), book.practice(), Seats.NONE, look));
         }
         return inventory
                 .availability(look.id().practice(), List.of(look.id().day()), look.now())

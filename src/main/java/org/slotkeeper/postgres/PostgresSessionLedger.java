@@ -23,6 +23,7 @@ import org.slotkeeper.domain.Practice.PracticeRules;
 import org.slotkeeper.domain.SeatNews;
 import org.slotkeeper.domain.SessionId;
 import org.slotkeeper.publishing.spi.Act;
+import org.slotkeeper.publishing.spi.Answered;
 import org.slotkeeper.publishing.spi.LayoutChange;
 import org.slotkeeper.publishing.spi.PracticeListing;
 import org.slotkeeper.publishing.spi.PublishedBook;
@@ -41,6 +42,9 @@ public final class PostgresSessionLedger implements SessionLedger {
     private static final Sql FIND_END_ORDINALS = Sql.of("publishing/find_end_ordinals");
     private static final Sql RECORD_CHANGE = Sql.of("publishing/record_change");
     private static final Sql RECORD_RULES = Sql.of("publishing/record_rules");
+    private static final Sql FIND_ANSWER = Sql.of("publishing/find_answer");
+    private static final Sql KEEP_ANSWER = Sql.of("publishing/keep_answer");
+    private static final Sql AMEND_ANSWER = Sql.of("publishing/amend_answer");
     private static final Sql REGISTER_PRACTICES = Sql.of("publishing/register_practices");
 
     private static final Future<Iterable<Row>> NO_ROWS = Future.succeededFuture(List.of());
@@ -64,8 +68,58 @@ public final class PostgresSessionLedger implements SessionLedger {
     }
 
     @Override
-    public Future<RecordAnswer> record(LayoutChange change, Act act) {
-        Tuple parameters = ChangeParameters.of(change, act);
+    public Future<Optional<Answered>> answerTo(OdsCode practice, Act act, String operation) {
+        Tuple parameters = Tuple.tuple()
+                .addString(practice.value())
+                .addString(act.caller().key())
+                .addString(operation)
+                .addUUID(act.requestId())
+                .addOffsetDateTime(forgetBefore(act));
+        return statements.run(FIND_ANSWER, parameters).map(rows -> {
+            for (Row row : rows) {
+                return Optional.of(new Answered(operation, row.getLong("fingerprint"), row.getString("answer")));
+            }
+            return Optional.empty();
+        });
+    }
+
+    @Override
+    public Future<Boolean> keepAnswer(OdsCode practice, Act act, Answered answer) {
+        Tuple parameters =
+                answer(practice, act, answer).addOffsetDateTime(utc(act.now())).addOffsetDateTime(forgetBefore(act));
+        return statements.run(KEEP_ANSWER, parameters).map(rows -> rows.size() > 0);
+    }
+
+    @Override
+    public Future<Void> amendAnswer(OdsCode practice, Act act, Answered answer) {
+        return statements.run(AMEND_ANSWER, answer(practice, act, answer)).mapEmpty();
+    }
+
+    private static Tuple answer(OdsCode practice, Act act, Answered answer) {
+        return Tuple.tuple()
+                .addString(practice.value())
+                .addString(act.caller().key())
+                .addString(answer.operation())
+                .addUUID(act.requestId())
+                .addLong(answer.fingerprint())
+                .addString(answer.text());
+    }
+
+    private static OffsetDateTime forgetBefore(Act act) {
+        return utc(act.now().minus(REMEMBERED));
+    }
+
+    /** What is kept of a request, the last parameters of each statement that has an effect; nulls if nothing is. */
+    private static Tuple withAnswer(Tuple tuple, Optional<Answered> answer, Act act) {
+        return tuple.addString(answer.map(Answered::operation).orElse(null))
+                .addLong(answer.map(Answered::fingerprint).orElse(null))
+                .addString(answer.map(Answered::text).orElse(null))
+                .addOffsetDateTime(forgetBefore(act));
+    }
+
+    @Override
+    public Future<RecordAnswer> record(LayoutChange change, Act act, Optional<Answered> answer) {
+        Tuple parameters = withAnswer(ChangeParameters.of(change, act), answer, act);
         return weeks.ensure(daysOf(change, act))
                 .compose(made -> statements.run(RECORD_CHANGE, parameters))
                 .map(rows -> answer(change, rows))
@@ -73,10 +127,11 @@ public final class PostgresSessionLedger implements SessionLedger {
     }
 
     @Override
-    public Future<RecordAnswer> recordRules(OdsCode practice, int seenVersion, PracticeRules rules, Act act) {
+    public Future<RecordAnswer> recordRules(RulesChange change, Act act, Optional<Answered> answer) {
+        PracticeRules rules = change.rules();
         Tuple parameters = Tuple.tuple()
-                .addString(practice.value())
-                .addInteger(seenVersion)
+                .addString(change.practice().value())
+                .addInteger(change.seenVersion())
                 .addOffsetDateTime(utc(act.now()))
                 .addBoolean(rules.onlineBooking())
                 .addInteger((int) rules.bookingWindow().furthestAhead().toSeconds())
@@ -86,13 +141,16 @@ public final class PostgresSessionLedger implements SessionLedger {
                 .addString(act.caller().key())
                 .addUUID(act.requestId());
         return weeks.ensure(List.of(London.dayOf(act.now())))
-                .compose(made -> statements.run(RECORD_RULES, parameters))
-                .map(rows -> {
-                    for (Row row : rows) {
-                        return new RecordAnswer.Recorded(row.getInteger("layout_version"), List.of());
-                    }
-                    return new RecordAnswer.Overtaken();
-                });
+                .compose(made -> statements.run(RECORD_RULES, withAnswer(parameters, answer, act)))
+                .map(PostgresSessionLedger::rulesAnswer)
+                .recover(PostgresSessionLedger::overtakenIfLost);
+    }
+
+    private static RecordAnswer rulesAnswer(RowSet<Row> rows) {
+        for (Row row : rows) {
+            return new RecordAnswer.Recorded(row.getInteger("layout_version"), List.of());
+        }
+        return new RecordAnswer.Overtaken();
     }
 
     @Override

@@ -62,6 +62,13 @@ final class Failures {
             }
 
             @Override
+            public Failure requestIdReused() {
+                String what =
+                        "another request was sent under the same X-Request-ID: give each request an id of its own";
+                return Failure.of(422, "business-rule", "REQUEST_ID_REUSED", what);
+            }
+
+            @Override
             public Failure overlap(PublishRefusal.Overlap overlap) {
                 String times = SessionJson.londonTime(overlap.otherTime().start()) + " to "
                         + SessionJson.londonTime(overlap.otherTime().end());

@@ -1,6 +1,7 @@
 package org.slotkeeper.practices;
 
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -63,7 +64,8 @@ public final class PracticeOperations {
                 request,
                 practice -> answer(
                         sessionId(request).then(id -> body(request).then(fields -> SessionJson.read(id, fields))),
-                        draft -> publishSession.publish(act(request), practice, draft),
+                        draft -> publishSession.publish(
+                                act(request), practice, draft, published -> text(AnswerJson.published(published))),
                         AnswerJson::published));
     }
 
@@ -72,7 +74,8 @@ public final class PracticeOperations {
                 request,
                 practice -> answer(
                         sessionId(request).then(id -> whatOfTheBooked(request).then(kept -> new Parsed.Good<>(id))),
-                        session -> withdrawSession.withdraw(act(request), practice, session),
+                        session -> withdrawSession.withdraw(
+                                act(request), practice, session, withdrawn -> text(AnswerJson.withdrawn(withdrawn))),
                         AnswerJson::withdrawn));
     }
 
@@ -99,7 +102,8 @@ public final class PracticeOperations {
                 request,
                 practice -> answer(
                         body(request).then(RulesJson::read),
-                        rules -> setPracticeRules.set(act(request), practice, rules),
+                        rules -> setPracticeRules.set(
+                                act(request), practice, rules, details -> text(AnswerJson.details(details))),
                         AnswerJson::details));
     }
 
@@ -115,7 +119,9 @@ public final class PracticeOperations {
         return asked.match(
                 good -> use.apply(good)
                         .map(outcome -> outcome.match(
-                                done -> json(write.apply(done)), refusal -> failures.write(Failures.of(refusal)))),
+                                done -> json(text(write.apply(done))),
+                                refusal -> failures.write(Failures.of(refusal)),
+                                PracticeOperations::json)),
                 this::failed);
     }
 
@@ -196,7 +202,11 @@ public final class PracticeOperations {
         return Future.succeededFuture(failures.write(failure));
     }
 
-    private static EngineAnswer json(JsonObject body) {
-        return new EngineAnswer(200, Map.of("Content-Type", EngineAnswer.JSON), body.toBuffer(), "");
+    private static String text(JsonObject answer) {
+        return answer.encode();
+    }
+
+    private static EngineAnswer json(String text) {
+        return new EngineAnswer(200, Map.of("Content-Type", EngineAnswer.JSON), Buffer.buffer(text), "");
     }
 }

@@ -90,11 +90,24 @@ public final class BookEditor {
         }
     }
 
-    Future<PublishOutcome<Edited>> edit(Act act, Wish wish) {
+    /** What is answered to a change, made before it is recorded. */
+    interface AnswerOf<T> {
+        Future<T> to(Edited edited);
+    }
+
+    /** A change that is asked for. */
+    private record Asked<T>(Act act, Wish wish, Answering<T> answering, AnswerOf<T> answer) {
+
+        OdsCode practice() {
+            return wish.practice();
+        }
+    }
+
+    <T> Future<PublishOutcome<T>> edit(Act act, Wish wish, Answering<T> answering, AnswerOf<T> answer) {
         if (!Publishers.mayPublish(act.caller(), wish.practice())) {
             return Future.succeededFuture(PublishOutcome.refused(new PublishRefusal.Forbidden()));
         }
-        return inTurn(wish.practice(), () -> attempt(act, wish, 1));
+        return inTurn(wish.practice(), () -> attempt(new Asked<>(act, wish, answering, answer), 1));
     }
 
     /** Changes of a book are made one after the other, for each begins with the version that the one before left. */
@@ -106,13 +119,20 @@ public final class BookEditor {
         return Future.succeededFuture(PublishOutcome.refused(new PublishRefusal.Busy()));
     }
 
-    private Future<PublishOutcome<Edited>> attempt(Act act, Wish wish, int tries) {
+    private <T> Future<PublishOutcome<T>> attempt(Asked<T> asked, int tries) {
         if (tries > TRIES_MAX) {
             return busy();
         }
-        return ledger.read(wish.practice(), selection(act, wish)).compose(found -> found.map(
-                        book -> change(act, wish, book, tries))
-                .orElseGet(() -> Future.succeededFuture(PublishOutcome.refused(new PublishRefusal.PracticeUnknown()))));
+        return asked.answering()
+                .before(ledger, asked.practice(), asked.act())
+                .compose(before -> before.isPresent() ? Future.succeededFuture(before.get()) : look(asked, tries));
+    }
+
+    private <T> Future<PublishOutcome<T>> look(Asked<T> asked, int tries) {
+        return ledger.read(asked.practice(), selection(asked.act(), asked.wish()))
+                .compose(found -> found.map(book -> change(asked, book, tries))
+                        .orElseGet(() ->
+                                Future.succeededFuture(PublishOutcome.refused(new PublishRefusal.PracticeUnknown()))));
     }
 
     private static Selection selection(Act act, Wish wish) {
@@ -125,7 +145,9 @@ public final class BookEditor {
                 wish.wanted().stream().map(SessionDraft::care).collect(Collectors.toSet()));
     }
 
-    private Future<PublishOutcome<Edited>> change(Act act, Wish wish, PublishedBook book, int tries) {
+    private <T> Future<PublishOutcome<T>> change(Asked<T> asked, PublishedBook book, int tries) {
+        Act act = asked.act();
+        Wish wish = asked.wish();
         if (wish.wanted().isEmpty() && book.sessions().isEmpty()) {
             return Future.succeededFuture(PublishOutcome.refused(new PublishRefusal.SessionUnknown()));
         }
@@ -136,47 +158,79 @@ public final class BookEditor {
         BookChange change = new BookChange(book, wish.wanted(), act.now());
         String claimKey = blocking.claimKeys().get();
         return block(wish.practice(), change.unwanted(), claimKey, act)
-                .compose(blocked -> finish(act, wish, new Blocked(book, change, blocked, claimKey), tries));
+                .compose(blocked -> finish(asked, new Blocked(book, change, blocked, claimKey), tries));
     }
 
     /** A change whose unwanted seats nobody else can take any more. */
     private record Blocked(PublishedBook book, BookChange change, Map<LocalDate, BitSet> seats, String claimKey) {}
 
-    private Future<PublishOutcome<Edited>> finish(Act act, Wish wish, Blocked blocked, int tries) {
+    private <T> Future<PublishOutcome<T>> finish(Asked<T> asked, Blocked blocked, int tries) {
         Optional<LayoutChange> change = blocked.change().given(blocked.seats(), blocked.claimKey());
         if (change.isEmpty()) {
             BrokenRule tooMany = new BrokenRule("capacity", "must not make more than 32767 places in one day");
-            return unblock(wish.practice(), blocked)
+            return unblock(asked.practice(), blocked)
                     .map(done -> PublishOutcome.refused(new PublishRefusal.RuleBroken(tooMany)));
         }
         List<KeptSlot> kept = blocked.change().kept(blocked.seats());
         if (change.get().isNothing()) {
-            Edited unchanged = new Edited(blocked.book().layoutVersion(), blocked.book(), Optional.empty(), kept);
-            return catchUp(wish.practice(), unchanged.layoutVersion(), act)
-                    .compose(told -> named(act, wish, unchanged));
+            return leave(
+                    asked, new Edited(blocked.book().layoutVersion(), blocked.book(), Optional.empty(), kept), tries);
         }
-        // From here on nobody gives the blocked seats back unless the ledger has said that they are not withdrawn: when
-        // it is silent, whoever settles doubtful claims asks it again.
-        return ledger.record(change.get(), act).compose(answer -> {
-            if (answer instanceof Recorded recorded) {
-                Edited edited = new Edited(recorded.layoutVersion(), blocked.book(), change, kept);
-                return tell(change.get(), recorded).compose(told -> named(act, wish, edited));
-            }
-            return unblock(wish.practice(), blocked).compose(done -> attempt(act, wish, tries + 1));
+        Edited edited = new Edited(blocked.book().layoutVersion() + 1, blocked.book(), change, kept);
+        return asked.answer().to(edited).compose(answer -> record(asked, blocked, edited, answer, tries));
+    }
+
+    /** Nothing is to be done but to say so. */
+    private <T> Future<PublishOutcome<T>> leave(Asked<T> asked, Edited unchanged, int tries) {
+        return named(asked, unchanged).compose(asked.answer()::to).compose(answer -> {
+            Future<Boolean> kept = asked.answering()
+                    .kept(answer)
+                    .map(one -> ledger.keepAnswer(asked.practice(), asked.act(), one))
+                    .orElseGet(() -> Future.succeededFuture(true));
+            return kept.compose(isKept -> isKept
+                    ? catchUp(asked.practice(), unchanged.layoutVersion(), asked.act())
+                            .map(told -> PublishOutcome.done(answer))
+                    : attempt(asked, tries + 1));
         });
     }
 
-    /** Whoever was about to book what is unwanted may have done so by now: the practice is told of every appointment that was made before it is answered. */
-    private Future<PublishOutcome<Edited>> named(Act act, Wish wish, Edited edited) {
+    private <T> Future<PublishOutcome<T>> record(Asked<T> asked, Blocked blocked, Edited edited, T answer, int tries) {
+        LayoutChange change = edited.changed().orElseThrow();
+        // From here on nobody gives the blocked seats back unless the ledger has said that they are not withdrawn: when
+        // it is silent, whoever settles doubtful claims asks it again.
+        return ledger.record(change, asked.act(), asked.answering().kept(answer))
+                .compose(recorded -> recorded instanceof Recorded done
+                        ? tell(change, done).compose(told -> answered(asked, edited, answer))
+                        : unblock(asked.practice(), blocked).compose(given -> attempt(asked, tries + 1)));
+    }
+
+    /** The answer, or a better one if somebody was about to book what is unwanted, which is kept in its place. */
+    private <T> Future<PublishOutcome<T>> answered(Asked<T> asked, Edited edited, T answer) {
         if (edited.kept().stream().noneMatch(KeptSlot::isPending)) {
-            return Future.succeededFuture(PublishOutcome.done(edited));
+            return Future.succeededFuture(PublishOutcome.done(answer));
         }
-        return ledger.read(wish.practice(), selection(act, wish))
-                .map(found -> found.map(book -> new BookChange(book, wish.wanted(), act.now()).kept(Map.of()))
+        return named(asked, edited).compose(asked.answer()::to).compose(better -> asked.answering()
+                .kept(better)
+                .map(one -> ledger.amendAnswer(asked.practice(), asked.act(), one))
+                .orElseGet(Future::succeededFuture)
+                // The change is recorded, with an answer that says less.
+                .otherwiseEmpty()
+                .map(done -> PublishOutcome.done(better)));
+    }
+
+    /** Whoever was about to book what is unwanted may have done so by now: the practice is told of every appointment that was made before it is answered. */
+    private Future<Edited> named(Asked<?> asked, Edited edited) {
+        if (edited.kept().stream().noneMatch(KeptSlot::isPending)) {
+            return Future.succeededFuture(edited);
+        }
+        List<SessionDraft> wanted = asked.wish().wanted();
+        return ledger.read(asked.practice(), selection(asked.act(), asked.wish()))
+                .map(found -> found.map(
+                                book -> new BookChange(book, wanted, asked.act().now()).kept(Map.of()))
                         .orElse(List.of()))
                 // What cannot be read now stays pending.
                 .otherwise(List.of())
-                .map(now -> PublishOutcome.done(edited.with(now)));
+                .map(edited::with);
     }
 
     private Future<Map<LocalDate, BitSet>> block(

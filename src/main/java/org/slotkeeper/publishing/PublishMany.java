@@ -36,9 +36,11 @@ public final class PublishMany {
             return Future.succeededFuture(PublishOutcome.refused(new PublishRefusal.RuleBroken(broken.get())));
         }
         Set<SessionId> names = drafts.stream().map(SessionDraft::id).collect(Collectors.toSet());
-        return editor.edit(act, new Wish(practice, names, drafts))
-                .map(outcome -> outcome.match(
-                        edited -> PublishOutcome.done(count(edited)), PublishOutcome::<PublishedMany>refused));
+        return editor.edit(
+                act,
+                new Wish(practice, names, drafts),
+                Answering.once(),
+                edited -> Future.succeededFuture(count(edited)));
     }
 
     private static PublishedMany count(Edited edited) {

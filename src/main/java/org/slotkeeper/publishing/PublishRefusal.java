@@ -21,6 +21,8 @@ public sealed interface PublishRefusal {
 
         R overlap(Overlap overlap);
 
+        R requestIdReused();
+
         R busy();
     }
 
@@ -66,6 +68,14 @@ public sealed interface PublishRefusal {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.overlap(this);
+        }
+    }
+
+    /** Another write was sent under the same request id. */
+    record RequestIdReused() implements PublishRefusal {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.requestIdReused();
         }
     }
 

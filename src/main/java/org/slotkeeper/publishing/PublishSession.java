@@ -1,9 +1,13 @@
 package org.slotkeeper.publishing;
 
 import io.vertx.core.Future;
+import java.time.LocalDate;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.Practice;
 import org.slotkeeper.domain.SlotId;
@@ -25,26 +29,29 @@ public final class PublishSession {
         this.inventory = inventory;
     }
 
-    public Future<PublishOutcome<PublishedSession>> publish(Act act, OdsCode practice, SessionDraft draft) {
+    /** @param asText the answer as it is kept, to be given again to the same request */
+    public Future<PublishOutcome<PublishedSession>> publish(
+            Act act, OdsCode practice, SessionDraft draft, Function<PublishedSession, String> asText) {
         Optional<BrokenRule> broken = PublishingDays.brokenRule(draft.day(), act);
         if (broken.isPresent() && Publishers.mayPublish(act.caller(), practice)) {
             return Future.succeededFuture(PublishOutcome.refused(new PublishRefusal.RuleBroken(broken.get())));
         }
         Wish wish = new Wish(practice, Set.of(draft.id()), List.of(draft));
-        return editor.edit(act, wish)
-                .compose(outcome -> outcome.match(
-                        edited -> view(act, practice, draft, edited),
-                        refusal -> Future.succeededFuture(PublishOutcome.refused(refusal))));
+        Answering<PublishedSession> answering = Answering.again(PublishContents.publishing(draft), asText);
+        return editor.edit(act, wish, answering, edited -> view(act, practice, draft, edited));
     }
 
-    private Future<PublishOutcome<PublishedSession>> view(
-            Act act, OdsCode practice, SessionDraft draft, Edited edited) {
-        // The session is published by now: an inventory out of reach only costs the view its held and free places.
+    private Future<PublishedSession> view(Act act, OdsCode practice, SessionDraft draft, Edited edited) {
+        // An inventory out of reach only costs the view its held and free places. What is new is free: nobody knows of
+        // it yet.
+        Map<LocalDate, BitSet> added = edited.changed()
+                .map(change -> BookChange.seatsOf(change.runs()))
+                .orElse(Map.of());
         return inventory
                 .count(practice, List.of(draft.day()), act.now())
-                .map(counts -> SeatStates.of(counts, act.now()))
+                .map(counts -> SeatStates.of(counts, added, act.now()))
                 .otherwise(cause -> SeatStates.byLedger(act.now()))
-                .map(states -> PublishOutcome.done(view(edited, draft, states)));
+                .map(states -> view(edited, draft, states));
     }
 
     /** What was recorded is known, so that the ledger need not be asked for it. */

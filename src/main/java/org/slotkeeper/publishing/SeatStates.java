@@ -33,8 +33,15 @@ final class SeatStates {
     }
 
     static SeatStates of(Counted counted, Instant now) {
+        return of(counted, Map.of(), now);
+    }
+
+    /** @param added seats by day that the inventory is to hear of */
+    static SeatStates of(Counted counted, Map<LocalDate, BitSet> added, Instant now) {
         Map<LocalDate, BitSet> free = new HashMap<>();
-        counted.days().forEach(count -> free.put(count.day(), count.free()));
+        added.forEach((day, seats) -> free.put(day, (BitSet) seats.clone()));
+        counted.days().forEach(count -> free.computeIfAbsent(count.day(), none -> new BitSet())
+                .or(count.free()));
         return new SeatStates(Optional.of(free), now);
     }
 

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.slotkeeper.domain.AppointmentId;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.SessionId;
@@ -36,10 +37,14 @@ public final class WithdrawSession {
         }
     }
 
-    public Future<PublishOutcome<WithdrawnSession>> withdraw(Act act, OdsCode practice, SessionId session) {
-        return editor.edit(act, new Wish(practice, Set.of(session), List.of()))
-                .map(outcome -> outcome.match(
-                        edited -> PublishOutcome.done(count(edited)), PublishOutcome::<WithdrawnSession>refused));
+    /** @param asText the answer as it is kept, to be given again to the same request */
+    public Future<PublishOutcome<WithdrawnSession>> withdraw(
+            Act act, OdsCode practice, SessionId session, Function<WithdrawnSession, String> asText) {
+        return editor.edit(
+                act,
+                new Wish(practice, Set.of(session), List.of()),
+                Answering.again(PublishContents.withdrawing(session), asText),
+                edited -> Future.succeededFuture(count(edited)));
     }
 
     private static WithdrawnSession count(Edited edited) {

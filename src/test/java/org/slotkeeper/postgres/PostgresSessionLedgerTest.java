@@ -62,7 +62,7 @@ final class PostgresSessionLedgerTest extends SessionLedgerContract {
     protected SessionLedger emptyLedger() {
         Stores.execute(
                 database,
-                "TRUNCATE practice, care, session, session_run, retired_slot, occupancy, appointment, appointment_version, outbox, audit");
+                "TRUNCATE practice, care, session, session_run, retired_slot, practice_request, occupancy, appointment, appointment_version, outbox, audit");
         return new PostgresSessionLedger(pool);
     }
 

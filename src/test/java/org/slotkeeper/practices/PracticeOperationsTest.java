@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +29,8 @@ import org.slotkeeper.engine.Route;
 import org.slotkeeper.publishing.Publishing;
 
 final class PracticeOperationsTest {
+
+    private static final AtomicLong REQUESTS = new AtomicLong();
 
     private static final String SESSION = """
             {"date":"2026-11-23","start":"08:00","end":"09:00","slotMinutes":20,"capacity":1,
@@ -425,7 +428,7 @@ final class PracticeOperationsTest {
                 query,
                 headers,
                 Optional.of(caller),
-                new UUID(0, 7),
+                new UUID(7, REQUESTS.incrementAndGet()),
                 Publishing.NOW.plusSeconds(5),
                 body);
         return done(operations.byRoute().get(route).answer(request));

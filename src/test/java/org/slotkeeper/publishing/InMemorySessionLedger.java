@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.slotkeeper.domain.AppointmentId;
 import org.slotkeeper.domain.OdsCode;
@@ -21,6 +22,7 @@ import org.slotkeeper.domain.SessionId;
 import org.slotkeeper.domain.SlotId;
 import org.slotkeeper.domain.SlotRun;
 import org.slotkeeper.publishing.spi.Act;
+import org.slotkeeper.publishing.spi.Answered;
 import org.slotkeeper.publishing.spi.LayoutChange;
 import org.slotkeeper.publishing.spi.Owner;
 import org.slotkeeper.publishing.spi.PracticeListing;
@@ -48,6 +50,7 @@ public final class InMemorySessionLedger implements SessionLedger {
     }
 
     private final Map<OdsCode, Book> books = new HashMap<>();
+    private final Map<Met, Kept> kept = new HashMap<>();
     private long newsId;
     private Runnable beforeNextRecord = () -> {};
     private final List<String> audit = new ArrayList<>();
@@ -100,15 +103,66 @@ public final class InMemorySessionLedger implements SessionLedger {
         return Future.succeededFuture(Optional.ofNullable(books.get(practice)).map(book -> select(book, selection)));
     }
 
+    private record Met(OdsCode practice, String caller, String operation, UUID requestId) {
+        static Met of(OdsCode practice, Act act, String operation) {
+            return new Met(practice, act.caller().key(), operation, act.requestId());
+        }
+    }
+
+    private record Kept(Answered answer, Instant at) {
+        boolean isKnownAt(Instant now) {
+            return !at.isBefore(now.minus(REMEMBERED));
+        }
+    }
+
+    private boolean hasMet(OdsCode practice, Act act, Optional<Answered> answer) {
+        return answer.map(one -> kept.get(Met.of(practice, act, one.operation())))
+                .filter(before -> before.isKnownAt(act.now()))
+                .isPresent();
+    }
+
+    private void keep(OdsCode practice, Act act, Answered answer) {
+        kept.put(Met.of(practice, act, answer.operation()), new Kept(answer, act.now()));
+    }
+
     @Override
-    public Future<RecordAnswer> record(LayoutChange change, Act act) {
+    public Future<Optional<Answered>> answerTo(OdsCode practice, Act act, String operation) {
+        return Future.succeededFuture(Optional.ofNullable(kept.get(Met.of(practice, act, operation)))
+                .filter(before -> before.isKnownAt(act.now()))
+                .map(Kept::answer));
+    }
+
+    @Override
+    public Future<Boolean> keepAnswer(OdsCode practice, Act act, Answered answer) {
+        boolean isNew = !hasMet(practice, act, Optional.of(answer));
+        if (isNew) {
+            keep(practice, act, answer);
+        }
+        return Future.succeededFuture(isNew);
+    }
+
+    @Override
+    public Future<Void> amendAnswer(OdsCode practice, Act act, Answered answer) {
+        kept.computeIfPresent(
+                Met.of(practice, act, answer.operation()),
+                (met, before) ->
+                        before.answer().fingerprint() == answer.fingerprint() ? new Kept(answer, before.at()) : before);
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<RecordAnswer> record(LayoutChange change, Act act, Optional<Answered> answer) {
         Runnable happening = beforeNextRecord;
         beforeNextRecord = () -> {};
         happening.run();
         Book book = books.get(change.practice());
-        if (book == null || book.version != change.seenVersion() || isOwned(book, change.withdrawals())) {
+        if (book == null
+                || book.version != change.seenVersion()
+                || isOwned(book, change.withdrawals())
+                || hasMet(change.practice(), act, answer)) {
             return Future.succeededFuture(new RecordAnswer.Overtaken());
         }
+        answer.ifPresent(one -> keep(change.practice(), act, one));
         book.version++;
         change.entries().forEach(entry -> book.entries
                 .computeIfAbsent(entry.day(), day -> new TreeMap<>())
@@ -133,11 +187,14 @@ public final class InMemorySessionLedger implements SessionLedger {
     }
 
     @Override
-    public Future<RecordAnswer> recordRules(OdsCode practice, int seenVersion, PracticeRules rules, Act act) {
+    public Future<RecordAnswer> recordRules(RulesChange change, Act act, Optional<Answered> answer) {
+        OdsCode practice = change.practice();
+        PracticeRules rules = change.rules();
         Book book = books.get(practice);
-        if (book == null || book.version != seenVersion) {
+        if (book == null || book.version != change.seenVersion() || hasMet(practice, act, answer)) {
             return Future.succeededFuture(new RecordAnswer.Overtaken());
         }
+        answer.ifPresent(one -> keep(practice, act, one));
         Practice before = book.practice;
         book.practice = new Practice(practice, before.name(), before.postcode(), before.listSize(), rules);
         book.version++;

@@ -97,10 +97,10 @@ final class OneClinicianPropertiesTest {
     private static boolean perform(Publishing practice, Step step) {
         if (step.isWithdrawal()) {
             var unused = done(practice.withdrawSession.withdraw(
-                    act(), PRACTICE, step.draft().id()));
+                    act(), PRACTICE, step.draft().id(), Object::toString));
             return false;
         }
-        return done(practice.publishSession.publish(act(), PRACTICE, step.draft()))
+        return done(practice.publishSession.publish(act(), PRACTICE, step.draft(), Object::toString))
                 .match(published -> true, refusal -> false);
     }
 

@@ -18,10 +18,12 @@ import static org.slotkeeper.publishing.Publishing.value;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.slotkeeper.domain.Care;
 import org.slotkeeper.domain.Channel;
 import org.slotkeeper.domain.SessionId;
+import org.slotkeeper.publishing.spi.LayoutChange;
 
 /** A clinician is in one place at a time, unless the practice says that it is meant. */
 final class OverlapTest {
@@ -141,7 +143,8 @@ final class OverlapTest {
     @Test
     void aWithdrawnSessionIsInNobodysWay() {
         practice.publish(anHourOf(20));
-        var unused = value(done(practice.withdrawSession.withdraw(act(), PRACTICE, new SessionId("morning"))));
+        var unused = value(
+                done(practice.withdrawSession.withdraw(act(), PRACTICE, new SessionId("morning"), Object::toString)));
 
         assertThat(practice.publish(named("other", anHourOf(20))).slots()).hasSize(3);
         assertThat(refused(anHourOf(20)))
@@ -167,13 +170,17 @@ final class OverlapTest {
     /** Another publisher's change comes between the look and the record. */
     @Test
     void anOverlapThatIsPublishedInTheLastMomentIsSeen() {
-        practice.ledger.beforeNextRecord(() -> practice.publish(named("other", anHourOf(20))));
+        LayoutChange others = new LayoutChange(
+                PRACTICE, 0, List.of(named("other", anHourOf(20)).entry()), Map.of(), Map.of(), "a".repeat(26));
+        practice.ledger.beforeNextRecord(() -> {
+            var unused = done(practice.ledger.record(others, act()));
+        });
 
         assertThat(refused(anHourOf(30))).isInstanceOf(PublishRefusal.Overlap.class);
     }
 
     private PublishRefusal refused(SessionDraft draft) {
-        return refusal(done(practice.publishSession.publish(act(), PRACTICE, draft)));
+        return refusal(done(practice.publishSession.publish(act(), PRACTICE, draft, Object::toString)));
     }
 
     private static SessionDraft meant(SessionDraft draft, String reason) {

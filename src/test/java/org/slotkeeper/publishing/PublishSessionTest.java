@@ -244,7 +244,8 @@ final class PublishSessionTest {
         practice.publish(big);
         SessionDraft other = draft(LocalTime.MIDNIGHT, LocalTime.MIDNIGHT, 10, 30, NURSE);
 
-        PublishRefusal refusal = refusal(done(practice.publishSession.publish(act(), PRACTICE, rename(other, "b"))));
+        PublishRefusal refusal =
+                refusal(done(practice.publishSession.publish(act(), PRACTICE, rename(other, "b"), Object::toString)));
 
         assertThat(refusal).isInstanceOf(PublishRefusal.RuleBroken.class);
         assertThat(practice.ledger.version(PRACTICE)).isEqualTo(1);
@@ -258,7 +259,8 @@ final class PublishSessionTest {
                 new Caller.Patient(new NhsNumber(9434765919L), Optional.of(PRACTICE), Optional.empty());
 
         for (Caller caller : List.of(other, noScope, patient)) {
-            assertThat(refusal(done(practice.publishSession.publish(actOf(caller), PRACTICE, anHourOf(10)))))
+            assertThat(refusal(done(
+                            practice.publishSession.publish(actOf(caller), PRACTICE, anHourOf(10), Object::toString))))
                     .isEqualTo(new PublishRefusal.Forbidden());
         }
         assertThat(practice.ledger.version(PRACTICE)).isZero();
@@ -269,7 +271,8 @@ final class PublishSessionTest {
         OdsCode unknown = new OdsCode("Z99009");
         Caller.PracticeSystem caller = new Caller.PracticeSystem(unknown, Set.of(Caller.PUBLISH));
 
-        assertThat(refusal(done(practice.publishSession.publish(actOf(caller), unknown, anHourOf(10)))))
+        assertThat(refusal(
+                        done(practice.publishSession.publish(actOf(caller), unknown, anHourOf(10), Object::toString))))
                 .isEqualTo(new PublishRefusal.PracticeUnknown());
     }
 
@@ -300,7 +303,8 @@ final class PublishSessionTest {
         SessionDraft plain = anHourOf(20);
         SessionDraft draft = new SessionDraft(
                 plain.id(), day, EIGHT, plain.end(), plain.slotLength(), 1, GP, plain.release(), plain.audience());
-        return done(practice.publishSession.publish(act(), PRACTICE, draft)).match(published -> true, refusal -> false);
+        return done(practice.publishSession.publish(act(), PRACTICE, draft, Object::toString))
+                .match(published -> true, refusal -> false);
     }
 
     private static SessionDraft rename(SessionDraft draft, String name) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slotkeeper.domain.AppointmentId;
 import org.slotkeeper.domain.Audience;
 import org.slotkeeper.domain.BookingWindow;
@@ -41,6 +42,8 @@ public final class Publishing {
     public static final PracticeRules RULES = new PracticeRules(
             true, new BookingWindow(Duration.ofDays(28), Duration.ofMinutes(30)), Duration.ofHours(2), 4);
 
+    private static final AtomicLong REQUESTS = new AtomicLong();
+
     public final InMemorySessionLedger ledger = new InMemorySessionLedger();
     public final InMemorySeatInventory inventory = new InMemorySeatInventory();
     private int keys;
@@ -62,12 +65,13 @@ public final class Publishing {
         done(ledger.register(List.of(listing), RULES, NOW));
     }
 
+    /** Each request has an id of its own. */
     public static Act act() {
         return actOf(new Caller.PracticeSystem(PRACTICE, Set.of(Caller.PUBLISH)));
     }
 
     public static Act actOf(Caller caller) {
-        return new Act(caller, new UUID(0, 1), NOW);
+        return new Act(caller, new UUID(0, REQUESTS.incrementAndGet()), NOW);
     }
 
     public static SessionDraft draft(LocalTime start, LocalTime end, int slotMinutes, int capacity, Care care) {
@@ -89,7 +93,7 @@ public final class Publishing {
 
     @CanIgnoreReturnValue
     public PublishedSession publish(SessionDraft draft) {
-        return value(done(publishSession.publish(act(), PRACTICE, draft)));
+        return value(done(publishSession.publish(act(), PRACTICE, draft, Object::toString)));
     }
 
     /** Somebody books the seat, in both stores. */

@@ -79,7 +79,8 @@ final class RetiredSlotsTest {
         practice.publish(anHourOf(20));
         practice.book(1);
 
-        var unused = value(done(practice.withdrawSession.withdraw(act(), PRACTICE, new SessionId("morning"))));
+        var unused = value(
+                done(practice.withdrawSession.withdraw(act(), PRACTICE, new SessionId("morning"), Object::toString)));
         practice.cancel(1);
 
         assertThat(practice.onOffer()).isEmpty();
@@ -232,7 +233,8 @@ final class RetiredSlotsTest {
     void aHeldSlotOfAWithdrawnSessionKeepsItsTimeInAnother() {
         practice.publish(anHourOf(20));
         practice.inventory.hold(seat(1));
-        var unused = value(done(practice.withdrawSession.withdraw(act(), PRACTICE, new SessionId("morning"))));
+        var unused = value(
+                done(practice.withdrawSession.withdraw(act(), PRACTICE, new SessionId("morning"), Object::toString)));
 
         PublishedSession other = practice.publish(named("other", anHourOf(30)));
 
@@ -261,7 +263,8 @@ final class RetiredSlotsTest {
     void anotherClinicianAndAnotherPlaceAreNotInTheWay() {
         practice.publish(anHourOf(20));
         practice.book(1);
-        var unused = value(done(practice.withdrawSession.withdraw(act(), PRACTICE, new SessionId("morning"))));
+        var unused = value(
+                done(practice.withdrawSession.withdraw(act(), PRACTICE, new SessionId("morning"), Object::toString)));
         Care branch = new Care(GP.clinician(), GP.role(), GP.channel(), GP.serviceType(), "Branch surgery");
 
         assertThat(practice.publish(named("nurse", draft(EIGHT, NINE, 20, 1, NURSE)))

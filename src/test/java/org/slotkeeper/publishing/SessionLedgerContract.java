@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.slotkeeper.domain.AppointmentId;
 import org.slotkeeper.domain.Audience;
 import org.slotkeeper.domain.BookingWindow;
+import org.slotkeeper.domain.Caller;
 import org.slotkeeper.domain.Care;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.Practice.PracticeRules;
@@ -34,6 +35,8 @@ import org.slotkeeper.domain.SeatNews;
 import org.slotkeeper.domain.SessionId;
 import org.slotkeeper.domain.SlotId;
 import org.slotkeeper.domain.SlotRun;
+import org.slotkeeper.publishing.spi.Act;
+import org.slotkeeper.publishing.spi.Answered;
 import org.slotkeeper.publishing.spi.LayoutChange;
 import org.slotkeeper.publishing.spi.Owner;
 import org.slotkeeper.publishing.spi.PracticeListing;
@@ -345,11 +348,101 @@ public abstract class SessionLedgerContract {
         PracticeRules rules = new PracticeRules(
                 false, new BookingWindow(Duration.ofDays(7), Duration.ofMinutes(90)), Duration.ofMinutes(45), 2);
 
-        assertThat(done(ledger.recordRules(PRACTICE, 0, rules, act()))).isEqualTo(new Recorded(1, List.of()));
-        assertThat(done(ledger.recordRules(PRACTICE, 0, RULES, act()))).isEqualTo(new Overtaken());
+        assertThat(done(ledger.recordRules(new SessionLedger.RulesChange(PRACTICE, 0, rules), act(), Optional.empty())))
+                .isEqualTo(new Recorded(1, List.of()));
+        assertThat(done(ledger.recordRules(new SessionLedger.RulesChange(PRACTICE, 0, RULES), act(), Optional.empty())))
+                .isEqualTo(new Overtaken());
 
         assertThat(read().practice().rules()).isEqualTo(rules);
         assertThat(read().layoutVersion()).isEqualTo(1);
+    }
+
+    @Test
+    void anAnswerIsKeptWithItsChangeForADay() {
+        Act act = act();
+        Answered answer = new Answered("publish", -7, "{\"first\": \"Zo\u00EB\"}");
+
+        assertThat(done(ledger.answerTo(PRACTICE, act, "publish"))).isEmpty();
+        assertThat(done(ledger.record(aChange(0), act, Optional.of(answer)))).isInstanceOf(Recorded.class);
+
+        assertThat(done(ledger.answerTo(PRACTICE, act, "publish"))).contains(answer);
+        assertThat(done(ledger.answerTo(PRACTICE, act, "withdraw"))).isEmpty();
+        assertThat(done(ledger.answerTo(new OdsCode("Z99002"), act, "publish"))).isEmpty();
+        assertThat(done(ledger.answerTo(PRACTICE, by(act, "Z99002"), "publish")))
+                .isEmpty();
+        assertThat(done(ledger.answerTo(PRACTICE, later(act, Duration.ofDays(1)), "publish")))
+                .contains(answer);
+        assertThat(done(ledger.answerTo(PRACTICE, later(act, Duration.ofDays(1).plusSeconds(1)), "publish")))
+                .isEmpty();
+    }
+
+    @Test
+    void aRequestThatWasMetRecordsNothing() {
+        Act act = act();
+        Answered first = new Answered("publish", 1, "first");
+        Answered second = new Answered("publish", 2, "second");
+        assertThat(done(ledger.record(aChange(0), act, Optional.of(first)))).isInstanceOf(Recorded.class);
+
+        assertThat(done(ledger.record(aChange(1), act, Optional.of(second)))).isEqualTo(new Overtaken());
+        assertThat(done(ledger.recordRules(
+                        new SessionLedger.RulesChange(PRACTICE, 1, RULES), act, Optional.of(second))))
+                .isEqualTo(new Overtaken());
+        assertThat(done(ledger.keepAnswer(PRACTICE, act, second))).isFalse();
+
+        assertThat(read().layoutVersion()).isEqualTo(1);
+        assertThat(done(ledger.answerTo(PRACTICE, act, "publish"))).contains(first);
+    }
+
+    @Test
+    void anAnswerIsAmendedForTheSameContentOnly() {
+        Act act = act();
+        Answered first = new Answered("publish", 1, "first");
+        assertThat(done(ledger.record(aChange(0), act, Optional.of(first)))).isInstanceOf(Recorded.class);
+
+        done(ledger.amendAnswer(PRACTICE, act, new Answered("publish", 2, "of something else")));
+        assertThat(done(ledger.answerTo(PRACTICE, act, "publish"))).contains(first);
+        Answered better = new Answered("publish", 1, "better");
+        done(ledger.amendAnswer(PRACTICE, act, better));
+
+        assertThat(done(ledger.answerTo(PRACTICE, act, "publish"))).contains(better);
+    }
+
+    @Test
+    void anAnswerIsNotKeptOfAChangeThatIsOvertaken() {
+        Act act = act();
+
+        assertThat(done(ledger.record(aChange(5), act, Optional.of(new Answered("publish", 1, "first")))))
+                .isEqualTo(new Overtaken());
+
+        assertThat(done(ledger.answerTo(PRACTICE, act, "publish"))).isEmpty();
+    }
+
+    @Test
+    void anAnswerToNoChangeIsKeptOnceUntilItIsForgotten() {
+        Act act = act();
+        Answered first = new Answered("publish", 1, "first");
+        Answered second = new Answered("publish", 2, "second");
+
+        assertThat(done(ledger.keepAnswer(PRACTICE, act, first))).isTrue();
+        assertThat(done(ledger.keepAnswer(PRACTICE, act, second))).isFalse();
+        assertThat(done(ledger.answerTo(PRACTICE, act, "publish"))).contains(first);
+        Act dayAfter = later(act, Duration.ofDays(1).plusSeconds(1));
+        assertThat(done(ledger.keepAnswer(PRACTICE, dayAfter, second))).isTrue();
+
+        assertThat(done(ledger.answerTo(PRACTICE, dayAfter, "publish"))).contains(second);
+    }
+
+    private static LayoutChange aChange(int seenVersion) {
+        return change(seenVersion, List.of(entry(MONDAY, new SessionId("s" + seenVersion), GP)), Map.of());
+    }
+
+    private static Act by(Act act, String ods) {
+        Caller other = new Caller.PracticeSystem(new OdsCode(ods), Set.of(Caller.PUBLISH));
+        return new Act(other, act.requestId(), act.now());
+    }
+
+    private static Act later(Act act, Duration by) {
+        return new Act(act.caller(), act.requestId(), act.now().plus(by));
     }
 
     @Test

@@ -102,7 +102,7 @@ final class WithdrawListAndRulesTest {
 
     @Test
     void aSessionNeverPublishedCannotBeWithdrawn() {
-        assertThat(refusal(done(practice.withdrawSession.withdraw(act(), PRACTICE, MORNING))))
+        assertThat(refusal(done(practice.withdrawSession.withdraw(act(), PRACTICE, MORNING, Object::toString))))
                 .isEqualTo(new PublishRefusal.SessionUnknown());
     }
 
@@ -111,7 +111,8 @@ final class WithdrawListAndRulesTest {
         practice.publish(anHourOf(20));
         Act afterwards = new Act(act().caller(), new UUID(0, 2), Instant.parse("2026-11-23T09:00:00Z"));
 
-        WithdrawnSession withdrawn = value(done(practice.withdrawSession.withdraw(afterwards, PRACTICE, MORNING)));
+        WithdrawnSession withdrawn =
+                value(done(practice.withdrawSession.withdraw(afterwards, PRACTICE, MORNING, Object::toString)));
 
         assertThat(withdrawn.withdrawnPlaces()).isZero();
         assertThat(list()).extracting(listed -> listed.entry().withdrawn()).containsExactly(false);
@@ -168,7 +169,7 @@ final class WithdrawListAndRulesTest {
         PracticeRules closed =
                 new PracticeRules(false, new BookingWindow(Duration.ofDays(7), Duration.ZERO), Duration.ZERO, 1);
 
-        PracticeDetails details = value(done(practice.setPracticeRules.set(act(), PRACTICE, closed)));
+        PracticeDetails details = value(done(practice.setPracticeRules.set(act(), PRACTICE, closed, Object::toString)));
 
         assertThat(details.layoutVersion()).isEqualTo(2);
         assertThat(practice.inventory.version(PRACTICE)).isEqualTo(2);
@@ -180,7 +181,7 @@ final class WithdrawListAndRulesTest {
 
     @Test
     void theSameRulesAgainChangeNothing() {
-        PracticeDetails details = value(done(practice.setPracticeRules.set(act(), PRACTICE, RULES)));
+        PracticeDetails details = value(done(practice.setPracticeRules.set(act(), PRACTICE, RULES, Object::toString)));
 
         assertThat(details.layoutVersion()).isZero();
         assertThat(practice.ledger.audit()).isEmpty();
@@ -191,13 +192,13 @@ final class WithdrawListAndRulesTest {
         practice.publish(anHourOf(20));
         Act stranger = actOf(STRANGER);
 
-        assertThat(refusal(done(practice.withdrawSession.withdraw(stranger, PRACTICE, MORNING))))
+        assertThat(refusal(done(practice.withdrawSession.withdraw(stranger, PRACTICE, MORNING, Object::toString))))
                 .isEqualTo(new PublishRefusal.Forbidden());
         assertThat(refusal(done(practice.listSessions.list(stranger, PRACTICE, MONDAY, MONDAY))))
                 .isEqualTo(new PublishRefusal.Forbidden());
         assertThat(refusal(done(practice.setPracticeRules.read(stranger, PRACTICE))))
                 .isEqualTo(new PublishRefusal.Forbidden());
-        assertThat(refusal(done(practice.setPracticeRules.set(stranger, PRACTICE, RULES))))
+        assertThat(refusal(done(practice.setPracticeRules.set(stranger, PRACTICE, RULES, Object::toString))))
                 .isEqualTo(new PublishRefusal.Forbidden());
         assertThat(practice.ledger.version(PRACTICE)).isEqualTo(1);
     }
@@ -236,7 +237,7 @@ final class WithdrawListAndRulesTest {
     }
 
     private WithdrawnSession withdraw() {
-        return value(done(practice.withdrawSession.withdraw(act(), PRACTICE, MORNING)));
+        return value(done(practice.withdrawSession.withdraw(act(), PRACTICE, MORNING, Object::toString)));
     }
 
     private List<ListedSession> list() {

@@ -13,6 +13,6 @@ public sealed interface RecordAnswer {
         }
     }
 
-    /** The book is another one by now, or a seat to be withdrawn has an owner: nothing was recorded, look again. */
+    /** The book is another one by now, a seat to be withdrawn has an owner, or the request has been met: nothing was recorded, look again. */
     record Overtaken() implements RecordAnswer {}
 }
