@@ -8,8 +8,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.slotkeeper.testing.Trial;
 
-/** The small version of {@code src/dev/roll}. */
+/**
+ * The small version of {@code src/dev/roll}. What is promised: while processes are replaced no connection ends in a caller's hands or between gateway and engine, nobody is refused, every wish is answered for good, what was
+ * acknowledged is on record, and nobody is told what is not so. On a machine that has other things to do an answer may be to ask again later, which is then done; how many are is not promised.
+ */
+@Trial("gateways and engines replaced under load")
 final class RollingRestartTest {
 
     private static final int RATE = 60;
@@ -32,11 +37,14 @@ final class RollingRestartTest {
             System.out.println(report);
 
             assertThat(report.failed()).as("failed: %s", report).isZero();
+            assertThat(restart.endedConnections()).isEmpty();
             assertThat(report.refused()).as("refused: %s", report).isZero();
+            assertThat(report.unsettled()).as("unsettled: %s", report).isZero();
             assertThat(report.lost()).as("lost: %s", report).isZero();
             assertThat(report.violations()).isEmpty();
             assertThat(report.replaced()).hasSize(4).allMatch(RollingProcesses.Replaced::isClean);
-            assertThat(report.during().count()).isGreaterThan(RATE * 4);
+            assertThat(report.during().count()).isPositive();
+            assertThat(report.replaced()).allMatch(replaced -> replaced.answered() > 0);
             assertThat(restart.answeredByTheNewOnes()).hasSize(4).allMatch(answered -> answered > 0);
         }
     }

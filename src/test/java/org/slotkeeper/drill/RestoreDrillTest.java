@@ -9,13 +9,13 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.slotkeeper.testing.Trial;
 
-/** The small version of {@code src/dev/drill}: what is lost with the ledger's disk is what was not shipped yet, and what is gone back to is a moment. */
+/** The small version of {@code src/dev/drill}: what is lost with the ledger's disk is what was not shipped yet, and what is gone back to is a moment. How long that takes is measured by {@code src/dev/drill}, and is no promise here. */
+@Trial("the ledger lost and restored")
 final class RestoreDrillTest {
 
     private static final Duration SHIPPED_AFTER = Duration.ofSeconds(3);
-    /** Postgres looks once in a while whether a segment is due, and a copy of it takes time on a busy machine. */
-    private static final Duration SHIPPING_MAX = SHIPPED_AFTER.plusSeconds(8);
 
     private static final Order SMALL = new Order(6, 20, Duration.ofSeconds(2), SHIPPED_AFTER);
 
@@ -29,7 +29,8 @@ final class RestoreDrillTest {
 
             Recovery lost = drill.loseAllAndRestore();
             assertThat(lost.missing()).isNotEmpty();
-            assertThat(lost.lost()).isLessThan(SHIPPING_MAX);
+            assertThat(lost.missing()).as("what was shipped before").noneMatch(booking -> booking.toldAt()
+                    .isBefore(drill.shippedUntil()));
             assertThat(lost.givenUp()).isEmpty();
             assertThat(lost.kept())
                     .as("what was booked after the copy was made")

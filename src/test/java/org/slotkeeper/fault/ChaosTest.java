@@ -11,8 +11,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.slotkeeper.testing.Trial;
 
-/** The small version of {@code src/dev/chaos}: every kind of fault once, three to a round, and one round that nobody has seen before. */
+/** The small version of {@code src/dev/chaos}: every kind of fault once, three to a round, and one round that nobody has seen before. Any answer may be that it is not known, or that there is too much to do; in the end each wish is answered for good, and no answer is wrong. */
+@Trial("rounds of faults under load")
 final class ChaosTest {
 
     private static final int FAULTS_A_ROUND = 3;

@@ -11,12 +11,14 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.slotkeeper.history.Violation;
 import org.slotkeeper.history.Violation.Promise;
+import org.slotkeeper.testing.Trial;
 
 /** A refusal stops a booking that comes late, because the ledger remembers it: without its memory the same story ends otherwise. */
+@Trial("an engine that stands still and wakes up")
 final class ZombieTest {
 
     /** On a busy machine the first request may be past its deadline before its engine stands still: then there is no story yet. */
-    private static final int TRIES = 3;
+    private static final int TRIES = 8;
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path directory;

@@ -9,8 +9,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slotkeeper.testing.Trial;
 
 /** What keeps two patients out of one seat is tested by taking it away: each guard has a test that passes with it and finds the promise broken without it. */
+@Trial("guards taken out one by one")
 final class GuardMutationTest {
 
     private static final int TRIES = 5;

@@ -11,7 +11,6 @@ import static org.slotkeeper.postgres.PublishedLedger.await;
 
 import io.vertx.core.Future;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -25,8 +24,10 @@ import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.postgres.PublishedLedger.Site;
 import org.slotkeeper.standalone.OwnPostgres;
 import org.slotkeeper.standalone.PostgresAddress;
+import org.slotkeeper.testing.Trial;
 
 /** The primary is lost, and its synchronous standby is promoted: engines follow it by themselves. */
+@Trial("failover of Postgres")
 final class FailoverTest {
 
     private static final int PRACTICES = 20;
@@ -143,6 +144,6 @@ final class FailoverTest {
 
     /** The keys of those that have a positive answer by now. */
     private static ConditionFactory patiently() {
-        return Awaitility.await().atMost(Duration.ofSeconds(60));
+        return Awaitility.await();
     }
 }

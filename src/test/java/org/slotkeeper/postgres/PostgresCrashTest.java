@@ -24,8 +24,10 @@ import org.slotkeeper.booking.spi.LedgerAnswer;
 import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.postgres.PublishedLedger.Site;
 import org.slotkeeper.standalone.OwnPostgres;
+import org.slotkeeper.testing.Trial;
 
 /** The server of the ledger ends while it is booked at, and comes back. */
+@Trial("Postgres crashing under load")
 final class PostgresCrashTest {
 
     @TempDir

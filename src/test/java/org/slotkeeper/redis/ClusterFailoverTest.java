@@ -24,8 +24,10 @@ import org.slotkeeper.booking.spi.ClaimAnswer;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.testing.RedisCluster;
 import org.slotkeeper.testing.RedisCluster.Node;
+import org.slotkeeper.testing.Trial;
 
 /** F20, F22, C1: masters of a cluster die, and nobody restarts us. */
+@Trial("failover of a Redis Cluster")
 final class ClusterFailoverTest {
 
     private static final int SEATS = 5;

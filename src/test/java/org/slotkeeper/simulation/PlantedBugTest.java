@@ -9,8 +9,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slotkeeper.simulation.Simulation.Result;
+import org.slotkeeper.testing.Trial;
 
 /** Each guard of the protocol is there for something: without it, the simulator finds a seed that breaks a promise. */
+@Trial("planted bugs in simulated histories")
 final class PlantedBugTest {
 
     /** A refusal that is not stored does harm in one seed of ten thousand or more. */

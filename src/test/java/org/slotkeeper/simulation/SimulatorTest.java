@@ -6,8 +6,10 @@ import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.slotkeeper.simulation.Simulation.Result;
+import org.slotkeeper.testing.Trial;
 
 /** Many seeds break no promise, and get everywhere. A seed that fails here is told by {@code src/dev/simulate --seed}. */
+@Trial("20,000 simulated histories")
 final class SimulatorTest {
 
     private static final long KNOWN = 20_000;

@@ -31,7 +31,6 @@ public final class RedisCluster implements AutoCloseable {
     /** What a node of an earlier cluster knew is not for this one. */
     private static final AtomicInteger CONFIGS = new AtomicInteger();
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration POLL = Duration.ofMillis(50);
 
     private final Path directory;
@@ -102,7 +101,7 @@ public final class RedisCluster implements AutoCloseable {
 
     private static RedisCluster start(int nodeCount) {
         for (int run = 0; ; run++) {
-            RedisCluster cluster = new RedisCluster(directory(run));
+            RedisCluster cluster = new RedisCluster(Fork.directory("cluster", run));
             try {
                 cluster.startNodes(nodeCount);
                 cluster.join();
@@ -118,12 +117,6 @@ public final class RedisCluster implements AutoCloseable {
 
     private static boolean isInUse(RuntimeException cause) {
         return String.valueOf(cause.getMessage()).contains("in use by another running Slotkeeper");
-    }
-
-    /** Named after this checkout, so that processes that a killed run left behind are ended by the next one. */
-    private static Path directory(int run) {
-        String checkout = Integer.toHexString(Path.of("").toAbsolutePath().hashCode());
-        return Path.of(System.getProperty("java.io.tmpdir"), "slotkeeper-cluster-" + checkout + "-" + run);
     }
 
     private void startNodes(int count) {
@@ -202,7 +195,7 @@ public final class RedisCluster implements AutoCloseable {
     }
 
     private static void until(Callable<Boolean> holds) {
-        await().atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(POLL).until(holds);
+        await().pollDelay(Duration.ZERO).pollInterval(POLL).until(holds);
     }
 
     /** Where the cluster can be found: all nodes, {@code host:port}. */

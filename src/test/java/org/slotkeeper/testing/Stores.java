@@ -22,7 +22,7 @@ import org.slotkeeper.standalone.StoreNotStarted;
 /**
  * The real stores, started once for each JVM of tests when the first test asks, and stopped with the JVM.
  *
- * <p>Their data stands in the machine's temporary directory under a name of this checkout, so that what a killed run
+ * <p>Their data stands in the machine's temporary directory under a name of this checkout and this JVM, so that what a killed run
  * left behind is found by the next one.
  */
 public final class Stores {
@@ -86,11 +86,6 @@ public final class Stores {
         return DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
     }
 
-    private static Path directory(int run) {
-        String checkout = Integer.toHexString(Path.of("").toAbsolutePath().hashCode());
-        return Path.of(System.getProperty("java.io.tmpdir"), "slotkeeper-tests-" + checkout + "-" + run);
-    }
-
     private interface Start<S> {
         S in(Path directory);
     }
@@ -99,7 +94,7 @@ public final class Stores {
     private static <S extends AutoCloseable> S start(Start<S> start) {
         for (int run = 0; ; run++) {
             try {
-                S started = start.in(directory(run));
+                S started = start.in(Fork.directory("tests", run));
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> close(started)));
                 return started;
             } catch (StoreNotStarted failure) {
