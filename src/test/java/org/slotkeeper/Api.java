@@ -11,10 +11,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.slotkeeper.domain.NhsNumber;
 import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.testing.Patience;
 
 /** Slotkeeper's API as anybody may call it: plain HTTP/1.1, and nothing of the server's own classes. */
 final class Api {
@@ -22,7 +22,6 @@ final class Api {
     static final String FHIR = "application/fhir+json";
     static final String NHS_NUMBER = "https://fhir.nhs.uk/Id/nhs-number";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -38,7 +37,7 @@ final class Api {
 
     /** A request to this path without a token yet; add what it needs and send it. */
     Call call(String method, String path) {
-        return new Call(HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE), method, new byte[0]);
+        return new Call(HttpRequest.newBuilder(base.resolve(path)).timeout(Patience.LONG), method, new byte[0]);
     }
 
     String patientToken(NhsNumber patient, OdsCode practice) {

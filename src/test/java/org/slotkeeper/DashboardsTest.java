@@ -13,7 +13,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -35,8 +34,6 @@ final class DashboardsTest {
     private static final Pattern METRIC = Pattern.compile("\\b((?:slotkeeper|jvm|process|system)_[a-z_]+)\\b");
     private static final Pattern RECORDED = Pattern.compile("\\bslotkeeper:[a-z0-9_:]+");
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     @TempDir
     private static Path directory;
 
@@ -51,7 +48,7 @@ final class DashboardsTest {
         system.book(RunningSystem.newPatient(), practice, slot).withStatus(409);
         // Pauses are told of once there has been one.
         System.gc();
-        await().atMost(PATIENCE).until(() -> scrape().contains("jvm_gc_pause_seconds_sum"));
+        await().until(() -> scrape().contains("jvm_gc_pause_seconds_sum"));
     }
 
     @AfterAll
@@ -150,7 +147,7 @@ final class DashboardsTest {
             for (String name : named(METRIC, askedFor())) {
                 assertThat(prometheus.query(name)).as(name).isNotEmpty();
             }
-            await().atMost(PATIENCE).until(() -> !prometheus
+            await().until(() -> !prometheus
                     .query("rate(slotkeeper_http_requests_seconds_count[1m])")
                     .isEmpty());
             for (String expression : expressions()) {

@@ -19,8 +19,6 @@ import org.slotkeeper.fhir.Bodies;
 /** How holds and appointments end, where that went wrong elsewhere: a place lost, a place doubled, a place taken from its next owner. */
 final class HoldLifeTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
     private static RunningSystem system;
     private static Api api;
 
@@ -72,8 +70,7 @@ final class HoldLifeTest {
                 .requestId("0b7ab9ca-6dcb-4f0c-9d32-3d0f3fd4a3a1")
                 .ifMatch(anns.etag());
         Answer first = cancel.send().withStatus(200);
-        Answer bens = await().atMost(PATIENCE)
-                .until(() -> system.book(ben, practice, slot), answer -> answer.status() == 201);
+        Answer bens = await().until(() -> system.book(ben, practice, slot), answer -> answer.status() == 201);
 
         assertThat(cancel.send().withStatus(200).json()).isEqualTo(first.json());
         system.cancel(ann, practice, anns, anns.etag()).refusedAs(412, "conflict", "STALE_VERSION");
@@ -103,7 +100,7 @@ final class HoldLifeTest {
             assertThat(answers.subList(0, 2).stream().filter(answer -> answer.status() == 200))
                     .hasSize(1);
             answers.get(2).withStatus(200);
-            await().atMost(PATIENCE).untilAsserted(() -> {
+            await().untilAsserted(() -> {
                 JsonObject places = places(practice);
                 int all = places.stream()
                         .mapToInt(entry -> (Integer) entry.getValue())
@@ -161,8 +158,8 @@ final class HoldLifeTest {
         for (int round = 0; round < rounds; round++) {
             NhsNumber patient = RunningSystem.newPatient();
             String token = api.patientToken(patient, practice);
-            Answer hold = await().atMost(PATIENCE)
-                    .until(() -> api.hold(token, Bodies.hold(patient, slot)).send(), placed -> placed.status() == 201);
+            Answer hold = await().until(
+                            () -> api.hold(token, Bodies.hold(patient, slot)).send(), placed -> placed.status() == 201);
             JsonObject wanted = Bodies.appointment(patient, slot).put("id", hold.id());
 
             List<Answer> answers = all(Stream.of(

@@ -13,14 +13,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import org.slotkeeper.testing.Patience;
 
 /** A real Prometheus that scrapes one process each second, with the rules of the repository. */
 final class Prometheus implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Process process;
@@ -58,8 +57,7 @@ final class Prometheus implements AutoCloseable {
                     .redirectOutput(directory.resolve("prometheus.log").toFile())
                     .start();
             Prometheus started = new Prometheus(process, port);
-            await().atMost(PATIENCE).ignoreExceptions().until(() -> !started.query("up == 1")
-                    .isEmpty());
+            await().ignoreExceptions().until(() -> !started.query("up == 1").isEmpty());
             return started;
         } catch (IOException cause) {
             throw new UncheckedIOException(cause);
@@ -70,7 +68,7 @@ final class Prometheus implements AutoCloseable {
     JsonArray query(String expression) {
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + port + "/api/v1/query?query=" + Api.encoded(expression)))
-                .timeout(PATIENCE)
+                .timeout(Patience.LONG)
                 .build();
         try {
             JsonObject answer =
@@ -90,7 +88,7 @@ final class Prometheus implements AutoCloseable {
     public void close() {
         process.destroy();
         try {
-            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(Patience.LONG.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
         } catch (InterruptedException cause) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -22,8 +21,6 @@ import org.slotkeeper.fhir.Bodies;
 
 /** Many callers want the same thing at the same time, each on a connection of its own. */
 final class RaceTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static RunningSystem system;
     private static Api api;
@@ -152,8 +149,7 @@ final class RaceTest {
         assertThat(rows("occupancy", practice)).isEqualTo(occupied);
         assertThat(rows("appointment", practice)).isEqualTo(appointments);
         int free = 3 * rounds - occupied;
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(system.freeOnMonday(practice)).hasSize(free));
+        await().untilAsserted(() -> assertThat(system.freeOnMonday(practice)).hasSize(free));
     }
 
     @Test
@@ -194,8 +190,7 @@ final class RaceTest {
         List<Answer> booked =
                 answers.stream().filter(answer -> answer.status() == 201).toList();
         assertThat(booked).isNotEmpty();
-        Answer replayed = await().atMost(PATIENCE)
-                .until(() -> ann.booking(slot).requestId(id).send(), again -> again.status() == 201);
+        Answer replayed = await().until(() -> ann.booking(slot).requestId(id).send(), again -> again.status() == 201);
         assertThat(booked).allSatisfy(answer -> {
             assertThat(answer.json()).isEqualTo(replayed.json());
             assertThat(answer.etag()).isEqualTo(replayed.etag());
@@ -236,8 +231,7 @@ final class RaceTest {
         assertThat(answers.stream().filter(answer -> answer.code().equals("PATIENT_LIMIT")))
                 .hasSize(15);
         assertThat(api.list(ann.token(), ann.patient()).total()).isEqualTo(5);
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(system.freeOnMonday(practice)).hasSize(15));
+        await().untilAsserted(() -> assertThat(system.freeOnMonday(practice)).hasSize(15));
     }
 
     @Test
@@ -318,9 +312,8 @@ final class RaceTest {
             unnoticed += (int) booked.stream()
                     .filter(one -> !names(answer, one) && !isPending(answer, one))
                     .count();
-            JsonObject later = await().atMost(PATIENCE)
-                    .until(() -> withdraw(practice), again -> again.getJsonArray("pending")
-                            .isEmpty());
+            JsonObject later = await().until(() -> withdraw(practice), again -> again.getJsonArray("pending")
+                    .isEmpty());
             unnamed += (int) booked.stream().filter(one -> !names(later, one)).count();
         }
         assertThat(unnoticed).as("of %s", made).isZero();

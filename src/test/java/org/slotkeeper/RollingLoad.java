@@ -6,25 +6,31 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slotkeeper.domain.NhsNumber;
+import org.slotkeeper.fault.Deadline;
 import org.slotkeeper.fhir.Bodies;
 import org.slotkeeper.history.Doors;
 import org.slotkeeper.history.History;
 import org.slotkeeper.history.Told;
 import org.slotkeeper.history.Wish;
+import org.slotkeeper.testing.Patience;
 
 /**
- * Patients at a steady rate, by clients that take turns, each with one connection and one request at a time, so that each connection is used all the time: of ten requests four book a place of the patient's own, four search and two cancel. None of them has a reason to be refused, and none that is not
- * answered is sent again under another id.
+ * Patients at a steady rate, by clients that take turns, each with one connection and one request at a time, so that each connection is used all the time: of ten requests four book a place of the patient's own, four search and two cancel. None of them has a reason to be refused. What is not settled is asked again under its id until it is.
  */
 final class RollingLoad implements AutoCloseable {
 
-    private static final int SENDINGS_MAX = 5;
+    /** For each client. */
+    private static final int WAITING_MAX = 4;
+    /** Less than a patient would be told to wait. */
+    private static final long AGAIN_AFTER_MILLIS = 250;
 
     private final List<Client> clients;
     private final History history;
@@ -43,11 +49,22 @@ final class RollingLoad implements AutoCloseable {
 
     RollingLoad(List<Doors> clients, History history, Offer offer) {
         this.clients = clients.stream()
-                .map(doors -> new Client(doors, Executors.newSingleThreadExecutor()))
+                .map(doors -> new Client(doors, oneAfterTheOther()))
                 .toList();
         this.history = history;
         this.offer = offer;
         this.places = new ArrayDeque<>(offer.places());
+    }
+
+    /** On a machine that does not keep up, requests are left out rather than piled up. */
+    private static ExecutorService oneAfterTheOther() {
+        return new ThreadPoolExecutor(
+                1,
+                1,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(WAITING_MAX),
+                new ThreadPoolExecutor.DiscardPolicy());
     }
 
     void start(int perSecond) {
@@ -57,10 +74,10 @@ final class RollingLoad implements AutoCloseable {
     /** No more begin, and those that have are answered. */
     void stop() throws InterruptedException {
         clock.shutdown();
-        boolean ended = clock.awaitTermination(1, TimeUnit.MINUTES);
+        boolean ended = clock.awaitTermination(Patience.LONG.toSeconds(), TimeUnit.SECONDS);
         clients.forEach(client -> client.thread().shutdown());
         for (Client client : clients) {
-            ended &= client.thread().awaitTermination(1, TimeUnit.MINUTES);
+            ended &= client.thread().awaitTermination(2 * Patience.LONG.toSeconds(), TimeUnit.SECONDS);
         }
         if (!ended) {
             throw new IllegalStateException("requests have not ended");
@@ -74,8 +91,8 @@ final class RollingLoad implements AutoCloseable {
         Optional<Booked> toCancel = turn == 4 || turn == 9 ? Optional.ofNullable(booked.poll()) : Optional.empty();
         if (toCancel.isPresent()) {
             client.thread().execute(() -> cancel(client, toCancel.get()));
-        } else if (turn % 2 == 0) {
-            // Enough are published; without any the clock stops, and too few requests are noticed.
+        } else if (turn % 2 == 0 && !places.isEmpty()) {
+            // Enough are published for a machine that takes its time; for a slower one, there are only searches left.
             String slot = places.remove();
             client.thread().execute(() -> book(client, NhsNumber.ofDemonstration(nth), slot));
         } else {
@@ -115,9 +132,9 @@ final class RollingLoad implements AutoCloseable {
                 new Wish(UUID.randomUUID(), Wish.Kind.SEARCH, patient.digits(), practice, List.of(), "", "", path));
     }
 
-    /** Again with the same id until the answer settles it: an unsettled one counts as failed, and yet must not be lost. */
+    /** Again with the same id until the answer settles it, or there is no hope left. */
     private Optional<String> send(Client client, Wish wish) {
-        for (int nth = 0; nth < SENDINGS_MAX; nth++) {
+        for (Deadline deadline = Deadline.in(Patience.LONG); !deadline.isOver(); Deadline.rest(AGAIN_AFTER_MILLIS)) {
             Doors.Answered[] answered = new Doors.Answered[1];
             Told told = history.send(wish, () -> {
                 answered[0] = client.doors().send(wish, 0);

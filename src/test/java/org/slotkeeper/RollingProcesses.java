@@ -1,5 +1,6 @@
 package org.slotkeeper;
 
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -11,13 +12,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.slotkeeper.fault.Deadline;
+import org.slotkeeper.testing.Patience;
 
 /** So many processes of one role behind one address, of which one after the other is replaced as a Deployment does it. */
 final class RollingProcesses implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** A JVM that has ended because it was asked to. */
     private static final int TERMINATED = 128 + 15;
 
@@ -25,6 +27,11 @@ final class RollingProcesses implements AutoCloseable {
             Pattern.compile("^slotkeeper_http_requests_seconds_count\\{[^}]*} (\\S+)$", Pattern.MULTILINE);
     private static final Pattern SENT_AGAIN = Pattern.compile(
             "^slotkeeper_store_calls_seconds_count\\{call=\"forward_again\"[^}]*} (\\S+)$", Pattern.MULTILINE);
+    /** What a process says of a request that it could not have answered, and of connections that end in its hands. */
+    private static final Set<String> UNANSWERED = Set.of("request failed", "no answer from the engine");
+
+    private static final Pattern CONNECTION_ENDED = Pattern.compile(
+            "ClosedException|ClosedChannelException|ConnectException|Connection (reset|refused)|Broken pipe");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Role role;
@@ -33,6 +40,7 @@ final class RollingProcesses implements AutoCloseable {
     private final ServiceBalancer balancer = new ServiceBalancer();
     private final List<One> running = new ArrayList<>();
     private final List<Replaced> replaced = new ArrayList<>();
+    private final List<ChildProcess> all = new ArrayList<>();
 
     private record One(ChildProcess process, int managementPort) {}
 
@@ -105,6 +113,24 @@ final class RollingProcesses implements AutoCloseable {
         return sum;
     }
 
+    /** What any of them has said of requests that went wrong because a connection ended, as none may while another process is replaced; one that took too long is no such request. */
+    List<String> endedConnections() {
+        return all.stream()
+                .flatMap(process -> process.complained().stream())
+                .filter(line ->
+                        line.startsWith("{") && CONNECTION_ENDED.matcher(line).find())
+                .filter(line -> UNANSWERED.contains(new JsonObject(line).getString("message")))
+                .toList();
+    }
+
+    /** Waits until each of those that run now has answered somebody. */
+    void awaitInUse() throws IOException, InterruptedException {
+        Deadline deadline = Deadline.in(Patience.LONG);
+        while (answered().contains(0)) {
+            deadline.pause("a request to each " + role + ": " + answered());
+        }
+    }
+
     /** How many requests each of those that run now has answered. */
     List<Integer> answered() throws IOException, InterruptedException {
         List<Integer> counts = new ArrayList<>();
@@ -121,12 +147,14 @@ final class RollingProcesses implements AutoCloseable {
             command.addAll(List.of("--set", flag));
         }
         command.addAll(List.of("--set", "management.port=" + managementPort));
-        return new One(ChildProcess.start(command.toArray(String[]::new)), managementPort);
+        ChildProcess started = ChildProcess.start(command.toArray(String[]::new));
+        all.add(started);
+        return new One(started, managementPort);
     }
 
     private void join(One one) throws IOException, InterruptedException {
         int port = one.process().awaitReady().port();
-        Deadline deadline = Deadline.in(PATIENCE);
+        Deadline deadline = Deadline.in(Patience.LONG);
         while (get(one, "/health/ready").statusCode() != 200) {
             deadline.pause("a process to be ready");
         }

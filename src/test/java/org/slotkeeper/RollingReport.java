@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.slotkeeper.history.Auditor;
 import org.slotkeeper.history.History.Sending;
 import org.slotkeeper.history.LedgerContents;
+import org.slotkeeper.history.Told;
 import org.slotkeeper.history.Told.Verdict;
 import org.slotkeeper.history.Violation;
 import org.slotkeeper.history.Wish;
@@ -18,15 +20,19 @@ import org.slotkeeper.history.Wish;
  * What came of a load while processes were replaced.
  *
  * @param requests sendings by patients
- * @param failed of these, how many were answered by a fault, not in time, or not at all
+ * @param failed of these, how many got no answer, or one that does not say when to ask again
+ * @param putOff of these, how many were told to ask again, and when: a machine that is busy may say so
  * @param refused of these, how many were refused though nothing was wrong with them
+ * @param unsettled wishes that were never answered for good, however often they were sent
  * @param lost appointments that were acknowledged and are not on record
  * @param sentAgain requests that gateways sent to an engine a second time
  */
 record RollingReport(
         int requests,
         int failed,
+        int putOff,
         int refused,
+        int unsettled,
         int lost,
         int sentAgain,
         Map<String, Integer> otherAnswers,
@@ -34,6 +40,10 @@ record RollingReport(
         Latency before,
         Latency during,
         List<RollingProcesses.Replaced> replaced) {
+
+    /** Answers that may be had of a service that has too much to do, or a store that takes too long. */
+    private static final Set<String> ASK_AGAIN =
+            Set.of("503 OVERLOADED", "503 STORE_AWAY", "503 OUTCOME_UNKNOWN", "425 TOO_EARLY");
 
     /** Instants of the monotonic clock: when it was warm, when the first process began to be replaced, when the last one was. */
     record Times(long warm, long began, long ended) {}
@@ -79,8 +89,10 @@ record RollingReport(
                         Integer::sum));
         return new RollingReport(
                 sendings.size(),
-                count(sendings, Verdict.UNKNOWN),
-                count(sendings, Verdict.REFUSED),
+                count(sendings, told -> told.verdict() == Verdict.UNKNOWN && !isPutOff(told)),
+                count(sendings, RollingReport::isPutOff),
+                count(sendings, told -> told.verdict() == Verdict.REFUSED),
+                unsettled(sendings),
                 lost(sendings, ledger),
                 sentAgain,
                 others,
@@ -91,7 +103,7 @@ record RollingReport(
     }
 
     boolean isClean() {
-        return failed == 0 && refused == 0 && lost == 0 && violations.isEmpty() && areAllClean();
+        return failed + refused + unsettled + lost == 0 && violations.isEmpty() && areAllClean();
     }
 
     private boolean areAllClean() {
@@ -102,10 +114,20 @@ record RollingReport(
         return nanos - from >= 0 && nanos - until < 0;
     }
 
-    private static int count(List<Sending> sendings, Verdict verdict) {
-        return (int) sendings.stream()
-                .filter(sending -> sending.told().verdict() == verdict)
-                .count();
+    private static int count(List<Sending> sendings, Predicate<Told> what) {
+        return (int) sendings.stream().map(Sending::told).filter(what).count();
+    }
+
+    private static boolean isPutOff(Told told) {
+        return told.verdict() == Verdict.UNKNOWN && ASK_AGAIN.contains(told.status() + " " + told.code());
+    }
+
+    private static int unsettled(List<Sending> sendings) {
+        Set<UUID> open = sendings.stream().map(sending -> sending.wish().id()).collect(Collectors.toSet());
+        sendings.stream()
+                .filter(sending -> sending.told().verdict() != Verdict.UNKNOWN)
+                .forEach(sending -> open.remove(sending.wish().id()));
+        return open.size();
     }
 
     /** What was booked must be there, and if it was cancelled, cancelled. */
@@ -138,8 +160,12 @@ record RollingReport(
                 .append(requests)
                 .append("\nfailed ")
                 .append(failed)
+                .append("\nput off ")
+                .append(putOff)
                 .append("\nrefused ")
                 .append(refused)
+                .append("\nunsettled ")
+                .append(unsettled)
                 .append("\nlost ")
                 .append(lost)
                 .append("\nsent again by gateways ")

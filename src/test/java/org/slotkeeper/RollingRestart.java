@@ -123,6 +123,7 @@ final class RollingRestart implements AutoCloseable {
             Deadline.rest(WARM_UP.toMillis());
             long warm = System.nanoTime();
             Deadline.rest(order.before().toMillis());
+            awaitInUse();
             long began = System.nanoTime();
             for (int round = 0; round < order.rounds(); round++) {
                 replaceAll(engines);
@@ -130,6 +131,7 @@ final class RollingRestart implements AutoCloseable {
             }
             long ended = System.nanoTime();
             Deadline.rest(order.before().toMillis());
+            awaitInUse();
             load.stop();
             return RollingReport.of(
                     history.sendings(),
@@ -146,6 +148,17 @@ final class RollingRestart implements AutoCloseable {
         List<Integer> counts = new ArrayList<>(engines.answered());
         counts.addAll(gateways.answered());
         return counts;
+    }
+
+    private void awaitInUse() throws IOException, InterruptedException {
+        engines.awaitInUse();
+        gateways.awaitInUse();
+    }
+
+    /** What a gateway or an engine said of requests that it could not have answered because a connection ended. */
+    List<String> endedConnections() {
+        return Stream.concat(engines.endedConnections().stream(), gateways.endedConnections().stream())
+                .toList();
     }
 
     private static void replaceAll(RollingProcesses processes) throws IOException, InterruptedException {

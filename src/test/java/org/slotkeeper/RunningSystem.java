@@ -11,7 +11,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -27,6 +26,7 @@ import org.slotkeeper.fhir.Bodies;
 import org.slotkeeper.publishing.spi.PracticeListing;
 import org.slotkeeper.standalone.PostgresAddress;
 import org.slotkeeper.standalone.RedisAddress;
+import org.slotkeeper.testing.Patience;
 import org.slotkeeper.testing.RunOutput;
 import org.slotkeeper.testing.Stores;
 
@@ -39,7 +39,6 @@ final class RunningSystem implements AutoCloseable {
     /** The Monday after. */
     static final LocalDate MONDAY = LocalDate.parse("2037-11-23");
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private final PostgresAddress ledger;
@@ -140,7 +139,7 @@ final class RunningSystem implements AutoCloseable {
         var registered = running.house()
                 .onLoop(
                         () -> running.house().registerPractices().register(List.of(listing), now),
-                        PATIENCE,
+                        Patience.LONG,
                         "registering a practice");
         assertThat(registered.added()).isEqualTo(1);
         return practice;

@@ -38,6 +38,7 @@ import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.Refusal;
 import org.slotkeeper.domain.Refusal.Reason;
 import org.slotkeeper.domain.Request;
+import org.slotkeeper.testing.Patience;
 
 /** What every ledger does, whatever it is made of. */
 public interface AppointmentLedgerContract extends RefusedForGoodContract, AppointmentListContract {
@@ -454,7 +455,7 @@ public interface AppointmentLedgerContract extends RefusedForGoodContract, Appoi
 
     static <T> T await(Future<T> future) {
         try {
-            return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+            return future.toCompletionStage().toCompletableFuture().get(Patience.LONG.toSeconds(), TimeUnit.SECONDS);
         } catch (Exception cause) {
             throw new AssertionError("the ledger did not answer", cause);
         }

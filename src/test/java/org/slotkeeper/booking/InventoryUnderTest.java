@@ -17,6 +17,7 @@ import org.slotkeeper.booking.spi.SlotInventory;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.Refusal;
 import org.slotkeeper.domain.Refusal.Reason;
+import org.slotkeeper.testing.Patience;
 
 /** An inventory and how the contracts ask it. A practice has six seats on the day, in version 1 of its book, each a slot of its own unless a test says otherwise. */
 public interface InventoryUnderTest {
@@ -31,7 +32,7 @@ public interface InventoryUnderTest {
     @CanIgnoreReturnValue
     default <T> T done(Future<T> future) {
         try {
-            return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+            return future.toCompletionStage().toCompletableFuture().get(Patience.LONG.toSeconds(), TimeUnit.SECONDS);
         } catch (Exception cause) {
             throw new AssertionError(cause);
         }

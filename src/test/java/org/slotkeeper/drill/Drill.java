@@ -25,6 +25,7 @@ import org.slotkeeper.history.History.Sending;
 import org.slotkeeper.history.LedgerContents;
 import org.slotkeeper.history.Violation;
 import org.slotkeeper.testing.MachineClock;
+import org.slotkeeper.testing.Patience;
 
 /**
  * Loses the ledger under load and brings it back from its backup, twice: all of it, as when the disk is gone, and up to a moment, as when somebody has deleted what must not be deleted. {@code --practices N --rate
@@ -32,13 +33,12 @@ import org.slotkeeper.testing.MachineClock;
  */
 public final class Drill implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
-
     private final Clock clock = MachineClock.utc();
     private final Order order;
     private final PrintStream out;
     private final DrillSite site;
     private final SteadyBooking patients;
+    private Instant shippedUntil = Instant.MIN;
 
     private Drill(Order order, PrintStream out, DrillSite site) {
         this.order = order;
@@ -98,14 +98,29 @@ public final class Drill implements AutoCloseable {
 
     /** The ledger's machine and its disk are gone, and there is no standby. At the worst moment: shortly before the log is shipped. */
     Recovery loseAllAndRestore() {
+        shippedUntil = clock.instant();
         site.archive().awaitShipping();
         Deadline.rest(order.shippedAfter().toMillis() * 9 / 10);
+        awaitAcknowledged(clock.instant());
         out.println("DISASTER: the ledger's processes are killed and its files are deleted");
         Instant began = clock.instant();
         site.ledger().loseAll();
         Recovery recovery = restore(began, Optional.empty());
         out.print(recovery);
         return recovery;
+    }
+
+    /** There is somebody who was told just now. */
+    private void awaitAcknowledged(Instant after) {
+        Deadline deadline = Deadline.in(Patience.LONG);
+        while (patients.firstToldAfter(after).isEmpty()) {
+            deadline.pause("a booking to be acknowledged");
+        }
+    }
+
+    /** What was told before this moment was shipped when the disaster came. */
+    Instant shippedUntil() {
+        return shippedUntil;
     }
 
     /** Somebody deletes a practice's appointments by hand, and it is noticed while patients book on. */
@@ -174,7 +189,7 @@ public final class Drill implements AutoCloseable {
         awaited.put("the first booking is acknowledged", () -> patients.firstToldAfter(restarted)
                 .isPresent());
         site.beginEngine();
-        Deadline deadline = Deadline.in(PATIENCE);
+        Deadline deadline = Deadline.in(Patience.LONG);
         while (!awaited.isEmpty()) {
             awaited.entrySet().removeIf(await -> {
                 boolean isDone = await.getValue().getAsBoolean();
@@ -191,7 +206,7 @@ public final class Drill implements AutoCloseable {
     List<Violation> bookAgainAndAudit(Recovery recovery) {
         Deadline.rest(order.load().toMillis());
         patients.askAgain(recovery.gone());
-        Deadline deadline = Deadline.in(PATIENCE);
+        Deadline deadline = Deadline.in(Patience.LONG);
         while (!patients.settle()) {
             deadline.pause("an answer to everybody");
         }
@@ -219,7 +234,7 @@ public final class Drill implements AutoCloseable {
     }
 
     private List<Violation> converge() {
-        Deadline deadline = Deadline.in(PATIENCE);
+        Deadline deadline = Deadline.in(Patience.LONG);
         while (true) {
             LedgerContents ledger = site.ledgerContents();
             List<Violation> left = Convergence.differences(ledger, site.inventoryContents(ledger), clock.millis());

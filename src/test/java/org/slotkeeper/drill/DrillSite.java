@@ -30,13 +30,13 @@ import org.slotkeeper.standalone.PostgresAddress;
 import org.slotkeeper.standalone.PostgresArchive;
 import org.slotkeeper.standalone.RedisAddress;
 import org.slotkeeper.testing.MachineClock;
+import org.slotkeeper.testing.Patience;
 import org.slotkeeper.testing.RedisTalk;
 
 /** A Postgres that ships its log, a Redis, and one process of Slotkeeper that may be stopped and started, always at the same door. */
 final class DrillSite implements AutoCloseable {
 
     private static final int SLOTS_A_DAY = 60;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration CLIENT_PATIENCE = Duration.ofSeconds(4);
 
     private final Path directory;
@@ -218,7 +218,7 @@ final class DrillSite implements AutoCloseable {
                 day = day.plusDays(1);
             }
         }
-        Deadline deadline = Deadline.in(PATIENCE);
+        Deadline deadline = Deadline.in(Patience.LONG);
         while (filled() < practices.size()) {
             deadline.pause("every practice to be filled");
         }

@@ -13,11 +13,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slotkeeper.fault.FaultProxy.Way;
+import org.slotkeeper.testing.Patience;
 
 /** The proxy does to a connection what it says, seen from both ends. */
 final class FaultProxyTest {
 
-    private static final int PATIENCE_MILLIS = 5_000;
+    private static final int PATIENCE_MILLIS = (int) Patience.LONG.toMillis();
     private static final int SILENCE_MILLIS = 300;
 
     private ServerSocket server;

@@ -9,16 +9,14 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.Optional;
 import org.slotkeeper.standalone.EmbeddedPostgres;
 import org.slotkeeper.standalone.PostgresAddress;
 import org.slotkeeper.standalone.StoreNotStarted;
+import org.slotkeeper.testing.Patience;
 
 /** A Postgres that is killed, stopped, filled up and started again on the same data. */
 final class LedgerStore implements AutoCloseable {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path directory;
     private EmbeddedPostgres postgres;
@@ -88,7 +86,7 @@ final class LedgerStore implements AutoCloseable {
     /** Starts it again if it is not there; its port is another one. */
     void startAgain() {
         postgres.close();
-        Deadline deadline = Deadline.in(PATIENCE);
+        Deadline deadline = Deadline.in(Patience.LONG);
         while (true) {
             try {
                 postgres = EmbeddedPostgres.start(directory, new SecureRandom());
@@ -110,7 +108,7 @@ final class LedgerStore implements AutoCloseable {
     }
 
     static void awaitEnd(ProcessHandle process) {
-        Deadline deadline = Deadline.in(PATIENCE);
+        Deadline deadline = Deadline.in(Patience.LONG);
         while (process.isAlive() && !isDefunct(process)) {
             deadline.pause("process " + process.pid() + " to end");
         }

@@ -28,6 +28,7 @@ import org.slotkeeper.history.Told;
 import org.slotkeeper.history.Violation;
 import org.slotkeeper.history.Violation.Promise;
 import org.slotkeeper.testing.MachineClock;
+import org.slotkeeper.testing.Patience;
 
 /** Patients ask for what is scarce while things break; then all is made whole, every wish is sent until its end is known, and an auditor looks. */
 final class Round {
@@ -36,8 +37,6 @@ final class Round {
     private static final int LOAD_MILLIS = 2_000;
     private static final int SLOTS = 6;
     private static final int CLINIC_PLACES = 3;
-    private static final Duration UNTIL_ANSWERED = Duration.ofSeconds(40);
-    private static final Duration UNTIL_CONVERGED = Duration.ofSeconds(30);
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private final Rig rig;
@@ -113,7 +112,7 @@ final class Round {
 
     /** Every engine hears of the new day before anything breaks, as it does on a day when patients are awake. */
     private void becomeKnown() {
-        Deadline deadline = Deadline.in(UNTIL_ANSWERED);
+        Deadline deadline = Deadline.in(Patience.LONG);
         while (!searchDifferences().isEmpty()) {
             deadline.pause("the new day to be shown by all");
         }
@@ -136,7 +135,7 @@ final class Round {
 
     /** Publishes until it is published. */
     private List<String> published(String practice, String name, JsonObject session) {
-        Deadline deadline = Deadline.in(UNTIL_ANSWERED);
+        Deadline deadline = Deadline.in(Patience.LONG);
         for (int gateway = 0; ; gateway++) {
             try {
                 return publish(practice, name, session, gateway);
@@ -209,7 +208,7 @@ final class Round {
     /** A session that no patient knows of: all its seats are free to be taken away. */
     private void withdrawUnseen(String practice) {
         List<String> unused = published(practice, "evening", session(18, SLOTS, 1));
-        Deadline deadline = Deadline.in(UNTIL_ANSWERED);
+        Deadline deadline = Deadline.in(Patience.LONG);
         for (int gateway = 0; ; gateway++) {
             try {
                 rig.doors().withdraw(rig.practiceToken(practice), practice, "evening-" + day, gateway);
@@ -222,7 +221,7 @@ final class Round {
 
     /** As a client does it: with the same id until the answer settles it. */
     private void settle(History history) {
-        Deadline deadline = Deadline.in(UNTIL_ANSWERED);
+        Deadline deadline = Deadline.in(Patience.LONG);
         for (int gateway = 0; !history.open().isEmpty() && !deadline.isOver(); gateway++) {
             int through = gateway;
             List<CompletableFuture<Told>> sent = history.open().stream()
@@ -235,7 +234,7 @@ final class Round {
     }
 
     private List<Violation> converge() {
-        Deadline deadline = Deadline.in(UNTIL_CONVERGED);
+        Deadline deadline = Deadline.in(Patience.LONG);
         while (true) {
             List<Violation> left = differences();
             if (left.isEmpty() || deadline.isOver()) {

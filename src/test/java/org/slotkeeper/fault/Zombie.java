@@ -4,7 +4,6 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
@@ -17,6 +16,7 @@ import org.slotkeeper.history.History;
 import org.slotkeeper.history.Told;
 import org.slotkeeper.history.Violation;
 import org.slotkeeper.history.Wish;
+import org.slotkeeper.testing.Patience;
 
 /**
  * An engine stands still with a booking on its way to the ledger, the inventory being away. The patient asks again elsewhere and is refused, because somebody else has the seat. That one cancels, and then the first engine
@@ -28,7 +28,6 @@ final class Zombie {
     private static final NhsNumber ANN = NhsNumber.ofDemonstration(900_001);
     private static final NhsNumber BEN = NhsNumber.ofDemonstration(900_002);
     private static final NhsNumber CAT = NhsNumber.ofDemonstration(900_003);
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
     /** Within a request's deadline. */
     private static final int PAUSE_MILLIS = 1_500;
 
@@ -69,7 +68,7 @@ final class Zombie {
         Wish bens = books(BEN, slot);
         CompletableFuture<Told> first =
                 CompletableFuture.supplyAsync(() -> send(bens, 0).told());
-        Deadline deadline = Deadline.in(PATIENCE);
+        Deadline deadline = Deadline.in(Patience.LONG);
         while (!rig.records().hits().containsKey(Point.BEFORE_BOOK_COMMIT)) {
             deadline.pause("the first engine to stand still");
         }
@@ -83,7 +82,7 @@ final class Zombie {
     }
 
     private Doors.Answered untilDone(Wish wish, int engine) {
-        Deadline deadline = Deadline.in(PATIENCE);
+        Deadline deadline = Deadline.in(Patience.LONG);
         while (true) {
             Doors.Answered answered = send(wish, engine);
             if (answered.told().verdict() == Told.Verdict.DONE) {

@@ -30,6 +30,7 @@ import org.slotkeeper.identity.TokenSettings;
 import org.slotkeeper.identity.TokenVerifier;
 import org.slotkeeper.telemetry.Meters;
 import org.slotkeeper.testing.MachineClock;
+import org.slotkeeper.testing.Patience;
 import org.slotkeeper.tracing.Traces;
 
 /** Real fronts on loopback before an engine that remembers what it was asked, and tokens for them. */
@@ -148,7 +149,7 @@ final class Stage implements AutoCloseable {
 
     static <T> T await(Future<T> future) {
         try {
-            return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+            return future.toCompletionStage().toCompletableFuture().get(Patience.LONG.toSeconds(), TimeUnit.SECONDS);
         } catch (Exception failed) {
             throw new AssertionError(failed);
         }

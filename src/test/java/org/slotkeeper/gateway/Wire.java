@@ -6,11 +6,12 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import org.slotkeeper.testing.Patience;
 
 /** Speaks to a port byte by byte, as no client library would. */
 final class Wire implements AutoCloseable {
 
-    private static final int PATIENCE_MILLIS = 8_000;
+    private static final int PATIENCE_MILLIS = (int) Patience.LONG.toMillis();
 
     private final Socket socket;
 

@@ -144,11 +144,18 @@ public final class Doors {
                 return new Answered(Told.done(status, appointment, hash), response.body());
             }
             boolean isSettled = status / 100 == 4 && !NOT_SETTLED.contains(status);
-            String code = codeIn(response.body());
+            String code = codeIn(response.body()) + whenAgain(response);
             return new Answered(isSettled ? Told.refused(status, code) : Told.unknown(status, code), response.body());
         } catch (IOException lost) {
             return new Answered(Told.unknown(0, lost.getClass().getSimpleName()), "");
         }
+    }
+
+    /** Whoever is told to ask again is told when. */
+    private static String whenAgain(HttpResponse<String> response) {
+        boolean mustSay = response.statusCode() == 503 || NOT_SETTLED.contains(response.statusCode());
+        boolean isSaid = response.headers().firstValue("Retry-After").isPresent();
+        return mustSay && !isSaid ? " without Retry-After" : "";
     }
 
     private HttpResponse<String> send(HttpRequest request) throws IOException {

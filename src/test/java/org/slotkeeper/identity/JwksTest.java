@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slotkeeper.telemetry.Meters;
+import org.slotkeeper.testing.Patience;
 
 /** An issuer that is away, slow, wrong or hostile, and the keys that serve on all the same. */
 class JwksTest {
@@ -33,6 +34,7 @@ class JwksTest {
     private final AtomicInteger fetches = new AtomicInteger();
     private volatile Handler<HttpServerRequest> issuer = request -> {};
     private Jwks jwks;
+    private URI address;
 
     @BeforeEach
     void start() {
@@ -41,14 +43,16 @@ class JwksTest {
             issuer.handle(request);
         });
         int port = await(server.listen(0, "127.0.0.1")).actualPort();
-        JwksSettings settings = new JwksSettings(
-                URI.create("http://127.0.0.1:" + port + "/jwks"),
-                Duration.ofMillis(500),
-                Duration.ofSeconds(30),
-                Duration.ofMinutes(10),
-                Duration.ofHours(24));
-        jwks = new Jwks(settings, new KeyFetch(vertx, settings), clock, new Meters());
+        address = URI.create("http://127.0.0.1:" + port + "/jwks");
+        jwks = asking(Patience.LONG);
         publish(TokenForge.jwk("k1", TokenForge.RSA));
+    }
+
+    /** @param timeout after which an issuer is taken for silent */
+    private Jwks asking(Duration timeout) {
+        JwksSettings settings = new JwksSettings(
+                address, timeout, Duration.ofSeconds(30), Duration.ofMinutes(10), Duration.ofHours(24));
+        return new Jwks(settings, new KeyFetch(vertx, settings), clock, new Meters());
     }
 
     @AfterEach
@@ -68,7 +72,7 @@ class JwksTest {
 
     private static <T> T await(Future<T> future) {
         try {
-            return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+            return future.toCompletionStage().toCompletableFuture().get(Patience.LONG.toSeconds(), TimeUnit.SECONDS);
         } catch (Exception failed) {
             throw new IllegalStateException(failed.getCause() == null ? failed : failed.getCause());
         }
@@ -122,6 +126,9 @@ class JwksTest {
                 "short RSA only"
             })
     void whateverTheIssuerAnswersTheLastGoodKeysServeOn(String how) {
+        if (how.startsWith("slow")) {
+            jwks = asking(Duration.ofSeconds(2));
+        }
         find("k1");
         issuer = request -> misbehave(request, how);
         clock.goOn(Duration.ofMinutes(11));

@@ -21,7 +21,6 @@ final class Bookers {
 
     static final Set<String> BOOKED = Set.of("RECORDED", "REPLAYED");
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int EACH = 15;
 
     private Bookers() {}
@@ -48,7 +47,7 @@ final class Bookers {
     /** As a caller does who was told to try again. */
     static String sentUntilAnswered(PublishedLedger ledger, NewAppointment wanted) {
         AtomicReference<String> word = new AtomicReference<>("");
-        Awaitility.await().atMost(PATIENCE).pollDelay(Duration.ZERO).until(() -> {
+        Awaitility.await().pollDelay(Duration.ZERO).until(() -> {
             word.set(wordOrFault(ledger.book(wanted)));
             return !Set.of("FAULT", "UNKNOWN").contains(word.get());
         });

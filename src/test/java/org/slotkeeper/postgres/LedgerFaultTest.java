@@ -31,6 +31,7 @@ import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.domain.Appointment;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.postgres.StatementFault.Fate;
+import org.slotkeeper.testing.Stores;
 
 final class LedgerFaultTest {
 
@@ -116,14 +117,18 @@ final class LedgerFaultTest {
     }
 
     @Test
-    void aStatementNotAnsweredInTimeIsGivenUpAndTheNextOneGoesOverANewConnection() {
-        try (PublishedLedger ledger = new PublishedLedger(1)) {
+    void aStatementNotAnsweredInTimeIsGivenUpAndTheNextOneGoesOverANewConnection() throws SQLException {
+        try (PublishedLedger ledger = new PublishedLedger(1);
+                Connection other = Stores.connect(ledger.database());
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("SELECT pg_advisory_xact_lock(1)");
             Context loop = ledger.vertx().getOrCreateContext();
             ConnectionSettings impatient =
-                    new ConnectionSettings(Duration.ofSeconds(2), Duration.ofMillis(200), Duration.ofMillis(100), 2);
+                    new ConnectionSettings(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofMillis(100), 2);
             PinnedConnection connection = new PinnedConnection(
                     ledger.vertx(), ledger.primary(), impatient, Map.of(), new StatementMeters(ledger.meters()));
-            Sql slow = new Sql("slow", "SELECT 1 FROM pg_sleep(1)");
+            Sql slow = new Sql("slow", "SELECT pg_advisory_xact_lock_shared(1)");
             Sql quick = new Sql("quick", "SELECT 1");
 
             assertThat(fateOf(PublishedLedger.on(loop, () -> connection.run(slow, Tuple.tuple()))))
@@ -136,8 +141,8 @@ final class LedgerFaultTest {
                     .isEqualTo(Fate.LOST);
             assertThat(fateOf(PublishedLedger.on(loop, () -> connection.run(quick, Tuple.tuple()))))
                     .isEqualTo(Fate.UNSENT);
-            Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> PublishedLedger.on(
-                            loop, () -> connection.run(quick, Tuple.tuple()))
+            other.rollback();
+            Awaitility.await().until(() -> PublishedLedger.on(loop, () -> connection.run(quick, Tuple.tuple()))
                     .toCompletionStage()
                     .handle((rows, fault) -> fault == null)
                     .toCompletableFuture()

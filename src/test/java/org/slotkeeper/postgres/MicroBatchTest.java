@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slotkeeper.postgres.StatementFault.Fate;
 import org.slotkeeper.telemetry.Meters;
+import org.slotkeeper.testing.Patience;
 
 /** The batcher by itself, over a statement that the test answers by hand. A call is a text: its first letter is what it conflicts by. */
 final class MicroBatchTest {
@@ -351,7 +352,8 @@ final class MicroBatchTest {
                 boolean unusedFirst = done.completeExceptionally(failure);
             }
         });
-        Void unused = done.orTimeout(10, TimeUnit.SECONDS).join();
+        Void unused =
+                done.orTimeout(Patience.LONG.toSeconds(), TimeUnit.SECONDS).join();
     }
 
     private static Fate fateOf(Future<?> future) {

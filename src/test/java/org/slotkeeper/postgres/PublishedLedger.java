@@ -32,6 +32,7 @@ import org.slotkeeper.domain.Request;
 import org.slotkeeper.domain.SlotRun;
 import org.slotkeeper.standalone.PostgresAddress;
 import org.slotkeeper.telemetry.Meters;
+import org.slotkeeper.testing.Patience;
 import org.slotkeeper.testing.Stores;
 
 /** A ledger on a database of its own, on event loops of its own, that any thread may call; and what JDBC sees of it from outside. */
@@ -248,7 +249,7 @@ final class PublishedLedger implements AppointmentLedger, AutoCloseable {
 
     static <T> T await(Future<T> future) {
         try {
-            return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+            return future.toCompletionStage().toCompletableFuture().get(Patience.LONG.toSeconds(), TimeUnit.SECONDS);
         } catch (Exception cause) {
             throw new AssertionError("no answer", cause);
         }

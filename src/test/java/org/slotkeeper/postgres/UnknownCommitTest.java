@@ -7,6 +7,7 @@ import static org.slotkeeper.booking.LedgerWorld.newPatient;
 import static org.slotkeeper.booking.LedgerWorld.reader;
 import static org.slotkeeper.booking.LedgerWorld.self;
 import static org.slotkeeper.booking.LedgerWorld.wanted;
+import static org.slotkeeper.postgres.Bookers.BOOKED;
 import static org.slotkeeper.postgres.LedgerRaceTest.word;
 import static org.slotkeeper.postgres.PublishedLedger.await;
 
@@ -77,7 +78,9 @@ final class UnknownCommitTest {
 
         wire.suffer(Fault.CUT_BEFORE_SENT);
 
-        assertThat(word(await(ledger.book(wanted)))).isEqualTo("RECORDED");
+        // On a busy machine the second sending may take too long as well, and a third one is told of it.
+        assertThat(word(await(ledger.book(wanted)))).isIn(BOOKED);
+        assertThat(requests(wanted)).isEqualTo(1);
     }
 
     @Test
@@ -95,9 +98,8 @@ final class UnknownCommitTest {
             other.rollback();
         }
 
-        assertThat(word(await(answer))).isEqualTo("RECORDED");
-        assertThat(ledger.count("request WHERE key = '" + wanted.request().key() + "'"))
-                .isEqualTo(1);
+        assertThat(word(await(answer))).isIn(BOOKED);
+        assertThat(requests(wanted)).isEqualTo(1);
     }
 
     @Test
@@ -139,9 +141,7 @@ final class UnknownCommitTest {
 
         wire.suffer(Fault.SILENT);
         Future<LedgerAnswer> answer = ledger.book(wanted);
-        patiently()
-                .until(() ->
-                        ledger.count("request WHERE key = '" + wanted.request().key() + "'") == 1);
+        patiently().until(() -> requests(wanted) == 1);
         wire.suffer(Fault.NONE);
 
         assertThat(word(await(answer))).isEqualTo("REPLAYED");
@@ -155,8 +155,7 @@ final class UnknownCommitTest {
         LedgerAnswer answer = await(ledger.book(wanted));
 
         assertThat(answer).isEqualTo(new LedgerAnswer.Unknown());
-        assertThat(ledger.count("request WHERE key = '" + wanted.request().key() + "'"))
-                .isEqualTo(1);
+        patiently().until(() -> requests(wanted) == 1);
         wire.suffer(Fault.NONE);
         assertThat(sentAgain(wanted)).isEqualTo("REPLAYED");
     }
@@ -186,8 +185,12 @@ final class UnknownCommitTest {
                 .isTrue();
 
         wire.suffer(Fault.NONE);
-        assertThat(ledger.count("request WHERE key = '" + wanted.request().key() + "'"))
-                .isZero();
+        assertThat(requests(wanted)).isZero();
+    }
+
+    /** How many answers are on record under its request id. */
+    private long requests(NewAppointment wanted) {
+        return ledger.count("request WHERE key = '" + wanted.request().key() + "'");
     }
 
     private NewAppointment lastWarmed;
@@ -228,7 +231,7 @@ final class UnknownCommitTest {
     }
 
     private static ConditionFactory patiently() {
-        return Awaitility.await().atMost(Duration.ofSeconds(30));
+        return Awaitility.await();
     }
 
     private static boolean faultOf(Future<?> answer) {

@@ -28,6 +28,7 @@ import org.slotkeeper.platform.Turns;
 import org.slotkeeper.publishing.PublishedSession.PublishedSlot;
 import org.slotkeeper.publishing.spi.Act;
 import org.slotkeeper.publishing.spi.PracticeListing;
+import org.slotkeeper.testing.Patience;
 
 /** A practice that publishes, over stores in memory, on a Sunday afternoon before the Monday that is published. */
 public final class Publishing {
@@ -159,7 +160,7 @@ public final class Publishing {
     @CanIgnoreReturnValue
     public static <T> T done(Future<T> future) {
         try {
-            return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+            return future.toCompletionStage().toCompletableFuture().get(Patience.LONG.toSeconds(), TimeUnit.SECONDS);
         } catch (Exception cause) {
             throw new IllegalStateException(cause);
         }

@@ -19,7 +19,7 @@ final class ClusterFixture implements AutoCloseable {
 
     static final int LOOPS = 2;
     private static final int UNANSWERED_MAX = 20_000;
-    private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(5);
 
     final RedisCluster cluster;
     final RedisFixture redis;

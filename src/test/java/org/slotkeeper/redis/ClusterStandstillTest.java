@@ -8,7 +8,6 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
@@ -17,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.testing.Patience;
 import org.slotkeeper.testing.RedisCluster;
 import org.slotkeeper.testing.RedisCluster.Node;
 
@@ -48,7 +48,7 @@ final class ClusterStandstillTest {
         for (int loop = 0; loop < ClusterFixture.LOOPS; loop++) {
             answers.add(fixture.onLoop(loop, () -> sendAll(practices, allSent)));
         }
-        await().atMost(Duration.ofSeconds(30)).until(() -> answers.stream().allMatch(Future::isComplete));
+        await().until(() -> answers.stream().allMatch(Future::isComplete));
         assertThat(answers).allMatch(Future::succeeded);
         assertThat(inFlight.get()).isGreaterThanOrEqualTo(CALLS);
         assertThat(fixture.redis.meters.scrape())
@@ -75,7 +75,7 @@ final class ClusterStandstillTest {
             }
         }
         try {
-            allSent.await(20, TimeUnit.SECONDS);
+            allSent.await(Patience.LONG.toSeconds(), TimeUnit.SECONDS);
         } catch (Exception cause) {
             throw new IllegalStateException(cause);
         }

@@ -132,7 +132,7 @@ final class RedisConnectionsTest {
     @Test
     void aConnectionThatFallsSilentIsGivenUpAndMadeAnew() {
         RedisConnections connections =
-                new RedisConnections(vertx, settings(Stores.redis().port(), Duration.ofMillis(200), 10), meters);
+                new RedisConnections(vertx, settings(Stores.redis().port(), Duration.ofSeconds(2), 10), meters);
         done(connections.ping());
 
         Future<Response> waiting = connections.send(neverAnswered());

@@ -20,6 +20,7 @@ import org.slotkeeper.reconcile.spi.LedgerMoment;
 import org.slotkeeper.reconcile.spi.PracticeTruth;
 import org.slotkeeper.reconcile.spi.Warmer;
 import org.slotkeeper.telemetry.Meters;
+import org.slotkeeper.testing.Patience;
 import org.slotkeeper.testing.Stores;
 
 /** The real inventory over the real Redis, with a ledger's truth made of a map from which it is warmed. */
@@ -43,7 +44,9 @@ final class RedisFixture implements AutoCloseable {
     final RedisSeatInventory seats;
 
     RedisFixture() {
-        this(ConnectionSettings.of(Stores.redis().uri()));
+        // A command that takes long on a busy machine is no fault; tests of what is not answered have settings of their
+        // own.
+        this(ConnectionSettings.of(Stores.redis().host(), Stores.redis().port(), "", Patience.LONG.dividedBy(4)));
     }
 
     RedisFixture(ConnectionSettings connectionSettings) {
@@ -91,7 +94,7 @@ final class RedisFixture implements AutoCloseable {
     @CanIgnoreReturnValue
     static <T> T done(Future<T> future) {
         try {
-            return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+            return future.toCompletionStage().toCompletableFuture().get(Patience.LONG.toSeconds(), TimeUnit.SECONDS);
         } catch (Exception cause) {
             throw new AssertionError(cause);
         }

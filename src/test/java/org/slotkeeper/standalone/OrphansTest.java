@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slotkeeper.testing.Patience;
 
 /** A run that is killed cannot stop its stores: the next run must not be hindered by them, nor harm anybody else. */
 final class OrphansTest {
@@ -44,7 +45,7 @@ final class OrphansTest {
             EmbeddedPostgresTest.tell(postgres, "CREATE TABLE kept (word text)");
             ProcessHandle postmaster = processIn("postgres/postmaster.pid");
             postmaster.destroyForcibly();
-            postmaster.onExit().get(10, TimeUnit.SECONDS);
+            postmaster.onExit().get(Patience.LONG.toSeconds(), TimeUnit.SECONDS);
         }
 
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(directory, new SecureRandom())) {

@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.slotkeeper.testing.Patience;
 
 /** Another Slotkeeper on this machine: a JVM of its own that does one thing, says so, and then waits to be killed. */
 final class OtherRun implements AutoCloseable {
@@ -75,7 +76,7 @@ final class OtherRun implements AutoCloseable {
     /** As the kernel does it when memory runs out: no hook runs, no child is told. */
     void kill() throws InterruptedException {
         process.destroyForcibly();
-        if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        if (!process.waitFor(Patience.LONG.toSeconds(), TimeUnit.SECONDS)) {
             throw new IllegalStateException("a killed process lives on");
         }
     }

@@ -20,8 +20,6 @@ import org.awaitility.Awaitility;
 /** What a Postgres comes back from when its disk is gone: a copy of its files, and the log of its changes as far as it was shipped. All methods block. */
 public final class PostgresArchive {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
-
     /** When it reads its settings Postgres knows offsets, but no names of zones, and not even Z. */
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSSxxx");
 
@@ -85,15 +83,13 @@ public final class PostgresArchive {
         }
     }
 
-    /** Waits until a part of the log has just been shipped: what is committed now waits longest for the next time. */
+    /** Waits until all of the log is shipped that there was when this was called. That is done a part at a time: what is committed when it ends waits longest for the next part. */
     public void awaitShipping() {
-        String before = shipped();
-        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> !shipped()
-                .equals(before));
-    }
-
-    private String shipped() {
-        return server.query("SELECT archived_count FROM pg_stat_archiver").get(0);
+        String current =
+                server.query("SELECT pg_walfile_name(pg_current_wal_lsn())").get(0);
+        Awaitility.await().pollInterval(Duration.ofMillis(20)).until(() -> server.query(
+                        "SELECT last_archived_wal >= '" + current + "' FROM pg_stat_archiver")
+                .equals(List.of("t")));
     }
 
     /**
@@ -115,8 +111,7 @@ public final class PostgresArchive {
     /** Starts the server on what was put back, and waits until it has replayed the log and takes writes. */
     public void replay() {
         server.start();
-        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> server.query(
-                        "SELECT pg_is_in_recovery()")
+        Awaitility.await().pollInterval(Duration.ofMillis(20)).until(() -> server.query("SELECT pg_is_in_recovery()")
                 .equals(List.of("f")));
     }
 }

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slotkeeper.engine.Route;
+import org.slotkeeper.testing.Patience;
 
 class ManagementServerTest {
 
@@ -27,7 +28,7 @@ class ManagementServerTest {
 
     @AfterEach
     void stop() throws Exception {
-        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().get(Patience.LONG.toSeconds(), TimeUnit.SECONDS);
     }
 
     private HttpResponse<String> get(String path, HealthCheck... checks) {
@@ -36,7 +37,7 @@ class ManagementServerTest {
                             vertx, meters, new ManagementServer.Address("127.0.0.1", 0), serving::get, List.of(checks))
                     .toCompletionStage()
                     .toCompletableFuture()
-                    .get(10, TimeUnit.SECONDS);
+                    .get(Patience.LONG.toSeconds(), TimeUnit.SECONDS);
             URI uri = URI.create("http://127.0.0.1:" + server.port() + path);
             return HttpClient.newHttpClient()
                     .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());

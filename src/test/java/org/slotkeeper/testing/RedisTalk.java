@@ -13,7 +13,7 @@ import org.slotkeeper.standalone.RedisAddress;
 /** Words to a Redis and its answers, each byte a character: nothing of the code under test is between. */
 public final class RedisTalk implements AutoCloseable {
 
-    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int PATIENCE_MILLIS = (int) Patience.LONG.toMillis();
 
     private final Socket socket;
     private final DataInputStream input;

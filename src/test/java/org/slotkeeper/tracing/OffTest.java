@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.slotkeeper.engine.Route;
 import org.slotkeeper.telemetry.Meters;
 import org.slotkeeper.testing.MachineClock;
+import org.slotkeeper.testing.Patience;
 
 /** What a request costs that nobody looks at: not one object. */
 final class OffTest {
@@ -33,7 +34,7 @@ final class OffTest {
                     "http://127.0.0.1:1/v1/traces", 0, false, 8, Duration.ofSeconds(1), "all", "test");
             Traces traces = new OtlpTraces(none, MachineClock.utc(), System::nanoTime, new Random(1), meters);
             assertThat(bytesOfRequests(traces)).isLessThan(BYTES_MAX);
-            assertThat(traces.close().toCompletionStage().toCompletableFuture()).succeedsWithin(Duration.ofSeconds(10));
+            assertThat(traces.close().toCompletionStage().toCompletableFuture()).succeedsWithin(Patience.LONG);
         }
     }
 
@@ -44,7 +45,7 @@ final class OffTest {
                     "http://127.0.0.1:1/v1/traces", 1, false, 8, Duration.ofSeconds(1), "all", "test");
             Traces traces = new OtlpTraces(all, MachineClock.utc(), System::nanoTime, new Random(1), meters);
             assertThat(bytesOfRequests(traces)).isGreaterThan(100L * REQUESTS);
-            assertThat(traces.close().toCompletionStage().toCompletableFuture()).succeedsWithin(Duration.ofSeconds(10));
+            assertThat(traces.close().toCompletionStage().toCompletableFuture()).succeedsWithin(Patience.LONG);
         }
     }
 
