@@ -17,19 +17,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.slotkeeper.testing.ClassArchive;
+import org.slotkeeper.testing.Patience;
 import org.slotkeeper.testing.RunOutput;
 import org.slotkeeper.testing.RunOutput.Kind;
 
 /** Slotkeeper in a JVM of its own, started by its command line, with all that it says. */
 public final class ChildProcess implements AutoCloseable {
 
-    private static final Duration START_PATIENCE = Duration.ofMinutes(2);
-    private static final Duration STOP_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration STOP_PATIENCE = Patience.LONG;
     private static final int FIRST_PORT = 20_000;
     private static final int PORTS = 6_000;
+    /** So many lie between where two JVMs begin to look that were started one after the other. */
+    private static final int PORTS_APART = 61;
+
     private static final String READY = "ready http://127.0.0.1:";
 
     private final Process process;
@@ -46,22 +49,23 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     public static ChildProcess start(String... arguments) {
-        return start(classPath(), arguments);
+        return start(ClassArchive.classPath(), arguments);
     }
 
     /** @param resources take the place of ours that have the same names */
     static ChildProcess startWith(Path resources, String... arguments) {
-        return start(resources + File.pathSeparator + classPath(), arguments);
+        return start(resources + File.pathSeparator + ClassArchive.classPath(), arguments);
     }
 
+    /** Without the classes of tests, so that it logs as it does in service. */
     private static ChildProcess start(String classPath, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1",
-                "-cp",
-                classPath,
-                Slotkeeper.class.getName()));
+                "-XX:+UseSerialGC"));
+        command.addAll(ClassArchive.flags());
+        command.addAll(List.of("-cp", classPath, Slotkeeper.class.getName()));
         command.addAll(Arrays.asList(arguments));
         try {
             return new ChildProcess(new ProcessBuilder(command).start(), managementPort(arguments));
@@ -72,7 +76,7 @@ public final class ChildProcess implements AutoCloseable {
 
     /** A port that is free and stays so: below those that the system hands out to whoever connects somewhere. */
     public static int freePort() {
-        int first = FIRST_PORT + (int) (ProcessHandle.current().pid() % PORTS);
+        int first = FIRST_PORT + (int) (ProcessHandle.current().pid() * PORTS_APART % PORTS);
         return IntStream.range(first, first + PORTS)
                 .filter(ChildProcess::isFree)
                 .findFirst()
@@ -90,8 +94,7 @@ public final class ChildProcess implements AutoCloseable {
     /** Waits until it says that it is ready, or has ended. */
     @CanIgnoreReturnValue
     public ChildProcess awaitReady() {
-        await().atMost(START_PATIENCE)
-                .until(() -> said.stream().anyMatch(line -> line.startsWith(READY)) || !process.isAlive());
+        await().until(() -> said.stream().anyMatch(line -> line.startsWith(READY)) || !process.isAlive());
         if (!process.isAlive()) {
             throw new IllegalStateException("ended before it was ready:\n" + String.join("\n", complained));
         }
@@ -148,13 +151,6 @@ public final class ChildProcess implements AutoCloseable {
                 .filter(argument -> argument.startsWith("management.port="))
                 .map(argument -> Integer.parseInt(argument.substring("management.port=".length())))
                 .findFirst();
-    }
-
-    /** Without the classes of tests, so that it logs as it does in service. */
-    private static String classPath() {
-        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> !entry.replaceAll("/+$", "").endsWith("test-classes"))
-                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private void listen(BufferedReader reader, List<String> lines) {

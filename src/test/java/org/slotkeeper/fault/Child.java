@@ -8,20 +8,21 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.slotkeeper.ProcessUnderFault;
+import org.slotkeeper.testing.ClassArchive;
+import org.slotkeeper.testing.Patience;
 import org.slotkeeper.testing.RunOutput;
 
 /** A gateway or an engine in a JVM of its own, which can be told to break, and can be stopped and killed. */
 final class Child implements AutoCloseable {
 
     private static final String HEAP = "96m";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Path TESTS = Path.of("target", "test-classes").toAbsolutePath();
 
     private final Process process;
     private final Writer commands;
@@ -42,7 +43,9 @@ final class Child implements AutoCloseable {
                 "-Xmx" + HEAP,
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
-                "-Dlogback.configurationFile=logback.xml",
+                "-Dlogback.configurationFile=logback.xml"));
+        command.addAll(ClassArchive.flags());
+        command.addAll(List.of(
                 "-cp",
                 classPath(bug, log),
                 ProcessUnderFault.class.getName(),
@@ -60,7 +63,7 @@ final class Child implements AutoCloseable {
     }
 
     private static String classPath(PlantedBugs bug, Path log) {
-        String usual = System.getProperty("java.class.path");
+        String usual = ClassArchive.classPath() + File.pathSeparator + TESTS;
         return bug.scripts(log.resolveSibling("planted"))
                 .map(scripts -> scripts + File.pathSeparator + usual)
                 .orElse(usual);
@@ -68,7 +71,7 @@ final class Child implements AutoCloseable {
 
     /** Waits until it takes requests; false if it ended before. */
     boolean awaitReady() {
-        Deadline deadline = Deadline.in(PATIENCE);
+        Deadline deadline = Deadline.in(Patience.LONG);
         while (word("ready ").isEmpty()) {
             if (!process.isAlive()) {
                 return false;
@@ -124,7 +127,7 @@ final class Child implements AutoCloseable {
     void tellAndWait(String command) {
         long before = said.stream().filter(("done " + command)::equals).count();
         tell(command);
-        Deadline deadline = Deadline.in(PATIENCE);
+        Deadline deadline = Deadline.in(Patience.LONG);
         while (process.isAlive()
                 && said.stream().filter(("done " + command)::equals).count() == before) {
             deadline.pause("a process to hear " + command);
@@ -146,7 +149,7 @@ final class Child implements AutoCloseable {
 
     void awaitEnd() {
         try {
-            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(Patience.LONG.toSeconds(), TimeUnit.SECONDS)) {
                 throw new IllegalStateException("process " + process.pid() + " lives on");
             }
         } catch (InterruptedException stopped) {
