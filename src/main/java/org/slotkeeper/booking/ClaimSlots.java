@@ -39,6 +39,7 @@ final class ClaimSlots {
     private final SlotInventory inventory;
     private final Bypass bypass;
     private final RefuseForGood refuseForGood;
+    private final OwnAppointments ownAppointments;
     private final BookingSettings settings;
 
     ClaimSlots(BookingOffice.Ports ports, RefuseForGood refuseForGood, BookingSettings settings) {
@@ -46,6 +47,7 @@ final class ClaimSlots {
         this.inventory = ports.inventory();
         this.bypass = ports.bypass();
         this.refuseForGood = refuseForGood;
+        this.ownAppointments = new OwnAppointments(ports.ledger());
         this.settings = settings;
     }
 
@@ -115,7 +117,39 @@ final class ClaimSlots {
     }
 
     Future<Result> claim(Wish wish) {
-        return books.find(wish.slots().get(0).practice()).compose(book -> claimIn(book, wish, 1));
+        return books.find(wish.slots().get(0).practice())
+                .compose(book -> claimIn(book, wish, 1).compose(result -> explained(result, book, wish)));
+    }
+
+    /** A refusal for what the patient has already names it. */
+    private Future<Result> explained(Result result, Optional<PracticeBook> book, Wish wish) {
+        Optional<Refusal> refusal = refusalIn(result);
+        List<Slot> slots = book.map(known -> slotsIn(known, wish)).orElse(List.of());
+        if (refusal.isEmpty() || slots.isEmpty()) {
+            return Future.succeededFuture(result);
+        }
+        OwnAppointments.Wanted wanted = new OwnAppointments.Wanted(
+                wish.request(),
+                wish.patient(),
+                slots.get(0).id().practice(),
+                timeOf(slots),
+                wish.replaces().map(Appointment::id),
+                wish.now());
+        return ownAppointments.named(refusal.get(), wanted).map(Result.Lost::new);
+    }
+
+    private static Optional<Refusal> refusalIn(Result result) {
+        if (result instanceof Result.Settled settled) {
+            return settled.outcome().match(done -> Optional.empty(), Optional::of);
+        }
+        return result instanceof Result.Lost lost ? Optional.of(lost.refusal()) : Optional.empty();
+    }
+
+    private static List<Slot> slotsIn(PracticeBook book, Wish wish) {
+        return wish.slots().stream()
+                .flatMap(id -> book.slot(id).stream())
+                .sorted(Comparator.comparing(slot -> slot.time().start()))
+                .toList();
     }
 
     private Future<Result> claimIn(Optional<PracticeBook> known, Wish wish, int fetches) {
@@ -123,10 +157,7 @@ final class ClaimSlots {
             return lost(new Refusal.Plain(Reason.SLOT_UNKNOWN));
         }
         PracticeBook book = known.get();
-        List<Slot> slots = wish.slots().stream()
-                .flatMap(id -> book.slot(id).stream())
-                .sorted(Comparator.comparing(slot -> slot.time().start()))
-                .toList();
+        List<Slot> slots = slotsIn(book, wish);
         Optional<Refusal> verdict = slots.size() == wish.slots().size()
                 ? verdictOn(slots, book, wish)
                 : Optional.of(new Refusal.Plain(Reason.SLOT_UNKNOWN));

@@ -35,6 +35,7 @@ final class MoveAppointment {
     private final AppointmentLedger ledger;
     private final SlotInventory inventory;
     private final NewsDesk newsDesk;
+    private final OwnAppointments ownAppointments;
     private final Clock clock;
 
     MoveAppointment(ClaimSlots claims, BookingOffice.Ports ports, Clock clock) {
@@ -42,6 +43,7 @@ final class MoveAppointment {
         this.ledger = ports.ledger();
         this.inventory = ports.inventory();
         this.newsDesk = ports.newsDesk();
+        this.ownAppointments = new OwnAppointments(ports.ledger());
         this.clock = clock;
     }
 
@@ -189,9 +191,21 @@ final class MoveAppointment {
             if (refused.refusal().reason() == Reason.SLOT_TAKEN) {
                 newsDesk.doubt(target.seen().practice(), target.day(), target.gained());
             }
-            return giveBack(target, Ending.LEDGER_ANSWERS).transform(done -> Future.succeededFuture(outcome));
+            return giveBack(target, Ending.LEDGER_ANSWERS)
+                    .transform(done -> ownAppointments.named(refused.refusal(), wanted(target)))
+                    .map(Outcome::refused);
         }
         return Future.succeededFuture(outcome);
+    }
+
+    private static OwnAppointments.Wanted wanted(Target target) {
+        return new OwnAppointments.Wanted(
+                target.wish().request(),
+                target.seen().patient(),
+                target.seen().practice(),
+                ClaimSlots.timeOf(target.slots()),
+                Optional.of(target.seen().id()),
+                target.wish().now());
     }
 
     /** Both pieces of news have one version, so that a seat must not be in both: the second would not be news of it. Where no seat is given back, the first is of the time that the patient has no longer. */

@@ -45,6 +45,7 @@ final class RecordAppointment {
     private final NewsDesk newsDesk;
     private final Bypass bypass;
     private final Degradation degradation;
+    private final OwnAppointments ownAppointments;
     private final Semaphore directBookings;
     private final Clock clock;
 
@@ -54,6 +55,7 @@ final class RecordAppointment {
         this.newsDesk = ports.newsDesk();
         this.bypass = ports.bypass();
         this.degradation = ports.degradation();
+        this.ownAppointments = new OwnAppointments(ports.ledger());
         this.directBookings = directBookings;
         this.clock = clock;
     }
@@ -166,9 +168,16 @@ final class RecordAppointment {
         if (refusal.reason() == Reason.SLOT_TAKEN) {
             newsDesk.doubt(plan.practice(), plan.slots().get(0).id().day(), plan.ordinals());
         }
+        OwnAppointments.Wanted wanted = new OwnAppointments.Wanted(
+                plan.request(),
+                plan.patient(),
+                plan.practice(),
+                ClaimSlots.timeOf(plan.slots()),
+                Optional.empty(),
+                plan.now());
         return inventory
                 .withdraw(plan.id(), Ending.LEDGER_ANSWERS)
-                .transform(withdrawn -> Future.succeededFuture(Outcome.refused(refusal)));
+                .transform(withdrawn -> ownAppointments.named(refusal, wanted).map(Outcome::refused));
     }
 
     private Future<Outcome<Appointment>> giveBack(Plan plan, Throwable fault) {

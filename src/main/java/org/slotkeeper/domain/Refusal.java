@@ -57,6 +57,22 @@ public sealed interface Refusal {
      */
     record ByOwnHold(Reason reason, Hold hold) implements Refusal {}
 
+    /**
+     * The patient's own appointments are the reason, and the caller may read them.
+     *
+     * @param refusal what was refused by the rules
+     */
+    record ByOwnAppointments(Refusal refusal, List<Appointment> appointments) implements Refusal {
+        public ByOwnAppointments {
+            appointments = List.copyOf(appointments);
+        }
+
+        @Override
+        public Reason reason() {
+            return refusal.reason();
+        }
+    }
+
     record Embargoed(Instant releasedAt) implements Refusal {
         @Override
         public Reason reason() {

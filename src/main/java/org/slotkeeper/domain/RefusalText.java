@@ -11,6 +11,9 @@ public final class RefusalText {
     private RefusalText() {}
 
     public static String of(Refusal refusal) {
+        if (refusal instanceof Refusal.ByOwnAppointments own) {
+            return of(own.refusal());
+        }
         String reason = refusal.reason().name();
         if (refusal instanceof Refusal.Embargoed embargoed) {
             return reason + ' ' + embargoed.releasedAt().toEpochMilli();

@@ -30,6 +30,7 @@ final class Definitions {
             "StructureDefinition/hold-expires",
             "StructureDefinition/opens-at",
             "StructureDefinition/outcome",
+            "StructureDefinition/own-appointment",
             "StructureDefinition/own-hold",
             "StructureDefinition/released-at",
             "CodeSystem/outcome",

@@ -130,6 +130,17 @@ public final class OperationOutcomes implements Failure.Writer {
             taken.alternatives().forEach(slot -> writeSlot(text, Systems.ALTERNATIVE_SLOT, slot));
             text.closeArray();
         }
+        if (refusal instanceof Refusal.ByOwnAppointments own) {
+            text.array("extension");
+            own.appointments()
+                    .forEach(each -> writeReference(
+                            text,
+                            Systems.OWN_APPOINTMENT,
+                            "Appointment",
+                            each.id().text(),
+                            each.time().start()));
+            text.closeArray();
+        }
         if (refusal instanceof Refusal.ByOwnHold own) {
             writeOwnHold(text, own.hold());
         }

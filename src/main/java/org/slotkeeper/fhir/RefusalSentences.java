@@ -1,5 +1,6 @@
 package org.slotkeeper.fhir;
 
+import java.util.stream.Collectors;
 import org.slotkeeper.domain.Refusal;
 
 /** One sentence for a developer about each refusal, without anything about a patient. */
@@ -32,7 +33,8 @@ final class RefusalSentences {
                 "The patient has a live hold at this practice" + held(refusal) + ": confirm or cancel that first.";
             case PATIENT_LIMIT ->
                 "The patient has as many future appointments at this practice as it allows" + limit(refusal) + ".";
-            case PATIENT_OVERLAP -> "The patient has another appointment at this practice at that time.";
+            case PATIENT_OVERLAP ->
+                "The patient has another appointment at this practice at that time" + overlapping(refusal) + ".";
             case HOLD_EXPIRED -> "There is no such hold any more: the slots must be taken anew.";
             case SLOT_TAKEN ->
                 refusal instanceof Refusal.ByOwnHold
@@ -59,7 +61,19 @@ final class RefusalSentences {
                 : "";
     }
 
+    private static String overlapping(Refusal refusal) {
+        return refusal instanceof Refusal.ByOwnAppointments own
+                ? own.appointments().stream()
+                        .map(each -> "Appointment/" + each.id() + " at "
+                                + each.time().start())
+                        .collect(Collectors.joining(", ", ": ", ""))
+                : "";
+    }
+
     private static String limit(Refusal refusal) {
+        if (refusal instanceof Refusal.ByOwnAppointments own) {
+            return limit(own.refusal());
+        }
         return refusal instanceof Refusal.PatientLimit limit ? ": " + limit.appointmentsPerPatientMax() : "";
     }
 }

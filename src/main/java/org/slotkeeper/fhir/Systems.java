@@ -25,6 +25,7 @@ final class Systems {
     static final String BOOKED_FOR_PATIENT_BY = OURS + "booked-for-patient-by";
     static final String CAPACITY = OURS + "capacity";
     static final String ALTERNATIVE_SLOT = OURS + "alternative-slot";
+    static final String OWN_APPOINTMENT = OURS + "own-appointment";
     static final String OWN_HOLD = OURS + "own-hold";
     static final String HELD_SLOT = OURS + "held-slot";
     static final String RELEASED_AT = OURS + "released-at";

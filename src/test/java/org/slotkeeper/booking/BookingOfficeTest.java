@@ -152,7 +152,9 @@ final class BookingOfficeTest {
         doneOf(surgery.book(ALICE, 12));
         assertThat(reasonOf(surgery.hold(ALICE, 12))).isEqualTo(Reason.PATIENT_OVERLAP);
         doneOf(surgery.book(ALICE, 1));
-        assertThat(refusalOf(surgery.book(ALICE, 3))).isEqualTo(new Refusal.PatientLimit(LIMIT));
+        Refusal full = refusalOf(surgery.book(ALICE, 3));
+        assertThat(((Refusal.ByOwnAppointments) full).refusal()).isEqualTo(new Refusal.PatientLimit(LIMIT));
+        assertThat(((Refusal.ByOwnAppointments) full).appointments()).hasSize(LIMIT);
     }
 
     @Test

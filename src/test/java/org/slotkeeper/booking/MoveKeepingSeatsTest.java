@@ -105,7 +105,9 @@ final class MoveKeepingSeatsTest {
         assertThat(reasonOf(surgery.keep(ALICE, moved.id(), Optional.of(2), Notes.NONE, 4, 5)))
                 .as("five is another appointment of hers")
                 .isIn(Reason.PATIENT_OVERLAP, Reason.SLOT_TAKEN);
-        assertThat(refusalOf(surgery.book(ALICE, 10))).isEqualTo(new Refusal.PatientLimit(LIMIT));
+        Refusal full = refusalOf(surgery.book(ALICE, 10));
+        assertThat(((Refusal.ByOwnAppointments) full).refusal()).isEqualTo(new Refusal.PatientLimit(LIMIT));
+        assertThat(((Refusal.ByOwnAppointments) full).appointments()).hasSize(LIMIT);
     }
 
     @Test
