@@ -110,6 +110,7 @@ byte occupancy = NONE;                  /* who has the seat */
 byte version = 0;                       /* of the last change of the seat: the outbox id */
 byte request[2];                        /* ABSENT, RECORDED, or REFUSED with its row in refusal */
 bool outbox[VERSIONS];                  /* news that is not yet struck out */
+byte claim_key[VERSIONS];               /* SeatNews.claimKey: whose claim led to the version, or whose appointment ended with it */
 bool announced = false;                 /* inventory_bypass */
 
 /* ---- Redis ---- */
@@ -228,6 +229,7 @@ byte losses = LOSSES, copies = COPIES, faults = FAULTS, repairs = REPAIRS, cuts 
 #else
 #define CAN_SETTLE (occupancy == NONE || (!KNOWN(version) && (redis.news == 0 || redis.news_life != life)))
 #endif
+#define IS_OWN_CLAIM(number) (number > 0 && redis.seat == CONFIRM && redis.by == claim_key[number])
 #ifdef NO_OWNER_AT_CANCEL
 #define CAN_CANCEL (occupancy != NONE)
 #else
@@ -255,8 +257,8 @@ inline check_ledger() {
 }
 
 /* News is left for the inventory in the same statement. One piece of it may also wait in the engine for long. */
-inline news_of(occupied) {
-    outbox[version] = true;
+inline news_of(whose, occupied) {
+    outbox[version] = true; claim_key[version] = whose;
     if
     :: LATE_NEWS && desk_version == 0 -> desk_version = version; desk_occupied = occupied
     :: true
@@ -271,7 +273,7 @@ inline book_sql(i, answer) {
     :: IS_NEW(i) && IS_FREE ->
         occupancy = i; version++; live++; commits[i]++;
         request[i] = RECORDED; answer = RECORDED;
-        news_of(true)
+        news_of(i, true)
     :: IS_NEW(i) && !IS_FREE ->
 #ifndef NO_REFUSAL_ROW
         request[i] = REFUSED;
@@ -302,7 +304,7 @@ inline cancel_sql(i) {
     :: occupancy == i ->
 #endif
         occupancy = NONE; version++; live--; ended[i] = true;
-        news_of(false)
+        news_of(i, false)
     :: else
     fi;
     check_ledger()
@@ -338,9 +340,15 @@ inline tell_lua(told, is_taken, as_of) {
             if
             :: is_taken -> redis.seat = BOOKED; redis.by = NONE
             :: !is_taken && redis.seat == BOOKED -> redis.seat = FREE
+            :: !is_taken && IS_OWN_CLAIM(told) -> redis.seat = FREE; redis.by = NONE; SOMETIMES(12)
             :: else
             fi
-        :: else -> SOMETIMES(3)
+        :: else -> SOMETIMES(3);
+            /* The claim that led to news which comes late is over all the same. */
+            if
+            :: IS_OWN_CLAIM(told) -> redis.seat = (redis.news_occupied -> BOOKED : FREE); redis.by = NONE
+            :: else
+            fi
         fi
     fi
 }

@@ -35,7 +35,7 @@ end
 
 local knows = knower_of(redis.call('HGET', header, 'moment'))
 local is_known, seats, names = {}, {}, {}
-for at = 3, #ARGV, 6 do
+for at = 3, #ARGV, 7 do
     local fields, mark = ARGV[at], ARGV[at + 4]
     is_known[at] = knows(tonumber(ARGV[at + 1]), ARGV[at + 2])
     if not is_known[at] then
@@ -72,6 +72,26 @@ local function occupy(field)
     end
 end
 
+-- What a claim led to was committed, so that the claim is over, whatever was told before: a cancellation may come before its booking. What its seats are now, the latest news says.
+--   Answers the fields that it had
+local function end_own_claim(fields, key)
+    local own = {}
+    for from = 1, #fields, 14 do
+        local claim = claim_of[fields:sub(from, from + 13)]
+        if claim and claim:sub(1, 1) == 'C' and claim:sub(28, 53) == key then
+            for at = 102, #claim, 5 do
+                local field = fields:sub(from, from + 8) .. claim:sub(at, at + 4)
+                if (claim_of[field] or redis.call('HGET', claims, field)) == claim then
+                    own[field] = true
+                    claim_of[field] = false
+                    ended[#ended + 1] = field
+                end
+            end
+        end
+    end
+    return own
+end
+
 local function change(name, value)
     told[name] = value
     changed[#changed + 1] = name
@@ -90,10 +110,13 @@ local function write_diary(mark, time, occupied)
     change(mark, occupied and times .. time or times)
 end
 
-local function tell_seat(field, version, transaction, occupied)
+local function tell_seat(field, version, transaction, occupied, was_own)
     local last = told[field]
     -- News of doubt has the version 0, which is something where nothing is known.
     if last and tonumber(version) <= tonumber(last:match('%d+')) then
+        if was_own and last:sub(1, 1) == '-' then
+            give_back(prefix, field, now)
+        end
         return false
     end
     change(field, (occupied and '' or '-') .. version .. '/' .. transaction)
@@ -105,15 +128,17 @@ local function tell_seat(field, version, transaction, occupied)
     return true
 end
 
-for at = 3, #ARGV, 6 do
-    local fields, version, transaction, state, mark, time = unpack(ARGV, at, at + 5)
+for at = 3, #ARGV, 7 do
+    local fields, version, transaction, state, mark, time, key = unpack(ARGV, at, at + 6)
     local occupied, is_news = state == 'occupied', false
     if is_known[at] or fields == '' then
         -- A time that is over is struck out of a diary that outlived the filling, and so is that of a move which gave no seat back.
         is_news = not occupied and (told[mark] or '') ~= ''
     else
+        local own = version == '0' and {} or end_own_claim(fields, key)
         for from = 1, #fields, 14 do
-            is_news = tell_seat(fields:sub(from, from + 13), version, transaction, occupied) or is_news
+            local field = fields:sub(from, from + 13)
+            is_news = tell_seat(field, version, transaction, occupied, own[field]) or is_news
         end
     end
     if is_news and mark ~= '' then

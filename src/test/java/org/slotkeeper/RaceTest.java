@@ -336,4 +336,28 @@ final class RaceTest {
                 .withStatus(200)
                 .json();
     }
+
+    /** News goes out by event loop, so that a cancellation may overtake its booking. The clock stands still: no lease ends, and a slot that waits for one never comes back. */
+    @Test
+    void aSlotThatIsBookedAndCancelledAtOnceComesBack() {
+        int slots = 8;
+        OdsCode practice = system.practiceWithSlots(slots);
+        List<String> wanted = system.freeOnMonday(practice);
+        for (int round = 0; round < 40; round++) {
+            List<Rival> rivals = rivals(slots, practice);
+            List<Answer> booked = all(IntStream.range(0, slots)
+                    .mapToObj(nth -> rivals.get(nth).booking(wanted.get(nth)).sendAsync()));
+            booked.forEach(one -> one.withStatus(201));
+            List<Answer> cancelled =
+                    all(IntStream.range(0, slots).mapToObj(nth -> cancelling(rivals.get(nth), booked.get(nth))
+                            .sendAsync()));
+            cancelled.forEach(one -> one.withStatus(200));
+            await().until(() -> system.freeOnMonday(practice), wanted::equals);
+        }
+    }
+
+    private static Api.Call cancelling(Rival rival, Answer booked) {
+        return api.change(rival.token(), booked.id(), Bodies.cancelled(booked.json(), "Feeling better"))
+                .ifMatch(booked.etag());
+    }
 }

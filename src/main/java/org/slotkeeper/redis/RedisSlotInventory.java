@@ -243,7 +243,8 @@ public final class RedisSlotInventory implements SlotInventory {
                 .with(news.transaction())
                 .with(news.occupied() ? "occupied" : "free")
                 .with(news.patient().map(entry -> marks.textOf(entry.patient())).orElse(""))
-                .with(news.patient().map(entry -> Texts.minutes(entry.time())).orElse(""));
+                .with(news.patient().map(entry -> Texts.minutes(entry.time())).orElse(""))
+                .with(news.claimKey());
     }
 
     @Override

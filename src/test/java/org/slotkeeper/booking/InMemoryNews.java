@@ -35,6 +35,12 @@ final class InMemoryNews {
         return true;
     }
 
+    /** Whether the last that is known of the seat is that it came free. */
+    boolean isFree(LocalDate day, int ordinal) {
+        SeatNews last = seats.get(new Seat(day, ordinal));
+        return last != null && !last.occupied();
+    }
+
     void keepDiary(SeatNews.PatientTime entry, boolean occupied) {
         List<Interval> times = diary.computeIfAbsent(entry.patient(), none -> new ArrayList<>());
         times.remove(entry.time());

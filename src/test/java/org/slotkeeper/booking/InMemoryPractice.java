@@ -242,11 +242,15 @@ final class InMemoryPractice {
             told.patient().filter(time -> !told.occupied()).ifPresent(time -> news.keepDiary(time, false));
             return;
         }
+        BitSet ofItsClaim =
+                told.isDoubt() ? new BitSet() : seats.endConfirms(told.day(), told.ordinals(), told.claimKey());
         boolean isNews = false;
         for (int ordinal : told.ordinals()) {
             if (news.note(told, ordinal)) {
                 isNews = true;
                 tell(told, ordinal);
+            } else if (ofItsClaim.get(ordinal) && news.isFree(told.day(), ordinal)) {
+                seats.setFree(told.day(), ordinal);
             }
         }
         if (isNews) {

@@ -49,6 +49,18 @@ final class InMemorySeats {
         free(day).clear(ordinal);
     }
 
+    /** Ends the confirms with this key on any of these seats, and says which seats they had. What those are from now on the news says. */
+    BitSet endConfirms(LocalDate day, List<Integer> ordinals, String key) {
+        BitSet ended = new BitSet();
+        ordinals.forEach(ordinal -> at(day, ordinal)
+                .filter(claim -> !claim.isHold() && claim.key().equals(key))
+                .ifPresent(claim -> {
+                    held.remove(claim);
+                    claim.ordinals().forEach(ended::set);
+                }));
+        return ended;
+    }
+
     void setFree(LocalDate day, int ordinal) {
         free(day).set(ordinal, at(day, ordinal).isEmpty());
     }

@@ -165,4 +165,17 @@ public final class InventoryRequests {
         SeatNews.PatientTime time = new SeatNews.PatientTime(patient(patient), timeOf(firstOrdinal, count));
         return new SeatNews(practice, DAY, ordinals, version, transaction, occupied, "", Optional.of(time));
     }
+
+    /** The same news, of a change that the claim of this request led to. */
+    public static SeatNews ofClaim(int requestNumber, SeatNews news) {
+        return new SeatNews(
+                news.practice(),
+                news.day(),
+                news.ordinals(),
+                news.version(),
+                news.transaction(),
+                news.occupied(),
+                appointmentKey(requestNumber),
+                news.patient());
+    }
 }

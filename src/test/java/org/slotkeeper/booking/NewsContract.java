@@ -8,6 +8,7 @@ import static org.slotkeeper.booking.InventoryRequests.claim;
 import static org.slotkeeper.booking.InventoryRequests.confirm;
 import static org.slotkeeper.booking.InventoryRequests.idOf;
 import static org.slotkeeper.booking.InventoryRequests.news;
+import static org.slotkeeper.booking.InventoryRequests.ofClaim;
 import static org.slotkeeper.booking.InventoryRequests.patient;
 import static org.slotkeeper.booking.InventoryRequests.replacing;
 import static org.slotkeeper.booking.InventoryRequests.request;
@@ -161,5 +162,78 @@ public interface NewsContract extends InventoryUnderTest {
         assertThat(done(inventory().confirm(confirm(idOf(practice, 0, 1), 1, request(2), NOW))))
                 .isEqualTo(refused(Reason.HOLD_EXPIRED));
         assertThat(free(practice, NOW)).isEqualTo(seats(0, 2, 3, 4, 5));
+    }
+
+    /** Two desks tell, and the later change is told first: the booking's claim must not stand in the way of the seat until its lease ends. */
+    @Test
+    default void aCancellationThatOvertakesItsBookingGivesTheSeatBackAtOnce() {
+        OdsCode practice = freshPractice();
+        ask(claim(practice, Kind.CONFIRM, 0, 1, 1, request(1)));
+
+        done(inventory().tell(List.of(ofClaim(1, news(practice, 0, 1, 11, false, 1)))));
+        assertThat(free(practice, NOW)).isEqualTo(seats(0, 1, 2, 3, 4, 5));
+
+        done(inventory().tell(List.of(ofClaim(1, news(practice, 0, 1, 10, true, 1)))));
+        assertThat(free(practice, NOW)).isEqualTo(seats(0, 1, 2, 3, 4, 5));
+        assertThat(ask(claim(practice, Kind.CONFIRM, 0, 1, 2, request(2)))).isInstanceOf(Claimed.class);
+    }
+
+    @Test
+    default void aBookingOfSeveralSeatsThatWasOvertakenLeavesThemAllFree() {
+        OdsCode practice = freshPractice();
+        ask(claim(practice, Kind.CONFIRM, 0, 2, 1, request(1)));
+
+        done(inventory().tell(List.of(ofClaim(1, news(practice, 0, 2, 11, false, 1)))));
+
+        assertThat(free(practice, NOW)).isEqualTo(seats(0, 1, 2, 3, 4, 5));
+    }
+
+    /** Who cancels what was moved knows the key of the booking, and not that of the move. */
+    @Test
+    default void aCancellationThatOvertakesAMoveGivesTheSeatBackWhenTheMoveIsHeardOf() {
+        OdsCode practice = freshPractice();
+        ask(claim(practice, Kind.CONFIRM, 0, 1, 1, request(2)));
+
+        done(inventory().tell(List.of(ofClaim(1, news(practice, 0, 1, 12, false, 1)))));
+        assertThat(free(practice, NOW)).isEqualTo(seats(1, 2, 3, 4, 5));
+        done(inventory().tell(List.of(ofClaim(2, news(practice, 0, 1, 11, true, 1)))));
+
+        assertThat(free(practice, NOW)).isEqualTo(seats(0, 1, 2, 3, 4, 5));
+        assertThat(done(inventory().findHold(idOf(practice, 0, 2), NOW))).isEmpty();
+    }
+
+    @Test
+    default void aBookingThatIsHeardOfLateLeavesTheSeatToItsNextOwner() {
+        OdsCode practice = freshPractice();
+        ask(claim(practice, Kind.CONFIRM, 0, 1, 1, request(1)));
+        done(inventory().tell(List.of(ofClaim(1, news(practice, 0, 1, 11, false, 1)))));
+        ask(claim(practice, Kind.CONFIRM, 0, 1, 2, request(2)));
+
+        done(inventory().tell(List.of(ofClaim(1, news(practice, 0, 1, 10, true, 1)))));
+        done(inventory().tell(List.of(ofClaim(1, news(practice, 0, 1, 11, false, 1)))));
+
+        assertThat(free(practice, NOW)).isEqualTo(seats(1, 2, 3, 4, 5));
+        assertThat(done(inventory().findHold(idOf(practice, 0, 2), NOW))).isPresent();
+    }
+
+    @Test
+    default void aPartThatWasGivenUpIsFreeAndTheRestIsKept() {
+        OdsCode practice = freshPractice();
+        ask(claim(practice, Kind.CONFIRM, 0, 2, 1, request(1)));
+
+        done(inventory().tell(List.of(ofClaim(1, news(practice, 0, 1, 11, false, 1)))));
+        done(inventory().tell(List.of(ofClaim(1, news(practice, 0, 2, 10, true, 1)))));
+
+        assertThat(free(practice, NOW)).isEqualTo(seats(0, 2, 3, 4, 5));
+    }
+
+    @Test
+    default void aHoldIsNoClaimThatAnythingHasComeOf() {
+        OdsCode practice = freshPractice();
+        ask(claim(practice, Kind.HOLD, 0, 1, 1, request(1)));
+
+        done(inventory().tell(List.of(ofClaim(1, news(practice, 0, 1, 11, false, 1)))));
+
+        assertThat(free(practice, NOW)).isEqualTo(seats(1, 2, 3, 4, 5));
     }
 }

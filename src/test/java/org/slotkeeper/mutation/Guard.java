@@ -129,6 +129,18 @@ enum Guard {
     TELL_LEAVES_A_SEAT_WITH_ITS_CLAIM(
             "redis.RedisSlotInventoryTest#aSeatThatIsFreedStaysWithWhoeverHasAClaimOnIt",
             edit("lua/tell.lua", "elseif not claim_of[field] then", "else")),
+    TELL_ENDS_THE_CLAIM_THAT_LED_TO_THE_NEWS(
+            "redis.RedisSlotInventoryTest#aCancellationThatOvertakesItsBookingGivesTheSeatBackAtOnce",
+            edit("lua/tell.lua", "claim:sub(28, 53) == key then", "false then")),
+    TELL_ENDS_NO_HOLD(
+            "redis.RedisSlotInventoryTest#aHoldIsNoClaimThatAnythingHasComeOf",
+            edit("lua/tell.lua", "if claim and claim:sub(1, 1) == 'C' and claim:sub(28", "if claim and claim:sub(28")),
+    TELL_GIVES_BACK_WHAT_AN_OVERTAKEN_CLAIM_KEPT(
+            "redis.RedisSlotInventoryTest#aCancellationThatOvertakesAMoveGivesTheSeatBackWhenTheMoveIsHeardOf",
+            edit("lua/tell.lua", "if was_own and", "if false and")),
+    TELL_LEAVES_AN_OVERTAKEN_SEAT_TO_ITS_NEXT_CLAIM(
+            "redis.RedisSlotInventoryTest#aBookingThatIsHeardOfLateLeavesTheSeatToItsNextOwner",
+            edit("lua/tell.lua", "if was_own and", "if")),
     TELL_STRIKES_OUT_THE_TIME_OF_A_MOVE_THAT_GAVE_NO_SEAT_BACK(
             "redis.RedisSlotInventoryTest#aMoveThatGaveNoSeatBackIsNewsOfTheTimeThatIsOver",
             edit("lua/tell.lua", "if is_known[at] or fields == '' then", "if is_known[at] then")),
