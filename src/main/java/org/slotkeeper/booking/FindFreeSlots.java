@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.slotkeeper.booking.spi.Availability;
@@ -79,13 +80,13 @@ public final class FindFreeSlots {
             OdsCode practice, Optional<PracticeBook> known, Search search, Instant now, int fetches) {
         if (known.isEmpty()) {
             return Future.succeededFuture(
-                    FreeSlots.none(new FreeSlots.Absence(practice, FreeSlots.Why.PRACTICE_UNKNOWN, Optional.empty())));
+                    FreeSlots.none(FreeSlots.Absence.of(practice, FreeSlots.Why.PRACTICE_UNKNOWN)));
         }
         PracticeBook book = known.get();
         List<LocalDate> days = daysOf(book, search.starts());
         if (days.isEmpty() && fetches > 1) {
-            return Future.succeededFuture(
-                    FreeSlots.none(new FreeSlots.Absence(practice, FreeSlots.Why.NOT_PUBLISHED, Optional.empty())));
+            Availability nothing = new Availability(book.layoutVersion(), Map.of());
+            return Future.succeededFuture(new SlotSelection(book, nothing, search, now).select());
         }
         return inventory
                 .availability(practice, days, now)

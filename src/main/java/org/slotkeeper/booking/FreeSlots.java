@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.slotkeeper.domain.Channel;
 import org.slotkeeper.domain.DayBook;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.PracticeBook;
@@ -18,7 +19,7 @@ import org.slotkeeper.domain.SlotRun;
  * @param slots soonest first, no more than were asked for
  * @param total how many there are from the beginning
  * @param hasMore whether there are more after these
- * @param absences for each practice without a free slot, why
+ * @param absences for each practice without a free slot, why; and for those with more to come, when
  */
 public record FreeSlots(List<Found> slots, int total, boolean hasMore, List<Absence> absences) {
 
@@ -52,18 +53,36 @@ public record FreeSlots(List<Found> slots, int total, boolean hasMore, List<Abse
         }
     }
 
-    /** Why a practice has nothing to offer. The order is that in which they are preferred where several hold. */
+    /** Why a practice has nothing to offer, or nothing more than is given. The order is that in which they are preferred where several hold. */
     public enum Why {
         PRACTICE_UNKNOWN,
         ONLINE_BOOKING_OFF,
-        NOT_PUBLISHED,
         EMBARGOED,
+        OUTSIDE_BOOKING_WINDOW,
         ALL_TAKEN,
-        OUTSIDE_BOOKING_WINDOW
+        IN_THE_PAST,
+        NOT_FOR_YOU,
+        NOT_PUBLISHED
     }
 
-    /** @param from the instant from which there may be something: the release, or the opening of the booking window */
-    public record Absence(OdsCode practice, Why why, Optional<Instant> from) {}
+    /** What slots are for, and how. */
+    public record Kind(String serviceType, Channel channel) {}
+
+    /**
+     * What a practice has not to offer; beside free slots it is what will be free later.
+     *
+     * @param from the instant from which there may be something: the release, or the opening of the booking window
+     * @param otherKinds what there is in place of what was asked for
+     */
+    public record Absence(OdsCode practice, Why why, Optional<Instant> from, List<Kind> otherKinds) {
+        public Absence {
+            otherKinds = List.copyOf(otherKinds);
+        }
+
+        static Absence of(OdsCode practice, Why why) {
+            return new Absence(practice, why, Optional.empty(), List.of());
+        }
+    }
 
     static FreeSlots none(Absence absence) {
         return new FreeSlots(List.of(), 0, false, List.of(absence));

@@ -75,10 +75,13 @@ final class SlotSelection {
     private Day dayOf(DayBook day, BitSet seats) {
         boolean[] isWanted = new boolean[day.runs().size()];
         for (int run = 0; run < isWanted.length; run++) {
-            isWanted[run] = isAskedFor(day.runs().get(run))
-                    && day.rulesOfRun(run).audience().admits(search.caller(), day.practice());
+            isWanted[run] = isAskedFor(day.runs().get(run)) && isForCaller(day, run);
         }
         return new Day(day, day.order(), day.onOffer(seats), isWanted);
+    }
+
+    private boolean isForCaller(DayBook day, int run) {
+        return day.rulesOfRun(run).audience().admits(search.caller(), day.practice());
     }
 
     private boolean isAskedFor(SlotRun run) {
@@ -97,7 +100,7 @@ final class SlotSelection {
 
     FreeSlots select() {
         if (!book.practice().rules().onlineBooking() && !isOwnStaff) {
-            return FreeSlots.none(new Absence(book.practice().odsCode(), Why.ONLINE_BOOKING_OFF, Optional.empty()));
+            return FreeSlots.none(Absence.of(book.practice().odsCode(), Why.ONLINE_BOOKING_OFF));
         }
         int total = 0;
         List<Found> page = new ArrayList<>();
@@ -112,7 +115,7 @@ final class SlotSelection {
             return FreeSlots.none(whyNone());
         }
         boolean hasMore = page.size() > search.countMax();
-        return new FreeSlots(hasMore ? page.subList(0, search.countMax()) : page, total, hasMore, List.of());
+        return new FreeSlots(hasMore ? page.subList(0, search.countMax()) : page, total, hasMore, moreLater());
     }
 
     private int count(Day day) {
@@ -167,16 +170,50 @@ final class SlotSelection {
         return byTime > 0 || (byTime == 0 && (byPractice > 0 || (byPractice == 0 && byOrdinal > 0)));
     }
 
-    private Absence whyNone() {
-        WhyNone why = new WhyNone(nowMillis, windowLast, book.practice().rules().bookingWindow());
+    /** When the first of those is released that would be here too if they were. */
+    private List<Absence> moreLater() {
+        long next = Long.MAX_VALUE;
         for (Day day : days) {
             for (int run = 0; run < day.isWanted().length; run++) {
-                if (day.isWanted()[run]) {
+                if (day.isWanted()[run] && !isOpen(day, run) && releasedAt(day, run) < next) {
                     FreeInRun free = day.free(run);
-                    why.look(free, free.indexFrom(askedFirst), free.indexFrom(askedLast + 1), releasedAt(day, run));
+                    boolean hasFree = free.count(free.indexFrom(askedFirst), free.indexFrom(askedLast + 1)) > 0;
+                    next = hasFree ? releasedAt(day, run) : next;
                 }
             }
         }
+        return next == Long.MAX_VALUE
+                ? List.of()
+                : List.of(new Absence(
+                        book.practice().odsCode(), Why.EMBARGOED, Optional.of(Instant.ofEpochMilli(next)), List.of()));
+    }
+
+    private Absence whyNone() {
+        if (askedLast < askedFirst) {
+            return Absence.of(book.practice().odsCode(), Why.IN_THE_PAST);
+        }
+        WhyNone why = new WhyNone(nowMillis, windowLast);
+        for (Day day : days) {
+            for (int run = 0; run < day.isWanted().length; run++) {
+                look(why, day, run);
+            }
+        }
         return why.absence(book.practice().odsCode());
+    }
+
+    private void look(WhyNone why, Day day, int run) {
+        FreeInRun free = day.free(run);
+        int first = free.indexFrom(millisUp(search.starts().start()));
+        int future = free.indexFrom(askedFirst);
+        int until = free.indexFrom(askedLast + 1);
+        if (day.isWanted()[run] && future < until) {
+            why.look(free, future, until, releasedAt(day, run));
+        } else if (day.isWanted()[run] && first < until) {
+            why.lookAtPast();
+        } else if (future < until && isAskedFor(day.book().runs().get(run))) {
+            why.lookAtOthers();
+        } else if (future < until && isForCaller(day.book(), run)) {
+            why.lookAtOtherKind(day.book().runs().get(run).care());
+        }
     }
 }

@@ -1,38 +1,41 @@
 package org.slotkeeper.booking;
 
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.slotkeeper.booking.FreeSlots.Absence;
+import org.slotkeeper.booking.FreeSlots.Kind;
 import org.slotkeeper.booking.FreeSlots.Why;
-import org.slotkeeper.domain.BookingWindow;
+import org.slotkeeper.domain.Care;
 import org.slotkeeper.domain.OdsCode;
 
-/** Why a search that found no slot found none: gathered run by run, from slots that are taken, embargoed, or outside the booking window. */
+/** Why a search that found no slot found none: gathered run by run, from slots that are over, not for the caller, taken, embargoed, outside the booking window, or of another kind. */
 final class WhyNone {
+
+    private static final int KINDS_MAX = 20;
 
     private final long nowMillis;
     /** The last start that the booking window lets through. */
     private final long windowLast;
 
-    private final BookingWindow window;
-    private boolean sawVisible;
+    private final TreeSet<Kind> otherKinds =
+            new TreeSet<>(Comparator.comparing(Kind::serviceType).thenComparing(Kind::channel));
+    private boolean sawPast;
+    private boolean sawOthers;
     private boolean sawTaken;
     private boolean sawOutsideWindow;
     private long releasedAt = Long.MAX_VALUE;
     private long windowOpensAt = Long.MAX_VALUE;
 
-    WhyNone(long nowMillis, long windowLast, BookingWindow window) {
+    WhyNone(long nowMillis, long windowLast) {
         this.nowMillis = nowMillis;
         this.windowLast = windowLast;
-        this.window = window;
     }
 
     /** Looks at a run's slots from one index until before another; the caller may see them, and can book none of them. */
     void look(FreeInRun run, int from, int until, long released) {
-        if (from >= until) {
-            return;
-        }
-        sawVisible = true;
         int free = run.count(from, until);
         sawTaken |= free < until - from;
         if (free == 0) {
@@ -45,24 +48,43 @@ final class WhyNone {
         sawOutsideWindow = true;
         int tooFarAhead = run.first(Math.max(from, run.indexFrom(windowLast + 1)), until);
         if (tooFarAhead < until) {
-            windowOpensAt = Math.min(
-                    windowOpensAt,
-                    window.opensFor(Instant.ofEpochMilli(run.startMillis(tooFarAhead)))
-                            .toEpochMilli());
+            windowOpensAt = Math.min(windowOpensAt, nowMillis + run.startMillis(tooFarAhead) - windowLast);
+        }
+    }
+
+    /** There are slots that the caller could have booked before they began. */
+    void lookAtPast() {
+        sawPast = true;
+    }
+
+    /** There are such slots for others than the caller. */
+    void lookAtOthers() {
+        sawOthers = true;
+    }
+
+    /** There are slots for the caller, but not of the kind that was asked for. */
+    void lookAtOtherKind(Care care) {
+        if (otherKinds.size() < KINDS_MAX) {
+            otherKinds.add(new Kind(care.serviceType(), care.channel()));
         }
     }
 
     Absence absence(OdsCode practice) {
-        if (!sawVisible) {
-            return new Absence(practice, Why.NOT_PUBLISHED, Optional.empty());
-        }
         if (releasedAt != Long.MAX_VALUE) {
-            return new Absence(practice, Why.EMBARGOED, at(releasedAt));
+            return new Absence(practice, Why.EMBARGOED, at(releasedAt), List.of());
         }
-        if (sawTaken || !sawOutsideWindow) {
-            return new Absence(practice, Why.ALL_TAKEN, Optional.empty());
+        if (sawOutsideWindow) {
+            return new Absence(practice, Why.OUTSIDE_BOOKING_WINDOW, at(windowOpensAt), List.of());
         }
-        return new Absence(practice, Why.OUTSIDE_BOOKING_WINDOW, at(windowOpensAt));
+        if (sawTaken) {
+            return Absence.of(practice, Why.ALL_TAKEN);
+        }
+        if (sawPast) {
+            return Absence.of(practice, Why.IN_THE_PAST);
+        }
+        return sawOthers
+                ? Absence.of(practice, Why.NOT_FOR_YOU)
+                : new Absence(practice, Why.NOT_PUBLISHED, Optional.empty(), List.copyOf(otherKinds));
     }
 
     private static Optional<Instant> at(long millis) {

@@ -28,6 +28,7 @@ final class Definitions {
             "StructureDefinition/closes-at",
             "StructureDefinition/held-slot",
             "StructureDefinition/hold-expires",
+            "StructureDefinition/nextRelease",
             "StructureDefinition/opens-at",
             "StructureDefinition/outcome",
             "StructureDefinition/own-appointment",

@@ -2,13 +2,15 @@ package org.slotkeeper.fhir;
 
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slotkeeper.booking.FindFreeSlots.Place;
 import org.slotkeeper.booking.FreeSlots;
-import org.slotkeeper.booking.FreeSlots.Absence;
 import org.slotkeeper.booking.FreeSlots.Found;
 import org.slotkeeper.fhir.DayTexts.RunText;
 
@@ -26,29 +28,28 @@ final class SlotBundles {
         this.serviceBase = settings.serviceBase();
     }
 
-    /** @param requestId names the one entry that says why there is nothing */
+    /** @param requestId names the entries that say why there is nothing */
     Buffer write(FreeSlots free, SlotQuery query, UUID requestId) {
         JsonText head = head(free, query);
-        if (query.isCountOnly()) {
+        List<byte[]> outcomes = outcomes(free, query, requestId);
+        List<Found> slots = free.slots();
+        if (query.isCountOnly() || (slots.isEmpty() && outcomes.isEmpty())) {
             return head.close().toBuffer();
         }
-        if (free.slots().isEmpty()) {
-            return writeNone(head, free.absences(), requestId);
-        }
-        List<Found> slots = free.slots();
         head.array("entry");
         RunText[] runs = new RunText[slots.size()];
         int size = head.length() + TAIL.length;
-        DayTexts day = texts.of(slots.get(0).day());
+        @Nullable DayTexts day = null;
         for (int at = 0; at < runs.length; at++) {
             Found slot = slots.get(at);
-            day = at > 0 && slots.get(at - 1).day() == slot.day() ? day : texts.of(slot.day());
+            day = day != null && slots.get(at - 1).day() == slot.day() ? day : texts.of(slot.day());
             runs[at] = day.of(slot);
             size += runs[at].lengthMax();
         }
-        Map<String, byte[]> schedules = query.includesSchedules() ? schedulesOf(slots, runs) : Map.of();
-        for (byte[] schedule : schedules.values()) {
-            size += schedule.length + 1;
+        List<byte[]> others = new ArrayList<>(query.includesSchedules() ? schedulesOf(slots, runs) : List.of());
+        others.addAll(outcomes);
+        for (byte[] other : others) {
+            size += other.length + 1;
         }
         Bytes bundle = new Bytes(size).put(head.toBytes());
         for (int at = 0; at < runs.length; at++) {
@@ -57,8 +58,23 @@ final class SlotBundles {
             }
             runs[at].appendTo(bundle, slots.get(at));
         }
-        schedules.values().forEach(schedule -> bundle.put(',').put(schedule));
+        for (int at = 0; at < others.size(); at++) {
+            if (at > 0 || runs.length > 0) {
+                bundle.put(',');
+            }
+            bundle.put(others.get(at));
+        }
         return bundle.put(TAIL).toBuffer();
+    }
+
+    /** Said once, on the first page; behind the last one there is nothing to say. */
+    private static List<byte[]> outcomes(FreeSlots free, SlotQuery query, UUID requestId) {
+        if (query.isCountOnly() || (query.search().after().isPresent() && free.total() > 0)) {
+            return List.of();
+        }
+        List<byte[]> outcomes = new ArrayList<>(free.absences().size());
+        free.absences().forEach(absence -> outcomes.add(Absences.entry(absence, requestId, outcomes.isEmpty())));
+        return outcomes;
     }
 
     private JsonText head(FreeSlots free, SlotQuery query) {
@@ -79,7 +95,7 @@ final class SlotBundles {
     }
 
     /** Each schedule of these slots once, in the order in which it first occurs. */
-    private Map<String, byte[]> schedulesOf(List<Found> slots, RunText[] runs) {
+    private Collection<byte[]> schedulesOf(List<Found> slots, RunText[] runs) {
         Map<String, byte[]> schedules = new LinkedHashMap<>();
         for (int at = 0; at < runs.length; at++) {
             String id = runs[at].scheduleId();
@@ -87,21 +103,6 @@ final class SlotBundles {
                 schedules.put(id, texts.of(slots.get(at).book()).entry(id));
             }
         }
-        return schedules;
-    }
-
-    /** Nothing found: one entry says why, for each practice. Behind the last page there is nothing to say. */
-    private static Buffer writeNone(JsonText bundle, List<Absence> absences, UUID requestId) {
-        if (!absences.isEmpty()) {
-            bundle.array("entry")
-                    .open()
-                    .field("fullUrl", "urn:uuid:" + requestId)
-                    .object("resource");
-            bundle.field("resourceType", "OperationOutcome").array("issue");
-            absences.forEach(absence -> Absences.write(bundle, absence));
-            bundle.closeArray().close();
-            bundle.object("search").field("mode", "outcome").close().close().closeArray();
-        }
-        return bundle.close().toBuffer();
+        return schedules.values();
     }
 }

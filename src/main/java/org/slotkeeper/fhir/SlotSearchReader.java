@@ -62,17 +62,18 @@ final class SlotSearchReader {
         if (!times.isBounded()) {
             throw Unreadable.invalid(START, "must be a day, or given twice: once with ge and once with lt");
         }
+        Interval starts = starts(times);
         boolean includesSchedules = query.all("_include").contains("Slot:schedule");
         boolean isSorted = query.isSorted(Set.of(START));
         int count = query.isCountOnly() ? 0 : query.count(COUNT_DEFAULT, COUNT_MAX);
         Search search = new Search(
                 request.requireCaller(),
                 practices,
-                starts(times),
+                starts,
                 serviceTypes(query),
                 channels(query),
                 count,
-                after(query));
+                after(query, practices, starts));
         return new SlotQuery(search, includesSchedules, isSorted);
     }
 
@@ -86,8 +87,12 @@ final class SlotSearchReader {
         }
     }
 
-    private static Optional<Place> after(QueryParameters query) {
+    /** A place that a page of this search can end at. */
+    private static Optional<Place> after(QueryParameters query, List<OdsCode> practices, Interval starts) {
         return query.one("_after").map(text -> Cursor.parse(text)
+                .filter(place -> practices.contains(place.id().practice()))
+                .filter(place ->
+                        !place.start().isBefore(starts.start()) && place.start().isBefore(starts.end()))
                 .orElseThrow(() -> Unreadable.invalid("_after", "must be taken from a link to the next page")));
     }
 

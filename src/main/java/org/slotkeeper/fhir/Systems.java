@@ -29,6 +29,7 @@ final class Systems {
     static final String OWN_HOLD = OURS + "own-hold";
     static final String HELD_SLOT = OURS + "held-slot";
     static final String RELEASED_AT = OURS + "released-at";
+    static final String NEXT_RELEASE = OURS + "nextRelease";
     static final String OPENS_AT = OURS + "opens-at";
     static final String CLOSES_AT = OURS + "closes-at";
 

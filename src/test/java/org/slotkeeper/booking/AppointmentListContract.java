@@ -161,6 +161,10 @@ public interface AppointmentListContract {
 
         assertThat(seen.page()).hasSize(1);
         assertThat(seen.total()).isEqualTo(2);
+        assertThat(await(ledger().list(patient, ALL, reader(practiceSystem(practice))))
+                        .page())
+                .hasSize(2)
+                .allMatch(each -> each.practice().equals(practice));
         assertThat(seen.hasMore()).isTrue();
     }
 

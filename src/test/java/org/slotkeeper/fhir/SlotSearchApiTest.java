@@ -6,10 +6,12 @@ import static org.slotkeeper.fhir.Desk.json;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Bundle;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slotkeeper.domain.Caller;
+import org.slotkeeper.domain.NhsNumber;
 import org.slotkeeper.engine.EngineAnswer;
 
 final class SlotSearchApiTest {
@@ -122,7 +126,8 @@ final class SlotSearchApiTest {
         "schedule.actor=HealthcareService/C83003, NOT_PUBLISHED",
         "schedule.actor=HealthcareService/Z99999, PRACTICE_UNKNOWN",
         "schedule.actor=HealthcareService/B82002, ONLINE_BOOKING_OFF",
-        "schedule.actor=HealthcareService/D84004, NOT_PUBLISHED",
+        "schedule.actor=HealthcareService/D84004, NOT_FOR_YOU",
+        "schedule.actor=HealthcareService/D84004&service-type=Blood test, NOT_PUBLISHED",
         "schedule.actor=HealthcareService/A81001&service-type=Phone call, EMBARGOED",
         "schedule.actor=HealthcareService/A81001&appointment-type=Video, NOT_PUBLISHED"
     })
@@ -160,12 +165,122 @@ final class SlotSearchApiTest {
     }
 
     @Test
-    void everyPracticeWithoutSlotsSaysWhyInOneOutcome() {
-        EngineAnswer answer = desk.search("schedule.actor=HealthcareService/B82002,HealthcareService/C83003" + MONDAY);
+    void everyPracticeWithoutSlotsSaysWhyInItsOwnEntry() {
+        String all = "schedule.actor=HealthcareService/B82002,HealthcareService/C83003,HealthcareService/D84004,"
+                + "HealthcareService/Z99999,HealthcareService/A81001";
+        EngineAnswer answer = desk.search(all + MONDAY + "&_count=10");
 
         R4.requireValid(answer);
-        assertThat(json(answer).getJsonArray("entry")).hasSize(1);
-        assertThat(resource(answer, 0).getJsonArray("issue")).hasSize(2);
+        assertThat(ids(answer)).hasSize(10);
+        assertThat(issues(answer))
+                .extracting(SlotSearchApiTest::codeOf)
+                .containsExactly("ONLINE_BOOKING_OFF", "NOT_PUBLISHED", "NOT_FOR_YOU", "PRACTICE_UNKNOWN", "EMBARGOED");
+        assertThat(issues(answer).get(3).getString("diagnostics")).startsWith("Practice Z99999 ");
+        String next = json(answer).getJsonArray("link").getJsonObject(1).getString("url");
+        EngineAnswer second = desk.search(next.substring(next.indexOf('?') + 1));
+        assertThat(ids(second)).hasSize(5);
+        assertThat(issues(second)).isEmpty();
+    }
+
+    @Test
+    void aDayWithFreeAndEmbargoedSlotsSaysWhenMoreWillCome() {
+        EngineAnswer answer = desk.search(OPEN + MONDAY);
+
+        JsonObject issue = issues(answer).get(0);
+        assertThat(codeOf(issue)).isEqualTo("EMBARGOED");
+        assertThat(issue.getString("diagnostics")).contains("A81001", "embargoed until 2026-11-20T08:00:00Z");
+        assertThat(issue.getJsonArray("extension").getJsonObject(0))
+                .isEqualTo(
+                        new JsonObject().put("url", Systems.NEXT_RELEASE).put("valueInstant", "2026-11-20T08:00:00Z"));
+        assertThat(issues(desk.search(OPEN + MONDAY + "&service-type=Flu clinic")))
+                .isEmpty();
+        assertThat(issues(desk.search(OPEN + "&start=2026-11-24&status=free"))).isEmpty();
+        desk.clock.set(Books.RELEASE);
+        assertThat(issues(desk.search(OPEN + MONDAY))).isEmpty();
+    }
+
+    @Test
+    void whereAllReleasedSlotsAreTakenItSaysWhenMoreWillCome() {
+        String calls = OPEN + "&start=ge2026-11-23T10:40:00Z&start=lt2026-11-23T14:30:00Z&status=free";
+        for (int patient = 100; patient < 105; patient++) {
+            NhsNumber number = NhsNumber.ofDemonstration(patient);
+            desk.as(new Caller.Patient(number, Optional.of(Books.OPEN), Optional.empty()));
+            assertThat(desk.book(Bodies.appointment(number, "Slot/A81001-20261123-022")
+                                    .encode())
+                            .status())
+                    .isEqualTo(201);
+        }
+
+        EngineAnswer answer = desk.search(calls);
+
+        assertThat(ids(answer)).isEmpty();
+        assertThat(codeOf(issues(answer).get(0))).isEqualTo("EMBARGOED");
+        assertThat(answer.body().toString())
+                .contains("nextRelease\",\"valueInstant\":\"2026-11-20T08:00:00Z\"", Systems.RELEASED_AT);
+        EngineAnswer taken = desk.search(calls + "&service-type=Flu clinic");
+        assertThat(codeOf(issues(taken).get(0))).isEqualTo("ALL_TAKEN");
+    }
+
+    @Test
+    void whatIsOverIsInThePast() {
+        for (String past : List.of("start=2026-11-13", "start=ge2026-11-01&start=lt2026-11-16T09:00:00Z")) {
+            EngineAnswer answer = desk.search(OPEN + "&status=free&" + past);
+            R4.requireValid(answer);
+            assertThat(issues(answer)).extracting(SlotSearchApiTest::codeOf).containsExactly("IN_THE_PAST");
+        }
+        desk.clock.set(Instant.parse("2026-11-23T10:41:00Z"));
+        String morning = OPEN + "&start=ge2026-11-23&start=lt2026-11-23T12:00:00Z&status=free";
+        assertThat(issues(desk.search(morning)))
+                .extracting(SlotSearchApiTest::codeOf)
+                .containsExactly("IN_THE_PAST");
+        assertThat(codeOf(issues(desk.search(morning + "&service-type=Blood test"))
+                        .get(0)))
+                .isEqualTo("NOT_PUBLISHED");
+        assertThat(codeOf(issues(desk.search("schedule.actor=HealthcareService/B82002&start=2026-11-13&status=free"))
+                        .get(0)))
+                .isEqualTo("ONLINE_BOOKING_OFF");
+    }
+
+    @Test
+    void whatIsForOthersIsSaidToBe() {
+        desk.as(new Caller.Patient(Desk.ANN, Optional.of(Books.EMPTY), Optional.empty()));
+
+        EngineAnswer answer = desk.search(OPEN + MONDAY);
+
+        R4.requireValid(answer);
+        assertThat(json(answer).getInteger("total")).isZero();
+        assertThat(issues(answer)).extracting(SlotSearchApiTest::codeOf).containsExactly("NOT_FOR_YOU");
+        assertThat(answer.body().toString()).doesNotContain("Flu clinic");
+    }
+
+    @Test
+    void aKindThatNobodyHasNamesTheKindsThereAre() {
+        EngineAnswer answer = desk.search(OPEN + MONDAY + "&service-type=GP");
+
+        assertThat(codeOf(issues(answer).get(0))).isEqualTo("NOT_PUBLISHED");
+        assertThat(issues(answer).get(0).getString("diagnostics"))
+                .endsWith("There are: Flu clinic (In-person), GP appointment (In-person), Phone call (Telephone).");
+        desk.as(Desk.HUB);
+        assertThat(issues(desk.search(OPEN + MONDAY + "&service-type=GP"))
+                        .get(0)
+                        .getString("diagnostics"))
+                .endsWith("There are: GP appointment (In-person).");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1795430400.B82002-20261123-022",
+                "1795430400.A81001-20261123-022x",
+                "1795305600.A81001-20261121-000",
+                "1795564800.A81001-20261125-000",
+                "999999999999.A81001-20261123-022"
+            })
+    void aPlaceThatNoPageOfTheSearchEndsAtIsRefused(String after) {
+        EngineAnswer answer = desk.search(OPEN + MONDAY + "&_after=" + after);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(Desk.issue(answer).getJsonArray("expression").getString(0)).isEqualTo("_after");
     }
 
     @ParameterizedTest
@@ -337,6 +452,17 @@ final class SlotSearchApiTest {
         return resources(answer).map(resource -> resource.getString("id")).toList();
     }
 
+    /** What is said beside what was found. */
+    private static List<JsonObject> issues(EngineAnswer answer) {
+        JsonArray entries = json(answer).getJsonArray("entry", new JsonArray());
+        return IntStream.range(0, entries.size())
+                .mapToObj(entries::getJsonObject)
+                .filter(entry -> entry.getJsonObject("search").getString("mode").equals("outcome"))
+                .map(entry ->
+                        entry.getJsonObject("resource").getJsonArray("issue").getJsonObject(0))
+                .toList();
+    }
+
     private static List<String> types(EngineAnswer answer) {
         return resources(answer)
                 .map(resource -> resource.getString("resourceType"))
@@ -345,7 +471,9 @@ final class SlotSearchApiTest {
 
     private static Stream<JsonObject> resources(EngineAnswer answer) {
         JsonArray entries = json(answer).getJsonArray("entry", new JsonArray());
-        return IntStream.range(0, entries.size()).mapToObj(at -> resource(answer, at));
+        return IntStream.range(0, entries.size())
+                .mapToObj(at -> resource(answer, at))
+                .filter(resource -> !resource.getString("resourceType").equals("OperationOutcome"));
     }
 
     private static JsonObject resource(EngineAnswer answer, int at) {

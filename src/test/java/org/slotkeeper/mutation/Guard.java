@@ -258,6 +258,24 @@ enum Guard {
                     "sql/ledger/refuse.sql",
                     "SELECT practice, request_key, refusal FROM refused",
                     "SELECT practice, request_key, refusal FROM refused ON CONFLICT (practice, key) DO UPDATE SET refusal = EXCLUDED.refusal")),
+    LIST_GIVES_WHAT_IS_BEHIND_THE_PLACE(
+            "postgres.PostgresLedgerTest#everyAppointmentIsOnOnePageWhateverItsSize",
+            edit(
+                    "sql/ledger/list.sql",
+                    "> (after_start, after_practice, after_key))\n        ORDER",
+                    ">= (after_start, after_practice, after_key))\n        ORDER")),
+    LIST_COUNTS_WHAT_THE_READER_MAY_SEE(
+            "postgres.PostgresLedgerTest#theTotalIsOfWhatTheReaderMaySee",
+            edit(
+                    "sql/ledger/list.sql",
+                    "              AND (b.patient = of_patient OR b.practice = of_practice OR b.booked_by = of_booker)\n    ) AS found",
+                    "    ) AS found")),
+    LIST_SHOWS_WHAT_THE_READER_MAY_SEE(
+            "postgres.PostgresLedgerTest#theTotalIsOfWhatTheReaderMaySee",
+            edit(
+                    "sql/ledger/list.sql",
+                    "              AND (b.patient = of_patient OR b.practice = of_practice OR b.booked_by = of_booker)\n              AND (after_start",
+                    "              AND (after_start")),
     CANCEL_CLAIMS_THE_REQUEST_ID(
             "postgres.LedgerFencingTest#aCancelSentTwiceDoesNotFreeTheSeatOfItsNextOwner", claimsAgain("cancel")),
     CANCEL_COMPARES_THE_VERSION(
