@@ -10,7 +10,7 @@ CREATE TABLE retired_slot (
 COMMENT ON TABLE retired_slot IS 'Slots with places that their practice no longer wants while somebody has them. Few, and written only by a new version of the practice''s book: an engine that has the version has them.';
 COMMENT ON COLUMN retired_slot.places IS 'One of the slot''s places can be had only while more of them than these have no owner.';
 
--- Slots that were kept against their practice's wish before there was this table: they are not as their session says it is.
+-- Slots that were kept against their practice's wish before there was this table: they are not as their session says it is. Days that are over by the clock of the database are left out: nobody can have them any more.
 INSERT INTO retired_slot (practice, day, first_ordinal, places)
 SELECT kept.practice, kept.day, kept.first_ordinal, kept.places
 FROM (

@@ -133,15 +133,6 @@ record Rules(String root) {
                         "it reads the wall clock or rolls dice", access -> isWallClock(access) || isChance(access)));
     }
 
-    /** Tests of processes that go by the machine's clock ask {@code MachineClock}, where it is said what may be asked. */
-    ArchRule onlyOneTestClassReadsTheClock(String reader) {
-        return noClasses()
-                .that()
-                .doNotHaveFullyQualifiedName(reader)
-                .should()
-                .accessTargetWhere(describe("it reads the wall clock", Rules::isWallClock));
-    }
-
     ArchRule onlyTelemetryMeasuresTime() {
         return noClasses()
                 .that()
@@ -178,7 +169,7 @@ record Rules(String root) {
                 || type.reflect().isSealed();
     }
 
-    /** Calls and references ({@code Instant::now}) alike. */
+    /** A call, or a reference to the method for somebody else to call. */
     private static boolean isWallClock(JavaAccess<?> access) {
         JavaClass owner = access.getTargetOwner();
         String name = access.getTarget().getName();

@@ -13,6 +13,7 @@ import static org.slotkeeper.postgres.PublishedLedger.await;
 
 import io.vertx.core.Future;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,8 +36,8 @@ import org.slotkeeper.domain.Refusal;
 import org.slotkeeper.postgres.PublishedLedger.Site;
 import org.slotkeeper.standalone.OwnPostgres;
 import org.slotkeeper.telemetry.Meters;
-import org.slotkeeper.testing.MachineClock;
 import org.slotkeeper.testing.Patience;
+import org.slotkeeper.testing.RunningClock;
 import org.slotkeeper.testing.Trial;
 
 /** Commits are to wait for a standby, and there is none. What is committed here and nowhere else may yet be lost: nobody is told of it as if it could not be. */
@@ -166,13 +167,13 @@ final class StandbyGoneTest {
     void commitsThatHangAreBoundedAndAllIsWellWhenTheStandbyIsBack() {
         ConnectionSettings impatient =
                 new ConnectionSettings(Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofMillis(100), 2);
+        Clock clock = new RunningClock(LedgerWorld.NOW);
         try (PublishedLedger hanging = new PublishedLedger(
-                1, Site.of(postgres.address()).withClock(MachineClock.utc()).with(impatient))) {
+                1, Site.of(postgres.address()).withClock(clock).with(impatient))) {
             OdsCode practice = ledger.publishedPractice();
             List<NewAppointment> all = new ArrayList<>();
             for (int at = 0; at < 20; at++) {
-                all.add(UnknownCommitTest.until(
-                        MachineClock.now().plusSeconds(15), wanted(practice, newPatient(), at)));
+                all.add(UnknownCommitTest.until(clock.instant().plusSeconds(15), wanted(practice, newPatient(), at)));
             }
             loseStandby();
 

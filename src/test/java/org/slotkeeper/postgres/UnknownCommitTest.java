@@ -15,6 +15,7 @@ import io.vertx.core.Future;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,7 +36,7 @@ import org.slotkeeper.domain.Request;
 import org.slotkeeper.postgres.LedgerWire.Fault;
 import org.slotkeeper.postgres.PublishedLedger.Site;
 import org.slotkeeper.standalone.PostgresAddress;
-import org.slotkeeper.testing.MachineClock;
+import org.slotkeeper.testing.RunningClock;
 import org.slotkeeper.testing.Stores;
 
 /** The connection is lost at each point on the way of a commit: who asked is told how it ended, or that it is not known, and never that nothing was booked when something was. */
@@ -45,6 +46,7 @@ final class UnknownCommitTest {
     private static final ConnectionSettings IMPATIENT =
             new ConnectionSettings(Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofMillis(50), 4);
 
+    private final Clock clock = new RunningClock(LedgerWorld.NOW);
     private PostgresAddress database;
     private LedgerWire wire;
     private PublishedLedger ledger;
@@ -54,11 +56,7 @@ final class UnknownCommitTest {
         database = Stores.freshDatabase();
         wire = new LedgerWire(database);
         ledger = new PublishedLedger(
-                1,
-                Site.of(database)
-                        .reachedAt(wire.address())
-                        .withClock(MachineClock.utc())
-                        .with(IMPATIENT));
+                1, Site.of(database).reachedAt(wire.address()).withClock(clock).with(IMPATIENT));
     }
 
     @AfterEach
@@ -149,7 +147,7 @@ final class UnknownCommitTest {
 
     @Test
     void whatCannotBeFoundOutBeforeTheDeadlineIsUnknownAndLaterItsIdTellsHowItEnded() {
-        NewAppointment wanted = until(MachineClock.now().plusSeconds(4), warm());
+        NewAppointment wanted = until(clock.instant().plusSeconds(4), warm());
 
         wire.suffer(Fault.SILENT);
         LedgerAnswer answer = await(ledger.book(wanted));
@@ -162,7 +160,7 @@ final class UnknownCommitTest {
 
     @Test
     void connectionsInPlaceOfThoseThatDoNotAnswerAreBounded() {
-        NewAppointment wanted = until(MachineClock.now().plusSeconds(12), warm());
+        NewAppointment wanted = until(clock.instant().plusSeconds(12), warm());
         int before = wire.connections();
 
         wire.suffer(Fault.SILENT);
@@ -181,7 +179,7 @@ final class UnknownCommitTest {
         wire.suffer(Fault.DOWN);
         patiently().until(() -> faultOf(ledger.answerTo(wanted.id().practice(), wanted.request())));
 
-        assertThat(faultOf(ledger.book(until(MachineClock.now().plusSeconds(1), wanted))))
+        assertThat(faultOf(ledger.book(until(clock.instant().plusSeconds(1), wanted))))
                 .isTrue();
 
         wire.suffer(Fault.NONE);
@@ -226,7 +224,7 @@ final class UnknownCommitTest {
                         new org.slotkeeper.booking.spi.AppointmentLedger.Reader(
                                 self(wanted.patient()),
                                 reader(self(wanted.patient())).requestId(),
-                                MachineClock.now())))
+                                clock.instant())))
                 .orElseThrow();
     }
 

@@ -7,8 +7,8 @@ import java.time.LocalDate;
 import org.slotkeeper.domain.London;
 
 /**
- * The one place where tests read the machine's clock: for processes of their own that go by it, and for deadlines that something real runs into. Whatever is asked of such a process is reckoned from here, and no date
- * stands beside it: a day that was ahead when the test was written is past one day. All other tests own their clock.
+ * The one place where tests read the machine's clock: for processes of their own that go by it. Whatever is asked of such a process is reckoned from here, and no date
+ * stands beside it: a day that was ahead when the test was written is past one day. All other tests own their clock, if need be one that runs ({@link RunningClock}).
  *
  * <p>{@code src/dev/day} runs tests, and the processes and stores that they start, as if on another day.
  */
