@@ -48,6 +48,11 @@ record TracedInventory(SlotInventory inventory, Span span) implements SlotInvent
     }
 
     @Override
+    public Future<List<OdsCode>> practicesWithHoldsOf(NhsNumber patient, Instant now) {
+        return TracedPorts.within(span, Step.PLACES_OF_HOLDS, () -> inventory.practicesWithHoldsOf(patient, now));
+    }
+
+    @Override
     public Future<Boolean> withdraw(AppointmentId id, Ending ending) {
         return TracedPorts.within(span, Step.WITHDRAW, practiceOf(id), () -> inventory.withdraw(id, ending));
     }

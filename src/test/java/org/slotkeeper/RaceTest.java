@@ -227,7 +227,13 @@ final class RaceTest {
 
         List<Answer> answers = all(slots.stream().map(slot -> ann.booking(slot).sendAsync()));
 
-        assertThat(answers.stream().filter(answer -> answer.status() == 201)).hasSize(5);
+        assertThat(answers.stream().filter(answer -> answer.status() == 201))
+                .as(
+                        "of %s",
+                        answers.stream()
+                                .map(answer -> answer.status() + " " + answer.code())
+                                .toList())
+                .hasSize(5);
         assertThat(answers.stream().filter(answer -> answer.code().equals("PATIENT_LIMIT")))
                 .hasSize(15);
         assertThat(api.list(ann.token(), ann.patient()).total()).isEqualTo(5);

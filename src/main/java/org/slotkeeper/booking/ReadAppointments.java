@@ -3,7 +3,10 @@ package org.slotkeeper.booking;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.AppointmentLedger.Listing;
 import org.slotkeeper.booking.spi.AppointmentLedger.Reader;
@@ -66,29 +69,53 @@ public final class ReadAppointments {
             return Future.succeededFuture(Outcome.refused(new Refusal.Plain(Reason.FORBIDDEN)));
         }
         // Asked first: a hold that is confirmed in between is then met twice, as the same entry, and not missed.
-        Future<Optional<Hold>> hold = wanted.isWithHold() ? liveHold(from) : Future.succeededFuture(Optional.empty());
-        return hold.compose(live -> ledger.list(wanted.patient(), wanted.listing(), readerOf(from))
-                .map(listed -> Outcome.done(AppointmentPage.of(listed).with(live, wanted.listing()))));
+        Future<List<Hold>> holds =
+                wanted.isWithHold() ? liveHolds(wanted.patient(), from) : Future.succeededFuture(List.of());
+        return holds.compose(live -> ledger.list(wanted.patient(), wanted.listing(), readerOf(from))
+                .map(listed -> {
+                    AppointmentPage page = AppointmentPage.of(listed);
+                    for (Hold hold : live) {
+                        page = page.with(Optional.of(hold), wanted.listing());
+                    }
+                    return Outcome.done(page);
+                }));
     }
 
-    /** The live hold that a patient has at the practice where it is registered; nobody else sees it. */
-    public Future<Optional<Hold>> liveHold(Command.From from) {
-        if (!(from.caller() instanceof Caller.Patient self)
-                || self.registeredAt().isEmpty()) {
-            return Future.succeededFuture(Optional.empty());
+    /** The patient's live holds of which the caller may know. A practice is asked for its own, everybody else finds them wherever they are. */
+    private Future<List<Hold>> liveHolds(NhsNumber patient, Command.From from) {
+        Instant now = clock.instant();
+        if (from.caller() instanceof Caller.PracticeSystem own) {
+            return liveHoldsAt(Set.of(own.organisation()), patient, from.caller(), now);
         }
-        return books.find(self.registeredAt().get())
-                .compose(book -> book.isEmpty()
-                        ? Future.succeededFuture(Optional.empty())
-                        : liveHold(self.registeredAt().get(), self.nhsNumber()));
+        return inventory.practicesWithHoldsOf(patient, now).compose(noted -> {
+            Set<OdsCode> practices = new LinkedHashSet<>(noted);
+            if (from.caller() instanceof Caller.Patient self) {
+                self.registeredAt().ifPresent(practices::add);
+            }
+            return liveHoldsAt(practices, patient, from.caller(), now);
+        });
     }
 
-    private Future<Optional<Hold>> liveHold(OdsCode practice, NhsNumber patient) {
-        return inventory
-                .holdOf(practice, patient, clock.instant())
-                .compose(held -> held.isEmpty()
-                        ? Future.succeededFuture(Optional.<Hold>empty())
-                        : holdOf(held.get(), patient).map(Optional::of));
+    private Future<List<Hold>> liveHoldsAt(Set<OdsCode> practices, NhsNumber patient, Caller caller, Instant now) {
+        List<Future<Optional<Hold>>> each = practices.stream()
+                .map(practice -> books.find(practice)
+                        .compose(book -> book.isEmpty()
+                                ? Future.succeededFuture(Optional.<Hold>empty())
+                                : liveHold(practice, patient, caller, now)))
+                .toList();
+        return Future.all(each).map(all -> all.<Optional<Hold>>list().stream()
+                .flatMap(Optional::stream)
+                .toList());
+    }
+
+    private Future<Optional<Hold>> liveHold(OdsCode practice, NhsNumber patient, Caller caller, Instant now) {
+        return inventory.holdOf(practice, patient, now).compose(held -> {
+            boolean isTold = held.map(seats -> Permission.mayKnowOf(seats, patient, caller, inventory))
+                    .orElse(false);
+            return isTold
+                    ? holdOf(held.get(), patient).map(Optional::of)
+                    : Future.succeededFuture(Optional.<Hold>empty());
+        });
     }
 
     /** The inventory is not asked for a practice that there is not: it would begin to remember it. */

@@ -38,6 +38,7 @@ public final class RedisSlotInventory implements SlotInventory {
     private final PracticeCalls calls;
     private final InventorySettings settings;
     private final PatientMarks marks;
+    private final HoldPlaces holdPlaces;
     private final Clock clock;
     private final ClaimCount claims;
 
@@ -48,6 +49,7 @@ public final class RedisSlotInventory implements SlotInventory {
         this.calls = new PracticeCalls(connections, warmer);
         this.settings = settings;
         this.marks = new PatientMarks(settings.patientMarkSecret());
+        this.holdPlaces = new HoldPlaces(connections, marks);
         this.clock = clock;
         this.claims = new ClaimCount(meters);
     }
@@ -72,7 +74,9 @@ public final class RedisSlotInventory implements SlotInventory {
     public Future<ClaimAnswer> claim(Claim claim) {
         String mark = marks.textOf(claim.patient());
         return claims.count(calls.ask(claim.practice(), () -> claimCall(claim, mark))
-                .map(answer -> Replies.claimAnswer(claim.practice(), answer, expiryOf(claim.now(), claim.lease()))));
+                        .map(answer ->
+                                Replies.claimAnswer(claim.practice(), answer, expiryOf(claim.now(), claim.lease()))))
+                .onSuccess(answer -> holdPlaces.note(claim, answer));
     }
 
     private ScriptCall claimCall(Claim claim, String mark) {
@@ -182,6 +186,11 @@ public final class RedisSlotInventory implements SlotInventory {
     public Future<Optional<HeldSeats>> holdOf(OdsCode practice, NhsNumber patient, Instant now) {
         return calls.ask(practice, () -> holdOfCall(practice, patient, now))
                 .map(answer -> heldSeats(answer, practice, Optional.empty()));
+    }
+
+    @Override
+    public Future<List<OdsCode>> practicesWithHoldsOf(NhsNumber patient, Instant now) {
+        return holdPlaces.of(patient, now);
     }
 
     private ScriptCall holdOfCall(OdsCode practice, NhsNumber patient, Instant now) {

@@ -8,6 +8,7 @@ public enum Step {
     CONFIRM("inventory confirm"),
     FIND_HOLD("inventory find_hold"),
     HOLD_OF("inventory hold_of"),
+    PLACES_OF_HOLDS("inventory places_of_holds"),
     WITHDRAW("inventory withdraw"),
     TELL("inventory tell"),
     BOOK("ledger book"),

@@ -1,6 +1,7 @@
 package org.slotkeeper.booking;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.slotkeeper.booking.InventoryRequests.HOLD_TIME;
 import static org.slotkeeper.booking.InventoryRequests.NOW;
 import static org.slotkeeper.booking.InventoryRequests.at;
@@ -13,6 +14,7 @@ import static org.slotkeeper.booking.InventoryRequests.requestOf;
 import static org.slotkeeper.booking.InventoryUnderTest.refused;
 import static org.slotkeeper.booking.InventoryUnderTest.seats;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -240,6 +242,27 @@ public interface HoldContract extends InventoryUnderTest {
     private static HoldConfirm naming(List<Claim.Places> slots, HoldConfirm confirm) {
         return new HoldConfirm(
                 confirm.hold(), confirm.patient(), slots, confirm.lease(), confirm.request(), confirm.now());
+    }
+
+    @Test
+    default void aHoldIsFoundByWhoDoesNotKnowAtWhichPracticeItIs() {
+        OdsCode one = freshPractice();
+        OdsCode other = freshPractice();
+        int wanderer = 40 + Math.floorMod(one.hashCode(), 50_000);
+        ask(claim(one, Kind.HOLD, 0, 1, wanderer, request(1)));
+        ask(at(claim(other, Kind.HOLD, 0, 1, wanderer, request(2)), NOW.plusSeconds(60)));
+        ask(claim(other, Kind.CONFIRM, 1, 1, wanderer + 1, request(3)));
+
+        Instant firstEnds = NOW.plus(HOLD_TIME);
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(done(inventory().practicesWithHoldsOf(patient(wanderer), NOW)))
+                        .containsExactlyInAnyOrder(one, other));
+        assertThat(done(inventory().practicesWithHoldsOf(patient(wanderer), firstEnds)))
+                .containsExactly(other);
+        assertThat(done(inventory().practicesWithHoldsOf(patient(wanderer), firstEnds.plusSeconds(60))))
+                .isEmpty();
+        assertThat(done(inventory().practicesWithHoldsOf(patient(wanderer + 1), NOW)))
+                .isEmpty();
     }
 
     @Test

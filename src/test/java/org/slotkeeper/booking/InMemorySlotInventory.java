@@ -125,6 +125,17 @@ public final class InMemorySlotInventory implements SlotInventory, InventoryRefi
                 .map(found -> found.map(held -> held.seen(practice)));
     }
 
+    @Override
+    public synchronized Future<List<OdsCode>> practicesWithHoldsOf(NhsNumber patient, Instant now) {
+        return Future.succeededFuture(practices.entrySet().stream()
+                .filter(entry -> entry.getValue()
+                        .holdOf(life(), patient, now)
+                        .flatMap(held -> held)
+                        .isPresent())
+                .map(Map.Entry::getKey)
+                .toList());
+    }
+
     /** @param question empty where the practice is not known in this life */
     private <T> Future<T> ask(OdsCode practice, BiFunction<InMemoryPractice, String, Optional<T>> question) {
         return ask(practice, question, WARMINGS_MAX);

@@ -11,6 +11,7 @@ import org.slotkeeper.reconcile.spi.PracticeTruth;
 
 final class InMemorySlotInventoryTest implements SlotInventoryContract {
 
+    private int practices;
     private final InMemorySlotInventory inventory = new InMemorySlotInventory();
 
     @Override
@@ -25,7 +26,7 @@ final class InMemorySlotInventoryTest implements SlotInventoryContract {
 
     @Override
     public OdsCode freshPractice() {
-        OdsCode practice = new OdsCode("A81001");
+        OdsCode practice = new OdsCode("A8100" + ++practices);
         inventory.publish(practice, DAY, SEATS, 1);
         return practice;
     }

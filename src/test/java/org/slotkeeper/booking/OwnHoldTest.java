@@ -3,6 +3,7 @@ package org.slotkeeper.booking;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.slotkeeper.booking.TestSurgery.doneOf;
 import static org.slotkeeper.booking.TestSurgery.organisation;
+import static org.slotkeeper.booking.TestSurgery.patient;
 import static org.slotkeeper.booking.TestSurgery.reasonOf;
 import static org.slotkeeper.booking.TestSurgery.refusalOf;
 import static org.slotkeeper.booking.TestSurgery.slot;
@@ -113,6 +114,20 @@ final class OwnHoldTest {
         assertThat(doneOf(surgery.keep(surgery.from(HUB), ALICE, booked.id(), Optional.of(1), Notes.NONE, 3))
                         .slots())
                 .containsExactly(slot(3));
+    }
+
+    @Test
+    void aHoldIsInTheListOfAllWhoMayKnowOfIt() {
+        Hold hold = doneOf(surgery.hold(surgery.from(HUB), ALICE, 2));
+        Caller registeredNowhere = new Caller.Patient(patient(ALICE), Optional.empty(), Optional.empty());
+
+        for (Command.From mine : List.of(
+                surgery.from(ALICE), surgery.from(registeredNowhere), surgery.from(staff()), surgery.from(HUB))) {
+            assertThat(surgery.pending(mine, ALICE)).containsExactly(new Entry.Held(hold));
+        }
+        assertThat(surgery.pending(surgery.from(OTHER_HUB), ALICE)).isEmpty();
+        surgery.clock.moveTo(hold.expiresAt());
+        assertThat(surgery.pending(surgery.from(registeredNowhere), ALICE)).isEmpty();
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.slotkeeper.booking.spi.AppointmentLedger;
+import org.slotkeeper.booking.spi.AppointmentLedger.Listing;
 import org.slotkeeper.booking.spi.Bypass;
 import org.slotkeeper.booking.spi.Degradation;
 import org.slotkeeper.booking.spi.NewsDesk;
@@ -331,6 +332,13 @@ final class TestSurgery {
 
     Outcome<Entry> read(int patient, AppointmentId id) {
         return await(office.readAppointments().read(id, from(patient)));
+    }
+
+    List<Entry> pending(Command.From from, int patient) {
+        Listing listing = new Listing(Optional.empty(), Optional.empty(), Optional.of(Set.of()), Optional.empty(), 50);
+        return doneOf(await(office.readAppointments()
+                        .list(new ReadAppointments.Wanted(patient(patient), listing, true), from)))
+                .entries();
     }
 
     FreeSlots search(int patient) {

@@ -62,6 +62,11 @@ final class InventoryPort implements SlotInventory {
         return ask("hold of", inventory -> inventory.holdOf(practice, patient, now));
     }
 
+    @Override
+    public Future<List<OdsCode>> practicesWithHoldsOf(NhsNumber patient, Instant now) {
+        return ask("places of holds", inventory -> inventory.practicesWithHoldsOf(patient, now));
+    }
+
     private <T> Future<T> ask(String what, Function<SlotInventory, Future<T>> script) {
         return ask(what, script, WARMINGS_MAX);
     }

@@ -33,6 +33,9 @@ public interface SlotInventory {
     /** The live hold that the patient has at this practice. */
     Future<Optional<HeldSeats>> holdOf(OdsCode practice, NhsNumber patient, Instant now);
 
+    /** At which practices the patient may have a live hold, at most some few: a hint, for who does not know the practice. A hold that was placed a moment ago may be missing. */
+    Future<List<OdsCode>> practicesWithHoldsOf(NhsNumber patient, Instant now);
+
     /**
      * Gives back what this hold or claim has, and nothing that somebody else has by now. To do it again changes nothing. True if there was something to give back.
      *
