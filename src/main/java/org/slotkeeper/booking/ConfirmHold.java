@@ -67,8 +67,11 @@ final class ConfirmHold {
         Instant now = clock.instant();
         Request request = requests.of(command.from(), RequestContents.confirming(command, patient));
         return books.find(command.id().practice()).compose(book -> {
+            if (book.isEmpty()) {
+                return Future.succeededFuture(Outcome.refused(new Refusal.Plain(Reason.HOLD_EXPIRED)));
+            }
             Optional<List<Slot>> named = book.flatMap(known -> named(command, known));
-            if (book.isPresent() && named.isEmpty()) {
+            if (named.isEmpty()) {
                 return Future.succeededFuture(Outcome.refused(NOT_THE_HELD));
             }
             // What its first slot says, all slots of a hold say.
@@ -77,7 +80,7 @@ final class ConfirmHold {
             if (other.isPresent()) {
                 return Future.succeededFuture(Outcome.refused(new Refusal.NotAmendable(other.get())));
             }
-            List<Claim.Places> places = named.orElse(List.of()).stream()
+            List<Claim.Places> places = named.get().stream()
                     .map(slot -> new Claim.Places(slot.id().ordinal(), slot.capacity()))
                     .toList();
             return inventory
