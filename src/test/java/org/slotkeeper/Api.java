@@ -11,7 +11,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.slotkeeper.domain.NhsNumber;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.testing.Patience;
@@ -53,7 +56,8 @@ final class Api {
         return call("POST", "/demo/token")
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .body(form)
-                .send()
+                .untilAnswered()
+                .join()
                 .withStatus(200)
                 .json()
                 .getString("access_token");
@@ -110,6 +114,8 @@ final class Api {
 
     /** One request in the making. */
     static final class Call {
+
+        private static final long PAUSE_MILLIS = 200;
 
         private final HttpRequest.Builder request;
         private final String method;
@@ -169,6 +175,31 @@ final class Api {
 
         CompletableFuture<Answer> sendAsync() {
             return CLIENT.sendAsync(built(), BodyHandlers.ofString()).thenApply(Call::answer);
+        }
+
+        /** As a client asks: what was turned away for the moment is asked again under the same id. A busy machine turns requests away, which is no answer to them. */
+        CompletableFuture<Answer> untilAnswered() {
+            String id = UUID.randomUUID().toString();
+            boolean isNamed =
+                    request.copy().build().headers().firstValue("X-Request-ID").isPresent();
+            Call named = isNamed ? this : requestId(id);
+            return named.sendAsync()
+                    .thenCompose(first -> first.status() == 503 ? named.again(System.nanoTime()) : done(first));
+        }
+
+        private CompletableFuture<Answer> again(long since) {
+            if (System.nanoTime() - since > Patience.LONG.toNanos()) {
+                return CompletableFuture.failedFuture(new AssertionError("turned away for " + Patience.LONG));
+            }
+            Executor later = CompletableFuture.delayedExecutor(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+            return CompletableFuture.supplyAsync(() -> this, later)
+                    .thenCompose(Call::sendAsync)
+                    .thenCompose(
+                            answer -> answer.status() == 503 || answer.status() == 425 ? again(since) : done(answer));
+        }
+
+        private static CompletableFuture<Answer> done(Answer answer) {
+            return CompletableFuture.completedFuture(answer);
         }
 
         private HttpRequest built() {

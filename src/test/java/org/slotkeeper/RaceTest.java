@@ -48,9 +48,10 @@ final class RaceTest {
         List<String> slots = system.freeOnMonday(practice);
         String wanted = slots.get(2);
         List<Rival> rivals = rivals(1_000, practice);
+        int before = leftToTheLedger();
 
         List<Answer> answers =
-                all(rivals.stream().map(rival -> rival.booking(wanted).sendAsync()));
+                all(rivals.stream().map(rival -> rival.booking(wanted).untilAnswered()));
 
         List<Answer> won =
                 answers.stream().filter(answer -> answer.status() == 201).toList();
@@ -67,12 +68,15 @@ final class RaceTest {
         });
         assertThat(rows("appointment", practice)).isEqualTo(1);
         assertThat(rows("occupancy", practice)).isEqualTo(1);
-        assertThat(rows("request", practice)).isEqualTo(1);
-        assertThat(rows("refusal", practice)).isZero();
         assertThat(rows("diary", practice)).isEqualTo(1);
+        // What a machine that is too slow made doubtful is the ledger's to refuse, and is counted: nothing else of the
+        // lost ones is there.
+        int doubtful = leftToTheLedger() - before;
+        assertThat(rows("request", practice)).isBetween(1, 1 + doubtful);
+        assertThat(rows("refusal", practice)).isLessThanOrEqualTo(doubtful);
         assertThat(system.count("SELECT count(*) FROM audit WHERE operation = 'book' AND practice = '"
                         + practice.value() + "'"))
-                .isEqualTo(1);
+                .isBetween(1, 1 + doubtful);
         assertThat(system.freeOnMonday(practice)).isEqualTo(others);
     }
 
@@ -124,11 +128,11 @@ final class RaceTest {
             return Stream.of(
                     api.change(mover.token(), seen.id(), moved)
                             .ifMatch(seen.etag())
-                            .sendAsync(),
+                            .untilAnswered(),
                     api.change(mover.token(), seen.id(), Bodies.cancelled(seen.json(), "Feeling better"))
                             .ifMatch(seen.etag())
-                            .sendAsync(),
-                    others.get(round).booking(slots.get(3 * round + 2)).sendAsync());
+                            .untilAnswered(),
+                    others.get(round).booking(slots.get(3 * round + 2)).untilAnswered());
         }));
 
         int occupied = 0;
@@ -163,7 +167,7 @@ final class RaceTest {
         List<Rival> rivals = rivals(50, practice);
 
         List<Answer> answers =
-                all(rivals.stream().map(rival -> rival.booking(clinic).sendAsync()));
+                all(rivals.stream().map(rival -> rival.booking(clinic).untilAnswered()));
 
         assertThat(answers.stream().filter(answer -> answer.status() == 201)).hasSize(10);
         assertThat(answers.stream().filter(answer -> answer.code().equals("SLOT_TAKEN")))
@@ -181,7 +185,7 @@ final class RaceTest {
         UUID id = UUID.randomUUID();
 
         List<Answer> answers = all(IntStream.range(0, 8)
-                .mapToObj(nth -> ann.booking(slot).requestId(id).sendAsync()));
+                .mapToObj(nth -> ann.booking(slot).requestId(id).untilAnswered()));
 
         assertThat(answers).allSatisfy(answer -> {
             assertThat(answer.status()).as(answer.body()).isIn(201, 425);
@@ -206,7 +210,7 @@ final class RaceTest {
         UUID id = UUID.randomUUID();
 
         List<Answer> answers = all(IntStream.range(0, 12)
-                .mapToObj(nth -> ann.booking(slots.get(nth % 2)).requestId(id).sendAsync()));
+                .mapToObj(nth -> ann.booking(slots.get(nth % 2)).requestId(id).untilAnswered()));
 
         List<Answer> booked =
                 answers.stream().filter(answer -> answer.status() == 201).toList();
@@ -225,7 +229,7 @@ final class RaceTest {
         List<String> slots = system.freeOnMonday(practice);
         Rival ann = rivals(1, practice).get(0);
 
-        List<Answer> answers = all(slots.stream().map(slot -> ann.booking(slot).sendAsync()));
+        List<Answer> answers = all(slots.stream().map(slot -> ann.booking(slot).untilAnswered()));
 
         assertThat(answers.stream().filter(answer -> answer.status() == 201))
                 .as(
@@ -247,7 +251,7 @@ final class RaceTest {
         Rival ann = rivals(1, practice).get(0);
 
         List<Answer> answers = all(slots.stream().map(slot -> api.hold(ann.token(), Bodies.hold(ann.patient(), slot))
-                .sendAsync()));
+                .untilAnswered()));
 
         assertThat(answers.stream().filter(answer -> answer.status() == 201)).hasSize(1);
         assertThat(answers.stream().filter(answer -> answer.code().equals("HOLD_EXISTS")))
@@ -257,7 +261,7 @@ final class RaceTest {
 
     /** The slot that it got; nothing if there was none left. */
     private static CompletableFuture<Optional<String>> followUntilDone(Rival rival, String slot) {
-        return rival.booking(slot).sendAsync().thenCompose(answer -> {
+        return rival.booking(slot).untilAnswered().thenCompose(answer -> {
             if (answer.status() == 201) {
                 return CompletableFuture.completedFuture(Optional.of(answer.slot()));
             }
@@ -280,6 +284,18 @@ final class RaceTest {
 
     private static <T> List<T> all(java.util.stream.Stream<CompletableFuture<T>> begun) {
         return begun.toList().stream().map(CompletableFuture::join).toList();
+    }
+
+    private static int leftToTheLedger() {
+        String metrics = new Api(system.running().managementPort())
+                .call("GET", "/metrics")
+                .send()
+                .withStatus(200)
+                .body();
+        return metrics.lines()
+                .filter(line -> line.startsWith("slotkeeper_degraded") && line.contains("refused_by_ledger"))
+                .mapToInt(line -> (int) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
     }
 
     private static int rows(String table, OdsCode practice) {
@@ -308,7 +324,7 @@ final class RaceTest {
             List<String> slots = system.freeOnMonday(practice);
             List<Rival> rivals = rivals(8, practice);
             List<CompletableFuture<Answer>> bookings = IntStream.range(0, 8)
-                    .mapToObj(nth -> rivals.get(nth).booking(slots.get(nth)).sendAsync())
+                    .mapToObj(nth -> rivals.get(nth).booking(slots.get(nth)).untilAnswered())
                     .toList();
             JsonObject answer = withdraw(practice);
             List<Answer> booked = all(bookings.stream()).stream()
@@ -352,11 +368,11 @@ final class RaceTest {
         for (int round = 0; round < 40; round++) {
             List<Rival> rivals = rivals(slots, practice);
             List<Answer> booked = all(IntStream.range(0, slots)
-                    .mapToObj(nth -> rivals.get(nth).booking(wanted.get(nth)).sendAsync()));
+                    .mapToObj(nth -> rivals.get(nth).booking(wanted.get(nth)).untilAnswered()));
             booked.forEach(one -> one.withStatus(201));
             List<Answer> cancelled =
                     all(IntStream.range(0, slots).mapToObj(nth -> cancelling(rivals.get(nth), booked.get(nth))
-                            .sendAsync()));
+                            .untilAnswered()));
             cancelled.forEach(one -> one.withStatus(200));
             await().until(() -> system.freeOnMonday(practice), wanted::equals);
         }

@@ -30,6 +30,7 @@ final class RedisContents {
         return switch (type) {
             case "string" -> talk.ask("GET", key);
             case "hash" -> talk.ask("HGETALL", key);
+            case "zset" -> talk.ask("ZRANGE", key, "0", "-1");
             // It has expired since it was listed.
             case "none" -> List.of();
             default -> throw new IllegalStateException("a kind of key that is not looked into: " + type);

@@ -95,7 +95,7 @@ final class TracesTest {
         assertThat(claim.attributes()).containsEntry("slotkeeper.outcome", "Claimed");
         assertThat(commit.attributes()).containsEntry("slotkeeper.outcome", "Recorded");
         assertThat(claim.attributes().get("slotkeeper.practice")).matches("T\\d{5}");
-        assertThat(door.nanos()).isGreaterThan(claim.nanos() + commit.nanos());
+        assertThat(door.lasted()).isGreaterThan(claim.lasted().plus(commit.lasted()));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.slotkeeper.testing;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.TreeMap;
  * A span as a collector received it. The numbers of the fields are those of {@code opentelemetry/proto/trace/v1/trace.proto}.
  *
  * @param parentId empty for the first of a trace
+ * @param lasted no number of nanoseconds, which after a second has ten digits and now and then looks like an NHS number
  * @param resource what was said of the process
  */
 public record ReceivedSpan(
@@ -16,7 +18,7 @@ public record ReceivedSpan(
         String spanId,
         String parentId,
         String name,
-        long nanos,
+        Duration lasted,
         boolean isError,
         Map<String, String> attributes,
         Map<String, String> resource) {
@@ -40,7 +42,7 @@ public record ReceivedSpan(
                 span.hex(2),
                 span.hex(4),
                 span.text(5),
-                span.number(8) - span.number(7),
+                Duration.ofNanos(span.number(8) - span.number(7)),
                 span.messages(15).stream().anyMatch(status -> status.number(3) == STATUS_ERROR),
                 attributes(span, 9),
                 resource);
