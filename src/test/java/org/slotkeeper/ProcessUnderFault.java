@@ -24,7 +24,7 @@ import org.slotkeeper.reconcile.spi.LedgerTruth;
 
 /**
  * A gateway or an engine as {@code serve} starts it, which can be told to break. Arguments: the role, a planted bug or {@code NONE}, how many milliseconds its clock is off, then the configuration, each {@code key=value}. Its input is one command a line:
- * {@code arm POINT ACTION MILLIS TIMES}, {@code disarm}, {@code clock MILLIS} (how far its clock is off). When its input ends, it ends.
+ * {@code arm POINT ACTION MILLIS TIMES}, {@code disarm}, {@code resume} (what waits at a point goes on), {@code clock MILLIS} (how far its clock is off). When its input ends, it ends.
  */
 public final class ProcessUnderFault {
 
@@ -69,6 +69,7 @@ public final class ProcessUnderFault {
                             Long.parseLong(words[3]),
                             Integer.parseInt(words[4]));
                 case "disarm" -> breakpoints.disarm();
+                case "resume" -> breakpoints.resume();
                 case "clock" -> clock.set(Long.parseLong(words[1]));
                 default -> throw new IllegalArgumentException("not a command: " + line);
             }

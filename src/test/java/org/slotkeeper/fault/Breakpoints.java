@@ -11,8 +11,10 @@ import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Stands around an engine's ports and does at a named point what it was told to do there. */
@@ -37,6 +39,7 @@ public final class Breakpoints {
 
     private final Map<Point, Trap> traps = new ConcurrentHashMap<>();
     private final Set<Point> passed = ConcurrentHashMap.newKeySet();
+    private final Queue<Runnable> paused = new ConcurrentLinkedQueue<>();
     private final PrintStream out;
 
     /** @param out hears of each point when it is first passed, {@code pass NAME}, and whenever something was done there, {@code hit NAME} */
@@ -51,6 +54,13 @@ public final class Breakpoints {
 
     public void disarm() {
         traps.clear();
+    }
+
+    /** Whatever waits at a point goes on. */
+    public void resume() {
+        for (Runnable one = paused.poll(); one != null; one = paused.poll()) {
+            one.run();
+        }
     }
 
     /** The same port, with all named points of it in force. */
@@ -106,7 +116,7 @@ public final class Breakpoints {
         out.flush();
     }
 
-    private static Future<Void> spring(Point point, Trap trap) {
+    private Future<Void> spring(Point point, Trap trap) {
         return switch (trap.action()) {
             case HALT -> {
                 Runtime.getRuntime().halt(KILLED);
@@ -121,14 +131,15 @@ public final class Breakpoints {
         };
     }
 
-    private static Future<Void> pause(long millis) {
+    private Future<Void> pause(long millis) {
         Context context = Vertx.currentContext();
         if (context == null) {
             freeze(millis);
             return Future.succeededFuture();
         }
         Promise<Void> rested = Promise.promise();
-        long unused = context.owner().setTimer(millis, due -> rested.complete());
+        boolean unusedAdded = paused.add(() -> context.runOnContext(here -> rested.tryComplete()));
+        long unusedTimer = context.owner().setTimer(millis, due -> rested.tryComplete());
         return rested.future();
     }
 

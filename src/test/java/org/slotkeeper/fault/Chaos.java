@@ -69,13 +69,14 @@ public final class Chaos {
     }
 
     List<RoundReport> run(Order order) throws IOException {
-        try (Rig rig = Rig.start(directory, order.bug())) {
+        boolean isAStory = order.bug() == PlantedBugs.NO_REFUSAL_ROWS;
+        try (Rig rig = Rig.start(directory, order.bug(), isAStory ? Zombie.DEADLINE : Rig.DEADLINE)) {
             Thread hook = new Thread(rig::close);
             Runtime.getRuntime().addShutdownHook(hook);
             List<FaultKind> kinds = possible(order.kinds(), rig);
             Course course = new Course(rig, directory);
             List<RoundReport> reports = new ArrayList<>();
-            if (order.bug() == PlantedBugs.NO_REFUSAL_ROWS) {
+            if (isAStory) {
                 List<Violation> found = Zombie.play(rig, directory);
                 found.forEach(violation -> out.println("  VIOLATION " + violation));
                 reports.add(RoundReport.of(order.seed(), List.of(), List.of(), found, new RoundReport.Times(0, 0, 0)));

@@ -24,13 +24,15 @@ final class Rig implements AutoCloseable {
     static final Duration UNTIL_CLAIMS_END = Duration.ofSeconds(11);
 
     static final Duration HOLD_TIME = Duration.ofSeconds(2);
-    static final Duration CLIENT_PATIENCE = Duration.ofMillis(2_500);
+    /** After which a request is answered at the latest. */
+    static final Duration DEADLINE = Duration.ofSeconds(2);
 
     private static final int PROCESSES = 2;
     private static final int STARTS_MAX = 3;
 
     private final Path directory;
     private final PlantedBugs bug;
+    private final Duration deadline;
     private final SkewedClock clock = new SkewedClock();
     private final Disk disk;
     private final TestIssuer issuer;
@@ -45,9 +47,10 @@ final class Rig implements AutoCloseable {
     private final Doors doors;
     private final EngineRecords records = new EngineRecords(engines);
 
-    private Rig(Path directory, PlantedBugs bug) {
+    private Rig(Path directory, PlantedBugs bug, Duration deadline) {
         this.directory = directory;
         this.bug = bug;
+        this.deadline = deadline;
         this.disk = Disk.in(directory.resolve("disk"));
         this.issuer = TestIssuer.start(clock);
         this.ledger = LedgerStore.start(disk.directory());
@@ -62,11 +65,16 @@ final class Rig implements AutoCloseable {
         return new Doors(
                 addresses,
                 (patient, practice) -> issuer.patientToken(NhsNumber.parse(patient), new OdsCode(practice)),
-                CLIENT_PATIENCE);
+                deadline.plusMillis(500));
     }
 
     static Rig start(Path directory, PlantedBugs bug) {
-        Rig rig = new Rig(directory, bug);
+        return start(directory, bug, DEADLINE);
+    }
+
+    /** @param deadline of every request */
+    static Rig start(Path directory, PlantedBugs bug, Duration deadline) {
+        Rig rig = new Rig(directory, bug, deadline);
         try {
             rig.makeWhole();
             return rig;
@@ -282,7 +290,7 @@ final class Rig implements AutoCloseable {
                 // found by nobody else.
                 "reconcile.roundTime=PT5S",
                 "reconcile.pause=PT0.5S",
-                "gateway.deadline=PT2S"));
+                "gateway.deadline=" + deadline));
         flags.addAll(issuer.flags());
         flags.addAll(RunOutput.flags());
         return flags;
