@@ -6,8 +6,8 @@ import java.nio.file.Path;
 final class Fork {
 
     /** From 1, as the build says; 1 too where tests are not run by the build. */
-    static final int NUMBER = Integer.parseInt(
-            System.getProperty("slotkeeper.fork", "fork-1").substring("fork-".length()));
+    static final int NUMBER =
+            Integer.parseInt(System.getProperty("slotkeeper.fork", "fork-1").substring("fork-".length()));
 
     private Fork() {}
 
