@@ -32,7 +32,6 @@ import org.slotkeeper.domain.Caller;
 import org.slotkeeper.domain.NhsNumber;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.ReleaseRule;
-import org.slotkeeper.domain.SessionId;
 import org.slotkeeper.domain.SlotRun;
 import org.slotkeeper.publishing.PublishedSession.PublishedSlot;
 import org.slotkeeper.publishing.PublishedSession.Visibility;
@@ -244,8 +243,8 @@ final class PublishSessionTest {
         practice.publish(big);
         SessionDraft other = draft(LocalTime.MIDNIGHT, LocalTime.MIDNIGHT, 10, 30, NURSE);
 
-        PublishRefusal refusal =
-                refusal(done(practice.publishSession.publish(act(), PRACTICE, rename(other, "b"), Object::toString)));
+        PublishRefusal refusal = refusal(
+                done(practice.publishSession.publish(act(), PRACTICE, Publishing.named("b", other), Object::toString)));
 
         assertThat(refusal).isInstanceOf(PublishRefusal.RuleBroken.class);
         assertThat(practice.ledger.version(PRACTICE)).isEqualTo(1);
@@ -305,19 +304,6 @@ final class PublishSessionTest {
                 plain.id(), day, EIGHT, plain.end(), plain.slotLength(), 1, GP, plain.release(), plain.audience());
         return done(practice.publishSession.publish(act(), PRACTICE, draft, Object::toString))
                 .match(published -> true, refusal -> false);
-    }
-
-    private static SessionDraft rename(SessionDraft draft, String name) {
-        return new SessionDraft(
-                new SessionId(name),
-                draft.day(),
-                draft.start(),
-                draft.end(),
-                draft.slotLength(),
-                draft.capacity(),
-                draft.care(),
-                draft.release(),
-                draft.audience());
     }
 
     private static Instant at(String time) {
