@@ -6,6 +6,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +44,12 @@ final class OnAskerTest {
         one.runOnContext(here -> shared.fail("away"));
 
         assertThat(ofOther.get(10, TimeUnit.SECONDS)).isEqualTo(thread(other));
+    }
+
+    @Test
+    void whoComesWhenItIsDoneGoesOnOnItsOwnLoopToo() throws Exception {
+        Future<String> ofOne = ((ContextInternal) one).succeededFuture("done");
+        assertThat(continuation(other, ofOne).get(10, TimeUnit.SECONDS)).isEqualTo(thread(other));
     }
 
     @Test
