@@ -22,6 +22,7 @@ import org.hl7.fhir.common.hapi.validation.support.SnapshotGeneratingValidationS
 import org.hl7.fhir.common.hapi.validation.support.ValidationSupportChain;
 import org.hl7.fhir.common.hapi.validation.validator.FhirInstanceValidator;
 import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.utilities.http.ManagedWebAccess;
 import org.slotkeeper.engine.EngineAnswer;
 
 /** HAPI as the judge of what we write: one validator for all tests, because making it takes long. It asks nobody over the network. */
@@ -74,6 +75,8 @@ public final class R4 {
     }
 
     private static FhirValidator validator() {
+        // Of a definition it would otherwise ask the registry of packages.
+        ManagedWebAccess.setAccessPolicy(ManagedWebAccess.WebAccessPolicy.PROHIBITED);
         ValidationSupportChain support = new ValidationSupportChain(
                 new DefaultProfileValidationSupport(CONTEXT),
                 ours(),
