@@ -7,8 +7,6 @@
  * @name   record               class    org.slotkeeper.booking.RecordAppointment
  * @name   Patients             class    org.slotkeeper.booking.CancelAppointment
  * @name   refuse_sql           class    org.slotkeeper.booking.RefuseForGood
- * @name   WatchBypass          class    org.slotkeeper.reconcile.WatchBypass
- * @name   trust                class    org.slotkeeper.booking.spi.Bypass
  * @name   RefillPractice       class    org.slotkeeper.reconcile.RefillPractice
  * @name   SettleClaims         class    org.slotkeeper.reconcile.SettleClaims
  * @name   DeliverNews          class    org.slotkeeper.reconcile.DeliverNews
@@ -25,8 +23,6 @@
  * @name   refuse_sql           sql      ledger/refuse
  * @name   cancel_sql           sql      ledger/cancel
  * @name   answers_sql          sql      ledger/answers
- * @name   announce_sql         sql      bypass/announce
- * @name   is_announced_sql     sql      bypass/is_announced
  * @name   untold_sql           sql      truth/untold
  * @name   seats_sql            sql      truth/seats
  * @name   occupied_sql         sql      truth/occupied
@@ -35,7 +31,6 @@
  * @name   request              table    request
  * @name   refusal              table    refusal
  * @name   outbox               table    outbox
- * @name   announced            table    inventory_bypass
  *
  * Invariants, each the first word of the assertion that is violated:
  *   S1  at most one live appointment has the seat
@@ -47,9 +42,8 @@
  * A life here is what begin_fill.lua calls a memory: it is another one too when a store that goes on living is emptied.
  * What is one step here is one step there: a Lua script, a SQL statement. Between any two of them a handler may be paused for as long as it likes, or die.
  * What is time there is a guard here:
- *   deadline, GRACE   nothing: a paused handler may be late by anything, with the one exception that NOTICE names
+ *   deadline, GRACE   nothing: a paused handler may be late by anything
  *   requestMemory     BY_REQUEST_MEMORY: patients do not try again after it and no handler is on its way for so long
- *   trust, notice     NOTICE: the bypass opens when no engine trusts its last poll any more, and no handler that came before that moment is still within its deadline
  *   leases            any instant
  */
 
@@ -111,7 +105,6 @@ byte version = 0;                       /* of the last change of the seat: the o
 byte request[2];                        /* ABSENT, RECORDED, or REFUSED with its row in refusal */
 bool outbox[VERSIONS];                  /* news that is not yet struck out */
 byte claim_key[VERSIONS];               /* SeatNews.claimKey: whose claim led to the version, or whose appointment ended with it */
-bool announced = false;                 /* inventory_bypass */
 
 /* ---- Redis ---- */
 mtype = { FREE, HELD, CONFIRM, BOOKED };
@@ -145,8 +138,6 @@ byte commits[2]; bool ended[2]; byte live = 0;
 
 /* ---- engines ---- */
 bool away = false;                      /* engine 0 has lost Redis */
-bool open = false;                      /* Bypass.isOpen of engine 0 */
-bool trust = true;                      /* Bypass.isRuledOut of engine 1 */
 byte desk_version; bool desk_occupied;      /* one piece of news that waits in an engine's memory */
 byte losses = LOSSES, copies = COPIES, faults = FAULTS, repairs = REPAIRS, cuts = CUTS;
 
@@ -181,11 +172,6 @@ byte losses = LOSSES, copies = COPIES, faults = FAULTS, repairs = REPAIRS, cuts 
 #define BY_REQUEST_MEMORY(i) (!gap[i] || (at_work[i] == 0 && (!met || GIVEN_UP(i))))
 #else
 #define BY_REQUEST_MEMORY(i) (!gap[i] || (at_work[i] == 0 && GIVEN_UP(i)))
-#endif
-#ifdef NO_NOTICE
-#define NOTICE true
-#else
-#define NOTICE (!trust)
 #endif
 #ifdef NO_NEWS_LIFE
 #define NEWS_COUNTS true
@@ -236,11 +222,6 @@ byte losses = LOSSES, copies = COPIES, faults = FAULTS, repairs = REPAIRS, cuts 
 #define CAN_CANCEL (occupancy == 0)
 #endif
 
-#if defined(NO_NOTICE) || defined(NOTICE_WITHOUT_DEADLINE)
-#define CAN_BYPASS open
-#else
-#define CAN_BYPASS (open && !came_before_notice)
-#endif
 #ifdef PARALLEL
 #define IS_ACCEPTED_GAP(is_refused, in_life) false
 #else
@@ -380,17 +361,20 @@ inline tell_patient(i, answer) {
 }
 
 /* One try of a patient's request in engine e. A hold is confirmed, or the seat is claimed at once. */
-proctype Handler(byte i; byte e; bool came_before_notice) {
+proctype Handler(byte i; byte e) {
     byte answer = ABSENT; byte life_before = 0; bool is_claimed = false;
-#ifdef TRUST_BEFORE
-    bool trusted = false;
-    atomic { trusted = (e == 1 -> trust : !announced) };
-#endif
     atomic {
         if
-        /* A hold that nobody can see is confirmed by nobody. */
-        :: !REACHES(e) && CAN_BYPASS && !holds[i] -> SOMETIMES(5); life_before = life; goto record
-        :: !REACHES(e) && !(CAN_BYPASS && !holds[i]) -> goto out
+        /* Nobody is booked past Redis. What an earlier try came to the ledger says; nothing is new in that. */
+        :: !REACHES(e) -> SOMETIMES(5);
+            if
+#ifdef BOOKED_PAST_REDIS
+            :: request[i] == ABSENT && !holds[i] -> life_before = life; goto record
+#else
+            :: request[i] == ABSENT -> goto out
+#endif
+            :: else -> answer = request[i]; tell_patient(i, answer); goto out
+            fi
 #if SPLIT
         :: e == 0 && left_life != 0 -> life_before = left_life; claim_lua(left)
 #endif
@@ -427,18 +411,14 @@ record:
         goto out }
     fi;
 refuse_alone:
-    atomic {    /* Bypass.isRuledOut */
+    atomic {
         if
-#ifdef TRUST_BEFORE
-        :: !IS_ACCEPTED_GAP(true, life_before) && trusted -> refused[i] = true; refused_in[i] = life_before; assert(S4 || commits[i] == 0); goto out
-#endif
         :: IS_ACCEPTED_GAP(true, life_before) -> goto out
-        :: !IS_ACCEPTED_GAP(true, life_before) && (e == 1 -> trust : !announced) ->
+        :: else ->
             refused[i] = true; refused_in[i] = life_before;
             assert(S4 || commits[i] == 0);
             SOMETIMES(7);
             goto out
-        :: !IS_ACCEPTED_GAP(true, life_before) && !(e == 1 -> trust : !announced) -> goto refuse
         fi
     };
 refuse:
@@ -456,9 +436,9 @@ out:
 inline send(i) {
     tries[i]--; sent[i] = true; at_work[i]++;
     if
-    :: true -> run Handler(i, 1, !(announced && !trust))
+    :: true -> run Handler(i, 1)
 #if CUTS || SPLIT
-    :: MOVES(i) -> run Handler(i, 0, !(announced && !trust))
+    :: MOVES(i) -> run Handler(i, 0)
 #endif
     fi
 }
@@ -515,16 +495,10 @@ end: do
 }
 
 #if CUTS
-/* WatchBypass of both engines. */
-active proctype WatchBypass() {
+active proctype Link() {
 end: do
     :: atomic { cuts > 0 && !away -> cuts--; away = true }
-    :: atomic { away -> away = false; open = false }
-    :: atomic { away && !announced -> announced = true }     /* announce_sql */
-    /* NOTICE */
-    :: atomic { away && announced && !open && NOTICE -> open = true }
-    /* Engine 1 asks (is_announced_sql) and hears of it, or cannot ask any more. That it could not ask earlier is the same as an announcement that nobody follows. */
-    :: atomic { trust && announced -> trust = false }
+    :: atomic { away -> away = false }
     od
 }
 #endif

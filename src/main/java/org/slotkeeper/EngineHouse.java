@@ -31,7 +31,6 @@ import org.slotkeeper.platform.Turns;
 import org.slotkeeper.postgres.ConnectionSettings;
 import org.slotkeeper.postgres.Migrations;
 import org.slotkeeper.postgres.Partitions;
-import org.slotkeeper.postgres.PostgresBypass;
 import org.slotkeeper.postgres.PostgresConnections;
 import org.slotkeeper.postgres.PostgresCoordinates;
 import org.slotkeeper.postgres.PostgresLedgerSight;
@@ -43,7 +42,6 @@ import org.slotkeeper.postgres.PostgresSessionLedger;
 import org.slotkeeper.postgres.PostgresSlotArchive;
 import org.slotkeeper.postgres.SelfCheck;
 import org.slotkeeper.publishing.RegisterPractices;
-import org.slotkeeper.reconcile.WatchBypass;
 import org.slotkeeper.redis.InventorySettings;
 import org.slotkeeper.redis.RedisConnections;
 import org.slotkeeper.telemetry.HealthCheck;
@@ -73,7 +71,6 @@ final class EngineHouse {
     private final PostgresLedgerTruth truth;
     private final RegisterPractices registerPractices;
     private final boolean takesWrites;
-    private final WatchBypass bypass;
     private final AtomicBoolean inventoryForgot;
     private final Loops loops;
 
@@ -84,7 +81,6 @@ final class EngineHouse {
             PostgresLedgerTruth truth,
             RegisterPractices registerPractices,
             boolean takesWrites,
-            WatchBypass bypass,
             AtomicBoolean inventoryForgot,
             Loops loops) {
         this.vertx = vertx;
@@ -93,7 +89,6 @@ final class EngineHouse {
         this.truth = truth;
         this.registerPractices = registerPractices;
         this.takesWrites = takesWrites;
-        this.bypass = bypass;
         this.inventoryForgot = inventoryForgot;
         this.loops = loops;
     }
@@ -117,12 +112,6 @@ final class EngineHouse {
         RedisConnections redis = new RedisConnections(vertx, redisSettings(config), site.meters());
         requireRoom(redis, config.redis().engines());
         site.meters().watch(Meters.Level.REDIS_UNANSWERED, redis::unanswered);
-        WatchBypass bypass = new WatchBypass(
-                new PostgresBypass(pool),
-                redis::ping,
-                config.booking().requestMemory(),
-                config.booking().bypassNotice(),
-                System::nanoTime);
         FhirSettings fhir =
                 new FhirSettings(publicBase(config), Version.text(), Math.max(1L << 20, heap() / SLOT_TEXT_HEAP_SHARE));
         PostgresSessionLedger sessions = new PostgresSessionLedger(pool);
@@ -146,7 +135,6 @@ final class EngineHouse {
                 new SlotTexts(fhir),
                 new CursorSeal(config.booking().secret().bytes()),
                 fhir,
-                bypass,
                 inventoryForgot,
                 moreOperations,
                 site);
@@ -158,7 +146,6 @@ final class EngineHouse {
                 truth,
                 registerPractices,
                 findings.whyNoWrites().isEmpty(),
-                bypass,
                 inventoryForgot,
                 new Loops(() -> new LoopEngine(vertx, parts)));
     }
@@ -174,10 +161,6 @@ final class EngineHouse {
 
     PostgresLedgerTruth truth() {
         return truth;
-    }
-
-    WatchBypass bypass() {
-        return bypass;
     }
 
     /** Whether, since this was last asked, a practice was met that the inventory had forgotten. */
@@ -295,10 +278,7 @@ final class EngineHouse {
 
     private static BookingSettings bookingSettings(BookingSection booking) {
         return new BookingSettings(
-                booking.holdTimeToLive(),
-                booking.confirmLease(),
-                booking.slotsPerAppointmentMax(),
-                booking.directBookingsMax());
+                booking.holdTimeToLive(), booking.confirmLease(), booking.slotsPerAppointmentMax());
     }
 
     private static PracticeRules rules(SlotkeeperConfig config) {

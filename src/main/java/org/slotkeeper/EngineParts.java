@@ -22,7 +22,6 @@ import org.slotkeeper.postgres.PostgresLedgerTruth;
 import org.slotkeeper.postgres.PostgresPrimary;
 import org.slotkeeper.postgres.SelfCheck;
 import org.slotkeeper.publishing.spi.SessionLedger;
-import org.slotkeeper.reconcile.WatchBypass;
 import org.slotkeeper.redis.InventorySettings;
 import org.slotkeeper.redis.RedisConnections;
 import org.slotkeeper.telemetry.Meters;
@@ -50,7 +49,6 @@ record EngineParts(
         SlotTexts slotTexts,
         CursorSeal cursorSeal,
         FhirSettings fhir,
-        WatchBypass bypass,
         AtomicBoolean inventoryForgot,
         Map<Route, Engine> moreOperations,
         EngineHouse.Site site) {

@@ -74,7 +74,7 @@ final class LoopEngine {
                 inventory, truth, warmer, count -> meters.degraded(Degraded.INVENTORY_TOLD_LATER, count));
         PracticeBooks books = parts.books();
         BookingOffice.Ports ports =
-                new BookingOffice.Ports(books, inventory, ledger, news, parts.bypass(), new MeteredDegradation(meters));
+                new BookingOffice.Ports(books, inventory, ledger, news, new MeteredDegradation(meters));
         BookingOffice office = new BookingOffice(ports, parts.requests(), parts.booking(), clock);
         FhirOperations fhir = new FhirOperations(office, parts.slotTexts(), parts.cursorSeal(), parts.fhir());
         SessionLedger sessions = seams.sessions(parts.sessions());

@@ -8,11 +8,6 @@ import org.slotkeeper.telemetry.Meters.Degraded;
 record MeteredDegradation(Meters meters) implements Degradation {
 
     @Override
-    public void bookedWithoutInventory() {
-        meters.degraded(Degraded.BOOKED_WITHOUT_INVENTORY);
-    }
-
-    @Override
     public void refusedByLedger() {
         meters.degraded(Degraded.REFUSED_BY_LEDGER);
     }

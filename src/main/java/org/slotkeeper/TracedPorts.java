@@ -19,7 +19,6 @@ final class TracedPorts {
                 new TracedInventory(ports.inventory(), span),
                 new TracedLedger(ports.ledger(), span),
                 ports.newsDesk(),
-                ports.bypass(),
                 ports.degradation());
     }
 

@@ -11,7 +11,6 @@ import org.slf4j.LoggerFactory;
 import org.slotkeeper.domain.London;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.reconcile.ReconcileAll;
-import org.slotkeeper.reconcile.WatchBypass;
 import org.slotkeeper.reconcile.spi.LedgerTruth;
 import org.slotkeeper.telemetry.Meters;
 
@@ -21,12 +20,10 @@ final class Upkeep extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
     private static final Duration PARTITIONS_EVERY = Duration.ofHours(1);
     private static final Duration FORGOTTEN_EVERY = Duration.ofMillis(500);
-    private static final Duration BYPASS_EVERY = Duration.ofMillis(500);
     private static final Duration RECONCILE_EVERY = Duration.ofSeconds(1);
 
     private final Supplier<LoopEngine> engines;
     private final LedgerTruth truth;
-    private final WatchBypass bypass;
     private final EngineHouse house;
     private final Clock clock;
     private final Meters meters;
@@ -40,7 +37,6 @@ final class Upkeep extends VerticleBase {
     Upkeep(EngineHouse house, Clock clock, Meters meters, Seams seams, boolean isReconciling) {
         this.engines = house::mine;
         this.truth = seams.truth(house.truth());
-        this.bypass = house.bypass();
         this.house = house;
         this.clock = clock;
         this.meters = meters;
@@ -62,7 +58,6 @@ final class Upkeep extends VerticleBase {
         repeat("list the practices", pace.practices(), () -> truth.practices(London.dayOf(clock.instant()))
                 .onSuccess(all -> practices = all));
         repeat("make partitions", PARTITIONS_EVERY, () -> house.makePartitions(London.dayOf(clock.instant())));
-        repeat("watch the bypass", BYPASS_EVERY, bypass::watch);
         repeat("deliver late news", pace.news(), () -> engine.deliverLateNews()
                 .deliver()
                 .onSuccess(meters::newsDeliveredLate));

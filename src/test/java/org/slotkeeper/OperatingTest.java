@@ -187,7 +187,7 @@ final class OperatingTest {
                         "slotkeeper_tokens_total{result=\"verified\"}",
                         "slotkeeper_loop_lag_seconds_count"))
                 .allSatisfy(series -> assertThat(value(series)).as(series).isGreaterThanOrEqualTo(1));
-        assertThat(value("slotkeeper_degraded_total{decision=\"booked_without_inventory\"}"))
+        assertThat(value("slotkeeper_degraded_total{decision=\"refused_by_ledger\"}"))
                 .isZero();
     }
 

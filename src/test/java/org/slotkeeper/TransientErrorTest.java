@@ -3,6 +3,7 @@ package org.slotkeeper;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.vertx.core.json.JsonObject;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.sql.Connection;
@@ -78,37 +79,37 @@ final class TransientErrorTest {
     }
 
     @Test
-    void withoutTheInventoryNothingIsHeldOrFoundAndWhatIsBookedIsBookedInTheLedger() throws Exception {
+    void withoutTheInventoryNothingIsFoundHeldBookedOrMovedAndWhatIsBookedCanBeReadAmendedAndCancelled()
+            throws Exception {
         try (RunningSystem before = RunningSystem.start()) {
-            OdsCode practice = before.practiceWithSlots(2);
+            OdsCode practice = before.practiceWithSlots(3);
             List<String> slots = before.freeOnMonday(practice);
+            Api.Call booking =
+                    before.api().book(before.api().patientToken(ann, practice), Bodies.appointment(ann, slots.get(0)));
+            Answer booked = booking.send().withStatus(201);
             try (RunningSystem system = RunningSystem.start(
-                    before.ledger(),
-                    RunningSystem.NOW,
-                    1,
-                    "redis.port=" + portOfNobody(),
-                    "redis.timeout=PT1S",
-                    "booking.bypassNotice=PT10S")) {
+                    before.ledger(), RunningSystem.NOW, 1, "redis.port=" + portOfNobody(), "redis.timeout=PT1S")) {
                 Api api = system.api();
                 String anns = api.patientToken(ann, practice);
+                JsonObject amended = booked.json().put("comment", "with a pram");
 
-                Answer search = api.search(anns, practice, "2037-11-23", "2037-11-24");
-                Answer hold = api.hold(anns, Bodies.hold(ann, slots.get(0))).send();
-                Api.Call booking = api.book(anns, Bodies.appointment(ann, slots.get(0)));
-                Answer early = booking.send();
-                Answer booked = await().until(booking::send, answer -> answer.status() != 503);
-                Answer second = api.book(api.patientToken(ben, practice), Bodies.appointment(ben, slots.get(0)))
-                        .send();
-
-                search.refusedAs(503, "transient", "STORE_AWAY");
-                assertRetryAfter(search);
-                hold.refusedAs(503, "transient", "STORE_AWAY");
-                assertRetryAfter(hold);
-                early.refusedAs(503, "transient", "STORE_AWAY");
-                assertRetryAfter(early);
-                booked.withStatus(201).validR4();
-                second.refusedAs(409, "conflict", "SLOT_TAKEN");
+                for (Answer refused : List.of(
+                        api.search(anns, practice, "2037-11-23", "2037-11-24"),
+                        api.hold(anns, Bodies.hold(ann, slots.get(1))).send(),
+                        api.book(api.patientToken(ben, practice), Bodies.appointment(ben, slots.get(1)))
+                                .send(),
+                        system.move(ann, practice, booked, slots.get(2)))) {
+                    refused.refusedAs(503, "transient", "STORE_AWAY");
+                    assertRetryAfter(refused);
+                }
                 assertThat(system.count("SELECT count(*) FROM occupancy")).isEqualTo(1);
+
+                api.read(anns, booked.id()).withStatus(200);
+                Answer changed = api.change(anns, booked.id(), amended)
+                        .header("If-Match", booked.etag())
+                        .send()
+                        .withStatus(200);
+                system.cancel(ann, practice, booked, changed.etag()).withStatus(200);
             }
         }
     }

@@ -59,12 +59,6 @@ public final class BookAppointment {
             return recording.resume(
                     plan(running.book(), running.slots(), running.ordinals(), command, request, now), running.since());
         }
-        if (result instanceof Result.NoInventory away) {
-            List<Integer> seats =
-                    away.slots().stream().map(slot -> seatOf(slot, request)).toList();
-            return recording.recordDirectly(
-                    plan(away.book(), away.slots(), seats, command, request, now), away.cause());
-        }
         if (result instanceof Result.Settled settled) {
             return Future.succeededFuture(settled.outcome());
         }
@@ -87,10 +81,5 @@ public final class BookAppointment {
                 request,
                 request.appointmentKey(),
                 now);
-    }
-
-    /** Without an inventory nobody knows which places of a slot are free: each request tries one, always the same, spread by its key. */
-    private static int seatOf(Slot slot, Request request) {
-        return slot.id().ordinal() + Math.floorMod(request.key().getLeastSignificantBits(), slot.capacity());
     }
 }

@@ -1,9 +1,7 @@
 package org.slotkeeper.booking;
 
 import java.time.Clock;
-import java.util.concurrent.Semaphore;
 import org.slotkeeper.booking.spi.AppointmentLedger;
-import org.slotkeeper.booking.spi.Bypass;
 import org.slotkeeper.booking.spi.Degradation;
 import org.slotkeeper.booking.spi.NewsDesk;
 import org.slotkeeper.booking.spi.PracticeBooks;
@@ -15,7 +13,6 @@ public final class BookingOffice {
     private final Requests requests;
     private final BookingSettings settings;
     private final Clock clock;
-    private final Semaphore directBookings;
     private final FindFreeSlots findFreeSlots;
     private final PlaceHold placeHold;
     private final BookAppointment bookAppointment;
@@ -24,18 +21,12 @@ public final class BookingOffice {
     private final ReadAppointments readAppointments;
 
     public BookingOffice(Ports ports, Requests requests, BookingSettings settings, Clock clock) {
-        this(ports, requests, settings, clock, new Semaphore(settings.directBookingsMax()));
-    }
-
-    private BookingOffice(
-            Ports ports, Requests requests, BookingSettings settings, Clock clock, Semaphore directBookings) {
         this.requests = requests;
         this.settings = settings;
         this.clock = clock;
-        this.directBookings = directBookings;
         RefuseForGood refuseForGood = new RefuseForGood(ports.ledger(), ports.degradation());
         ClaimSlots claims = new ClaimSlots(ports, refuseForGood, settings);
-        RecordAppointment recording = new RecordAppointment(ports, directBookings, clock);
+        RecordAppointment recording = new RecordAppointment(ports, clock);
         ConfirmHold confirming = new ConfirmHold(ports, recording, refuseForGood, requests, settings, clock);
         AmendAppointment amending = new AmendAppointment(ports.ledger());
         MoveAppointment moving = new MoveAppointment(claims, ports, clock);
@@ -49,9 +40,9 @@ public final class BookingOffice {
         this.readAppointments = new ReadAppointments(ports.ledger(), ports.inventory(), ports.books(), clock);
     }
 
-    /** The same office over other ports, for one request that somebody looks at: what is limited is limited for both together. */
+    /** The same office over other ports, for one request that somebody looks at. */
     public BookingOffice over(Ports others) {
-        return new BookingOffice(others, requests, settings, clock, directBookings);
+        return new BookingOffice(others, requests, settings, clock);
     }
 
     /** What the use cases need of the outside world. */
@@ -60,7 +51,6 @@ public final class BookingOffice {
             SlotInventory inventory,
             AppointmentLedger ledger,
             NewsDesk newsDesk,
-            Bypass bypass,
             Degradation degradation) {}
 
     public FindFreeSlots findFreeSlots() {

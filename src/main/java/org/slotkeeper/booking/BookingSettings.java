@@ -8,10 +8,8 @@ import java.time.Duration;
  * @param holdTimeToLive how long a hold lasts
  * @param confirmLease how long a confirm may be in flight before its seats are looked into; longer than any request's deadline
  * @param slotsPerAppointmentMax how many adjacent slots one appointment may have
- * @param directBookingsMax how many bookings may go straight to the ledger at once while the inventory is away
  */
-public record BookingSettings(
-        Duration holdTimeToLive, Duration confirmLease, int slotsPerAppointmentMax, int directBookingsMax) {
+public record BookingSettings(Duration holdTimeToLive, Duration confirmLease, int slotsPerAppointmentMax) {
 
     public BookingSettings {
         require(holdTimeToLive.compareTo(Duration.ofSeconds(1)) >= 0, "booking.holdTimeToLive must be at least PT1S");
@@ -20,7 +18,6 @@ public record BookingSettings(
         require(
                 slotsPerAppointmentMax >= 1 && slotsPerAppointmentMax <= 12,
                 "booking.slotsPerAppointmentMax must be 1 to 12");
-        require(directBookingsMax >= 0, "booking.directBookingsMax must not be negative");
     }
 
     private static void require(boolean holds, String otherwise) {

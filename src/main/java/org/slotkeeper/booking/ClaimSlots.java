@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.AppointmentLedger.Refusing;
-import org.slotkeeper.booking.spi.Bypass;
 import org.slotkeeper.booking.spi.Claim;
 import org.slotkeeper.booking.spi.ClaimAnswer;
 import org.slotkeeper.booking.spi.PracticeBooks;
@@ -37,7 +37,7 @@ final class ClaimSlots {
 
     private final PracticeBooks books;
     private final SlotInventory inventory;
-    private final Bypass bypass;
+    private final AppointmentLedger ledger;
     private final RefuseForGood refuseForGood;
     private final OwnAppointments ownAppointments;
     private final BookingSettings settings;
@@ -45,7 +45,7 @@ final class ClaimSlots {
     ClaimSlots(BookingOffice.Ports ports, RefuseForGood refuseForGood, BookingSettings settings) {
         this.books = ports.books();
         this.inventory = ports.inventory();
-        this.bypass = ports.bypass();
+        this.ledger = ports.ledger();
         this.refuseForGood = refuseForGood;
         this.ownAppointments = new OwnAppointments(ports.ledger());
         this.settings = settings;
@@ -106,16 +106,14 @@ final class ClaimSlots {
 
         record Lost(Refusal refusal) implements Result {}
 
-        /** The inventory's word was not enough for a refusal, and this is the ledger's. */
+        /** The inventory could not answer for this request, and this is the ledger's word. */
         record Settled(Outcome<Appointment> outcome) implements Result {}
 
         /** An earlier try of the same request went on to the ledger with these seats. */
         record Running(PracticeBook book, List<Slot> slots, List<Integer> ordinals, Instant since) implements Result {}
-
-        /** The inventory is out of reach; by the rules alone the slots could be had. */
-        record NoInventory(PracticeBook book, List<Slot> slots, Throwable cause) implements Result {}
     }
 
+    /** Fails while the inventory is away, but for a request that the ledger has met: how that ended, the ledger knows. */
     Future<Result> claim(Wish wish) {
         return books.find(wish.slots().get(0).practice())
                 .compose(book -> claimIn(book, wish, 1).compose(result -> explained(result, book, wish)));
@@ -165,29 +163,18 @@ final class ClaimSlots {
                 .claim(claimOf(slots, book, wish, verdict))
                 .transform(asked -> asked.succeeded()
                         ? follow(asked.result(), book, slots, wish, fetches)
-                        : withoutInventory(asked.cause(), book, slots, wish, verdict));
+                        : withoutInventory(asked.cause(), book.practice().odsCode(), wish));
     }
 
-    private Future<Result> withoutInventory(
-            Throwable away, PracticeBook book, List<Slot> slots, Wish wish, Optional<Refusal> verdict) {
-        if (verdict.isEmpty() && wish.gained(slots).stream().anyMatch(slot -> retiredPlacesOf(slot, book) > 0)) {
-            // Nobody can be asked how many of its places are free, and not every one may be had.
-            return refuse(book, wish, new Refusal.SlotTaken(List.of()));
+    private Future<Result> withoutInventory(Throwable away, OdsCode practice, Wish wish) {
+        // A hold never goes to the ledger.
+        if (wish.kind() == Claim.Kind.HOLD) {
+            return Future.failedFuture(away);
         }
-        if (verdict.isEmpty()) {
-            return Future.succeededFuture(new Result.NoInventory(book, slots, away));
-        }
-        // The inventory would have said so if this were an old book: now only the ledger can.
-        return books.find(book.practice().odsCode(), book.layoutVersion() + 1)
-                .compose(latest -> latest.map(PracticeBook::layoutVersion).orElse(0) > book.layoutVersion()
-                        ? claimIn(latest, wish, FETCHES_MAX)
-                        : refuse(book, wish, verdict.get()));
-    }
-
-    private Future<Result> refuse(PracticeBook book, Wish wish, Refusal refusal) {
-        return wish.kind() == Claim.Kind.HOLD
-                ? lost(refusal)
-                : settle(book.practice().odsCode(), wish, refusal);
+        return ledger.answerTo(practice, wish.request())
+                .compose(met -> met.<Future<Result>>map(
+                                stored -> Future.succeededFuture(new Result.Settled(LedgerOutcomes.ofStored(stored))))
+                        .orElseGet(() -> Future.failedFuture(away)));
     }
 
     private Future<Result> settle(OdsCode practice, Wish wish, Refusal refusal) {
@@ -266,11 +253,7 @@ final class ClaimSlots {
         if (answer instanceof ClaimAnswer.Unsure unsure) {
             return settle(book.practice().odsCode(), wish, refusalIn(unsure.refusal(), book, slots, wish));
         }
-        Refusal refusal = refusalIn(answer, book, slots, wish);
-        // An earlier try of the same request may have gone past the inventory.
-        return wish.kind() == Claim.Kind.HOLD || bypass.isRuledOut()
-                ? lost(refusal)
-                : settle(book.practice().odsCode(), wish, refusal);
+        return lost(refusalIn(answer, book, slots, wish));
     }
 
     private static Refusal refusalIn(ClaimAnswer answer, PracticeBook book, List<Slot> slots, Wish wish) {

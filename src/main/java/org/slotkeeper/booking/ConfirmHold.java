@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.AppointmentLedger.Refusing;
-import org.slotkeeper.booking.spi.Bypass;
 import org.slotkeeper.booking.spi.Claim;
 import org.slotkeeper.booking.spi.ClaimAnswer;
 import org.slotkeeper.booking.spi.HoldConfirm;
@@ -32,7 +31,6 @@ final class ConfirmHold {
     private final PracticeBooks books;
     private final SlotInventory inventory;
     private final AppointmentLedger ledger;
-    private final Bypass bypass;
     private final RecordAppointment recording;
     private final RefuseForGood refuseForGood;
     private final Requests requests;
@@ -49,7 +47,6 @@ final class ConfirmHold {
         this.books = ports.books();
         this.inventory = ports.inventory();
         this.ledger = ports.ledger();
-        this.bypass = ports.bypass();
         this.recording = recording;
         this.refuseForGood = refuseForGood;
         this.requests = requests;
@@ -146,13 +143,7 @@ final class ConfirmHold {
         if (answer instanceof ClaimAnswer.Unsure unsure) {
             return refuseInstead(refusalIn(unsure.refusal()), command, request, now);
         }
-        if (refusalIn(answer).reason() == Reason.TOO_EARLY) {
-            return Future.succeededFuture(Outcome.refused(refusalIn(answer)));
-        }
-        // An earlier try of the same request may have gone past the inventory.
-        return bypass.isRuledOut()
-                ? Future.succeededFuture(Outcome.refused(refusalIn(answer)))
-                : refuseInstead(refusalIn(answer), command, request, now);
+        return Future.succeededFuture(Outcome.refused(refusalIn(answer)));
     }
 
     private Future<Outcome<Appointment>> refuseInstead(

@@ -121,18 +121,6 @@ final class MoveAppointment {
             return write(
                     new Target(running.book().practice(), running.slots(), running.ordinals(), wish, command), false);
         }
-        if (result instanceof Result.NoInventory away) {
-            return wish.gained(away.slots()).isEmpty()
-                    ? write(
-                            new Target(
-                                    away.book().practice(),
-                                    away.slots(),
-                                    wish.seatsIn(away.slots(), List.of()),
-                                    wish,
-                                    command),
-                            false)
-                    : Future.failedFuture(away.cause());
-        }
         if (result instanceof Result.Settled settled) {
             return Future.succeededFuture(settled.outcome());
         }

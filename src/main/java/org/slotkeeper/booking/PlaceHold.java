@@ -62,9 +62,6 @@ public final class PlaceHold {
                     new AppointmentId(seat, request.appointmentKey()), command.patient(), won.slots(), won.expiresAt());
             return noted(hold, command, now);
         }
-        if (result instanceof Result.NoInventory away) {
-            return Future.failedFuture(away.cause());
-        }
         if (result instanceof Result.Lost lost) {
             return Future.succeededFuture(Outcome.refused(lost.refusal()));
         }

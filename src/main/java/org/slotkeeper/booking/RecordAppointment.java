@@ -6,11 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.AppointmentLedger.Refusing;
-import org.slotkeeper.booking.spi.Bypass;
-import org.slotkeeper.booking.spi.Degradation;
 import org.slotkeeper.booking.spi.LedgerAnswer;
 import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.booking.spi.NewsDesk;
@@ -43,20 +40,14 @@ final class RecordAppointment {
     private final AppointmentLedger ledger;
     private final SlotInventory inventory;
     private final NewsDesk newsDesk;
-    private final Bypass bypass;
-    private final Degradation degradation;
     private final OwnAppointments ownAppointments;
-    private final Semaphore directBookings;
     private final Clock clock;
 
-    RecordAppointment(BookingOffice.Ports ports, Semaphore directBookings, Clock clock) {
+    RecordAppointment(BookingOffice.Ports ports, Clock clock) {
         this.ledger = ports.ledger();
         this.inventory = ports.inventory();
         this.newsDesk = ports.newsDesk();
-        this.bypass = ports.bypass();
-        this.degradation = ports.degradation();
         this.ownAppointments = new OwnAppointments(ports.ledger());
-        this.directBookings = directBookings;
         this.clock = clock;
     }
 
@@ -105,23 +96,6 @@ final class RecordAppointment {
             }
             return recordKept(plan);
         });
-    }
-
-    /**
-     * Books without the inventory, which is away: the ledger's arbiter is enough, but dearer, so only a few may at once; and only while every other engine knows, for the inventory will not remember these requests.
-     */
-    Future<Outcome<Appointment>> recordDirectly(Plan plan, Throwable inventoryAway) {
-        if (!bypass.isOpen() || !directBookings.tryAcquire()) {
-            return Future.failedFuture(inventoryAway);
-        }
-        return write(plan).compose(answer -> settleDirect(answer, plan)).onComplete(ended -> directBookings.release());
-    }
-
-    private Future<Outcome<Appointment>> settleDirect(LedgerAnswer answer, Plan plan) {
-        if (answer instanceof LedgerAnswer.Recorded) {
-            degradation.bookedWithoutInventory();
-        }
-        return settle(answer, plan);
     }
 
     /** Whichever way a booking came, the rules are asked here, at the instant at which it takes effect: since it was claimed or held, its time may have begun. A refusal is the ledger's, because an earlier try may be on its way there. */

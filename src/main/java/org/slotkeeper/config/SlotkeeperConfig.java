@@ -102,8 +102,6 @@ public record SlotkeeperConfig(
             Duration confirmLease,
             Duration requestMemory,
             int slotsPerAppointmentMax,
-            Duration bypassNotice,
-            int directBookingsMax,
             Secret secret) {
         public BookingSection {
             require(
@@ -112,7 +110,6 @@ public record SlotkeeperConfig(
             require(
                     requestMemory.compareTo(holdTimeToLive) > 0,
                     "booking.requestMemory must be longer than booking.holdTimeToLive");
-            require(bypassNotice.toMillis() >= 3_000, "booking.bypassNotice must be at least PT3S");
         }
     }
 
@@ -246,8 +243,6 @@ public record SlotkeeperConfig(
                     duration("booking.confirmLease"),
                     duration("booking.requestMemory"),
                     whole("booking.slotsPerAppointmentMax"),
-                    duration("booking.bypassNotice"),
-                    whole("booking.directBookingsMax"),
                     secret("booking.secret"));
         }
 

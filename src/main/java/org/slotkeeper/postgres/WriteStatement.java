@@ -21,7 +21,7 @@ import org.slotkeeper.postgres.StoredAnswers.Asked;
 /** One of the ledger's writes: a batch of them is one statement and one commit, and each is told its own answer. */
 final class WriteStatement<Q> implements MicroBatch.Statement<Q, LedgerAnswer> {
 
-    /** While the inventory is away many batches cannot be recorded whole, and each try leaves a line in Postgres' log. */
+    /** After the inventory has lost its memory many batches cannot be recorded whole, and each try leaves a line in Postgres' log. */
     static final int RUNS_AFTER_AN_UNDONE_ONE = 20;
 
     private final PinnedConnection connection;

@@ -127,7 +127,6 @@ public final class Meters implements AutoCloseable {
     /** What was done otherwise because something was away or too busy. */
     public enum Degraded {
         REFUSED_BY_LEDGER,
-        BOOKED_WITHOUT_INVENTORY,
         INVENTORY_TOLD_LATER,
         REFUSED_OVERLOADED,
         REFUSED_STORE_AWAY,

@@ -28,10 +28,6 @@ final class TimeIsHandedInTest {
 
     /** Each says in a comment why it is the store's clock that counts. */
     private static final Set<String> BY_THE_STORES_CLOCK = Set.of(
-            // Engines agree by it when bookings go past the inventory: it is one clock for all of them, and compared
-            // with itself only.
-            "sql/bypass/announce.sql",
-            "sql/bypass/is_announced.sql",
             // When the ledger met a request, for whoever looks into the table: no statement compares it with anything.
             "db/V0002__inventory_bypass.sql",
             // Once, when the table is made: which days are long over makes a difference to its size only.

@@ -159,15 +159,14 @@ final class MoveKeepingSeatsTest {
     }
 
     @Test
-    void withoutTheInventoryAnAppointmentGetsShorterButTakesNothing() {
+    void withoutTheInventoryAnAppointmentMovesNotEvenToFewerOfItsSlots() {
         Appointment booked = doneOf(surgery.book(ALICE, 2, 3));
         surgery.isInventoryAway = true;
 
-        assertThat(surgery.keeping(surgery.from(ALICE), ALICE, booked.id(), Optional.of(1), 3, 4)
+        assertThat(surgery.keeping(surgery.from(ALICE), ALICE, booked.id(), Optional.of(1), 3)
                         .failed())
                 .isTrue();
-        assertThat(move(booked, 3).slots()).containsExactly(slot(3));
-        assertThat(surgery.ledger.isOccupied(slot(2))).isFalse();
+        assertThat(surgery.ledger.appointments()).containsExactly(booked);
     }
 
     @Test

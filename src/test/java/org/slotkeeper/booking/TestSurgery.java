@@ -19,8 +19,6 @@ import java.util.Set;
 import java.util.UUID;
 import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.AppointmentLedger.Listing;
-import org.slotkeeper.booking.spi.Bypass;
-import org.slotkeeper.booking.spi.Degradation;
 import org.slotkeeper.booking.spi.NewsDesk;
 import org.slotkeeper.booking.spi.PracticeBooks;
 import org.slotkeeper.booking.spi.SlotInventory;
@@ -63,7 +61,6 @@ final class TestSurgery {
     final InMemorySlotInventory inventory = new InMemorySlotInventory();
     final Map<OdsCode, PracticeBook> published = new HashMap<>();
     final InMemoryLedger ledger = new InMemoryLedger(published::get);
-    final SwitchedBypass bypass = new SwitchedBypass();
     boolean isInventoryAway;
     Runnable beforeWithdrawal = () -> {};
     /** What is to be booked reaches nobody and is never answered: so it is for others, when its engine has died. */
@@ -71,7 +68,6 @@ final class TestSurgery {
     /** News that is left is not told. */
     boolean isNewsOnItsWay;
 
-    int bookedWithoutInventory;
     int refusedByLedger;
     final List<SeatNews> news = new ArrayList<>();
     final List<OdsCode> behind = new ArrayList<>();
@@ -82,45 +78,16 @@ final class TestSurgery {
     /** A morning of twelve single slots of ten minutes from nine, one slot with places for three at eleven, and an embargoed one at noon. */
     TestSurgery() {
         PracticeBooks books = new PublishedBooks(published);
-        BookingSettings settings = new BookingSettings(HOLD_TIME, Duration.ofSeconds(30), 4, 8);
+        BookingSettings settings = new BookingSettings(HOLD_TIME, Duration.ofSeconds(30), 4);
         Requests requestNames =
                 new Requests("a secret for tests only".getBytes(java.nio.charset.StandardCharsets.UTF_8));
         office = new BookingOffice(
                 new BookingOffice.Ports(
-                        books, reachable(inventory), reachable(ledger), new PromptNews(), bypass, new Counted()),
+                        books, reachable(inventory), reachable(ledger), new PromptNews(), () -> refusedByLedger++),
                 requestNames,
                 settings,
                 clock);
         publish(true, LIMIT);
-    }
-
-    /** What was done otherwise than usual. */
-    private final class Counted implements Degradation {
-        @Override
-        public void bookedWithoutInventory() {
-            bookedWithoutInventory++;
-        }
-
-        @Override
-        public void refusedByLedger() {
-            refusedByLedger++;
-        }
-    }
-
-    /** A bypass that the test opens and rules out. */
-    static final class SwitchedBypass implements Bypass {
-        boolean isOpen;
-        boolean isRuledOut = true;
-
-        @Override
-        public boolean isOpen() {
-            return isOpen;
-        }
-
-        @Override
-        public boolean isRuledOut() {
-            return isRuledOut;
-        }
     }
 
     /** The inventory as long as it is not away; then each of its futures fails. */

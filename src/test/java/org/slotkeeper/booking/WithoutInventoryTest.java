@@ -19,7 +19,7 @@ import org.slotkeeper.domain.Outcome;
 import org.slotkeeper.domain.Refusal.Reason;
 import org.slotkeeper.domain.SlotId;
 
-/** What patients are told while the inventory is away, or cannot say for sure. */
+/** What patients are told while the inventory is away. */
 final class WithoutInventoryTest {
 
     private static final int ALICE = 1;
@@ -28,27 +28,28 @@ final class WithoutInventoryTest {
     private final TestSurgery surgery = new TestSurgery();
 
     @Test
-    void nobodyBooksPastTheInventoryBeforeTheOtherEnginesKnow() {
+    void nobodyBooksOrMovesPastTheInventory() {
+        Appointment booked = doneOf(surgery.book(ALICE, 0));
         surgery.isInventoryAway = true;
-        assertThat(tryToBook(ALICE, 0).failed()).isTrue();
-        assertThat(surgery.ledger.appointments()).isEmpty();
+        assertThat(tryToBook(BOB, 1).failed()).isTrue();
+        assertThat(tryToMove(booked, slot(1)).failed()).isTrue();
+        assertThat(surgery.ledger.appointments()).containsExactly(booked);
     }
 
     @Test
-    void aBookingWithoutTheInventoryIsHeardOfOnceAndOneWithItIsNot() {
-        doneOf(surgery.book(ALICE, 0));
-        assertThat(surgery.bookedWithoutInventory).isZero();
-        loseTheInventory();
-        assertThat(doneOf(surgery.book(BOB, 1)).slots()).containsExactly(slot(1));
-        assertThat(surgery.bookedWithoutInventory).isEqualTo(1);
-        assertThat(reasonOf(surgery.book(ALICE, 1))).isEqualTo(Reason.SLOT_TAKEN);
-        assertThat(surgery.bookedWithoutInventory).isEqualTo(1);
+    void aBookingThatWasAnsweredBeforeIsAnsweredAlike() {
+        UUID request = UUID.randomUUID();
+        Appointment booked = doneOf(surgery.book(surgery.from(ALICE, request), ALICE, 0));
+        surgery.isInventoryAway = true;
+        assertThat(doneOf(surgery.book(surgery.from(ALICE, request), ALICE, 0))).isEqualTo(booked);
+        assertThat(reasonOf(surgery.book(surgery.from(ALICE, request), ALICE, 1)))
+                .isEqualTo(Reason.REQUEST_ID_REUSED);
     }
 
     @Test
     void aHoldThatNobodyCanSeeIsNotConfirmed() {
         Hold hold = doneOf(surgery.hold(ALICE, 3));
-        loseTheInventory();
+        surgery.isInventoryAway = true;
         assertThat(tryToConfirm(surgery.from(ALICE), hold.id()).failed()).isTrue();
         assertThat(surgery.ledger.appointments()).isEmpty();
         surgery.isInventoryAway = false;
@@ -57,7 +58,7 @@ final class WithoutInventoryTest {
 
     @Test
     void anInventedHoldBooksNothing() {
-        loseTheInventory();
+        surgery.isInventoryAway = true;
         AppointmentId embargoed = new AppointmentId(slot(15), "a".repeat(26));
         assertThat(tryToConfirm(surgery.from(ALICE), embargoed).failed()).isTrue();
         assertThat(surgery.ledger.appointments()).isEmpty();
@@ -68,7 +69,7 @@ final class WithoutInventoryTest {
         Hold hold = doneOf(surgery.hold(ALICE, 3));
         Command.From from = surgery.from(ALICE);
         Appointment booked = doneOf(TestSurgery.await(tryToConfirm(from, hold.id())));
-        loseTheInventory();
+        surgery.isInventoryAway = true;
         assertThat(doneOf(TestSurgery.await(tryToConfirm(from, hold.id())))).isEqualTo(booked);
     }
 
@@ -76,7 +77,7 @@ final class WithoutInventoryTest {
     void whatIsAnAppointmentByNowIsSeenToBeNoHold() {
         Hold hold = doneOf(surgery.hold(ALICE, 3));
         doneOf(surgery.confirm(ALICE, hold.id()));
-        loseTheInventory();
+        surgery.isInventoryAway = true;
         assertThat(reasonOf(TestSurgery.await(tryToConfirm(surgery.from(ALICE), hold.id()))))
                 .isEqualTo(Reason.VERSION_REQUIRED);
     }
@@ -84,22 +85,16 @@ final class WithoutInventoryTest {
     @Test
     void aCancelIsAcceptedAndTheInventoryIsToldLater() {
         Appointment booked = doneOf(surgery.book(ALICE, 0));
-        loseTheInventory();
+        surgery.isInventoryAway = true;
         doneOf(surgery.cancel(ALICE, booked.id(), Optional.of(1)));
         assertThat(surgery.ledger.isOccupied(slot(0))).isFalse();
     }
 
     @Test
-    void aRefusalByRuleIsStoredByTheLedgerForNobodyElseWouldRememberIt() {
-        loseTheInventory();
-        UUID request = UUID.randomUUID();
-        assertThat(reasonOf(surgery.book(surgery.from(ALICE, request), ALICE, 15)))
-                .isEqualTo(Reason.EMBARGOED);
-        assertThat(surgery.refusedByLedger).isEqualTo(1);
-        surgery.clock.moveTo(TestSurgery.NINE);
-        surgery.isInventoryAway = false;
-        assertThat(reasonOf(surgery.book(surgery.from(ALICE, request), ALICE, 15)))
-                .isEqualTo(Reason.EMBARGOED);
+    void aRefusalByRuleIsNotTakenForTheWordOfTheInventory() {
+        surgery.isInventoryAway = true;
+        assertThat(tryToBook(ALICE, 15).failed()).isTrue();
+        assertThat(surgery.refusedByLedger).isZero();
     }
 
     @Test
@@ -122,12 +117,6 @@ final class WithoutInventoryTest {
                         Optional.of(SeenVersions.of(seenVersion)))));
     }
 
-    private void loseTheInventory() {
-        surgery.isInventoryAway = true;
-        surgery.bypass.isOpen = true;
-        surgery.bypass.isRuledOut = false;
-    }
-
     private Future<Outcome<Appointment>> tryToConfirm(Command.From from, AppointmentId id) {
         return surgery.office
                 .keepAppointment()
@@ -147,5 +136,18 @@ final class WithoutInventoryTest {
                 .bookAppointment()
                 .book(new Command.Book(
                         surgery.from(patient), patient(patient), List.of(slot(ordinal)), Optional.empty(), Notes.NONE));
+    }
+
+    private Future<Outcome<Appointment>> tryToMove(Appointment booked, SlotId to) {
+        return surgery.office
+                .keepAppointment()
+                .keep(new Command.Keep(
+                        surgery.from(ALICE),
+                        booked.id(),
+                        Optional.of(patient(ALICE)),
+                        List.of(to),
+                        Optional.empty(),
+                        Notes.NONE,
+                        Optional.of(SeenVersions.of(booked.version()))));
     }
 }

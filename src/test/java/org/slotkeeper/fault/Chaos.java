@@ -128,7 +128,6 @@ public final class Chaos {
         out.println("unknown " + reports.stream().mapToInt(RoundReport::unknown).sum());
         out.println("sent again "
                 + reports.stream().mapToInt(RoundReport::sentAgain).sum());
-        out.println("booked past the inventory " + rig.records().bookedPastInventory());
         Map<String, Integer> codes = new java.util.TreeMap<>();
         reports.forEach(report -> report.codes().forEach((code, count) -> codes.merge(code, count, Integer::sum)));
         out.println("answers " + codes);

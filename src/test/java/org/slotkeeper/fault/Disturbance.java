@@ -8,7 +8,7 @@ import org.slotkeeper.fault.FaultProxy.Way;
 final class Disturbance {
 
     private static final int TIMES_AT_A_POINT = 2;
-    /** Longer than the notice that engines give before they book past the inventory. */
+    /** Longer than any request waits. */
     private static final int LONG_MILLIS = 6_000;
 
     private static final int LOST_COMMITS = 3;

@@ -14,7 +14,7 @@ public enum FaultKind {
     GATEWAY_KILLED,
     GATEWAY_STOPPED_FOR_A_WHILE,
     REDIS_KILLED_AND_EMPTIED,
-    /** So long that engines book past the inventory. */
+    /** Longer than any request waits. */
     REDIS_AWAY_FOR_LONG,
     REDIS_SET_BACK_TO_OLD_MEMORY,
     REDIS_STOPPED_FOR_A_WHILE,

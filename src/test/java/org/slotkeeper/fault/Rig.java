@@ -284,7 +284,6 @@ final class Rig implements AutoCloseable {
                 "booking.holdTimeToLive=" + HOLD_TIME,
                 "booking.confirmLease=PT10S",
                 "booking.requestMemory=PT20S",
-                "booking.bypassNotice=PT5S",
                 // As in service, at a pace that a round can wait for: a session whose engine died before the inventory
                 // was told is
                 // found by nobody else.

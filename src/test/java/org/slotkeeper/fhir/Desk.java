@@ -23,7 +23,6 @@ import org.slotkeeper.booking.BookingSettings;
 import org.slotkeeper.booking.InMemoryLedger;
 import org.slotkeeper.booking.InMemorySlotArchive;
 import org.slotkeeper.booking.InMemorySlotInventory;
-import org.slotkeeper.booking.NoBypass;
 import org.slotkeeper.booking.ReadPublished;
 import org.slotkeeper.booking.Requests;
 import org.slotkeeper.booking.spi.NewsDesk;
@@ -66,9 +65,9 @@ final class Desk {
         books.all().forEach((practice, book) -> book.days()
                 .keySet()
                 .forEach(day -> inventory.publish(practice, day, Books.SEATS, Books.LAYOUT)));
-        BookingSettings settings = new BookingSettings(Duration.ofMinutes(5), Duration.ofSeconds(30), 4, 10);
+        BookingSettings settings = new BookingSettings(Duration.ofMinutes(5), Duration.ofSeconds(30), 4);
         BookingOffice office = new BookingOffice(
-                new BookingOffice.Ports(books, inventory, ledger, newsDesk(), new NoBypass(), new NoBypass()),
+                new BookingOffice.Ports(books, inventory, ledger, newsDesk(), () -> {}),
                 new Requests("a secret of sixteen bytes".getBytes(StandardCharsets.UTF_8)),
                 settings,
                 clock);

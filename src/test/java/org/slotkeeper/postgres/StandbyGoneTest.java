@@ -138,14 +138,6 @@ final class StandbyGoneTest {
     }
 
     @Test
-    void anAnnouncementThatOnlyThisServerHasCountsForNothing() {
-        PostgresBypass bypass = new PostgresBypass(pool);
-        loseStandby();
-
-        assertThat(failsWhenCancelled(bypass.announce(Duration.ofSeconds(1)))).isTrue();
-    }
-
-    @Test
     void whatIsFreeIsStillFoundWhileCommitsWait() {
         OdsCode practice = ledger.publishedPractice();
         PostgresLedgerTruth truth = new PostgresLedgerTruth(pool);

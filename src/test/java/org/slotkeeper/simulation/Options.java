@@ -24,7 +24,6 @@ record Options(
         int doctorSlots,
         long safety,
         Duration requestMemory,
-        Duration bypassNotice,
         BookingSettings booking,
         int lostPerMille,
         int answersLostPerMille,
@@ -51,9 +50,7 @@ record Options(
                 dice.between(2, 4),
                 safety,
                 Duration.ofSeconds(dice.between(20, 45)),
-                Duration.ofSeconds(8),
-                new BookingSettings(
-                        Duration.ofSeconds(dice.between(1, 12)), Duration.ofSeconds(10), 2, dice.between(1, 4)),
+                new BookingSettings(Duration.ofSeconds(dice.between(1, 12)), Duration.ofSeconds(10), 2),
                 dice.oneIn(2) ? dice.between(1, 40) : 0,
                 dice.oneIn(2) ? dice.between(1, 60) : 0,
                 dice.oneIn(2) ? dice.between(1, 40) : 0,

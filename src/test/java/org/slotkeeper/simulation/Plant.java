@@ -2,7 +2,6 @@ package org.slotkeeper.simulation;
 
 import java.util.function.UnaryOperator;
 import org.slotkeeper.booking.spi.AppointmentLedger;
-import org.slotkeeper.booking.spi.Bypass;
 import org.slotkeeper.booking.spi.SlotInventory;
 import org.slotkeeper.reconcile.spi.InventoryRefill;
 import org.slotkeeper.reconcile.spi.LedgerTruth;
@@ -19,7 +18,6 @@ record Plant(
         UnaryOperator<SlotInventory> inventory,
         UnaryOperator<LedgerTruth> settlersTruth,
         UnaryOperator<InventoryRefill> refill,
-        UnaryOperator<Bypass> bypass,
         boolean believesAnyLife,
         boolean knowsOwners) {
 
@@ -29,39 +27,34 @@ record Plant(
             UnaryOperator.identity(),
             UnaryOperator.identity(),
             UnaryOperator.identity(),
-            UnaryOperator.identity(),
             false,
             true);
 
     Plant named(String given) {
-        return new Plant(given, ledger, inventory, settlersTruth, refill, bypass, believesAnyLife, knowsOwners);
+        return new Plant(given, ledger, inventory, settlersTruth, refill, believesAnyLife, knowsOwners);
     }
 
     Plant withLedger(UnaryOperator<AppointmentLedger> planted) {
-        return new Plant(name, planted, inventory, settlersTruth, refill, bypass, believesAnyLife, knowsOwners);
+        return new Plant(name, planted, inventory, settlersTruth, refill, believesAnyLife, knowsOwners);
     }
 
     Plant withInventory(UnaryOperator<SlotInventory> planted) {
-        return new Plant(name, ledger, planted, settlersTruth, refill, bypass, believesAnyLife, knowsOwners);
+        return new Plant(name, ledger, planted, settlersTruth, refill, believesAnyLife, knowsOwners);
     }
 
     Plant withSettlersTruth(UnaryOperator<LedgerTruth> planted) {
-        return new Plant(name, ledger, inventory, planted, refill, bypass, believesAnyLife, knowsOwners);
+        return new Plant(name, ledger, inventory, planted, refill, believesAnyLife, knowsOwners);
     }
 
     Plant withRefill(UnaryOperator<InventoryRefill> planted) {
-        return new Plant(name, ledger, inventory, settlersTruth, planted, bypass, believesAnyLife, knowsOwners);
-    }
-
-    Plant withBypass(UnaryOperator<Bypass> planted) {
-        return new Plant(name, ledger, inventory, settlersTruth, refill, planted, believesAnyLife, knowsOwners);
+        return new Plant(name, ledger, inventory, settlersTruth, planted, believesAnyLife, knowsOwners);
     }
 
     Plant believingAnyLife() {
-        return new Plant(name, ledger, inventory, settlersTruth, refill, bypass, true, knowsOwners);
+        return new Plant(name, ledger, inventory, settlersTruth, refill, true, knowsOwners);
     }
 
     Plant withoutOwners() {
-        return new Plant(name, ledger, inventory, settlersTruth, refill, bypass, believesAnyLife, false);
+        return new Plant(name, ledger, inventory, settlersTruth, refill, believesAnyLife, false);
     }
 }

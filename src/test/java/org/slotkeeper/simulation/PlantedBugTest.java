@@ -30,8 +30,6 @@ final class PlantedBugTest {
                 Arguments.of(Plants.NO_REQUEST_ROW, List.of("S3", "S4")),
                 Arguments.of(Plants.NO_LIFE_CHECK, List.of("L1", "S4")),
                 Arguments.of(Plants.ALWAYS_SURE, List.of("S4")),
-                Arguments.of(Plants.BYPASS_WITHOUT_NOTICE, List.of("S4")),
-                Arguments.of(Plants.BYPASS_NOT_HEARD_OF, List.of("S4")),
                 Arguments.of(Plants.FILL_WITHOUT_FENCE, List.of("L1")),
                 Arguments.of(Plants.LATE_NEWS_BELIEVED, List.of("L1")),
                 Arguments.of(Plants.SETTLE_WITHOUT_ASKING, List.of("ASK")));

@@ -10,7 +10,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.AppointmentLedger.Refusing;
-import org.slotkeeper.booking.spi.Bypass;
 import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.ClaimAnswer;
 import org.slotkeeper.booking.spi.LedgerAnswer;
@@ -37,10 +36,6 @@ final class Plants {
     static final Plant NO_VERSION_RULE = Plant.NONE.named("no version rule").withInventory(noVersionRule());
     static final Plant ALWAYS_SURE =
             Plant.NONE.named("refusal believed though memory is not whole").withInventory(Plants::alwaysSure);
-    static final Plant BYPASS_WITHOUT_NOTICE =
-            Plant.NONE.named("bypass without notice").withBypass(Plants::bypassWithoutNotice);
-    static final Plant BYPASS_NOT_HEARD_OF =
-            Plant.NONE.named("bypass not heard of").withBypass(Plants::bypassNotHeardOf);
     static final Plant FILL_WITHOUT_FENCE =
             Plant.NONE.named("fill without fence").withRefill(Plants::fillWithoutFence);
     static final Plant LATE_NEWS_BELIEVED =
@@ -57,8 +52,6 @@ final class Plants {
                 NO_REQUEST_ROW,
                 NO_LIFE_CHECK,
                 ALWAYS_SURE,
-                BYPASS_WITHOUT_NOTICE,
-                BYPASS_NOT_HEARD_OF,
                 FILL_WITHOUT_FENCE,
                 LATE_NEWS_BELIEVED,
                 SETTLE_WITHOUT_ASKING);
@@ -162,20 +155,6 @@ final class Plants {
 
     private static ClaimAnswer sure(ClaimAnswer answer) {
         return answer instanceof ClaimAnswer.Unsure unsure ? unsure.refusal() : answer;
-    }
-
-    private static Bypass bypassWithoutNotice(Bypass real) {
-        return Ports.inFront(
-                Bypass.class,
-                real,
-                (method, arguments) -> method.equals("isOpen") ? Optional.of(true) : Optional.empty());
-    }
-
-    private static Bypass bypassNotHeardOf(Bypass real) {
-        return Ports.inFront(
-                Bypass.class,
-                real,
-                (method, arguments) -> method.equals("isRuledOut") ? Optional.of(true) : Optional.empty());
     }
 
     /** Whoever read the ledger before the memory was lost fills the next one: here each who fills does so with what was read for the filling before. */

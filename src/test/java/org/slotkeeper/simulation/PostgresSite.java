@@ -1,7 +1,6 @@
 package org.slotkeeper.simulation;
 
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -27,7 +26,7 @@ import org.slotkeeper.domain.SlotId;
 import org.slotkeeper.reconcile.spi.LedgerTruth.Occupied;
 import org.slotkeeper.reconcile.spi.PracticeTruth;
 
-/** Postgres: the model of the ledger, with the outbox and the row of the bypass beside it. It may be away; what it keeps it keeps. */
+/** Postgres: the model of the ledger with the outbox beside it. It may be away; what it keeps it keeps. */
 final class PostgresSite {
 
     private final World world;
@@ -38,7 +37,6 @@ final class PostgresSite {
     private final Plant plant;
     private final List<Untold> outbox = new ArrayList<>();
     private boolean wasRead;
-    private Instant bypassUntil = Instant.MIN;
     private boolean isAway;
 
     private record Untold(SeatNews news, Instant recordedAt) {}
@@ -254,15 +252,6 @@ final class PostgresSite {
 
     int untoldCount() {
         return outbox.size();
-    }
-
-    void announceBypass(Duration length) {
-        Instant until = world.agenda().instant().plus(length);
-        bypassUntil = until.isAfter(bypassUntil) ? until : bypassUntil;
-    }
-
-    boolean isBypassAnnouncedWithin(Duration time) {
-        return bypassUntil != Instant.MIN && world.agenda().instant().isBefore(bypassUntil.plus(time));
     }
 
     /** The model answers at once. */

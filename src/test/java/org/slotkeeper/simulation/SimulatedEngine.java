@@ -8,8 +8,6 @@ import java.util.function.Supplier;
 import org.slotkeeper.booking.BookingOffice;
 import org.slotkeeper.booking.Requests;
 import org.slotkeeper.booking.spi.AppointmentLedger;
-import org.slotkeeper.booking.spi.Bypass;
-import org.slotkeeper.booking.spi.Degradation;
 import org.slotkeeper.booking.spi.PracticeBooks;
 import org.slotkeeper.booking.spi.SlotInventory;
 import org.slotkeeper.domain.OdsCode;
@@ -19,7 +17,6 @@ import org.slotkeeper.reconcile.DeliverNews;
 import org.slotkeeper.reconcile.RefillPractice;
 import org.slotkeeper.reconcile.SettleClaims;
 import org.slotkeeper.reconcile.WarmPractices;
-import org.slotkeeper.reconcile.WatchBypass;
 import org.slotkeeper.reconcile.spi.InventoryRefill;
 import org.slotkeeper.reconcile.spi.LedgerTruth;
 
@@ -95,13 +92,7 @@ final class SimulatedEngine {
                 process.clock());
         SlotInventory inventory = plant.inventory().apply(new InventoryPort(world, lane, warmer));
         AppointmentLedger ledger = plant.ledger().apply(new LedgerPort(world, process, toPostgres, stores.postgres()));
-        WatchBypass bypass = new WatchBypass(
-                new TruthPort(toPostgres, stores.postgres()),
-                () -> lane.send("ping", node -> Future.<Void>succeededFuture()),
-                world.options().requestMemory(),
-                world.options().bypassNotice(),
-                process::nanos);
-        office = officeOf(inventory, ledger, new DeliverNews(inventory, truth, warmer, lost -> {}), bypass);
+        office = officeOf(inventory, ledger, new DeliverNews(inventory, truth, warmer, lost -> {}));
         WarmPractices warming2 = new WarmPractices(truth, refill, warmer, process.clock());
         warming.practices = Optional.of(warming2);
         DeliverLateNews lateNews = new DeliverLateNews(truth, inventory, process.clock());
@@ -111,15 +102,12 @@ final class SimulatedEngine {
         long every = world.options().jobEvery();
         repeat(every, lateNews::deliver);
         repeat(every, () -> settling.settle(List.of(Surgery.PRACTICE)));
-        repeat(Agenda.SECOND, bypass::watch);
     }
 
-    private BookingOffice officeOf(
-            SlotInventory inventory, AppointmentLedger ledger, DeliverNews news, WatchBypass bypass) {
-        Bypass agreed = plant.bypass().apply(bypass);
+    private BookingOffice officeOf(SlotInventory inventory, AppointmentLedger ledger, DeliverNews news) {
         return new BookingOffice(
                 new BookingOffice.Ports(
-                        new KnownBooks(stores.surgery().book()), inventory, ledger, news, agreed, new Noted()),
+                        new KnownBooks(stores.surgery().book()), inventory, ledger, news, () -> world.met(Sometimes.REFUSED_BY_LEDGER)),
                 REQUESTS,
                 world.options().booking(),
                 process.clock());
@@ -152,18 +140,6 @@ final class SimulatedEngine {
         @Override
         public Future<Optional<PracticeBook>> find(OdsCode practice, int atLeastVersion) {
             return find(practice);
-        }
-    }
-
-    private final class Noted implements Degradation {
-        @Override
-        public void bookedWithoutInventory() {
-            world.met(Sometimes.BOOKED_PAST_THE_INVENTORY);
-        }
-
-        @Override
-        public void refusedByLedger() {
-            world.met(Sometimes.REFUSED_BY_LEDGER);
         }
     }
 }

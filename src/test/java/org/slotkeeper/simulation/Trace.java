@@ -12,7 +12,7 @@ final class Trace {
 
     /** What engines ask all day, when it is answered as ever. */
     private static final Pattern IDLE =
-            Pattern.compile("(ping|life) -> |(untold|suspects) -> \\[]|is bypass announced -> false");
+            Pattern.compile("(ping|life) -> |(untold|suspects) -> \\[]");
 
     private final boolean isWritten;
     private final Agenda agenda;

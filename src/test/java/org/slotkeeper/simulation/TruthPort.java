@@ -1,19 +1,17 @@
 package org.slotkeeper.simulation;
 
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Supplier;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.SeatNews;
-import org.slotkeeper.reconcile.spi.BypassLedger;
 import org.slotkeeper.reconcile.spi.LedgerTruth;
 import org.slotkeeper.reconcile.spi.PracticeTruth;
 
 /** What one engine asks the ledger beside bookings, over the wire. */
-final class TruthPort implements LedgerTruth, BypassLedger {
+final class TruthPort implements LedgerTruth {
 
     private final Wire wire;
     private final PostgresSite postgres;
@@ -50,20 +48,6 @@ final class TruthPort implements LedgerTruth, BypassLedger {
                     return told.size();
                 })
                 .mapEmpty();
-    }
-
-    @Override
-    public Future<Void> announce(Duration length) {
-        return ask("announce bypass", () -> {
-                    postgres.announceBypass(length);
-                    return length;
-                })
-                .mapEmpty();
-    }
-
-    @Override
-    public Future<Boolean> isAnnouncedWithin(Duration time) {
-        return ask("is bypass announced", () -> postgres.isBypassAnnouncedWithin(time));
     }
 
     private <T> Future<T> ask(String what, Supplier<T> effect) {
