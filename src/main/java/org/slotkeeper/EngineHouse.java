@@ -277,8 +277,7 @@ final class EngineHouse {
     }
 
     private static BookingSettings bookingSettings(BookingSection booking) {
-        return new BookingSettings(
-                booking.holdTimeToLive(), booking.confirmLease(), booking.slotsPerAppointmentMax());
+        return new BookingSettings(booking.holdTimeToLive(), booking.confirmLease(), booking.slotsPerAppointmentMax());
     }
 
     private static PracticeRules rules(SlotkeeperConfig config) {

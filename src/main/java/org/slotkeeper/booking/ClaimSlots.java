@@ -171,10 +171,9 @@ final class ClaimSlots {
         if (wish.kind() == Claim.Kind.HOLD) {
             return Future.failedFuture(away);
         }
-        return ledger.answerTo(practice, wish.request())
-                .compose(met -> met.<Future<Result>>map(
-                                stored -> Future.succeededFuture(new Result.Settled(LedgerOutcomes.ofStored(stored))))
-                        .orElseGet(() -> Future.failedFuture(away)));
+        return ledger.answerTo(practice, wish.request()).compose(met -> met.<Future<Result>>map(
+                        stored -> Future.succeededFuture(new Result.Settled(LedgerOutcomes.ofStored(stored))))
+                .orElseGet(() -> Future.failedFuture(away)));
     }
 
     private Future<Result> settle(OdsCode practice, Wish wish, Refusal refusal) {

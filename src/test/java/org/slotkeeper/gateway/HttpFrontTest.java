@@ -177,6 +177,22 @@ class HttpFrontTest {
         }
     }
 
+    /** RFC 9112, 9.6: an answer that is the last one says so, and only that one. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"close|true", "X-A, Close|true", "close ,X-A|true", "keep-alive|false", "closed, X-close|false"})
+    void aConnectionEndsWhenItsCallerSaysSoAmongOtherOptions(String options, boolean ends) throws IOException {
+        try (Wire wire = new Wire(port)) {
+            wire.send("GET /FHIR/R4/metadata HTTP/1.1\r\nHost: h\r\nConnection: " + options + "\r\n\r\n");
+            assertThat(wire.readOne().toLowerCase(Locale.ROOT).contains("\r\nconnection: close\r\n"))
+                    .isEqualTo(ends);
+            if (ends) {
+                assertThat(wire.readToEnd()).isEmpty();
+            }
+        }
+    }
+
     @Test
     void aBodyInChunksAndInPiecesIsPutTogether() throws IOException {
         try (Wire wire = new Wire(port)) {

@@ -21,7 +21,8 @@ final class DistributionKeyTest {
     /** Tables that are not practices' own, each with the reason why it need not be distributed. */
     private static final Map<String, String> OF_THE_WHOLE = Map.of(
             "flyway_schema_history", "which migrations were run: one list for the whole schema",
-            "inventory_bypass", "asked by no engine any more; those of the version before ask it while they are taken over");
+            "inventory_bypass",
+                    "asked by no engine any more; those of the version before ask it while they are taken over");
 
     private static final String UNIQUE_WITHOUT_PRACTICE = """
             SELECT t.relname || ': ' || i.relname FROM pg_index x

@@ -107,7 +107,11 @@ final class SimulatedEngine {
     private BookingOffice officeOf(SlotInventory inventory, AppointmentLedger ledger, DeliverNews news) {
         return new BookingOffice(
                 new BookingOffice.Ports(
-                        new KnownBooks(stores.surgery().book()), inventory, ledger, news, () -> world.met(Sometimes.REFUSED_BY_LEDGER)),
+                        new KnownBooks(stores.surgery().book()),
+                        inventory,
+                        ledger,
+                        news,
+                        () -> world.met(Sometimes.REFUSED_BY_LEDGER)),
                 REQUESTS,
                 world.options().booking(),
                 process.clock());
