@@ -283,7 +283,9 @@ final class Rig implements AutoCloseable {
                 "booking.secret=a secret of these tests",
                 "booking.holdTimeToLive=" + HOLD_TIME,
                 "booking.confirmLease=PT10S",
-                "booking.requestMemory=PT20S",
+                // Who is not answered asks again for as long as a busy machine takes to come up again: later than this
+                // it would be a new request.
+                "booking.requestMemory=PT60S",
                 // As in service, at a pace that a round can wait for: a session whose engine died before the inventory
                 // was told is
                 // found by nobody else.
