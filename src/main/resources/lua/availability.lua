@@ -3,7 +3,7 @@
 --   KEYS[4..] seats   of each day
 --   ARGV[1] life, ARGV[2] now_ms: see claim.lua
 --   ARGV[3] days      of KEYS[4..], eight digits each
--- Answers {FREE, text of part_free.lua}, {COLD}
+-- Answers FREE <text of part_free.lua>, COLD
 -- include part_seats.lua
 -- include part_claims.lua
 -- include part_free.lua
@@ -12,9 +12,9 @@ local life, now, days = unpack(ARGV)
 
 local known = redis.call('HMGET', header, 'life', 'layout', 'next')
 if known[1] ~= life or tonumber(known[2]) < 0 then
-    return { 'COLD' }
+    return 'COLD'
 end
 if known[3] ~= '' and now >= known[3] then
     sweep(header, claims, holders, now)
 end
-return { 'FREE', free_seats(known[2], days, 4) }
+return 'FREE ' .. free_seats(known[2], days, 4)

@@ -2,7 +2,7 @@
 --   KEYS[1] header, KEYS[2] claims, KEYS[3] holders, KEYS[4] seats: see claim.lua
 --   ARGV[1] life, ARGV[2] now_ms, ARGV[3] expires_ms, ARGV[4] owner, ARGV[5] day: see claim.lua
 --   ARGV[6] ordinals  five digits each
--- Answers {BLOCKED, ordinals}, {COLD}
+-- Answers BLOCKED <ordinals>, COLD
 -- include part_seats.lua
 -- include part_claims.lua
 local header, claims, holders, seats = unpack(KEYS)
@@ -10,7 +10,7 @@ local life, now, expires, owner, day, ordinals = unpack(ARGV)
 
 local known = redis.call('HMGET', header, 'life', 'layout', 'next')
 if known[1] ~= life or tonumber(known[2]) < 0 then
-    return { 'COLD' }
+    return 'COLD'
 end
 if known[3] ~= '' and now >= known[3] then
     sweep(header, claims, holders, now)
@@ -25,4 +25,4 @@ for at = 1, #ordinals, 5 do
         blocked[#blocked + 1] = ordinal
     end
 end
-return { 'BLOCKED', table.concat(blocked) }
+return 'BLOCKED ' .. table.concat(blocked)

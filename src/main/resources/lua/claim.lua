@@ -22,7 +22,7 @@
 --   ARGV[14] places       first ordinal and number of seats of each slot, and how many of these are retired, five digits each; a move claims only what it does not have
 --   ARGV[15] days         of KEYS[8..], eight digits each
 --   ARGV[16] placer       mark of a caller who may know of no hold but its own, or nothing
--- Answers {NEW, marker}, {UNSURE, marker that would be}, {BEFORE, marker}, {REUSED}, {COLD}, {STALE, layout}
+-- Answers NEW <marker>, UNSURE <marker that would be>, BEFORE <marker>, REUSED, COLD, STALE <layout>
 -- include part_seats.lua
 -- include part_claims.lua
 -- include part_free.lua
@@ -35,27 +35,27 @@ if before then
     if before:sub(1, 1) == 'P' then
         redis.call('SET', marker, 'Q' .. before:sub(2), 'KEEPTTL')
     end
-    return before:sub(2, 17) == fingerprint and { 'BEFORE', before } or { 'REUSED' }
+    return before:sub(2, 17) == fingerprint and 'BEFORE ' .. before or 'REUSED'
 end
 
 local known = redis.call('HMGET', header, 'life', 'layout', 'next', 'whole')
 if known[1] ~= life or tonumber(known[2]) < tonumber(layout) then
-    return { 'COLD' }
+    return 'COLD'
 end
 if known[2] ~= layout then
-    return { 'STALE', known[2] }
+    return 'STALE ' .. known[2]
 end
 
 local function remember(answer_kind, answer)
     local text = answer_kind .. fingerprint .. answer
     redis.call('SET', marker, text, 'PX', remember_ms)
-    return { 'NEW', text }
+    return 'NEW ' .. text
 end
 
 -- A request that may have gone to the ledger before, without a marker left of it, is refused by the ledger or not at all. A hold never goes there.
 local function refuse(answer_kind, answer)
     if kind == 'C' and now < known[4] then
-        return { 'UNSURE', answer_kind .. fingerprint .. answer }
+        return 'UNSURE ' .. answer_kind .. fingerprint .. answer
     end
     return remember(answer_kind, answer)
 end

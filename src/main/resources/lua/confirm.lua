@@ -7,7 +7,7 @@
 --   ARGV[9] request   32 hex digits
 --   ARGV[10] placer   mark of a caller who may confirm no hold but its own, or nothing
 --   ARGV[11] places   of the slots that the caller named, see claim.lua, or nothing
--- Answers {BUSY}, {NEW, marker}, {UNSURE, marker that would be}, {BEFORE, marker}, {REUSED}, {COLD}, {IN_FLIGHT, since_ms and ordinals}
+-- Answers BUSY, NEW <marker>, UNSURE <marker that would be>, BEFORE <marker>, REUSED, COLD, IN_FLIGHT <since_ms and ordinals>
 local marker, header, claims, holders = unpack(KEYS)
 local fingerprint, remember_ms, life, now, expires, field, key, mark, request, placer, places = unpack(ARGV)
 
@@ -16,23 +16,23 @@ if before then
     if before:sub(1, 1) == 'P' then
         redis.call('SET', marker, 'Q' .. before:sub(2), 'KEEPTTL')
     end
-    return before:sub(2, 17) == fingerprint and { 'BEFORE', before } or { 'REUSED' }
+    return before:sub(2, 17) == fingerprint and 'BEFORE ' .. before or 'REUSED'
 end
 local known = redis.call('HMGET', header, 'life', 'layout', 'whole')
 if known[1] ~= life or tonumber(known[2]) < 0 then
-    return { 'COLD' }
+    return 'COLD'
 end
 
 local function remember(answer_kind, answer)
     local text = answer_kind .. fingerprint .. answer
     redis.call('SET', marker, text, 'PX', remember_ms)
-    return { 'NEW', text }
+    return 'NEW ' .. text
 end
 
 -- See claim.lua.
 local function refuse(answer)
     if now < known[3] then
-        return { 'UNSURE', 'R' .. fingerprint .. answer }
+        return 'UNSURE R' .. fingerprint .. answer
     end
     return remember('R', answer)
 end
@@ -47,7 +47,7 @@ end
 local is_restricted = placer ~= ''
 if is_restricted and hold:sub(1, 1) == 'C' then
     -- Who placed it is not known any more: how its confirm ends, the ledger will know.
-    return { 'BUSY' }
+    return 'BUSY'
 end
 if is_restricted and hold:sub(70, 85) ~= placer then
     return refuse('APPOINTMENT_UNKNOWN')
@@ -69,7 +69,7 @@ if not is_as_named() then
     return refuse('NOT_AMENDABLE Appointment.slot')
 end
 if hold:sub(1, 1) == 'C' then
-    return { 'IN_FLIGHT', hold:sub(15, 27) .. ordinals }
+    return 'IN_FLIGHT ' .. hold:sub(15, 27) .. ordinals
 end
 
 -- Should the ledger be away just now, the patient still has the time that the hold promised.

@@ -12,7 +12,7 @@
 --   ARGV[7] need      forced: a filling of this life from as new a book is repeated, if the ledger was not read before it was for that; usual: it is not
 --   ARGV[8] moment    in which the ledger was read: see part_moment.lua
 --   ARGV[9..]         for each day: YYYYMMDD, bits of its free seats
--- Answers {FILLED}, {LATE}
+-- Answers FILLED, LATE
 -- include part_seats.lua
 -- include part_claims.lua
 -- include part_moment.lua
@@ -28,7 +28,7 @@ local is_of_this_life = known[2] == memory and memory:sub(1, #life + 1) == life 
 local is_repeatable = not known[4] or not is_before(moment, known[4])
 local is_needed = is_new or ahead > 0 or (ahead == 0 and need == 'forced' and is_repeatable)
 if not is_of_this_life or not is_needed then
-    return { 'LATE' }
+    return 'LATE'
 end
 
 local function all_of(hash)
@@ -86,4 +86,4 @@ if is_new then
 end
 -- The moment of a repeated filling takes the place of the one before: news that comes late is then measured by the latest reading, and no version of it need be remembered.
 redis.call('HSET', header, 'life', life, 'layout', layout, 'fill', fill, 'moment', moment)
-return { 'FILLED' }
+return 'FILLED'

@@ -3,16 +3,16 @@
 --   ARGV[1] life, ARGV[2] now_ms: see claim.lua
 --   ARGV[3] field     a seat of the hold
 --   ARGV[4] key       of the hold
--- Answers {HELD, claim}, {NOTHING}, {COLD}
+-- Answers HELD <day and claim>, NOTHING, COLD
 local header, claims = unpack(KEYS)
 local life, now, field, key = unpack(ARGV)
 
 local known = redis.call('HMGET', header, 'life', 'layout')
 if known[1] ~= life or tonumber(known[2]) < 0 then
-    return { 'COLD' }
+    return 'COLD'
 end
 local claim = redis.call('HGET', claims, field)
 if not claim or claim:sub(28, 53) ~= key or (claim:sub(1, 1) == 'H' and now >= claim:sub(2, 14)) then
-    return { 'NOTHING' }
+    return 'NOTHING'
 end
-return { 'HELD', claim }
+return 'HELD ' .. field:sub(1, 8) .. claim

@@ -2,17 +2,17 @@
 --   KEYS[1] header, KEYS[2] claims, KEYS[3] holders: see claim.lua
 --   ARGV[1] life, ARGV[2] now_ms: see claim.lua
 --   ARGV[3] mark      of the patient
--- Answers {HELD, claim, day}, {NOTHING}, {COLD}
+-- Answers HELD <day and claim>, NOTHING, COLD
 local header, claims, holders = unpack(KEYS)
 local life, now, mark = unpack(ARGV)
 
 local known = redis.call('HMGET', header, 'life', 'layout')
 if known[1] ~= life or tonumber(known[2]) < 0 then
-    return { 'COLD' }
+    return 'COLD'
 end
 local field = redis.call('HGET', holders, mark)
 local claim = field and redis.call('HGET', claims, field)
 if not claim or claim:sub(1, 1) ~= 'H' or claim:sub(54, 69) ~= mark or now >= claim:sub(2, 14) then
-    return { 'NOTHING' }
+    return 'NOTHING'
 end
-return { 'HELD', claim, field:sub(1, 8) }
+return 'HELD ' .. field:sub(1, 8) .. claim

@@ -4,7 +4,7 @@
 --   ARGV[3] practice
 --   ARGV[4] keep_s    for how long there is something to note, from now
 --   ARGV[5] count_max the places whose holds end last are kept
--- Answers {NOTED}
+-- Answers NOTED
 local places = KEYS[1]
 local now, expires, practice, keep_s, count_max = unpack(ARGV)
 
@@ -15,4 +15,4 @@ redis.call('ZREMRANGEBYRANK', places, 0, -1 - tonumber(count_max))
 if redis.call('TTL', places) < tonumber(keep_s) then
     redis.call('EXPIRE', places, keep_s)
 end
-return { 'NOTED' }
+return 'NOTED'

@@ -5,7 +5,7 @@
 --   ARGV[2] layout    the version that has the new seats
 --   ARGV[3] now_ms    see claim.lua
 --   ARGV[4..]         for each day: YYYYMMDD, bits of the new seats
--- Answers {OPENED}, {KNOWN}, {COLD}; after COLD the practice is refilled at its next touch
+-- Answers OPENED, KNOWN, COLD; after COLD the practice is refilled at its next touch
 -- include part_seats.lua
 -- include part_moment.lua
 -- include part_news.lua
@@ -14,14 +14,14 @@ local life, layout, now = unpack(ARGV, 1, 3)
 
 local known = redis.call('HMGET', header, 'life', 'layout', 'moment')
 if known[1] ~= life then
-    return { 'COLD' }
+    return 'COLD'
 end
 if tonumber(known[2]) >= tonumber(layout) then
-    return { 'KNOWN' }
+    return 'KNOWN'
 end
 if tonumber(known[2]) ~= tonumber(layout) - 1 then
     redis.call('HSET', header, 'layout', -1)
-    return { 'COLD' }
+    return 'COLD'
 end
 
 local function either(bits, others)
@@ -85,4 +85,4 @@ for field, free in pairs(recent_news({ unpack(KEYS, 3) }, knower_of(known[3]), o
 end
 write_days(prefix, bits_of_day, redis.call('HKEYS', claims), is_free, now)
 redis.call('HSET', header, 'layout', layout)
-return { 'OPENED' }
+return 'OPENED'

@@ -8,7 +8,7 @@
 --   ARGV[1] keep_s        how long news is kept
 --   ARGV[2] now_ms        from the caller, so that a test owns the clock
 --   ARGV[3..] for each news: fields of its seats (fourteen characters each; none if a move gave none back), version, transaction, state (occupied or free), patient mark or nothing, time (start and end minute)
--- Answers {TOLD}
+-- Answers TOLD
 -- include part_seats.lua
 -- include part_claims.lua
 -- include part_moment.lua
@@ -160,4 +160,4 @@ end
 in_parts(ended, function(from, to)
     redis.call('HDEL', claims, unpack(ended, from, to))
 end)
-return { 'TOLD' }
+return 'TOLD'

@@ -2,7 +2,7 @@
 --   KEYS[1] claims, KEYS[2] holders: see claim.lua
 --   ARGV[1] now_ms    from the caller, so that a test owns the clock
 --   ARGV[2..] for each claim: field of the seat that has an owner, the claim as it was seen
--- Answers {TIDY}
+-- Answers TIDY
 -- include part_seats.lua
 -- include part_claims.lua
 local claims, holders = unpack(KEYS)
@@ -24,4 +24,4 @@ for at = 1, #held, 2 do
         redis.call('HDEL', holders, mark)
     end
 end
-return { 'TIDY' }
+return 'TIDY'

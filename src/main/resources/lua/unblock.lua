@@ -4,7 +4,7 @@
 --   ARGV[2] key       of the block
 --   ARGV[3] ordinals  five digits each
 --   ARGV[4] now_ms    from the caller, so that a test owns the clock
--- Answers {UNBLOCKED}
+-- Answers UNBLOCKED
 -- include part_seats.lua
 -- include part_claims.lua
 local claims, holders = unpack(KEYS)
@@ -16,4 +16,4 @@ for at = 1, #ordinals, 5 do
         end_claim(claims, holders, day, claim, '', now)
     end
 end
-return { 'UNBLOCKED' }
+return 'UNBLOCKED'

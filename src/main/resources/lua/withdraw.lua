@@ -4,7 +4,7 @@
 --   ARGV[2] key       of the claim
 --   ARGV[3] ending    GIVEN_UP: only a hold; NEVER_RECORDED: the request of a confirm is forgotten too, unless another try goes on with it; LEDGER_ANSWERS: it is not
 --   ARGV[4] now_ms    from the caller, so that a test owns the clock
--- Answers {WITHDRAWN}, {NOTHING}
+-- Answers WITHDRAWN, NOTHING
 -- include part_seats.lua
 -- include part_claims.lua
 local claims, holders = unpack(KEYS)
@@ -12,11 +12,11 @@ local field, key, ending, now = unpack(ARGV)
 
 local claim = redis.call('HGET', claims, field)
 if not claim or claim:sub(28, 53) ~= key then
-    return { 'NOTHING' }
+    return 'NOTHING'
 end
 local is_confirm = claim:sub(1, 1) == 'C'
 if is_confirm and ending == 'GIVEN_UP' then
-    return { 'NOTHING' }
+    return 'NOTHING'
 end
 end_claim(claims, holders, field:sub(1, 8), claim, '', now)
 if is_confirm and ending == 'NEVER_RECORDED' then
@@ -25,4 +25,4 @@ if is_confirm and ending == 'NEVER_RECORDED' then
         redis.call('DEL', marker)
     end
 end
-return { 'WITHDRAWN' }
+return 'WITHDRAWN'

@@ -10,7 +10,10 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The scripts, one operation each. A line {@code -- include part_x.lua} stands for the text of that file, since Redis knows no libraries. */
+/**
+ * The scripts, one operation each. A line {@code -- include part_x.lua} stands for the text of that file, since Redis knows no libraries. A script answers with a word and what goes with it in one text, because Redis 6
+ * writes the parts of a list one by one; only where many things are answered it is a list that begins with the word.
+ */
 enum LuaScript {
     AVAILABILITY,
     BEGIN_FILL,

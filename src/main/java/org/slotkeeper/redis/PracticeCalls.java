@@ -48,11 +48,7 @@ final class PracticeCalls {
                         : Future.succeededFuture(answer));
     }
 
-    static String word(Response answer) {
-        return answer.get(0).toString();
-    }
-
     private static boolean isCold(Response answer) {
-        return word(answer).equals("COLD");
+        return Said.isOnly(answer, "COLD");
     }
 }

@@ -46,7 +46,7 @@ public final class RedisInventoryRefill implements InventoryRefill {
         return connections
                 .life(practice)
                 .compose(life -> connections.call(beginCall(practice)))
-                .map(answer -> answer.get(1).toString());
+                .map(answer -> Said.of(answer).text());
     }
 
     private ScriptCall beginCall(OdsCode practice) {

@@ -2,6 +2,7 @@ package org.slotkeeper.redis;
 
 import io.vertx.core.Future;
 import io.vertx.redis.client.Response;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -58,7 +59,7 @@ public final class RedisInventorySight implements InventorySight {
     }
 
     private static Optional<Kept> kept(OdsCode practice, Response answer) {
-        String word = PracticeCalls.word(answer);
+        String word = Said.of(answer).word();
         return switch (word) {
             case "COLD" -> Optional.empty();
             case "KNOWN" ->
@@ -76,8 +77,8 @@ public final class RedisInventorySight implements InventorySight {
     private static Map<LocalDate, BitSet> free(Response seats) {
         Map<LocalDate, BitSet> free = new HashMap<>();
         for (int at = 0; at < seats.size(); at += 2) {
-            byte[] bits = seats.get(at + 1).toBytes();
-            free.put(Texts.parseDay(seats.get(at).toString(), 0), Texts.parseBits(bits, 0, bits.length));
+            String bits = seats.get(at + 1).toString(StandardCharsets.ISO_8859_1);
+            free.put(Texts.parseDay(seats.get(at).toString(), 0), Texts.parseBits(bits, 0, bits.length()));
         }
         return free;
     }

@@ -67,7 +67,7 @@ public final class RedisSeatInventory implements SeatInventory {
                         .with(claimKey + PatientMarks.NOBODY + NO_REQUEST)
                         .with(Texts.day(day))
                         .with(ordinals(seats)))
-                .map(answer -> seats(answer.get(1).toString()));
+                .map(answer -> seats(Said.of(answer).text()));
     }
 
     @Override
@@ -100,7 +100,7 @@ public final class RedisSeatInventory implements SeatInventory {
     }
 
     private static Counted counted(Response answer, List<LocalDate> days) {
-        Availability free = Replies.availability(answer.get(1).toBytes(), 0);
+        Availability free = Replies.availability(answer.get(1).toString(StandardCharsets.ISO_8859_1), 0);
         List<DayCount> counts = days.stream()
                 .map(day -> new DayCount(day, free.on(day), held(answer.get(2), Texts.day(day))))
                 .toList();

@@ -57,7 +57,7 @@ public final class RedisSlotInventory implements SlotInventory {
     @Override
     public Future<Availability> availability(OdsCode practice, List<LocalDate> days, Instant now) {
         return calls.ask(practice, () -> availabilityCall(practice, days, now))
-                .map(answer -> Replies.availability(answer.get(1).toBytes(), 0));
+                .map(answer -> Replies.availability(Said.of(answer).text(), 0));
     }
 
     private ScriptCall availabilityCall(OdsCode practice, List<LocalDate> days, Instant now) {
@@ -166,9 +166,7 @@ public final class RedisSlotInventory implements SlotInventory {
 
     @Override
     public Future<Optional<HeldSeats>> findHold(AppointmentId id, Instant now) {
-        return calls.ask(id.practice(), () -> findHoldCall(id, now))
-                .map(answer ->
-                        heldSeats(answer, id.practice(), Optional.of(id.origin().day())));
+        return calls.ask(id.practice(), () -> findHoldCall(id, now)).map(answer -> heldSeats(answer, id.practice()));
     }
 
     private ScriptCall findHoldCall(AppointmentId id, Instant now) {
@@ -184,8 +182,7 @@ public final class RedisSlotInventory implements SlotInventory {
 
     @Override
     public Future<Optional<HeldSeats>> holdOf(OdsCode practice, NhsNumber patient, Instant now) {
-        return calls.ask(practice, () -> holdOfCall(practice, patient, now))
-                .map(answer -> heldSeats(answer, practice, Optional.empty()));
+        return calls.ask(practice, () -> holdOfCall(practice, patient, now)).map(answer -> heldSeats(answer, practice));
     }
 
     @Override
@@ -204,12 +201,13 @@ public final class RedisSlotInventory implements SlotInventory {
                 .with(marks.textOf(patient));
     }
 
-    private static Optional<HeldSeats> heldSeats(Response answer, OdsCode practice, Optional<LocalDate> dayAskedFor) {
-        if (!PracticeCalls.word(answer).equals("HELD")) {
+    private static Optional<HeldSeats> heldSeats(Response answer, OdsCode practice) {
+        Said said = Said.of(answer);
+        if (!said.is("HELD")) {
             return Optional.empty();
         }
-        LocalDate day = dayAskedFor.orElseGet(() -> Texts.parseDay(answer.get(2).toString(), 0));
-        return Optional.of(Replies.heldSeats(practice, day, answer.get(1).toString()));
+        LocalDate day = Texts.parseDay(said.text(), 0);
+        return Optional.of(Replies.heldSeats(practice, day, said.text().substring(Texts.DAY_WIDTH)));
     }
 
     @Override
@@ -222,7 +220,7 @@ public final class RedisSlotInventory implements SlotInventory {
                 .with(id.key())
                 .with(ending.name())
                 .with(Texts.millis(clock.instant()));
-        return connections.call(call).map(answer -> PracticeCalls.word(answer).equals("WITHDRAWN"));
+        return connections.call(call).map(answer -> Said.of(answer).is("WITHDRAWN"));
     }
 
     @Override

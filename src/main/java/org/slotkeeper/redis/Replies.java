@@ -1,7 +1,6 @@
 package org.slotkeeper.redis;
 
 import io.vertx.redis.client.Response;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -41,24 +40,21 @@ final class Replies {
 
     /** @param expiresAt when the claim ends, if it was made just now */
     static ClaimAnswer claimAnswer(OdsCode practice, Response answer, Instant expiresAt) {
-        String word = PracticeCalls.word(answer);
-        return switch (word) {
-            case "NEW" -> marked(practice, answer.get(1).toBytes(), Optional.of(expiresAt));
-            case "BEFORE" -> marked(practice, answer.get(1).toBytes(), Optional.empty());
-            case "UNSURE" ->
-                new ClaimAnswer.Unsure(marked(practice, answer.get(1).toBytes(), Optional.empty()));
+        Said said = Said.of(answer);
+        return switch (said.word()) {
+            case "NEW" -> marked(practice, said.text(), Optional.of(expiresAt));
+            case "BEFORE" -> marked(practice, said.text(), Optional.empty());
+            case "UNSURE" -> new ClaimAnswer.Unsure(marked(practice, said.text(), Optional.empty()));
             // What a confirm in flight is waited for is over sooner than its lease.
             case "BUSY" -> new ClaimAnswer.Refused(new Refusal.TooEarly(TRY_AGAIN_AFTER));
             case "REUSED" -> new ClaimAnswer.Refused(new Refusal.Plain(Reason.REQUEST_ID_REUSED));
-            case "STALE" ->
-                new ClaimAnswer.StaleLayout(Integer.parseInt(answer.get(1).toString()));
-            case "IN_FLIGHT" -> inFlight(answer.get(1).toString(), 0);
-            default -> throw new IllegalStateException("a claim was answered " + word);
+            case "STALE" -> new ClaimAnswer.StaleLayout(Integer.parseInt(said.text()));
+            case "IN_FLIGHT" -> inFlight(said.text(), 0);
+            default -> throw new IllegalStateException("a claim was answered " + said.word());
         };
     }
 
-    private static ClaimAnswer marked(OdsCode practice, byte[] marker, Optional<Instant> madeJustNow) {
-        String text = new String(marker, StandardCharsets.ISO_8859_1);
+    private static ClaimAnswer marked(OdsCode practice, String text, Optional<Instant> madeJustNow) {
         char kind = text.charAt(0);
         return switch (kind) {
             case 'H' -> new ClaimAnswer.Claimed(ordinals(text), Texts.parseMillis(text, MARKER_CONTENT));
@@ -70,7 +66,7 @@ final class Replies {
             case 'R' -> refused(practice, text.substring(MARKER_CONTENT));
             case 'T' ->
                 new ClaimAnswer.Taken(
-                        availability(marker, MARKER_CONTENT + Texts.MILLIS_WIDTH),
+                        availability(text, MARKER_CONTENT + Texts.MILLIS_WIDTH),
                         Texts.parseMillis(text, MARKER_CONTENT));
             default -> throw new IllegalStateException("a request is marked " + kind);
         };
@@ -96,15 +92,15 @@ final class Replies {
                 Texts.parseOrdinals(text, from + Texts.MILLIS_WIDTH), Texts.parseMillis(text, from));
     }
 
-    static Availability availability(byte[] bytes, int from) {
-        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    /** @param text its characters are bytes */
+    static Availability availability(String text, int from) {
         int at = from + LAYOUT_WIDTH;
         int layoutVersion = Integer.parseInt(text, from, at, 10);
         Map<LocalDate, BitSet> free = new HashMap<>();
-        while (at < bytes.length) {
+        while (at < text.length()) {
             int bits = at + Texts.DAY_WIDTH + LENGTH_WIDTH;
             int end = bits + Integer.parseInt(text, at + Texts.DAY_WIDTH, bits, 10);
-            free.put(Texts.parseDay(text, at), Texts.parseBits(bytes, bits, end));
+            free.put(Texts.parseDay(text, at), Texts.parseBits(text, bits, end));
             at = end;
         }
         return new Availability(layoutVersion, free);

@@ -115,10 +115,10 @@ final class Texts {
         return bytes;
     }
 
-    static BitSet parseBits(byte[] text, int from, int to) {
+    static BitSet parseBits(String text, int from, int to) {
         byte[] bytes = new byte[to - from];
         for (int at = 0; at < bytes.length; at++) {
-            bytes[at] = mirrored(text[from + at]);
+            bytes[at] = mirrored((byte) text.charAt(from + at));
         }
         return BitSet.valueOf(bytes);
     }
