@@ -3,6 +3,7 @@ package org.slotkeeper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -67,19 +68,23 @@ final class ClockChangeTest {
     })
     void aSlotAtNineCanBeBookedFromNineOnAndCancelledUntilNineADayBefore(
             LocalDate day, Instant opens, Instant lastCancelled) {
-        try (RunningSystem system = RunningSystem.startAt(opens.minusMillis(1))) {
+        Instant weeksBefore = opens.minus(Duration.ofDays(12));
+        try (RunningSystem system = RunningSystem.startAt(weeksBefore)) {
             NhsNumber ann = RunningSystem.newPatient();
             OdsCode practice = system.newPractice();
             rules(system, practice);
             String nine = system.publish(practice, "morning", RunningSystem.session(day, 24))
                     .get(6);
 
-            assertThat(system.book(ann, practice, nine)
-                            .refusedAs(422, "business-rule", "OUTSIDE_BOOKING_WINDOW")
-                            .instant("opens-at"))
-                    .hasValue(opens.toString());
-            assertThat(atNine(system, practice, day).slots()).isEmpty();
-            assertThat(atNine(system, practice, day).json().encode()).contains(opens.toString());
+            for (Instant early : List.of(weeksBefore, opens.minusMillis(1))) {
+                system.clock().set(early);
+                assertThat(system.book(ann, practice, nine)
+                                .refusedAs(422, "business-rule", "OUTSIDE_BOOKING_WINDOW")
+                                .instant("opens-at"))
+                        .hasValue(opens.toString());
+                assertThat(atNine(system, practice, day).slots()).isEmpty();
+                assertThat(atNine(system, practice, day).json().encode()).contains(opens.toString());
+            }
 
             system.clock().set(opens);
             assertThat(atNine(system, practice, day).slots()).containsExactly(nine);

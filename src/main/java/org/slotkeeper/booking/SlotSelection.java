@@ -27,6 +27,7 @@ final class SlotSelection {
 
     private final PracticeBook book;
     private final Search search;
+    private final Instant now;
     private final long nowMillis;
     /** Starts that were asked for and are not over, both bounds included. */
     private final long askedFirst;
@@ -42,6 +43,7 @@ final class SlotSelection {
     SlotSelection(PracticeBook book, Availability free, Search search, Instant now) {
         this.book = book;
         this.search = search;
+        this.now = now;
         this.nowMillis = now.toEpochMilli();
         this.askedFirst = Math.max(millisUp(search.starts().start()), nowMillis + 1);
         this.askedLast = millisUp(search.starts().end()) - 1;
@@ -192,7 +194,7 @@ final class SlotSelection {
         if (askedLast < askedFirst) {
             return Absence.of(book.practice().odsCode(), Why.IN_THE_PAST);
         }
-        WhyNone why = new WhyNone(nowMillis, windowLast);
+        WhyNone why = new WhyNone(now, book.practice().rules().bookingWindow());
         for (Day day : days) {
             for (int run = 0; run < day.isWanted().length; run++) {
                 look(why, day, run);

@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import org.slotkeeper.booking.FreeSlots.Absence;
 import org.slotkeeper.booking.FreeSlots.Kind;
 import org.slotkeeper.booking.FreeSlots.Why;
+import org.slotkeeper.domain.BookingWindow;
 import org.slotkeeper.domain.Care;
 import org.slotkeeper.domain.OdsCode;
 
@@ -17,6 +18,7 @@ final class WhyNone {
     private static final int KINDS_MAX = 20;
 
     private final long nowMillis;
+    private final BookingWindow window;
     /** The last start that the booking window lets through. */
     private final long windowLast;
 
@@ -29,9 +31,10 @@ final class WhyNone {
     private long releasedAt = Long.MAX_VALUE;
     private long windowOpensAt = Long.MAX_VALUE;
 
-    WhyNone(long nowMillis, long windowLast) {
-        this.nowMillis = nowMillis;
-        this.windowLast = windowLast;
+    WhyNone(Instant now, BookingWindow window) {
+        this.nowMillis = now.toEpochMilli();
+        this.window = window;
+        this.windowLast = window.lastStartAt(now).toEpochMilli();
     }
 
     /** Looks at a run's slots from one index until before another; the caller may see them, and can book none of them. */
@@ -48,7 +51,8 @@ final class WhyNone {
         sawOutsideWindow = true;
         int tooFarAhead = run.first(Math.max(from, run.indexFrom(windowLast + 1)), until);
         if (tooFarAhead < until) {
-            windowOpensAt = Math.min(windowOpensAt, nowMillis + run.startMillis(tooFarAhead) - windowLast);
+            Instant start = Instant.ofEpochMilli(run.startMillis(tooFarAhead));
+            windowOpensAt = Math.min(windowOpensAt, window.opensFor(start).toEpochMilli());
         }
     }
 
