@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -172,6 +173,84 @@ final class TakenOutTest {
                         + practice.value()
                         + "' AND outcome = 'session other on 2037-11-23: Sees two at once'"))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void aSessionThatWasWithdrawnIsNotThereForStaffPatientsOrOthers() {
+        OdsCode practice = system.practiceWithSlots(6);
+        Answer anns = system.booked(ann, practice, system.freeOnMonday(practice).get(1));
+        JsonObject calls = RunningSystem.session(RunningSystem.MONDAY, 1)
+                .put("start", "09:00")
+                .put("end", "10:00")
+                .put("channel", "Telephone")
+                .put("type", "Phone call");
+        system.publish(practice, "calls", calls);
+        assertThat(whyNot(practice, "08:10", "08:20", "")).startsWith("ALL_TAKEN");
+
+        assertThat(withdraw(practice, "morning").getJsonArray("appointments").encode())
+                .contains(anns.id());
+
+        assertThat(whyNot(practice, "08:00", "09:00", "")).startsWith("NOT_PUBLISHED");
+        assertThat(whyNot(practice, "08:00", "10:00", "service-type=Smear%20test"))
+                .startsWith("NOT_PUBLISHED")
+                .endsWith("There are: Phone call (Telephone).");
+        system.clock().set(Instant.parse("2037-11-23T08:30:00Z"));
+        assertThat(whyNot(practice, "08:00", "08:40", "")).startsWith("NOT_PUBLISHED");
+    }
+
+    @Test
+    void whatWasCutOffASessionIsNotThereAndWhatIsTakenOfTheRestIs() {
+        OdsCode practice = system.practiceWithSlots(6);
+        List<String> slots = system.freeOnMonday(practice);
+        system.booked(ann, practice, slots.get(1));
+        system.booked(ben, practice, slots.get(3));
+
+        system.publish(practice, "morning", from("08:30", 1));
+
+        assertThat(whyNot(practice, "08:00", "08:30", "")).startsWith("NOT_PUBLISHED");
+        assertThat(whyNot(practice, "08:30", "09:00", "")).startsWith("ALL_TAKEN");
+        assertThat(whyNot(practice, "08:40", "09:00", "")).startsWith("NOT_PUBLISHED");
+    }
+
+    /** What the practice's staff and a patient are told alike. */
+    private String whyNot(OdsCode practice, String from, String until, String more) {
+        List<String> told = Stream.of(api.practiceToken(practice), api.patientToken(cat, practice))
+                .map(token -> api.search(
+                                token,
+                                practice,
+                                "2037-11-23T" + from + ":00Z",
+                                "2037-11-23T" + until + ":00Z",
+                                more.isEmpty() ? "_count=50" : more)
+                        .withStatus(200)
+                        .validR4())
+                .map(TakenOutTest::onlyReason)
+                .distinct()
+                .toList();
+        assertThat(told).hasSize(1);
+        return told.get(0);
+    }
+
+    private static String onlyReason(Answer found) {
+        assertThat(found.slots()).isEmpty();
+        JsonArray entries = found.json().getJsonArray("entry");
+        assertThat(entries).hasSize(1);
+        JsonObject issue = entries.getJsonObject(0)
+                .getJsonObject("resource")
+                .getJsonArray("issue")
+                .getJsonObject(0);
+        String code = issue.getJsonObject("details")
+                .getJsonArray("coding")
+                .getJsonObject(0)
+                .getString("code");
+        return code + ": " + issue.getString("diagnostics");
+    }
+
+    private static JsonObject withdraw(OdsCode practice, String session) {
+        return api.call("DELETE", "/publish/" + practice.value() + "/sessions/" + session)
+                .token(api.practiceToken(practice))
+                .send()
+                .withStatus(200)
+                .json();
     }
 
     private void assertIsGone(OdsCode practice, String slot, List<String> free) {

@@ -19,6 +19,7 @@ import org.slotkeeper.domain.DayBook;
 import org.slotkeeper.domain.PracticeBook;
 import org.slotkeeper.domain.SlotOrder;
 import org.slotkeeper.domain.SlotRun;
+import org.slotkeeper.domain.SlotSpan;
 
 /**
  * Which of the free seats of one practice's book a search may show, and if none, why. All that can be said of a whole run is said by counting, so that only the slots that are given are looked at one by one.
@@ -203,11 +204,13 @@ final class SlotSelection {
         return why.absence(book.practice().odsCode());
     }
 
+    /** What the practice has taken back is not there, whoever still has it. */
     private void look(WhyNone why, Day day, int run) {
         FreeInRun free = day.free(run);
-        int first = free.indexFrom(millisUp(search.starts().start()));
-        int future = free.indexFrom(askedFirst);
-        int until = free.indexFrom(askedLast + 1);
+        SlotSpan wanted = day.book().wantedOfRun(run);
+        int first = wanted.indexFrom(free.indexFrom(millisUp(search.starts().start())));
+        int future = wanted.indexFrom(free.indexFrom(askedFirst));
+        int until = wanted.indexFrom(free.indexFrom(askedLast + 1));
         if (day.isWanted()[run] && future < until) {
             why.look(free, future, until, releasedAt(day, run));
         } else if (day.isWanted()[run] && first < until) {

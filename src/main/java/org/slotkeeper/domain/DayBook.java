@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,8 @@ public final class DayBook {
     private final List<SlotRun> runs;
     private final SessionRules[] rulesByRun;
     private final List<RetiredPlaces> retired;
+    /** By run, what the practice still wants of it; nothing of a run of which it wants all, as of nearly every one. */
+    private final Map<Integer, SlotSpan> cut;
     // Made when first asked for, and by two threads at once at worst: both make the same.
     private volatile @Nullable SlotOrder order;
 
@@ -49,6 +52,27 @@ public final class DayBook {
         this.retired = retired.entrySet().stream()
                 .map(slot -> new RetiredPlaces(slot.getKey(), capacityAt(slot.getKey()), slot.getValue()))
                 .toList();
+        this.cut = Map.of();
+    }
+
+    private DayBook(DayBook day, Map<Integer, SlotSpan> cut) {
+        this.practice = day.practice;
+        this.day = day.day;
+        this.runs = day.runs;
+        this.rulesByRun = day.rulesByRun;
+        this.retired = day.retired;
+        this.cut = Map.copyOf(cut);
+    }
+
+    /**
+     * The same book, of which the practice has taken some slots back.
+     *
+     * @param left what it still wants of a run, by the run's first ordinal; of runs that are not named it wants all
+     */
+    public DayBook cutTo(Map<Integer, SlotSpan> left) {
+        Map<Integer, SlotSpan> byRun = new HashMap<>();
+        left.forEach((firstOrdinal, slots) -> byRun.put(runOf(firstOrdinal), slots));
+        return byRun.isEmpty() ? this : new DayBook(this, byRun);
     }
 
     private int capacityAt(int firstOrdinal) {
@@ -74,6 +98,17 @@ public final class DayBook {
     /** The rules of the session that the run at this place among {@link #runs} belongs to. */
     public SessionRules rulesOfRun(int run) {
         return rulesByRun[run];
+    }
+
+    /** Those slots of the run at this place among {@link #runs} that the practice has not taken back. Others are there for whoever has them, and for nobody else. */
+    public SlotSpan wantedOfRun(int run) {
+        SlotSpan left = cut.get(run);
+        return left == null ? SlotSpan.all(runs.get(run)) : left;
+    }
+
+    /** How many runs the practice has taken back, or parts of them. */
+    public int cutRuns() {
+        return cut.size();
     }
 
     /** Those of the seats without an owner that may be had by anybody: all but retired ones. This is where it is decided whether a seat that came free is offered. */

@@ -20,6 +20,7 @@ import org.slotkeeper.domain.Practice;
 import org.slotkeeper.domain.Practice.PracticeRules;
 import org.slotkeeper.domain.ReleaseRule;
 import org.slotkeeper.domain.SessionId;
+import org.slotkeeper.domain.SessionLayout;
 import org.slotkeeper.domain.SessionRules;
 import org.slotkeeper.domain.SlotId;
 import org.slotkeeper.domain.SlotRun;
@@ -129,6 +130,20 @@ final class BookRows {
                 row.getOffsetDateTime("starts_at").toInstant(),
                 Duration.ofMinutes(row.getShort("slot_minutes")),
                 care(row));
+    }
+
+    /** How the session of a run is laid out now; nothing if it has been withdrawn. */
+    static Optional<SessionLayout> layout(Row row, SlotRun run) {
+        if (row.getBoolean("withdrawn")) {
+            return Optional.empty();
+        }
+        String[] care = row.getArrayOfStrings("session_care");
+        return Optional.of(new SessionLayout(
+                new Interval(
+                        row.getOffsetDateTime("session_starts_at").toInstant(),
+                        row.getOffsetDateTime("session_ends_at").toInstant()),
+                Duration.ofMinutes(row.getShort("session_slot_minutes")),
+                care == null ? run.care() : new Care(care[0], care[1], Channel.valueOf(care[2]), care[3], care[4])));
     }
 
     private static Owner owner(OdsCode practice, Row row) {

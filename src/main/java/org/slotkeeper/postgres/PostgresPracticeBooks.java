@@ -29,6 +29,7 @@ import org.slotkeeper.domain.PracticeBook;
 import org.slotkeeper.domain.SessionId;
 import org.slotkeeper.domain.SessionRules;
 import org.slotkeeper.domain.SlotRun;
+import org.slotkeeper.domain.SlotSpan;
 import org.slotkeeper.platform.OnAsker;
 
 /** The practices' books, fetched from Postgres and kept in memory as long as there is room. Safe to be shared by event loops; whoever asks for the same book at the same time waits for the same fetch, and goes on on its own loop. */
@@ -42,6 +43,7 @@ public final class PostgresPracticeBooks implements PracticeBooks {
     private static final int BOOK_BYTES = 500;
     private static final int RUN_BYTES = 65;
     private static final int NAME_BYTES = 56;
+    private static final int CUT_BYTES = 60;
 
     private final Statements statements;
     private final Clock clock;
@@ -72,15 +74,17 @@ public final class PostgresPracticeBooks implements PracticeBooks {
     /** As measured, on a JVM with compressed references. */
     private static int bytes(PracticeBook book) {
         int runs = 0;
+        int cut = 0;
         Set<SessionId> names = new HashSet<>();
         for (DayBook day : book.days().values()) {
             runs += day.runs().size();
+            cut += day.cutRuns();
             day.runs().forEach(run -> names.add(run.session()));
         }
         int nameBytes = names.stream()
                 .mapToInt(name -> NAME_BYTES + name.value().length())
                 .sum();
-        return BOOK_BYTES + runs * RUN_BYTES + nameBytes;
+        return BOOK_BYTES + runs * RUN_BYTES + cut * CUT_BYTES + nameBytes;
     }
 
     @Override
@@ -130,6 +134,7 @@ public final class PostgresPracticeBooks implements PracticeBooks {
         Map<LocalDate, List<SlotRun>> runs = new TreeMap<>();
         Map<LocalDate, Map<SessionId, SessionRules>> rules = new HashMap<>();
         Map<LocalDate, Map<Integer, Integer>> retired = new HashMap<>();
+        Map<LocalDate, Map<Integer, SlotSpan>> cut = new HashMap<>();
         Map<SessionId, SessionId> names = new HashMap<>();
         for (Row row : rows) {
             LocalDate day = row.getLocalDate("day");
@@ -137,13 +142,20 @@ public final class PostgresPracticeBooks implements PracticeBooks {
                 SlotRun run = interned(BookRows.run(row), names);
                 retired.computeIfAbsent(day, first -> retired(row));
                 runs.computeIfAbsent(day, first -> new ArrayList<>()).add(run);
+                SlotSpan wanted = BookRows.layout(row, run)
+                        .map(layout -> layout.slotsOf(run))
+                        .orElse(SlotSpan.NONE);
+                if (!wanted.equals(SlotSpan.all(run))) {
+                    cut.computeIfAbsent(day, first -> new HashMap<>()).put(run.firstOrdinal(), wanted);
+                }
                 rules.computeIfAbsent(day, first -> new HashMap<>())
                         .computeIfAbsent(run.session(), first -> sessionRules.intern(BookRows.rules(row)));
             }
         }
         List<DayBook> days = new ArrayList<>();
         runs.forEach((day, ofDay) -> days.add(new DayBook(
-                practice, day, ofDay, rules.getOrDefault(day, Map.of()), retired.getOrDefault(day, Map.of()))));
+                        practice, day, ofDay, rules.getOrDefault(day, Map.of()), retired.getOrDefault(day, Map.of()))
+                .cutTo(cut.getOrDefault(day, Map.of()))));
         Row first = rows.iterator().next();
         return new PracticeBook(BookRows.practice(practice, first), first.getInteger("layout_version"), days);
     }

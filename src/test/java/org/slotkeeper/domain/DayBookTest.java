@@ -64,6 +64,19 @@ final class DayBookTest {
         assertThatThrownBy(() -> book.slots().get(2)).isInstanceOf(IndexOutOfBoundsException.class);
     }
 
+    @Test
+    void whatIsWantedOfARunIsKnownByItsPlaceWhicheverRunsAreCut() {
+        DayBook book = bookOf(List.of(21, 32, 41), new ArrayList<>());
+
+        DayBook cut = book.cutTo(Map.of(book.runs().get(1).firstOrdinal(), new SlotSpan(1, 2)));
+
+        assertThat(book.cutRuns()).isZero();
+        assertThat(cut.cutRuns()).isEqualTo(1);
+        assertThat(List.of(cut.wantedOfRun(0), cut.wantedOfRun(1), cut.wantedOfRun(2)))
+                .containsExactly(new SlotSpan(0, 2), new SlotSpan(1, 2), new SlotSpan(0, 4));
+        assertThat(cut.slots()).isEqualTo(book.slots());
+    }
+
     private static DayBook bookOf(List<Integer> sizes, List<Slot> slots) {
         List<SlotRun> runs = new ArrayList<>();
         Map<SessionId, SessionRules> rules = new HashMap<>();

@@ -21,7 +21,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.slotkeeper.domain.Care;
 import org.slotkeeper.domain.Interval;
+import org.slotkeeper.domain.SessionLayout;
 import org.slotkeeper.domain.SlotRun;
+import org.slotkeeper.domain.SlotSpan;
 
 /** What holds after any history of publishing, holding, booking and cancelling. */
 final class PublishingPropertiesTest {
@@ -46,6 +48,7 @@ final class PublishingPropertiesTest {
             assertOrdinalsAreOwn(practice);
             assertPromisesAreKept(practice, promised);
             assertEverySeatIsAccountedFor(practice);
+            assertOnlyWhatIsWantedCanBeHad(practice, step.draft());
             takeOrGiveBack(practice, step.seed(), taken);
         }
     }
@@ -113,6 +116,22 @@ final class PublishingPropertiesTest {
         }
         assertThat(now).containsAllEntriesOf(promised);
         promised.putAll(now);
+    }
+
+    /** Which of the slots of all times are still wanted is told by the session as it was published last, run by run. */
+    private static void assertOnlyWhatIsWantedCanBeHad(Publishing practice, SessionDraft draft) {
+        SessionLayout layout = new SessionLayout(draft.time(), draft.slotLength(), draft.care());
+        List<Interval> times = draft.slotTimes();
+        BitSet wanted = new BitSet();
+        for (SlotRun run : practice.ledger.runs(PRACTICE).get(MONDAY)) {
+            SlotSpan span = layout.slotsOf(run);
+            for (int index = 0; index < run.slotCount(); index++) {
+                boolean isWanted = index >= span.from() && index < span.until();
+                assertThat(isWanted).isEqualTo(run.care().equals(draft.care()) && times.contains(run.timeOf(index)));
+                wanted.set(run.ordinalOf(index), run.ordinalOf(index) + run.capacity(), isWanted);
+            }
+        }
+        assertThat(practice.onOffer()).allMatch(wanted::get);
     }
 
     private static void assertOrdinalsAreOwn(Publishing practice) {
