@@ -13,6 +13,10 @@ import static org.slotkeeper.publishing.Publishing.draft;
 import static org.slotkeeper.publishing.Publishing.value;
 
 import io.vertx.core.Vertx;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -131,6 +135,28 @@ final class PostgresPracticeBooksTest {
         value(done(new WithdrawSession(editor).withdraw(act(), PRACTICE, new SessionId("morning"), Object::toString)));
 
         assertThat(wantedTimes()).containsExactly("14:00", "14:10");
+    }
+
+    @Test
+    void weeksThatAreOverAreNotLookedInto() throws SQLException {
+        publish(draft(EIGHT, LocalTime.of(9, 0), 10, 1, GP));
+        Stores.execute(database, "SELECT make_partitions('2025-11-03', '2025-11-03')");
+        String load = Sql.of("books/load_book")
+                .text()
+                .replace("$1", "'" + PRACTICE + "'")
+                .replace("$2", "DATE '" + MONDAY.minusDays(1) + "'");
+
+        StringBuilder plan = new StringBuilder();
+        try (Connection connection = Stores.connect(database);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("EXPLAIN " + load)) {
+            while (rows.next()) {
+                plan.append(rows.getString(1)).append('\n');
+            }
+        }
+
+        assertThat(plan).contains("session_20261123").contains("session_run_20261123");
+        assertThat(plan).doesNotContain("_20251103");
     }
 
     private void publish(SessionDraft draft) {
