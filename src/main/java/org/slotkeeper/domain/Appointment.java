@@ -50,12 +50,16 @@ public record Appointment(
         public static final Notes NONE = new Notes(Optional.empty(), Optional.empty());
 
         public Notes {
-            if (description.map(Wording::characters).orElse(0) > DESCRIPTION_MAX) {
-                throw new IllegalArgumentException("description must have at most " + DESCRIPTION_MAX + " characters");
+            description = words("description", description, DESCRIPTION_MAX);
+            comment = words("comment", comment, COMMENT_MAX);
+        }
+
+        /** Tidied, wherever they come from, so that the same words are the same. */
+        private static Optional<String> words(String name, Optional<String> text, int charactersMax) {
+            if (text.filter(words -> !Wording.fits(words, charactersMax)).isPresent()) {
+                throw new IllegalArgumentException(name + " must have at most " + charactersMax + " characters");
             }
-            if (comment.map(Wording::characters).orElse(0) > COMMENT_MAX) {
-                throw new IllegalArgumentException("comment must have at most " + COMMENT_MAX + " characters");
-            }
+            return text.map(words -> Wording.PROSE.kept(words, charactersMax));
         }
     }
 

@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * What a patient who books is promised beside the time: who, how, what for and where. It never changes under a patient.
+ * What a patient who books is promised beside the time: who, how, what for and where. It never changes under a patient. Words are tidied, wherever they come from, so that the same words are the same care.
  *
  * @param clinician the name that the patient sees
  * @param role the clinician's role, in words or as an SDS job role code
@@ -20,10 +20,10 @@ public record Care(String clinician, String role, Channel channel, String servic
     private static final int ID_BYTES = 6;
 
     public Care {
-        requireText("clinician", clinician);
-        requireText("role", role);
-        requireText("serviceType", serviceType);
-        requireText("location", location);
+        clinician = words("clinician", clinician);
+        role = words("role", role);
+        serviceType = words("serviceType", serviceType);
+        location = words("location", location);
     }
 
     /** Whether both are cared for by one person, who is in one place at a time. Clinicians have no ids: who has the same name, role and place is the same. */
@@ -50,10 +50,11 @@ public record Care(String clinician, String role, Channel channel, String servic
         return practice.value() + '-' + kind + HexFormat.of().formatHex(sha256(text), 0, ID_BYTES);
     }
 
-    private static void requireText(String name, String text) {
-        if (text.isBlank() || Wording.characters(text) > TEXT_MAX) {
+    private static String words(String name, String text) {
+        if (text.isBlank() || !Wording.fits(text, TEXT_MAX)) {
             throw new IllegalArgumentException(name + " must have 1 to " + TEXT_MAX + " characters");
         }
+        return Wording.LINE.kept(text, TEXT_MAX);
     }
 
     private static byte[] sha256(String text) {

@@ -24,8 +24,53 @@ public enum Wording {
 
     /** The same words as they are kept. */
     public String tidy(String text) {
+        if (isPlain(text)) {
+            return text;
+        }
         String composed = composed(text);
-        return (this == LINE ? WHITE_SPACE.matcher(composed).replaceAll(" ") : composed).strip();
+        return stripped(this == LINE ? WHITE_SPACE.matcher(composed).replaceAll(" ") : composed);
+    }
+
+    /**
+     * The same words as they are kept, of a text that is stored already. Versions before this one stored texts as they were sent: what would be nothing then, or longer than it may be, stays as it is, so that it can be read.
+     */
+    public String kept(String stored, int charactersMax) {
+        String tidy = tidy(stored);
+        return tidy.isEmpty() || tidy.codePointCount(0, tidy.length()) > charactersMax ? stored : tidy;
+    }
+
+    /** Whether the text has at most so many characters, as it is or composed: there are letters that are several when composed. */
+    public static boolean fits(String text, int charactersMax) {
+        return text.codePointCount(0, text.length()) <= charactersMax || characters(text) <= charactersMax;
+    }
+
+    /** Nearly all words are: letters, digits and signs of ASCII with one space between them. */
+    private static boolean isPlain(String text) {
+        char before = ' ';
+        for (int at = 0; at < text.length(); at++) {
+            char here = text.charAt(at);
+            if (here < ' ' || here > '~' || (here == ' ' && before == ' ')) {
+                return false;
+            }
+            before = here;
+        }
+        return before != ' ';
+    }
+
+    private static String stripped(String text) {
+        int from = 0;
+        int until = text.length();
+        while (from < until && isSpace(text.charAt(from))) {
+            from++;
+        }
+        while (from < until && isSpace(text.charAt(until - 1))) {
+            until--;
+        }
+        return text.substring(from, until);
+    }
+
+    private static boolean isSpace(char here) {
+        return Character.isWhitespace(here) || Character.isSpaceChar(here);
     }
 
     /** How many characters the words have. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.slotkeeper.domain.Wording;
 
 /** Whether what a sender says of an element is what this server says of it. */
 final class ElementMatch {
@@ -58,11 +59,21 @@ final class ElementMatch {
         if (said instanceof List<?> some && known instanceof List<?> all) {
             return some.stream().allMatch(item -> isAmong(item, all));
         }
-        return said.equals(known) || isSameInstant(said, known) || isSameReference(said, known);
+        return said.equals(known)
+                || isSameInWords(said, known)
+                || isSameInstant(said, known)
+                || isSameReference(said, known);
     }
 
     private static boolean isAmong(Object said, List<?> all) {
         return all.stream().anyMatch(one -> isIn(said, one));
+    }
+
+    /** It may have been read before words were tidied, or composed otherwise on the way. */
+    private static boolean isSameInWords(Object said, Object known) {
+        return said instanceof String text
+                && known instanceof String ours
+                && Wording.LINE.tidy(text).equals(Wording.LINE.tidy(ours));
     }
 
     /** Absolute or relative: that it is to this server has been seen to. */

@@ -10,18 +10,12 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.slotkeeper.domain.Care;
 import org.slotkeeper.domain.London;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.Practice.PracticeRules;
 import org.slotkeeper.domain.SeatNews;
-import org.slotkeeper.domain.SessionId;
 import org.slotkeeper.publishing.spi.Act;
 import org.slotkeeper.publishing.spi.Answered;
 import org.slotkeeper.publishing.spi.LayoutChange;
@@ -34,20 +28,12 @@ import org.slotkeeper.publishing.spi.SessionLedger;
 /** What practices have published, in Postgres: read in one go over one connection, changed by one statement. */
 public final class PostgresSessionLedger implements SessionLedger {
 
-    private static final Sql FIND_PRACTICE = Sql.of("publishing/find_practice");
-    private static final Sql FIND_SESSIONS = Sql.of("publishing/find_sessions");
-    private static final Sql FIND_RUNS = Sql.of("publishing/find_runs");
-    private static final Sql FIND_RETIRED = Sql.of("publishing/find_retired");
-    private static final Sql FIND_OWNERS = Sql.of("publishing/find_owners");
-    private static final Sql FIND_END_ORDINALS = Sql.of("publishing/find_end_ordinals");
     private static final Sql RECORD_CHANGE = Sql.of("publishing/record_change");
     private static final Sql RECORD_RULES = Sql.of("publishing/record_rules");
     private static final Sql FIND_ANSWER = Sql.of("publishing/find_answer");
     private static final Sql KEEP_ANSWER = Sql.of("publishing/keep_answer");
     private static final Sql AMEND_ANSWER = Sql.of("publishing/amend_answer");
     private static final Sql REGISTER_PRACTICES = Sql.of("publishing/register_practices");
-
-    private static final Future<Iterable<Row>> NO_ROWS = Future.succeededFuture(List.of());
 
     /** What {@code lost_race()} raises. */
     private static final String LOST_RACE = "SK001";
@@ -64,7 +50,7 @@ public final class PostgresSessionLedger implements SessionLedger {
 
     @Override
     public Future<Optional<PublishedBook>> read(OdsCode practice, Selection selection) {
-        return pool.withConnection(connection -> read(connection, practice, selection));
+        return pool.withConnection(connection -> new BookReading(connection, practice, selection).read());
     }
 
     @Override
@@ -177,73 +163,6 @@ public final class PostgresSessionLedger implements SessionLedger {
             }
             return new Registered(added, rows.size() - added);
         });
-    }
-
-    /** The version is read first: whatever is published while the rest is read is noticed when a change is recorded. Slots and owners are read only of the days on which there are such sessions. */
-    private static Future<Optional<PublishedBook>> read(Statements connection, OdsCode practice, Selection selection) {
-        String[] only = selection
-                .only()
-                .map(sessions -> sessions.stream().map(SessionId::value).toArray(String[]::new))
-                .orElse(null);
-        Span days = new Span(selection.firstDay(), selection.lastDay());
-        Future<RowSet<Row>> found = connection.run(FIND_PRACTICE, Tuple.of(practice.value()));
-        Future<RowSet<Row>> entries =
-                connection.run(FIND_SESSIONS, withOthers(days.of(practice).addArrayOfString(only), selection));
-        Future<Iterable<Row>> ends = Span.over(selection.growing())
-                .map(growing -> rows(connection, FIND_END_ORDINALS, growing.of(practice)))
-                .orElse(NO_ROWS);
-        return Future.all(found, entries, ends).compose(read -> {
-            List<LocalDate> used = new ArrayList<>();
-            entries.result().forEach(row -> used.add(row.getLocalDate("day")));
-            String[] names = only == null ? null : namesIn(entries.result());
-            Optional<Span> published = Span.over(used);
-            Future<Iterable<Row>> runs = published
-                    .map(span -> rows(connection, FIND_RUNS, span.of(practice).addArrayOfString(names)))
-                    .orElse(NO_ROWS);
-            Future<Iterable<Row>> owners = published
-                    .map(span -> rows(connection, FIND_OWNERS, span.of(practice).addArrayOfString(names)))
-                    .orElse(NO_ROWS);
-            Future<Iterable<Row>> retired = published
-                    .map(span -> rows(connection, FIND_RETIRED, span.of(practice)))
-                    .orElse(NO_ROWS);
-            return Future.all(runs, owners, retired).map(all -> new BookRows(practice, selection)
-                    .book(
-                            found.result(),
-                            ends.result(),
-                            new BookRows.Sessions(entries.result(), runs.result(), owners.result(), retired.result())));
-        });
-    }
-
-    private static Tuple withOthers(Tuple tuple, Selection selection) {
-        List<Care> alongside = List.copyOf(selection.alongside());
-        return tuple.addArrayOfLocalDate(selection.growing().toArray(LocalDate[]::new))
-                .addArrayOfString(alongside.stream().map(Care::clinician).toArray(String[]::new))
-                .addArrayOfString(alongside.stream().map(Care::role).toArray(String[]::new))
-                .addArrayOfString(alongside.stream().map(Care::location).toArray(String[]::new));
-    }
-
-    private static String[] namesIn(RowSet<Row> entries) {
-        Set<String> names = new HashSet<>();
-        entries.forEach(row -> names.add(row.getString("session")));
-        return names.toArray(String[]::new);
-    }
-
-    private static Future<Iterable<Row>> rows(Statements connection, Sql sql, Tuple parameters) {
-        return connection.run(sql, parameters).map(rows -> rows);
-    }
-
-    /** Partitions outside of it are not looked into. */
-    private record Span(LocalDate firstDay, LocalDate lastDay) {
-
-        static Optional<Span> over(Collection<LocalDate> days) {
-            return days.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(new Span(Collections.min(days), Collections.max(days)));
-        }
-
-        Tuple of(OdsCode practice) {
-            return Tuple.of(practice.value(), firstDay, lastDay);
-        }
     }
 
     private static RecordAnswer answer(LayoutChange change, RowSet<Row> rows) {

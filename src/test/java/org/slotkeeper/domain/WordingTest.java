@@ -22,6 +22,10 @@ final class WordingTest {
         }
         assertThat(Wording.LINE.tidy("Dr\u00A0A.  Example\u202F")).isEqualTo("Dr A. Example");
         assertThat(Wording.PROSE.tidy("a\n\n  b")).isEqualTo("a\n\n  b");
+        assertThat(Wording.PROSE.tidy("\u00A0 knee\u00A0\n")).isEqualTo("knee");
+        for (String untidy : List.of(" Dr A", "Dr A ", "Dr  A", "Dr A\u00A0", "Dr\tA")) {
+            assertThat(Wording.LINE.tidy(untidy)).as(escaped(untidy)).isEqualTo("Dr A");
+        }
         assertThat(Wording.characters(DECOMPOSED)).isEqualTo(3);
     }
 
@@ -110,6 +114,17 @@ final class WordingTest {
                 assertThat(wording.brokenRule(tidy, 20)).isEmpty();
             }
         }
+    }
+
+    @Test
+    void whatWasStoredIsTidiedUnlessNothingOrTooMuchWouldBeLeftOfIt() {
+        assertThat(Wording.LINE.kept("Dr  Zoe\u0308 ", 100)).isEqualTo("Dr Zo\u00EB");
+        assertThat(Wording.LINE.kept("\u00A0", 100)).isEqualTo("\u00A0");
+        // The one letter is two when it is composed.
+        assertThat(Wording.LINE.kept("\u0958".repeat(60), 100)).isEqualTo("\u0958".repeat(60));
+        assertThat(Wording.fits("\u0958".repeat(60), 100)).isTrue();
+        assertThat(Wording.fits("e\u0308".repeat(60), 100)).isTrue();
+        assertThat(Wording.fits("e".repeat(101), 100)).isFalse();
     }
 
     private static String escaped(String text) {

@@ -10,6 +10,7 @@ import static org.slotkeeper.publishing.Publishing.RULES;
 import static org.slotkeeper.publishing.Publishing.act;
 import static org.slotkeeper.publishing.Publishing.done;
 import static org.slotkeeper.publishing.Publishing.draft;
+import static org.slotkeeper.publishing.Publishing.refusal;
 import static org.slotkeeper.publishing.Publishing.value;
 
 import io.vertx.core.Vertx;
@@ -28,12 +29,16 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slotkeeper.domain.Care;
+import org.slotkeeper.domain.Channel;
 import org.slotkeeper.domain.DayBook;
 import org.slotkeeper.domain.SessionId;
 import org.slotkeeper.platform.Turns;
 import org.slotkeeper.publishing.BookEditor;
 import org.slotkeeper.publishing.InMemorySeatInventory;
+import org.slotkeeper.publishing.PublishRefusal;
 import org.slotkeeper.publishing.PublishSession;
+import org.slotkeeper.publishing.PublishedSession;
 import org.slotkeeper.publishing.Publishing;
 import org.slotkeeper.publishing.SessionDraft;
 import org.slotkeeper.publishing.WithdrawSession;
@@ -46,6 +51,8 @@ import org.slotkeeper.testing.Stores;
 final class PostgresPracticeBooksTest {
 
     private static final LocalTime EIGHT = Publishing.EIGHT;
+
+    private static final Care ZOE = new Care("Dr Zo\u00EB", "GP", Channel.IN_PERSON, "Acute", "Main surgery");
 
     private final Vertx vertx = Vertx.vertx();
     private final PostgresAddress database = Stores.freshDatabase();
@@ -137,6 +144,48 @@ final class PostgresPracticeBooksTest {
         assertThat(wantedTimes()).containsExactly("14:00", "14:10");
     }
 
+    /** As versions before this one left them. */
+    @Test
+    void aSessionWhoseWordsWereStoredAsTheyWereSentIsTheSameWhenItIsPublishedAgain() {
+        SessionDraft draft = draft(EIGHT, LocalTime.of(9, 0), 10, 1, ZOE);
+        publish(draft);
+        storeWordsAsSent();
+
+        PublishedSession again = value(done(publishing().publish(act(), PRACTICE, draft, Object::toString)));
+
+        assertThat(again.layoutVersion()).isEqualTo(1);
+        assertThat(monday().runs().get(0).care()).isEqualTo(ZOE);
+    }
+
+    @Test
+    void nothingIsCutOfASessionThatIsKeptUnderTidiedWords() {
+        publish(draft(EIGHT, LocalTime.of(9, 0), 10, 1, ZOE));
+        storeWordsAsSent();
+
+        // What is recorded of the session now is recorded in tidied words; its slots keep the words they were stored
+        // with.
+        publish(draft(EIGHT, LocalTime.of(8, 40), 10, 1, ZOE));
+
+        assertThat(wantedTimes()).containsExactly("08:00", "08:10", "08:20", "08:30");
+        assertThat(monday().runs()).hasSize(1);
+    }
+
+    @Test
+    void aClinicianWhoseNameWasStoredAsItWasSentIsNotInTwoPlacesAtOnce() {
+        publish(draft(EIGHT, LocalTime.of(9, 0), 10, 1, ZOE));
+        storeWordsAsSent();
+        SessionDraft other = Publishing.named("other", draft(EIGHT, LocalTime.of(9, 0), 10, 1, ZOE));
+
+        assertThat(refusal(done(publishing().publish(act(), PRACTICE, other, Object::toString))))
+                .isInstanceOf(PublishRefusal.Overlap.class);
+    }
+
+    private void storeWordsAsSent() {
+        Stores.execute(
+                database,
+                "UPDATE care SET clinician = U&'Dr  Zoe\\0308 ', role = U&'GP\\00A0', service_type = ' Acute', location = 'Main  surgery'");
+    }
+
     @Test
     void weeksThatAreOverAreNotLookedInto() throws SQLException {
         publish(draft(EIGHT, LocalTime.of(9, 0), 10, 1, GP));
@@ -160,7 +209,11 @@ final class PostgresPracticeBooksTest {
     }
 
     private void publish(SessionDraft draft) {
-        value(done(new PublishSession(editor, inventory).publish(act(), PRACTICE, draft, Object::toString)));
+        value(done(publishing().publish(act(), PRACTICE, draft, Object::toString)));
+    }
+
+    private PublishSession publishing() {
+        return new PublishSession(editor, inventory);
     }
 
     /** Read anew. */

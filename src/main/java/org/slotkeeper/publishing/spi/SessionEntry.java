@@ -9,6 +9,7 @@ import org.slotkeeper.domain.Care;
 import org.slotkeeper.domain.Interval;
 import org.slotkeeper.domain.ReleaseRule;
 import org.slotkeeper.domain.SessionId;
+import org.slotkeeper.domain.Wording;
 
 /**
  * A session as its practice last published it.
@@ -29,6 +30,10 @@ public record SessionEntry(
         Audience audience,
         Optional<String> overlapReason,
         boolean withdrawn) {
+
+    public SessionEntry {
+        overlapReason = overlapReason.map(reason -> Wording.LINE.kept(reason, Care.TEXT_MAX));
+    }
 
     /** A session whose clinician has no other at the same time. */
     public SessionEntry(
