@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What R4 allows in an Appointment, and what this server makes of it. Each element is read, compared, the server's own, or refused by name with what to send in its place: none is dropped. */
+/** What R4 allows in an Appointment, and what this server makes of it. Each element is read, compared, the server's own, or refused by name with what to send in its place. What of the read ones is not kept is said in src/docs/APPOINTMENT.md. */
 final class AppointmentElements {
 
     static final Set<String> IDENTIFIER =

@@ -266,6 +266,24 @@ final class BookingApiTest {
                 .isEqualTo("Patient");
     }
 
+    /** As src/docs/APPOINTMENT.md says. */
+    @Test
+    void ofACancellationsReasonOneTextIsKept() {
+        EngineAnswer booked = desk.book(Bodies.appointment(ANN, eight).encode());
+        JsonArray codings = new JsonArray()
+                .add(new JsonObject().put("system", "https://codes.test").put("code", "pat"))
+                .add(new JsonObject().put("code", "other").put("display", "Other"));
+        String body = Bodies.but(
+                Bodies.cancelled(json(booked), " Fee\u0301ling better "),
+                appointment -> appointment.getJsonObject("cancelationReason").put("coding", codings));
+
+        EngineAnswer cancelled = desk.with("if-match", "W/\"1\"").put(id(booked), body);
+
+        assertThat(cancelled.status()).isEqualTo(200);
+        assertThat(json(cancelled).getJsonObject("cancelationReason"))
+                .isEqualTo(new JsonObject().put("text", "Fe\u00E9ling better"));
+    }
+
     @Test
     void anAppointmentIsReadByItsPatientAndByNobodyElse() {
         EngineAnswer booked = desk.book(Bodies.appointment(ANN, eight).encode());
