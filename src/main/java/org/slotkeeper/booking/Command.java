@@ -71,6 +71,12 @@ public sealed interface Command {
                 Optional<SeenVersions> seenVersions) {
             this(from, id, patient, slots, time, notes, seenVersions, Statement.NOTHING);
         }
+
+        /** The first element of the caller's time that says otherwise than this one; nothing if it said none. */
+        Optional<String> elementOtherThan(Interval real) {
+            return time.filter(said -> !said.equals(real))
+                    .map(said -> said.start().equals(real.start()) ? "Appointment.end" : "Appointment.start");
+        }
     }
 
     /** Cancels an appointment, or withdraws a hold, and changes nothing else of it. */

@@ -26,8 +26,6 @@ import org.slotkeeper.domain.SlotId;
 /** Makes an appointment of a patient's live hold. */
 final class ConfirmHold {
 
-    private static final Refusal NOT_THE_HELD = new Refusal.NotAmendable("Appointment.slot");
-
     private final PracticeBooks books;
     private final SlotInventory inventory;
     private final AppointmentLedger ledger;
@@ -61,94 +59,114 @@ final class ConfirmHold {
         if (forbidden.isPresent()) {
             return Future.succeededFuture(Outcome.refused(forbidden.get()));
         }
-        Instant now = clock.instant();
         Request request = requests.of(command.from(), RequestContents.confirming(command, patient));
-        return books.find(command.id().practice()).compose(book -> {
-            if (book.isEmpty()) {
-                return Future.succeededFuture(Outcome.refused(new Refusal.Plain(Reason.HOLD_EXPIRED)));
-            }
-            Optional<List<Slot>> named = book.flatMap(known -> named(command, known));
-            if (named.isEmpty()) {
-                return Future.succeededFuture(Outcome.refused(NOT_THE_HELD));
-            }
-            // What its first slot says, all slots of a hold say.
-            Optional<String> other = book.flatMap(known -> first(command, known))
-                    .flatMap(first -> command.statement().contradiction(Optional.empty(), List.of(first)));
-            if (other.isPresent()) {
-                return Future.succeededFuture(Outcome.refused(new Refusal.NotAmendable(other.get())));
-            }
-            List<Claim.Places> places = named.get().stream()
-                    .map(slot -> new Claim.Places(slot.id().ordinal(), slot.capacity()))
+        Instant now = clock.instant();
+        return books.find(command.id().practice())
+                .compose(book -> book.isEmpty()
+                        ? refused(new Refusal.Plain(Reason.HOLD_EXPIRED))
+                        : confirm(new Wish(command, patient, request, book.get(), now)));
+    }
+
+    /** What is to be confirmed, and the book that it is in. */
+    private record Wish(Command.Keep command, NhsNumber patient, Request request, PracticeBook book, Instant now) {
+
+        /** The first slot that a hold with this id has. */
+        Optional<Slot> first() {
+            SlotId origin = command.id().origin();
+            return book.day(origin.day()).flatMap(day -> day.slotOfSeat(origin.ordinal()));
+        }
+
+        /** The slots that the caller named with the hold, by time, as far as there are such slots. */
+        List<Slot> named() {
+            return command.slots().stream()
+                    .flatMap(id -> book.slot(id).stream())
+                    .sorted(Comparator.comparing(slot -> slot.time().start()))
                     .toList();
-            return inventory
-                    .confirm(new HoldConfirm(command.id(), patient, places, settings.confirmLease(), request, now))
-                    .transform(asked -> asked.succeeded()
-                            ? follow(asked.result(), book, command, patient, request, now)
-                            : withoutInventory(asked.cause(), command, request));
-        });
+        }
+
+        boolean isOfTimeAlone() {
+            return command.time().isPresent() && command.slots().isEmpty();
+        }
     }
 
-    private static Optional<Slot> first(Command.Keep command, PracticeBook book) {
-        SlotId origin = command.id().origin();
-        return book.day(origin.day()).flatMap(day -> day.slotOfSeat(origin.ordinal()));
+    private Future<Outcome<Appointment>> confirm(Wish wish) {
+        Optional<String> other = contradiction(wish);
+        if (other.isPresent()) {
+            return refused(new Refusal.NotAmendable(other.get()));
+        }
+        return endOtherThanHeld(wish)
+                .compose(
+                        end -> end.isPresent() ? refused(new Refusal.NotAmendable(end.get())) : confirmSeats(wish),
+                        away -> withoutInventory(away, wish));
     }
 
-    /** The slots that the caller named with the hold, by time; nothing if there are no such slots, or they are at another time or begin with another one than the hold does. */
-    private static Optional<List<Slot>> named(Command.Keep command, PracticeBook book) {
-        List<Slot> slots = command.slots().stream()
-                .flatMap(id -> book.slot(id).stream())
-                .sorted(Comparator.comparing(slot -> slot.time().start()))
+    /** The first element that says otherwise than the hold, by what its id and the book tell of it. */
+    private static Optional<String> contradiction(Wish wish) {
+        List<Slot> named = wish.named();
+        boolean areThere = named.size() == wish.command().slots().size();
+        boolean isOtherFirst =
+                !named.isEmpty() && !wish.first().map(named.get(0)::equals).orElse(false);
+        if (!areThere || isOtherFirst) {
+            return Optional.of("Appointment.slot");
+        }
+        // What its first slot says, all slots of a hold say.
+        return otherStart(wish)
+                .or(() ->
+                        named.isEmpty() ? Optional.empty() : wish.command().elementOtherThan(ClaimSlots.timeOf(named)))
+                .or(() -> wish.first()
+                        .flatMap(first -> wish.command().statement().contradiction(Optional.empty(), List.of(first))));
+    }
+
+    private static Optional<String> otherStart(Wish wish) {
+        return wish.first()
+                .flatMap(first -> wish.command().time().filter(time -> !time.start()
+                        .equals(first.time().start())))
+                .map(time -> "Appointment.start");
+    }
+
+    /** Where the caller left out the slots, only the inventory knows when the hold ends. It is looked at before it is confirmed: a confirm that was refused afterwards would cost the patient the hold. A hold never changes its seats, so that what was seen of it is what will be confirmed. */
+    private Future<Optional<String>> endOtherThanHeld(Wish wish) {
+        if (!wish.isOfTimeAlone()) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        Command.Keep command = wish.command();
+        return inventory.findHold(command.id(), wish.now()).map(found -> found.filter(held -> Permission.mayKnowOf(
+                        held, wish.patient(), command.from().caller(), inventory))
+                .flatMap(held -> command.elementOtherThan(ClaimSlots.timeOf(
+                        SlotsOfSeats.in(wish.book(), command.id().origin().day(), held.ordinals())))));
+    }
+
+    private Future<Outcome<Appointment>> confirmSeats(Wish wish) {
+        List<Claim.Places> places = wish.named().stream()
+                .map(slot -> new Claim.Places(slot.id().ordinal(), slot.capacity()))
                 .toList();
-        SlotId origin = command.id().origin();
-        boolean isOtherStart = first(command, book)
-                .flatMap(slot -> command.time()
-                        .map(time -> !time.start().equals(slot.time().start())))
-                .orElse(false);
-        boolean isOtherFirst = !slots.isEmpty()
-                && !(slots.get(0).id().day().equals(origin.day())
-                        && slots.get(0).hasSeat(origin.ordinal()));
-        boolean isOtherTime = !slots.isEmpty()
-                && command.time()
-                        .map(time -> !time.equals(ClaimSlots.timeOf(slots)))
-                        .orElse(false);
-        boolean areThere = slots.size() == command.slots().size();
-        return areThere && !isOtherStart && !isOtherFirst && !isOtherTime ? Optional.of(slots) : Optional.empty();
+        return inventory
+                .confirm(new HoldConfirm(
+                        wish.command().id(),
+                        wish.patient(),
+                        places,
+                        settings.confirmLease(),
+                        wish.request(),
+                        wish.now()))
+                .compose(answer -> follow(answer, wish), away -> withoutInventory(away, wish));
     }
 
-    /** What was not named cannot be compared before: the end of a hold whose slots the caller left out. */
-    private static boolean isOtherTime(Command.Keep command, List<Slot> held) {
-        return command.time().map(time -> !time.equals(ClaimSlots.timeOf(held))).orElse(false);
-    }
-
-    private Future<Outcome<Appointment>> follow(
-            ClaimAnswer answer,
-            Optional<PracticeBook> book,
-            Command.Keep command,
-            NhsNumber patient,
-            Request request,
-            Instant now) {
+    private Future<Outcome<Appointment>> follow(ClaimAnswer answer, Wish wish) {
         if (answer instanceof ClaimAnswer.Claimed claimed) {
-            RecordAppointment.Plan plan = plan(claimed.ordinals(), book.orElseThrow(), command, patient, request, now);
-            if (isOtherTime(command, plan.slots())) {
-                return inventory
-                        .withdraw(command.id(), SlotInventory.Ending.NEVER_RECORDED)
-                        .map(withdrawn -> Outcome.refused(NOT_THE_HELD));
-            }
-            return recording.recordKept(plan);
+            return recording.recordKept(plan(claimed.ordinals(), wish));
         }
         if (answer instanceof ClaimAnswer.InFlight running) {
-            return recording.resume(
-                    plan(running.ordinals(), book.orElseThrow(), command, patient, request, now), running.since());
+            return recording.resume(plan(running.ordinals(), wish), running.since());
         }
         if (answer instanceof ClaimAnswer.Unsure unsure) {
-            return refuseInstead(refusalIn(unsure.refusal()), command, request, now);
+            return refuseInstead(refusalIn(unsure.refusal()), wish);
         }
-        return Future.succeededFuture(Outcome.refused(refusalIn(answer)));
+        return refused(refusalIn(answer));
     }
 
-    private Future<Outcome<Appointment>> refuseInstead(
-            Refusal refusal, Command.Keep command, Request request, Instant now) {
-        return refuseForGood.refuseInstead(new Refusing(command.id().practice(), "confirm", request, refusal, now));
+    private Future<Outcome<Appointment>> refuseInstead(Refusal refusal, Wish wish) {
+        return refuseForGood.refuseInstead(
+                new Refusing(wish.command().id().practice(), "confirm", wish.request(), refusal, wish.now()));
     }
 
     private static Refusal refusalIn(ClaimAnswer answer) {
@@ -158,35 +176,34 @@ final class ConfirmHold {
     }
 
     /** Nobody can be asked whether there is such a hold, so that none is confirmed. But the ledger knows whether an earlier try of this request was, and whether the id is an appointment's. */
-    private Future<Outcome<Appointment>> withoutInventory(Throwable away, Command.Keep command, Request request) {
-        return ledger.answerTo(command.id().practice(), request)
+    private Future<Outcome<Appointment>> withoutInventory(Throwable away, Wish wish) {
+        return ledger.answerTo(wish.command().id().practice(), wish.request())
                 .compose(answered -> answered.map(stored -> Future.succeededFuture(LedgerOutcomes.ofStored(stored)))
-                        .orElseGet(() -> noHoldIfAppointment(away, command, request)));
+                        .orElseGet(() -> noHoldIfAppointment(away, wish)));
     }
 
-    private Future<Outcome<Appointment>> noHoldIfAppointment(Throwable away, Command.Keep command, Request request) {
-        return ledger.look(command.id(), request)
+    private Future<Outcome<Appointment>> noHoldIfAppointment(Throwable away, Wish wish) {
+        return ledger.look(wish.command().id(), wish.request())
                 .compose(seen -> seen.isPresent()
-                        ? Future.succeededFuture(Outcome.refused(new Refusal.Plain(Reason.APPOINTMENT_UNKNOWN)))
+                        ? refused(new Refusal.Plain(Reason.APPOINTMENT_UNKNOWN))
                         : Future.failedFuture(away));
     }
 
-    private static RecordAppointment.Plan plan(
-            List<Integer> ordinals,
-            PracticeBook book,
-            Command.Keep command,
-            NhsNumber patient,
-            Request request,
-            Instant now) {
-        List<Slot> slots = SlotsOfSeats.in(book, command.id().origin().day(), ordinals);
+    private static RecordAppointment.Plan plan(List<Integer> ordinals, Wish wish) {
+        Command.Keep command = wish.command();
+        List<Slot> slots = SlotsOfSeats.in(wish.book(), command.id().origin().day(), ordinals);
         return new RecordAppointment.Plan(
-                book.practice(),
+                wish.book().practice(),
                 slots,
                 ordinals,
-                patient,
+                wish.patient(),
                 command.notes(),
-                request,
+                wish.request(),
                 command.id().key(),
-                now);
+                wish.now());
+    }
+
+    private static Future<Outcome<Appointment>> refused(Refusal refusal) {
+        return Future.succeededFuture(Outcome.refused(refusal));
     }
 }

@@ -145,9 +145,7 @@ public final class KeepAppointment {
         if (isMove) {
             return Optional.empty();
         }
-        return command.time()
-                .filter(time -> !time.equals(seen.time()))
-                .map(time -> time.start().equals(seen.time().start()) ? "Appointment.end" : "Appointment.start")
+        return command.elementOtherThan(seen.time())
                 .or(() -> command.statement().contradiction(Optional.of(seen), List.of()))
                 .map(Refusal.NotAmendable::new);
     }

@@ -10,12 +10,14 @@ import static org.slotkeeper.booking.TestSurgery.slot;
 import static org.slotkeeper.booking.TestSurgery.staff;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.slotkeeper.domain.Appointment.Notes;
 import org.slotkeeper.domain.Caller;
 import org.slotkeeper.domain.Hold;
+import org.slotkeeper.domain.Interval;
 import org.slotkeeper.domain.Refusal;
 import org.slotkeeper.domain.Refusal.Reason;
 
@@ -144,5 +146,66 @@ final class OwnHoldTest {
         assertThat(doneOf(surgery.keep(ALICE, hold.id(), Optional.empty(), Notes.NONE, 3, 2))
                         .slots())
                 .containsExactly(slot(2), slot(3));
+    }
+
+    @Test
+    void aTimeThatIsNotTheHoldsIsRefusedByItsElementAndTheHoldStands() {
+        Hold hold = doneOf(surgery.hold(ALICE, 2, 3));
+        Interval time = hold.time();
+        Interval firstOnly = hold.slots().get(0).time();
+        Interval later = new Interval(firstOnly.end(), time.end());
+
+        Command.From from = surgery.from(ALICE);
+        for (int again = 0; again < 2; again++) {
+            assertThat(refusalOf(surgery.keep(saying(from, hold, firstOnly)))).isEqualTo(notAmendable("end"));
+        }
+        assertThat(refusalOf(surgery.keep(saying(from, hold, later)))).isEqualTo(notAmendable("start"));
+        assertThat(refusalOf(surgery.keep(saying(from, hold, firstOnly, 2, 3)))).isEqualTo(notAmendable("end"));
+        assertThat(refusalOf(surgery.keep(saying(from, hold, later, 3)))).isEqualTo(notAmendable("slot"));
+
+        assertThat(doneOf(surgery.read(ALICE, hold.id()))).isEqualTo(new Entry.Held(hold));
+        assertThat(refusalOf(surgery.book(BOB, 3))).isInstanceOf(Refusal.SlotTaken.class);
+        assertThat(doneOf(surgery.keep(saying(surgery.from(ALICE), hold, time))).slots())
+                .containsExactly(slot(2), slot(3));
+    }
+
+    @Test
+    void whoRepeatsAConfirmThatNamedItsTimeAloneIsAnsweredAlike() {
+        Hold hold = doneOf(surgery.hold(ALICE, 2, 3));
+        Command.Keep confirm = saying(surgery.from(ALICE), hold, hold.time());
+        var booked = surgery.keep(confirm);
+
+        assertThat(doneOf(booked).time()).isEqualTo(hold.time());
+        assertThat(surgery.keep(confirm)).isEqualTo(booked);
+    }
+
+    @Test
+    void whoMayNotKnowOfAHoldIsNotToldThatItEndsAtAnotherTime() {
+        Hold hold = doneOf(surgery.hold(ALICE, 2, 3));
+        Interval firstOnly = hold.slots().get(0).time();
+
+        assertThat(reasonOf(surgery.keep(saying(surgery.from(HUB), hold, firstOnly))))
+                .isEqualTo(Reason.APPOINTMENT_UNKNOWN);
+        assertThat(reasonOf(surgery.keep(saying(BOB, surgery.from(BOB), hold, firstOnly))))
+                .isEqualTo(Reason.APPOINTMENT_UNKNOWN);
+    }
+
+    private static Command.Keep saying(Command.From from, Hold hold, Interval time, int... ordinals) {
+        return saying(ALICE, from, hold, time, ordinals);
+    }
+
+    private static Command.Keep saying(int patient, Command.From from, Hold hold, Interval time, int... ordinals) {
+        return new Command.Keep(
+                from,
+                hold.id(),
+                Optional.of(patient(patient)),
+                Arrays.stream(ordinals).mapToObj(TestSurgery::slot).toList(),
+                Optional.of(time),
+                Notes.NONE,
+                Optional.empty());
+    }
+
+    private static Refusal notAmendable(String element) {
+        return new Refusal.NotAmendable("Appointment." + element);
     }
 }

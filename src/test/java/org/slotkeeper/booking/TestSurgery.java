@@ -252,6 +252,10 @@ final class TestSurgery {
                 Optional.empty(),
                 notes,
                 seenVersion.map(SeenVersions::of));
+        return keep(keep);
+    }
+
+    Outcome<Appointment> keep(Command.Keep keep) {
         return await(office.keepAppointment().keep(keep));
     }
 

@@ -197,6 +197,21 @@ final class StatedTest {
     }
 
     @Test
+    void aHoldThatIsConfirmedWithoutItsSlotsIsConfirmedAtItsTime() {
+        EngineAnswer held = desk.hold(Bodies.hold(ANN, EIGHT, TEN_PAST).encode());
+        JsonObject booked = json(held).put("status", "booked");
+        booked.remove("slot");
+        booked.remove("minutesDuration");
+
+        refused(
+                desk.put(id(held), Bodies.but(booked, body -> body.put("end", "2026-11-23T08:10:00Z"))),
+                "NOT_AMENDABLE",
+                "end");
+        assertThat(json(desk.read(id(held))).getString("status")).isEqualTo("pending");
+        assertThat(desk.put(id(held), booked.encode()).status()).isEqualTo(200);
+    }
+
+    @Test
     void aMoveMaySayWhatWasOrWhatIsToBeAndNothingElse() {
         EngineAnswer booked = bookedWithNotes();
         JsonObject moved = json(booked)
