@@ -82,7 +82,7 @@ final class LoopEngine {
                 sessions,
                 seats,
                 news,
-                parts.changesOfBooks(),
+                new BookEditor.Line(parts.changesOfBooks(), clock),
                 new BookEditor.Blocking(chance::claimKey, parts.booking().confirmLease()));
         this.publishMany = new PublishMany(editor);
         PracticeOperations practices = new PracticeOperations(

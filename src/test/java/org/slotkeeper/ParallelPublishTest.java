@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.slotkeeper.domain.NhsNumber;
 import org.slotkeeper.domain.OdsCode;
 
-/** A practice's system sends all its sessions at once, to several engines with several event loops each. */
+/** A practice's system sends all its sessions at once, to several engines with several event loops each, and each again that was answered as late: the deadline is that of the shipped configuration. */
 final class ParallelPublishTest {
 
     private static final int SLOTS = 3;
@@ -25,9 +25,11 @@ final class ParallelPublishTest {
 
     @BeforeAll
     static void start() {
-        one = RunningSystem.start("gateway.deadline=PT25S");
-        other = RunningSystem.start(one.ledger(), RunningSystem.NOW, 2, "gateway.deadline=PT25S");
-        third = RunningSystem.start(one.ledger(), RunningSystem.NOW, 2, "gateway.deadline=PT25S");
+        String deadline = "gateway.deadline="
+                + RunningSystem.configOf(List.of()).gateway().deadline();
+        one = RunningSystem.start(deadline);
+        other = RunningSystem.start(one.ledger(), RunningSystem.NOW, 2, deadline);
+        third = RunningSystem.start(one.ledger(), RunningSystem.NOW, 2, deadline);
     }
 
     @AfterAll
@@ -71,6 +73,6 @@ final class ParallelPublishTest {
                 .call("PUT", "/publish/" + practice.value() + "/sessions/session-" + nth)
                 .token(engine.api().practiceToken(practice))
                 .json(session)
-                .sendAsync();
+                .untilAnswered();
     }
 }

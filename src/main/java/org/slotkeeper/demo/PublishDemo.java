@@ -112,7 +112,7 @@ public final class PublishDemo {
         }
         Caller ownSystem = new Caller.PracticeSystem(code, Set.of(Caller.PUBLISH));
         return publishMany
-                .publish(new Act(ownSystem, requestIds.get(), span.now()), code, drafts)
+                .publish(new Act(ownSystem, requestIds.get(), span.now(), Instant.MAX), code, drafts)
                 .compose(outcome -> outcome.match(
                         Future::succeededFuture,
                         refusal -> Future.failedFuture("the sessions of " + code + " were refused: " + refusal)));

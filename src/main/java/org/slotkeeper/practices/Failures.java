@@ -81,7 +81,7 @@ final class Failures {
 
             @Override
             public Failure busy() {
-                String why = "more wait to change this practice's sessions than may: try again later";
+                String why = "too many changes of this practice's book are waiting: try again later";
                 return Failure.of(503, "transient", "OVERLOADED", why).with(Map.of("Retry-After", "2"));
             }
         });

@@ -195,7 +195,7 @@ public final class PracticeOperations {
     }
 
     private Act act(EngineRequest request) {
-        return new Act(request.requireCaller(), request.requestId(), clock.instant());
+        return new Act(request.requireCaller(), request.requestId(), clock.instant(), request.deadline());
     }
 
     private Future<EngineAnswer> failed(Failure failure) {

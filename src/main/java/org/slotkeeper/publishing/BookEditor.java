@@ -2,6 +2,7 @@ package org.slotkeeper.publishing;
 
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -38,22 +39,24 @@ public final class BookEditor {
     private final SessionLedger ledger;
     private final SeatInventory inventory;
     private final InventoryNews news;
-    private final Turns<OdsCode> turns;
+    private final Line line;
     private final Blocking blocking;
 
-    /** @param turns those of all event loops of the process: changes of one book go on one after the other */
-    public BookEditor(
-            SessionLedger ledger,
-            SeatInventory inventory,
-            InventoryNews news,
-            Turns<OdsCode> turns,
-            Blocking blocking) {
+    public BookEditor(SessionLedger ledger, SeatInventory inventory, InventoryNews news, Line line, Blocking blocking) {
         this.ledger = ledger;
         this.inventory = inventory;
         this.news = news;
-        this.turns = turns;
+        this.line = line;
         this.blocking = blocking;
     }
+
+    /**
+     * Where changes of one book wait for each other.
+     *
+     * @param turns those of all event loops of the process: changes of one book go on one after the other
+     * @param clock by which a change is told that has waited until its deadline
+     */
+    public record Line(Turns<OdsCode> turns, InstantSource clock) {}
 
     /**
      * How seats on their way to be withdrawn are kept from others.
@@ -112,7 +115,12 @@ public final class BookEditor {
 
     /** Changes of a book are made one after the other, for each begins with the version that the one before left. */
     <T> Future<PublishOutcome<T>> inTurn(OdsCode practice, Supplier<Future<PublishOutcome<T>>> change) {
-        return turns.take(practice, change).orElseGet(BookEditor::busy);
+        return line.turns().take(practice, change).orElseGet(BookEditor::busy);
+    }
+
+    /** Whether no try may begin any more. What its caller has been answered for as late must not be done behind its back, and its next request waits behind this one. */
+    boolean isGivenUp(Act act, int tries) {
+        return tries > TRIES_MAX || !line.clock().instant().isBefore(act.deadline());
     }
 
     static <T> Future<PublishOutcome<T>> busy() {
@@ -120,7 +128,7 @@ public final class BookEditor {
     }
 
     private <T> Future<PublishOutcome<T>> attempt(Asked<T> asked, int tries) {
-        if (tries > TRIES_MAX) {
+        if (isGivenUp(asked.act(), tries)) {
             return busy();
         }
         return asked.answering()

@@ -41,7 +41,7 @@ public sealed interface PublishRefusal {
         }
     }
 
-    /** More wait to change the practice's book than may. */
+    /** More wait to change the practice's book than may, or its turn came too late. */
     record Busy() implements PublishRefusal {
         @Override
         public <R> R match(Cases<R> cases) {

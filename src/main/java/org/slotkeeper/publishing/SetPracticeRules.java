@@ -16,8 +16,6 @@ import org.slotkeeper.publishing.spi.SessionLedger.RulesChange;
 /** Sets the rules of a practice for its own appointments, and shows them. New rules are a new version of its book, so that every engine goes by them from then on. */
 public final class SetPracticeRules {
 
-    private static final int TRIES_MAX = 100;
-
     private final SessionLedger ledger;
     private final BookEditor editor;
 
@@ -49,7 +47,7 @@ public final class SetPracticeRules {
     }
 
     private Future<PublishOutcome<PracticeDetails>> attempt(Setting setting, int tries) {
-        if (tries > TRIES_MAX) {
+        if (editor.isGivenUp(setting.act(), tries)) {
             return BookEditor.busy();
         }
         return setting.answering()

@@ -74,7 +74,7 @@ final class PostgresPracticeBooksTest {
                 ledger,
                 inventory,
                 inventory,
-                new Turns<>(10),
+                new BookEditor.Line(new Turns<>(10), () -> NOW),
                 new BookEditor.Blocking(claimKeys, Duration.ofSeconds(30)));
         PracticeListing listing =
                 new PracticeListing(PRACTICE, Optional.of("An Example"), Optional.empty(), Optional.empty());
@@ -101,7 +101,7 @@ final class PostgresPracticeBooksTest {
         SessionDraft draft = draft(EIGHT, LocalTime.of(8, 20), 10, 1, GP);
         publish(draft);
         WithdrawSession withdrawal = new WithdrawSession(editor);
-        value(done(withdrawal.withdraw(act(), PRACTICE, draft.id(), Object::toString)));
+        var unused = value(done(withdrawal.withdraw(act(), PRACTICE, draft.id(), Object::toString)));
 
         assertThat(wantedTimes()).isEmpty();
         assertThat(monday().slots()).hasSize(2);
@@ -139,7 +139,8 @@ final class PostgresPracticeBooksTest {
                 Publishing.named("afternoon", draft(LocalTime.of(14, 0), LocalTime.of(14, 20), 10, 1, NURSE));
         publish(draft);
         publish(afternoon);
-        value(done(new WithdrawSession(editor).withdraw(act(), PRACTICE, new SessionId("morning"), Object::toString)));
+        var unused = value(done(
+                new WithdrawSession(editor).withdraw(act(), PRACTICE, new SessionId("morning"), Object::toString)));
 
         assertThat(wantedTimes()).containsExactly("14:00", "14:10");
     }
@@ -209,7 +210,7 @@ final class PostgresPracticeBooksTest {
     }
 
     private void publish(SessionDraft draft) {
-        value(done(publishing().publish(act(), PRACTICE, draft, Object::toString)));
+        var unused = value(done(publishing().publish(act(), PRACTICE, draft, Object::toString)));
     }
 
     private PublishSession publishing() {

@@ -81,6 +81,17 @@ final class PracticeOperationsTest {
     }
 
     @Test
+    void aWriteWhoseDeadlineHasPassedIsNotBegunAndItsCallerIsToComeBack() {
+        practice.now = Publishing.NOW.plusSeconds(5);
+
+        EngineAnswer late = publishing(SESSION);
+
+        assertThat(late.status()).isEqualTo(503);
+        assertThat(late.headers()).containsKey("Retry-After");
+        assertThat(practice.ledger.version(PRACTICE)).isZero();
+    }
+
+    @Test
     void summerTimesHaveTheOffsetOfSummer() {
         JsonObject answer = publish(session().put("date", "2027-06-07"));
 

@@ -47,12 +47,15 @@ public final class Publishing {
 
     public final InMemorySessionLedger ledger = new InMemorySessionLedger();
     public final InMemorySeatInventory inventory = new InMemorySeatInventory();
+    /** What time it is where changes wait for their turn. */
+    public Instant now = NOW;
+
     private int keys;
     public final BookEditor editor = new BookEditor(
             ledger,
             inventory,
             inventory,
-            new Turns<>(10),
+            new BookEditor.Line(new Turns<>(10), () -> now),
             new BookEditor.Blocking(this::nextKey, Duration.ofSeconds(30)));
     public final PublishSession publishSession = new PublishSession(editor, inventory);
     public final PublishMany publishMany = new PublishMany(editor);
@@ -72,7 +75,12 @@ public final class Publishing {
     }
 
     public static Act actOf(Caller caller) {
-        return new Act(caller, new UUID(0, REQUESTS.incrementAndGet()), NOW);
+        return actAt(caller, NOW);
+    }
+
+    /** Its caller waits for five seconds. */
+    public static Act actAt(Caller caller, Instant now) {
+        return new Act(caller, new UUID(0, REQUESTS.incrementAndGet()), now, now.plusSeconds(5));
     }
 
     public static SessionDraft draft(LocalTime start, LocalTime end, int slotMinutes, int capacity, Care care) {

@@ -438,11 +438,15 @@ public abstract class SessionLedgerContract {
 
     private static Act by(Act act, String ods) {
         Caller other = new Caller.PracticeSystem(new OdsCode(ods), Set.of(Caller.PUBLISH));
-        return new Act(other, act.requestId(), act.now());
+        return new Act(other, act.requestId(), act.now(), act.deadline());
     }
 
     private static Act later(Act act, Duration by) {
-        return new Act(act.caller(), act.requestId(), act.now().plus(by));
+        return new Act(
+                act.caller(),
+                act.requestId(),
+                act.now().plus(by),
+                act.deadline().plus(by));
     }
 
     @Test

@@ -21,7 +21,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.slotkeeper.domain.AppointmentId;
 import org.slotkeeper.domain.Audience;
@@ -109,7 +108,7 @@ final class WithdrawListAndRulesTest {
     @Test
     void aSessionThatIsOverStaysAsItWas() {
         practice.publish(anHourOf(20));
-        Act afterwards = new Act(act().caller(), new UUID(0, 2), Instant.parse("2026-11-23T09:00:00Z"));
+        Act afterwards = Publishing.actAt(act().caller(), Instant.parse("2026-11-23T09:00:00Z"));
 
         WithdrawnSession withdrawn =
                 value(done(practice.withdrawSession.withdraw(afterwards, PRACTICE, MORNING, Object::toString)));

@@ -4,5 +4,9 @@ import java.time.Instant;
 import java.util.UUID;
 import org.slotkeeper.domain.Caller;
 
-/** Who publishes, under which request id, and when: what the audit trail keeps of it. */
-public record Act(Caller caller, UUID requestId, Instant now) {}
+/**
+ * Who publishes, under which request id, and when: what the audit trail keeps of it.
+ *
+ * @param deadline when its caller is answered as late: nobody may begin work on it from then on
+ */
+public record Act(Caller caller, UUID requestId, Instant now, Instant deadline) {}
