@@ -73,8 +73,8 @@ final class LoopEngine {
         DeliverNews news = new DeliverNews(
                 inventory, truth, warmer, count -> meters.degraded(Degraded.INVENTORY_TOLD_LATER, count));
         PracticeBooks books = parts.books();
-        BookingOffice.Ports ports =
-                new BookingOffice.Ports(books, inventory, ledger, news, new MeteredDegradation(meters));
+        BookingOffice.Ports ports = new BookingOffice.Ports(
+                books, inventory, ledger, news, new MeteredDegradation(meters), new LoopTimeLimit(vertx));
         BookingOffice office = new BookingOffice(ports, parts.requests(), parts.booking(), clock);
         FhirOperations fhir = new FhirOperations(office, parts.slotTexts(), parts.cursorSeal(), parts.fhir());
         SessionLedger sessions = seams.sessions(parts.sessions());

@@ -19,7 +19,8 @@ final class TracedPorts {
                 new TracedInventory(ports.inventory(), span),
                 new TracedLedger(ports.ledger(), span),
                 ports.newsDesk(),
-                ports.degradation());
+                ports.degradation(),
+                ports.timeLimit());
     }
 
     /** Makes the call within a span of its own, which tells how long it took and of which type its answer was. */

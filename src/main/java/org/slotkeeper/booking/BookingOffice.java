@@ -6,6 +6,7 @@ import org.slotkeeper.booking.spi.Degradation;
 import org.slotkeeper.booking.spi.NewsDesk;
 import org.slotkeeper.booking.spi.PracticeBooks;
 import org.slotkeeper.booking.spi.SlotInventory;
+import org.slotkeeper.booking.spi.TimeLimit;
 
 /** All use cases of booking, put together over one set of ports. One for each event loop. */
 public final class BookingOffice {
@@ -51,7 +52,8 @@ public final class BookingOffice {
             SlotInventory inventory,
             AppointmentLedger ledger,
             NewsDesk newsDesk,
-            Degradation degradation) {}
+            Degradation degradation,
+            TimeLimit timeLimit) {}
 
     public FindFreeSlots findFreeSlots() {
         return findFreeSlots;

@@ -47,7 +47,7 @@ final class ClaimSlots {
         this.inventory = ports.inventory();
         this.ledger = ports.ledger();
         this.refuseForGood = refuseForGood;
-        this.ownAppointments = new OwnAppointments(ports.ledger());
+        this.ownAppointments = new OwnAppointments(ports);
         this.settings = settings;
     }
 

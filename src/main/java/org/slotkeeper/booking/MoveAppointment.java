@@ -43,7 +43,7 @@ final class MoveAppointment {
         this.ledger = ports.ledger();
         this.inventory = ports.inventory();
         this.newsDesk = ports.newsDesk();
-        this.ownAppointments = new OwnAppointments(ports.ledger());
+        this.ownAppointments = new OwnAppointments(ports);
         this.clock = clock;
     }
 

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.AppointmentLedger.Listing;
 import org.slotkeeper.booking.spi.AppointmentLedger.Reader;
+import org.slotkeeper.booking.spi.TimeLimit;
 import org.slotkeeper.domain.Appointment;
 import org.slotkeeper.domain.Appointment.State;
 import org.slotkeeper.domain.AppointmentId;
@@ -32,10 +33,15 @@ final class OwnAppointments {
     private static final Set<State> LIVE =
             Arrays.stream(State.values()).filter(State::occupies).collect(Collectors.toSet());
 
-    private final AppointmentLedger ledger;
+    /** Refusals are not held up for longer: the ledger lists in some milliseconds, and while it is silent a refusal that is known would become a fault. */
+    static final Duration NAMING_LIMIT = Duration.ofMillis(300);
 
-    OwnAppointments(AppointmentLedger ledger) {
-        this.ledger = ledger;
+    private final AppointmentLedger ledger;
+    private final TimeLimit timeLimit;
+
+    OwnAppointments(BookingOffice.Ports ports) {
+        this.ledger = ports.ledger();
+        this.timeLimit = ports.timeLimit();
     }
 
     /**
@@ -62,7 +68,8 @@ final class OwnAppointments {
         Optional<Instant> until = isOverlap ? Optional.of(wanted.time().end()) : Optional.empty();
         Listing listing = new Listing(Optional.of(from), until, Optional.of(LIVE), Optional.empty(), NAMED_MAX);
         Reader reader = new Reader(wanted.request().caller(), wanted.request().requestId(), wanted.now());
-        return ledger.list(wanted.patient(), listing, reader)
+        return timeLimit
+                .within(NAMING_LIMIT, ledger.list(wanted.patient(), listing, reader))
                 .map(found -> with(
                         found.page().stream()
                                 .filter(each -> isInTheWay(each, wanted, isOverlap))

@@ -3,15 +3,20 @@ package org.slotkeeper.booking;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.slotkeeper.booking.TestSurgery.doneOf;
 import static org.slotkeeper.booking.TestSurgery.organisation;
+import static org.slotkeeper.booking.TestSurgery.patient;
 import static org.slotkeeper.booking.TestSurgery.refusalOf;
+import static org.slotkeeper.booking.TestSurgery.slot;
 import static org.slotkeeper.booking.TestSurgery.staff;
 
+import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.slotkeeper.domain.Appointment;
 import org.slotkeeper.domain.Appointment.Notes;
 import org.slotkeeper.domain.Hold;
+import org.slotkeeper.domain.Outcome;
 import org.slotkeeper.domain.Refusal;
 import org.slotkeeper.domain.Refusal.Reason;
 
@@ -63,5 +68,48 @@ final class OwnAppointmentsTest {
         Appointment second = doneOf(surgery.book(ALICE, GROUP));
 
         assertThat(refusalOf(surgery.book(ALICE, GROUP))).isEqualTo(overlap(second));
+    }
+
+    @Test
+    void aLedgerThatNeverListsDoesNotHoldARefusalUp() {
+        doneOf(surgery.book(ALICE, GROUP));
+        surgery.isListSilent = true;
+
+        List<Future<? extends Outcome<?>>> refused = List.of(booking(GROUP), holding(GROUP));
+        surgery.timer.pass(OwnAppointments.NAMING_LIMIT.minusNanos(1));
+        assertThat(refused).as("their reason may still be named").noneMatch(Future::isComplete);
+        surgery.timer.pass(Duration.ofNanos(1));
+
+        assertThat(refused).allSatisfy(one -> assertThat(refusalOf(one.result()))
+                .isEqualTo(new Refusal.Plain(Reason.PATIENT_OVERLAP)));
+    }
+
+    @Test
+    void aLimitThatOnlyTheLedgerSeesIsToldByALedgerThatNeverLists() {
+        Hold hold = doneOf(surgery.hold(ALICE, 0));
+        for (int slot = 1; slot <= TestSurgery.LIMIT; slot++) {
+            doneOf(surgery.book(ALICE, slot));
+        }
+        surgery.isListSilent = true;
+
+        Future<Outcome<Appointment>> confirmed =
+                surgery.keeping(surgery.from(ALICE), ALICE, hold.id(), Optional.of(Hold.VERSION));
+        assertThat(confirmed.isComplete()).isFalse();
+        surgery.timer.pass(OwnAppointments.NAMING_LIMIT);
+
+        assertThat(refusalOf(confirmed.result())).isEqualTo(new Refusal.PatientLimit(TestSurgery.LIMIT));
+    }
+
+    private Future<Outcome<Appointment>> booking(int slot) {
+        return surgery.office
+                .bookAppointment()
+                .book(new Command.Book(
+                        surgery.from(ALICE), patient(ALICE), List.of(slot(slot)), Optional.empty(), Notes.NONE));
+    }
+
+    private Future<Outcome<Hold>> holding(int slot) {
+        return surgery.office
+                .placeHold()
+                .place(new Command.Hold(surgery.from(ALICE), patient(ALICE), List.of(slot(slot))));
     }
 }

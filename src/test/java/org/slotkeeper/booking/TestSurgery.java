@@ -68,6 +68,10 @@ final class TestSurgery {
     /** News that is left is not told. */
     boolean isNewsOnItsWay;
 
+    /** Appointments are listed to nobody yet. */
+    boolean isListSilent;
+
+    final HandTimer timer = new HandTimer();
     int refusedByLedger;
     final List<SeatNews> news = new ArrayList<>();
     final List<OdsCode> behind = new ArrayList<>();
@@ -83,7 +87,12 @@ final class TestSurgery {
                 new Requests("a secret for tests only".getBytes(java.nio.charset.StandardCharsets.UTF_8));
         office = new BookingOffice(
                 new BookingOffice.Ports(
-                        books, reachable(inventory), reachable(ledger), new PromptNews(), () -> refusedByLedger++),
+                        books,
+                        reachable(inventory),
+                        reachable(ledger),
+                        new PromptNews(),
+                        () -> refusedByLedger++,
+                        timer),
                 requestNames,
                 settings,
                 clock);
@@ -109,9 +118,12 @@ final class TestSurgery {
         return (AppointmentLedger) Proxy.newProxyInstance(
                 AppointmentLedger.class.getClassLoader(),
                 new Class<?>[] {AppointmentLedger.class},
-                (proxy, method, arguments) -> isBookerDead && WRITES_OF_SEATS.contains(method.getName())
-                        ? Promise.promise().future()
-                        : method.invoke(real, arguments));
+                (proxy, method, arguments) ->
+                        isSilent(method.getName()) ? Promise.promise().future() : method.invoke(real, arguments));
+    }
+
+    private boolean isSilent(String call) {
+        return (isBookerDead && WRITES_OF_SEATS.contains(call)) || (isListSilent && call.equals("list"));
     }
 
     void publish(boolean onlineBooking, int limit) {

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.slotkeeper.booking.BookingOffice;
 import org.slotkeeper.booking.BookingSettings;
+import org.slotkeeper.booking.HandTimer;
 import org.slotkeeper.booking.InMemoryLedger;
 import org.slotkeeper.booking.InMemorySlotArchive;
 import org.slotkeeper.booking.InMemorySlotInventory;
@@ -67,7 +68,7 @@ final class Desk {
                 .forEach(day -> inventory.publish(practice, day, Books.SEATS, Books.LAYOUT)));
         BookingSettings settings = new BookingSettings(Duration.ofMinutes(5), Duration.ofSeconds(30), 4);
         BookingOffice office = new BookingOffice(
-                new BookingOffice.Ports(books, inventory, ledger, newsDesk(), () -> {}),
+                new BookingOffice.Ports(books, inventory, ledger, newsDesk(), () -> {}, new HandTimer()),
                 new Requests("a secret of sixteen bytes".getBytes(StandardCharsets.UTF_8)),
                 settings,
                 clock);

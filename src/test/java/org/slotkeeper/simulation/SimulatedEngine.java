@@ -1,15 +1,19 @@
 package org.slotkeeper.simulation;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slotkeeper.booking.BookingOffice;
 import org.slotkeeper.booking.Requests;
 import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.PracticeBooks;
 import org.slotkeeper.booking.spi.SlotInventory;
+import org.slotkeeper.booking.spi.TimeLimit;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.PracticeBook;
 import org.slotkeeper.reconcile.DeliverLateNews;
@@ -111,7 +115,8 @@ final class SimulatedEngine {
                         inventory,
                         ledger,
                         news,
-                        () -> world.met(Sometimes.REFUSED_BY_LEDGER)),
+                        () -> world.met(Sometimes.REFUSED_BY_LEDGER),
+                        new VirtualTimeLimit()),
                 REQUESTS,
                 world.options().booking(),
                 process.clock());
@@ -123,6 +128,19 @@ final class SimulatedEngine {
 
     private void again(long delay, long every, Supplier<Future<?>> job) {
         process.in(delay, () -> job.get().onComplete(ended -> again(every, every, job)));
+    }
+
+    private final class VirtualTimeLimit implements TimeLimit {
+        @Override
+        public <T> Future<T> within(Duration time, Future<T> work) {
+            Promise<T> first = Promise.promise();
+            process.in(TimeUnit.NANOSECONDS.toMicros(time.toNanos()), () -> first.tryFail("nothing within " + time));
+            var unused = work.onComplete(ended -> {
+                boolean unusedFlag =
+                        ended.succeeded() ? first.tryComplete(ended.result()) : first.tryFail(ended.cause());
+            });
+            return first.future();
+        }
     }
 
     /** A new life of the inventory is filled at once. */
