@@ -50,13 +50,14 @@ final class BookChange {
     private Stream<Surplus> leavingBeside(SessionPlan plan) {
         Stream<Surplus> ofPlans = plans.stream()
                 .filter(other -> other != plan && other.day().equals(plan.day()))
-                .flatMap(SessionPlan::leaving);
-        Stream<Surplus> ofOthers = book.others().stream()
-                .filter(other -> other.entry().day().equals(plan.day()))
-                .flatMap(other -> PlacesOfSlot.of(other).stream()
-                        .filter(slot -> other.retired().containsKey(slot.firstOrdinal()))
-                        .map(Surplus::of));
-        return Stream.concat(ofPlans, ofOthers);
+                .flatMap(SessionPlan::surplus);
+        return Stream.concat(ofPlans, others(plan.day()).flatMap(OtherSession::surplus));
+    }
+
+    private Stream<OtherSession> others(LocalDate day) {
+        return book.others().stream()
+                .filter(other -> other.entry().day().equals(day))
+                .map(OtherSession::new);
     }
 
     /** Seats by day that are to be withdrawn if nobody has them. */
@@ -88,14 +89,19 @@ final class BookChange {
                 nextOrdinals.put(plan.day(), run.endOrdinal());
             }
             plan.changedEntry().ifPresent(entries::add);
-            Map<Integer, Integer> retirements = plan.retirements(on(withdrawn, plan.day()));
-            if (!retirements.isEmpty()) {
-                retired.computeIfAbsent(plan.day(), day -> new TreeMap<>()).putAll(retirements);
-            }
+            retire(plan.day(), plan.retirements(on(withdrawn, plan.day())), retired);
         }
+        withdrawn.forEach((day, seats) -> others(day).forEach(other -> retire(day, other.retirements(seats), retired)));
         OdsCode practice = book.practice().odsCode();
         return Optional.of(
                 new LayoutChange(practice, book.layoutVersion(), entries, runs, withdrawn, retired, claimKey));
+    }
+
+    private static void retire(
+            LocalDate day, Map<Integer, Integer> retirements, Map<LocalDate, Map<Integer, Integer>> retired) {
+        if (!retirements.isEmpty()) {
+            retired.computeIfAbsent(day, first -> new TreeMap<>()).putAll(retirements);
+        }
     }
 
     List<KeptSlot> kept(Map<LocalDate, BitSet> withdrawn) {

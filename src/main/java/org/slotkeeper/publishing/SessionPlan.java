@@ -59,9 +59,14 @@ final class SessionPlan {
         return day;
     }
 
+    /** What is to go of this session. */
+    Stream<Surplus> surplus() {
+        return surplus.values().stream();
+    }
+
     /** Slots of this session none of whose places is wanted. */
-    Stream<Surplus> leaving() {
-        return surplus.values().stream().filter(one -> !one.isTimeWanted());
+    private Stream<Surplus> leaving() {
+        return surplus().filter(one -> !one.isTimeWanted());
     }
 
     /** Nobody is offered a time at which the clinician is still to see somebody in another session, unless the practice wants it so. */
@@ -155,28 +160,13 @@ final class SessionPlan {
         return wanted.filter(draft -> draft.care().equals(slot.care())).isPresent();
     }
 
-    /** Gives the wanted places to appointments first, then to free places in the order of their ordinals; the rest is too many. */
     private void fill(Interval time, List<PlacesOfSlot> slots) {
-        int capacity = wanted.orElseThrow().capacity();
-        int booked = slots.stream().mapToInt(slot -> slot.booked().size()).sum();
-        int roomForBooked = Math.min(capacity, booked);
-        int roomForFree = capacity - roomForBooked;
-        int stay = 0;
-        for (PlacesOfSlot slot : slots) {
-            int bookedStaying = Math.min(roomForBooked, slot.booked().size());
-            int freeStaying = Math.min(roomForFree, slot.free().size());
-            roomForBooked -= bookedStaying;
-            roomForFree -= freeStaying;
-            stay += bookedStaying + freeStaying;
-            if (bookedStaying + freeStaying < slot.count()) {
-                List<Integer> free =
-                        slot.free().subList(freeStaying, slot.free().size());
-                List<PlacesOfSlot.Booked> tooMany =
-                        slot.booked().subList(bookedStaying, slot.booked().size());
-                surplus.put(slot.firstOrdinal(), Surplus.of(slot, free, tooMany));
-            }
-        }
-        staying.put(time, stay);
+        List<Surplus> tooMany = Surplus.above(wanted.orElseThrow().capacity(), slots);
+        tooMany.forEach(one -> surplus.put(one.slot().firstOrdinal(), one));
+        staying.put(
+                time,
+                slots.stream().mapToInt(PlacesOfSlot::count).sum()
+                        - tooMany.stream().mapToInt(Surplus::count).sum());
     }
 
     private Map<Interval, Integer> keptAtOtherTimes(BitSet withdrawn) {

@@ -1,5 +1,6 @@
 package org.slotkeeper.publishing;
 
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import org.slotkeeper.domain.AppointmentId;
@@ -17,9 +18,31 @@ record Surplus(PlacesOfSlot slot, boolean isTimeWanted, List<Integer> free, List
         return new Surplus(slot, false, slot.free(), appointments(slot.booked()));
     }
 
-    /** Some places of a slot of which others are wanted. */
-    static Surplus of(PlacesOfSlot slot, List<Integer> free, List<PlacesOfSlot.Booked> booked) {
-        return new Surplus(slot, true, free, appointments(booked));
+    /** Of the slots at one time the places above this capacity. The wanted places go to appointments first, then to free places in the order of their ordinals; the rest is too many. */
+    static List<Surplus> above(int capacity, List<PlacesOfSlot> slots) {
+        int booked = slots.stream().mapToInt(slot -> slot.booked().size()).sum();
+        int roomForBooked = Math.min(capacity, booked);
+        int roomForFree = capacity - roomForBooked;
+        List<Surplus> tooMany = new ArrayList<>();
+        for (PlacesOfSlot slot : slots) {
+            int bookedStaying = Math.min(roomForBooked, slot.booked().size());
+            int freeStaying = Math.min(roomForFree, slot.free().size());
+            roomForBooked -= bookedStaying;
+            roomForFree -= freeStaying;
+            if (bookedStaying + freeStaying < slot.count()) {
+                tooMany.add(new Surplus(
+                        slot,
+                        true,
+                        slot.free().subList(freeStaying, slot.free().size()),
+                        appointments(slot.booked()
+                                .subList(bookedStaying, slot.booked().size()))));
+            }
+        }
+        return tooMany;
+    }
+
+    int count() {
+        return free.size() + booked.size();
     }
 
     /** How many places somebody is about to book, when these seats can be withdrawn. */

@@ -16,6 +16,7 @@ import java.time.LocalTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
@@ -27,6 +28,7 @@ import net.jqwik.api.Provide;
 import org.slotkeeper.domain.Care;
 import org.slotkeeper.domain.Channel;
 import org.slotkeeper.domain.Interval;
+import org.slotkeeper.domain.RetiredPlaces;
 import org.slotkeeper.domain.SessionId;
 import org.slotkeeper.domain.SlotRun;
 import org.slotkeeper.publishing.spi.Owner;
@@ -64,6 +66,49 @@ final class OneClinicianPropertiesTest {
         }
     }
 
+    /** Sessions that are meant to overlap keep out of each other's places, too. */
+    @Property(tries = 400)
+    void whatOtherSessionsOfferIsNotTakenAndWhoIsWantedThereIsNotInTheWay(@ForAll("meant") List<Step> history) {
+        Publishing practice = new Publishing();
+        Map<SessionId, Integer> capacities = new HashMap<>();
+        for (Step step : history) {
+            SessionId name = step.draft().id();
+            List<Integer> offered = offeredByOthers(practice, name);
+            List<RetiredPlaces> retired = practice.ledger.retired(PRACTICE, MONDAY);
+
+            Optional<PublishedSession> published = performed(practice, step);
+
+            published.ifPresent(session -> capacities.put(name, step.draft().capacity()));
+            List<KeptSlot> kept = published.map(PublishedSession::kept).orElse(List.of());
+            assertThat(offeredByOthers(practice, name))
+                    .as("%s was published, and others offer what they offered", name)
+                    .containsAll(offered);
+            assertThat(kept).filteredOn(slot -> !isOf(practice, name, slot)).allSatisfy(slot -> assertThat(retired)
+                    .as("no more of another session are named than are to go")
+                    .anyMatch(places -> places.firstOrdinal() == slot.id().ordinal()
+                            && slot.appointments().size() <= places.places()));
+            assertCapacities(practice, capacities);
+            letPatientsAct(practice, new Random(step.seed()));
+            assertCapacities(practice, capacities);
+        }
+    }
+
+    @Provide
+    Arbitrary<List<Step>> meant() {
+        Arbitrary<SessionDraft> drafts = Combinators.combine(
+                        Arbitraries.of("a", "b"),
+                        Arbitraries.of(LocalTime.of(8, 0), LocalTime.of(8, 0), LocalTime.of(8, 20)),
+                        Arbitraries.of(20, 40),
+                        Arbitraries.integers().between(1, 3),
+                        Arbitraries.of(GP, GP, GP, GP_BY_VIDEO),
+                        Arbitraries.of(true, true, false))
+                .as((name, start, slot, capacity, care, isMeant) -> {
+                    SessionDraft plain = named(name, draft(start, start.plusMinutes(40), slot, capacity, care));
+                    return isMeant ? Publishing.meant(plain) : plain;
+                });
+        return histories(drafts);
+    }
+
     @Provide
     Arbitrary<List<Step>> singles() {
         return histories(1);
@@ -86,6 +131,10 @@ final class OneClinicianPropertiesTest {
                         Arbitraries.of(GP, GP, GP_BY_VIDEO, NURSE))
                 .as((name, start, length, slot, capacity, care) ->
                         named(name, draft(start, start.plusMinutes(length), slot, capacity, care)));
+        return histories(drafts);
+    }
+
+    private static Arbitrary<List<Step>> histories(Arbitrary<SessionDraft> drafts) {
         return Combinators.combine(drafts, Arbitraries.integers().between(0, 5), Arbitraries.longs())
                 .as((draft, chance, seed) -> new Step(draft, chance == 0, seed))
                 .list()
@@ -95,13 +144,57 @@ final class OneClinicianPropertiesTest {
 
     /** Whether the session is published by now; it may be refused because its clinician has another one. */
     private static boolean perform(Publishing practice, Step step) {
+        return performed(practice, step).isPresent();
+    }
+
+    private static Optional<PublishedSession> performed(Publishing practice, Step step) {
         if (step.isWithdrawal()) {
             var unused = done(practice.withdrawSession.withdraw(
                     act(), PRACTICE, step.draft().id(), Object::toString));
-            return false;
+            return Optional.empty();
         }
         return done(practice.publishSession.publish(act(), PRACTICE, step.draft(), Object::toString))
-                .match(published -> true, refusal -> false);
+                .match(Optional::of, refusal -> Optional.empty());
+    }
+
+    private static List<Integer> offeredByOthers(Publishing practice, SessionId name) {
+        return practice.onOffer().stream()
+                .filter(ordinal -> !sessionOf(practice, ordinal).equals(name))
+                .toList();
+    }
+
+    private static boolean isOf(Publishing practice, SessionId name, KeptSlot slot) {
+        return sessionOf(practice, slot.id().ordinal()).equals(name);
+    }
+
+    private static SessionId sessionOf(Publishing practice, int ordinal) {
+        return practice.ledger.runs(PRACTICE).get(MONDAY).stream()
+                .filter(run -> run.hasSeat(ordinal))
+                .findFirst()
+                .orElseThrow()
+                .session();
+    }
+
+    /** Where a session offers a place, it has no more than its practice wants, given and offered together. */
+    private static void assertCapacities(Publishing practice, Map<SessionId, Integer> capacities) {
+        TreeSet<Integer> offered = new TreeSet<>(practice.onOffer());
+        TreeSet<Integer> given = given(practice);
+        Map<SessionId, Map<Interval, Integer>> places = new HashMap<>();
+        Map<SessionId, Map<Interval, Integer>> free = new HashMap<>();
+        for (SlotRun run : practice.ledger.runs(PRACTICE).getOrDefault(MONDAY, List.of())) {
+            for (int index = 0; index < run.slotCount(); index++) {
+                int first = run.ordinalOf(index);
+                int end = first + run.capacity();
+                int here = offered.subSet(first, end).size();
+                Interval time = run.timeOf(index);
+                free.computeIfAbsent(run.session(), none -> new HashMap<>()).merge(time, here, Integer::sum);
+                places.computeIfAbsent(run.session(), none -> new HashMap<>())
+                        .merge(time, here + given.subSet(first, end).size(), Integer::sum);
+            }
+        }
+        places.forEach((session, times) -> times.forEach((time, count) -> assertThat(count)
+                .as("places of %s at %s", session, time)
+                .isLessThanOrEqualTo(free.get(session).get(time) > 0 ? capacities.getOrDefault(session, 0) : count)));
     }
 
     private static void letPatientsAct(Publishing practice, Random dice) {

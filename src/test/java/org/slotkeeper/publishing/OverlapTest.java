@@ -10,6 +10,7 @@ import static org.slotkeeper.publishing.Publishing.act;
 import static org.slotkeeper.publishing.Publishing.anHourOf;
 import static org.slotkeeper.publishing.Publishing.done;
 import static org.slotkeeper.publishing.Publishing.draft;
+import static org.slotkeeper.publishing.Publishing.meant;
 import static org.slotkeeper.publishing.Publishing.named;
 import static org.slotkeeper.publishing.Publishing.on;
 import static org.slotkeeper.publishing.Publishing.refusal;
@@ -181,19 +182,5 @@ final class OverlapTest {
 
     private PublishRefusal refused(SessionDraft draft) {
         return refusal(done(practice.publishSession.publish(act(), PRACTICE, draft, Object::toString)));
-    }
-
-    private static SessionDraft meant(SessionDraft draft, String reason) {
-        return new SessionDraft(
-                draft.id(),
-                draft.day(),
-                draft.start(),
-                draft.end(),
-                draft.slotLength(),
-                draft.capacity(),
-                draft.care(),
-                draft.release(),
-                draft.audience(),
-                java.util.Optional.of(reason));
     }
 }

@@ -138,7 +138,27 @@ public final class Publishing {
                 draft.capacity(),
                 draft.care(),
                 draft.release(),
-                draft.audience());
+                draft.audience(),
+                draft.overlapReason());
+    }
+
+    /** The same of a clinician who may have another session at the same time. */
+    public static SessionDraft meant(SessionDraft draft) {
+        return meant(draft, "Doubles up with a registrar");
+    }
+
+    public static SessionDraft meant(SessionDraft draft, String reason) {
+        return new SessionDraft(
+                draft.id(),
+                draft.day(),
+                draft.start(),
+                draft.end(),
+                draft.slotLength(),
+                draft.capacity(),
+                draft.care(),
+                draft.release(),
+                draft.audience(),
+                Optional.of(reason));
     }
 
     public static SessionDraft on(LocalDate day, SessionDraft draft) {

@@ -275,6 +275,50 @@ final class RetiredSlotsTest {
                 .hasSize(3);
     }
 
+    /** Three booked the hour, then it was cut to two, then two of them cancelled: one place is wanted, and one is to go. */
+    @Test
+    void aPlaceThatIsOnOfferIsNotTakenForAnotherSessionOfItsClinician() {
+        SessionDraft cut = Publishing.meant(draft(EIGHT, NINE, 60, 2, GP));
+        practice.publish(Publishing.meant(draft(EIGHT, NINE, 60, 3, GP)));
+        List.of(0, 1, 2).forEach(practice::book);
+        practice.publish(cut);
+        practice.cancel(0);
+        practice.cancel(2);
+        assertThat(practice.onOffer()).containsExactly(0);
+
+        PublishedSession other = practice.publish(named("other", anHourOf(20)));
+
+        assertThat(other.kept())
+                .as("nobody is in it whom its practice does not want there")
+                .isEmpty();
+        assertThat(other.slots()).hasSize(3);
+        assertThat(practice.onOffer()).containsExactly(0, 3, 4, 5);
+        practice.cancel(1);
+        assertThat(practice.onOffer()).as("both that are wanted").containsExactly(0, 1, 3, 4, 5);
+        assertThat(practice.publish(cut).slots()).hasSize(1);
+    }
+
+    /** Two are wanted and three are there: the third has the clinician's time, in whichever order the sessions are published. */
+    @Test
+    void aPatientTooManyIsInTheWayOfAnotherSessionOfTheirClinician() {
+        SessionDraft cut = Publishing.meant(draft(EIGHT, NINE, 60, 2, GP));
+        practice.publish(Publishing.meant(draft(EIGHT, NINE, 60, 3, GP)));
+        List<AppointmentId> booked =
+                List.of(0, 1, 2).stream().map(practice::book).toList();
+        practice.publish(cut);
+
+        PublishedSession other = practice.publish(named("other", anHourOf(20)));
+
+        assertThat(other.slots()).isEmpty();
+        assertThat(other.kept()).extracting(KeptSlot::appointments).containsExactly(booked.subList(2, 3));
+        var together =
+                value(done(practice.publishMany.publish(act(), PRACTICE, List.of(cut, named("other", anHourOf(20))))));
+        assertThat(together.seats()).isZero();
+        practice.cancel(0);
+        assertThat(practice.publish(named("other", anHourOf(20))).slots()).hasSize(3);
+        assertThat(practice.onOffer()).containsExactly(3, 4, 5);
+    }
+
     private List<ListedSession> list() {
         return value(done(practice.listSessions.list(act(), PRACTICE, MONDAY, MONDAY)))
                 .sessions();

@@ -50,6 +50,15 @@ public record SessionEntry(
         this(day, id, time, slotLength, capacity, care, release, releasedAt, audience, Optional.empty(), withdrawn);
     }
 
+    /** Whether one of its slots is cut to this time. */
+    public boolean hasSlotAt(Interval slot) {
+        Duration before = Duration.between(time.start(), slot.start());
+        return !before.isNegative()
+                && before.toSeconds() % slotLength.toSeconds() == 0
+                && slot.end().equals(slot.start().plus(slotLength))
+                && !slot.end().isAfter(time.end());
+    }
+
     /** The same session taken back. What is still booked in it is the practice's own business, and nobody else is offered a place that comes free. */
     public SessionEntry asWithdrawn() {
         return new SessionEntry(
