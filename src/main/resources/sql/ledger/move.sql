@@ -63,7 +63,7 @@ taken AS (
 ),
 left_behind AS (
     DELETE FROM occupancy o
-    USING (SELECT practice, day, unnest(given) AS ordinal, key FROM moving WHERE (SELECT count(*) FROM taken) >= 0) AS seat
+    USING (SELECT practice, day, unnest(given) AS ordinal, key FROM moving WHERE (SELECT count(*) FROM taken) >= 0 ORDER BY practice, day, ordinal) AS seat
     WHERE o.practice = seat.practice AND o.day = seat.day AND o.ordinal = seat.ordinal AND o.appointment_key = seat.key
     RETURNING 1
 ),

@@ -285,6 +285,42 @@ enum Guard {
             "postgres.LedgerFencingTest#aCancelSentTwiceDoesNotFreeTheSeatOfItsNextOwner",
             edit("sql/ledger/cancel.sql", " AND a.version = fresh.seen_version AND a.state = 'BOOKED'", ""),
             edit("sql/ledger/cancel.sql", " AND o.appointment_key = seat.key", "")),
+    CANCEL_GIVES_SEATS_BACK_WHEN_IT_HAS_THE_DIARIES(
+            "postgres.LockOrderTest#aCancellationLocksInTheOneOrder",
+            edit("sql/ledger/cancel.sql", " WHERE (SELECT count(*) FROM lighter) > 0", "")),
+    BOOK_ALL_TAKES_DIARIES_WHEN_IT_HAS_THE_REQUESTS(
+            "postgres.LockOrderTest#aBookingOfAllLocksInTheOneOrder",
+            edit("sql/ledger/book_all.sql", "FROM wanted WHERE (SELECT count(*) FROM claimed) > 0", "FROM wanted")),
+    BOOK_ALL_TAKES_SEATS_WHEN_IT_HAS_THE_DIARIES(
+            "postgres.LockOrderTest#aBookingOfAllLocksInTheOneOrder",
+            edit(
+                    "sql/ledger/book_all.sql",
+                    "FROM wanted WHERE (SELECT count(*) FROM fitting) = cardinality($1)",
+                    "FROM wanted")),
+    BOOK_ALL_SORTS_ITS_DIARIES(
+            "postgres.LockOrderTest#aBookingOfAllLocksInTheOneOrder",
+            edit("sql/ledger/book_all.sql", " > 0 ORDER BY practice, patient", " > 0")),
+    BOOK_ALL_SORTS_ITS_SEATS(
+            "postgres.LockOrderTest#aBookingOfAllLocksInTheOneOrder",
+            edit("sql/ledger/book_all.sql", " ORDER BY practice, day, ordinal", "")),
+    BOOK_SORTS_ITS_SEATS(
+            "postgres.LockOrderTest#aBookingOfEachLocksInTheOneOrder",
+            edit("sql/ledger/book.sql", " ORDER BY practice, day, ordinal", "")),
+    MOVE_SORTS_ITS_DIARIES(
+            "postgres.LockOrderTest#aMoveLocksInTheOneOrder",
+            edit("sql/ledger/move.sql", "    ORDER BY d.practice, d.patient\n", "")),
+    MOVE_SORTS_ITS_SEATS(
+            "postgres.LockOrderTest#aMoveLocksInTheOneOrder",
+            edit("sql/ledger/move.sql", " > 0 ORDER BY practice, new_day, ordinal", " > 0")),
+    AMEND_SORTS_ITS_APPOINTMENTS(
+            "postgres.LockOrderTest#anAmendmentLocksInTheOneOrder",
+            edit("sql/ledger/amend.sql", "    ORDER BY a.practice, a.origin_day, a.key\n", "")),
+    REFUSE_SORTS_ITS_REQUESTS(
+            "postgres.LockOrderTest#aRefusalLocksInTheOneOrder",
+            edit("sql/ledger/refuse.sql", " ORDER BY practice, request_key", "")),
+    A_CHANGE_OF_A_BOOK_SORTS_ITS_SEATS(
+            "postgres.LockOrderTest#aChangeOfABookLocksItsPracticeAndThenSeatsInTheOneOrder",
+            edit("sql/publishing/record_change.sql", "    ORDER BY w.day, w.ordinal\n", "")),
     AMEND_COMPARES_THE_VERSION(
             "postgres.LedgerFencingTest#ofAmendmentsOfOneVersionAtOnceOneIsMade",
             "postgres.PostgresLedgerTest#anAmendmentChangesWhatIsSaidAndNothingElse",
