@@ -14,7 +14,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -211,31 +210,6 @@ final class LedgerFaultTest {
             assertThat(ledger.count(week)).isEqualTo(1);
 
             assertThat(early).isEqualTo(onTheDay);
-        }
-    }
-
-    /** Whoever waits for the lock that a new partition needs keeps every booking behind him waiting. */
-    @Test
-    void newPartitionsAreGivenUpRatherThanKeepBookingsWaiting() throws SQLException {
-        try (PublishedLedger ledger = new PublishedLedger(1);
-                Connection other = DriverManager.getConnection(
-                        ledger.coordinates().jdbcUrl(),
-                        ledger.coordinates().user(),
-                        ledger.coordinates().password());
-                Statement statement = other.createStatement()) {
-            Partitions partitions =
-                    new Partitions(new PostgresPool(ledger.vertx(), ledger.primary(), 4, ledger.meters()));
-            OdsCode practice = ledger.publishedPractice();
-            other.setAutoCommit(false);
-            statement.execute("LOCK TABLE occupancy IN ACCESS SHARE MODE");
-            LocalDate day = LocalDate.parse("2027-06-02");
-
-            Future<Void> made = partitions.make(day, day);
-
-            assertThat(await(ledger.book(wanted(practice, newPatient(), 3)))).isInstanceOf(LedgerAnswer.Recorded.class);
-            assertThatThrownBy(() -> await(made)).hasStackTraceContaining("lock timeout");
-            other.rollback();
-            assertThat(await(partitions.make(day, day))).isNull();
         }
     }
 
