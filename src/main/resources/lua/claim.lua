@@ -17,7 +17,7 @@
 --   ARGV[9] verdict       a refusal that is already known, or nothing
 --   ARGV[10] time         start and end minute of the slots, eight digits each
 --   ARGV[11] replaced     likewise of an appointment that is to move, or nothing
---   ARGV[12] count_max    how many appointments a patient may have
+--   ARGV[12] count_max    how many appointments that have not begun a patient may have
 --   ARGV[13] day          YYYYMMDD
 --   ARGV[14] places       first ordinal and number of seats of each slot, and how many of these are retired, five digits each; a move claims only what it does not have
 --   ARGV[15] days         of KEYS[8..], eight digits each
@@ -93,7 +93,8 @@ if times and times ~= '' then
         if start .. finish == replaced then
             replaced = ''
         elseif finish > now_minute then
-            count = count + 1
+            -- As in the ledger: what has begun does not count any more, but its patient is there until it ends.
+            count = start > now_minute and count + 1 or count
             overlaps = overlaps or (start < ends and starts < finish)
         end
     end

@@ -17,6 +17,7 @@ import static org.slotkeeper.booking.LedgerWorld.reader;
 import static org.slotkeeper.booking.LedgerWorld.request;
 import static org.slotkeeper.booking.LedgerWorld.self;
 import static org.slotkeeper.booking.LedgerWorld.slots;
+import static org.slotkeeper.booking.LedgerWorld.timeOf;
 import static org.slotkeeper.booking.LedgerWorld.wanted;
 
 import io.vertx.core.Future;
@@ -190,6 +191,56 @@ public interface AppointmentLedgerContract extends RefusedForGoodContract, Appoi
         LedgerAnswer answer = book(at(later, later.time().start().minusSeconds(3600)));
 
         assertThat(answer).isInstanceOf(LedgerAnswer.Recorded.class);
+    }
+
+    @Test
+    default void anAppointmentCountsTowardsTheLimitUntilTheInstantBeforeItBegins() {
+        OdsCode practice = publishedPractice();
+        NhsNumber patient = newPatient();
+        NewAppointment first = wanted(practice, patient, 0);
+        assertThat(book(first)).isInstanceOf(LedgerAnswer.Recorded.class);
+        for (int at = 1; at < LIMIT; at++) {
+            assertThat(book(wanted(practice, patient, at))).isInstanceOf(LedgerAnswer.Recorded.class);
+        }
+        Instant begins = first.time().start();
+        NewAppointment early = wanted(practice, patient, request(self(patient)), NEXT_DAY, List.of(0));
+        NewAppointment inTime = wanted(practice, patient, request(self(patient)), NEXT_DAY, List.of(0));
+
+        assertThat(book(at(early, begins.minusNanos(1_000))))
+                .isEqualTo(new LedgerAnswer.Refused(new Refusal.PatientLimit(LIMIT)));
+        assertThat(book(at(inTime, begins))).isInstanceOf(LedgerAnswer.Recorded.class);
+    }
+
+    /** Who moves one of them has one less to come than the limit, and the one that has begun is not of them. */
+    @Test
+    default void aMoveCountsTheOthersThatHaveNotBegun() {
+        OdsCode practice = publishedPractice();
+        NhsNumber patient = newPatient();
+        Appointment moving = booked(wanted(practice, patient, request(self(patient)), NEXT_DAY, List.of(0)));
+        for (int at = 1; at < LIMIT; at++) {
+            assertThat(book(wanted(practice, patient, at))).isInstanceOf(LedgerAnswer.Recorded.class);
+        }
+        Instant begins = timeOf(DAY, List.of(1)).start();
+        NewAppointment sixth = wanted(practice, patient, request(self(patient)), NEXT_DAY, List.of(9));
+        assertThat(book(at(sixth, begins))).isInstanceOf(LedgerAnswer.Recorded.class);
+        Change.Move early = move(moving, NEXT_DAY, 4);
+        Change.Move inTime = move(moving, NEXT_DAY, 5);
+
+        assertThat(reasonOf(await(ledger().move(at(early, begins.minusNanos(1_000))))))
+                .isEqualTo(Reason.PATIENT_LIMIT);
+        assertThat(await(ledger().move(at(inTime, begins)))).isInstanceOf(LedgerAnswer.Recorded.class);
+    }
+
+    private static Change.Move at(Change.Move move, Instant now) {
+        return new Change.Move(
+                move.seen(),
+                move.day(),
+                move.ordinals(),
+                move.time(),
+                move.notes(),
+                move.appointmentsPerPatientMax(),
+                move.request(),
+                now);
     }
 
     @Test

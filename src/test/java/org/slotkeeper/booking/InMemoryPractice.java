@@ -291,7 +291,8 @@ final class InMemoryPractice {
         List<Interval> times = news.timesOf(claim.patient());
         times.removeIf(time -> !time.end().isAfter(claim.now()));
         claim.replaces().ifPresent(times::remove);
-        if (times.size() >= claim.appointmentsPerPatientMax()) {
+        if (times.stream().filter(time -> time.start().isAfter(claim.now())).count()
+                >= claim.appointmentsPerPatientMax()) {
             return Optional.of(new Refusal.PatientLimit(claim.appointmentsPerPatientMax()));
         }
         return times.stream().anyMatch(claim.time()::overlaps)

@@ -24,7 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.slotkeeper.booking.spi.Claim;
 import org.slotkeeper.booking.spi.Claim.Kind;
 import org.slotkeeper.booking.spi.ClaimAnswer.Claimed;
-import org.slotkeeper.booking.spi.ClaimAnswer.Refused;
 import org.slotkeeper.booking.spi.SlotInventory.Ending;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.Refusal;
@@ -48,17 +47,30 @@ public interface NewsContract extends InventoryUnderTest {
     }
 
     @Test
-    default void appointmentsThatAreOverDoNotCount() {
+    default void anAppointmentCountsTowardsTheLimitUntilTheInstantBeforeItBegins() {
         OdsCode practice = freshPractice();
         for (int booked = 0; booked < APPOINTMENTS_MAX; booked++) {
             done(inventory().tell(List.of(news(practice, booked, 1, 10 + booked, true, 1))));
         }
 
-        Instant firstIsOver = timeOf(0, 1).end();
-        assertThat(ask(at(claim(practice, Kind.HOLD, 4, 1, 1, request(1)), firstIsOver.minusSeconds(60))))
-                .isInstanceOf(Refused.class);
-        assertThat(ask(at(claim(practice, Kind.HOLD, 4, 1, 1, request(2)), firstIsOver)))
+        Instant firstBegins = timeOf(0, 1).start();
+        assertThat(refusalOf(ask(at(claim(practice, Kind.HOLD, 4, 1, 1, request(1)), firstBegins.minusMillis(1)))))
+                .isEqualTo(new Refusal.PatientLimit(APPOINTMENTS_MAX));
+        assertThat(ask(at(claim(practice, Kind.HOLD, 4, 1, 1, request(2)), firstBegins)))
                 .isInstanceOf(Claimed.class);
+    }
+
+    @Test
+    default void aPatientIsAtAnAppointmentUntilTheInstantBeforeItEnds() {
+        OdsCode practice = freshPractice();
+        done(inventory().tell(List.of(news(practice, 0, 1, 10, true, 1))));
+        Instant ends = timeOf(0, 1).end();
+        List<Claim.Places> elsewhere = List.of(new Claim.Places(4, 1));
+
+        Claim last = claim(practice, Kind.HOLD, elsewhere, timeOf(0, 2), 1, request(1), ends.minusMillis(1));
+        assertThat(ask(last)).isEqualTo(refused(Reason.PATIENT_OVERLAP));
+        Claim after = claim(practice, Kind.HOLD, elsewhere, timeOf(0, 2), 1, request(2), ends);
+        assertThat(ask(after)).isInstanceOf(Claimed.class);
     }
 
     @Test

@@ -23,6 +23,9 @@ enum Guard {
     CLAIM_COMPARES_THE_CONTENT_OF_A_REQUEST(
             "redis.RedisSlotInventoryTest#aRequestIdWithOtherContentIsRefused",
             edit("lua/claim.lua", "before:sub(2, 17) == fingerprint", "true")),
+    CLAIM_COUNTS_WHAT_HAS_NOT_BEGUN(
+            "redis.RedisSlotInventoryTest#anAppointmentCountsTowardsTheLimitUntilTheInstantBeforeItBegins",
+            edit("lua/claim.lua", "start > now_minute and count + 1 or count", "count + 1")),
     CLAIM_GIVES_A_PATIENT_ONE_HOLD(
             "redis.RedisSlotInventoryTest#aPatientHasOneLiveHoldAtAPractice",
             edit("lua/claim.lua", "if kind == 'H' then", "if false then")),
@@ -328,6 +331,13 @@ enum Guard {
     AMEND_IS_OF_WHAT_IS_BOOKED(
             "postgres.LedgerFencingTest#aCancelledAppointmentIsNeitherMovedNorAmended",
             edit("sql/ledger/amend.sql", " AND a.state = 'BOOKED'", "")),
+    MOVE_COUNTS_WHAT_HAS_NOT_BEGUN(
+            "postgres.PostgresLedgerTest#aMoveCountsTheOthersThatHaveNotBegun",
+            edit("sql/ledger/move.sql", "count(*) FILTER (WHERE s > fresh.now) AS future", "count(*) AS future")),
+    BOOK_COUNTS_WHAT_HAS_NOT_BEGUN(
+            "postgres.PostgresLedgerTest#anAppointmentCountsTowardsTheLimitUntilTheInstantBeforeItBegins",
+            edit("sql/ledger/book.sql", "count(*) FILTER (WHERE s > EXCLUDED.written_at)", "count(*)"),
+            edit("sql/ledger/book.sql", "count(*) FILTER (WHERE s > fresh.now) AS future", "count(*) AS future")),
     MOVE_CLAIMS_THE_REQUEST_ID(
             "postgres.LedgerFencingTest#aMoveSentAgainAfterItsPatientMovedBackMovesNothing",
             claimsAgain("move"),
