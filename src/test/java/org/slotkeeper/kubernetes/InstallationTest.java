@@ -167,6 +167,16 @@ final class InstallationTest {
                 .doesNotContainKeys("fsync", "synchronous_commit", "full_page_writes");
     }
 
+    /** A page that is compressed dearly costs a booking more than all else that Postgres does for it. */
+    @Test
+    void fullPagesAreRareAndCheap() {
+        Map<String, Object> cluster = Overlay.PRODUCTION.objects("Cluster").get(0);
+        assertThat(Tree.map(Tree.at(cluster, "spec", "postgresql", "parameters")))
+                .containsEntry("wal_compression", "lz4")
+                .containsEntry("checkpoint_timeout", "15min")
+                .containsEntry("max_wal_size", "8GB");
+    }
+
     @ParameterizedTest
     @EnumSource
     void secretsAreReferredToByDocumentedNamesAndNotContained(Overlay overlay) throws IOException {

@@ -33,6 +33,13 @@ final class EmbeddedPostgresTest {
     }
 
     @Test
+    void fullPagesGoIntoTheLogAsTheyAre() throws SQLException {
+        try (EmbeddedPostgres postgres = start()) {
+            assertThat(ask(postgres, "SHOW wal_compression")).isEqualTo("off");
+        }
+    }
+
+    @Test
     void itIsPostgres18InUtcAndUtf8AndHeardOnLoopbackOnly() throws SQLException {
         try (EmbeddedPostgres postgres = start()) {
             assertThat(ask(postgres, "SHOW server_version")).startsWith("18.");
