@@ -301,7 +301,12 @@ inline withdraw_lua(key) {
 /* what the ledger has committed, oldest first; of two pieces of news the one with the higher version counts, and of what the last filling knew none */
 inline tell_lua(told, is_taken, as_of) {
     if
-    :: KNOWN(as_of) -> SOMETIMES(4)
+    :: KNOWN(as_of) -> SOMETIMES(4);
+        /* The reading that knew of it left its claim, so that the seat was free then. */
+        if
+        :: IS_OWN_CLAIM(told) -> redis.seat = (redis.news_occupied -> BOOKED : FREE); redis.by = NONE; SOMETIMES(13)
+        :: else
+        fi
     :: else ->
         if
         :: redis.news_life != life ->

@@ -1,5 +1,5 @@
 -- Tells a practice's inventory what the ledger has committed, oldest first. Done on a cold practice too: a refill that read the ledger before goes by the news left here.
--- What the ledger's reading for the last filling knew of is no news, however late it comes: the versions that would tell are perhaps forgotten, with the memory or in twenty minutes.
+-- What the ledger's reading for the last filling knew of is no news, however late it comes: the versions that would tell are perhaps forgotten, with the memory or in twenty minutes. But its claim is over.
 --   KEYS[1] claims, KEYS[2] holders: see claim.lua
 --   KEYS[3] news          hash of what was told in these ten minutes: seat -> version / transaction, with a minus if that made it free;
 --                         patient mark -> start and end minute of each appointment made, eight digits each
@@ -38,11 +38,9 @@ local is_known, seats, names = {}, {}, {}
 for at = 3, #ARGV, 7 do
     local fields, mark = ARGV[at], ARGV[at + 4]
     is_known[at] = knows(tonumber(ARGV[at + 1]), ARGV[at + 2])
-    if not is_known[at] then
-        for from = 1, #fields, 14 do
-            seats[#seats + 1] = fields:sub(from, from + 13)
-            names[#names + 1] = seats[#seats]
-        end
+    for from = 1, #fields, 14 do
+        seats[#seats + 1] = fields:sub(from, from + 13)
+        names[#names + 1] = seats[#seats]
     end
     if mark ~= '' then
         names[#names + 1] = mark
@@ -92,6 +90,16 @@ local function end_own_claim(fields, key)
     return own
 end
 
+-- The reading that knew of the news left the claim, so that it found its seats free, and so they are unless later news gave them an owner.
+local function end_known_claim(fields, key)
+    for field in pairs(end_own_claim(fields, key)) do
+        local last = told[field] or redis.call('HGET', news, field) or redis.call('HGET', news_before, field)
+        if not last or last:sub(1, 1) == '-' then
+            give_back(prefix, field, now)
+        end
+    end
+end
+
 local function change(name, value)
     told[name] = value
     changed[#changed + 1] = name
@@ -131,11 +139,15 @@ end
 for at = 3, #ARGV, 7 do
     local fields, version, transaction, state, mark, time, key = unpack(ARGV, at, at + 6)
     local occupied, is_news = state == 'occupied', false
+    local may_end_claim = version ~= '0'
     if is_known[at] or fields == '' then
+        if may_end_claim then
+            end_known_claim(fields, key)
+        end
         -- A time that is over is struck out of a diary that outlived the filling, and so is that of a move which gave no seat back.
         is_news = not occupied and (told[mark] or '') ~= ''
     else
-        local own = version == '0' and {} or end_own_claim(fields, key)
+        local own = may_end_claim and end_own_claim(fields, key) or {}
         for from = 1, #fields, 14 do
             local field = fields:sub(from, from + 13)
             is_news = tell_seat(field, version, transaction, occupied, own[field]) or is_news

@@ -41,6 +41,12 @@ final class InMemoryNews {
         return last != null && !last.occupied();
     }
 
+    /** Whether the last that is known of the seat is that somebody has it. */
+    boolean isOccupied(LocalDate day, int ordinal) {
+        SeatNews last = seats.get(new Seat(day, ordinal));
+        return last != null && last.occupied();
+    }
+
     void keepDiary(SeatNews.PatientTime entry, boolean occupied) {
         List<Interval> times = diary.computeIfAbsent(entry.patient(), none -> new ArrayList<>());
         times.remove(entry.time());

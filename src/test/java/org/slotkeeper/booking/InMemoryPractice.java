@@ -239,11 +239,14 @@ final class InMemoryPractice {
 
     void tell(SeatNews told) {
         if (moment.knows(told) || told.ordinals().isEmpty()) {
+            // The reading that knew of it left the claim, so that its seats were free.
+            endedClaimOf(told).stream()
+                    .filter(ordinal -> !news.isOccupied(told.day(), ordinal))
+                    .forEach(ordinal -> seats.setFree(told.day(), ordinal));
             told.patient().filter(time -> !told.occupied()).ifPresent(time -> news.keepDiary(time, false));
             return;
         }
-        BitSet ofItsClaim =
-                told.isDoubt() ? new BitSet() : seats.endConfirms(told.day(), told.ordinals(), told.claimKey());
+        BitSet ofItsClaim = endedClaimOf(told);
         boolean isNews = false;
         for (int ordinal : told.ordinals()) {
             if (news.note(told, ordinal)) {
@@ -256,6 +259,11 @@ final class InMemoryPractice {
         if (isNews) {
             told.patient().ifPresent(time -> news.keepDiary(time, told.occupied()));
         }
+    }
+
+    /** Ends the claim that led to the news, and says which seats it had. */
+    private BitSet endedClaimOf(SeatNews told) {
+        return told.isDoubt() ? new BitSet() : seats.endConfirms(told.day(), told.ordinals(), told.claimKey());
     }
 
     private void tell(SeatNews told, int ordinal) {

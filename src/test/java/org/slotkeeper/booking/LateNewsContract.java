@@ -6,6 +6,7 @@ import static org.slotkeeper.booking.InventoryRequests.HOLD_TIME;
 import static org.slotkeeper.booking.InventoryRequests.NOW;
 import static org.slotkeeper.booking.InventoryRequests.claim;
 import static org.slotkeeper.booking.InventoryRequests.news;
+import static org.slotkeeper.booking.InventoryRequests.ofClaim;
 import static org.slotkeeper.booking.InventoryRequests.request;
 import static org.slotkeeper.booking.InventoryUnderTest.refused;
 import static org.slotkeeper.booking.InventoryUnderTest.seats;
@@ -157,6 +158,65 @@ public interface LateNewsContract extends MemoryUnderTest {
         assertThat(done(refill().suspects(practice, NOW.plus(HOLD_TIME))))
                 .extracting(suspect -> suspect.seats().ordinals())
                 .containsExactly(List.of(1));
+    }
+
+    /** It was booked and cancelled before the ledger was read, and neither was told before: the claim must not keep the seats until its lease ends. */
+    @Test
+    default void newsThatTheLastReadingKnewOfEndsItsClaimAndGivesItsSeatsBack() {
+        OdsCode practice = filledAt(new LedgerMoment(2, 2, Set.of()));
+        ask(claim(practice, Kind.CONFIRM, 0, 2, 1, request(1)));
+        repair(practice, ALL_SEATS, TEN_ARE_NEXT);
+        assertThat(free(practice, NOW)).isEqualTo(seats(2, 3, 4, 5));
+
+        tell(ofClaim(1, news(practice, 0, 2, 101, 5, true, 1)));
+
+        assertThat(free(practice, NOW)).isEqualTo(ALL_SEATS);
+        assertThat(done(refill().suspects(practice, NOW.plus(HOLD_TIME)))).isEmpty();
+        tell(ofClaim(1, news(practice, 0, 2, 102, 6, false, 1)));
+        assertThat(ask(claim(practice, Kind.CONFIRM, 0, 2, 2, request(2)))).isInstanceOf(Claimed.class);
+        tell(ofClaim(1, news(practice, 0, 2, 102, 6, false, 1)));
+        assertThat(free(practice, NOW)).as("the next one's claim stands").isEqualTo(seats(2, 3, 4, 5));
+    }
+
+    @Test
+    default void aCancellationThatTheLastReadingKnewOfEndsAllOfTheClaim() {
+        OdsCode practice = filledAt(new LedgerMoment(2, 2, Set.of()));
+        ask(claim(practice, Kind.CONFIRM, 0, 2, 1, request(1)));
+        repair(practice, ALL_SEATS, TEN_ARE_NEXT);
+
+        tell(ofClaim(1, news(practice, 1, 1, 102, 6, false, 1)));
+
+        assertThat(free(practice, NOW)).isEqualTo(ALL_SEATS);
+    }
+
+    @Test
+    default void aSeatThatHasAnOwnerByLaterNewsIsNotGivenBackByNewsThatTheReadingKnewOf() {
+        OdsCode practice = filledAt(new LedgerMoment(2, 2, Set.of()));
+        ask(claim(practice, Kind.CONFIRM, 0, 3, 1, request(1)));
+        repair(practice, ALL_SEATS, TEN_ARE_NEXT);
+        tell(ofClaim(2, news(practice, 1, 1, 103, 10, true, 2)));
+        BitSet left = free(practice, NOW);
+
+        tell(ofClaim(1, news(practice, 0, 3, 101, 5, true, 1)));
+
+        assertThat(left.get(1)).isFalse();
+        assertThat(free(practice, NOW)).isEqualTo(seats(0, 2, 3, 4, 5));
+    }
+
+    @Test
+    default void neitherAHoldNorAClaimOfAnotherEndsWithNewsThatTheReadingKnewOf() {
+        OdsCode practice = filledAt(new LedgerMoment(2, 2, Set.of()));
+        ask(claim(practice, Kind.HOLD, 0, 1, 1, request(1)));
+        ask(claim(practice, Kind.CONFIRM, 1, 1, 2, request(2)));
+        ask(claim(practice, Kind.CONFIRM, 2, 1, 3, request(3)));
+        repair(practice, ALL_SEATS, TEN_ARE_NEXT);
+
+        tell(
+                ofClaim(1, news(practice, 0, 1, 101, 5, true, 1)),
+                ofClaim(9, news(practice, 1, 1, 102, 6, true, 2)),
+                ofClaim(3, SeatNews.doubt(practice, DAY, List.of(2), 5, "")));
+
+        assertThat(free(practice, NOW)).isEqualTo(seats(3, 4, 5));
     }
 
     @Test

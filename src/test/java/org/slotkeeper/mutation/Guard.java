@@ -126,6 +126,16 @@ enum Guard {
             "redis.RedisSlotInventoryTest#newsThatTheLastReadingKnewOfIsNoNewsHoweverLateItComes",
             "redis.RedisSlotInventoryTest#aDoubtFromNoLaterThanTheReadingIsNoNews",
             edit("lua/tell.lua", "is_known[at] = knows(tonumber(ARGV[at + 1]), ARGV[at + 2])", "is_known[at] = false")),
+    TELL_ENDS_THE_CLAIM_OF_WHAT_THE_LAST_READING_KNEW_OF(
+            "redis.RedisSlotInventoryTest#newsThatTheLastReadingKnewOfEndsItsClaimAndGivesItsSeatsBack",
+            edit("lua/tell.lua", "if may_end_claim then", "if false then")),
+    TELL_GIVES_BACK_WHAT_THE_LAST_READING_LEFT(
+            "redis.RedisSlotInventoryTest#newsThatTheLastReadingKnewOfEndsItsClaimAndGivesItsSeatsBack",
+            "redis.RedisSlotInventoryTest#aCancellationThatTheLastReadingKnewOfEndsAllOfTheClaim",
+            edit("lua/tell.lua", "if not last or last:sub", "if last and last:sub")),
+    TELL_ENDS_NO_CLAIM_FOR_A_DOUBT(
+            "redis.RedisSlotInventoryTest#neitherAHoldNorAClaimOfAnotherEndsWithNewsThatTheReadingKnewOf",
+            edit("lua/tell.lua", "local may_end_claim = version ~= '0'", "local may_end_claim = true")),
     TELL_HEARS_OF_WHAT_WAS_UNDER_WAY(
             "redis.RedisSlotInventoryTest#newsOfATransactionThatWasUnderWayIsHeard",
             edit("lua/part_moment.lua", "return number < oldest or", "return true or")),

@@ -7,6 +7,7 @@ import static org.slotkeeper.booking.InventoryRequests.claim;
 import static org.slotkeeper.booking.InventoryRequests.confirm;
 import static org.slotkeeper.booking.InventoryRequests.idOf;
 import static org.slotkeeper.booking.InventoryRequests.news;
+import static org.slotkeeper.booking.InventoryRequests.ofClaim;
 import static org.slotkeeper.booking.InventoryRequests.patient;
 import static org.slotkeeper.booking.InventoryRequests.request;
 import static org.slotkeeper.booking.InventoryRequests.timeOf;
@@ -43,6 +44,7 @@ import org.slotkeeper.domain.Caller;
 import org.slotkeeper.domain.HeldSeats;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.Request;
+import org.slotkeeper.domain.SeatNews;
 import org.slotkeeper.reconcile.spi.LedgerMoment;
 
 /** Whatever is asked of them in whatever order, the inventory in Redis and the one in plain maps answer alike. */
@@ -226,9 +228,10 @@ final class InventoryAlikeTest {
                         Arbitraries.longs().between(0, 30),
                         Arbitraries.longs().between(1, 30),
                         Arbitraries.of(true, false),
-                        below(PATIENTS))
-                .as((first, count, version, transaction, occupied, patient) ->
-                        new Object[] {first, count, version, transaction, occupied, patient})
+                        below(PATIENTS),
+                        below(TRIES + 1))
+                .as((first, count, version, transaction, occupied, patient, attempt) ->
+                        new Object[] {first, count, version, transaction, occupied, patient, attempt})
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(3)
@@ -236,17 +239,25 @@ final class InventoryAlikeTest {
                         new Named("tell " + all.stream().map(Arrays::toString).toList(), (side, practice, now) -> {
                             RedisFixture.done(side.inventory()
                                     .tell(all.stream()
-                                            .map(one -> news(
-                                                    practice,
+                                            .map(one -> ofTry(
                                                     (int) one[0],
-                                                    (int) one[1],
-                                                    (long) one[2],
-                                                    (long) one[3],
-                                                    (boolean) one[4],
-                                                    (int) one[5]))
+                                                    (int) one[6],
+                                                    news(
+                                                            practice,
+                                                            (int) one[0],
+                                                            (int) one[1],
+                                                            (long) one[2],
+                                                            (long) one[3],
+                                                            (boolean) one[4],
+                                                            (int) one[5])))
                                             .toList()));
                             return "told";
                         }));
+    }
+
+    /** News of a change that the claim of this try led to; of none that is known if there was no such try. */
+    private static SeatNews ofTry(int first, int attempt, SeatNews news) {
+        return attempt < TRIES ? ofClaim(requestNumber(first, attempt), news) : news;
     }
 
     /** The ledger's word changes as it likes here: that both inventories make the same of it is all that counts. */
