@@ -23,7 +23,6 @@ import org.slotkeeper.testing.Stores;
  */
 final class AnyDayTest {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
     private static final int SLOTS = 6;
 
     @ParameterizedTest
@@ -76,8 +75,7 @@ final class AnyDayTest {
     }
 
     private static void isFreeAgain(RunningSystem system, OdsCode practice, LocalDate day, List<String> slots) {
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(free(system, practice, day)).isEqualTo(slots));
+        await().untilAsserted(() -> assertThat(free(system, practice, day)).isEqualTo(slots));
     }
 
     private static List<String> free(RunningSystem system, OdsCode practice, LocalDate day) {

@@ -320,13 +320,15 @@ final class RaceTest {
         int unnamed = 0;
         int made = 0;
         for (int round = 0; round < 10; round++) {
-            OdsCode practice = system.practiceWithSlots(8);
+            OdsCode practice = system.practiceWithSlots(16);
             List<String> slots = system.freeOnMonday(practice);
-            List<Rival> rivals = rivals(8, practice);
-            List<CompletableFuture<Answer>> bookings = IntStream.range(0, 8)
-                    .mapToObj(nth -> rivals.get(nth).booking(slots.get(nth)).untilAnswered())
-                    .toList();
-            JsonObject answer = withdraw(practice);
+            List<Rival> rivals = rivals(16, practice);
+            List<CompletableFuture<Answer>> bookings = new ArrayList<>(booking(rivals, slots, 0, 8));
+            firstMade(bookings);
+            // Some have an appointment by now, some have asked for one, and others ask while the session goes.
+            CompletableFuture<Answer> withdrawal = withdrawing(practice).untilAnswered();
+            bookings.addAll(booking(rivals, slots, 8, 16));
+            JsonObject answer = withdrawal.join().withStatus(200).json();
             List<Answer> booked = all(bookings.stream()).stream()
                     .filter(one -> one.status() == 201)
                     .toList();
@@ -338,8 +340,28 @@ final class RaceTest {
                     .isEmpty());
             unnamed += (int) booked.stream().filter(one -> !names(later, one)).count();
         }
+        assertThat(made).as("appointments, at least one each round").isGreaterThanOrEqualTo(10);
         assertThat(unnoticed).as("of %s", made).isZero();
         assertThat(unnamed).as("of %s", made).isZero();
+    }
+
+    private static List<CompletableFuture<Answer>> booking(List<Rival> rivals, List<String> slots, int from, int to) {
+        return IntStream.range(from, to)
+                .mapToObj(nth -> rivals.get(nth).booking(slots.get(nth)).untilAnswered())
+                .toList();
+    }
+
+    /** Returns when somebody has an appointment. */
+    private static void firstMade(List<CompletableFuture<Answer>> bookings) {
+        CompletableFuture<Answer> first = new CompletableFuture<>();
+        bookings.forEach(booking -> {
+            var unused = booking.thenAccept(answer -> {
+                if (answer.status() == 201) {
+                    first.complete(answer);
+                }
+            });
+        });
+        await().until(first::isDone);
     }
 
     private static boolean names(JsonObject withdrawn, Answer booked) {
@@ -351,12 +373,13 @@ final class RaceTest {
     }
 
     private static JsonObject withdraw(OdsCode practice) {
+        return withdrawing(practice).send().withStatus(200).json();
+    }
+
+    private static Api.Call withdrawing(OdsCode practice) {
         return api.call("DELETE", "/publish/" + practice.value() + "/sessions/morning")
                 .token(api.practiceToken(practice))
-                .json(new JsonObject().put("booked", "keep"))
-                .send()
-                .withStatus(200)
-                .json();
+                .json(new JsonObject().put("booked", "keep"));
     }
 
     /** News goes out by event loop, so that a cancellation may overtake its booking. The clock stands still: no lease ends, and a slot that waits for one never comes back. */

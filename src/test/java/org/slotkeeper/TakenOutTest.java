@@ -21,8 +21,6 @@ import org.slotkeeper.testing.Stores;
 /** What a practice takes out of its book while somebody has it is not offered again, and no minute of a clinician is given twice. */
 final class TakenOutTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     private static RunningSystem system;
     private static Api api;
 
@@ -272,8 +270,7 @@ final class TakenOutTest {
                 .put("held", held)
                 .put("booked", booked)
                 .put("withdrawn", withdrawn);
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(places(practice)).isEqualTo(expected));
+        await().untilAsserted(() -> assertThat(places(practice)).isEqualTo(expected));
     }
 
     private static JsonObject places(OdsCode practice) {

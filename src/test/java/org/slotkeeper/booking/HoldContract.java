@@ -14,7 +14,6 @@ import static org.slotkeeper.booking.InventoryRequests.requestOf;
 import static org.slotkeeper.booking.InventoryUnderTest.refused;
 import static org.slotkeeper.booking.InventoryUnderTest.seats;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -254,9 +253,8 @@ public interface HoldContract extends InventoryUnderTest {
         ask(claim(other, Kind.CONFIRM, 1, 1, wanderer + 1, request(3)));
 
         Instant firstEnds = NOW.plus(HOLD_TIME);
-        await().atMost(Duration.ofSeconds(10))
-                .untilAsserted(() -> assertThat(done(inventory().practicesWithHoldsOf(patient(wanderer), NOW)))
-                        .containsExactlyInAnyOrder(one, other));
+        await().untilAsserted(() -> assertThat(done(inventory().practicesWithHoldsOf(patient(wanderer), NOW)))
+                .containsExactlyInAnyOrder(one, other));
         assertThat(done(inventory().practicesWithHoldsOf(patient(wanderer), firstEnds)))
                 .containsExactly(other);
         assertThat(done(inventory().practicesWithHoldsOf(patient(wanderer), firstEnds.plusSeconds(60))))

@@ -31,6 +31,7 @@ import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.PracticeBook;
 import org.slotkeeper.domain.Slot;
 import org.slotkeeper.domain.SlotRun;
+import org.slotkeeper.testing.Patience;
 
 /** What every archive of slots says of what a ledger and its practices have done. */
 public interface SlotArchiveContract {
@@ -161,7 +162,7 @@ public interface SlotArchiveContract {
 
     private static <T> T await(Future<T> future) {
         try {
-            return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+            return future.toCompletionStage().toCompletableFuture().get(Patience.LONG.toSeconds(), TimeUnit.SECONDS);
         } catch (Exception cause) {
             throw new AssertionError("no answer", cause);
         }

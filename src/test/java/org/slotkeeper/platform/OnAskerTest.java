@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slotkeeper.testing.Patience;
 
 final class OnAskerTest {
 
@@ -21,7 +22,10 @@ final class OnAskerTest {
 
     @AfterEach
     void stop() throws Exception {
-        var unused = vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        var unused = vertx.close()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(Patience.LONG.toSeconds(), TimeUnit.SECONDS);
     }
 
     @Test
@@ -32,8 +36,8 @@ final class OnAskerTest {
 
         one.runOnContext(here -> shared.complete("done"));
 
-        assertThat(ofOne.get(10, TimeUnit.SECONDS)).isEqualTo(thread(one));
-        assertThat(ofOther.get(10, TimeUnit.SECONDS)).isEqualTo(thread(other));
+        assertThat(ofOne.get(Patience.LONG.toSeconds(), TimeUnit.SECONDS)).isEqualTo(thread(one));
+        assertThat(ofOther.get(Patience.LONG.toSeconds(), TimeUnit.SECONDS)).isEqualTo(thread(other));
     }
 
     @Test
@@ -43,13 +47,14 @@ final class OnAskerTest {
 
         one.runOnContext(here -> shared.fail("away"));
 
-        assertThat(ofOther.get(10, TimeUnit.SECONDS)).isEqualTo(thread(other));
+        assertThat(ofOther.get(Patience.LONG.toSeconds(), TimeUnit.SECONDS)).isEqualTo(thread(other));
     }
 
     @Test
     void whoComesWhenItIsDoneGoesOnOnItsOwnLoopToo() throws Exception {
         Future<String> ofOne = ((ContextInternal) one).succeededFuture("done");
-        assertThat(continuation(other, ofOne).get(10, TimeUnit.SECONDS)).isEqualTo(thread(other));
+        assertThat(continuation(other, ofOne).get(Patience.LONG.toSeconds(), TimeUnit.SECONDS))
+                .isEqualTo(thread(other));
     }
 
     @Test
@@ -67,13 +72,13 @@ final class OnAskerTest {
                     .onSuccess(thread::complete);
             asked.complete(null);
         });
-        var unused = asked.get(10, TimeUnit.SECONDS);
+        var unused = asked.get(Patience.LONG.toSeconds(), TimeUnit.SECONDS);
         return thread;
     }
 
     private static Thread thread(Context loop) throws Exception {
         CompletableFuture<Thread> thread = new CompletableFuture<>();
         loop.runOnContext(here -> thread.complete(Thread.currentThread()));
-        return thread.get(10, TimeUnit.SECONDS);
+        return thread.get(Patience.LONG.toSeconds(), TimeUnit.SECONDS);
     }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.slotkeeper.testing.Patience;
 
 final class TurnsTest {
 
@@ -77,9 +78,12 @@ final class TurnsTest {
                 all.add(isRight);
             }
         }
-        assertThat(all).allSatisfy(isRight -> assertThat(isRight.get(10, TimeUnit.SECONDS))
+        assertThat(all).allSatisfy(isRight -> assertThat(isRight.get(Patience.LONG.toSeconds(), TimeUnit.SECONDS))
                 .isTrue());
-        var unused = vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        var unused = vertx.close()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(Patience.LONG.toSeconds(), TimeUnit.SECONDS);
     }
 
     private static void ask(
