@@ -4,12 +4,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One parameter of a statement for many rows: an array with the same thing of each row. */
@@ -31,6 +33,15 @@ final class Column {
 
     static <R> LocalDate[] days(List<R> rows, Function<R, LocalDate> day) {
         return rows.stream().map(day).toArray(LocalDate[]::new);
+    }
+
+    /** With the last: which partitions a statement is about. */
+    static LocalDate first(Stream<LocalDate> days) {
+        return days.min(Comparator.naturalOrder()).orElseThrow();
+    }
+
+    static LocalDate last(Stream<LocalDate> days) {
+        return days.max(Comparator.naturalOrder()).orElseThrow();
     }
 
     static <R> Long[] longs(List<R> rows, ToLongFunction<R> number) {

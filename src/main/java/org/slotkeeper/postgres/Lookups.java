@@ -1,10 +1,12 @@
 package org.slotkeeper.postgres;
 
 import static org.slotkeeper.postgres.Column.days;
+import static org.slotkeeper.postgres.Column.first;
 import static org.slotkeeper.postgres.Column.ids;
 import static org.slotkeeper.postgres.Column.instants;
 import static org.slotkeeper.postgres.Column.instantsOrNull;
 import static org.slotkeeper.postgres.Column.integers;
+import static org.slotkeeper.postgres.Column.last;
 import static org.slotkeeper.postgres.Column.longs;
 import static org.slotkeeper.postgres.Column.longsOrNull;
 import static org.slotkeeper.postgres.Column.shorts;
@@ -102,7 +104,9 @@ final class Lookups {
                 .addValue(shorts(rows, row -> row.id().origin().ordinal()))
                 .addValue(longsOrNull(rows, row -> row.viewer().ofPatient()))
                 .addValue(texts(rows, row -> row.viewer().ofPractice()))
-                .addValue(texts(rows, row -> row.viewer().ofBooker()));
+                .addValue(texts(rows, row -> row.viewer().ofBooker()))
+                .addValue(first(rows.stream().map(row -> row.id().origin().day())))
+                .addValue(last(rows.stream().map(row -> row.id().origin().day())));
     }
 
     private static Tuple reads(List<Read> rows) {
@@ -116,7 +120,9 @@ final class Lookups {
                 .addValue(texts(rows, row -> row.viewer().ofBooker()))
                 .addValue(texts(rows, row -> row.reader().caller().key()))
                 .addValue(ids(rows, row -> row.reader().requestId()))
-                .addValue(instants(rows, row -> row.reader().now()));
+                .addValue(instants(rows, row -> row.reader().now()))
+                .addValue(first(rows.stream().map(row -> row.id().origin().day())))
+                .addValue(last(rows.stream().map(row -> row.id().origin().day())));
     }
 
     private static Tuple lists(List<ListAll> rows) {
