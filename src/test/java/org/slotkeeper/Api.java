@@ -161,8 +161,32 @@ final class Api {
             return this;
         }
 
+        /** As a client sends: what a busy machine turned away before it was begun is sent again, which is no answer to it. */
         @CanIgnoreReturnValue
         Answer send() {
+            long since = System.nanoTime();
+            Answer answer = sendOnce();
+            while (isTurnedAway(answer) && System.nanoTime() - since < Patience.LONG.toNanos()) {
+                pause();
+                answer = sendOnce();
+            }
+            return answer;
+        }
+
+        private static boolean isTurnedAway(Answer answer) {
+            return answer.status() == 503 && answer.body().contains("\"OVERLOADED\"");
+        }
+
+        private static void pause() {
+            try {
+                Thread.sleep(PAUSE_MILLIS);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(stopped);
+            }
+        }
+
+        Answer sendOnce() {
             try {
                 return answer(CLIENT.send(built(), BodyHandlers.ofString()));
             } catch (IOException cause) {

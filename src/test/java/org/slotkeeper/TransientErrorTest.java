@@ -68,7 +68,7 @@ final class TransientErrorTest {
                 await().until(lock::isWaitedFor);
 
                 Answer turnedAway =
-                        api.book(bens, Bodies.appointment(ben, slots.get(1))).send();
+                        api.book(bens, Bodies.appointment(ben, slots.get(1))).sendOnce();
                 turnedAway.refusedAs(503, "transient", "OVERLOADED");
                 assertRetryAfter(turnedAway);
             }
