@@ -95,20 +95,27 @@ final class Exchange {
         }
     }
 
-    /** Even a request that is refused for its id has one to be found by. */
+    /** Even a request that is refused for its id has one to be found by. What a repeated write is known by is its {@code Idempotency-Key}, if it has one: proxies may write other request ids. */
     private void name() {
         String sent = head.get(Head.Name.REQUEST_ID);
         Optional<UUID> read = sent == null ? Optional.empty() : RequestIds.read(sent);
-        requestId = read.orElseGet(chain.parts().around().ids());
+        String key = head.get(Head.Name.IDEMPOTENCY_KEY);
+        Optional<UUID> readKey = key == null ? Optional.empty() : RequestIds.readKey(key);
+        requestId = readKey.or(() -> read).orElseGet(chain.parts().around().ids());
         String echoed = sent != null && read.isPresent() ? sent : requestId.toString();
         names = new Reply.Names(echoed, head.get(Head.Name.CORRELATION_ID));
     }
 
     private Optional<Failure> checkName() {
         String sent = head.get(Head.Name.REQUEST_ID);
-        return sent == null || sent.equals(names.requestId())
+        if (sent != null && !sent.equals(names.requestId())) {
+            return Optional.of(Failures.malformed("X-Request-ID must be a UUID").at("X-Request-ID"));
+        }
+        String key = head.get(Head.Name.IDEMPOTENCY_KEY);
+        return key == null || RequestIds.readKey(key).isPresent()
                 ? Optional.empty()
-                : Optional.of(Failures.malformed("X-Request-ID must be a UUID").at("X-Request-ID"));
+                : Optional.of(
+                        Failures.malformed("Idempotency-Key must be a UUID").at("Idempotency-Key"));
     }
 
     private void authenticate() {

@@ -27,6 +27,7 @@ final class Head {
         IF_NONE_EXIST("if-none-exist", true),
         CONTENT_TYPE("content-type"),
         REQUEST_ID("x-request-id"),
+        IDEMPOTENCY_KEY("idempotency-key"),
         AUTHORIZATION("authorization"),
         CONTENT_LENGTH("content-length"),
         CONTENT_ENCODING("content-encoding"),

@@ -3,14 +3,25 @@ package org.slotkeeper.gateway;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Reads {@code X-Request-ID}: a UUID in full, since it is what makes a repeated write one write. */
+/** Reads {@code X-Request-ID} and {@code Idempotency-Key}: a UUID in full, since it is what makes a repeated write one write. */
 final class RequestIds {
 
     private static final int LENGTH = 36;
+    private static final int DIGITS = 32;
 
     private RequestIds() {}
 
+    /** With dashes, or its 32 digits alone. */
     static Optional<UUID> read(String text) {
+        if (text.length() == DIGITS && text.indexOf('-') < 0) {
+            return read(String.join(
+                    "-",
+                    text.substring(0, 8),
+                    text.substring(8, 12),
+                    text.substring(12, 16),
+                    text.substring(16, 20),
+                    text.substring(20)));
+        }
         if (text.length() != LENGTH) {
             return Optional.empty();
         }
@@ -22,5 +33,11 @@ final class RequestIds {
             }
         }
         return Optional.of(UUID.fromString(text));
+    }
+
+    /** A key as the header has it: a string in quotes or as it is. */
+    static Optional<UUID> readKey(String text) {
+        boolean isQuoted = text.length() > 2 && text.startsWith("\"") && text.endsWith("\"");
+        return read(isQuoted ? text.substring(1, text.length() - 1) : text);
     }
 }
