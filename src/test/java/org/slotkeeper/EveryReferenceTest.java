@@ -124,7 +124,7 @@ final class EveryReferenceTest {
         system.publish(practice, "morning", session("practice"));
         new Walk(api.patientToken(ann, practice)).from(api.read(api.patientToken(ann, practice), booked.id()));
         new Walk(api.patientToken(ben, practice)).from(api.read(api.patientToken(ben, practice), held.id()));
-        api.call("DELETE", "/publish/" + practice.value() + "/sessions/morning?date=" + DAY)
+        api.call("DELETE", "/publish/" + practice.value() + "/sessions/morning")
                 .token(api.practiceToken(practice))
                 .send()
                 .withStatus(200);

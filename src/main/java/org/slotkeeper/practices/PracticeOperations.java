@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.slotkeeper.domain.OdsCode;
@@ -63,7 +64,8 @@ public final class PracticeOperations {
         return withPractice(
                 request,
                 practice -> answer(
-                        sessionId(request).then(id -> body(request).then(fields -> SessionJson.read(id, fields))),
+                        write(request).then(plain -> sessionId(request)).then(id -> body(request)
+                                .then(fields -> SessionJson.read(id, fields))),
                         draft -> publishSession.publish(
                                 act(request), practice, draft, published -> text(AnswerJson.published(published))),
                         AnswerJson::published));
@@ -73,7 +75,8 @@ public final class PracticeOperations {
         return withPractice(
                 request,
                 practice -> answer(
-                        sessionId(request).then(id -> whatOfTheBooked(request).then(kept -> new Parsed.Good<>(id))),
+                        write(request).then(plain -> sessionId(request)).then(id -> whatOfTheBooked(request)
+                                .then(kept -> new Parsed.Good<>(id))),
                         session -> withdrawSession.withdraw(
                                 act(request), practice, session, withdrawn -> text(AnswerJson.withdrawn(withdrawn))),
                         AnswerJson::withdrawn));
@@ -101,7 +104,7 @@ public final class PracticeOperations {
         return withPractice(
                 request,
                 practice -> answer(
-                        body(request).then(RulesJson::read),
+                        write(request).then(plain -> body(request)).then(RulesJson::read),
                         rules -> setPracticeRules.set(
                                 act(request), practice, rules, details -> text(AnswerJson.details(details))),
                         AnswerJson::details));
@@ -156,6 +159,17 @@ public final class PracticeOperations {
                             "booked",
                             "only \"keep\" is supported: booked appointments stay, and are named in the answer"));
         });
+    }
+
+    /** A write that was to be tried only, or to depend on something that is never asked here, would be done all the same: it is refused. */
+    private static Parsed<Map<String, String>> write(EngineRequest request) {
+        for (String condition : List.of("If-Match", "If-None-Match")) {
+            if (request.header(condition.toLowerCase(Locale.ROOT)).isPresent()) {
+                return new Parsed.Bad<>(Failures.notSupported(
+                        condition, "no write of a practice is made to depend on this: what is published last counts"));
+            }
+        }
+        return parameters(request);
     }
 
     private record Days(LocalDate from, LocalDate to) {}

@@ -352,6 +352,24 @@ final class PracticeOperationsTest {
         assertThat(refused(list(from, Map.entry("to", "2027-11-24")))).isEqualTo(new Failed(422, "RULE_BROKEN", "to"));
     }
 
+    /** What was to be tried only, or to depend on something, would be done all the same. */
+    @Test
+    void aWriteWithAParameterOrAConditionIsRefusedByNameAndNotDone() {
+        publish(SESSION);
+        Map<Route, String> bodies =
+                Map.of(Route.SESSION_PUBLISH, SESSION, Route.SESSION_WITHDRAW, "", Route.PRACTICE_RULES, RULES);
+        bodies.forEach((route, body) -> {
+            List<String> values = route == Route.PRACTICE_RULES ? List.of("Z99001") : List.of("Z99001", "morning");
+            Buffer content = Buffer.buffer(body);
+            assertThat(refused(answer(route, values, content, own(), List.of(Map.entry("dryRun", "true")), Map.of())))
+                    .isEqualTo(new Failed(400, "INVALID_PARAMETER", "query"));
+            assertThat(refused(answer(route, values, content, own(), List.of(), Map.of("if-none-match", "*"))))
+                    .isEqualTo(new Failed(422, "NOT_SUPPORTED", "If-None-Match"));
+        });
+        JsonObject listed = good(list(Map.entry("from", "2026-11-23"), Map.entry("to", "2026-11-24")));
+        assertThat(listed.encode()).contains("morning").doesNotContain("\"withdrawn\":true");
+    }
+
     @Test
     void rulesAreSetAndRead() {
         JsonObject set = good(as(own(), Route.PRACTICE_RULES, List.of("Z99001"), RULES));
