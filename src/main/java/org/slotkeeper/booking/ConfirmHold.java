@@ -136,6 +136,18 @@ final class ConfirmHold {
                         SlotsOfSeats.in(wish.book(), command.id().origin().day(), held.ordinals())))));
     }
 
+    /** Whether this is a live hold of the patient's that the caller may know of; not if nobody can be asked. */
+    Future<Boolean> isHeld(Command.Keep command, NhsNumber patient) {
+        Instant now = clock.instant();
+        return books.find(command.id().practice())
+                .compose(book -> book.isEmpty()
+                        ? Future.succeededFuture(false)
+                        : inventory.findHold(command.id(), now).map(found -> found.filter(held -> Permission.mayKnowOf(
+                                        held, patient, command.from().caller(), inventory))
+                                .isPresent()))
+                .otherwise(false);
+    }
+
     private Future<Outcome<Appointment>> confirmSeats(Wish wish) {
         List<Claim.Places> places = wish.named().stream()
                 .map(slot -> new Claim.Places(slot.id().ordinal(), slot.capacity()))

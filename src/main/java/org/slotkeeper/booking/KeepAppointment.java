@@ -55,14 +55,29 @@ public final class KeepAppointment {
         Optional<NhsNumber> patient = patientOf(command);
         boolean isOfAppointment =
                 command.seenVersions().map(seen -> !seen.include(Hold.VERSION)).orElse(false);
-        if (isOfAppointment || patient.isEmpty()) {
+        if (patient.isEmpty()) {
             return change(command);
+        }
+        if (isOfAppointment) {
+            return change(command)
+                    .compose(outcome -> outcome.match(
+                            changed -> Future.succeededFuture(outcome),
+                            refusal -> refusal.reason() == Reason.APPOINTMENT_UNKNOWN
+                                    ? perhapsHeld(command, patient.get(), refusal)
+                                    : Future.succeededFuture(outcome)));
         }
         // Only an appointment has versions to name. Without one, or with that of a hold, it may be a hold to confirm.
         return confirming
                 .confirm(command, patient.get())
                 .compose(outcome -> outcome.match(
                         confirmed -> Future.succeededFuture(outcome), refusal -> notConfirmed(command, refusal)));
+    }
+
+    /** There is no such appointment. A hold has another version than the one that was named, and stands. */
+    private Future<Outcome<Appointment>> perhapsHeld(Command.Keep command, NhsNumber patient, Refusal unknown) {
+        return confirming
+                .isHeld(command, patient)
+                .map(isHeld -> Outcome.refused(isHeld ? new Refusal.Plain(Reason.STALE_VERSION) : unknown));
     }
 
     private Future<Outcome<Appointment>> notConfirmed(Command.Keep command, Refusal refusal) {

@@ -82,6 +82,20 @@ final class OwnHoldTest {
     }
 
     @Test
+    void aHoldIsNotConfirmedUnderAnotherVersionAndStands() {
+        Hold hold = doneOf(surgery.hold(ALICE, 2));
+
+        assertThat(reasonOf(surgery.keep(ALICE, hold.id(), Optional.of(5), Notes.NONE)))
+                .isEqualTo(Reason.STALE_VERSION);
+        assertThat(reasonOf(surgery.keep(surgery.from(HUB), ALICE, hold.id(), Optional.of(5), Notes.NONE)))
+                .isEqualTo(Reason.APPOINTMENT_UNKNOWN);
+        assertThat(doneOf(surgery.read(ALICE, hold.id()))).isEqualTo(new Entry.Held(hold));
+        surgery.clock.moveTo(hold.expiresAt());
+        assertThat(reasonOf(surgery.keep(ALICE, hold.id(), Optional.of(5), Notes.NONE)))
+                .isEqualTo(Reason.APPOINTMENT_UNKNOWN);
+    }
+
+    @Test
     void whoPlacedAHoldConfirmsItAndWithdrawsIt() {
         Hold first = doneOf(surgery.hold(surgery.from(HUB), ALICE, 2));
         assertThat(doneOf(surgery.cancel(surgery.from(HUB), ALICE, first.id(), Optional.empty())))
