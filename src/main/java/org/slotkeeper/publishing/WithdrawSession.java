@@ -27,9 +27,12 @@ public final class WithdrawSession {
      */
     public record WithdrawnSession(int layoutVersion, int withdrawnPlaces, List<KeptSlot> kept) {
 
-        /** The appointments that stay: what becomes of them is for the practice to decide. */
+        /** The appointments that stay, each once however many slots it has: what becomes of them is for the practice to decide. */
         public List<AppointmentId> appointments() {
-            return kept.stream().flatMap(slot -> slot.appointments().stream()).toList();
+            return kept.stream()
+                    .flatMap(slot -> slot.appointments().stream())
+                    .distinct()
+                    .toList();
         }
 
         public int heldPlaces() {

@@ -60,6 +60,15 @@ final class WithdrawListAndRulesTest {
         assertThat(list()).extracting(listed -> listed.entry().audience()).containsExactly(Audience.PRACTICE_ONLY);
     }
 
+    @Test
+    void anAppointmentOverSeveralSlotsIsNamedOnce() {
+        practice.publish(anHourOf(15));
+        AppointmentId appointment = practice.book(1);
+        practice.ledger.book(seat(2), appointment);
+
+        assertThat(withdraw().appointments()).containsExactly(appointment);
+    }
+
     /** Its claim was made before the seats were blocked, and its commit comes before the answer. */
     @Test
     void whatIsBookedWhileASessionIsWithdrawnIsNamed() {
