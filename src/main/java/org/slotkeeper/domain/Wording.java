@@ -20,6 +20,7 @@ public enum Wording {
     private static final Pattern WHITE_SPACE = Pattern.compile("[\\p{Z}\\s]+");
 
     private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
+    private static final int COMBINING_GRAPHEME_JOINER = 0x034F;
     private static final int ZERO_WIDTH_JOINER = 0x200D;
 
     /** The same words as they are kept. */
@@ -91,6 +92,9 @@ public enum Wording {
         if (text.codePoints().anyMatch(point -> Character.getType(point) == Character.SURROGATE)) {
             return Optional.of("must not have half a surrogate pair");
         }
+        if (text.codePoints().anyMatch(Wording::isOfNobody)) {
+            return Optional.of("must not have code points that are no characters, or of private use");
+        }
         String tidy = tidy(text);
         if (turnsAround(tidy)) {
             return Optional.of("must not have characters that change the direction of the text");
@@ -131,11 +135,33 @@ public enum Wording {
                     && at < points.length - 1
                     && isJoined(points[at - 1])
                     && isJoined(points[at + 1]);
-            if ((Character.getType(points[at]) == Character.FORMAT || isFiller(points[at])) && !joins) {
+            boolean isInvisible = Character.getType(points[at]) == Character.FORMAT
+                    || isFiller(points[at])
+                    || (isMarkOfNothing(points[at]) && !(at > 0 && isSign(points[at - 1])));
+            if (isInvisible && !joins) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Marks that change nothing, or only which of its forms the sign before them has: two names with and without them look alike. */
+    private static boolean isMarkOfNothing(int point) {
+        return point == COMBINING_GRAPHEME_JOINER
+                || (point >= 0x180B && point <= 0x180F)
+                || (point >= 0xFE00 && point <= 0xFE0F)
+                || (point >= 0xE0100 && point <= 0xE01EF);
+    }
+
+    /** Of a sign a mark may say which of its forms is meant, as of the second one in a picture of a doctor. */
+    private static boolean isSign(int point) {
+        return Character.getType(point) == Character.OTHER_SYMBOL;
+    }
+
+    /** What means nothing to anybody, or to everybody something else. */
+    private static boolean isOfNobody(int point) {
+        boolean isNoCharacter = (point & 0xFFFE) == 0xFFFE || (point >= 0xFDD0 && point <= 0xFDEF);
+        return isNoCharacter || Character.getType(point) == Character.PRIVATE_USE;
     }
 
     private static boolean isJoined(int point) {

@@ -72,6 +72,27 @@ final class WordingTest {
         }
     }
 
+    /** With and without such a mark two names look alike. */
+    @Test
+    void aLineHasNoMarksOfNothing() {
+        for (int mark : new int[] {0x034F, 0x180B, 0x180F, 0xFE00, 0xFE0F, 0xE0100, 0xE01EF}) {
+            assertThat(Wording.LINE.brokenRule("Dr A" + Character.toString(mark) + "b", 100))
+                    .as(Integer.toHexString(mark))
+                    .isPresent();
+        }
+    }
+
+    @Test
+    void whatIsNoCharacterOrOfPrivateUseIsRefused() {
+        for (int point : new int[] {0xFDD0, 0xFFFE, 0xFFFF, 0x1FFFE, 0xE000, 0xF8FF, 0xF0000}) {
+            for (Wording wording : Wording.values()) {
+                assertThat(wording.brokenRule("a" + Character.toString(point), 100))
+                        .as(Integer.toHexString(point))
+                        .isPresent();
+            }
+        }
+    }
+
     @Test
     void controlCharactersAndHalvesAreRefusedAndProseHasLines() {
         for (String bad : List.of("a\u0000b", "a\u001Bb", "a\u007Fb", "a\u0085b", "a\uD83Db")) {
