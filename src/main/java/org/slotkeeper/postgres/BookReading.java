@@ -44,7 +44,7 @@ final class BookReading {
         this.selection = selection;
     }
 
-    /** Empty if the practice is not known. */
+    /** Empty if the practice is not known. Its version is read first: whatever is published while the rest is read is noticed when a change is recorded. Slots and owners are read only of the days on which there are such sessions. */
     Future<Optional<PublishedBook>> read() {
         Future<RowSet<Row>> found = connection.run(FIND_PRACTICE, Tuple.of(practice.value()));
         Future<Iterable<Row>> ends = Span.over(selection.growing())

@@ -7,7 +7,6 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slotkeeper.domain.Interval;
-import org.slotkeeper.publishing.spi.SessionEntry;
 import org.slotkeeper.publishing.spi.SessionState;
 
 /** A session beside those that are published now. It stays as it is; only those of its places that are retired are still to go, and have the clinician's time until they have gone. */
@@ -25,8 +24,10 @@ final class OtherSession {
     }
 
     private boolean isWanted(PlacesOfSlot slot) {
-        SessionEntry entry = session.entry();
-        return !entry.withdrawn() && entry.care().equals(slot.care()) && entry.hasSlotAt(slot.time());
+        return session.entry()
+                .layout()
+                .filter(layout -> layout.hasSlot(slot.time(), slot.care()))
+                .isPresent();
     }
 
     /** All places of slots that are not wanted, and of the others as many as are too many. */

@@ -9,6 +9,7 @@ import org.slotkeeper.domain.Care;
 import org.slotkeeper.domain.Interval;
 import org.slotkeeper.domain.ReleaseRule;
 import org.slotkeeper.domain.SessionId;
+import org.slotkeeper.domain.SessionLayout;
 import org.slotkeeper.domain.Wording;
 
 /**
@@ -50,13 +51,9 @@ public record SessionEntry(
         this(day, id, time, slotLength, capacity, care, release, releasedAt, audience, Optional.empty(), withdrawn);
     }
 
-    /** Whether one of its slots is cut to this time. */
-    public boolean hasSlotAt(Interval slot) {
-        Duration before = Duration.between(time.start(), slot.start());
-        return !before.isNegative()
-                && before.toSeconds() % slotLength.toSeconds() == 0
-                && slot.end().equals(slot.start().plus(slotLength))
-                && !slot.end().isAfter(time.end());
+    /** Nothing if it has been taken back. */
+    public Optional<SessionLayout> layout() {
+        return withdrawn ? Optional.empty() : Optional.of(new SessionLayout(time, slotLength, care));
     }
 
     /** The same session taken back. What is still booked in it is the practice's own business, and nobody else is offered a place that comes free. */
