@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slotkeeper.domain.Caller;
 import org.slotkeeper.engine.EngineAnswer;
 import org.slotkeeper.engine.EngineRequest;
@@ -35,6 +36,9 @@ final class Exchange {
     private Phase phase = Phase.HEAD;
     private long lateAt;
     private UUID requestId = new UUID(0, 0);
+    /** The header that should have named the request, and cannot be read. */
+    private @Nullable String misnamed;
+
     private Reply.Names names = new Reply.Names("", null);
     private Optional<Caller> caller = Optional.empty();
     private Optional<EngineAnswer> early = Optional.empty();
@@ -98,24 +102,23 @@ final class Exchange {
     /** Even a request that is refused for its id has one to be found by. What a repeated write is known by is its {@code Idempotency-Key}, if it has one: proxies may write other request ids. */
     private void name() {
         String sent = head.get(Head.Name.REQUEST_ID);
-        Optional<UUID> read = sent == null ? Optional.empty() : RequestIds.read(sent);
         String key = head.get(Head.Name.IDEMPOTENCY_KEY);
+        Optional<UUID> read = sent == null ? Optional.empty() : RequestIds.read(sent);
         Optional<UUID> readKey = key == null ? Optional.empty() : RequestIds.readKey(key);
+        if (sent != null && read.isEmpty()) {
+            misnamed = "X-Request-ID";
+        } else if (key != null && readKey.isEmpty()) {
+            misnamed = "Idempotency-Key";
+        }
         requestId = readKey.or(() -> read).orElseGet(chain.parts().around().ids());
         String echoed = sent != null && read.isPresent() ? sent : requestId.toString();
         names = new Reply.Names(echoed, head.get(Head.Name.CORRELATION_ID));
     }
 
     private Optional<Failure> checkName() {
-        String sent = head.get(Head.Name.REQUEST_ID);
-        if (sent != null && !sent.equals(names.requestId())) {
-            return Optional.of(Failures.malformed("X-Request-ID must be a UUID").at("X-Request-ID"));
-        }
-        String key = head.get(Head.Name.IDEMPOTENCY_KEY);
-        return key == null || RequestIds.readKey(key).isPresent()
+        return misnamed == null
                 ? Optional.empty()
-                : Optional.of(
-                        Failures.malformed("Idempotency-Key must be a UUID").at("Idempotency-Key"));
+                : Optional.of(Failures.malformed(misnamed + " must be a UUID").at(misnamed));
     }
 
     private void authenticate() {
@@ -227,7 +230,7 @@ final class Exchange {
         }
         if (result.succeeded()) {
             done();
-            reply.send(result.result(), names, target.routeIfKnown(), false);
+            reply.send(result.result(), names, target.routeIfKnown(), head.asksToClose());
         } else if (result.cause() instanceof OutcomeUnknown || result.cause() instanceof TimeoutException) {
             fault("no answer from the engine", result.cause());
             unanswered();
@@ -299,7 +302,7 @@ final class Exchange {
             return;
         }
         done();
-        reply.send(answer, names, target.routeIfKnown(), close);
+        reply.send(answer, names, target.routeIfKnown(), close || head.asksToClose());
     }
 
     private void done() {

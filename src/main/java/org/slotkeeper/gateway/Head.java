@@ -1,6 +1,7 @@
 package org.slotkeeper.gateway;
 
 import io.vertx.core.MultiMap;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ final class Head {
         ACCEPT("accept", true),
         PREFER("prefer", true),
         EXPECT("expect"),
+        CONNECTION("connection", true),
         IF_MATCH("if-match", true),
         IF_NONE_MATCH("if-none-match", true),
         IF_NONE_EXIST("if-none-exist", true),
@@ -89,6 +91,13 @@ final class Head {
 
     boolean isTooMany() {
         return count > COUNT_MAX;
+    }
+
+    /** Whether the caller wants no more of this connection. Vert.x understands the word only where it stands alone, but it may be one of several options (RFC 9112, 9.6). */
+    boolean asksToClose() {
+        String options = get(Name.CONNECTION);
+        return options != null
+                && Arrays.stream(options.split(",")).map(String::strip).anyMatch("close"::equalsIgnoreCase);
     }
 
     boolean hasBody() {

@@ -38,7 +38,7 @@ final class Reply {
             gone(names, route);
             return;
         }
-        boolean last = close || chain.isDraining() || isAskedToClose();
+        boolean last = close || chain.isDraining();
         try {
             Answers.writeHead(response, answer, names.requestId, names.correlationId, last);
         } catch (IllegalArgumentException unwritable) {
@@ -60,18 +60,6 @@ final class Reply {
         account(answer.status(), answer.code(), isHead ? 0 : bytes, names.requestId, route);
         // A caller who has gone while it was sent needs no answer; the request's id finds it again.
         sent.onFailure(gone -> {});
-    }
-
-    /** Vert.x understands the word only where it stands alone, but it may be one of several options (RFC 9112, 9.6). */
-    private boolean isAskedToClose() {
-        for (String options : request.headers().getAll(HttpHeaders.CONNECTION)) {
-            for (String option : options.split(",")) {
-                if (option.strip().equalsIgnoreCase("close")) {
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 
     /** Nobody is there to be answered. */
