@@ -171,9 +171,8 @@ final class ClaimSlots {
         if (wish.kind() == Claim.Kind.HOLD) {
             return Future.failedFuture(away);
         }
-        return ledger.answerTo(practice, wish.request()).compose(met -> met.<Future<Result>>map(
-                        stored -> Future.succeededFuture(new Result.Settled(LedgerOutcomes.ofStored(stored))))
-                .orElseGet(() -> Future.failedFuture(away)));
+        return LedgerOutcomes.ofMet(ledger, practice, wish.request(), () -> Future.failedFuture(away))
+                .map(Result.Settled::new);
     }
 
     private Future<Result> settle(OdsCode practice, Wish wish, Refusal refusal) {

@@ -14,6 +14,7 @@ import org.slotkeeper.booking.spi.HoldConfirm;
 import org.slotkeeper.booking.spi.PracticeBooks;
 import org.slotkeeper.booking.spi.SlotInventory;
 import org.slotkeeper.domain.Appointment;
+import org.slotkeeper.domain.HeldSeats;
 import org.slotkeeper.domain.NhsNumber;
 import org.slotkeeper.domain.Outcome;
 import org.slotkeeper.domain.PracticeBook;
@@ -130,9 +131,8 @@ final class ConfirmHold {
             return Future.succeededFuture(Optional.empty());
         }
         Command.Keep command = wish.command();
-        return inventory.findHold(command.id(), wish.now()).map(found -> found.filter(held -> Permission.mayKnowOf(
-                        held, wish.patient(), command.from().caller(), inventory))
-                .flatMap(held -> command.elementOtherThan(ClaimSlots.timeOf(
+        return held(command, wish.patient(), wish.now())
+                .map(found -> found.flatMap(held -> command.elementOtherThan(ClaimSlots.timeOf(
                         SlotsOfSeats.in(wish.book(), command.id().origin().day(), held.ordinals())))));
     }
 
@@ -142,10 +142,16 @@ final class ConfirmHold {
         return books.find(command.id().practice())
                 .compose(book -> book.isEmpty()
                         ? Future.succeededFuture(false)
-                        : inventory.findHold(command.id(), now).map(found -> found.filter(held -> Permission.mayKnowOf(
-                                        held, patient, command.from().caller(), inventory))
-                                .isPresent()))
+                        : held(command, patient, now).map(Optional::isPresent))
                 .otherwise(false);
+    }
+
+    /** The patient's live hold with this id, if the caller may know of it. */
+    private Future<Optional<HeldSeats>> held(Command.Keep command, NhsNumber patient, Instant now) {
+        return inventory
+                .findHold(command.id(), now)
+                .map(found -> found.filter(held ->
+                        Permission.mayKnowOf(held, patient, command.from().caller(), inventory)));
     }
 
     private Future<Outcome<Appointment>> confirmSeats(Wish wish) {
@@ -189,9 +195,8 @@ final class ConfirmHold {
 
     /** Nobody can be asked whether there is such a hold, so that none is confirmed. But the ledger knows whether an earlier try of this request was, and whether the id is an appointment's. */
     private Future<Outcome<Appointment>> withoutInventory(Throwable away, Wish wish) {
-        return ledger.answerTo(wish.command().id().practice(), wish.request())
-                .compose(answered -> answered.map(stored -> Future.succeededFuture(LedgerOutcomes.ofStored(stored)))
-                        .orElseGet(() -> noHoldIfAppointment(away, wish)));
+        return LedgerOutcomes.ofMet(
+                ledger, wish.command().id().practice(), wish.request(), () -> noHoldIfAppointment(away, wish));
     }
 
     private Future<Outcome<Appointment>> noHoldIfAppointment(Throwable away, Wish wish) {

@@ -1,11 +1,16 @@
 package org.slotkeeper.booking;
 
+import io.vertx.core.Future;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.LedgerAnswer;
 import org.slotkeeper.domain.Appointment;
+import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.Outcome;
 import org.slotkeeper.domain.Refusal;
 import org.slotkeeper.domain.Refusal.Reason;
+import org.slotkeeper.domain.Request;
 
 /** The ledger's answer to a write as the outcome that its caller is told. */
 final class LedgerOutcomes {
@@ -24,6 +29,17 @@ final class LedgerOutcomes {
             return Outcome.refused(refused.refusal());
         }
         return Outcome.refused(new Refusal.Plain(Reason.OUTCOME_UNKNOWN));
+    }
+
+    /** What came of this request, if the ledger has met it, and otherwise this. */
+    static Future<Outcome<Appointment>> ofMet(
+            AppointmentLedger ledger,
+            OdsCode practice,
+            Request request,
+            Supplier<Future<Outcome<Appointment>>> otherwise) {
+        return ledger.answerTo(practice, request)
+                .compose(met -> met.map(stored -> Future.succeededFuture(ofStored(stored)))
+                        .orElseGet(otherwise));
     }
 
     /** An answer that the ledger has stored: it is never fresh. */

@@ -37,8 +37,8 @@ final class RefuseForGood {
 
     /** Refuses what names no version, but not for good: whoever names it next may well do so under the same request id. */
     Future<Outcome<Appointment>> refuseUntilVersioned(OdsCode practice, Request request) {
-        return ledger.answerTo(practice, request).map(answered -> answered.map(LedgerOutcomes::ofStored)
-                .orElseGet(() -> Outcome.refused(new Refusal.Plain(Reason.VERSION_REQUIRED))));
+        Refusal refusal = new Refusal.Plain(Reason.VERSION_REQUIRED);
+        return LedgerOutcomes.ofMet(ledger, practice, request, () -> Future.succeededFuture(Outcome.refused(refusal)));
     }
 
     private static Outcome<Appointment> outcome(LedgerAnswer answer, Refusing refusing) {
