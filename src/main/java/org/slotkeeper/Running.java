@@ -33,7 +33,9 @@ import org.slotkeeper.identity.Jwks;
 import org.slotkeeper.identity.KeyFetch;
 import org.slotkeeper.identity.KeySource;
 import org.slotkeeper.identity.TokenVerifier;
+import org.slotkeeper.telemetry.AccessLines;
 import org.slotkeeper.telemetry.HealthCheck;
+import org.slotkeeper.telemetry.LineWriter;
 import org.slotkeeper.telemetry.ManagementServer;
 import org.slotkeeper.telemetry.Meters;
 import org.slotkeeper.tracing.OtlpTraces;
@@ -53,6 +55,7 @@ final class Running implements AutoCloseable {
     private final Vertx vertx;
     private final Meters meters = new Meters();
     private final Traces traces;
+    private final LineWriter accessLines;
     private final AtomicBoolean serving = new AtomicBoolean();
     private final Deque<Supplier<Future<?>>> stops = new ArrayDeque<>();
     private Optional<EngineHouse> house = Optional.empty();
@@ -80,6 +83,8 @@ final class Running implements AutoCloseable {
                 .withTransport(GatheringTransport.overBest())
                 .build();
         stops.push(vertx::close);
+        this.accessLines = LineWriter.start(new AccessLines(), System::nanoTime, meters.accessLines());
+        stops.push(accessLines::close);
         this.traces = traces(plan, clock, chance, meters);
         stops.push(traces::close);
         meters.watch(Meters.Level.SPANS_WAITING, traces::waiting);
@@ -191,7 +196,7 @@ final class Running implements AutoCloseable {
 
     private FrontParts parts(
             Engine engine, Set<Route> routes, TokenVerifier tokens, Traces.Door door, Surroundings around) {
-        return new FrontParts(engine, routes, tokens, new OperationOutcomes(), meters, door, around);
+        return new FrontParts(engine, routes, tokens, new OperationOutcomes(), meters, accessLines, door, around);
     }
 
     private int startFront(FrontSettings settings, FrontParts parts) {

@@ -2,6 +2,7 @@ package org.slotkeeper;
 
 import org.slotkeeper.config.BadConfig;
 import org.slotkeeper.standalone.StoreNotStarted;
+import org.slotkeeper.telemetry.ErrorStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -26,6 +27,7 @@ public final class Slotkeeper {
     private Slotkeeper() {}
 
     public static void main(String[] arguments) {
+        ErrorStream.install();
         System.exit(commandLine().execute(arguments));
     }
 

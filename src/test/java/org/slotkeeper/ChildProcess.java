@@ -49,16 +49,22 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     public static ChildProcess start(String... arguments) {
-        return start(ClassArchive.classPath(), arguments);
+        return start(ClassArchive.classPath(), ProcessBuilder.Redirect.PIPE, arguments);
+    }
+
+    /** @param errors where its error stream goes, of which nothing is kept here */
+    static ChildProcess startComplainingTo(File errors, String... arguments) {
+        return start(ClassArchive.classPath(), ProcessBuilder.Redirect.to(errors), arguments);
     }
 
     /** @param resources take the place of ours that have the same names */
     static ChildProcess startWith(Path resources, String... arguments) {
-        return start(resources + File.pathSeparator + ClassArchive.classPath(), arguments);
+        return start(
+                resources + File.pathSeparator + ClassArchive.classPath(), ProcessBuilder.Redirect.PIPE, arguments);
     }
 
     /** Without the classes of tests, so that it logs as it does in service. */
-    private static ChildProcess start(String classPath, String... arguments) {
+    private static ChildProcess start(String classPath, ProcessBuilder.Redirect errors, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -68,7 +74,8 @@ public final class ChildProcess implements AutoCloseable {
         command.addAll(List.of("-cp", classPath, Slotkeeper.class.getName()));
         command.addAll(Arrays.asList(arguments));
         try {
-            return new ChildProcess(new ProcessBuilder(command).start(), managementPort(arguments));
+            return new ChildProcess(
+                    new ProcessBuilder(command).redirectError(errors).start(), managementPort(arguments));
         } catch (IOException cause) {
             throw new UncheckedIOException(cause);
         }

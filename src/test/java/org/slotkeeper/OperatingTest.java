@@ -41,6 +41,7 @@ import org.slotkeeper.publishing.spi.PracticeListing;
 import org.slotkeeper.reconcile.spi.DriftKind;
 import org.slotkeeper.standalone.PostgresAddress;
 import org.slotkeeper.telemetry.HealthCheck;
+import org.slotkeeper.telemetry.LineMeter;
 import org.slotkeeper.telemetry.Meters;
 import org.slotkeeper.testing.MachineClock;
 import org.slotkeeper.testing.RunOutput;
@@ -265,6 +266,7 @@ final class OperatingTest {
         Set<String> results = words(Meters.ClaimResult.values());
         results.addAll(words(Meters.TokenCheck.values()));
         results.addAll(words(Meters.SpanResult.values()));
+        results.addAll(words(LineMeter.Result.values()));
         Set<String> batches =
                 Set.of("book", "cancel", "amend", "move", "refuse", "audit", "answers", "look", "read", "list");
         return Map.of(

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -152,13 +152,13 @@ final class TracesTest {
             access.setLevel(before);
         }
         String traceId = only(collector.spans(), "all", "GET /FHIR/R4/metadata").traceId();
-        Map<String, Object> ofRequest = lines.list.stream()
-                .map(line -> line.getKeyValuePairs().stream()
-                        .collect(Collectors.toMap(pair -> pair.key, pair -> pair.value)))
-                .filter(keys -> id.toString().equals(keys.get("request")))
+        JsonObject ofRequest = lines.list.stream()
+                .flatMap(batch -> batch.getMessage().lines())
+                .map(JsonObject::new)
+                .filter(line -> id.toString().equals(line.getString("request")))
                 .findFirst()
                 .orElseThrow();
-        assertThat(ofRequest).containsEntry("trace", traceId);
+        assertThat(ofRequest.getString("trace")).isEqualTo(traceId);
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
@@ -39,7 +40,11 @@ final class Chain {
         this.parts = parts;
         this.inFlight = new InFlight(settings.limits().inFlightMax());
         this.connections = new Connections(settings.limits(), parts.meters());
-        this.accessLog = new AccessLog(settings.limits().accessLogEvery());
+        this.accessLog = new AccessLog(
+                settings.limits().accessLogEvery(),
+                parts.accessLines(),
+                parts.around().clock(),
+                task -> context.runOnContext(turned -> task.run()));
         this.standStill = new StandStill(now());
     }
 
@@ -78,6 +83,16 @@ final class Chain {
     /** From now on each answer is its connection's last. */
     void drain() {
         draining = true;
+    }
+
+    /** What came of stopping, when all that was still written in the access log is on its way. */
+    Future<Void> close(Future<Void> stopped) {
+        Promise<Void> closed = Promise.promise();
+        then(stopped, ended -> {
+            accessLog.close();
+            closed.handle(ended);
+        });
+        return closed.future();
     }
 
     /** On this loop's thread, at once if it can be. */

@@ -5,6 +5,7 @@ import org.slotkeeper.engine.Engine;
 import org.slotkeeper.engine.Failure;
 import org.slotkeeper.engine.Route;
 import org.slotkeeper.identity.TokenVerifier;
+import org.slotkeeper.telemetry.LineWriter;
 import org.slotkeeper.telemetry.Meters;
 import org.slotkeeper.tracing.Traces;
 
@@ -12,6 +13,7 @@ import org.slotkeeper.tracing.Traces;
  * What a front works with; all of it is shared by its event loops.
  *
  * @param routes the ones served here; every other is unknown
+ * @param accessLines where the access log's lines go on to
  * @param traces begins the span of a request, or none
  */
 public record FrontParts(
@@ -20,5 +22,6 @@ public record FrontParts(
         TokenVerifier tokens,
         Failure.Writer failures,
         Meters meters,
+        LineWriter accessLines,
         Traces.Door traces,
         Surroundings around) {}

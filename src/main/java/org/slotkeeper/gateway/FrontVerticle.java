@@ -44,6 +44,7 @@ final class FrontVerticle extends VerticleBase {
         chain = made;
         sweptAt = made.now();
         vertx.setPeriodic(SWEEP_MILLIS, tick -> sweep(made));
+        vertx.setPeriodic(AccessLog.GATHERED_MILLIS, tick -> made.accessLog().handOver());
         server = vertx.createHttpServer(options())
                 .requestHandler(made::handle)
                 .invalidRequestHandler(made::handleInvalid)
@@ -57,16 +58,17 @@ final class FrontVerticle extends VerticleBase {
         if (chain == null || server == null) {
             return Future.succeededFuture();
         }
+        Chain closing = chain;
         HttpServer stopping = server;
         Duration drain = settings.limits().drain();
         Duration parting = drain.dividedBy(PARTING);
-        chain.drain();
+        closing.drain();
         // To close an unused connection is to race with the request that its caller may be writing on it just now, and
         // that would be lost. A caller who is answered first, and told so, writes no other.
         Timer patience = vertx.timer(parting.toMillis(), TimeUnit.MILLISECONDS);
-        return Future.any(chain.connections().none(), patience).transform(parted -> {
+        return Future.any(closing.connections().none(), patience).transform(parted -> {
             boolean unused = patience.cancel();
-            return stopping.shutdown(drain.minus(parting).toMillis(), TimeUnit.MILLISECONDS);
+            return closing.close(stopping.shutdown(drain.minus(parting).toMillis(), TimeUnit.MILLISECONDS));
         });
     }
 

@@ -22,7 +22,8 @@ public final class LogValues implements ValueMasker {
         return starred.contentEquals(text) ? null : starred;
     }
 
-    private static String withoutPatients(String text) {
+    /** The text with what could be an NHS number starred out. */
+    public static String withoutPatients(String text) {
         StringBuilder starred = null;
         int digits = 0;
         for (int at = 0; at <= text.length(); at++) {

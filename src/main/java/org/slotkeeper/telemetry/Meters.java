@@ -66,6 +66,7 @@ public final class Meters implements AutoCloseable {
     private final Counter claimsSettled =
             counter("slotkeeper.claims.settled", "Claims in doubt that the ledger was asked about");
     private final DriftMeters drift = new DriftMeters(registry);
+    private final LineMeter accessLines = new LineMeter(registry);
     private final Map<String, StoreMeter> storeCalls = new ConcurrentHashMap<>();
     private final Map<String, BatchMeter> batches = new ConcurrentHashMap<>();
     private final LongAdder inFlight = new LongAdder();
@@ -219,6 +220,10 @@ public final class Meters implements AutoCloseable {
 
     public DriftMeters drift() {
         return drift;
+    }
+
+    public LineMeter accessLines() {
+        return accessLines;
     }
 
     /** The meter of one command, script or statement: to be kept by whoever calls it, not looked up on each call. */

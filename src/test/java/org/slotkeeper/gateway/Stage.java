@@ -28,6 +28,8 @@ import org.slotkeeper.identity.DemoIssuer;
 import org.slotkeeper.identity.DemoKeys;
 import org.slotkeeper.identity.TokenSettings;
 import org.slotkeeper.identity.TokenVerifier;
+import org.slotkeeper.telemetry.AccessLines;
+import org.slotkeeper.telemetry.LineWriter;
 import org.slotkeeper.telemetry.Meters;
 import org.slotkeeper.testing.MachineClock;
 import org.slotkeeper.testing.Patience;
@@ -51,6 +53,7 @@ final class Stage implements AutoCloseable {
 
     final Vertx vertx = Vertx.vertx();
     final Meters meters = new Meters();
+    private final LineWriter accessLines = LineWriter.start(new AccessLines(), System::nanoTime, meters.accessLines());
     final Surroundings around = new Surroundings(MachineClock.utc(), System::nanoTime, UUID::randomUUID, new Random(1));
     final List<EngineRequest> asked = new CopyOnWriteArrayList<>();
     final DemoIssuer issuer = new DemoIssuer(KEYS, TOKENS, around.clock(), Stage::outcome);
@@ -89,8 +92,19 @@ final class Stage implements AutoCloseable {
     }
 
     FrontParts parts(Engine engine) {
+        return parts(engine, accessLines);
+    }
+
+    FrontParts parts(Engine engine, LineWriter accessLines) {
         return new FrontParts(
-                engine, EnumSet.allOf(Route.class), verifier, Stage::outcome, meters, Traces.OFF::arrived, around);
+                engine,
+                EnumSet.allOf(Route.class),
+                verifier,
+                Stage::outcome,
+                meters,
+                accessLines,
+                Traces.OFF::arrived,
+                around);
     }
 
     /** A gateway before these engines. */
@@ -159,6 +173,7 @@ final class Stage implements AutoCloseable {
     public void close() {
         forwarders.forEach(forwarder -> await(forwarder.close()));
         await(vertx.close());
+        await(accessLines.close());
         meters.close();
     }
 }

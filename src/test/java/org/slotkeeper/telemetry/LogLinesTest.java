@@ -3,12 +3,9 @@ package org.slotkeeper.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
-import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import io.vertx.core.json.JsonObject;
@@ -16,18 +13,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.slf4j.event.KeyValuePair;
+import org.slotkeeper.testing.ShippedLogging;
 
 /** What is in a line of the log, by the configuration that is shipped. */
 class LogLinesTest {
 
     private static String line(String message, String value, Throwable cause) throws Exception {
-        LoggerContext context = new LoggerContext();
-        context.setMDCAdapter(new LogbackMDCAdapter());
-        JoranConfigurator configurator = new JoranConfigurator();
-        configurator.setContext(context);
-        configurator.doConfigure(LogLinesTest.class.getResource("/logback.xml"));
-        Logger root = context.getLogger("ROOT");
-        ConsoleAppender<ILoggingEvent> appender = (ConsoleAppender<ILoggingEvent>) root.getAppender("JSON");
+        LoggerContext context = ShippedLogging.context();
+        ConsoleAppender<ILoggingEvent> appender = ShippedLogging.lines(context);
         assertThat(appender.getTarget()).isEqualTo("System.err");
         Encoder<ILoggingEvent> encoder = appender.getEncoder();
         LoggingEvent event = new LoggingEvent(
