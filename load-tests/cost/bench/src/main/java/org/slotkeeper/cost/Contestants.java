@@ -17,7 +17,7 @@ import org.slotkeeper.cost.Contestant.Door;
 /** Starts what is compared. Each has a Postgres and a Redis of its own from the same builds with the same settings. */
 public final class Contestants {
 
-    public static final List<String> NAMES = List.of("slotkeeper", "floor", "jpa-unique", "jpa-lock", "hapi");
+    public static final List<String> NAMES = List.of("slotkeeper", "slotkeeper-log", "floor", "jpa-unique", "jpa-lock", "hapi");
     private static final Duration PATIENCE = Duration.ofSeconds(180);
     /** A FHIR store takes hundreds of writes a second: publishing for all practices would take longer than the measurement. */
     private static final int HAPI_PRACTICES = 2;
@@ -38,6 +38,7 @@ public final class Contestants {
         try {
             return switch (name) {
                 case "slotkeeper" -> slotkeeper(stores, issuer);
+                case "slotkeeper-log" -> logging(stores, issuer);
                 case "floor" -> floor(stores);
                 case "jpa-unique", "jpa-lock" -> jpa(name, stores);
                 case "hapi" -> hapi(stores);
@@ -72,6 +73,16 @@ public final class Contestants {
                 new Door("slotkeeper: gateway and engine, one process", local(ports.gateway()), one),
                 new Door("slotkeeper: gateway and engine, two processes", local(outside.gateway()), two));
         return new Contestant("slotkeeper", cast, new SlotkeeperApi(cast, issuer), stores, List.of(both, gateway), doors);
+    }
+
+    /** As most run it: with a line of the access log for each request, here into a file. By the door that everybody is held against, so that the difference is the log. */
+    private Contestant logging(Stores stores, Issuer issuer) {
+        Slotkeeper slotkeeper = new Slotkeeper(home, work.resolve("slotkeeper-log"), stores, issuer);
+        Slotkeeper.Ports ports = Slotkeeper.Ports.free();
+        Child both = slotkeeper.start("all", ports, "1g", "gateway.accessLog=true").process();
+        slotkeeper.register(cast);
+        Door door = new Door(Figures.MEASURE + ", access log", local(ports.gateway()), processes("JVM", both, stores, true));
+        return new Contestant("slotkeeper-log", cast, new SlotkeeperApi(cast, issuer), stores, List.of(both), List.of(door));
     }
 
     private Contestant floor(Stores stores) {

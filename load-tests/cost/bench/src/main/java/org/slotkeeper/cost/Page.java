@@ -10,7 +10,7 @@ import org.slotkeeper.cost.Figures.Spread;
 /** The figures as one page that needs nothing else: for each operation a bar for each contestant, in pieces by process, with a whisker from the cheapest round to the dearest. */
 final class Page {
 
-    private static final int LEFT = 340;
+    private static final int LEFT = 380;
     private static final int WIDTH = 620;
     private static final int BAR = 18;
     private static final int STEP = 30;
@@ -26,7 +26,7 @@ final class Page {
     String html() {
         JsonObject json = figures.json();
         StringBuilder page = new StringBuilder("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>What an operation costs</title>\n<style>")
-                .append("body{font:15px system-ui,sans-serif;margin:2em auto;max-width:1080px;color:#212b32}h2{margin:1.6em 0 .2em}p{margin:.2em 0}svg{display:block;max-width:100%}text{font:13px system-ui,sans-serif;fill:#212b32}td,th{padding:.15em .8em .15em 0;text-align:left}")
+                .append("body{font:15px system-ui,sans-serif;margin:2em auto;max-width:1120px;color:#212b32}h2{margin:1.6em 0 .2em}p{margin:.2em 0}svg{display:block;max-width:100%}text{font:13px system-ui,sans-serif;fill:#212b32}td,th{padding:.15em .8em .15em 0;text-align:left}")
                 .append("</style></head><body>\n<h1>What an operation costs</h1>\n");
         page.append("<p>CPU microseconds an operation, user and system, of all processes together: median of the rounds; the line goes from the cheapest round to the dearest. ")
                 .append("In brackets: how many times as dear as ").append(text(Figures.MEASURE)).append(", round by round.</p>\n");

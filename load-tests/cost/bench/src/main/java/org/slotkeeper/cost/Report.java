@@ -24,7 +24,7 @@ final class Report {
         figures.json().getJsonObject("leftOut", new JsonObject()).forEach(one -> out.println("not measured: " + one.getKey() + ", because " + one.getValue()));
         for (Operation operation : Operation.values()) {
             out.printf("%n%s: %s%n", operation.words, operation.meaning);
-            out.printf("  %-46s %-24s %-20s %-18s %-22s %s%n", "", "CPU us", "times", "per second", "p50 / p99 ms", "by process");
+            out.printf("  %-56s %-24s %-20s %-18s %-22s %s%n", "", "CPU us", "times", "per second", "p50 / p99 ms", "by process");
             for (String contestant : figures.contestants()) {
                 if (!figures.all(contestant, operation).isEmpty()) {
                     out.println(line(contestant, operation));
@@ -36,7 +36,7 @@ final class Report {
     private String line(String contestant, Operation operation) {
         Optional<Spread> cpu = figures.cpu(contestant, operation);
         if (cpu.isEmpty()) {
-            return String.format("  %-46s not measured: it answered %s", contestant, figures.all(contestant, operation).get(0).getJsonObject("answers"));
+            return String.format("  %-56s not measured: it answered %s", contestant, figures.all(contestant, operation).get(0).getJsonObject("answers"));
         }
         String processes = figures.processes(contestant, operation).stream()
                 .map(process -> process + " " + number(figures.cpuOf(contestant, operation, process)))
@@ -44,7 +44,7 @@ final class Report {
         double p50 = figures.spread(contestant, operation, sample -> sample.getDouble("p50Millis")).orElseThrow().middle();
         double p99 = figures.spread(contestant, operation, sample -> sample.getDouble("p99Millis")).orElseThrow().middle();
         double perSecond = figures.spread(contestant, operation, sample -> sample.getDouble("perSecond")).orElseThrow().middle();
-        return String.format(Locale.ROOT, "  %-46s %-24s %-20s %-18s %-22s %s", contestant, text(cpu.get()), figures.ratio(contestant, operation).map(Report::text).orElse(""), number(perSecond), number(p50) + " / " + number(p99), processes);
+        return String.format(Locale.ROOT, "  %-56s %-24s %-20s %-18s %-22s %s", contestant, text(cpu.get()), figures.ratio(contestant, operation).map(Report::text).orElse(""), number(perSecond), number(p50) + " / " + number(p99), processes);
     }
 
     static String text(Spread spread) {
@@ -58,14 +58,14 @@ final class Report {
     /** Two commits beside each other. What differs by less than the rounds of each differ among themselves is no finding. */
     static void compare(Figures before, Figures after, PrintStream out) {
         out.printf("before: %s of %s on %s%nafter:  %s of %s on %s%n", before.json().getString("commit"), before.json().getString("at"), before.json().getString("jdk"), after.json().getString("commit"), after.json().getString("at"), after.json().getString("jdk"));
-        out.printf("%-48s %-18s %-26s %-26s %s%n", "CPU us", "", "before", "after", "change");
+        out.printf("%-56s %-18s %-26s %-26s %s%n", "CPU us", "", "before", "after", "change");
         for (String contestant : after.contestants()) {
             for (Operation operation : Operation.values()) {
                 Optional<Spread> old = before.cpu(contestant, operation);
                 Optional<Spread> now = after.cpu(contestant, operation);
                 if (old.isPresent() && now.isPresent()) {
                     double change = (now.get().middle() / old.get().middle() - 1) * 100;
-                    out.printf(Locale.ROOT, "%-48s %-18s %-26s %-26s %+.1f %%%s%n", contestant, operation.words, text(old.get()), text(now.get()), change, old.get().overlaps(now.get()) ? ", within the spread" : "");
+                    out.printf(Locale.ROOT, "%-56s %-18s %-26s %-26s %+.1f %%%s%n", contestant, operation.words, text(old.get()), text(now.get()), change, old.get().overlaps(now.get()) ? ", within the spread" : "");
                 }
             }
         }
