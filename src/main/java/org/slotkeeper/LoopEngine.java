@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.EnumMap;
 import java.util.Map;
 import org.slotkeeper.booking.BookingOffice;
+import org.slotkeeper.booking.NoLongerKept;
 import org.slotkeeper.booking.ReadPublished;
 import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.PracticeBooks;
@@ -76,7 +77,8 @@ final class LoopEngine {
         BookingOffice.Ports ports = new BookingOffice.Ports(
                 books, inventory, ledger, news, new MeteredDegradation(meters), new LoopTimeLimit(vertx));
         BookingOffice office = new BookingOffice(ports, parts.requests(), parts.booking(), clock);
-        FhirOperations fhir = new FhirOperations(office, parts.slotTexts(), parts.cursorSeal(), parts.fhir());
+        FhirOperations fhir = new FhirOperations(
+                office, new NoLongerKept(parts.archive(), clock), parts.slotTexts(), parts.cursorSeal(), parts.fhir());
         SessionLedger sessions = seams.sessions(parts.sessions());
         BookEditor editor = new BookEditor(
                 sessions,

@@ -15,6 +15,7 @@ public sealed interface Refusal {
         TOO_EARLY,
         FORBIDDEN,
         APPOINTMENT_UNKNOWN,
+        NO_LONGER_KEPT,
         VERSION_REQUIRED,
         STALE_VERSION,
         SLOT_UNKNOWN,

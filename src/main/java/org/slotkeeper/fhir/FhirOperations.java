@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.slotkeeper.booking.BookingOffice;
 import org.slotkeeper.booking.Command;
 import org.slotkeeper.booking.Entry;
+import org.slotkeeper.booking.NoLongerKept;
 import org.slotkeeper.domain.Appointment;
 import org.slotkeeper.domain.AppointmentId;
 import org.slotkeeper.domain.Hold;
@@ -28,6 +29,7 @@ public final class FhirOperations {
     private static final int NOT_MODIFIED = 304;
 
     private final BookingOffice office;
+    private final NoLongerKept noLongerKept;
     private final String serviceBase;
     private final AppointmentReader appointmentReader;
     private final HoldReader holdReader;
@@ -39,8 +41,10 @@ public final class FhirOperations {
     private final EngineAnswer capabilities;
 
     /** @param texts shared by all event loops */
-    public FhirOperations(BookingOffice office, SlotTexts texts, CursorSeal seal, FhirSettings settings) {
+    public FhirOperations(
+            BookingOffice office, NoLongerKept noLongerKept, SlotTexts texts, CursorSeal seal, FhirSettings settings) {
         this.office = office;
+        this.noLongerKept = noLongerKept;
         this.serviceBase = settings.serviceBase();
         References references = new References(settings);
         this.appointmentReader = new AppointmentReader(references);
@@ -55,6 +59,7 @@ public final class FhirOperations {
 
     private FhirOperations(BookingOffice office, FhirOperations other) {
         this.office = office;
+        this.noLongerKept = other.noLongerKept;
         this.serviceBase = other.serviceBase;
         this.appointmentReader = other.appointmentReader;
         this.holdReader = other.holdReader;
@@ -119,10 +124,15 @@ public final class FhirOperations {
     private Future<EngineAnswer> change(EngineRequest request) {
         Command command = appointmentReader.change(request);
         if (command instanceof Command.Keep keep) {
-            return office.keepAppointment().keep(keep).map(outcome -> recorded(OK, outcome, request));
+            return office.keepAppointment()
+                    .keep(keep)
+                    .compose(outcome -> noLongerKept.orAsItIs(keep.id(), outcome))
+                    .map(outcome -> recorded(OK, outcome, request));
         }
+        Command.Cancel cancel = (Command.Cancel) command;
         return office.cancelAppointment()
-                .cancel((Command.Cancel) command)
+                .cancel(cancel)
+                .compose(outcome -> noLongerKept.orAsItIs(cancel.id(), outcome))
                 .map(outcome ->
                         outcome.match(entry -> written(OK, entry, request), refusal -> refused(refusal, request)));
     }
@@ -135,6 +145,7 @@ public final class FhirOperations {
         }
         return office.readAppointments()
                 .read(id.get(), AppointmentReader.from(request))
+                .compose(outcome -> noLongerKept.orAsItIs(id.get(), outcome))
                 .map(outcome -> outcome.match(entry -> shown(entry, request), refusal -> refused(refusal, request)));
     }
 

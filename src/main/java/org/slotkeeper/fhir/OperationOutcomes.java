@@ -77,6 +77,7 @@ public final class OperationOutcomes implements Failure.Writer {
             case TOO_EARLY -> new Kind(425, "transient");
             case FORBIDDEN -> new Kind(403, "forbidden");
             case APPOINTMENT_UNKNOWN -> new Kind(404, "not-found");
+            case NO_LONGER_KEPT -> new Kind(410, "deleted");
             case VERSION_REQUIRED -> new Kind(428, "required");
             case STALE_VERSION -> new Kind(412, "conflict");
             case SLOT_UNKNOWN -> new Kind(422, "not-found");

@@ -15,6 +15,7 @@ final class RefusalSentences {
             case TOO_EARLY -> "The first try of this request is still running: ask again with the same X-Request-ID.";
             case FORBIDDEN -> "The caller may not do this for this patient or at this practice.";
             case APPOINTMENT_UNKNOWN -> "There is no such appointment.";
+            case NO_LONGER_KEPT -> "Appointments of that week are no longer kept here: ask the practice.";
             case VERSION_REQUIRED -> "A change needs If-Match with the version it was made for, as ETag gave it.";
             case STALE_VERSION -> "The appointment has changed since that version: read it again.";
             case SLOT_UNKNOWN -> "There is no such slot.";

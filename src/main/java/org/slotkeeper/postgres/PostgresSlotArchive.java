@@ -27,6 +27,7 @@ public final class PostgresSlotArchive implements SlotArchive {
 
     private static final Sql SLOT_OWNERS = Sql.of("books/slot_owners");
     private static final Sql LOAD_DAY = Sql.of("books/load_day");
+    private static final Sql IS_RETIRED = Sql.of("books/is_retired");
     private static final Sql LOAD_CARES = Sql.of("books/load_cares");
 
     private final Statements statements;
@@ -55,6 +56,13 @@ public final class PostgresSlotArchive implements SlotArchive {
     @Override
     public Future<Optional<DayBook>> day(OdsCode practice, LocalDate day) {
         return statements.run(LOAD_DAY, Tuple.of(practice.value(), day)).map(rows -> day(practice, day, rows));
+    }
+
+    @Override
+    public Future<Boolean> isTakenOut(LocalDate day) {
+        return statements
+                .run(IS_RETIRED, Tuple.of(day))
+                .map(rows -> rows.iterator().next().getBoolean("is_retired"));
     }
 
     @Override

@@ -21,6 +21,7 @@ public final class InMemorySlotArchive implements SlotArchive {
 
     private final InMemoryLedger ledger;
     private final Function<OdsCode, Optional<PracticeBook>> books;
+    private final Set<LocalDate> mondaysTakenOut = new HashSet<>();
 
     public InMemorySlotArchive(InMemoryLedger ledger, Function<OdsCode, Optional<PracticeBook>> books) {
         this.ledger = ledger;
@@ -46,6 +47,16 @@ public final class InMemorySlotArchive implements SlotArchive {
     @Override
     public Future<Optional<DayBook>> day(OdsCode practice, LocalDate day) {
         return Future.succeededFuture(books.apply(practice).flatMap(book -> book.day(day)));
+    }
+
+    public void takeOut(LocalDate monday) {
+        mondaysTakenOut.add(monday);
+    }
+
+    @Override
+    public Future<Boolean> isTakenOut(LocalDate day) {
+        LocalDate monday = day.minusDays(day.getDayOfWeek().getValue() - 1L);
+        return Future.succeededFuture(mondaysTakenOut.contains(monday));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.slotkeeper.booking;
 
+import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +13,7 @@ final class InMemorySlotArchiveTest implements SlotArchiveContract {
 
     private final Set<OdsCode> published = new HashSet<>();
     private final InMemoryLedger ledger = new InMemoryLedger(LedgerWorld::bookOf);
-    private final SlotArchive archive = new InMemorySlotArchive(
+    private final InMemorySlotArchive archive = new InMemorySlotArchive(
             ledger,
             practice -> Optional.of(practice).filter(published::contains).map(LedgerWorld::bookOf));
 
@@ -31,6 +32,11 @@ final class InMemorySlotArchiveTest implements SlotArchiveContract {
         OdsCode practice = LedgerWorld.newPractice();
         published.add(practice);
         return practice;
+    }
+
+    @Override
+    public void takeOut(LocalDate monday) {
+        archive.takeOut(monday);
     }
 
     @Override

@@ -46,6 +46,23 @@ public interface SlotArchiveContract {
     /** Takes seats of {@link LedgerWorld#DAY} for the practice itself. */
     void withdraw(OdsCode practice, List<Integer> ordinals);
 
+    /** As if the week of this Monday had been taken out of the ledger. */
+    void takeOut(LocalDate monday);
+
+    @Test
+    default void aDayIsTakenOutWithItsWeekAndWithNoOther() {
+        LocalDate monday = LocalDate.of(2019, 3, 25);
+        assertThat(await(archive().isTakenOut(monday))).isFalse();
+
+        takeOut(monday);
+
+        // The clocks change on its Sunday.
+        assertThat(await(archive().isTakenOut(monday))).isTrue();
+        assertThat(await(archive().isTakenOut(monday.plusDays(6)))).isTrue();
+        assertThat(await(archive().isTakenOut(monday.minusDays(1)))).isFalse();
+        assertThat(await(archive().isTakenOut(monday.plusDays(7)))).isFalse();
+    }
+
     @Test
     default void aSlotThatNobodyHasHasNoOwners() {
         OdsCode practice = publishedPractice();

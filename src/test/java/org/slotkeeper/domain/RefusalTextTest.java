@@ -50,6 +50,7 @@ final class RefusalTextTest {
                 "TOO_EARLY 1000",
                 "FORBIDDEN",
                 "APPOINTMENT_UNKNOWN",
+                "NO_LONGER_KEPT",
                 "VERSION_REQUIRED",
                 "STALE_VERSION",
                 "SLOT_UNKNOWN",

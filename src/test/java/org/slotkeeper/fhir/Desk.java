@@ -24,6 +24,7 @@ import org.slotkeeper.booking.HandTimer;
 import org.slotkeeper.booking.InMemoryLedger;
 import org.slotkeeper.booking.InMemorySlotArchive;
 import org.slotkeeper.booking.InMemorySlotInventory;
+import org.slotkeeper.booking.NoLongerKept;
 import org.slotkeeper.booking.ReadPublished;
 import org.slotkeeper.booking.Requests;
 import org.slotkeeper.booking.spi.NewsDesk;
@@ -57,6 +58,8 @@ final class Desk {
 
     private final Engine engine;
     private Caller caller = ANN_HERSELF;
+    final InMemorySlotArchive archive = new InMemorySlotArchive(
+            ledger, practice -> Optional.ofNullable(books.all().get(practice)));
     private Optional<UUID> requestId = Optional.empty();
     private final Map<String, String> headers = new HashMap<>();
     private int requests;
@@ -73,9 +76,8 @@ final class Desk {
                 settings,
                 clock);
         SlotTexts texts = new SlotTexts(SETTINGS);
-        InMemorySlotArchive archive = new InMemorySlotArchive(
-                ledger, practice -> Optional.ofNullable(books.all().get(practice)));
-        Map<Route, Engine> byRoute = new EnumMap<>(new FhirOperations(office, texts, SEAL, SETTINGS).byRoute());
+        Map<Route, Engine> byRoute = new EnumMap<>(
+                new FhirOperations(office, new NoLongerKept(archive, clock), texts, SEAL, SETTINGS).byRoute());
         byRoute.putAll(new PublishedOperations(new ReadPublished(books, inventory, archive, clock), texts).byRoute());
         engine = new Operations(byRoute);
     }

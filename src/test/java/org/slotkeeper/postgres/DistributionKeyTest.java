@@ -21,6 +21,7 @@ final class DistributionKeyTest {
     /** Tables that are not practices' own, each with the reason why it need not be distributed. */
     private static final Map<String, String> OF_THE_WHOLE = Map.of(
             "flyway_schema_history", "which migrations were run: one list for the whole schema",
+            "retired_week", "which weeks are taken out: they are so for all practices at once",
             "inventory_bypass",
                     "asked by no engine any more; those of the version before ask it while they are taken over");
 

@@ -1,5 +1,6 @@
 package org.slotkeeper.postgres;
 
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,6 +43,12 @@ final class PostgresSlotArchiveTest implements SlotArchiveContract {
     @Override
     public OdsCode publishedPractice() {
         return ledger.publishedPractice();
+    }
+
+    @Override
+    public void takeOut(LocalDate monday) {
+        ledger.execute("INSERT INTO retired_week (part, week, decided_at) VALUES ('APPOINTMENTS', '" + monday
+                + "', '2026-11-23T03:00:00Z'), ('AUDIT', '" + monday.plusDays(7) + "', '2026-11-23T03:00:00Z')");
     }
 
     @Override

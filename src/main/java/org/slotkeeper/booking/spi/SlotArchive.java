@@ -24,6 +24,9 @@ public interface SlotArchive {
     /** The slots of this day as the practice has published them, however long ago it was; empty if there are none. */
     Future<Optional<DayBook>> day(OdsCode practice, LocalDate day);
 
+    /** Whether the appointments that were first made for this day have been taken out of the ledger, or are being, because their time to be kept is over. */
+    Future<Boolean> isTakenOut(LocalDate day);
+
     /** All that the practice has ever promised to patients who book; none if it is not known. */
     Future<List<Care>> cares(OdsCode practice);
 
