@@ -248,7 +248,7 @@ final class EngineHouse {
                                 .compose(rested -> patiently(vertx, tries - 1, work)));
     }
 
-    private static PostgresCoordinates coordinates(SlotkeeperConfig config) {
+    static PostgresCoordinates coordinates(SlotkeeperConfig config) {
         SlotkeeperConfig.PostgresSection postgres = config.postgres();
         return new PostgresCoordinates(
                 postgres.host(),

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** The command line: {@code slotkeeper demo|serve|migrate|import|reconcile|check-config}. */
+/** The command line: {@code slotkeeper demo|serve|migrate|import|reconcile|retire|check-config}. */
 @Command(
         name = "slotkeeper",
         description = "An appointment-booking engine for primary care.",
@@ -20,6 +20,7 @@ import picocli.CommandLine.ParseResult;
             MigrateCommand.class,
             ImportCommand.class,
             ReconcileCommand.class,
+            RetireCommand.class,
             CheckConfigCommand.class
         })
 public final class Slotkeeper {

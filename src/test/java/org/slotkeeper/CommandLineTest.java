@@ -33,6 +33,7 @@ final class CommandLineTest {
                 "migrate --help",
                 "import --help",
                 "reconcile --help",
+                "retire --help",
                 "check-config --help",
                 "--version"
             })
@@ -58,6 +59,12 @@ final class CommandLineTest {
                 "import --config x spoons file.csv",
                 "reconcile",
                 "reconcile --config x --repair --report",
+                "retire --config x",
+                "retire --keep-weeks 10 --dry-run",
+                "retire --config x --keep-weeks 1 --dry-run",
+                "retire --config x --keep-weeks 10 --keep-audit-weeks 1 --dry-run",
+                "retire --config x --keep-weeks 10",
+                "retire --config x --keep-weeks many --dry-run",
                 "juggle"
             })
     void whatIsAskedTheWrongWayIsAUsageError(String line) {

@@ -27,7 +27,9 @@ import java.util.concurrent.ThreadLocalRandom;
 /** The arrows between the rooms below one package: the project's own, or that of the classes made to break them. */
 record Rules(String root) {
     private static final String[] MARKS = {"org.jspecify.annotations..", "com.google.errorprone.annotations.."};
-    private static final String[] FEATURES = {"booking", "publishing", "reconcile", "waitingroom", "waitinglist"};
+    private static final String[] FEATURES = {
+        "booking", "publishing", "reconcile", "retention", "waitingroom", "waitinglist"
+    };
 
     ArchRule theDomainUsesNothing() {
         return classes()

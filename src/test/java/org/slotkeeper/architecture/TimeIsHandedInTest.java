@@ -28,7 +28,7 @@ final class TimeIsHandedInTest {
 
     /** Each says in a comment why it is the store's clock that counts. */
     private static final Set<String> BY_THE_STORES_CLOCK = Set.of(
-            // When the ledger met a request, for whoever looks into the table: no statement compares it with anything.
+            // When the ledger met a request: retention, which counts in weeks, is all that goes by it.
             "db/V0002__inventory_bypass.sql",
             // Once, when the table is made: which days are long over makes a difference to its size only.
             "db/V0003__retired_slots.sql");

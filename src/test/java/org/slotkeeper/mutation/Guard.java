@@ -354,7 +354,44 @@ enum Guard {
             edit("sql/ledger/move.sql", " AND a.version = fresh.seen_version", "")),
     MOVE_COMPARES_THE_VERSION(
             "postgres.LedgerFencingTest#aMoveOfAVersionThatIsGoneMovesNothing",
-            edit("sql/ledger/move.sql", " AND a.version = fresh.seen_version", ""));
+            edit("sql/ledger/move.sql", " AND a.version = fresh.seen_version", "")),
+    A_WEEK_THAT_IS_TAKEN_OUT_IS_FROZEN(
+            "postgres.RetireStepsTest#whatIsDecidedCannotChangeAnyMore",
+            edit(
+                    "db/V0007__weeks_taken_out.sql",
+                    "    RAISE EXCEPTION",
+                    "    IF TG_OP <> 'DELETE' THEN RETURN NEW; END IF;\n    RETURN OLD;\n    RAISE EXCEPTION")),
+    A_WEEK_STAYS_FOR_APPOINTMENTS_ON_KEPT_DAYS(
+            "postgres.RetireWeeksTest#oneThatMovedToAKeptDayAndWasCancelledThereIsHeldToo",
+            edit("sql/retention/newer_appointments.sql", "SELECT count(*) FILTER", "SELECT 0 * count(*) FILTER")),
+    A_WEEK_STAYS_FOR_LATE_CHANGES(
+            "postgres.RetireWeeksTest#whatWasChangedSinceHoldsItsWeekBack",
+            edit("sql/retention/newer_appointments.sql", ", count(*) FILTER", ", 0 * count(*) FILTER")),
+    A_WEEK_STAYS_FOR_APPOINTMENTS_THAT_WERE_ON_ITS_DAYS(
+            "postgres.RetireWeeksTest#aRetryOfAMoveToADayThatIsOverIsAnsweredAsBefore",
+            edit(
+                    "sql/retention/appointments_elsewhere.sql",
+                    "WHERE day < ?::date OR",
+                    "WHERE false AND day < ?::date OR false AND")),
+    A_WEEK_STAYS_FOR_SEATS_ON_KEPT_DAYS(
+            "postgres.RetireWeeksTest#aSeatOnAKeptDayHoldsTheWeekOfItsOwnerWhateverThatSays",
+            edit(
+                    "sql/retention/seats_of_others.sql",
+                    "WHERE origin_day < ?::date OR",
+                    "WHERE false AND origin_day < ?::date OR false AND")),
+    ENTRIES_STAY_FOR_KEPT_APPOINTMENTS(
+            "postgres.RetireWeeksTest#entriesStayAsLongAsTheAppointmentsThatTheyName",
+            edit("sql/retention/named_in_entries.sql", "WHERE appointment ~", "WHERE false AND appointment ~")),
+    ENTRIES_STAY_THAT_ARE_NEWER(
+            "postgres.RetireWeeksTest#anEntryThatIsNewerThanTheLimitHoldsItsWeekBack",
+            edit("sql/retention/newer_entries.sql", "WHERE at >= ?", "WHERE false AND at >= ?")),
+    YOUNG_REFUSALS_ARE_REMEMBERED(
+            "postgres.RetireWeeksTest#aRefusalThatIsYoungerThanTheLimitIsToldAgainThoughItsWeekIsGone",
+            edit("sql/retention/forget_requests.sql", "OR NOT EXISTS", "OR true OR NOT EXISTS")),
+    DIARIES_OF_WEEKS_THAT_STAY_ARE_REMEMBERED(
+            "postgres.RetireWeeksTest#whatIsHeldBackIsMovedAndCancelledAsBefore",
+            edit("sql/retention/forget_diaries.sql", "WHERE e >= ?", "WHERE false AND e >= ?"),
+            edit("sql/retention/forget_diaries.sql", "d.written_at < ? AND", "(true OR d.written_at < ?) AND"));
 
     private final List<Edit> edits;
     private final List<NamedTest> tests;

@@ -163,9 +163,13 @@ final class PublishedLedger implements AppointmentLedger, AutoCloseable {
         execute("INSERT INTO practice VALUES ('" + practice
                 + "', 'The Practice', 'LS1 1AA', 8000, true, 5184000, 0, 0, " + LedgerWorld.LIMIT + ", 1, now())");
         for (LocalDate day : List.of(LedgerWorld.DAY, LedgerWorld.NEXT_DAY)) {
-            LedgerWorld.runsOf(day).forEach(run -> publish(practice, day, run));
+            publish(practice, day);
         }
         return practice;
+    }
+
+    void publish(OdsCode practice, LocalDate day) {
+        LedgerWorld.runsOf(day).forEach(run -> publish(practice, day, run));
     }
 
     private void publish(OdsCode practice, LocalDate day, SlotRun run) {
