@@ -2,9 +2,11 @@ package org.slotkeeper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.slotkeeper.kubernetes.Overlay;
+import org.slotkeeper.kubernetes.RetireJobTest;
 
 /** What containers are started with is a command that there is. */
 final class ManifestCommandsTest {
@@ -19,5 +21,15 @@ final class ManifestCommandsTest {
                         .commandSpec()
                         .name())
                 .containsExactlyInAnyOrder("serve", "serve", "migrate", "reconcile");
+    }
+
+    @Test
+    void theJobThatIsToBeAskedForIsUnderstood() {
+        assertThat(Slotkeeper.commandLine()
+                        .parseArgs(RetireJobTest.command().toArray(String[]::new))
+                        .subcommand()
+                        .commandSpec()
+                        .name())
+                .isEqualTo("retire");
     }
 }
