@@ -40,7 +40,7 @@ final class Bulk {
         PostgresAddress address = stores.addresses().postgres();
         Migrations.migrate(new PostgresCoordinates(address.host(), address.port(), address.database(), address.user(), address.password()));
         try (Connection connection = stores.connect()) {
-            execute(connection, "SELECT make_partitions(?, ?)", Date.valueOf(firstDay.minusDays(9)), Date.valueOf(firstDay.plusDays(size.days())));
+            execute(connection, "SELECT make_partitions(?, ?)", Date.valueOf(firstDay.minusDays(9).minusWeeks(size.weeks() - Size.WEEKS_MIN)), Date.valueOf(firstDay.plusDays(size.days())));
             execute(connection, text("practices"), size.practices());
             execute(connection, text("cares"));
             makeSessions(connection);
@@ -74,6 +74,11 @@ final class Bulk {
             tell((last + 1) + " of " + size.appointments() + " appointments");
         }
         execute(connection, text("diaries"));
+        if (size.weeks() > Size.WEEKS_MIN) {
+            // Whose times have passed for long is in no diary any more.
+            execute(connection, text("old_weeks"), Date.valueOf(firstDay), size.weeks());
+            tell(size.weeks() + " weeks that are over");
+        }
         execute(connection, "DROP TABLE bulk_patient");
         execute(connection, "SELECT setval('outbox_id_seq', ?)", size.appointments() + 1);
     }

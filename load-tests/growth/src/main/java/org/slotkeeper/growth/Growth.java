@@ -23,8 +23,8 @@ import org.slotkeeper.cost.Workload.Measured;
 /** Measures what a booking, a search and a lost race cost as slots and appointments grow, what a slot takes in Redis, and how long starting and filling take. Started by load-tests/growth/run. */
 public final class Growth {
 
-    private static final String USUAL = "10k:1k,1M:1k,1M:100k,1M:600k";
-    private static final String FULL = "10k:1k,1M:1k,16M:1k,90M:1k,16M:100k,16M:1M,16M:10M,90M:10M";
+    private static final String USUAL = "10k:1k,1M:1k,1M:1k:266,1M:100k,1M:600k";
+    private static final String FULL = "10k:1k,1M:1k,16M:1k,90M:1k,16M:100k,16M:1M,16M:1M:266,16M:10M,90M:10M";
     private static final Set<String> KNOWN = Set.of("points", "rounds", "bookings", "seconds", "warm-up", "connections", "heap", "shared-buffers", "work", "out");
 
     private static final Duration MEMORY_WHOLE_AFTER = Duration.ofSeconds(630);
@@ -98,7 +98,7 @@ public final class Growth {
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
         try (Issuer issuer = Issuer.start()) {
             for (Size size : sizes) {
-                Path place = Files.createDirectories(work.resolve(size.slots() + "-" + size.appointments()));
+                Path place = Files.createDirectories(work.resolve(size.slots() + "-" + size.appointments() + "-" + size.weeks()));
                 Point point = Point.make(size, new Point.Setting(home, place, issuer, vertx, number("connections", 128), given.getOrDefault("heap", "1g"), given.getOrDefault("shared-buffers", "2GB"), given.containsKey("check")));
                 synchronized (points) {
                     points.add(point);
@@ -141,6 +141,7 @@ public final class Growth {
         return new JsonObject()
                 .put("slots", point.size().slotsMade())
                 .put("appointments", point.size().appointments())
+                .put("weeks", point.size().weeks())
                 .put("practices", point.size().practices())
                 .put("redisBytesASlot", point.facts().bytesASlot())
                 .put("startSeconds", point.facts().startSeconds())

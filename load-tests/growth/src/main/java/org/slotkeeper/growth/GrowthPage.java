@@ -16,7 +16,7 @@ import org.slotkeeper.cost.Operation;
 /** The figures as a table for a terminal and as a page that needs nothing else: one picture for growing slots and one for growing appointments, whatever else is equal. */
 final class GrowthPage {
 
-    private static final List<Operation> OPERATIONS = List.of(Operation.BOOK, Operation.SEARCH, Operation.LOST_RACE);
+    private static final List<Operation> OPERATIONS = List.of(Operation.BOOK, Operation.SEARCH, Operation.LOST_RACE, Operation.CANCEL);
     private static final List<Series> COSTS = OPERATIONS.stream().map(operation -> new Series(operation.words(), point -> values(point, operation))).toList();
     private static final List<Series> TIMES = List.of(Series.of("start", "startSeconds"), Series.of("filled", "filledSeconds"), Series.of("refilled", "refilledSeconds"));
     private static final List<Series> MEMORY = List.of(Series.of("bytes a slot", "redisBytesASlot"));
@@ -44,11 +44,11 @@ final class GrowthPage {
     }
 
     String table() {
-        StringBuilder table = new StringBuilder(String.format("%n%-14s %-14s", "slots", "appointments"));
+        StringBuilder table = new StringBuilder(String.format("%n%-14s %-14s %-6s", "slots", "appointments", "weeks"));
         OPERATIONS.forEach(operation -> table.append(String.format(" %-28s", operation.words() + ", CPU us")));
         table.append(String.format(" %-14s %-8s %-9s %-10s %s%n", "bytes a slot", "start s", "filled s", "refilled s", "first touch ms"));
         for (JsonObject point : points) {
-            table.append(String.format("%-14s %-14s", Size.words(point.getLong("slots")), Size.words(point.getLong("appointments"))));
+            table.append(String.format("%-14s %-14s %-6d", Size.words(point.getLong("slots")), Size.words(point.getLong("appointments")), weeks(point)));
             OPERATIONS.forEach(operation -> table.append(String.format(" %-28s", spread(values(point, operation)))));
             table.append(String.format(Locale.ROOT, " %-14.3f %-8.1f %-9.1f %-10.1f %.1f%n", point.getDouble("redisBytesASlot"), point.getDouble("startSeconds"), point.getDouble("filledSeconds"), point.getDouble("refilledSeconds"), point.getDouble("firstTouchMillis")));
         }
@@ -87,19 +87,24 @@ final class GrowthPage {
         return page.append("</table></body></html>\n").toString();
     }
 
-    /** Points that are alike in one thing, where there are two or more of them. */
+    /** Runs from before there was a choice have the fewest. */
+    private static int weeks(JsonObject point) {
+        return point.getInteger("weeks", Size.WEEKS_MIN);
+    }
+
+    /** Points that are alike in one thing, and in the weeks that they keep, where there are two or more of them. */
     private Map<Long, List<JsonObject>> grouped(String by) {
-        Map<Long, List<JsonObject>> groups = points.stream().collect(Collectors.groupingBy(point -> point.getLong(by), TreeMap::new, Collectors.toList()));
+        Map<Long, List<JsonObject>> groups = points.stream().filter(point -> weeks(point) == Size.WEEKS_MIN).collect(Collectors.groupingBy(point -> point.getLong(by), TreeMap::new, Collectors.toList()));
         groups.values().removeIf(group -> group.size() < 2);
         return groups;
     }
 
     private String rows() {
-        StringBuilder rows = new StringBuilder("<tr><th>slots</th><th>appointments</th>");
+        StringBuilder rows = new StringBuilder("<tr><th>slots</th><th>appointments</th><th>weeks</th>");
         OPERATIONS.forEach(operation -> rows.append("<th>").append(operation.words()).append(", us</th>"));
         rows.append("<th>bytes a slot</th><th>start s</th><th>filled s</th><th>refilled s</th><th>first touch ms</th></tr>\n");
         for (JsonObject point : points) {
-            rows.append("<tr><td>").append(Size.words(point.getLong("slots"))).append("</td><td>").append(Size.words(point.getLong("appointments"))).append("</td>");
+            rows.append("<tr><td>").append(Size.words(point.getLong("slots"))).append("</td><td>").append(Size.words(point.getLong("appointments"))).append("</td><td>").append(weeks(point)).append("</td>");
             OPERATIONS.forEach(operation -> rows.append("<td>").append(spread(values(point, operation))).append("</td>"));
             for (String key : List.of("redisBytesASlot", "startSeconds", "filledSeconds", "refilledSeconds", "firstTouchMillis")) {
                 rows.append(String.format(Locale.ROOT, "<td>%.2f</td>", point.getDouble(key)));
@@ -144,7 +149,7 @@ final class GrowthPage {
                         x.applyAsDouble(point), x.applyAsDouble(point), y(values[0], highest), y(values[values.length - 1], highest), colour, x.applyAsDouble(point), y, colour, spread(values)));
             }
         }
-        return line.append(String.format(Locale.ROOT, "<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/><text x=\"%d\" y=\"%.1f\" style=\"fill:%s\">%s</text>", path, colour, LEFT + WIDTH + 10, y + 4, colour, series.name)).toString();
+        return path.isEmpty() ? "" : line.append(String.format(Locale.ROOT, "<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/><text x=\"%d\" y=\"%.1f\" style=\"fill:%s\">%s</text>", path, colour, LEFT + WIDTH + 10, y + 4, colour, series.name)).toString();
     }
 
     private static double y(double value, double highest) {

@@ -210,15 +210,18 @@ final class Point implements AutoCloseable {
             done.put(operation, workload.measure(load, operation, bookings, longest, probe));
         }
         List<Measured> turns = new ArrayList<>();
+        List<Measured> cancelled = new ArrayList<>();
         int booked = 0;
         // A small installation has fewer slots than are to be booked: they are given back and booked again.
         while (booked < bookings && turns.size() < BOOKING_TURNS_MAX) {
             Measured turn = workload.measure(load, Operation.BOOK, bookings - booked, longest, probe);
             turns.add(turn);
             booked += turn.tally().count();
+            cancelled.add(workload.measure(load, Operation.CANCEL, turn.tally().count(), longest, probe));
             workload.giveBack(load);
         }
         done.put(Operation.BOOK, Turns.together(turns));
+        done.put(Operation.CANCEL, Turns.together(cancelled));
         return done;
     }
 

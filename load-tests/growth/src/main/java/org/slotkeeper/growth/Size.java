@@ -6,13 +6,17 @@ import java.util.Locale;
  * How large an installation is made. A practice has 250 slots a day for 60 days; of each day the first 160 may have appointments from before, the others are left to the load generator.
  *
  * @param appointments made in bulk before anything is measured
+ * @param weeks that are over and kept, each with a slot and its appointment at every practice
  */
-record Size(long slots, long appointments) {
+record Size(long slots, long appointments, int weeks) {
 
     static final int SLOTS_A_DAY = 250;
     static final int ORDINALS_FOR_BULK = 160;
     private static final int DAYS_MAX = 60;
     private static final int SEARCHED_DAYS = 7;
+    /** What every installation has: engines make the tables of the week before. */
+    static final int WEEKS_MIN = 2;
+    private static final int WEEKS_MAX = 1_000;
     private static final int PRACTICES_MAX = 9_999;
     private static final int PATIENTS_MAX = 12_000;
     private static final int PATIENTS_A_PRACTICE_MAX = SLOTS_A_DAY - ORDINALS_FOR_BULK;
@@ -20,21 +24,26 @@ record Size(long slots, long appointments) {
     // Estimates, on the safe side: rows with their indexes, and what Postgres keeps of its log.
     private static final long BYTES_A_SLOT = 25;
     private static final long BYTES_AN_APPOINTMENT = 1_300;
+    /** Tables and indexes without a row in them. */
+    private static final long BYTES_A_WEEK = 300_000;
     private static final long BYTES_AT_LEAST = 3L << 30;
 
     Size {
         if (slots < SEARCHED_DAYS * SLOTS_A_DAY || (slots - 1) / SLOTS_A_DAY / DAYS_MAX >= PRACTICES_MAX) {
             throw new IllegalArgumentException("slots must be " + SEARCHED_DAYS * SLOTS_A_DAY + " to " + (long) PRACTICES_MAX * SLOTS_A_DAY * DAYS_MAX);
         }
+        if (weeks < WEEKS_MIN || weeks > WEEKS_MAX) {
+            throw new IllegalArgumentException("weeks must be " + WEEKS_MIN + " to " + WEEKS_MAX);
+        }
     }
 
-    /** For example 16M:1k. */
+    /** For example 16M:1k, or with five years of weeks 16M:1k:266. */
     static Size parse(String text) {
         String[] parts = text.split(":", -1);
-        if (parts.length != 2) {
-            throw new IllegalArgumentException(text + " is not SLOTS:APPOINTMENTS, for example 16M:1k");
+        if (parts.length != 2 && parts.length != 3) {
+            throw new IllegalArgumentException(text + " is not SLOTS:APPOINTMENTS or SLOTS:APPOINTMENTS:WEEKS, for example 16M:1k");
         }
-        Size size = new Size(number(parts[0]), number(parts[1]));
+        Size size = new Size(number(parts[0]), number(parts[1]), parts.length == 2 ? WEEKS_MIN : (int) number(parts[2]));
         if (size.appointments > size.roomForAppointments()) {
             throw new IllegalArgumentException(text + ": so many slots have room for " + size.roomForAppointments() + " appointments beside what is measured");
         }
@@ -74,7 +83,7 @@ record Size(long slots, long appointments) {
     }
 
     long bytesOnDisk() {
-        return BYTES_AT_LEAST + slotsMade() * BYTES_A_SLOT + appointments * BYTES_AN_APPOINTMENT;
+        return BYTES_AT_LEAST + slotsMade() * BYTES_A_SLOT + appointments * BYTES_AN_APPOINTMENT + weeks * (BYTES_A_WEEK + practices() * BYTES_AN_APPOINTMENT);
     }
 
     static String words(long number) {
@@ -83,6 +92,6 @@ record Size(long slots, long appointments) {
 
     @Override
     public String toString() {
-        return words(slotsMade()) + " slots, " + words(appointments) + " appointments";
+        return words(slotsMade()) + " slots, " + words(appointments) + " appointments" + (weeks > WEEKS_MIN ? ", " + weeks + " weeks" : "");
     }
 }

@@ -11,8 +11,19 @@ final class SizeTest {
 
     @Test
     void sizesAreReadInThousandsAndMillions() {
-        assertEquals(new Size(16_000_000, 1_000), Size.parse("16M:1k"));
-        assertEquals(new Size(10_000, 500), Size.parse("10K:500"));
+        assertEquals(new Size(16_000_000, 1_000, 2), Size.parse("16M:1k"));
+        assertEquals(new Size(10_000, 500, 2), Size.parse("10K:500"));
+    }
+
+    @Test
+    void weeksThatAreOverAreOnesOwnToChoose() {
+        Size fiveYears = Size.parse("1M:1k:266");
+
+        assertEquals(new Size(1_000_000, 1_000, 266), fiveYears);
+        assertTrue(fiveYears.bytesOnDisk() > Size.parse("1M:1k").bytesOnDisk() + 50_000_000L);
+        assertThrows(IllegalArgumentException.class, () -> Size.parse("1M:1k:1"));
+        assertThrows(IllegalArgumentException.class, () -> Size.parse("1M:1k:2000"));
+        assertThrows(IllegalArgumentException.class, () -> Size.parse("1M:1k:2:3"));
     }
 
     @Test
