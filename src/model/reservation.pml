@@ -5,44 +5,40 @@
  * @name   Handler              class    org.slotkeeper.booking.BookAppointment
  * @name   Handler              class    org.slotkeeper.booking.ConfirmHold
  * @name   record               class    org.slotkeeper.booking.RecordAppointment
- * @name   Patients             class    org.slotkeeper.booking.CancelAppointment
+ * @name   Canceller            class    org.slotkeeper.booking.CancelAppointment
  * @name   refuse_sql           class    org.slotkeeper.booking.RefuseForGood
  * @name   RefillPractice       class    org.slotkeeper.reconcile.RefillPractice
- * @name   SettleClaims         class    org.slotkeeper.reconcile.SettleClaims
- * @name   DeliverNews          class    org.slotkeeper.reconcile.DeliverNews
- * @name   DeliverLateNews      class    org.slotkeeper.reconcile.DeliverLateNews
+ * @name   SettleLeases         class    org.slotkeeper.reconcile.SettleLeases
  * @name   claim_lua            script   claim
  * @name   confirm_lua          script   confirm
  * @name   withdraw_lua         script   withdraw
+ * @name   mark_lua             script   mark
+ * @name   release_lua          script   release
+ * @name   settle_lua           script   settle
+ * @name   settle_lua           script   arrived
  * @name   of_life              script   begin_fill
  * @name   fill_lua             script   fill
- * @name   NEWS_COUNTS          script   part_news
- * @name   tell_lua             script   tell
- * @name   KNOWN                script   part_moment
  * @name   book_sql             sql      ledger/book
  * @name   refuse_sql           sql      ledger/refuse
  * @name   cancel_sql           sql      ledger/cancel
  * @name   answers_sql          sql      ledger/answers
- * @name   untold_sql           sql      truth/untold
  * @name   seats_sql            sql      truth/seats
  * @name   occupied_sql         sql      truth/occupied
- * @name   strike_out_sql       sql      truth/strike_out
  * @name   occupancy            table    occupancy
  * @name   request              table    request
  * @name   refusal              table    refusal
- * @name   outbox               table    outbox
  *
  * Invariants, each the first word of the assertion that is violated:
  *   S1  at most one live appointment has the seat
  *   S2  who was told 201 has the appointment until it is cancelled by its owner
  *   S3  one request id commits at most one appointment
  *   S4  a request that was definitively refused never has an appointment, neither now nor later
- *   L1  when faults stop and queues drain, Redis is filled, nothing is claimed, and the seat is BOOKED in Redis if and only if it has an owner in Postgres
+ *   L1  when faults stop and queues drain, Redis is filled, nothing is leased, and the seat is free in Redis if and only if it has no owner in Postgres
  *
  * A life here is what begin_fill.lua calls a memory: it is another one too when a store that goes on living is emptied.
  * What is one step here is one step there: a Lua script, a SQL statement. Between any two of them a handler may be paused for as long as it likes, or die.
  * What is time there is a guard here:
- *   deadline, GRACE   nothing: a paused handler may be late by anything
+ *   deadline          LEASE_OUTLIVES: the lease of a claim or a mark does not end before whoever put it; LONG_PAUSES lets it
  *   requestMemory     BY_REQUEST_MEMORY: patients do not try again after it and no handler is on its way for so long
  *   leases            any instant
  */
@@ -63,7 +59,10 @@
 #define FAULTS 0        /* the ledger certainly was not reached: the claim is given back */
 #endif
 #ifndef CANCELS
-#define CANCELS 1       /* the first patient may cancel, and cancel again, at any later time */
+#define CANCELS 1       /* how often each patient sends a cancel, from when it was told 201 */
+#endif
+#ifndef CANCELS_B
+#define CANCELS_B CANCELS
 #endif
 #ifndef REPAIRS
 #define REPAIRS 0       /* RefillPractice.repair: a filling of a practice that is filled */
@@ -74,9 +73,6 @@
 #ifndef HOLDS
 #define HOLDS 1         /* the second patient may place a hold first */
 #endif
-#ifndef LATE_NEWS
-#define LATE_NEWS 1     /* news that DeliverNews tells late, or again */
-#endif
 #ifndef CUTS
 #define CUTS 0          /* engine 0 loses Redis while engine 1 has it */
 #endif
@@ -86,9 +82,11 @@
 #ifndef REACH
 #define REACH 0         /* SOMETIMES: the place that must be reached, to show that the model gets there at all */
 #endif
+#ifndef LONG_PAUSES
+#define LONG_PAUSES 0   /* 1: handlers outlive the leases of their claims */
+#endif
 
 #define NONE 3
-#define VERSIONS 5
 #define ABSENT 0
 #define RECORDED 1
 #define REFUSED 2
@@ -101,24 +99,21 @@ hidden byte S1, S2, S3, S4 = MUTE, L1, sometimes;       /* 0: they only name wha
 
 /* ---- Postgres ---- */
 byte occupancy = NONE;                  /* who has the seat */
-byte version = 0;                       /* of the last change of the seat: the outbox id */
 byte request[2];                        /* ABSENT, RECORDED, or REFUSED with its row in refusal */
-bool outbox[VERSIONS];                  /* news that is not yet struck out */
-byte claim_key[VERSIONS];               /* SeatNews.claimKey: whose claim led to the version, or whose appointment ended with it */
 
 /* ---- Redis ---- */
-mtype = { FREE, HELD, CONFIRM, BOOKED };
-mtype = { P, Q, T };
+mtype = { FREE, HELD, CLAIM, MARK, TAKEN };     /* HELD, CLAIM and MARK are leases; TAKEN is a seat that is neither free nor leased */
+mtype = { P, T };
 typedef Memory {
     byte life = 1;                      /* header: the life in which it was filled, 0 without a header */
     bool whole = true;                  /* header: no request can be unknown to it that it or the ledger has met before */
-    mtype seat = FREE;                  /* HELD and CONFIRM are claims */
-    byte by = NONE;                     /* whose claim */
-    mtype marker[2];                    /* 0, P(ending), Q: pending and met again since, T(aken) */
-    byte news_life;                     /* the life in which the news was told */
-    byte news;                          /* version of the last news, 0 if there is none */
-    bool news_occupied;
-    byte seen                           /* header: moment, here the version of the last change that the reading for the last filling knew of */
+    mtype seat = FREE;
+    byte by = NONE;                     /* whose lease */
+    byte text;                          /* the lease as it is seen: 0 without one */
+    byte ident;                         /* what tells it from every other, however often somebody has asked for another look */
+    mtype marker[2];                    /* 0, P(ending), T(aken) */
+    byte since[2];                      /* in a pending marker: which claim it speaks of */
+    byte ends                           /* header: grows whenever a lease ends by the ledger's word */
 };
 Memory redis, copy;
 #if SPLIT
@@ -126,19 +121,20 @@ Memory left;                            /* the old primary, which only engine 0 
 byte left_life = 0;
 #endif
 byte life = 1;                          /* run_id/master_replid of the process behind the connection */
+byte texts;                             /* no two leases have the same text */
 
 /* ---- what patients know, and what only the checker knows ---- */
-byte tries[2]; bool sent[2]; bool holds[2]; bool cancelling[2];
+byte tries[2]; bool sent[2]; bool holds[2]; byte cancels[2];
 bool acked[2]; bool refused[2];
 byte refused_in[2];                     /* the life in which Redis alone refused, 0 if it did not */
 byte at_work[2];                        /* handlers of this patient's request */
+byte with_claim[2]; byte with_mark[2];  /* handlers and cancellers that have claimed or marked the seat and not come to their end */
 bool gap[2];                            /* the request was met by an earlier life of Redis */
-bool met;                               /* the filling found requests in the ledger */
 byte commits[2]; bool ended[2]; byte live = 0;
+bool is_patrolled = LONG_PAUSES;          /* what looks free and is not is found by whoever is refused, and by FindDrift: only by faults of these kinds may it come to that */
 
 /* ---- engines ---- */
 bool away = false;                      /* engine 0 has lost Redis */
-byte desk_version; bool desk_occupied;      /* one piece of news that waits in an engine's memory */
 byte losses = LOSSES, copies = COPIES, faults = FAULTS, repairs = REPAIRS, cuts = CUTS;
 
 #define WARM (redis.life == life)
@@ -153,11 +149,6 @@ byte losses = LOSSES, copies = COPIES, faults = FAULTS, repairs = REPAIRS, cuts 
 #define GIVEN_UP(i) (tries[i] == 0 || acked[i] || refused[i])
 
 /* Between what was read of the ledger and what is written to Redis anything may happen. Runs that look at other things leave that out here and there. */
-#ifdef NO_PAUSE_OF_RELAY
-#define PAUSE_OF_RELAY
-#else
-#define PAUSE_OF_RELAY }; atomic {
-#endif
 #ifdef NO_PAUSE_OF_SETTLING
 #define PAUSE_OF_SETTLING
 #else
@@ -168,16 +159,19 @@ byte losses = LOSSES, copies = COPIES, faults = FAULTS, repairs = REPAIRS, cuts 
 #else
 #define PAUSE_OF_FILLING }; atomic {
 #endif
-#ifdef LONG_AGO_60S
-#define BY_REQUEST_MEMORY(i) (!gap[i] || (at_work[i] == 0 && (!met || GIVEN_UP(i))))
+#ifdef NO_PAUSE_OF_CANCELS
+#define PAUSE_OF_CANCELS
 #else
+#define PAUSE_OF_CANCELS }; atomic {
+#endif
 #define BY_REQUEST_MEMORY(i) (!gap[i] || (at_work[i] == 0 && GIVEN_UP(i)))
-#endif
-#ifdef NO_NEWS_LIFE
-#define NEWS_COUNTS true
+#if LONG_PAUSES
+#define LEASE_OUTLIVES true
 #else
-#define NEWS_COUNTS (redis.news_life == life)
+#define LEASE_OUTLIVES ((redis.seat == CLAIM && with_claim[redis.by] == 0) || (redis.seat == MARK && with_mark[redis.by] == 0))
 #endif
+/* The lease of a mark may have ended or not. */
+#define IS_DEAD_MARK true
 #ifdef NO_REQUEST_ROW
 #define IS_NEW(i) true
 #else
@@ -188,38 +182,21 @@ byte losses = LOSSES, copies = COPIES, faults = FAULTS, repairs = REPAIRS, cuts 
 #else
 #define IS_FREE (occupancy == NONE)
 #endif
-/* What was committed in one statement a reading saw altogether or not at all: there are no transactions under way here. A doubt is as old as its own reading. */
-#ifdef NO_TELL_FENCE
-#define KNOWN(number) false
+#ifdef NO_ENDS
+#define FILLING_COUNTS (of_life == life)
 #else
-#define KNOWN(number) (WARM && number <= redis.seen)
+#define FILLING_COUNTS (of_life == life && of_ends == redis.ends)
 #endif
-#ifdef NO_FILL_ORDER
-#define REPEATABLE(number) true
+#ifdef NO_TEXT
+#define IS_AS_SEEN(seen) (redis.text != 0)
 #else
-#define REPEATABLE(number) (number >= redis.seen)
+#define IS_AS_SEEN(seen) (redis.text == seen)
 #endif
-#ifdef NO_TELL_FENCE
-#define NEWS_SINCE(number) true
+
+#ifdef NO_SEEN_MARKER
+#define IS_OTHERS(memory) (memory.seat == CLAIM && memory.by == i)
 #else
-#define NEWS_SINCE(number) (redis.news > number)
-#endif
-#ifdef KEEP_CLAIMS_AT_REPAIRS
-#define CLAIMS_END_AT_REPAIRS false
-#else
-#define CLAIMS_END_AT_REPAIRS true
-#endif
-/* Settling that changes nothing is left out, so that a claim which nobody can settle is seen. */
-#if defined(SUSPECT_AS_EXPIRED) || defined(SUSPECT_FORGOTTEN)
-#define CAN_SETTLE true
-#else
-#define CAN_SETTLE (occupancy == NONE || (!KNOWN(version) && (redis.news == 0 || redis.news_life != life)))
-#endif
-#define IS_OWN_CLAIM(number) (number > 0 && redis.seat == CONFIRM && redis.by == claim_key[number])
-#ifdef NO_OWNER_AT_CANCEL
-#define CAN_CANCEL (occupancy != NONE)
-#else
-#define CAN_CANCEL (occupancy == 0)
+#define IS_OTHERS(memory) (memory.since[i] != seen || (memory.seat == CLAIM && memory.by == i))
 #endif
 
 #ifdef PARALLEL
@@ -237,24 +214,14 @@ inline check_ledger() {
     assert(S4 || !((refused[0] && commits[0] > 0) || (refused[1] && commits[1] > 0)))
 }
 
-/* News is left for the inventory in the same statement. One piece of it may also wait in the engine for long. */
-inline news_of(whose, occupied) {
-    outbox[version] = true; claim_key[version] = whose;
-    if
-    :: LATE_NEWS && desk_version == 0 -> desk_version = version; desk_occupied = occupied
-    :: true
-    fi
-}
-
-/* claims the request id, takes the seat, stores the answer, leaves news: one statement */
+/* claims the request id, takes the seat, stores the answer: one statement */
 inline book_sql(i, answer) {
     if
     :: !IS_NEW(i) -> answer = request[i];
         if :: request[i] == REFUSED -> SOMETIMES(1) :: else fi
     :: IS_NEW(i) && IS_FREE ->
-        occupancy = i; version++; live++; commits[i]++;
-        request[i] = RECORDED; answer = RECORDED;
-        news_of(i, true)
+        occupancy = i; live++; commits[i]++;
+        request[i] = RECORDED; answer = RECORDED
     :: IS_NEW(i) && !IS_FREE ->
 #ifndef NO_REFUSAL_ROW
         request[i] = REFUSED;
@@ -277,82 +244,83 @@ inline refuse_sql(i, answer) {
     fi
 }
 
-inline cancel_sql(i) {
+inline cancel_sql(i, answer) {
     if
 #ifdef NO_OWNER_AT_CANCEL
     :: occupancy != NONE ->
 #else
     :: occupancy == i ->
 #endif
-        occupancy = NONE; version++; live--; ended[i] = true;
-        news_of(i, false)
-    :: else
+        occupancy = NONE; live--; ended[i] = true; answer = RECORDED
+    :: else -> answer = REFUSED
     fi;
     check_ledger()
 }
 
-inline withdraw_lua(key) {
+inline lease(kind, whose) {
+    texts++; redis.seat = kind; redis.by = whose; redis.text = texts; redis.ident = texts
+}
+
+inline end_lease(state) {
+    redis.seat = state; redis.by = NONE; redis.text = 0; redis.ident = 0
+}
+
+/* Gives back this claim, and not one that another try of the same request has made since. */
+inline withdraw_lua(claimed) {
     if
-    :: (redis.seat == CONFIRM || redis.seat == HELD) && redis.by == key -> redis.seat = FREE; redis.by = NONE
+    :: claimed != 0 && redis.text == claimed -> end_lease(FREE)
     :: else
     fi
 }
 
-/* what the ledger has committed, oldest first; of two pieces of news the one with the higher version counts, and of what the last filling knew none */
-inline tell_lua(told, is_taken, as_of) {
+/* Before a change is committed that may free the seat: whoever ends this lease asks the ledger. What is the owner's own is over; a claim of somebody else is left. */
+inline mark_lua(whose, marked) {
     if
-    :: KNOWN(as_of) -> SOMETIMES(4);
-        /* The reading that knew of it left its claim, so that the seat was free then. */
-        if
-        :: IS_OWN_CLAIM(told) -> redis.seat = (redis.news_occupied -> BOOKED : FREE); redis.by = NONE; SOMETIMES(13)
-        :: else
-        fi
+    :: !WARM
+    :: WARM && (redis.seat == FREE || redis.seat == TAKEN || (redis.seat == CLAIM && redis.by == whose) || (redis.seat == MARK)) ->
+        lease(MARK, whose); marked = redis.ident
+    :: WARM && (redis.seat == HELD || (redis.seat == CLAIM && redis.by != whose))
+    fi
+}
+
+/* After it: where its mark is still there nobody else can have come between. Otherwise the seat is leased for as long as the ledger is asked, and a lease that is there already will be ended by an answer from now or later. */
+inline release_lua(whose, marked, is_freed, to_ask) {
+    to_ask = 0;
+    if
+#ifdef MARK_IS_BLIND
+    :: is_freed && redis.seat != HELD && redis.seat != CLAIM -> end_lease(FREE)
+#else
+    :: is_freed && marked != 0 && redis.ident == marked -> end_lease(FREE);
+#ifndef NO_ENDS_AT_RELEASE
+        redis.ends++
+#endif
+#endif
     :: else ->
         if
-        :: redis.news_life != life ->
-#ifndef NO_NEWS_LIFE
-            redis.news = 0; redis.news_occupied = false;
+        :: !WARM -> redis.ends++
+        :: WARM && redis.seat == FREE
+        :: WARM && redis.seat == HELD
+        :: WARM && (redis.seat == TAKEN || (redis.seat == MARK && (IS_DEAD_MARK || (marked != 0 && redis.ident == marked))) || (redis.seat == CLAIM && redis.by == whose)) -> lease(MARK, whose); to_ask = redis.text; SOMETIMES(3)
+        :: WARM && ((redis.seat == CLAIM && redis.by != whose) || (redis.seat == MARK && !(marked != 0 && redis.ident == marked))) ->
+#ifndef NO_TOUCH
+            texts++; redis.text = texts;
 #endif
-            redis.news_life = life
-        :: else
-        fi;
-        if
-#ifdef NO_VERSION
-        :: true ->
-#else
-        :: told > redis.news || (told == 0 && redis.news == 0) ->
-#endif
-            redis.news = told; redis.news_occupied = is_taken;
-            if
-            :: is_taken -> redis.seat = BOOKED; redis.by = NONE
-            :: !is_taken && redis.seat == BOOKED -> redis.seat = FREE
-            :: !is_taken && IS_OWN_CLAIM(told) -> redis.seat = FREE; redis.by = NONE; SOMETIMES(12)
-            :: else
-            fi
-        :: else -> SOMETIMES(3);
-            /* The claim that led to news which comes late is over all the same. */
-            if
-            :: IS_OWN_CLAIM(told) -> redis.seat = (redis.news_occupied -> BOOKED : FREE); redis.by = NONE
-            :: else
-            fi
+            SOMETIMES(4)
         fi
     fi
 }
 
-/* claim_lua, or confirm_lua of a hold: a request that is met again goes to the ledger, if it was not refused; what is not free is refused by Redis alone only if its memory is whole */
-inline claim_lua(memory) {
+inline settle_lua(seen, is_occupied) {
     if
-    :: memory.marker[i] == P || memory.marker[i] == Q -> memory.marker[i] = Q; goto record      /* resume: what answers_sql finds, book_sql finds as well */
-    :: memory.marker[i] == T -> goto refuse_alone
-    :: memory.marker[i] == 0 && ((!holds[i] && memory.seat == FREE) || (holds[i] && memory.seat == HELD && memory.by == i)) ->
-        memory.seat = CONFIRM; memory.by = i; memory.marker[i] = P; is_claimed = true; goto record
-    :: memory.marker[i] == 0 && holds[i] && memory.seat == CONFIRM && memory.by == i -> goto record
-    :: else ->
-        if :: holds[i] && memory.seat == FREE -> SOMETIMES(6) :: else fi;
+    :: seen != 0 && IS_AS_SEEN(seen) ->
         if
-        :: memory.whole -> memory.marker[i] = T; goto refuse_alone
-        :: !memory.whole -> goto refuse
-        fi
+        :: is_occupied -> end_lease(TAKEN)
+        :: else -> end_lease(FREE)
+        fi;
+#ifndef NO_ENDS_AT_SETTLING
+        redis.ends++
+#endif
+    :: else -> SOMETIMES(12)
     fi
 }
 
@@ -365,9 +333,34 @@ inline tell_patient(i, answer) {
     fi
 }
 
+/* claim_lua, or confirm_lua of a hold: what is not free is refused by Redis alone only if its memory is whole. A request that was met before is asked of the ledger, and tried again only if that has not met it and its lease is over. */
+inline claim_lua(memory) {
+    if
+    :: memory.marker[i] == T -> goto refuse_alone
+    :: memory.marker[i] == P && !is_again ->
+        seen = memory.since[i];
+        if
+        :: memory.seat == CLAIM && memory.by == i -> is_in_flight = true
+        :: else -> is_in_flight = false
+        fi;
+        goto met
+    :: memory.marker[i] == P && is_again && IS_OTHERS(memory) -> SOMETIMES(13); goto out       /* another try was quicker: too early */
+    :: (memory.marker[i] == 0 || (memory.marker[i] == P && is_again && !IS_OTHERS(memory))) && ((!holds[i] && memory.seat == FREE) || (holds[i] && memory.seat == HELD && memory.by == i)) ->
+        texts++; memory.seat = CLAIM; memory.by = i; memory.text = texts; memory.ident = texts; claimed = texts; memory.marker[i] = P; memory.since[i] = texts; with_claim[i]++; goto record
+    :: memory.marker[i] == 0 && holds[i] && memory.seat == CLAIM && memory.by == i -> is_in_flight = true; goto met
+    :: else ->
+        if :: holds[i] && memory.seat == FREE -> SOMETIMES(6) :: else fi;
+        if
+        :: memory.whole -> memory.marker[i] = T; memory.since[i] = 0; goto refuse_alone
+        :: !memory.whole -> goto refuse
+        fi
+    fi
+}
+
 /* One try of a patient's request in engine e. A hold is confirmed, or the seat is claimed at once. */
 proctype Handler(byte i; byte e) {
-    byte answer = ABSENT; byte life_before = 0; bool is_claimed = false;
+    byte answer = ABSENT; byte life_before = 0; byte claimed = 0; bool is_in_flight = false; bool is_again = false; byte seen = 0; byte to_ask = 0;
+again:
     atomic {
         if
         /* Nobody is booked past Redis. What an earlier try came to the ledger says; nothing is new in that. */
@@ -387,6 +380,17 @@ proctype Handler(byte i; byte e) {
         :: ASKS_REDIS(e) && !IS_ACCEPTED_GAP(refused[i], refused_in[i]) && (redis.marker[i] != 0 || WARM) -> life_before = life; claim_lua(redis)
         fi
     }
+met:
+    atomic {        /* answers_sql */
+        if
+#ifdef MET_IS_NOT_ASKED
+        :: true -> is_again = true; goto again
+#else
+        :: request[i] != ABSENT -> answer = request[i]; tell_patient(i, answer); goto out
+        :: request[i] == ABSENT && is_in_flight -> goto out     /* too early */
+        :: request[i] == ABSENT && !is_in_flight && !is_again -> is_again = true; SOMETIMES(8); goto again
+#endif
+        fi };
 record:
     /* The last look at the deadline is behind us. */
 #ifdef ACK_EARLY
@@ -395,26 +399,30 @@ record:
     if
     :: goto out                                             /* the engine dies */
 #if FAULTS
-    :: atomic { faults > 0 && is_claimed -> faults--;       /* the ledger was certainly not reached */
+    :: atomic { faults > 0 && claimed != 0 -> faults--;       /* the ledger was certainly not reached */
         if
-#ifdef FORGET_MARKER
-        :: redis.seat == CONFIRM && redis.by == i -> redis.marker[i] = 0
-#else
-        :: redis.seat == CONFIRM && redis.by == i && redis.marker[i] == P -> redis.marker[i] = 0
-#endif
+        :: redis.text == claimed -> redis.marker[i] = 0; redis.since[i] = 0
         :: else
         fi;
-        withdraw_lua(i);
+        withdraw_lua(claimed);
         goto out }
 #endif
     :: atomic { book_sql(i, answer); tell_patient(i, answer);
-        /* A claim that is not given back at once is a suspect: what is withdrawn late is settled late. */
         if
-        :: answer == REFUSED && REACHES(e) -> withdraw_lua(i)
-        :: true
-        fi;
-        goto out }
+        :: answer == REFUSED && REACHES(e) -> goto ask
+        :: answer == RECORDED && REACHES(e) -> goto arrived
+        :: true -> goto out     /* nothing need be told: the lease ends by itself */
+        fi }
     fi;
+arrived:
+    atomic { settle_lua(claimed, true); goto out };
+ask:
+    atomic { release_lua(i, 0, false, to_ask);
+        PAUSE_OF_SETTLING
+        life_before = (occupancy != NONE);
+        PAUSE_OF_SETTLING
+        settle_lua(to_ask, life_before);
+        goto out };
 refuse_alone:
     atomic {
         if
@@ -429,7 +437,31 @@ refuse_alone:
 refuse:
     atomic { refuse_sql(i, answer); tell_patient(i, answer); goto out };
 out:
-    atomic { answer = 0; life_before = 0; is_claimed = false; at_work[i]-- }
+    atomic { if :: claimed != 0 -> with_claim[i]-- :: else fi; answer = 0; life_before = 0; claimed = 0; is_in_flight = false; is_again = false; seen = 0; to_ask = 0; at_work[i]-- }
+}
+
+/* A cancel in engine e, which may die before each step. What Redis cannot be told is told when it is there again. */
+proctype Canceller(byte i; byte e) {
+    byte answer = ABSENT; byte marked = 0; byte to_ask = 0; bool is_occupied = false; bool is_counted = false;
+    atomic {
+        if
+        :: REACHES(e) -> mark_lua(i, marked); with_mark[i]++; is_counted = true
+        :: !REACHES(e)
+        fi };
+    if
+    :: atomic { cancel_sql(i, answer);
+        PAUSE_OF_CANCELS
+        REACHES(e) -> release_lua(i, marked, answer == RECORDED, to_ask);
+        PAUSE_OF_CANCELS
+        is_occupied = (occupancy != NONE);      /* occupied_sql */
+        PAUSE_OF_CANCELS
+        settle_lua(to_ask, is_occupied) }
+#if !LONG_PAUSES && LOSSES == 0
+    :: atomic { marked != 0 && redis.ident == marked -> cancel_sql(i, answer); SOMETIMES(14) }   /* the engine dies: its mark is settled. Without one FindDrift finds what is left. */
+#endif
+    :: skip
+    fi;
+    atomic { if :: is_counted -> with_mark[i]-- :: else fi; answer = 0; marked = 0; to_ask = 0; is_occupied = false; is_counted = false }
 }
 
 #ifdef ONE_MOVES
@@ -448,6 +480,16 @@ inline send(i) {
     fi
 }
 
+inline send_cancel(i) {
+    cancels[i]--;
+    if
+    :: true -> run Canceller(i, 1)
+#if CUTS
+    :: MOVES(i) -> run Canceller(i, 0)
+#endif
+    fi
+}
+
 /* Patients send their request, and send it again while they do not know; give up; cancel, at any time later and again. */
 active proctype Patients() {
 end: do
@@ -456,40 +498,36 @@ end: do
     :: atomic { sent[0] && !GIVEN_UP(0) -> tries[0] = 0 }
     :: atomic { sent[1] && !GIVEN_UP(1) -> tries[1] = 0 }
 #if HOLDS
-    :: atomic { !sent[1] && !holds[1] && WARM && redis.seat == FREE -> redis.seat = HELD; redis.by = 1; holds[1] = true }
+    :: atomic { !sent[1] && !holds[1] && WARM && redis.seat == FREE -> lease(HELD, 1); holds[1] = true }
 #endif
-#if CANCELS
-    :: atomic { acked[0] && !cancelling[0] -> cancelling[0] = true }
-    :: atomic { cancelling[0] && CAN_CANCEL -> cancel_sql(0) }
-#endif
+    :: atomic { acked[0] && cancels[0] > 0 -> send_cancel(0) }
+    :: atomic { acked[1] && cancels[1] > 0 -> send_cancel(1) }
     od
 }
 
 inline forget_copy() {
     if
     :: losses == 0 ->
-        copies = 0; copy.life = 0; copy.whole = false; copy.seat = FREE; copy.by = NONE; copy.marker[0] = 0; copy.marker[1] = 0; copy.news_life = 0; copy.news = 0; copy.news_occupied = false; copy.seen = 0
+        copies = 0; copy.life = 0; copy.whole = false; copy.seat = FREE; copy.by = NONE; copy.text = 0; copy.ident = 0; copy.marker[0] = 0; copy.marker[1] = 0; copy.since[0] = 0; copy.since[1] = 0; copy.ends = 0
     :: else
     fi
 }
 
-/* Redis: leases end, memory is lost, requests are forgotten by everybody. */
+/* Redis: holds end, memory is lost, requests are forgotten by everybody. */
 active proctype Fate() {
 end: do
-    :: atomic { redis.seat == HELD -> redis.seat = FREE; redis.by = NONE }
+    :: atomic { redis.seat == HELD -> end_lease(FREE) }
     :: atomic { losses > 0 && copies > 0 -> copies--;
-        copy.life = redis.life; copy.whole = redis.whole; copy.seat = redis.seat; copy.by = redis.by; copy.marker[0] = redis.marker[0]; copy.marker[1] = redis.marker[1];
-        copy.news_life = redis.news_life; copy.news = redis.news; copy.news_occupied = redis.news_occupied; copy.seen = redis.seen }
-    :: atomic { losses > 0 -> losses--; life++; gap[0] = sent[0]; gap[1] = sent[1];
-        redis.life = 0; redis.whole = false; redis.seat = FREE; redis.by = NONE; redis.marker[0] = 0; redis.marker[1] = 0; redis.news_life = 0; redis.news = 0; redis.news_occupied = false; redis.seen = 0;
+        copy.life = redis.life; copy.whole = redis.whole; copy.seat = redis.seat; copy.by = redis.by; copy.text = redis.text; copy.ident = redis.ident; copy.marker[0] = redis.marker[0]; copy.marker[1] = redis.marker[1]; copy.since[0] = redis.since[0]; copy.since[1] = redis.since[1]; copy.ends = redis.ends }
+    :: atomic { losses > 0 -> losses--; life++; gap[0] = sent[0]; gap[1] = sent[1]; is_patrolled = true;
+        redis.life = 0; redis.whole = false; end_lease(FREE); redis.marker[0] = 0; redis.marker[1] = 0; redis.since[0] = 0; redis.since[1] = 0; redis.ends = 0;
         forget_copy() }
     :: atomic { losses > 0 ->
 #if SPLIT
-        left.whole = redis.whole; left.seat = redis.seat; left.by = redis.by; left.marker[0] = redis.marker[0]; left.marker[1] = redis.marker[1]; left_life = life;
+        left.whole = redis.whole; left.seat = redis.seat; left.by = redis.by; left.text = redis.text; left.ident = redis.ident; left.marker[0] = redis.marker[0]; left.marker[1] = redis.marker[1]; left.since[0] = redis.since[0]; left.since[1] = redis.since[1]; left_life = life;
 #endif
-        losses--; life++; gap[0] = sent[0]; gap[1] = sent[1];
-        redis.life = copy.life; redis.whole = copy.whole; redis.seat = copy.seat; redis.by = copy.by; redis.marker[0] = copy.marker[0]; redis.marker[1] = copy.marker[1];
-        redis.news_life = copy.news_life; redis.news = copy.news; redis.news_occupied = copy.news_occupied; redis.seen = copy.seen;
+        losses--; life++; gap[0] = sent[0]; gap[1] = sent[1]; is_patrolled = true;
+        redis.life = copy.life; redis.whole = copy.whole; redis.seat = copy.seat; redis.by = copy.by; redis.text = copy.text; redis.ident = copy.ident; redis.marker[0] = copy.marker[0]; redis.marker[1] = copy.marker[1]; redis.since[0] = copy.since[0]; redis.since[1] = copy.since[1]; redis.ends = copy.ends;
 #ifdef NO_LIFE
         life = redis.life;
 #endif
@@ -508,119 +546,80 @@ end: do
 }
 #endif
 
-/* The life is asked for before the ledger is. */
+/* The life and the ends are asked for before the ledger is. */
 active [FILLERS] proctype RefillPractice() {
-    byte of_life; byte read_at; bool is_occupied; bool is_forced; bool is_met; bool claims_end;
+    byte of_life; byte of_ends; bool is_occupied; bool is_forced;
 end: do
     :: atomic {
-        /* That the ledger is read in a later life than was asked for need not be tried: such a filling does nothing. */
         if
         :: redis.life != life -> is_forced = false
         :: repairs > 0 && redis.life == life -> repairs--; is_forced = true
         fi;
-        of_life = life; read_at = version; is_occupied = (occupancy != NONE); is_met = (request[0] != ABSENT || request[1] != ABSENT);     /* seats_sql */
+        of_life = life; of_ends = redis.ends;
+        PAUSE_OF_FILLING
+        is_occupied = (occupancy != NONE);      /* seats_sql */
         PAUSE_OF_FILLING
         /* fill_lua */
         if
-#ifndef NO_FILL_FENCE
-        :: of_life != life || (redis.life == life && !(is_forced && REPEATABLE(read_at))) -> SOMETIMES(8)
-        :: of_life == life && (redis.life != life || (is_forced && REPEATABLE(read_at))) ->
-#else
-        :: redis.life == life && !(is_forced && REPEATABLE(read_at)) -> skip
-        :: redis.life != life || (is_forced && REPEATABLE(read_at)) ->
-#endif
+        :: !FILLING_COUNTS || (redis.life == life && !is_forced) -> SOMETIMES(10);
+            if :: is_forced -> repairs++ :: else fi
+        :: FILLING_COUNTS && !(redis.life == life && !is_forced) ->
             if
             :: redis.life != life ->
-                met = is_met;
 #ifdef NO_WHOLE
-                redis.whole = true;
+                redis.whole = true
 #else
-#ifdef NEVER_IS_WHOLE
-                redis.whole = !is_met;
-#else
-                redis.whole = false;
-#endif
-#endif
-                claims_end = true
-            :: else -> claims_end = CLAIMS_END_AT_REPAIRS
-            fi;
-            if
-            :: redis.news != 0 && NEWS_COUNTS && NEWS_SINCE(read_at) -> is_occupied = redis.news_occupied
-            :: else -> redis.news = 0; redis.news_occupied = false
-            fi;
-            /* Claims are kept only where ledger and news leave room for them. */
-            if
-#ifndef KEEP_CLAIMS
-            :: claims_end && (redis.seat == HELD || redis.seat == CONFIRM) && is_occupied -> redis.seat = BOOKED; redis.by = NONE; SOMETIMES(9)
+                redis.whole = false
 #endif
             :: else
             fi;
+            /* A lease of this life stays, and so does one of an earlier life, where the ledger leaves room for it. */
             if
-            :: redis.seat == HELD || redis.seat == CONFIRM
-            :: else -> redis.seat = (is_occupied -> BOOKED : FREE)
-            fi;
-            redis.life = life; redis.seen = read_at
-        fi;
-        of_life = 0; read_at = 0; is_occupied = false; is_forced = false; is_met = false; claims_end = false }
-    od
-}
-
-/* A confirm in flight whose lease has ended: the ledger knows what became of it. */
-active proctype SettleClaims() {
-    byte key; byte read_at; bool is_occupied;
-end: do
-    :: atomic { redis.seat == CONFIRM && CAN_SETTLE -> key = redis.by; read_at = version; is_occupied = (occupancy != NONE);       /* occupied_sql */
-        PAUSE_OF_SETTLING
-#ifdef SUSPECT_AS_EXPIRED
-        withdraw_lua(key);
+            :: redis.text != 0 && is_occupied && (redis.life != life || redis.seat == HELD) -> end_lease(TAKEN); SOMETIMES(9)
+            :: redis.text != 0 && !(is_occupied && (redis.life != life || redis.seat == HELD)) ->
+#ifndef NO_TOUCH_AT_FILLING
+                if :: redis.life != life && redis.seat != HELD -> texts++; redis.text = texts :: else fi
 #else
-        /* A doubt yields to any news; then the claim stays until the news of its owner comes. */
-        if
-        :: is_occupied -> tell_lua(0, true, read_at); SOMETIMES(10)
-        :: else -> withdraw_lua(key)
+                skip
+#endif
+            :: redis.text == 0 -> redis.seat = (is_occupied -> TAKEN : FREE)
+            fi;
+            redis.life = life
         fi;
-#endif
-#ifdef SUSPECT_FORGOTTEN
-        redis.marker[key] = 0;
-#endif
-        key = 0; read_at = 0; is_occupied = false }
+        of_life = 0; of_ends = 0; is_occupied = false; is_forced = false }
     od
 }
 
-/* News as it was committed, from the memory of an engine that may have been paused. The outbox is left alone: struck out twice is struck out. */
-active proctype DeliverNews() {
+/* A lease that has ended: the ledger knows what became of the seat. */
+active proctype SettleLeases() {
+    byte seen; bool is_occupied;
 end: do
-    :: atomic { desk_version != 0 -> tell_lua(desk_version, desk_occupied, desk_version); desk_version = 0; desk_occupied = false }
-    od
-}
-
-/* News from the outbox, in any order, with the seat as it is when the outbox is read; it may die before it strikes out what it has told. */
-active proctype DeliverLateNews() {
-    byte number; bool is_occupied;
-end: do
-    :: atomic {     /* untold_sql */
-        if :: outbox[1] -> number = 1 :: outbox[2] -> number = 2 :: outbox[3] -> number = 3 :: outbox[4] -> number = 4 fi;
-        is_occupied = (occupancy != NONE);
-        PAUSE_OF_RELAY
-        tell_lua(number, is_occupied, number);
-        if
-        :: outbox[number] = false   /* strike_out_sql */
-        :: true
-        fi;
-        number = 0; is_occupied = false }
+    :: atomic { (redis.seat == CLAIM || redis.seat == MARK) && (LEASE_OUTLIVES) -> seen = redis.text;
+        PAUSE_OF_SETTLING
+        is_occupied = (occupancy != NONE);      /* occupied_sql */
+        PAUSE_OF_SETTLING
+#ifdef LEASE_AS_HOLD
+        settle_lua(seen, false);
+#else
+        settle_lua(seen, is_occupied);
+#endif
+        seen = 0; is_occupied = false }
     od
 }
 
 active proctype Monitor() {
     timeout;
     assert(L1 || redis.life == life);
-    assert(L1 || redis.seat == FREE || redis.seat == BOOKED);
-    assert(L1 || (redis.seat == BOOKED) == (occupancy != NONE));
+    assert(L1 || redis.text == 0);
+    assert(L1 || redis.seat == FREE || redis.seat == TAKEN);
+    /* A seat that looks free is refused by the ledger, and looked at again by whoever was refused; one that looks taken nobody would ask for. */
+    assert(L1 || is_patrolled || !(redis.seat == FREE && occupancy != NONE));
+    assert(L1 || !(redis.seat == TAKEN && occupancy == NONE));
     check_ledger()
 }
 
 init {
     atomic {
-        tries[0] = TRIES_A; tries[1] = TRIES_B
+        tries[0] = TRIES_A; tries[1] = TRIES_B; cancels[0] = CANCELS; cancels[1] = CANCELS_B
     }
 }
