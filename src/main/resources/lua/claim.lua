@@ -1,41 +1,41 @@
 -- Takes one seat in each of some slots of one day, or says why not, and remembers what it said to the request.
---   KEYS[1] marker    string: kind · fingerprint (16) · what was answered; kind P(ending), Q (pending, and another try has been told so), H(eld), R(efused), T(aken)
---   KEYS[2] header    hash: life (of the store, in which it was filled), layout, next (when the next hold expires), whole (until then requests may have been answered that there is no marker of), memory (see begin_fill.lua), fill, moment (in which the ledger was read for it: what that reading knew of is no news)
+--   KEYS[1] marker    string: kind · fingerprint (16) · what was answered; kind P(ending), H(eld), R(efused), T(aken)
+--   KEYS[2] header    hash: life (of the store, in which it was filled), layout, next (when the next hold expires), whole (until then requests may have been answered that there is no marker of), memory (see begin_fill.lua), fill,
+--                     ends and texts (see part_leases.lua)
 --   KEYS[3] claims    hash: see part_claims.lua
 --   KEYS[4] holders   hash: patient mark -> seat of the patient's hold
---   KEYS[5] news, KEYS[6] news_before: see tell.lua; a patient's older appointments are the ledger's to mind
---   KEYS[7] seats     string: one bit a seat, 1 = free
---   KEYS[8..]         seats of the days that alternatives come from
+--   KEYS[5] seats     string: one bit a seat, 1 = free
+--   KEYS[6..]         seats of the days that alternatives come from
 --   ARGV[1] fingerprint   16 hex digits of the request's content
---   ARGV[2] remember_ms   how long the marker lives
---   ARGV[3] life          of the store, as the caller's connection knows it; a practice filled in another one is answered COLD
---   ARGV[4] layout        version of the book the caller went by; a newer one here is answered STALE, an older one COLD
---   ARGV[5] now_ms        from the caller, so that a test owns the clock
---   ARGV[6] expires_ms    when the claim's lease ends
---   ARGV[7] kind          H or C
---   ARGV[8] owner         key (26), patient mark (16), request or placer (32): as they stand in a claim
---   ARGV[9] verdict       a refusal that is already known, or nothing
---   ARGV[10] time         start and end minute of the slots, eight digits each
---   ARGV[11] replaced     likewise of an appointment that is to move, or nothing
---   ARGV[12] count_max    how many appointments that have not begun a patient may have
---   ARGV[13] day          YYYYMMDD
---   ARGV[14] places       first ordinal and number of seats of each slot, and how many of these are retired, five digits each; a move claims only what it does not have
---   ARGV[15] days         of KEYS[8..], eight digits each
---   ARGV[16] placer       mark of a caller who may know of no hold but its own, or nothing
--- Answers NEW <marker>, UNSURE <marker that would be>, BEFORE <marker>, REUSED, COLD, STALE <layout>
+--   ARGV[2] remember_ms   how long the marker of a claim lives
+--   ARGV[3] refusal_ms    how long that of a refusal does: longer than a copy of the request can be under way
+--   ARGV[4] life          of the store, as the caller's connection knows it; a practice filled in another one is answered COLD
+--   ARGV[5] layout        version of the book the caller went by; a newer one here is answered STALE, an older one COLD
+--   ARGV[6] now_ms        from the caller, so that a test owns the clock
+--   ARGV[7] expires_ms    when the claim's lease ends
+--   ARGV[8] kind          H or C
+--   ARGV[9] owner         key (26), patient mark (16), request or placer (32): as they stand in a claim
+--   ARGV[10] verdict      a refusal that is already known, or nothing
+--   ARGV[11] day          YYYYMMDD
+--   ARGV[12] places       first ordinal and number of seats of each slot, and how many of these are retired, five digits each; a move claims only what it does not have
+--   ARGV[13] days         of KEYS[6..], eight digits each
+--   ARGV[14] placer       mark of a caller who may know of no hold but its own, or nothing
+--   ARGV[15] again        a marker that was met, of a request that the ledger has not: it counts for nothing unless another try has written a newer one; or nothing
+-- Answers NEW <marker>, UNSURE <marker that would be>, BEFORE <marker>, RUNNING, MET <marker> (its claim is over: the ledger knows more), REUSED, COLD, STALE <layout>; the free seats of the days come with a marker T
 -- include part_seats.lua
 -- include part_claims.lua
 -- include part_free.lua
-local marker, header, claims, holders, news, news_before, seats = unpack(KEYS, 1, 7)
-local fingerprint, remember_ms, life, layout, now, expires, kind, owner, verdict = unpack(ARGV, 1, 9)
-local time, replaced, count_max, day, places, days, placer = unpack(ARGV, 10, 16)
+-- include part_met.lua
+local marker, header, claims, holders, seats = unpack(KEYS, 1, 5)
+local fingerprint, remember_ms, refusal_ms, life, layout, now, expires, kind, owner, verdict = unpack(ARGV, 1, 10)
+local day, places, days, placer, again = unpack(ARGV, 11, 15)
 
-local before = redis.call('GET', marker)
-if before then
-    if before:sub(1, 1) == 'P' then
-        redis.call('SET', marker, 'Q' .. before:sub(2), 'KEEPTTL')
-    end
-    return before:sub(2, 17) == fingerprint and 'BEFORE ' .. before or 'REUSED'
+local met = answer_before(marker, claims, fingerprint, day, again)
+if met and met:sub(1, 8) == 'BEFORE T' then
+    -- Engines of before keep what was free with it.
+    return met:sub(1, 37) .. free_seats(redis.call('HGET', header, 'layout') or layout, days, 6)
+elseif met then
+    return met
 end
 
 local known = redis.call('HMGET', header, 'life', 'layout', 'next', 'whole')
@@ -48,7 +48,8 @@ end
 
 local function remember(answer_kind, answer)
     local text = answer_kind .. fingerprint .. answer
-    redis.call('SET', marker, text, 'PX', remember_ms)
+    local is_refused = answer_kind == 'R' or answer_kind == 'T'
+    redis.call('SET', marker, text, 'PX', is_refused and refusal_ms or remember_ms)
     return 'NEW ' .. text
 end
 
@@ -80,29 +81,6 @@ if kind == 'H' then
     local hold, _, words = own_hold()
     if hold then
         return refuse('R', 'HOLD_EXISTS' .. words)
-    end
-end
-
-local times = redis.call('HGET', news, mark) or redis.call('HGET', news_before, mark)
-if times and times ~= '' then
-    local now_minute = ('%08d'):format(math.floor(tonumber(now) / 60000))
-    local starts, ends = time:sub(1, 8), time:sub(9)
-    local count, overlaps = 0, false
-    for at = 1, #times, 16 do
-        local start, finish = times:sub(at, at + 7), times:sub(at + 8, at + 15)
-        if start .. finish == replaced then
-            replaced = ''
-        elseif finish > now_minute then
-            -- As in the ledger: what has begun does not count any more, but its patient is there until it ends.
-            count = start > now_minute and count + 1 or count
-            overlaps = overlaps or (start < ends and starts < finish)
-        end
-    end
-    if count >= tonumber(count_max) then
-        return refuse('R', 'PATIENT_LIMIT ' .. count_max)
-    end
-    if overlaps then
-        return refuse('R', 'PATIENT_OVERLAP')
     end
 end
 
@@ -168,7 +146,8 @@ for at = 1, #places, 15 do
         if words ~= '' then
             return refuse('R', 'SLOT_TAKEN' .. words)
         end
-        return refuse('T', now .. free_seats(layout, days, 8))
+        -- What is free is told and not remembered: whoever asks again hears what is free then.
+        return refuse('T', now) .. free_seats(layout, days, 6)
     end
     taken[#taken + 1] = ordinal
 end

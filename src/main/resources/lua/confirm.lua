@@ -1,22 +1,21 @@
 -- Turns a patient's live hold into a confirm in flight, or says why not, and remembers what it said to the request.
 --   KEYS[1] marker, KEYS[2] header, KEYS[3] claims, KEYS[4] holders: see claim.lua
---   ARGV[1] fingerprint, ARGV[2] remember_ms, ARGV[3] life, ARGV[4] now_ms, ARGV[5] expires_ms: see claim.lua
---   ARGV[6] field     a seat of the hold
---   ARGV[7] key       of the hold
---   ARGV[8] mark      of the patient
---   ARGV[9] request   32 hex digits
---   ARGV[10] placer   mark of a caller who may confirm no hold but its own, or nothing
---   ARGV[11] places   of the slots that the caller named, see claim.lua, or nothing
--- Answers BUSY, NEW <marker>, UNSURE <marker that would be>, BEFORE <marker>, REUSED, COLD, IN_FLIGHT <since_ms and ordinals>
+--   ARGV[1] fingerprint, ARGV[2] remember_ms, ARGV[3] refusal_ms, ARGV[4] life, ARGV[5] now_ms, ARGV[6] expires_ms: see claim.lua
+--   ARGV[7] field     a seat of the hold
+--   ARGV[8] key       of the hold
+--   ARGV[9] mark      of the patient
+--   ARGV[10] request  32 hex digits
+--   ARGV[11] placer   mark of a caller who may confirm no hold but its own, or nothing
+--   ARGV[12] places   of the slots that the caller named, see claim.lua, or nothing
+--   ARGV[13] again    see claim.lua
+-- Answers BUSY, NEW <marker>, UNSURE <marker that would be>, BEFORE <marker>, RUNNING (of this request or another), MET <marker>, REUSED, COLD
+-- include part_met.lua
 local marker, header, claims, holders = unpack(KEYS)
-local fingerprint, remember_ms, life, now, expires, field, key, mark, request, placer, places = unpack(ARGV)
+local fingerprint, remember_ms, refusal_ms, life, now, expires, field, key, mark, request, placer, places, again = unpack(ARGV)
 
-local before = redis.call('GET', marker)
-if before then
-    if before:sub(1, 1) == 'P' then
-        redis.call('SET', marker, 'Q' .. before:sub(2), 'KEEPTTL')
-    end
-    return before:sub(2, 17) == fingerprint and 'BEFORE ' .. before or 'REUSED'
+local met = answer_before(marker, claims, fingerprint, field:sub(1, 8), again)
+if met then
+    return met
 end
 local known = redis.call('HMGET', header, 'life', 'layout', 'whole')
 if known[1] ~= life or tonumber(known[2]) < 0 then
@@ -25,7 +24,7 @@ end
 
 local function remember(answer_kind, answer)
     local text = answer_kind .. fingerprint .. answer
-    redis.call('SET', marker, text, 'PX', remember_ms)
+    redis.call('SET', marker, text, 'PX', answer_kind == 'R' and refusal_ms or remember_ms)
     return 'NEW ' .. text
 end
 
@@ -69,7 +68,7 @@ if not is_as_named() then
     return refuse('NOT_AMENDABLE Appointment.slot')
 end
 if hold:sub(1, 1) == 'C' then
-    return 'IN_FLIGHT ' .. hold:sub(15, 27) .. ordinals
+    return 'RUNNING'
 end
 
 -- Should the ledger be away just now, the patient still has the time that the hold promised.

@@ -21,3 +21,16 @@ local function give_back(prefix, field, now)
         redis.call('EXPIRE', key, kept_s(day, now))
     end
 end
+
+-- A day's bits are written over its old ones, but for seats that are claimed.
+local function write_days(prefix, bits_of_day, is_claimed, now)
+    for day, bits in pairs(bits_of_day) do
+        redis.call('SET', prefix .. day, bits, 'EX', kept_s(day, now))
+    end
+    for _, field in ipairs(is_claimed) do
+        local key = prefix .. field:sub(1, 8)
+        if redis.call('EXISTS', key) == 1 then
+            redis.call('SETBIT', key, tonumber(field:sub(10)), 0)
+        end
+    end
+end

@@ -1,11 +1,10 @@
 -- Says all that is kept of a practice, as it is: nothing is swept or given back.
 --   KEYS[1] header, KEYS[2] claims, KEYS[3] holders: see claim.lua
---   KEYS[4..6] news   of the ten minutes before these, of these, of the next, because clocks differ: see tell.lua
---   KEYS[7..] seats   of each day
+--   KEYS[4..] seats   of each day
 --   ARGV[1] life      see claim.lua
---   ARGV[2] days      of KEYS[7..], eight digits each
--- Answers {KNOWN, memory and fill, layout, days with bits, claims, dangling fields, news}, {COLD}
---   days with bits: day, bits, ...   claims: field, claim, ...   dangling fields: of holders whose hold is not there   news: field, version and transaction, ...
+--   ARGV[2] days      of KEYS[4..], eight digits each
+-- Answers {KNOWN, memory and fill, layout, days with bits, claims, dangling fields}, {COLD}
+--   days with bits: day, bits, ...   claims: field, claim, ...   dangling fields: of holders whose hold is not there
 local header, claims, holders = unpack(KEYS, 1, 3)
 local life, days = unpack(ARGV)
 
@@ -15,7 +14,7 @@ if known[1] ~= life or tonumber(known[2]) < 0 then
 end
 
 local seen = {}
-local bits = #days > 0 and redis.call('MGET', unpack(KEYS, 7)) or {}
+local bits = #days > 0 and redis.call('MGET', unpack(KEYS, 4)) or {}
 for at = 1, #bits do
     if bits[at] then
         seen[#seen + 1] = days:sub(8 * at - 7, 8 * at)
@@ -39,16 +38,4 @@ for at = 1, #held, 2 do
     end
 end
 
--- The latest of each seat comes last.
-local told = {}
-for nth = 4, 6 do
-    local all = redis.call('HGETALL', KEYS[nth])
-    for at = 1, #all, 2 do
-        -- What else is there are patients' diaries.
-        if #all[at] == 14 then
-            told[#told + 1] = all[at]
-            told[#told + 1] = all[at + 1]
-        end
-    end
-end
-return { 'KNOWN', (known[3] or '') .. '/' .. (known[4] or ''), known[2], seen, kept, dangling, told }
+return { 'KNOWN', (known[3] or '') .. '/' .. (known[4] or ''), known[2], seen, kept, dangling }

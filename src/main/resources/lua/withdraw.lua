@@ -21,7 +21,8 @@ end
 end_claim(claims, holders, field:sub(1, 8), claim, '', now)
 if is_confirm and ending == 'NEVER_RECORDED' then
     local marker = claims:sub(1, -2) .. 'r:' .. claim:sub(70, 101)
-    if redis.call('GETRANGE', marker, 0, 0) == 'P' then
+    -- Another try may have claimed anew since this one.
+    if redis.call('GETRANGE', marker, 17, 29) == claim:sub(15, 27) then
         redis.call('DEL', marker)
     end
 end

@@ -122,7 +122,9 @@ final class EngineHouse {
                 findings,
                 redis,
                 new InventorySettings(
-                        config.booking().secret().bytes(), config.booking().requestMemory()),
+                        config.booking().secret().bytes(),
+                        config.booking().requestMemory(),
+                        config.booking().refusalMemory()),
                 truth,
                 new PostgresLedgerSight(pool),
                 config.reconcile(),

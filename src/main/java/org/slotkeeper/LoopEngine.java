@@ -1,8 +1,10 @@
 package org.slotkeeper;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import org.slotkeeper.booking.BookingOffice;
@@ -11,6 +13,7 @@ import org.slotkeeper.booking.ReadPublished;
 import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.PracticeBooks;
 import org.slotkeeper.booking.spi.SlotInventory;
+import org.slotkeeper.booking.spi.TimeLimit;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.engine.Engine;
 import org.slotkeeper.engine.Operations;
@@ -29,16 +32,18 @@ import org.slotkeeper.publishing.SetPracticeRules;
 import org.slotkeeper.publishing.WithdrawSession;
 import org.slotkeeper.publishing.spi.SeatInventory;
 import org.slotkeeper.publishing.spi.SessionLedger;
-import org.slotkeeper.reconcile.DeliverLateNews;
-import org.slotkeeper.reconcile.DeliverNews;
+import org.slotkeeper.reconcile.FreeSeats;
 import org.slotkeeper.reconcile.RefillPractice;
-import org.slotkeeper.reconcile.SettleClaims;
+import org.slotkeeper.reconcile.SettleLeases;
 import org.slotkeeper.reconcile.WarmPractices;
 import org.slotkeeper.reconcile.spi.InventoryRefill;
 import org.slotkeeper.reconcile.spi.LedgerTruth;
+import org.slotkeeper.reconcile.spi.Rest;
+import org.slotkeeper.reconcile.spi.SeatLeases;
 import org.slotkeeper.reconcile.spi.Warmer;
 import org.slotkeeper.redis.RedisInventoryRefill;
 import org.slotkeeper.redis.RedisSeatInventory;
+import org.slotkeeper.redis.RedisSeatLeases;
 import org.slotkeeper.redis.RedisSlotInventory;
 import org.slotkeeper.telemetry.Meters;
 import org.slotkeeper.telemetry.Meters.Degraded;
@@ -50,8 +55,7 @@ final class LoopEngine {
     private final PostgresConnections connections;
     private final Engine engine;
     private final PublishMany publishMany;
-    private final DeliverLateNews deliverLateNews;
-    private final SettleClaims settleClaims;
+    private final SettleLeases settleLeases;
     private final WarmPractices warmPractices;
     private final Reconciling reconciling;
 
@@ -62,7 +66,7 @@ final class LoopEngine {
         this.connections = parts.postgres().connect(vertx);
         Seams seams = parts.site().seams();
         LedgerTruth truth = seams.truth(parts.truth());
-        InventoryRefill refill = seams.refill(new RedisInventoryRefill(parts.redis(), chance::fillId, clock));
+        InventoryRefill refill = seams.refill(new RedisInventoryRefill(parts.redis(), chance::fillId));
         RefillPractice warmer =
                 new RefillPractice(truth, refill, parts.inventory().requestMemory(), chance::fillId, clock);
         Warmer onDemand = practice -> warmIfKnown(practice, parts, warmer);
@@ -71,11 +75,22 @@ final class LoopEngine {
         SeatInventory seats = seams.seats(new RedisSeatInventory(parts.redis(), onDemand, clock));
         AppointmentLedger ledger =
                 seams.ledger(new PostgresLedger(vertx, connections, parts.findings(), clock, meters));
-        DeliverNews news = new DeliverNews(
-                inventory, truth, warmer, count -> meters.degraded(Degraded.INVENTORY_TOLD_LATER, count));
+        SeatLeases leases = seams.leases(new RedisSeatLeases(parts.redis()));
+        this.settleLeases = new SettleLeases(leases, truth, clock);
+        TimeLimit timeLimit = new LoopTimeLimit(vertx);
+        FreeSeats desk = new FreeSeats(
+                leases,
+                settleLeases,
+                warmer,
+                new FreeSeats.Means(
+                        clock,
+                        parts.booking().confirmLease(),
+                        timeLimit,
+                        time -> resting(vertx, time).rest(),
+                        count -> meters.degraded(Degraded.INVENTORY_TOLD_LATER, count)));
         PracticeBooks books = parts.books();
         BookingOffice.Ports ports = new BookingOffice.Ports(
-                books, inventory, ledger, news, new MeteredDegradation(meters), new LoopTimeLimit(vertx));
+                books, inventory, ledger, desk, new MeteredDegradation(meters), timeLimit);
         BookingOffice office = new BookingOffice(ports, parts.requests(), parts.booking(), clock);
         FhirOperations fhir = new FhirOperations(
                 office, new NoLongerKept(parts.archive(), clock), parts.slotTexts(), parts.cursorSeal(), parts.fhir());
@@ -83,7 +98,7 @@ final class LoopEngine {
         BookEditor editor = new BookEditor(
                 sessions,
                 seats,
-                news,
+                desk,
                 new BookEditor.Line(parts.changesOfBooks(), clock),
                 new BookEditor.Blocking(chance::claimKey, parts.booking().confirmLease()));
         this.publishMany = new PublishMany(editor);
@@ -107,11 +122,17 @@ final class LoopEngine {
                 ? new TracedEngine(traces, operations, span -> fhir.asking(office.over(TracedPorts.of(ports, span)))
                         .byRoute())
                 : operations;
-        this.deliverLateNews = new DeliverLateNews(truth, inventory, clock);
-        this.settleClaims = new SettleClaims(refill, inventory, truth, clock);
         this.warmPractices = new WarmPractices(truth, refill, warmer, clock);
         this.reconciling =
-                new Reconciling(vertx, parts, new Reconciling.Means(refill, warmer, settleClaims, deliverLateNews));
+                new Reconciling(vertx, parts, new Reconciling.Means(refill, warmer, settleLeases));
+    }
+
+    static Rest resting(Vertx vertx, Duration time) {
+        return () -> {
+            Promise<Void> rested = Promise.promise();
+            long unusedTimer = vertx.setTimer(time.toMillis(), passed -> rested.complete());
+            return rested.future();
+        };
     }
 
     /** Whatever a caller named, nothing is kept of a practice that there is not. */
@@ -133,12 +154,8 @@ final class LoopEngine {
         return publishMany;
     }
 
-    DeliverLateNews deliverLateNews() {
-        return deliverLateNews;
-    }
-
-    SettleClaims settleClaims() {
-        return settleClaims;
+    SettleLeases settleLeases() {
+        return settleLeases;
     }
 
     WarmPractices warmPractices() {

@@ -1,18 +1,14 @@
 package org.slotkeeper;
 
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import org.slotkeeper.config.SlotkeeperConfig.ReconcileSection;
 import org.slotkeeper.reconcile.AuditLedger;
-import org.slotkeeper.reconcile.DeliverLateNews;
 import org.slotkeeper.reconcile.ReconcileAll;
-import org.slotkeeper.reconcile.ReconcileNews;
 import org.slotkeeper.reconcile.ReconcileOnce;
 import org.slotkeeper.reconcile.ReconcilePractice;
 import org.slotkeeper.reconcile.RefillPractice;
-import org.slotkeeper.reconcile.SettleClaims;
+import org.slotkeeper.reconcile.SettleLeases;
 import org.slotkeeper.reconcile.spi.DriftReports;
 import org.slotkeeper.reconcile.spi.InventoryRefill;
 import org.slotkeeper.redis.RedisInventorySight;
@@ -20,7 +16,6 @@ import org.slotkeeper.redis.RedisInventorySight;
 /** Reconciling, put together for one event loop: without end in the background, or once for somebody who waits. */
 final class Reconciling {
 
-    private final Vertx vertx;
     private final EngineParts parts;
     private final InventoryRefill refill;
     private final ReconcileAll.Parts made;
@@ -29,11 +24,9 @@ final class Reconciling {
     record Means(
             InventoryRefill refill,
             RefillPractice refillPractice,
-            SettleClaims settleClaims,
-            DeliverLateNews deliverLateNews) {}
+            SettleLeases settleLeases) {}
 
     Reconciling(Vertx vertx, EngineParts parts, Means means) {
-        this.vertx = vertx;
         this.parts = parts;
         this.refill = means.refill();
         Clock clock = parts.site().clock();
@@ -41,11 +34,10 @@ final class Reconciling {
         this.made = new ReconcileAll.Parts(
                 new ReconcilePractice(
                         new ReconcilePractice.Sights(new RedisInventorySight(parts.redis(), clock), parts.sight()),
-                        new ReconcilePractice.Repairs(means.settleClaims(), means.refillPractice()),
+                        new ReconcilePractice.Repairs(means.settleLeases(), means.refillPractice()),
                         reports,
-                        this::rest,
+                        LoopEngine.resting(vertx, parts.reconcile().pause()),
                         clock),
-                new ReconcileNews(parts.sight(), means.deliverLateNews(), reports, clock),
                 new AuditLedger(parts.sight(), reports, clock));
     }
 
@@ -62,11 +54,5 @@ final class Reconciling {
 
     ReconcileOnce once() {
         return new ReconcileOnce(parts.truth(), refill, made, parts.site().clock());
-    }
-
-    private Future<Void> rest() {
-        Promise<Void> rested = Promise.promise();
-        long unusedTimer = vertx.setTimer(parts.reconcile().pause().toMillis(), passed -> rested.complete());
-        return rested.future();
     }
 }

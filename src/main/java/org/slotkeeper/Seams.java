@@ -7,6 +7,7 @@ import org.slotkeeper.publishing.spi.SeatInventory;
 import org.slotkeeper.publishing.spi.SessionLedger;
 import org.slotkeeper.reconcile.spi.InventoryRefill;
 import org.slotkeeper.reconcile.spi.LedgerTruth;
+import org.slotkeeper.reconcile.spi.SeatLeases;
 
 /** What stands between the use cases and their ports, and how often the upkeep looks: nothing in service, and whatever breaks things where an engine is tried. */
 interface Seams {
@@ -29,6 +30,10 @@ interface Seams {
         return port;
     }
 
+    default SeatLeases leases(SeatLeases port) {
+        return port;
+    }
+
     default SeatInventory seats(SeatInventory port) {
         return port;
     }
@@ -42,10 +47,10 @@ interface Seams {
     }
 
     /**
-     * @param rounds all practices are looked at within this many rounds of settling claims
+     * @param rounds all practices are looked at within this many rounds of settling leases
      * @param practices how often the practices are listed anew
      */
-    record Pace(Duration news, Duration claims, int rounds, Duration practices) {
-        static final Pace USUAL = new Pace(Duration.ofSeconds(1), Duration.ofSeconds(1), 30, Duration.ofMinutes(5));
+    record Pace(Duration leases, int rounds, Duration practices) {
+        static final Pace USUAL = new Pace(Duration.ofSeconds(1), 30, Duration.ofMinutes(5));
     }
 }

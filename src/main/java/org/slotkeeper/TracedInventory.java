@@ -15,7 +15,6 @@ import org.slotkeeper.domain.Caller;
 import org.slotkeeper.domain.HeldSeats;
 import org.slotkeeper.domain.NhsNumber;
 import org.slotkeeper.domain.OdsCode;
-import org.slotkeeper.domain.SeatNews;
 import org.slotkeeper.tracing.Span;
 import org.slotkeeper.tracing.Step;
 
@@ -28,13 +27,14 @@ record TracedInventory(SlotInventory inventory, Span span) implements SlotInvent
     }
 
     @Override
-    public Future<ClaimAnswer> claim(Claim claim) {
-        return TracedPorts.within(span, Step.CLAIM, claim.practice(), () -> inventory.claim(claim));
+    public Future<ClaimAnswer> claim(Claim claim, Optional<ClaimAnswer.Met> again) {
+        return TracedPorts.within(span, Step.CLAIM, claim.practice(), () -> inventory.claim(claim, again));
     }
 
     @Override
-    public Future<ClaimAnswer> confirm(HoldConfirm confirm) {
-        return TracedPorts.within(span, Step.CONFIRM, practiceOf(confirm.hold()), () -> inventory.confirm(confirm));
+    public Future<ClaimAnswer> confirm(HoldConfirm confirm, Optional<ClaimAnswer.Met> again) {
+        return TracedPorts.within(
+                span, Step.CONFIRM, practiceOf(confirm.hold()), () -> inventory.confirm(confirm, again));
     }
 
     @Override
@@ -65,11 +65,6 @@ record TracedInventory(SlotInventory inventory, Span span) implements SlotInvent
     @Override
     public HeldSeats.CallerMark markOf(Caller caller) {
         return inventory.markOf(caller);
-    }
-
-    @Override
-    public Future<Void> tell(List<SeatNews> news) {
-        return TracedPorts.within(span, Step.TELL, () -> inventory.tell(news));
     }
 
     private static OdsCode practiceOf(AppointmentId id) {

@@ -10,6 +10,7 @@ import org.slotkeeper.domain.Appointment;
 import org.slotkeeper.domain.AppointmentId;
 import org.slotkeeper.domain.NhsNumber;
 import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.Refusal;
 import org.slotkeeper.domain.Request;
 import org.slotkeeper.tracing.Span;
 import org.slotkeeper.tracing.Step;
@@ -55,6 +56,11 @@ record TracedLedger(AppointmentLedger ledger, Span span) implements AppointmentL
     @Override
     public Future<Optional<Appointment>> read(AppointmentId id, Reader reader) {
         return TracedPorts.within(span, Step.READ, practiceOf(id), () -> ledger.read(id, reader));
+    }
+
+    @Override
+    public Future<Optional<Refusal>> objection(Room room) {
+        return TracedPorts.within(span, Step.ROOM, room.practice(), () -> ledger.objection(room));
     }
 
     @Override

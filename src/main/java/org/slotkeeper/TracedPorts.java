@@ -18,7 +18,7 @@ final class TracedPorts {
                 ports.books(),
                 new TracedInventory(ports.inventory(), span),
                 new TracedLedger(ports.ledger(), span),
-                ports.newsDesk(),
+                ports.desk(),
                 ports.degradation(),
                 ports.timeLimit());
     }

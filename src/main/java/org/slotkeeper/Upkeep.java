@@ -14,7 +14,7 @@ import org.slotkeeper.reconcile.ReconcileAll;
 import org.slotkeeper.reconcile.spi.LedgerTruth;
 import org.slotkeeper.telemetry.Meters;
 
-/** What goes on in the background of an engine: the inventory is filled, late news is delivered, doubtful claims are settled, drift is found. Each job starts again a while after it has ended. */
+/** What goes on in the background of an engine: the inventory is filled, leases that have ended are settled, drift is found. Each job starts again a while after it has ended. */
 final class Upkeep extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
@@ -58,11 +58,8 @@ final class Upkeep extends VerticleBase {
         repeat("list the practices", pace.practices(), () -> truth.practices(London.dayOf(clock.instant()))
                 .onSuccess(all -> practices = all));
         repeat("make partitions", PARTITIONS_EVERY, () -> house.makePartitions(London.dayOf(clock.instant())));
-        repeat("deliver late news", pace.news(), () -> engine.deliverLateNews()
-                .deliver()
-                .onSuccess(meters::newsDeliveredLate));
-        repeat("settle doubtful claims", pace.claims(), () -> engine.settleClaims()
-                .settle(nextPractices())
+        repeat("settle leases", pace.leases(), () -> engine.settleLeases()
+                .settleEnded(nextPractices())
                 .onSuccess(meters::claimsSettled));
         if (isReconciling) {
             ReconcileAll all = engine.reconciling().continuously();

@@ -1,8 +1,8 @@
 -- Changes what is said of a batch of appointments that are still in the version seen, or says of each why not. No two of one batch may have the same request key or the same appointment.
--- Locks are taken in one order everywhere: request, appointment, each sorted. The seats stay, so there is no news of them.
+-- Locks are taken in one order everywhere: request, appointment, each sorted. The seats stay.
 --   $1 practice text[]   $2 request key uuid[]   $3 fingerprint bigint[]   $4 origin day date[]   $5 appointment id text[]   $6 origin ordinal smallint[]   $7 version seen integer[]
 --   $8 description text[]   $9 comment text[]   $10 caller text[]   $11 request id uuid[]   $12 now timestamptz[]
--- Answers: nth (from 1), word (RECORDED, REPLAYED or a refusal's text), seat_version (0), transaction_id (0).
+-- Answers: nth (from 1), word (RECORDED, REPLAYED or a refusal's text).
 WITH wanted AS MATERIALIZED (
     SELECT nth::integer, practice, request_key, fingerprint, origin_day, id, right(id, 26) AS key, origin_ordinal, seen_version, description, comment, caller, request_id, now
     FROM unnest($1::text[], $2::uuid[], $3::bigint[], $4::date[], $5::text[], $6::smallint[], $7::integer[], $8::text[], $9::text[], $10::text[], $11::uuid[], $12::timestamptz[])
@@ -59,4 +59,4 @@ noted AS (
     INSERT INTO audit (at, practice, caller, operation, outcome, appointment, request_id)
     SELECT now, practice, caller, 'amend', split_part(word, ' ', 1), id, request_id FROM answers JOIN wanted USING (nth)
 )
-SELECT nth, word, 0::bigint AS seat_version, 0::bigint AS transaction_id FROM answers
+SELECT nth, word FROM answers

@@ -5,7 +5,7 @@
 --   $1 practice text[]   $2 request key uuid[]   $3 fingerprint bigint[]   $4 day date[]   $5 appointment id text[]   $6 origin ordinal smallint[]   $7 patient bigint[]
 --   $8 ordinals text[], each a smallint[] in text, or null for the origin alone   $9 starts timestamptz[]   $10 ends timestamptz[]   $11 appointments a patient may have smallint[]
 --   $12 description text[]   $13 comment text[]   $14 caller text[]   $15 request id uuid[]   $16 now timestamptz[]
--- Answers: nth (from 1), word (RECORDED, REPLAYED or a refusal's text), seat_version, transaction_id.
+-- Answers: nth (from 1), word (RECORDED, REPLAYED or a refusal's text).
 WITH wanted AS MATERIALIZED (
     SELECT nth, practice, request_key, fingerprint, day, id, right(id, 26) AS key, origin_ordinal, patient, coalesce(ordinals::smallint[], ARRAY[origin_ordinal]) AS ordinals, starts_at, ends_at, appointments_max,
            description, comment, caller, request_id, now
@@ -42,17 +42,13 @@ taken AS (
     RETURNING 1
 ),
 recorded AS MATERIALIZED (
-    SELECT fresh.*, nextval('outbox_id_seq') AS seat_version
+    SELECT fresh.*
     FROM fitting JOIN fresh USING (patient)
     WHERE (SELECT count(*) FROM taken) > 0
 ),
 appointments AS (
     INSERT INTO appointment (practice, origin_day, key, origin_ordinal, version, state, patient, day, ordinals, starts_at, ends_at, description, comment, caller, booked_by, booked_at, updated_at)
     SELECT practice, day, key, origin_ordinal, 1, 'BOOKED', patient, day, ordinals, starts_at, ends_at, description, comment, caller, caller, now, now FROM recorded
-),
-news AS (
-    INSERT INTO outbox (id, practice, day, ordinals, occupied, claim_key, patient, starts_at, ends_at, recorded_at)
-    SELECT seat_version, practice, day, ordinals, true, key, patient, starts_at, ends_at, now FROM recorded
 ),
 refused AS MATERIALIZED (
     SELECT fresh.nth, fresh.practice, fresh.request_key,
@@ -81,12 +77,12 @@ met AS MATERIALIZED (
     WHERE nth NOT IN (SELECT nth FROM fresh)
 ),
 answers AS MATERIALIZED (
-    SELECT nth, 'RECORDED' AS word, seat_version FROM recorded
-    UNION ALL SELECT nth, refusal, NULL FROM refused
-    UNION ALL SELECT nth, word, NULL FROM met
+    SELECT nth, 'RECORDED' AS word FROM recorded
+    UNION ALL SELECT nth, refusal FROM refused
+    UNION ALL SELECT nth, word FROM met
 ),
 noted AS (
     INSERT INTO audit (at, practice, caller, operation, outcome, appointment, request_id)
     SELECT now, practice, caller, 'book', split_part(word, ' ', 1), id, request_id FROM answers JOIN wanted USING (nth)
 )
-SELECT nth, word, seat_version, pg_current_xact_id()::text::bigint AS transaction_id FROM answers
+SELECT nth, word FROM answers

@@ -1,7 +1,7 @@
 -- Records a batch of new appointments if all of it can be: none of the requests was met before, all patients have room, all seats are free. Otherwise nothing happens (SK001, or 23505), and book.sql is to be run, which
 -- says of each why not. The inventory has seen to it that this is rare, so that the usual way need not look for reasons: it costs the half of that one.
 -- Parameters, order of the locks and times of a diary: see there.
--- Answers: nth (from 1), word (RECORDED), seat_version, transaction_id.
+-- Answers: nth (from 1), word (RECORDED).
 WITH wanted AS MATERIALIZED (
     SELECT nth, practice, request_key, fingerprint, day, id, right(id, 26) AS key, origin_ordinal, patient, coalesce(ordinals::smallint[], ARRAY[origin_ordinal]) AS ordinals, starts_at, ends_at, appointments_max,
            description, comment, caller, request_id, now
@@ -33,7 +33,7 @@ taken AS (
     RETURNING 1
 ),
 recorded AS MATERIALIZED (
-    SELECT wanted.*, nextval('outbox_id_seq') AS seat_version
+    SELECT wanted.*
     FROM wanted
     WHERE CASE WHEN (SELECT count(*) FROM taken) > 0 THEN true ELSE lost_race() END
 ),
@@ -41,12 +41,8 @@ appointments AS (
     INSERT INTO appointment (practice, origin_day, key, origin_ordinal, version, state, patient, day, ordinals, starts_at, ends_at, description, comment, caller, booked_by, booked_at, updated_at)
     SELECT practice, day, key, origin_ordinal, 1, 'BOOKED', patient, day, ordinals, starts_at, ends_at, description, comment, caller, caller, now, now FROM recorded
 ),
-news AS (
-    INSERT INTO outbox (id, practice, day, ordinals, occupied, claim_key, patient, starts_at, ends_at, recorded_at)
-    SELECT seat_version, practice, day, ordinals, true, key, patient, starts_at, ends_at, now FROM recorded
-),
 noted AS (
     INSERT INTO audit (at, practice, caller, operation, outcome, appointment, request_id)
     SELECT now, practice, caller, 'book', 'RECORDED', id, request_id FROM recorded
 )
-SELECT nth, 'RECORDED' AS word, seat_version, pg_current_xact_id()::text::bigint AS transaction_id FROM recorded
+SELECT nth, 'RECORDED' AS word FROM recorded

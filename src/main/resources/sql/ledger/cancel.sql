@@ -2,7 +2,7 @@
 -- Locks are taken in one order everywhere: request, appointment, diary, seats, each sorted. A part of the statement runs when it is read: the seats are given back by what has counted the diaries that were rewritten.
 --   $1 practice text[]   $2 request key uuid[]   $3 fingerprint bigint[]   $4 origin day date[]   $5 appointment id text[]   $6 origin ordinal smallint[]   $7 version seen integer[]
 --   $8 reason text[]   $9 caller text[]   $10 request id uuid[]   $11 now timestamptz[]
--- Answers: nth (from 1), word (RECORDED, REPLAYED or a refusal's text), seat_version, transaction_id.
+-- Answers: nth (from 1), word (RECORDED, REPLAYED or a refusal's text).
 WITH wanted AS MATERIALIZED (
     SELECT nth::integer, practice, request_key, fingerprint, origin_day, id, right(id, 26) AS key, origin_ordinal, seen_version, reason, caller, request_id, now
     FROM unnest($1::text[], $2::uuid[], $3::bigint[], $4::date[], $5::text[], $6::smallint[], $7::integer[], $8::text[], $9::text[], $10::uuid[], $11::timestamptz[])
@@ -45,7 +45,7 @@ given AS (
     RETURNING 1
 ),
 recorded AS MATERIALIZED (
-    SELECT locked.*, nextval('outbox_id_seq') AS seat_version
+    SELECT locked.*
     FROM locked
     WHERE CASE WHEN (SELECT count(*) FROM given) = (SELECT sum(cardinality(ordinals)) FROM locked) AND (SELECT count(*) FROM lighter) = (SELECT count(*) FROM locked) THEN true ELSE lost_race() END
 ),
@@ -57,10 +57,6 @@ changed AS (
     UPDATE appointment a
     SET version = r.version + 1, state = 'CANCELLED', cancel_reason = r.reason, caller = r.changed_by, updated_at = r.now
     FROM recorded r WHERE a.practice = r.practice AND a.origin_day = r.origin_day AND a.key = r.key
-),
-news AS (
-    INSERT INTO outbox (id, practice, day, ordinals, occupied, claim_key, patient, starts_at, ends_at, recorded_at)
-    SELECT seat_version, practice, day, ordinals, false, key, patient, starts_at, ends_at, now FROM recorded
 ),
 refused AS MATERIALIZED (
     SELECT nth, practice, request_key,
@@ -80,12 +76,12 @@ met AS MATERIALIZED (
     FROM wanted WHERE nth NOT IN (SELECT nth FROM fresh)
 ),
 answers AS MATERIALIZED (
-    SELECT nth, 'RECORDED' AS word, seat_version FROM recorded
-    UNION ALL SELECT nth, refusal, NULL FROM refused
-    UNION ALL SELECT nth, word, NULL FROM met
+    SELECT nth, 'RECORDED' AS word FROM recorded
+    UNION ALL SELECT nth, refusal FROM refused
+    UNION ALL SELECT nth, word FROM met
 ),
 noted AS (
     INSERT INTO audit (at, practice, caller, operation, outcome, appointment, request_id)
     SELECT now, practice, caller, 'cancel', split_part(word, ' ', 1), id, request_id FROM answers JOIN wanted USING (nth)
 )
-SELECT nth, word, seat_version, pg_current_xact_id()::text::bigint AS transaction_id FROM answers
+SELECT nth, word FROM answers

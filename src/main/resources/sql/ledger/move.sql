@@ -3,16 +3,16 @@
 -- Locks are taken in one order everywhere: request, appointment, diary, seats, each sorted. Seats are given back last, so that a booking of them waits for the outcome.
 --   $1 practice text[]   $2 request key uuid[]   $3 fingerprint bigint[]   $4 origin day date[]   $5 appointment id text[]   $6 origin ordinal smallint[]   $7 version seen integer[]
 --   $8 new day date[]   $9 new ordinals text[], each a smallint[] in text   $10 those of them it does not have yet text[]   $11 those it has and will not keep text[]
---   $12 new start timestamptz[]   $13 new end timestamptz[]   $14 appointments a patient may have smallint[]   $15 description text[]   $16 comment text[]   $17 key of the claim on the new seats text[]
---   $18 caller text[]   $19 request id uuid[]   $20 now timestamptz[]
--- Answers: nth (from 1), word (RECORDED, REPLAYED or a refusal's text), seat_version, transaction_id.
+--   $12 new start timestamptz[]   $13 new end timestamptz[]   $14 appointments a patient may have smallint[]   $15 description text[]   $16 comment text[]
+--   $17 caller text[]   $18 request id uuid[]   $19 now timestamptz[]
+-- Answers: nth (from 1), word (RECORDED, REPLAYED or a refusal's text).
 WITH wanted AS MATERIALIZED (
     SELECT nth::integer, practice, request_key, fingerprint, origin_day, id, right(id, 26) AS key, origin_ordinal, seen_version, new_day, new_ordinals::smallint[], gained::smallint[], given::smallint[],
-           new_start, new_end, appointments_max, new_description, new_comment, claim_key, changed_by, request_id, now
+           new_start, new_end, appointments_max, new_description, new_comment, changed_by, request_id, now
     FROM unnest($1::text[], $2::uuid[], $3::bigint[], $4::date[], $5::text[], $6::smallint[], $7::integer[], $8::date[], $9::text[], $10::text[], $11::text[], $12::timestamptz[], $13::timestamptz[],
-                $14::smallint[], $15::text[], $16::text[], $17::text[], $18::text[], $19::uuid[], $20::timestamptz[])
+                $14::smallint[], $15::text[], $16::text[], $17::text[], $18::uuid[], $19::timestamptz[])
          WITH ORDINALITY AS batch (practice, request_key, fingerprint, origin_day, id, origin_ordinal, seen_version, new_day, new_ordinals, gained, given, new_start, new_end,
-                                   appointments_max, new_description, new_comment, claim_key, changed_by, request_id, now, nth)
+                                   appointments_max, new_description, new_comment, changed_by, request_id, now, nth)
 ),
 claimed AS (
     INSERT INTO request (practice, key, fingerprint, origin_day, appointment_key, version)
@@ -68,7 +68,7 @@ left_behind AS (
     RETURNING 1
 ),
 recorded AS MATERIALIZED (
-    SELECT moving.*, nextval('outbox_id_seq') AS seat_version
+    SELECT moving.*
     FROM moving
     WHERE CASE WHEN (SELECT count(*) FROM taken) = (SELECT sum(cardinality(gained)) FROM moving) AND (SELECT count(*) FROM left_behind) = (SELECT sum(cardinality(given)) FROM moving)
                THEN true ELSE lost_race() END
@@ -82,11 +82,6 @@ changed AS (
     SET version = r.version + 1, day = r.new_day, ordinals = r.new_ordinals, starts_at = r.new_start, ends_at = r.new_end, description = r.new_description, comment = r.new_comment,
         caller = r.changed_by, updated_at = r.now
     FROM recorded r WHERE a.practice = r.practice AND a.origin_day = r.origin_day AND a.key = r.key
-),
-news AS (
-    INSERT INTO outbox (id, practice, day, ordinals, occupied, claim_key, patient, starts_at, ends_at, recorded_at)
-    SELECT seat_version, practice, day, given, false, key, patient, starts_at, ends_at, now FROM recorded
-    UNION ALL SELECT seat_version, practice, new_day, new_ordinals, true, claim_key, patient, new_start, new_end, now FROM recorded
 ),
 refused AS MATERIALIZED (
     SELECT fresh.nth, fresh.practice, fresh.request_key,
@@ -111,12 +106,12 @@ met AS MATERIALIZED (
     FROM wanted WHERE nth NOT IN (SELECT nth FROM fresh)
 ),
 answers AS MATERIALIZED (
-    SELECT nth, 'RECORDED' AS word, seat_version FROM recorded
-    UNION ALL SELECT nth, refusal, NULL FROM refused
-    UNION ALL SELECT nth, word, NULL FROM met
+    SELECT nth, 'RECORDED' AS word FROM recorded
+    UNION ALL SELECT nth, refusal FROM refused
+    UNION ALL SELECT nth, word FROM met
 ),
 noted AS (
     INSERT INTO audit (at, practice, caller, operation, outcome, appointment, request_id)
     SELECT now, practice, changed_by, 'move', split_part(word, ' ', 1), id, request_id FROM answers JOIN wanted USING (nth)
 )
-SELECT nth, word, seat_version, pg_current_xact_id()::text::bigint AS transaction_id FROM answers
+SELECT nth, word FROM answers

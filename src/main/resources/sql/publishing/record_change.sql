@@ -6,11 +6,11 @@
 --                                               $15 number of the care integer[]   $16 release text[]   $17 released_at timestamptz[]   $18 audience text[]   $19 withdrawn boolean[]
 --   runs of new slots:                          $20 day date[]   $21 first_ordinal smallint[]   $22 session text[]   $23 slot_count smallint[]   $24 capacity smallint[]   $25 starts_at timestamptz[]
 --                                               $26 slot_minutes smallint[]   $27 number of the care integer[]
---   seats to withdraw:                          $28 day date[]   $29 ordinal smallint[]   $30 claim_key text
---   for the audit trail:                        $31 caller text   $32 request_id uuid
---   why sessions may overlap others, or null:   $33 overlap_reason text[]
---   what is kept of the request, or null:       $37 operation text   $38 fingerprint bigint   $39 answer text   $40 answers before that are forgotten timestamptz
---   retired places, 0 where none is any more:   $34 day date[]   $35 first_ordinal smallint[]   $36 places smallint[]
+--   seats to withdraw:                          $28 day date[]   $29 ordinal smallint[]
+--   for the audit trail:                        $30 caller text   $31 request_id uuid
+--   why sessions may overlap others, or null:   $32 overlap_reason text[]
+--   what is kept of the request, or null:       $36 operation text   $37 fingerprint bigint   $38 answer text   $39 answers before that are forgotten timestamptz
+--   retired places, 0 where none is any more:   $33 day date[]   $34 first_ordinal smallint[]   $35 places smallint[]
 -- The update comes first and keeps the practice's row locked: cares and ordinals that this statement sees cannot be added to by anybody else.
 WITH version AS (
     UPDATE practice SET layout_version = layout_version + 1, updated_at = $3
@@ -41,7 +41,7 @@ WITH version AS (
 ), session_written AS (
     INSERT INTO session (practice, day, session, starts_at, ends_at, slot_minutes, capacity, care, release, released_at, audience, overlap_reason, withdrawn, updated_at)
     SELECT $1, s.day, s.session, s.starts_at, s.ends_at, s.slot_minutes, s.capacity, n.care, s.release, s.released_at, s.audience, s.overlap_reason, s.withdrawn, $3
-    FROM unnest($9::date[], $10::text[], $11::timestamptz[], $12::timestamptz[], $13::smallint[], $14::smallint[], $15::integer[], $16::text[], $17::timestamptz[], $18::text[], $19::boolean[], $33::text[])
+    FROM unnest($9::date[], $10::text[], $11::timestamptz[], $12::timestamptz[], $13::smallint[], $14::smallint[], $15::integer[], $16::text[], $17::timestamptz[], $18::text[], $19::boolean[], $32::text[])
         AS s (day, session, starts_at, ends_at, slot_minutes, capacity, number, release, released_at, audience, withdrawn, overlap_reason)
     JOIN care_numbered n ON n.number = s.number
     ON CONFLICT (practice, day, session) DO UPDATE SET
@@ -56,24 +56,24 @@ WITH version AS (
 ), retired AS (
     INSERT INTO retired_slot (practice, day, first_ordinal, places)
     SELECT $1, r.day, r.first_ordinal, r.places
-    FROM version, unnest($34::date[], $35::smallint[], $36::smallint[]) AS r (day, first_ordinal, places)
+    FROM version, unnest($33::date[], $34::smallint[], $35::smallint[]) AS r (day, first_ordinal, places)
     WHERE r.places > 0
     ON CONFLICT (practice, day, first_ordinal) DO UPDATE SET places = excluded.places
 ), not_retired AS (
     DELETE FROM retired_slot known
-    USING version, unnest($34::date[], $35::smallint[], $36::smallint[]) AS r (day, first_ordinal, places)
+    USING version, unnest($33::date[], $34::smallint[], $35::smallint[]) AS r (day, first_ordinal, places)
     WHERE known.practice = $1 AND known.day = r.day AND known.first_ordinal = r.first_ordinal AND r.places = 0
 ), forgotten AS (
     DELETE FROM practice_request known
     USING version
-    WHERE known.practice = $1 AND known.requested_at < $40::timestamptz AND (known.caller, known.operation, known.request_id) <> ($31, $37::text, $32::uuid)
+    WHERE known.practice = $1 AND known.requested_at < $39::timestamptz AND (known.caller, known.operation, known.request_id) <> ($30, $36::text, $31::uuid)
 ), remembered AS (
     INSERT INTO practice_request AS known (practice, caller, operation, request_id, fingerprint, answer, requested_at)
-    SELECT $1, $31, $37::text, $32::uuid, $38::bigint, $39::text, $3
+    SELECT $1, $30, $36::text, $31::uuid, $37::bigint, $38::text, $3
     FROM version
-    WHERE $37::text IS NOT NULL
+    WHERE $36::text IS NOT NULL
     ON CONFLICT (practice, caller, operation, request_id) DO UPDATE SET fingerprint = excluded.fingerprint, answer = excluded.answer, requested_at = excluded.requested_at
-    WHERE known.requested_at < $40::timestamptz
+    WHERE known.requested_at < $39::timestamptz
     RETURNING request_id
 ), seat_withdrawn AS (
     INSERT INTO occupancy (practice, day, ordinal)
@@ -82,22 +82,15 @@ WITH version AS (
     ORDER BY w.day, w.ordinal
     ON CONFLICT (practice, day, ordinal) DO NOTHING
     RETURNING day, ordinal
-), news AS (
-    INSERT INTO outbox (practice, day, ordinals, occupied, claim_key, recorded_at)
-    SELECT $1, day, array_agg(ordinal ORDER BY ordinal), true, $30, $3
-    FROM seat_withdrawn
-    GROUP BY day
-    RETURNING id, day, ordinals
 ), noted AS (
     INSERT INTO audit (at, practice, caller, operation, outcome, request_id)
-    SELECT $3, $1, $31, 'PUBLISH', 'version ' || v.layout_version, $32::uuid
+    SELECT $3, $1, $30, 'PUBLISH', 'version ' || v.layout_version, $31::uuid
     FROM version v
     UNION ALL
-    SELECT $3, $1, $31, 'ALLOW_OVERLAP', 'session ' || o.session || ' on ' || o.day || ': ' || o.reason, $32::uuid
-    FROM version v, unnest($9::date[], $10::text[], $33::text[]) AS o (day, session, reason)
+    SELECT $3, $1, $30, 'ALLOW_OVERLAP', 'session ' || o.session || ' on ' || o.day || ': ' || o.reason, $31::uuid
+    FROM version v, unnest($9::date[], $10::text[], $32::text[]) AS o (day, session, reason)
     WHERE o.reason IS NOT NULL
 )
-SELECT v.layout_version, n.id, n.day, n.ordinals, pg_current_xact_id()::text::bigint AS transaction_id,
-       CASE WHEN (SELECT count(*) FROM seat_withdrawn) < cardinality($29::smallint[]) OR ($37::text IS NOT NULL AND NOT EXISTS (SELECT FROM remembered)) THEN lost_race() END AS lost
-FROM version v
-LEFT JOIN news n ON true;
+SELECT v.layout_version,
+       CASE WHEN (SELECT count(*) FROM seat_withdrawn) < cardinality($29::smallint[]) OR ($36::text IS NOT NULL AND NOT EXISTS (SELECT FROM remembered)) THEN lost_race() END AS lost
+FROM version v;

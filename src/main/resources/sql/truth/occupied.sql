@@ -1,2 +1,4 @@
--- Of these seats, those that have an owner, and the last transaction that had begun when they were looked at.   $1 practice text   $2 day date   $3 ordinals smallint[]
-SELECT ordinal, pg_snapshot_xmax(pg_current_snapshot())::text::bigint - 1 AS transaction_id FROM occupancy WHERE practice = $1 AND day = $2 AND ordinal = ANY ($3)
+-- Of these seats, those that have an owner.   $1 practice text[]   $2 day date[]   $3 ordinal smallint[]
+SELECT o.practice, o.day, o.ordinal
+FROM unnest($1::text[], $2::date[], $3::smallint[]) AS seat (practice, day, ordinal)
+CROSS JOIN LATERAL (SELECT practice, day, ordinal FROM occupancy WHERE practice = seat.practice AND day = seat.day AND ordinal = seat.ordinal OFFSET 0) AS o

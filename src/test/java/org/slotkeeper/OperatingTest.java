@@ -73,7 +73,7 @@ final class OperatingTest {
         scrape = Awaitility.await()
                 .until(
                         () -> management("/metrics").body(),
-                        body -> !body.contains(calls("redis", "tell", "ok") + " 0"));
+                        body -> !body.contains(calls("redis", "arrived", "ok") + " 0"));
     }
 
     @AfterAll
@@ -268,7 +268,7 @@ final class OperatingTest {
         results.addAll(words(Meters.SpanResult.values()));
         results.addAll(words(LineMeter.Result.values()));
         Set<String> batches =
-                Set.of("book", "cancel", "amend", "move", "refuse", "audit", "answers", "look", "read", "list");
+                Set.of("book", "cancel", "amend", "move", "refuse", "audit", "answers", "look", "read", "room", "list");
         return Map.of(
                 "route", routes,
                 "status", Set.of("200", "201", "other"),

@@ -21,6 +21,7 @@ import org.slotkeeper.publishing.spi.SeatInventory;
 import org.slotkeeper.publishing.spi.SessionLedger;
 import org.slotkeeper.reconcile.spi.InventoryRefill;
 import org.slotkeeper.reconcile.spi.LedgerTruth;
+import org.slotkeeper.reconcile.spi.SeatLeases;
 
 /**
  * A gateway or an engine as {@code serve} starts it, which can be told to break. Arguments: the role, a planted bug or {@code NONE}, how many milliseconds its clock is off, then the configuration, each {@code key=value}. Its input is one command a line:
@@ -107,6 +108,11 @@ public final class ProcessUnderFault {
         }
 
         @Override
+        public SeatLeases leases(SeatLeases port) {
+            return breakpoints.around(SeatLeases.class, port);
+        }
+
+        @Override
         public SeatInventory seats(SeatInventory port) {
             return breakpoints.around(SeatInventory.class, port);
         }
@@ -118,7 +124,7 @@ public final class ProcessUnderFault {
 
         @Override
         public Pace pace() {
-            return new Pace(OFTEN, OFTEN, 1, Duration.ofSeconds(2));
+            return new Pace(OFTEN, 1, Duration.ofSeconds(2));
         }
     }
 }

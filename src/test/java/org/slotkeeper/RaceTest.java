@@ -382,7 +382,7 @@ final class RaceTest {
                 .json(new JsonObject().put("booked", "keep"));
     }
 
-    /** News goes out by event loop, so that a cancellation may overtake its booking. The clock stands still: no lease ends, and a slot that waits for one never comes back. */
+    /** Each event loop ends the claims of its own bookings, so that a cancellation may come before the end of its booking's. The clock stands still: no lease ends, and a slot that waits for one never comes back. */
     @Test
     void aSlotThatIsBookedAndCancelledAtOnceComesBack() {
         int slots = 8;

@@ -53,12 +53,12 @@ final class ReconcileTest {
         practice = system.practiceWithSlots(SLOTS);
         String first = system.freeOnMonday(practice).get(0);
         system.booked(RunningSystem.newPatient(), practice, first);
-        awaitTold(practice);
+        awaitEndOfItsClaim();
         assertThat(reconcile(false).reconciled().found()).isEmpty();
     }
 
-    private static void awaitTold(OdsCode practice) {
-        await().until(() -> system.count("SELECT count(*) FROM outbox WHERE practice = '" + practice + "'") == 0);
+    private void awaitEndOfItsClaim() {
+        await().until(() -> redis("HGETALL", key("c")).isEmpty());
     }
 
     private ReconcileOnce.Result reconcile(boolean isToRepair) {
@@ -267,19 +267,20 @@ final class ReconcileTest {
     }
 
     @Test
-    void newsThatIsStillInTheOutboxIsNotDrift() {
+    void aLeasedSeatIsNotDriftWhetherTheLedgerHasGivenItOrTakenItBack() {
+        Instant end = RunningSystem.NOW.plusSeconds(30);
+        redis("HSET", key("c"), field(3), claim('C', end, 'x', 3), field(4), claim('C', end, 'y', 4));
+        setBit(3, 0);
+        setBit(4, 0);
         Stores.execute(
                 system.ledger(),
                 "INSERT INTO occupancy (practice, day, ordinal) VALUES ('" + practice + "', '2037-11-23', 3)");
-        Stores.execute(
-                system.ledger(),
-                "INSERT INTO outbox (practice, day, ordinals, occupied, claim_key, recorded_at) VALUES ('" + practice
-                        + "', '2037-11-23', '{3}', true, '', '" + RunningSystem.NOW + "')");
 
         assertThat(reconcile(false).reconciled().found()).isEmpty();
 
-        Stores.execute(system.ledger(), "DELETE FROM outbox WHERE practice = '" + practice + "'");
-        isFoundAndRepaired(DriftKind.FREE_BUT_OWNED, 1, seat(3));
+        redis("HDEL", key("c"), field(3), field(4));
+        isFoundAndRepaired(DriftKind.TAKEN_BUT_FREE, 1, seat(4));
+        assertThat(List.of(bit(3), bit(4))).containsExactly("0", "1");
     }
 
     @Test
@@ -296,7 +297,6 @@ final class ReconcileTest {
         patients.forEach(CompletableFuture::join);
         isLoaded.set(false);
         looking.join();
-        awaitTold(practice);
         assertThat(reconcile(false).reconciled().found()).isEmpty();
     }
 

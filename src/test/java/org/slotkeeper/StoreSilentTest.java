@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -48,8 +47,6 @@ final class StoreSilentTest {
     @AfterEach
     void stop() {
         signal("CONT");
-        // News is late by the clock of the test.
-        system.clock().pass(Duration.ofMinutes(1));
         system.close();
         redis.close();
     }
@@ -84,8 +81,6 @@ final class StoreSilentTest {
         hold.join().refusedAs(503, "transient", "STORE_AWAY");
 
         signal("CONT");
-        // News is late by the clock of the test.
-        system.clock().pass(Duration.ofMinutes(1));
         await().until(
                         () -> api.search(token, practice, "2037-11-23", "2037-11-24"),
                         again -> again.status() == 200 && again.slots().contains(slots.get(0)));

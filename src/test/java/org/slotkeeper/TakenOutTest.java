@@ -262,7 +262,7 @@ final class TakenOutTest {
         assertThat(refused.alternatives()).isNotEmpty().isSubsetOf(free);
     }
 
-    /** The news has been told when the practice sees it. */
+    /** What was cancelled is on offer again when the practice sees it. */
     private static void awaitPlaces(OdsCode practice, int free, int held, int booked, int withdrawn) {
         JsonObject expected = new JsonObject()
                 .put("free", free)

@@ -15,7 +15,7 @@ import org.slotkeeper.domain.Refusal;
 import org.slotkeeper.domain.Request;
 import org.slotkeeper.domain.Slot;
 
-/** Books free slots for a patient: claim them in the inventory, commit the appointment in the ledger, tell the inventory. */
+/** Books free slots for a patient: claim them in the inventory, commit the appointment in the ledger, end the claim. */
 public final class BookAppointment {
 
     private final ClaimSlots claims;
@@ -54,10 +54,6 @@ public final class BookAppointment {
     private Future<Outcome<Appointment>> follow(Result result, Command.Book command, Request request, Instant now) {
         if (result instanceof Result.Won won) {
             return recording.record(plan(won.book(), won.slots(), won.ordinals(), command, request, now));
-        }
-        if (result instanceof Result.Running running) {
-            return recording.resume(
-                    plan(running.book(), running.slots(), running.ordinals(), command, request, now), running.since());
         }
         if (result instanceof Result.Settled settled) {
             return Future.succeededFuture(settled.outcome());

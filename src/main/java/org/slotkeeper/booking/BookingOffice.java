@@ -3,8 +3,8 @@ package org.slotkeeper.booking;
 import java.time.Clock;
 import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.Degradation;
-import org.slotkeeper.booking.spi.NewsDesk;
 import org.slotkeeper.booking.spi.PracticeBooks;
+import org.slotkeeper.booking.spi.SeatDesk;
 import org.slotkeeper.booking.spi.SlotInventory;
 import org.slotkeeper.booking.spi.TimeLimit;
 
@@ -31,13 +31,13 @@ public final class BookingOffice {
         ConfirmHold confirming = new ConfirmHold(ports, recording, refuseForGood, requests, settings, clock);
         AmendAppointment amending = new AmendAppointment(ports.ledger());
         MoveAppointment moving = new MoveAppointment(claims, ports, clock);
-        this.findFreeSlots = new FindFreeSlots(ports.books(), ports.inventory(), ports.newsDesk(), clock);
+        this.findFreeSlots = new FindFreeSlots(ports.books(), ports.inventory(), ports.desk(), clock);
         this.placeHold = new PlaceHold(claims, ports.ledger(), requests, clock);
         this.bookAppointment = new BookAppointment(claims, recording, requests, clock);
         this.keepAppointment = new KeepAppointment(
                 ports.ledger(), ports.books(), confirming, amending, moving, refuseForGood, requests, clock);
         this.cancelAppointment = new CancelAppointment(
-                ports.ledger(), ports.inventory(), ports.books(), ports.newsDesk(), refuseForGood, requests, clock);
+                ports.ledger(), ports.inventory(), ports.books(), ports.desk(), refuseForGood, requests, clock);
         this.readAppointments = new ReadAppointments(ports.ledger(), ports.inventory(), ports.books(), clock);
     }
 
@@ -51,7 +51,7 @@ public final class BookingOffice {
             PracticeBooks books,
             SlotInventory inventory,
             AppointmentLedger ledger,
-            NewsDesk newsDesk,
+            SeatDesk desk,
             Degradation degradation,
             TimeLimit timeLimit) {}
 

@@ -4,15 +4,18 @@ import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.AppointmentLedger.Reader;
 import org.slotkeeper.booking.spi.AppointmentLedger.Refusing;
 import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.LedgerAnswer;
-import org.slotkeeper.booking.spi.NewsDesk;
 import org.slotkeeper.booking.spi.PracticeBooks;
+import org.slotkeeper.booking.spi.SeatDesk;
+import org.slotkeeper.booking.spi.SeatMark;
 import org.slotkeeper.booking.spi.SlotInventory;
 import org.slotkeeper.booking.spi.SlotInventory.Ending;
 import org.slotkeeper.domain.Appointment;
@@ -26,7 +29,6 @@ import org.slotkeeper.domain.PracticeBook;
 import org.slotkeeper.domain.Refusal;
 import org.slotkeeper.domain.Refusal.Reason;
 import org.slotkeeper.domain.Request;
-import org.slotkeeper.domain.SeatNews;
 import org.slotkeeper.domain.SlotId;
 
 /** Cancels an appointment, or withdraws a hold, and gives the slots back at once. */
@@ -35,7 +37,7 @@ public final class CancelAppointment {
     private final AppointmentLedger ledger;
     private final SlotInventory inventory;
     private final PracticeBooks books;
-    private final NewsDesk newsDesk;
+    private final SeatDesk desk;
     private final RefuseForGood refuseForGood;
     private final Requests requests;
     private final Clock clock;
@@ -44,14 +46,14 @@ public final class CancelAppointment {
             AppointmentLedger ledger,
             SlotInventory inventory,
             PracticeBooks books,
-            NewsDesk newsDesk,
+            SeatDesk desk,
             RefuseForGood refuseForGood,
             Requests requests,
             Clock clock) {
         this.ledger = ledger;
         this.inventory = inventory;
         this.books = books;
-        this.newsDesk = newsDesk;
+        this.desk = desk;
         this.refuseForGood = refuseForGood;
         this.requests = requests;
         this.clock = clock;
@@ -89,8 +91,16 @@ public final class CancelAppointment {
                     .refuse(new Refusing(seen.practice(), "cancel", request, refusal.get(), now))
                     .map(CancelAppointment::entry);
         }
-        return ledger.cancel(new Change.Cancel(seen, command.reason(), request, now))
-                .map(answer -> settle(answer, seen, command));
+        return desk.mark(
+                        seen.practice(),
+                        dayOf(seen),
+                        ordinalsOf(seen),
+                        seen.id().key())
+                .compose(mark -> ledger.cancel(new Change.Cancel(seen, command.reason(), request, now))
+                        .onComplete(
+                                ended -> release(mark, ended.otherwiseEmpty().result()))
+                        .map(answer ->
+                                entry(LedgerOutcomes.of(answer, recorded -> cancelled(seen, command, recorded)))));
     }
 
     private static Optional<Refusal> refusalByState(Appointment seen) {
@@ -107,19 +117,23 @@ public final class CancelAppointment {
         return command.statement().contradiction(Optional.of(seen), List.of()).map(Refusal.NotAmendable::new);
     }
 
-    private Outcome<Entry> settle(LedgerAnswer answer, Appointment seen, Command.Cancel command) {
-        if (answer instanceof LedgerAnswer.Recorded recorded) {
-            newsDesk.leave(new SeatNews(
-                    seen.practice(),
-                    seen.seats().get(0).day(),
-                    seen.seats().stream().map(SlotId::ordinal).toList(),
-                    recorded.seatVersion(),
-                    recorded.transaction(),
-                    false,
-                    seen.id().key(),
-                    Optional.of(new SeatNews.PatientTime(seen.patient(), seen.time()))));
+    /** Whose the seats are is known if the ledger has taken them from the appointment just now; not if it is silent. */
+    private void release(SeatMark mark, @Nullable LedgerAnswer answer) {
+        if (answer instanceof LedgerAnswer.Recorded) {
+            desk.freed(mark);
+        } else if (answer instanceof LedgerAnswer.Unknown) {
+            desk.unknown(mark);
+        } else {
+            desk.ask(mark);
         }
-        return entry(LedgerOutcomes.of(answer, recorded -> cancelled(seen, command, recorded)));
+    }
+
+    private static LocalDate dayOf(Appointment seen) {
+        return seen.seats().get(0).day();
+    }
+
+    private static List<Integer> ordinalsOf(Appointment seen) {
+        return seen.seats().stream().map(SlotId::ordinal).toList();
     }
 
     private static Appointment cancelled(Appointment seen, Command.Cancel command, LedgerAnswer.Recorded recorded) {

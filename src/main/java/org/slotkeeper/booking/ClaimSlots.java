@@ -9,13 +9,14 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.IntStream;
+import java.util.function.Supplier;
 import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.AppointmentLedger.Refusing;
 import org.slotkeeper.booking.spi.Claim;
 import org.slotkeeper.booking.spi.ClaimAnswer;
 import org.slotkeeper.booking.spi.PracticeBooks;
 import org.slotkeeper.booking.spi.SlotInventory;
+import org.slotkeeper.booking.spi.TimeLimit;
 import org.slotkeeper.domain.Appointment;
 import org.slotkeeper.domain.BookingRules;
 import org.slotkeeper.domain.Interval;
@@ -34,10 +35,13 @@ final class ClaimSlots {
 
     private static final int FETCHES_MAX = 3;
     private static final int ALTERNATIVE_DAYS = 3;
+    private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(1);
+    private static final Duration DIARY_WITHIN = Duration.ofMillis(300);
 
     private final PracticeBooks books;
     private final SlotInventory inventory;
     private final AppointmentLedger ledger;
+    private final TimeLimit timeLimit;
     private final RefuseForGood refuseForGood;
     private final OwnAppointments ownAppointments;
     private final BookingSettings settings;
@@ -46,6 +50,7 @@ final class ClaimSlots {
         this.books = ports.books();
         this.inventory = ports.inventory();
         this.ledger = ports.ledger();
+        this.timeLimit = ports.timeLimit();
         this.refuseForGood = refuseForGood;
         this.ownAppointments = new OwnAppointments(ports);
         this.settings = settings;
@@ -78,17 +83,14 @@ final class ClaimSlots {
             });
         }
 
+        /** Of the appointment that the slots are for. */
+        String key() {
+            return replaces.map(own -> own.id().key()).orElseGet(request::appointmentKey);
+        }
+
         /** Those of the slots that are to be had and not there yet. */
         List<Slot> gained(List<Slot> slots) {
             return slots.stream().filter(slot -> ownSeatIn(slot).isEmpty()).toList();
-        }
-
-        /** Whether the claim was made for what is to be had now: an earlier try may have met the appointment where it is no longer. */
-        boolean fits(List<Slot> slots, List<Integer> claimed) {
-            List<Slot> gained = gained(slots);
-            return gained.size() == claimed.size()
-                    && IntStream.range(0, claimed.size())
-                            .allMatch(at -> gained.get(at).hasSeat(claimed.get(at)));
         }
 
         /** A seat in each of the slots: those that were claimed, and those that are kept. */
@@ -108,15 +110,13 @@ final class ClaimSlots {
 
         /** The inventory could not answer for this request, and this is the ledger's word. */
         record Settled(Outcome<Appointment> outcome) implements Result {}
-
-        /** An earlier try of the same request went on to the ledger with these seats. */
-        record Running(PracticeBook book, List<Slot> slots, List<Integer> ordinals, Instant since) implements Result {}
     }
 
     /** Fails while the inventory is away, but for a request that the ledger has met: how that ended, the ledger knows. */
     Future<Result> claim(Wish wish) {
         return books.find(wish.slots().get(0).practice())
-                .compose(book -> claimIn(book, wish, 1).compose(result -> explained(result, book, wish)));
+                .compose(book -> claimIn(book, wish, new Tries(1, Optional.empty()))
+                        .compose(result -> explained(result, book, wish)));
     }
 
     /** A refusal for what the patient has already names it. */
@@ -150,7 +150,13 @@ final class ClaimSlots {
                 .toList();
     }
 
-    private Future<Result> claimIn(Optional<PracticeBook> known, Wish wish, int fetches) {
+    /**
+     * @param fetches how often the book was fetched
+     * @param again an earlier try of the request that the ledger has not met
+     */
+    private record Tries(int fetches, Optional<ClaimAnswer.Met> again) {}
+
+    private Future<Result> claimIn(Optional<PracticeBook> known, Wish wish, Tries tries) {
         if (known.isEmpty()) {
             return lost(new Refusal.Plain(Reason.SLOT_UNKNOWN));
         }
@@ -159,10 +165,32 @@ final class ClaimSlots {
         Optional<Refusal> verdict = slots.size() == wish.slots().size()
                 ? verdictOn(slots, book, wish)
                 : Optional.of(new Refusal.Plain(Reason.SLOT_UNKNOWN));
+        return objection(verdict, slots, book, wish).compose(refusal -> claim(refusal, slots, book, wish, tries));
+    }
+
+    /** What is booked the ledger is asked in the booking itself; of a hold the patient is to hear at once what would be refused when it is confirmed. */
+    private Future<Optional<Refusal>> objection(
+            Optional<Refusal> verdict, List<Slot> slots, PracticeBook book, Wish wish) {
+        if (verdict.isPresent() || wish.kind() != Claim.Kind.HOLD) {
+            return Future.succeededFuture(verdict);
+        }
+        Future<Optional<Refusal>> objection = ledger.objection(new AppointmentLedger.Room(
+                book.practice().odsCode(),
+                wish.patient(),
+                timeOf(slots),
+                book.practice().rules().appointmentsPerPatientMax(),
+                wish.now(),
+                wish.request().deadline()));
+        // Patients can hold while the ledger is away.
+        return timeLimit.within(DIARY_WITHIN, objection).otherwise(Optional.empty());
+    }
+
+    private Future<Result> claim(
+            Optional<Refusal> verdict, List<Slot> slots, PracticeBook book, Wish wish, Tries tries) {
         return inventory
-                .claim(claimOf(slots, book, wish, verdict))
+                .claim(claimOf(slots, book, wish, verdict), tries.again())
                 .transform(asked -> asked.succeeded()
-                        ? follow(asked.result(), book, slots, wish, fetches)
+                        ? follow(asked.result(), book, slots, wish, tries)
                         : withoutInventory(asked.cause(), book.practice().odsCode(), wish));
     }
 
@@ -205,22 +233,18 @@ final class ClaimSlots {
                         .map(slot ->
                                 new Claim.Places(slot.id().ordinal(), slot.capacity(), retiredPlacesOf(slot, book)))
                         .toList();
-        Interval time =
-                verdict.isPresent() ? new Interval(wish.now(), wish.now().plusSeconds(1)) : timeOf(slots);
         Duration lease = wish.kind() == Claim.Kind.HOLD ? settings.holdTimeToLive() : settings.confirmLease();
         return new Claim(
                 book.practice().odsCode(),
                 day,
                 places,
                 wish.kind(),
+                wish.key(),
                 lease,
                 wish.patient(),
-                time,
-                book.practice().rules().appointmentsPerPatientMax(),
                 wish.request(),
                 book.layoutVersion(),
                 verdict,
-                wish.replaces().map(Appointment::time),
                 book.days().tailMap(day, true).keySet().stream()
                         .limit(ALTERNATIVE_DAYS)
                         .toList(),
@@ -233,25 +257,42 @@ final class ClaimSlots {
                 .orElse(0);
     }
 
-    private Future<Result> follow(ClaimAnswer answer, PracticeBook book, List<Slot> slots, Wish wish, int fetches) {
+    private Future<Result> follow(ClaimAnswer answer, PracticeBook book, List<Slot> slots, Wish wish, Tries tries) {
         if (answer instanceof ClaimAnswer.StaleLayout stale) {
-            return refetch(stale, book, wish, fetches);
+            return refetch(stale, book, wish, tries);
         }
         if (answer instanceof ClaimAnswer.Claimed claimed) {
             return Future.succeededFuture(
                     new Result.Won(book, slots, wish.seatsIn(slots, claimed.ordinals()), claimed.expiresAt()));
         }
-        if (answer instanceof ClaimAnswer.InFlight running) {
-            if (!wish.fits(slots, running.ordinals())) {
-                return settle(book.practice().odsCode(), wish, new Refusal.Plain(Reason.STALE_VERSION));
-            }
-            return Future.succeededFuture(
-                    new Result.Running(book, slots, wish.seatsIn(slots, running.ordinals()), running.since()));
+        if (answer instanceof ClaimAnswer.Running) {
+            return metOr(book, wish, ClaimSlots::tooEarly);
+        }
+        if (answer instanceof ClaimAnswer.Met met) {
+            // Where a try that was asked about is met again, another one has been quicker.
+            return metOr(
+                    book,
+                    wish,
+                    () -> tries.again().isPresent()
+                            ? tooEarly()
+                            : claimIn(Optional.of(book), wish, new Tries(tries.fetches(), Optional.of(met))));
         }
         if (answer instanceof ClaimAnswer.Unsure unsure) {
             return settle(book.practice().odsCode(), wish, refusalIn(unsure.refusal(), book, slots, wish));
         }
         return lost(refusalIn(answer, book, slots, wish));
+    }
+
+    /** What came of an earlier try, if the ledger has met it, and otherwise this. */
+    private Future<Result> metOr(PracticeBook book, Wish wish, Supplier<Future<Result>> otherwise) {
+        return ledger.answerTo(book.practice().odsCode(), wish.request())
+                .compose(met -> met.map(LedgerOutcomes::ofStored)
+                        .<Future<Result>>map(outcome -> Future.succeededFuture(new Result.Settled(outcome)))
+                        .orElseGet(otherwise));
+    }
+
+    private static Future<Result> tooEarly() {
+        return lost(new Refusal.TooEarly(TRY_AGAIN_AFTER));
     }
 
     private static Refusal refusalIn(ClaimAnswer answer, PracticeBook book, List<Slot> slots, Wish wish) {
@@ -266,13 +307,13 @@ final class ClaimSlots {
                 wish.gained(slots).get(0), book, taken.free(), wish.request().caller(), taken.asOf()));
     }
 
-    private Future<Result> refetch(ClaimAnswer.StaleLayout stale, PracticeBook book, Wish wish, int fetches) {
-        if (fetches >= FETCHES_MAX) {
+    private Future<Result> refetch(ClaimAnswer.StaleLayout stale, PracticeBook book, Wish wish, Tries tries) {
+        if (tries.fetches() >= FETCHES_MAX) {
             return Future.failedFuture("the book of " + book.practice().odsCode() + " stays at version "
                     + book.layoutVersion() + ", the inventory is at " + stale.layoutVersion());
         }
         return books.find(book.practice().odsCode(), stale.layoutVersion())
-                .compose(newer -> claimIn(newer, wish, fetches + 1));
+                .compose(newer -> claimIn(newer, wish, new Tries(tries.fetches() + 1, tries.again())));
     }
 
     static Interval timeOf(List<Slot> slots) {

@@ -2,10 +2,12 @@ package org.slotkeeper.booking;
 
 import io.vertx.core.Future;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.AppointmentLedger.Refusing;
 import org.slotkeeper.booking.spi.Claim;
@@ -26,6 +28,8 @@ import org.slotkeeper.domain.SlotId;
 
 /** Makes an appointment of a patient's live hold. */
 final class ConfirmHold {
+
+    private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(1);
 
     private final PracticeBooks books;
     private final SlotInventory inventory;
@@ -97,7 +101,9 @@ final class ConfirmHold {
         }
         return endOtherThanHeld(wish)
                 .compose(
-                        end -> end.isPresent() ? refused(new Refusal.NotAmendable(end.get())) : confirmSeats(wish),
+                        end -> end.isPresent()
+                                ? refused(new Refusal.NotAmendable(end.get()))
+                                : confirmSeats(wish, Optional.empty()),
                         away -> withoutInventory(away, wish));
     }
 
@@ -154,32 +160,45 @@ final class ConfirmHold {
                         Permission.mayKnowOf(held, patient, command.from().caller(), inventory)));
     }
 
-    private Future<Outcome<Appointment>> confirmSeats(Wish wish) {
+    private Future<Outcome<Appointment>> confirmSeats(Wish wish, Optional<ClaimAnswer.Met> again) {
         List<Claim.Places> places = wish.named().stream()
                 .map(slot -> new Claim.Places(slot.id().ordinal(), slot.capacity()))
                 .toList();
         return inventory
-                .confirm(new HoldConfirm(
-                        wish.command().id(),
-                        wish.patient(),
-                        places,
-                        settings.confirmLease(),
-                        wish.request(),
-                        wish.now()))
-                .compose(answer -> follow(answer, wish), away -> withoutInventory(away, wish));
+                .confirm(
+                        new HoldConfirm(
+                                wish.command().id(),
+                                wish.patient(),
+                                places,
+                                settings.confirmLease(),
+                                wish.request(),
+                                wish.now()),
+                        again)
+                .compose(answer -> follow(answer, wish, again), away -> withoutInventory(away, wish));
     }
 
-    private Future<Outcome<Appointment>> follow(ClaimAnswer answer, Wish wish) {
+    private Future<Outcome<Appointment>> follow(ClaimAnswer answer, Wish wish, Optional<ClaimAnswer.Met> again) {
         if (answer instanceof ClaimAnswer.Claimed claimed) {
             return recording.recordKept(plan(claimed.ordinals(), wish));
         }
-        if (answer instanceof ClaimAnswer.InFlight running) {
-            return recording.resume(plan(running.ordinals(), wish), running.since());
+        if (answer instanceof ClaimAnswer.Running) {
+            return metOr(wish, ConfirmHold::tooEarly);
+        }
+        if (answer instanceof ClaimAnswer.Met met) {
+            return metOr(wish, () -> again.isPresent() ? tooEarly() : confirmSeats(wish, Optional.of(met)));
         }
         if (answer instanceof ClaimAnswer.Unsure unsure) {
             return refuseInstead(refusalIn(unsure.refusal()), wish);
         }
         return refused(refusalIn(answer));
+    }
+
+    private Future<Outcome<Appointment>> metOr(Wish wish, Supplier<Future<Outcome<Appointment>>> otherwise) {
+        return LedgerOutcomes.ofMet(ledger, wish.command().id().practice(), wish.request(), otherwise);
+    }
+
+    private static Future<Outcome<Appointment>> tooEarly() {
+        return refused(new Refusal.TooEarly(TRY_AGAIN_AFTER));
     }
 
     private Future<Outcome<Appointment>> refuseInstead(Refusal refusal, Wish wish) {
@@ -195,8 +214,7 @@ final class ConfirmHold {
 
     /** Nobody can be asked whether there is such a hold, so that none is confirmed. But the ledger knows whether an earlier try of this request was, and whether the id is an appointment's. */
     private Future<Outcome<Appointment>> withoutInventory(Throwable away, Wish wish) {
-        return LedgerOutcomes.ofMet(
-                ledger, wish.command().id().practice(), wish.request(), () -> noHoldIfAppointment(away, wish));
+        return metOr(wish, () -> noHoldIfAppointment(away, wish));
     }
 
     private Future<Outcome<Appointment>> noHoldIfAppointment(Throwable away, Wish wish) {

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.slotkeeper.booking.spi.Availability;
-import org.slotkeeper.booking.spi.NewsDesk;
 import org.slotkeeper.booking.spi.PracticeBooks;
+import org.slotkeeper.booking.spi.SeatDesk;
 import org.slotkeeper.booking.spi.SlotInventory;
 import org.slotkeeper.domain.Caller;
 import org.slotkeeper.domain.Channel;
@@ -28,13 +28,13 @@ public final class FindFreeSlots {
 
     private final PracticeBooks books;
     private final SlotInventory inventory;
-    private final NewsDesk newsDesk;
+    private final SeatDesk desk;
     private final Clock clock;
 
-    FindFreeSlots(PracticeBooks books, SlotInventory inventory, NewsDesk newsDesk, Clock clock) {
+    FindFreeSlots(PracticeBooks books, SlotInventory inventory, SeatDesk desk, Clock clock) {
         this.books = books;
         this.inventory = inventory;
-        this.newsDesk = newsDesk;
+        this.desk = desk;
         this.clock = clock;
     }
 
@@ -101,7 +101,7 @@ public final class FindFreeSlots {
         }
         if (free.layoutVersion() < book.layoutVersion()) {
             // Whoever published it may have died before the inventory heard: what is new is not free for anybody yet.
-            newsDesk.isBehind(practice);
+            desk.isBehind(practice);
         }
         return Future.succeededFuture(new SlotSelection(book, free, search, now).select());
     }

@@ -12,7 +12,8 @@ import org.slotkeeper.booking.spi.AppointmentLedger.Refusing;
 import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.Claim;
 import org.slotkeeper.booking.spi.LedgerAnswer;
-import org.slotkeeper.booking.spi.NewsDesk;
+import org.slotkeeper.booking.spi.SeatDesk;
+import org.slotkeeper.booking.spi.SeatMark;
 import org.slotkeeper.booking.spi.SlotInventory;
 import org.slotkeeper.booking.spi.SlotInventory.Ending;
 import org.slotkeeper.domain.Appointment;
@@ -23,8 +24,6 @@ import org.slotkeeper.domain.Practice;
 import org.slotkeeper.domain.Refusal;
 import org.slotkeeper.domain.Refusal.Reason;
 import org.slotkeeper.domain.Request;
-import org.slotkeeper.domain.SeatNews;
-import org.slotkeeper.domain.SeatNews.PatientTime;
 import org.slotkeeper.domain.Slot;
 import org.slotkeeper.domain.SlotId;
 
@@ -34,7 +33,7 @@ final class MoveAppointment {
     private final ClaimSlots claims;
     private final AppointmentLedger ledger;
     private final SlotInventory inventory;
-    private final NewsDesk newsDesk;
+    private final SeatDesk desk;
     private final OwnAppointments ownAppointments;
     private final Clock clock;
 
@@ -42,7 +41,7 @@ final class MoveAppointment {
         this.claims = claims;
         this.ledger = ports.ledger();
         this.inventory = ports.inventory();
-        this.newsDesk = ports.newsDesk();
+        this.desk = ports.desk();
         this.ownAppointments = new OwnAppointments(ports);
         this.clock = clock;
     }
@@ -104,22 +103,15 @@ final class MoveAppointment {
 
         /** The claim on what is gained, if anything is. */
         Optional<AppointmentId> claim() {
-            String key = wish.request().appointmentKey();
             return gained().stream()
                     .findFirst()
-                    .map(first -> new AppointmentId(new SlotId(seen().practice(), day(), first), key));
+                    .map(first -> new AppointmentId(new SlotId(seen().practice(), day(), first), wish.key()));
         }
     }
 
     private Future<Outcome<Appointment>> follow(Result result, ClaimSlots.Wish wish, Command.Keep command) {
         if (result instanceof Result.Won won) {
-            return write(new Target(won.book().practice(), won.slots(), won.ordinals(), wish, command), true);
-        }
-        if (result instanceof Result.Running running) {
-            // The ledger had not met the request: to write again under the same id is safe. But the earlier try may
-            // still be on its way, so its claim is not given back.
-            return write(
-                    new Target(running.book().practice(), running.slots(), running.ordinals(), wish, command), false);
+            return write(new Target(won.book().practice(), won.slots(), won.ordinals(), wish, command));
         }
         if (result instanceof Result.Settled settled) {
             return Future.succeededFuture(settled.outcome());
@@ -127,13 +119,18 @@ final class MoveAppointment {
         return Future.succeededFuture(Outcome.refused(((Result.Lost) result).refusal()));
     }
 
-    private Future<Outcome<Appointment>> write(Target target, boolean isFirstTry) {
-        return writeByTheRules(target)
-                .compose(
-                        answer -> settle(answer, target),
-                        fault -> isFirstTry
-                                ? giveBack(target, Ending.NEVER_RECORDED).transform(done -> Future.failedFuture(fault))
-                                : Future.failedFuture(fault));
+    /** The seats that it leaves are marked before: whoever looks at them after the commit finds them free, whatever becomes of this process. */
+    private Future<Outcome<Appointment>> write(Target target) {
+        Appointment seen = target.seen();
+        return desk.mark(
+                        seen.practice(),
+                        target.oldDay(),
+                        target.given(),
+                        seen.id().key())
+                .compose(mark -> writeByTheRules(target).compose(answer -> settle(answer, target, mark), fault -> {
+                    desk.ask(mark);
+                    return giveBack(target, Ending.NEVER_RECORDED).transform(done -> Future.failedFuture(fault));
+                }));
     }
 
     /** As for a booking the rules are asked at the instant at which it takes effect. A refusal is the ledger's, because an earlier try may be on its way there. */
@@ -170,20 +167,34 @@ final class MoveAppointment {
                 .orElseGet(() -> Future.succeededFuture(false));
     }
 
-    private Future<Outcome<Appointment>> settle(LedgerAnswer answer, Target target) {
-        if (answer instanceof LedgerAnswer.Recorded recorded) {
-            announce(target, recorded);
+    private Future<Outcome<Appointment>> settle(LedgerAnswer answer, Target target, SeatMark mark) {
+        if (answer instanceof LedgerAnswer.Recorded) {
+            desk.freed(mark);
+            target.claim().ifPresent(claim -> desk.recorded(claim, target.wish().now()));
+        } else if (answer instanceof LedgerAnswer.Unknown) {
+            desk.unknown(mark);
+        } else {
+            desk.ask(mark);
         }
-        Outcome<Appointment> outcome = LedgerOutcomes.of(answer, recorded -> moved(target, recorded));
         if (answer instanceof LedgerAnswer.Refused refused) {
-            if (refused.refusal().reason() == Reason.SLOT_TAKEN) {
-                newsDesk.doubt(target.seen().practice(), target.day(), target.gained());
-            }
-            return giveBack(target, Ending.LEDGER_ANSWERS)
+            return giveUp(refused.refusal(), target)
                     .transform(done -> ownAppointments.named(refused.refusal(), wanted(target)))
                     .map(Outcome::refused);
         }
-        return Future.succeededFuture(outcome);
+        return Future.succeededFuture(LedgerOutcomes.of(answer, recorded -> moved(target, recorded)));
+    }
+
+    /** See {@link RecordAppointment}. */
+    private Future<?> giveUp(Refusal refusal, Target target) {
+        if (refusal.reason() == Reason.SLOT_TAKEN) {
+            desk.ask(SeatMark.none(
+                    target.seen().practice(),
+                    target.day(),
+                    target.gained(),
+                    target.wish().key()));
+            return Future.succeededFuture();
+        }
+        return giveBack(target, Ending.LEDGER_ANSWERS);
     }
 
     private static OwnAppointments.Wanted wanted(Target target) {
@@ -194,29 +205,6 @@ final class MoveAppointment {
                 ClaimSlots.timeOf(target.slots()),
                 Optional.of(target.seen().id()),
                 target.wish().now());
-    }
-
-    /** Both pieces of news have one version, so that a seat must not be in both: the second would not be news of it. Where no seat is given back, the first is of the time that the patient has no longer. */
-    private void announce(Target target, LedgerAnswer.Recorded recorded) {
-        Appointment seen = target.seen();
-        newsDesk.leave(new SeatNews(
-                seen.practice(),
-                target.oldDay(),
-                target.given(),
-                recorded.seatVersion(),
-                recorded.transaction(),
-                false,
-                seen.id().key(),
-                Optional.of(new PatientTime(seen.patient(), seen.time()))));
-        newsDesk.leave(new SeatNews(
-                seen.practice(),
-                target.day(),
-                target.ordinals(),
-                recorded.seatVersion(),
-                recorded.transaction(),
-                true,
-                target.wish().request().appointmentKey(),
-                Optional.of(new PatientTime(seen.patient(), ClaimSlots.timeOf(target.slots())))));
     }
 
     private static Appointment moved(Target target, LedgerAnswer.Recorded recorded) {

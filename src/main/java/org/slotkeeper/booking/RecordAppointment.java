@@ -2,7 +2,6 @@ package org.slotkeeper.booking;
 
 import io.vertx.core.Future;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +9,8 @@ import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.AppointmentLedger.Refusing;
 import org.slotkeeper.booking.spi.LedgerAnswer;
 import org.slotkeeper.booking.spi.NewAppointment;
-import org.slotkeeper.booking.spi.NewsDesk;
+import org.slotkeeper.booking.spi.SeatDesk;
+import org.slotkeeper.booking.spi.SeatMark;
 import org.slotkeeper.booking.spi.SlotInventory;
 import org.slotkeeper.booking.spi.SlotInventory.Ending;
 import org.slotkeeper.domain.Appointment;
@@ -25,28 +25,22 @@ import org.slotkeeper.domain.Practice;
 import org.slotkeeper.domain.Refusal;
 import org.slotkeeper.domain.Refusal.Reason;
 import org.slotkeeper.domain.Request;
-import org.slotkeeper.domain.SeatNews;
 import org.slotkeeper.domain.Slot;
 import org.slotkeeper.domain.SlotId;
 
 /** Takes claimed seats to the ledger, whose commit is the point of no return, and leaves word for the inventory. */
 final class RecordAppointment {
 
-    /** A first try is given this long after the end of its deadline before another try goes on in its place. */
-    private static final Duration GRACE = Duration.ofSeconds(6);
-
-    private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(1);
-
     private final AppointmentLedger ledger;
     private final SlotInventory inventory;
-    private final NewsDesk newsDesk;
+    private final SeatDesk desk;
     private final OwnAppointments ownAppointments;
     private final Clock clock;
 
     RecordAppointment(BookingOffice.Ports ports, Clock clock) {
         this.ledger = ports.ledger();
         this.inventory = ports.inventory();
-        this.newsDesk = ports.newsDesk();
+        this.desk = ports.desk();
         this.ownAppointments = new OwnAppointments(ports);
         this.clock = clock;
     }
@@ -80,22 +74,9 @@ final class RecordAppointment {
         return write(plan).compose(answer -> settle(answer, plan), fault -> giveBack(plan, fault));
     }
 
-    /** Records what may not be given back at a fault: a hold that its patient has not given up, or what an earlier try may still be recording. Its lease ends by itself. */
+    /** Records what may not be given back at a fault: a hold that its patient has not given up. Its lease ends by itself. */
     Future<Outcome<Appointment>> recordKept(Plan plan) {
         return write(plan).compose(answer -> settle(answer, plan));
-    }
-
-    /** Goes on where an earlier try of the same request left off: the ledger knows how it ended, if it ended. */
-    Future<Outcome<Appointment>> resume(Plan plan, Instant since) {
-        return ledger.answerTo(plan.practice(), plan.request()).compose(answer -> {
-            if (answer.isPresent()) {
-                return settle(answer.get(), plan);
-            }
-            if (plan.now().isBefore(since.plus(GRACE))) {
-                return Future.succeededFuture(Outcome.refused(new Refusal.TooEarly(TRY_AGAIN_AFTER)));
-            }
-            return recordKept(plan);
-        });
     }
 
     /** Whichever way a booking came, the rules are asked here, at the instant at which it takes effect: since it was claimed or held, its time may have begun. A refusal is the ledger's, because an earlier try may be on its way there. */
@@ -125,7 +106,7 @@ final class RecordAppointment {
 
     private Future<Outcome<Appointment>> settle(LedgerAnswer answer, Plan plan) {
         if (answer instanceof LedgerAnswer.Recorded recorded) {
-            newsDesk.leave(newsOf(plan, recorded));
+            desk.recorded(plan.id(), plan.now());
             return Future.succeededFuture(Outcome.done(appointmentOf(plan, recorded)));
         }
         if (answer instanceof LedgerAnswer.Replayed replayed) {
@@ -139,9 +120,6 @@ final class RecordAppointment {
     }
 
     private Future<Outcome<Appointment>> refuse(Refusal refusal, Plan plan) {
-        if (refusal.reason() == Reason.SLOT_TAKEN) {
-            newsDesk.doubt(plan.practice(), plan.slots().get(0).id().day(), plan.ordinals());
-        }
         OwnAppointments.Wanted wanted = new OwnAppointments.Wanted(
                 plan.request(),
                 plan.patient(),
@@ -149,25 +127,22 @@ final class RecordAppointment {
                 ClaimSlots.timeOf(plan.slots()),
                 Optional.empty(),
                 plan.now());
-        return inventory
-                .withdraw(plan.id(), Ending.LEDGER_ANSWERS)
-                .transform(withdrawn -> ownAppointments.named(refusal, wanted).map(Outcome::refused));
+        return giveUp(refusal, plan)
+                .transform(done -> ownAppointments.named(refusal, wanted).map(Outcome::refused));
+    }
+
+    /** Where the ledger knows of an owner that the inventory does not, the seats are not on offer again before it is known which. */
+    private Future<?> giveUp(Refusal refusal, Plan plan) {
+        if (refusal.reason() == Reason.SLOT_TAKEN) {
+            desk.ask(SeatMark.none(
+                    plan.practice(), plan.slots().get(0).id().day(), plan.ordinals(), plan.appointmentKey()));
+            return Future.succeededFuture();
+        }
+        return inventory.withdraw(plan.id(), Ending.LEDGER_ANSWERS);
     }
 
     private Future<Outcome<Appointment>> giveBack(Plan plan, Throwable fault) {
         return inventory.withdraw(plan.id(), Ending.NEVER_RECORDED).transform(withdrawn -> Future.failedFuture(fault));
-    }
-
-    private static SeatNews newsOf(Plan plan, LedgerAnswer.Recorded recorded) {
-        return new SeatNews(
-                plan.practice(),
-                plan.slots().get(0).id().day(),
-                plan.ordinals(),
-                recorded.seatVersion(),
-                recorded.transaction(),
-                true,
-                plan.appointmentKey(),
-                Optional.of(new SeatNews.PatientTime(plan.patient(), ClaimSlots.timeOf(plan.slots()))));
     }
 
     private static Appointment appointmentOf(Plan plan, LedgerAnswer.Recorded recorded) {

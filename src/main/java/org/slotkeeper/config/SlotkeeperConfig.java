@@ -101,6 +101,7 @@ public record SlotkeeperConfig(
             Duration holdTimeToLive,
             Duration confirmLease,
             Duration requestMemory,
+            Duration refusalMemory,
             int slotsPerAppointmentMax,
             Secret secret) {
         public BookingSection {
@@ -110,6 +111,9 @@ public record SlotkeeperConfig(
             require(
                     requestMemory.compareTo(holdTimeToLive) > 0,
                     "booking.requestMemory must be longer than booking.holdTimeToLive");
+            require(
+                    refusalMemory.compareTo(confirmLease) >= 0,
+                    "booking.refusalMemory must be at least booking.confirmLease");
         }
     }
 
@@ -242,6 +246,7 @@ public record SlotkeeperConfig(
                     duration("booking.holdTimeToLive"),
                     duration("booking.confirmLease"),
                     duration("booking.requestMemory"),
+                    duration("booking.refusalMemory"),
                     whole("booking.slotsPerAppointmentMax"),
                     secret("booking.secret"));
         }

@@ -103,8 +103,7 @@ final class ChangeParameters {
             day.getValue().stream().forEach(ordinal -> list.add(new DaySeat(day.getKey(), ordinal)));
         }
         tuple.addArrayOfLocalDate(list.stream().map(DaySeat::day).toArray(LocalDate[]::new))
-                .addArrayOfShort(shorts(list, DaySeat::ordinal))
-                .addString(change.claimKey());
+                .addArrayOfShort(shorts(list, DaySeat::ordinal));
     }
 
     private void addRetired(Tuple tuple) {

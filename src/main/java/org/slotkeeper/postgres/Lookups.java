@@ -16,6 +16,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -24,10 +25,13 @@ import java.util.stream.Collectors;
 import org.slotkeeper.booking.spi.AppointmentLedger.Listing;
 import org.slotkeeper.booking.spi.AppointmentLedger.Place;
 import org.slotkeeper.booking.spi.AppointmentLedger.Reader;
+import org.slotkeeper.booking.spi.AppointmentLedger.Room;
 import org.slotkeeper.domain.Appointment.State;
 import org.slotkeeper.domain.AppointmentId;
 import org.slotkeeper.domain.NhsNumber;
 import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.Refusal;
+import org.slotkeeper.domain.RefusalText;
 import org.slotkeeper.domain.Request;
 
 /** How looking, reading, listing and noting become rows of their statements. */
@@ -37,6 +41,7 @@ final class Lookups {
     private static final Sql READ = Sql.of("ledger/read");
     private static final Sql LIST = Sql.of("ledger/list");
     private static final Sql AUDIT = Sql.of("ledger/audit");
+    private static final Sql ROOM = Sql.of("ledger/room");
     /** Readings carry no deadline of their own: nobody waits longer than this for one. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -90,6 +95,46 @@ final class Lookups {
                         new StatementFault(StatementFault.Fate.LOST, "a note may be missing in the audit trail"));
             }
         };
+    }
+
+    static MicroBatch.Statement<Room, Optional<Refusal>> room(PinnedConnection connection) {
+        return new MicroBatch.Statement<>() {
+            @Override
+            public Future<List<Optional<Refusal>>> run(List<Room> rooms) {
+                return connection.run(ROOM, rooms(rooms)).map(rows -> {
+                    List<Optional<Refusal>> objections =
+                            new ArrayList<>(Collections.nCopies(rooms.size(), Optional.empty()));
+                    rows.forEach(row -> objections.set(
+                            row.getInteger("nth") - 1, Optional.of(RefusalText.parse(row.getString("refusal")))));
+                    return objections;
+                });
+            }
+
+            @Override
+            public Set<?> conflicts(Room room) {
+                return Set.of();
+            }
+
+            @Override
+            public Instant deadline(Room room) {
+                return room.deadline();
+            }
+
+            @Override
+            public Future<Optional<Refusal>> unknown(Room room) {
+                return Future.failedFuture(new StatementFault(StatementFault.Fate.LOST, "a diary could not be read"));
+            }
+        };
+    }
+
+    private static Tuple rooms(List<Room> rows) {
+        return Tuple.tuple()
+                .addValue(texts(rows, row -> row.practice().value()))
+                .addValue(longs(rows, row -> row.patient().value()))
+                .addValue(instants(rows, row -> row.time().start()))
+                .addValue(instants(rows, row -> row.time().end()))
+                .addValue(shorts(rows, Room::appointmentsMax))
+                .addValue(instants(rows, Room::now));
     }
 
     private static Instant deadline(Reader reader) {

@@ -13,6 +13,7 @@ import org.slotkeeper.domain.Appointment;
 import org.slotkeeper.domain.AppointmentId;
 import org.slotkeeper.domain.NhsNumber;
 import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.Refusal;
 import org.slotkeeper.domain.Request;
 import org.slotkeeper.postgres.StatementFault.Fate;
 import org.slotkeeper.telemetry.Meters;
@@ -39,6 +40,7 @@ public final class PostgresLedger implements AppointmentLedger {
     private final MicroBatch<Lookups.Look, List<Appointment>> looks;
     private final MicroBatch<Lookups.Read, List<Appointment>> reads;
     private final MicroBatch<Lookups.ListAll, Listed> lists;
+    private final MicroBatch<Room, Optional<Refusal>> rooms;
 
     /** Made on the event loop that it serves. */
     public PostgresLedger(
@@ -58,6 +60,7 @@ public final class PostgresLedger implements AppointmentLedger {
                 new MicroBatch<>(new StoredAnswers(reading, clock), OTHERS, vertx, clock, meters.batch("answers"));
         this.looks = new MicroBatch<>(Lookups.look(reading), OTHERS, vertx, clock, meters.batch("look"));
         this.reads = new MicroBatch<>(Lookups.read(reading), OTHERS, vertx, clock, meters.batch("read"));
+        this.rooms = new MicroBatch<>(Lookups.room(reading), OTHERS, vertx, clock, meters.batch("room"));
         this.lists = new MicroBatch<>(Lookups.list(reading), OTHERS, vertx, clock, meters.batch("list"));
     }
 
@@ -101,6 +104,11 @@ public final class PostgresLedger implements AppointmentLedger {
     public Future<Optional<Appointment>> read(AppointmentId id, Reader reader) {
         return reads.submit(new Lookups.Read(id, reader, Viewer.of(reader.caller())))
                 .map(found -> found.stream().findFirst());
+    }
+
+    @Override
+    public Future<Optional<Refusal>> objection(Room room) {
+        return rooms.submit(room);
     }
 
     @Override

@@ -25,7 +25,6 @@ import org.slotkeeper.reconcile.spi.LedgerSight;
 public final class PostgresLedgerSight implements LedgerSight {
 
     private static final Sql SEATS = Sql.of("reconcile/seats");
-    private static final Sql OVERDUE_NEWS = Sql.of("reconcile/overdue_news");
     private static final Sql PRACTICE_FLAWS = Sql.of("reconcile/practice_flaws");
     private static final Sql MISSING_SEATS = Sql.of("reconcile/missing_seats");
     private static final Sql MISSING_EFFECTS = Sql.of("reconcile/missing_effects");
@@ -42,26 +41,24 @@ public final class PostgresLedgerSight implements LedgerSight {
     }
 
     @Override
-    public Future<Seats> seats(OdsCode practice, LocalDate fromDay, boolean withNews) {
-        return run(SEATS, Tuple.of(practice.value(), fromDay, withNews)).map(PostgresLedgerSight::seats);
+    public Future<Seats> seats(OdsCode practice, LocalDate fromDay) {
+        return run(SEATS, Tuple.of(practice.value(), fromDay)).map(PostgresLedgerSight::seats);
     }
 
     private static Seats seats(RowSet<Row> rows) {
         int layoutVersion = 0;
         Map<LocalDate, BitSet> published = new HashMap<>();
         Map<LocalDate, BitSet> owned = new HashMap<>();
-        Map<LocalDate, BitSet> untold = new HashMap<>();
         for (Row row : rows) {
             String what = row.getString("what");
             switch (what) {
                 case "BOOK" -> layoutVersion = row.getArrayOfIntegers("seats")[0];
                 case "RUNS" -> addRuns(row, bits(row, published));
                 case "OWNED" -> addOrdinals(row, bits(row, owned));
-                case "UNTOLD" -> addOrdinals(row, bits(row, untold));
                 default -> throw new IllegalStateException("seats.sql answered " + what);
             }
         }
-        return new Seats(layoutVersion, published, owned, untold);
+        return new Seats(layoutVersion, published, owned);
     }
 
     private static BitSet bits(Row row, Map<LocalDate, BitSet> days) {
@@ -80,18 +77,6 @@ public final class PostgresLedgerSight implements LedgerSight {
         for (Short ordinal : row.getArrayOfShorts("ordinals")) {
             seats.set(ordinal);
         }
-    }
-
-    @Override
-    public Future<List<Flaw>> overdueNews(Instant committedBefore, int countMax) {
-        return run(OVERDUE_NEWS, Tuple.of(utc(committedBefore), countMax)).map(rows -> {
-            List<Flaw> flaws = new ArrayList<>();
-            rows.forEach(row -> {
-                OdsCode practice = new OdsCode(row.getString("practice"));
-                flaws.add(new Flaw(DriftKind.NEWS_OVERDUE, practice, seat(practice, row)));
-            });
-            return flaws;
-        });
     }
 
     @Override

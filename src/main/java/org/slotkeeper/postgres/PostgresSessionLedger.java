@@ -15,7 +15,6 @@ import java.util.Optional;
 import org.slotkeeper.domain.London;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.Practice.PracticeRules;
-import org.slotkeeper.domain.SeatNews;
 import org.slotkeeper.publishing.spi.Act;
 import org.slotkeeper.publishing.spi.Answered;
 import org.slotkeeper.publishing.spi.LayoutChange;
@@ -108,7 +107,7 @@ public final class PostgresSessionLedger implements SessionLedger {
         Tuple parameters = withAnswer(ChangeParameters.of(change, act), answer, act);
         return weeks.ensure(daysOf(change, act))
                 .compose(made -> statements.run(RECORD_CHANGE, parameters))
-                .map(rows -> answer(change, rows))
+                .map(PostgresSessionLedger::recorded)
                 .recover(PostgresSessionLedger::overtakenIfLost);
     }
 
@@ -128,13 +127,13 @@ public final class PostgresSessionLedger implements SessionLedger {
                 .addUUID(act.requestId());
         return weeks.ensure(List.of(London.dayOf(act.now())))
                 .compose(made -> statements.run(RECORD_RULES, withAnswer(parameters, answer, act)))
-                .map(PostgresSessionLedger::rulesAnswer)
+                .map(PostgresSessionLedger::recorded)
                 .recover(PostgresSessionLedger::overtakenIfLost);
     }
 
-    private static RecordAnswer rulesAnswer(RowSet<Row> rows) {
+    private static RecordAnswer recorded(RowSet<Row> rows) {
         for (Row row : rows) {
-            return new RecordAnswer.Recorded(row.getInteger("layout_version"), List.of());
+            return new RecordAnswer.Recorded(row.getInteger("layout_version"));
         }
         return new RecordAnswer.Overtaken();
     }
@@ -163,32 +162,6 @@ public final class PostgresSessionLedger implements SessionLedger {
             }
             return new Registered(added, rows.size() - added);
         });
-    }
-
-    private static RecordAnswer answer(LayoutChange change, RowSet<Row> rows) {
-        List<SeatNews> news = new ArrayList<>();
-        int version = -1;
-        for (Row row : rows) {
-            version = row.getInteger("layout_version");
-            Long id = row.getLong("id");
-            if (id != null) {
-                List<Integer> ordinals = new ArrayList<>();
-                for (Short ordinal : row.getArrayOfShorts("ordinals")) {
-                    ordinals.add((int) ordinal);
-                }
-                LocalDate day = row.getLocalDate("day");
-                news.add(new SeatNews(
-                        change.practice(),
-                        day,
-                        ordinals,
-                        id,
-                        row.getLong("transaction_id"),
-                        true,
-                        change.claimKey(),
-                        Optional.empty()));
-            }
-        }
-        return version < 0 ? new RecordAnswer.Overtaken() : new RecordAnswer.Recorded(version, news);
     }
 
     private static Future<RecordAnswer> overtakenIfLost(Throwable cause) {

@@ -134,7 +134,6 @@ final class WriteStatement<Q> implements MicroBatch.Statement<Q, LedgerAnswer> {
         }
         // The ledger keeps microseconds, and a replay must tell the same.
         Instant recordedAt = write.now().truncatedTo(ChronoUnit.MICROS);
-        return new LedgerAnswer.Recorded(
-                write.version(), row.getLong("seat_version"), row.getLong("transaction_id"), recordedAt);
+        return new LedgerAnswer.Recorded(write.version(), recordedAt);
     }
 }

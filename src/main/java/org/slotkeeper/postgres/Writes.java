@@ -147,7 +147,6 @@ final class Writes {
                 .addValue(shorts(rows, Change.Move::appointmentsPerPatientMax))
                 .addValue(texts(rows, row -> row.notes().description().orElse(null)))
                 .addValue(texts(rows, row -> row.notes().comment().orElse(null)))
-                .addValue(texts(rows, row -> row.request().appointmentKey()))
                 .addValue(texts(rows, row -> row.request().caller().key()))
                 .addValue(ids(rows, row -> row.request().requestId()))
                 .addValue(instants(rows, Change::now));

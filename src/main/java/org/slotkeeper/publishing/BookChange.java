@@ -73,7 +73,7 @@ final class BookChange {
     }
 
     /** The change to record if these seats can be withdrawn; nothing if a day has no room for all the new slots. */
-    Optional<LayoutChange> given(Map<LocalDate, BitSet> withdrawn, String claimKey) {
+    Optional<LayoutChange> given(Map<LocalDate, BitSet> withdrawn) {
         Map<LocalDate, Integer> nextOrdinals = new HashMap<>();
         Map<LocalDate, List<SlotRun>> runs = new TreeMap<>();
         Map<LocalDate, Map<Integer, Integer>> retired = new TreeMap<>();
@@ -93,8 +93,7 @@ final class BookChange {
         }
         withdrawn.forEach((day, seats) -> others(day).forEach(other -> retire(day, other.retirements(seats), retired)));
         OdsCode practice = book.practice().odsCode();
-        return Optional.of(
-                new LayoutChange(practice, book.layoutVersion(), entries, runs, withdrawn, retired, claimKey));
+        return Optional.of(new LayoutChange(practice, book.layoutVersion(), entries, runs, withdrawn, retired));
     }
 
     private static void retire(

@@ -1,5 +1,6 @@
 package org.slotkeeper.publishing;
 
+import org.slotkeeper.domain.AppointmentId;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -20,7 +21,7 @@ import org.slotkeeper.domain.SessionId;
 import org.slotkeeper.domain.SlotId;
 import org.slotkeeper.platform.Turns;
 import org.slotkeeper.publishing.spi.Act;
-import org.slotkeeper.publishing.spi.InventoryNews;
+import org.slotkeeper.publishing.spi.InventoryDesk;
 import org.slotkeeper.publishing.spi.LayoutChange;
 import org.slotkeeper.publishing.spi.PublishedBook;
 import org.slotkeeper.publishing.spi.RecordAnswer.Recorded;
@@ -38,14 +39,14 @@ public final class BookEditor {
 
     private final SessionLedger ledger;
     private final SeatInventory inventory;
-    private final InventoryNews news;
+    private final InventoryDesk desk;
     private final Line line;
     private final Blocking blocking;
 
-    public BookEditor(SessionLedger ledger, SeatInventory inventory, InventoryNews news, Line line, Blocking blocking) {
+    public BookEditor(SessionLedger ledger, SeatInventory inventory, InventoryDesk desk, Line line, Blocking blocking) {
         this.ledger = ledger;
         this.inventory = inventory;
-        this.news = news;
+        this.desk = desk;
         this.line = line;
         this.blocking = blocking;
     }
@@ -173,7 +174,7 @@ public final class BookEditor {
     private record Blocked(PublishedBook book, BookChange change, Map<LocalDate, BitSet> seats, String claimKey) {}
 
     private <T> Future<PublishOutcome<T>> finish(Asked<T> asked, Blocked blocked, int tries) {
-        Optional<LayoutChange> change = blocked.change().given(blocked.seats(), blocked.claimKey());
+        Optional<LayoutChange> change = blocked.change().given(blocked.seats());
         if (change.isEmpty()) {
             BrokenRule tooMany = new BrokenRule("capacity", "must not make more than 32767 places in one day");
             return unblock(asked.practice(), blocked)
@@ -205,10 +206,10 @@ public final class BookEditor {
     private <T> Future<PublishOutcome<T>> record(Asked<T> asked, Blocked blocked, Edited edited, T answer, int tries) {
         LayoutChange change = edited.changed().orElseThrow();
         // From here on nobody gives the blocked seats back unless the ledger has said that they are not withdrawn: when
-        // it is silent, whoever settles doubtful claims asks it again.
+        // their leases have ended it is asked, whether it was silent or has withdrawn them.
         return ledger.record(change, asked.act(), asked.answering().kept(answer))
                 .compose(recorded -> recorded instanceof Recorded done
-                        ? tell(change, done).compose(told -> answered(asked, edited, answer))
+                        ? tell(change, done, blocked, asked.act()).compose(told -> answered(asked, edited, answer))
                         : unblock(asked.practice(), blocked).compose(given -> attempt(asked, tries + 1)));
     }
 
@@ -265,8 +266,11 @@ public final class BookEditor {
     }
 
     /** The ledger has it, so that an inventory that cannot be told is ours to repair and not the practice's to hear of. */
-    private Future<Void> tell(LayoutChange change, Recorded recorded) {
-        recorded.news().forEach(news::leave);
+    private Future<Void> tell(LayoutChange change, Recorded recorded, Blocked blocked, Act act) {
+        blocked.seats().forEach((day, seats) -> seats.stream()
+                .mapToObj(ordinal ->
+                        new AppointmentId(new SlotId(change.practice(), day, ordinal), blocked.claimKey()))
+                .forEach(block -> desk.recorded(block, act.now())));
         return open(change.practice(), recorded.layoutVersion(), BookChange.seatsOf(change.runs()));
     }
 
@@ -276,7 +280,7 @@ public final class BookEditor {
                 .count(practice, List.of(), act.now())
                 .<Void>map(counted -> {
                     if (counted.layoutVersion() < layoutVersion) {
-                        news.isBehind(practice);
+                        desk.isBehind(practice);
                     }
                     return null;
                 })
@@ -286,7 +290,7 @@ public final class BookEditor {
     Future<Void> open(OdsCode practice, int layoutVersion, Map<LocalDate, BitSet> seats) {
         return inventory.open(practice, layoutVersion, seats).otherwise(cause -> {
             LOG.atWarn().addKeyValue("practice", practice).setCause(cause).log("inventory not told of a new layout");
-            news.isBehind(practice);
+            desk.isBehind(practice);
             return null;
         });
     }

@@ -20,10 +20,9 @@ import org.slotkeeper.reconcile.spi.Rest;
 /**
  * Finds where the inventory of one practice has come to differ from the ledger, and is not fooled by what is on its way between them.
  *
- * <p>There is no instant in which both can be read. So the inventory is read, then the ledger, and after a rest both again, and a difference counts if it is there both times, no filling came between, the seat's claim is the
- * same in both, the outbox has no news of the seat, and the inventory was told nothing of the seat between its two readings. That is no rule of thumb. Every change of a seat in the ledger has a row in the outbox from its very
- * commit until the inventory was told. If the ledger's first reading finds none, then the inventory has been told all that this reading shows, and that was before its own second reading; since nothing was told between its
- * two readings, it was before the first. So the inventory, as it was first read, knew all that the ledger shows, and must not differ.
+ * <p>There is no instant in which both can be read. So the inventory is read, then the ledger, and after a rest both again, and a difference counts if it is there both times, no filling came between and the seat's lease is the
+ * same in both. A seat is leased from before a change of its owner is committed until the inventory knows of it, so that what is merely on its way is seen with a lease, or not seen both times: whoever books it, cancels and books
+ * it again in between, each time within a look, is repaired for nothing.
  *
  * <p>A practice that the inventory does not know is not drift: it is filled before it answers.
  */
@@ -60,7 +59,7 @@ final class FindDrift {
      */
     Future<Boolean> isSuspicious(OdsCode practice) {
         Instant now = clock.instant();
-        return ledger.seats(practice, fromDay(now), false).compose(seats -> inventory
+        return ledger.seats(practice, fromDay(now)).compose(seats -> inventory
                 .see(practice, seats.published().keySet(), now)
                 .map(seen -> seen.map(kept -> new Look(practice, kept, seats, now).isSuspicious())
                         .orElse(false)));
@@ -85,7 +84,7 @@ final class FindDrift {
                 .see(practice, inventory.allDays(fromDay), now)
                 .compose(seen -> seen.isEmpty()
                         ? Future.succeededFuture(Optional.empty())
-                        : ledger.seats(practice, fromDay, true)
+                        : ledger.seats(practice, fromDay)
                                 .map(seats -> Optional.of(new Look(practice, seen.get(), seats, now))));
     }
 

@@ -22,7 +22,7 @@ import org.slotkeeper.reconcile.spi.LedgerSight.Seats;
 /** One practice as inventory and ledger showed it, the inventory first, and where they differ. What differs may merely be on its way from one to the other. */
 final class Look {
 
-    /** Doubtful claims are settled every half minute. */
+    /** Leases that have ended are settled every half minute. */
     private static final Duration SETTLED_WITHIN = Duration.ofMinutes(1);
 
     private static final BitSet NONE = new BitSet();
@@ -81,17 +81,13 @@ final class Look {
                 && seats.layoutVersion() == later.seats.layoutVersion();
     }
 
-    /** Whether nothing has happened to this seat between this look and a later one, and the inventory had heard of all that had happened to it before. */
+    /** Whether the seat's lease, if it has one, is the same in a later look. */
     boolean isAtRest(SlotId seat, Look later) {
-        Long told = later.kept.news().get(seat);
-        return !isIn(seats.untold(), seat)
-                && !isIn(later.seats.untold(), seat)
-                && (told == null || told.equals(kept.news().get(seat)))
-                && Objects.equals(kept.claims().get(seat), later.kept.claims().get(seat));
+        return Objects.equals(kept.claims().get(seat), later.kept.claims().get(seat));
     }
 
     private void compareClaims() {
-        note(DriftKind.CLAIM_ON_OWNED, claimed(claim -> isIn(seats.owned(), claim.seat())));
+        note(DriftKind.CLAIM_ON_OWNED, claimed(claim -> !claim.isConfirm() && isIn(seats.owned(), claim.seat())));
         note(DriftKind.FREE_BUT_CLAIMED, claimed(claim -> isIn(kept.free(), claim.seat())));
         Instant settledBefore = now.minus(SETTLED_WITHIN);
         note(

@@ -3,7 +3,6 @@ package org.slotkeeper.reconcile;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,24 +23,21 @@ import org.slotkeeper.reconcile.spi.LedgerTruth;
 public final class ReconcileAll {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReconcileAll.class);
-    private static final Duration NEWS_EVERY = Duration.ofSeconds(10);
     private static final int AT_ONCE = 2;
     /** Looks with rests between them do not keep others waiting, unless there are many. */
     private static final int ASIDE_MAX = 32;
 
     private final Parts parts;
     private final boolean isToRepair;
-    private final Clock clock;
     private final Tour inventories;
     private final Tour ledgers;
     private final Remaining remaining = new Remaining();
     private final Set<OdsCode> aside = new HashSet<>();
     private final List<Drift> ofThisWalk = new ArrayList<>();
     private Optional<Progress> walk = Optional.empty();
-    private Instant newsDue = Instant.MIN;
 
     /** What it is made of. */
-    public record Parts(ReconcilePractice practice, ReconcileNews news, AuditLedger audit) {}
+    public record Parts(ReconcilePractice practice, AuditLedger audit) {}
 
     /** @param roundTime within which every practice's inventory is looked at; @param ledgerRoundTime within which every practice's ledger is */
     public record Settings(Duration roundTime, Duration ledgerRoundTime, boolean isToRepair) {}
@@ -49,15 +45,14 @@ public final class ReconcileAll {
     public ReconcileAll(LedgerTruth ledger, Parts parts, Settings settings, Clock clock) {
         this.parts = parts;
         this.isToRepair = settings.isToRepair();
-        this.clock = clock;
         this.inventories = new Tour(ledger, settings.roundTime(), clock);
         this.ledgers = new Tour(ledger, settings.ledgerRoundTime(), clock);
     }
 
     /** Does what is due. To be called again a second after it has ended. */
     public Future<Void> step() {
-        List<Future<Void>> jobs = List.of(
-                goOn(inventories, this::lookAtInventory), goOn(ledgers, this::lookAtLedger), lookAtNews(), walkOn());
+        List<Future<Void>> jobs =
+                List.of(goOn(inventories, this::lookAtInventory), goOn(ledgers, this::lookAtLedger), walkOn());
         return Future.join(jobs).mapEmpty();
     }
 
@@ -107,17 +102,6 @@ public final class ReconcileAll {
         return parts.audit()
                 .auditPractice(practice)
                 .onSuccess(found -> remaining.replace("ledger of " + practice, found))
-                .mapEmpty();
-    }
-
-    private Future<Void> lookAtNews() {
-        if (clock.instant().isBefore(newsDue)) {
-            return Future.succeededFuture();
-        }
-        newsDue = clock.instant().plus(NEWS_EVERY);
-        return parts.news()
-                .reconcile(List.of(), isToRepair)
-                .onSuccess(result -> remaining.replace("news", result.remaining()))
                 .mapEmpty();
     }
 

@@ -54,8 +54,7 @@ public final class ReconcileOnce {
     private Future<Reconciled> reconcile(List<OdsCode> only, List<OdsCode> wanted, boolean isToRepair) {
         List<Reconciled> parted = Collections.synchronizedList(new ArrayList<>());
         return InLanes.forEach(wanted, AT_ONCE, practice -> reconcileOne(practice, isToRepair, parted))
-                .compose(practices -> parts.news().reconcile(only, isToRepair).onSuccess(parted::add))
-                .compose(news -> InLanes.forEach(wanted, AT_ONCE, practice -> audit(practice, parted)))
+                .compose(practices -> InLanes.forEach(wanted, AT_ONCE, practice -> audit(practice, parted)))
                 .compose(audited -> walks(only, parted))
                 .map(walked -> parted.stream().reduce(Reconciled.IN_ORDER, Reconciled::plus));
     }

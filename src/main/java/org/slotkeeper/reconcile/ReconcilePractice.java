@@ -23,11 +23,11 @@ public final class ReconcilePractice {
     public record Sights(InventorySight inventory, LedgerSight ledger) {}
 
     /** What the inventory is put right by. */
-    public record Repairs(SettleClaims settleClaims, RefillPractice refillPractice) {}
+    public record Repairs(SettleLeases settleLeases, RefillPractice refillPractice) {}
 
     public ReconcilePractice(Sights sights, Repairs repairs, DriftReports reports, Rest rest, Clock clock) {
         this.findDrift = new FindDrift(sights.inventory(), sights.ledger(), rest, clock);
-        this.repairDrift = new RepairDrift(sights.inventory(), repairs.settleClaims(), repairs.refillPractice());
+        this.repairDrift = new RepairDrift(sights.inventory(), repairs.settleLeases(), repairs.refillPractice());
         this.tellDrift = new TellDrift(reports);
     }
 

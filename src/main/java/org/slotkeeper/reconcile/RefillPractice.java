@@ -22,6 +22,9 @@ public final class RefillPractice implements Warmer {
     /** By how much the clock of whoever fills a practice may differ from that of whoever asks for it. */
     static final Duration CLOCKS_APART_MAX = Duration.ofSeconds(10);
 
+    /** Between two of them leases would have to end, which many do together. */
+    private static final int TRIES_MAX = 20;
+
     private final LedgerTruth ledger;
     private final InventoryRefill inventory;
     private final Duration requestMemory;
@@ -65,9 +68,18 @@ public final class RefillPractice implements Warmer {
         Instant now = clock.instant();
         // Seats of yesterday are kept as long as an appointment of last night may still be looked at.
         LocalDate fromDay = London.dayOf(now).minusDays(1);
+        return fill(practice, fromDay, now, isForced, TRIES_MAX);
+    }
+
+    private Future<Void> fill(OdsCode practice, LocalDate fromDay, Instant now, boolean isForced, int triesLeft) {
+        if (triesLeft == 0) {
+            return Future.failedFuture("leases of " + practice + " end faster than it can be filled");
+        }
         return inventory.life(practice).compose(life -> ledger.truthOf(practice, fromDay)
                 .compose(truth -> inventory.fill(
-                        new Filling(practice, life, fillIds.get(), truth, wholeFrom(truth, now), now, isForced))));
+                        new Filling(practice, life, fillIds.get(), truth, wholeFrom(truth, now), now, isForced)))
+                .compose(isUpToDate ->
+                        isUpToDate ? Future.succeededFuture() : fill(practice, fromDay, now, isForced, triesLeft - 1)));
     }
 
     /** Requests that the inventory has forgotten may be in the ledger, or on their way to it, unless it has never known the practice. */

@@ -12,8 +12,8 @@ import org.slotkeeper.reconcile.spi.InventorySight;
 import org.slotkeeper.reconcile.spi.InventorySight.KeptClaim;
 
 /**
- * Makes the inventory of one practice true to the ledger again, where it was found to differ. The ledger wins; it is never changed. (A filling leaves seats to news that its reading of the
- * ledger did not know of, and to no other.) An inventory that is ahead of the ledger is left alone: the ledger has lost what was published,
+ * Makes the inventory of one practice true to the ledger again, where it was found to differ. The ledger wins; it is never changed. (A filling leaves leased seats
+ * alone: their owner is just being changed.) An inventory that is ahead of the ledger is left alone: the ledger has lost what was published,
  * and whoever brings that back must not find it forgotten here too.
  */
 final class RepairDrift {
@@ -27,12 +27,12 @@ final class RepairDrift {
             DriftKind.CLAIM_ON_OWNED);
 
     private final InventorySight inventory;
-    private final SettleClaims settleClaims;
+    private final SettleLeases settleLeases;
     private final RefillPractice refillPractice;
 
-    RepairDrift(InventorySight inventory, SettleClaims settleClaims, RefillPractice refillPractice) {
+    RepairDrift(InventorySight inventory, SettleLeases settleLeases, RefillPractice refillPractice) {
         this.inventory = inventory;
-        this.settleClaims = settleClaims;
+        this.settleLeases = settleLeases;
         this.refillPractice = refillPractice;
     }
 
@@ -55,7 +55,7 @@ final class RepairDrift {
 
     private Future<Void> settle(OdsCode practice, Found found) {
         return found.seats().containsKey(DriftKind.CLAIM_OVERDUE)
-                ? settleClaims.settle(List.of(practice)).mapEmpty()
+                ? settleLeases.settleEnded(List.of(practice)).mapEmpty()
                 : Future.succeededFuture();
     }
 

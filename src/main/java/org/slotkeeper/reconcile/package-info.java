@@ -1,4 +1,4 @@
-/** Keeps the inventory true to the ledger: refills a practice, delivers what was not told, settles doubtful claims. The ledger wins. */
+/** Keeps the inventory true to the ledger: fills a practice, gives back what a change has freed, settles leases, finds drift. The ledger wins. */
 @CheckReturnValue
 @NullMarked
 package org.slotkeeper.reconcile;

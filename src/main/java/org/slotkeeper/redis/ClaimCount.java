@@ -26,7 +26,7 @@ record ClaimCount(Meters meters) {
         if (answer instanceof ClaimAnswer.Unsure) {
             return ClaimResult.UNSURE;
         }
-        return answer instanceof ClaimAnswer.InFlight ? ClaimResult.IN_FLIGHT : ClaimResult.STALE_LAYOUT;
+        return answer instanceof ClaimAnswer.StaleLayout ? ClaimResult.STALE_LAYOUT : ClaimResult.IN_FLIGHT;
     }
 
     private static ClaimResult resultOf(Throwable cause) {

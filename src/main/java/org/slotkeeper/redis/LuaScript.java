@@ -15,20 +15,24 @@ import java.util.stream.Collectors;
  * writes the parts of a list one by one; only where many things are answered it is a list that begins with the word.
  */
 enum LuaScript {
+    ARRIVED,
     AVAILABILITY,
     BEGIN_FILL,
     BLOCK,
     CLAIM,
     CONFIRM,
     COUNT,
+    ENDED,
     FILL,
     FIND_HOLD,
     HOLD_OF,
+    MARK,
     NOTE_HOLD,
     OPEN_SEATS,
     PLACES_OF_HOLDS,
+    RELEASE,
+    SETTLE,
     SIGHT,
-    TELL,
     TIDY,
     UNBLOCK,
     WITHDRAW;

@@ -4,11 +4,9 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,7 +15,7 @@ import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.reconcile.spi.InventoryRefill;
 import org.slotkeeper.reconcile.spi.PracticeTruth;
 
-/** Fills a practice's inventory in Redis anew, in one step, and finds what is doubtful in it. */
+/** Fills a practice's inventory in Redis anew, in one step. */
 public final class RedisInventoryRefill implements InventoryRefill {
 
     /** Nothing is published further ahead than some 13 months: bits of any of these days may be left from an earlier life. */
@@ -28,16 +26,11 @@ public final class RedisInventoryRefill implements InventoryRefill {
 
     private final RedisConnections connections;
     private final Supplier<String> memoryIds;
-    private final Clock clock;
 
-    /**
-     * @param memoryIds gives an id unlike any other at each call
-     * @param clock tells which news is so recent that it may be from an earlier life
-     */
-    public RedisInventoryRefill(RedisConnections connections, Supplier<String> memoryIds, Clock clock) {
+    /** @param memoryIds gives an id unlike any other at each call */
+    public RedisInventoryRefill(RedisConnections connections, Supplier<String> memoryIds) {
         this.connections = connections;
         this.memoryIds = memoryIds;
-        this.clock = clock;
     }
 
     /** Names the memory of the practice in this life of its store: what begins anew when the practice is forgotten, even if the store goes on. */
@@ -51,13 +44,14 @@ public final class RedisInventoryRefill implements InventoryRefill {
 
     private ScriptCall beginCall(OdsCode practice) {
         Keys keys = Keys.of(practice);
-        ScriptCall call = new ScriptCall(LuaScript.BEGIN_FILL).key(keys.header());
-        keys.newsAround(clock.instant()).forEach(call::key);
-        return call.withLife().with(memoryIds.get());
+        return new ScriptCall(LuaScript.BEGIN_FILL)
+                .key(keys.header())
+                .withLife()
+                .with(memoryIds.get());
     }
 
     @Override
-    public Future<Void> fill(Filling filling) {
+    public Future<Boolean> fill(Filling filling) {
         Keys keys = Keys.of(filling.practice());
         PracticeTruth truth = filling.truth();
         Instant now = filling.now();
@@ -65,7 +59,6 @@ public final class RedisInventoryRefill implements InventoryRefill {
                 .key(keys.header())
                 .key(keys.claims())
                 .key(keys.holders());
-        keys.newsAround(now).forEach(call::key);
         daysWithoutSeats(truth, now).forEach(day -> call.key(keys.seats(day)));
         call.withLife()
                 .with(filling.life())
@@ -73,10 +66,9 @@ public final class RedisInventoryRefill implements InventoryRefill {
                 .with(filling.id())
                 .with(Texts.millis(now))
                 .with(Texts.millis(filling.wholeFrom()))
-                .with(filling.isForced() ? "forced" : "usual")
-                .with(Texts.moment(truth.moment()));
+                .with(filling.isForced() ? "forced" : "usual");
         truth.freeSeats().forEach((day, seats) -> call.with(Texts.day(day)).with(Texts.bits(seats)));
-        return connections.call(call).mapEmpty();
+        return connections.call(call).map(answer -> !Said.isOnly(answer, "OVERTAKEN"));
     }
 
     private static List<LocalDate> daysWithoutSeats(PracticeTruth truth, Instant now) {
@@ -123,27 +115,5 @@ public final class RedisInventoryRefill implements InventoryRefill {
         return fields.get(0) != null
                 && fields.get(0).toString().equals(life)
                 && Integer.parseInt(fields.get(1).toString()) >= 0;
-    }
-
-    @Override
-    public Future<List<Suspect>> suspects(OdsCode practice, Instant now) {
-        return connections
-                .send(
-                        practice,
-                        Request.cmd(Command.HGETALL).arg(Keys.of(practice).claims()))
-                .map(claims -> suspects(practice, claims, Texts.millis(now)));
-    }
-
-    private static List<Suspect> suspects(OdsCode practice, Response claims, String now) {
-        List<Suspect> suspects = new ArrayList<>();
-        for (int at = 0; at < claims.size(); at += 2) {
-            String field = claims.get(at).toString();
-            String claim = claims.get(at + 1).toString();
-            if (Replies.isSuspect(claim, now) && Replies.isFirstSeat(field, claim)) {
-                LocalDate day = Texts.parseDay(field, 0);
-                suspects.add(new Suspect(day, Replies.heldSeats(practice, day, claim)));
-            }
-        }
-        return suspects;
     }
 }

@@ -29,7 +29,6 @@ public final class RedisInventorySight implements InventorySight {
     private static final int SEATS = 3;
     private static final int CLAIMS = 4;
     private static final int DANGLING = 5;
-    private static final int NEWS = 6;
 
     private final RedisConnections connections;
     private final Clock clock;
@@ -51,7 +50,6 @@ public final class RedisInventorySight implements InventorySight {
                 .key(keys.header())
                 .key(keys.claims())
                 .key(keys.holders());
-        keys.newsAround(now).forEach(call::key);
         days.forEach(day -> call.key(keys.seats(day)));
         return connections
                 .call(call.withLife().with(Texts.days(List.copyOf(days))))
@@ -68,8 +66,7 @@ public final class RedisInventorySight implements InventorySight {
                         Integer.parseInt(answer.get(LAYOUT).toString()),
                         free(answer.get(SEATS)),
                         claims(practice, answer.get(CLAIMS)),
-                        dangling(practice, answer.get(DANGLING)),
-                        news(practice, answer.get(NEWS))));
+                        dangling(practice, answer.get(DANGLING))));
             default -> throw new IllegalStateException("sight.lua answered " + word);
         };
     }
@@ -96,22 +93,6 @@ public final class RedisInventorySight implements InventorySight {
         Set<SlotId> seats = new HashSet<>();
         fields.forEach(field -> seats.add(seat(practice, field.toString())));
         return seats;
-    }
-
-    /** What is told last counts, and comes last. */
-    private static Map<SlotId, Long> news(OdsCode practice, Response told) {
-        Map<SlotId, Long> news = new HashMap<>();
-        for (int at = 0; at < told.size(); at += 2) {
-            news.put(
-                    seat(practice, told.get(at).toString()),
-                    version(told.get(at + 1).toString()));
-        }
-        return news;
-    }
-
-    private static long version(String news) {
-        int end = news.indexOf('/');
-        return Long.parseLong(end < 0 ? news : news.substring(0, end));
     }
 
     private static SlotId seat(OdsCode practice, String field) {

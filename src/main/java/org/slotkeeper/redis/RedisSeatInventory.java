@@ -1,5 +1,6 @@
 package org.slotkeeper.redis;
 
+import java.util.ArrayList;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Response;
 import java.nio.charset.StandardCharsets;
@@ -19,12 +20,13 @@ import org.slotkeeper.reconcile.spi.Warmer;
 public final class RedisSeatInventory implements SeatInventory {
 
     private static final String NO_REQUEST = "0".repeat(32);
+    private static final int SEATS_AT_ONCE = 500;
 
     private final RedisConnections connections;
     private final PracticeCalls calls;
     private final Clock clock;
 
-    /** @param clock tells which news is recent enough to be minded when seats are opened */
+    /** @param clock for what is opened and given back */
     public RedisSeatInventory(RedisConnections connections, Warmer warmer, Clock clock) {
         this.connections = connections;
         this.calls = new PracticeCalls(connections, warmer);
@@ -42,9 +44,7 @@ public final class RedisSeatInventory implements SeatInventory {
         Keys keys = Keys.of(practice);
         ScriptCall call =
                 new ScriptCall(LuaScript.OPEN_SEATS).key(keys.header()).key(keys.claims());
-        Instant now = clock.instant();
-        keys.newsAround(now).forEach(call::key);
-        call.withLife().with(layoutVersion).with(Texts.millis(now));
+        call.withLife().with(layoutVersion).with(Texts.millis(clock.instant()));
         newSeats.forEach((day, seats) -> call.with(Texts.day(day)).with(Texts.bits(seats)));
         return call;
     }
@@ -55,6 +55,20 @@ public final class RedisSeatInventory implements SeatInventory {
         if (claimKey.length() != Texts.KEY_WIDTH) {
             throw new IllegalArgumentException("a claim's key has " + Texts.KEY_WIDTH + " characters");
         }
+        Future<BitSet> blocked = Future.succeededFuture(new BitSet());
+        for (BitSet some : inChunks(seats)) {
+            blocked = blocked.compose(
+                    before -> blockSome(practice, day, some, claimKey, now, now.plus(lease)).map(more -> {
+                        before.or(more);
+                        return before;
+                    }));
+        }
+        return blocked;
+    }
+
+    @SuppressWarnings("checkstyle:ParameterNumber")
+    private Future<BitSet> blockSome(
+            OdsCode practice, LocalDate day, BitSet seats, String claimKey, Instant now, Instant expiresAt) {
         Keys keys = Keys.of(practice);
         return calls.ask(practice, () -> new ScriptCall(LuaScript.BLOCK)
                         .key(keys.header())
@@ -63,25 +77,45 @@ public final class RedisSeatInventory implements SeatInventory {
                         .key(keys.seats(day))
                         .withLife()
                         .with(Texts.millis(now))
-                        .with(Texts.millis(now.plus(lease)))
+                        .with(Texts.millis(expiresAt))
                         .with(claimKey + PatientMarks.NOBODY + NO_REQUEST)
                         .with(Texts.day(day))
                         .with(ordinals(seats)))
                 .map(answer -> seats(Said.of(answer).text()));
     }
 
+    /** A script keeps all others waiting: a day of thousands of seats is taken in pieces. */
+    private static List<BitSet> inChunks(BitSet seats) {
+        List<BitSet> chunks = new ArrayList<>();
+        BitSet chunk = new BitSet();
+        for (int seat = seats.nextSetBit(0), count = 0; seat >= 0; seat = seats.nextSetBit(seat + 1)) {
+            chunk.set(seat);
+            if (++count % SEATS_AT_ONCE == 0) {
+                chunks.add(chunk);
+                chunk = new BitSet();
+            }
+        }
+        if (!chunk.isEmpty()) {
+            chunks.add(chunk);
+        }
+        return chunks;
+    }
+
     @Override
     public Future<Void> unblock(OdsCode practice, LocalDate day, BitSet seats, String claimKey) {
         Keys keys = Keys.of(practice);
-        return connections
-                .call(new ScriptCall(LuaScript.UNBLOCK)
-                        .key(keys.claims())
-                        .key(keys.holders())
-                        .with(Texts.day(day))
-                        .with(claimKey)
-                        .with(ordinals(seats))
-                        .with(Texts.millis(clock.instant())))
-                .mapEmpty();
+        Future<Void> given = Future.succeededFuture();
+        for (BitSet some : inChunks(seats)) {
+            ScriptCall call = new ScriptCall(LuaScript.UNBLOCK)
+                    .key(keys.claims())
+                    .key(keys.holders())
+                    .with(Texts.day(day))
+                    .with(claimKey)
+                    .with(ordinals(some))
+                    .with(Texts.millis(clock.instant()));
+            given = given.compose(before -> connections.call(call).mapEmpty());
+        }
+        return given;
     }
 
     @Override

@@ -6,9 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.slotkeeper.booking.spi.Availability;
 import org.slotkeeper.booking.spi.Claim;
@@ -25,7 +23,6 @@ import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.Refusal;
 import org.slotkeeper.domain.RefusalText;
 import org.slotkeeper.domain.Request;
-import org.slotkeeper.domain.SeatNews;
 import org.slotkeeper.reconcile.spi.Warmer;
 import org.slotkeeper.telemetry.Meters;
 
@@ -42,7 +39,7 @@ public final class RedisSlotInventory implements SlotInventory {
     private final Clock clock;
     private final ClaimCount claims;
 
-    /** @param clock by which told news is kept for a while; all else goes by the instants of the callers */
+    /** @param clock for what is given back; all else goes by the instants of the callers */
     public RedisSlotInventory(
             RedisConnections connections, InventorySettings settings, Warmer warmer, Clock clock, Meters meters) {
         this.connections = connections;
@@ -71,43 +68,39 @@ public final class RedisSlotInventory implements SlotInventory {
     }
 
     @Override
-    public Future<ClaimAnswer> claim(Claim claim) {
+    public Future<ClaimAnswer> claim(Claim claim, Optional<ClaimAnswer.Met> again) {
         String mark = marks.textOf(claim.patient());
-        return claims.count(calls.ask(claim.practice(), () -> claimCall(claim, mark))
+        return claims.count(calls.ask(claim.practice(), () -> claimCall(claim, mark, again))
                         .map(answer ->
                                 Replies.claimAnswer(claim.practice(), answer, expiryOf(claim.now(), claim.lease()))))
                 .onSuccess(answer -> holdPlaces.note(claim, answer));
     }
 
-    private ScriptCall claimCall(Claim claim, String mark) {
+    private ScriptCall claimCall(Claim claim, String mark, Optional<ClaimAnswer.Met> again) {
         Keys keys = Keys.of(claim.practice());
         String request = Texts.hex(claim.request().key());
-        Instant told = clock.instant();
         ScriptCall call = new ScriptCall(LuaScript.CLAIM)
                 .key(keys.marker(request))
                 .key(keys.header())
                 .key(keys.claims())
                 .key(keys.holders())
-                .key(keys.news(told))
-                .key(keys.newsBefore(told))
                 .key(keys.seats(claim.day()));
         claim.alternativeDays().forEach(day -> call.key(keys.seats(day)));
         return call.with(Texts.hex(claim.request().fingerprint()))
                 .with(settings.requestMemory().toMillis())
+                .with(settings.refusalMemory().toMillis())
                 .withLife()
                 .with(claim.layoutVersion())
                 .with(Texts.millis(claim.now()))
                 .with(Texts.millis(expiryOf(claim.now(), claim.lease())))
                 .with(claim.kind() == Claim.Kind.HOLD ? "H" : "C")
-                .with(claim.request().appointmentKey() + mark + requestOrPlacer(claim, request))
+                .with(claim.key() + mark + requestOrPlacer(claim, request))
                 .with(claim.verdict().map(RedisSlotInventory::text).orElse(""))
-                .with(Texts.minutes(claim.time()))
-                .with(claim.replaces().map(Texts::minutes).orElse(""))
-                .with(claim.appointmentsPerPatientMax())
                 .with(Texts.day(claim.day()))
                 .with(places(claim.slots()))
                 .with(Texts.days(claim.alternativeDays()))
-                .with(placerOf(claim.request()));
+                .with(placerOf(claim.request()))
+                .with(textOf(again));
     }
 
     /** A hold's request is asked for by nobody, who placed it is: engines of before look at neither. */
@@ -119,6 +112,10 @@ public final class RedisSlotInventory implements SlotInventory {
 
     private String placerOf(Request request) {
         return request.caller().isBoundToWhatItPlaced() ? marks.textOf(request.caller()) : "";
+    }
+
+    private static String textOf(Optional<ClaimAnswer.Met> again) {
+        return again.map(ClaimAnswer.Met::content).orElse("");
     }
 
     private static String text(Refusal refusal) {
@@ -136,13 +133,13 @@ public final class RedisSlotInventory implements SlotInventory {
     }
 
     @Override
-    public Future<ClaimAnswer> confirm(HoldConfirm confirm) {
-        return claims.count(calls.ask(confirm.hold().practice(), () -> confirmCall(confirm))
+    public Future<ClaimAnswer> confirm(HoldConfirm confirm, Optional<ClaimAnswer.Met> again) {
+        return claims.count(calls.ask(confirm.hold().practice(), () -> confirmCall(confirm, again))
                 .map(answer -> Replies.claimAnswer(
                         confirm.hold().practice(), answer, expiryOf(confirm.now(), confirm.lease()))));
     }
 
-    private ScriptCall confirmCall(HoldConfirm confirm) {
+    private ScriptCall confirmCall(HoldConfirm confirm, Optional<ClaimAnswer.Met> again) {
         AppointmentId hold = confirm.hold();
         Keys keys = Keys.of(hold.practice());
         String request = Texts.hex(confirm.request().key());
@@ -153,6 +150,7 @@ public final class RedisSlotInventory implements SlotInventory {
                 .key(keys.holders())
                 .with(Texts.hex(confirm.request().fingerprint()))
                 .with(settings.requestMemory().toMillis())
+                .with(settings.refusalMemory().toMillis())
                 .withLife()
                 .with(Texts.millis(confirm.now()))
                 .with(Texts.millis(expiryOf(confirm.now(), confirm.lease())))
@@ -161,7 +159,8 @@ public final class RedisSlotInventory implements SlotInventory {
                 .with(marks.textOf(confirm.patient()))
                 .with(request)
                 .with(placerOf(confirm.request()))
-                .with(places(confirm.slots()));
+                .with(places(confirm.slots()))
+                .with(textOf(again));
     }
 
     @Override
@@ -221,37 +220,6 @@ public final class RedisSlotInventory implements SlotInventory {
                 .with(ending.name())
                 .with(Texts.millis(clock.instant()));
         return connections.call(call).map(answer -> Said.of(answer).is("WITHDRAWN"));
-    }
-
-    @Override
-    public Future<Void> tell(List<SeatNews> news) {
-        Instant now = clock.instant();
-        Map<OdsCode, ScriptCall> callOf = new LinkedHashMap<>();
-        news.forEach(one -> add(one, callOf.computeIfAbsent(one.practice(), practice -> tellCall(practice, now))));
-        return Future.join(callOf.values().stream().map(connections::call).toList())
-                .mapEmpty();
-    }
-
-    private static ScriptCall tellCall(OdsCode practice, Instant now) {
-        Keys keys = Keys.of(practice);
-        return new ScriptCall(LuaScript.TELL)
-                .key(keys.claims())
-                .key(keys.holders())
-                .key(keys.news(now))
-                .key(keys.newsBefore(now))
-                .key(keys.header())
-                .with(Keys.NEWS_KEPT_SECONDS)
-                .with(Texts.millis(now));
-    }
-
-    private void add(SeatNews news, ScriptCall call) {
-        call.with(Texts.fields(news.day(), news.ordinals()))
-                .with(news.version())
-                .with(news.transaction())
-                .with(news.occupied() ? "occupied" : "free")
-                .with(news.patient().map(entry -> marks.textOf(entry.patient())).orElse(""))
-                .with(news.patient().map(entry -> Texts.minutes(entry.time())).orElse(""))
-                .with(news.claimKey());
     }
 
     @Override

@@ -34,6 +34,9 @@ final class Replies {
     private static final int CLAIM_REQUEST = 69;
     private static final int CLAIM_PLACER_END = 85;
     private static final int CLAIM_ORDINALS = 101;
+    /** A mark is a claim of one seat. */
+    static final int MARK_WIDTH = CLAIM_ORDINALS + Texts.ORDINAL_WIDTH;
+
     private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(1);
 
     private Replies() {}
@@ -49,7 +52,8 @@ final class Replies {
             case "BUSY" -> new ClaimAnswer.Refused(new Refusal.TooEarly(TRY_AGAIN_AFTER));
             case "REUSED" -> new ClaimAnswer.Refused(new Refusal.Plain(Reason.REQUEST_ID_REUSED));
             case "STALE" -> new ClaimAnswer.StaleLayout(Integer.parseInt(said.text()));
-            case "IN_FLIGHT" -> inFlight(said.text(), 0);
+            case "RUNNING" -> new ClaimAnswer.Running();
+            case "MET" -> new ClaimAnswer.Met(said.text());
             default -> throw new IllegalStateException("a claim was answered " + said.word());
         };
     }
@@ -58,11 +62,7 @@ final class Replies {
         char kind = text.charAt(0);
         return switch (kind) {
             case 'H' -> new ClaimAnswer.Claimed(ordinals(text), Texts.parseMillis(text, MARKER_CONTENT));
-            case 'P' ->
-                madeJustNow
-                        .<ClaimAnswer>map(expiresAt -> new ClaimAnswer.Claimed(ordinals(text), expiresAt))
-                        .orElseGet(() -> inFlight(text, MARKER_CONTENT));
-            case 'Q' -> inFlight(text, MARKER_CONTENT);
+            case 'P' -> new ClaimAnswer.Claimed(ordinals(text), madeJustNow.orElseThrow());
             case 'R' -> refused(practice, text.substring(MARKER_CONTENT));
             case 'T' ->
                 new ClaimAnswer.Taken(
@@ -85,11 +85,6 @@ final class Replies {
 
     private static List<Integer> ordinals(String marker) {
         return Texts.parseOrdinals(marker, MARKER_CONTENT + Texts.MILLIS_WIDTH);
-    }
-
-    private static ClaimAnswer inFlight(String text, int from) {
-        return new ClaimAnswer.InFlight(
-                Texts.parseOrdinals(text, from + Texts.MILLIS_WIDTH), Texts.parseMillis(text, from));
     }
 
     /** @param text its characters are bytes */
@@ -123,18 +118,5 @@ final class Replies {
 
     static KeptClaim keptClaim(SlotId seat, String claim) {
         return new KeptClaim(seat, claim.charAt(0) == 'C', Texts.parseMillis(claim, CLAIM_EXPIRES), claim);
-    }
-
-    /** Whether a claim is a confirm whose lease has ended. */
-    static boolean isSuspect(String claim, String nowMillis) {
-        return claim.charAt(0) == 'C'
-                && claim.substring(CLAIM_EXPIRES, CLAIM_EXPIRES + Texts.MILLIS_WIDTH)
-                                .compareTo(nowMillis)
-                        <= 0;
-    }
-
-    /** A claim of several seats is found at each of them; this tells them apart. */
-    static boolean isFirstSeat(String field, String claim) {
-        return claim.startsWith(field.substring(Texts.DAY_WIDTH + 1), CLAIM_ORDINALS);
     }
 }

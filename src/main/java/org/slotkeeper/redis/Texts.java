@@ -6,9 +6,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import org.slotkeeper.domain.Interval;
-import org.slotkeeper.reconcile.spi.LedgerMoment;
 
 /** Values as texts of fixed width, as the scripts cut them up and compare them. */
 final class Texts {
@@ -18,7 +15,6 @@ final class Texts {
     static final int MILLIS_WIDTH = 13;
     static final int KEY_WIDTH = 26;
 
-    private static final int MINUTE_WIDTH = 8;
     private static final int UUID_WIDTH = 32;
 
     private Texts() {}
@@ -64,15 +60,6 @@ final class Texts {
         return Instant.ofEpochMilli(Long.parseLong(text, from, from + MILLIS_WIDTH, 10));
     }
 
-    /** The whole minute the instant is in: sessions begin on a minute, and their slots last whole minutes. */
-    static String minute(Instant instant) {
-        return padded(Math.floorDiv(instant.getEpochSecond(), 60L), MINUTE_WIDTH);
-    }
-
-    static String minutes(Interval time) {
-        return minute(time.start()) + minute(time.end());
-    }
-
     static String hex(long bits) {
         StringBuilder text = new StringBuilder(16);
         appendHex(text, bits);
@@ -84,12 +71,6 @@ final class Texts {
         appendHex(text, id.getMostSignificantBits());
         appendHex(text, id.getLeastSignificantBits());
         return text.toString();
-    }
-
-    /** As the scripts cut it up: the oldest open transaction, the next one to begin, and the open ones in order. */
-    static String moment(LedgerMoment moment) {
-        String open = moment.open().stream().sorted().map(String::valueOf).collect(Collectors.joining(","));
-        return moment.oldestOpen() + ":" + moment.next() + ":" + open;
     }
 
     static String ordinals(Iterable<Integer> ordinals) {

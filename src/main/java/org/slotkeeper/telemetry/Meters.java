@@ -61,10 +61,8 @@ public final class Meters implements AutoCloseable {
             counters("slotkeeper.degraded", "What was done otherwise than usual", "decision", Degraded.class);
     private final Counter[] spans =
             counters("slotkeeper.spans", "Spans of traces, by what became of them", "result", SpanResult.class);
-    private final Counter newsDeliveredLate =
-            counter("slotkeeper.news.delivered.late", "News that reached the inventory from the outbox");
-    private final Counter claimsSettled =
-            counter("slotkeeper.claims.settled", "Claims in doubt that the ledger was asked about");
+    private final Counter claimsSettled = counter(
+            "slotkeeper.claims.settled", "Seats whose lease had ended, so that the ledger was asked whose they are");
     private final DriftMeters drift = new DriftMeters(registry);
     private final LineMeter accessLines = new LineMeter(registry);
     private final Map<String, StoreMeter> storeCalls = new ConcurrentHashMap<>();
@@ -208,10 +206,6 @@ public final class Meters implements AutoCloseable {
 
     public void spans(SpanResult result, int count) {
         spans[result.ordinal()].increment(count);
-    }
-
-    public void newsDeliveredLate(int seats) {
-        newsDeliveredLate.increment(seats);
     }
 
     public void claimsSettled(int claims) {

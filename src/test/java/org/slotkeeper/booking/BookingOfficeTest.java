@@ -132,7 +132,6 @@ final class BookingOfficeTest {
         assertThat(doneOf(surgery.book(surgery.from(ALICE, request), ALICE, 0))).isEqualTo(first);
         assertThat(reasonOf(surgery.book(surgery.from(ALICE, request), ALICE, 1)))
                 .isEqualTo(Reason.REQUEST_ID_REUSED);
-        assertThat(surgery.news).hasSize(1);
     }
 
     @Test
@@ -228,7 +227,7 @@ final class BookingOfficeTest {
 
     @Test
     void aChangeOfAnAppointmentNeedsAVersionHoweverLateTheInventoryHearsOfIt() {
-        surgery.isNewsOnItsWay = true;
+        surgery.areClaimsKept = true;
         Appointment booked = doneOf(surgery.book(ALICE, 0));
 
         assertThat(reasonOf(surgery.keep(ALICE, booked.id(), Optional.empty(), COUGH)))
@@ -250,7 +249,7 @@ final class BookingOfficeTest {
                 Optional.empty(),
                 COUGH,
                 Optional.empty());
-        surgery.isNewsOnItsWay = true;
+        surgery.areClaimsKept = true;
         Appointment booked = doneOf(await(surgery.office.keepAppointment().keep(confirm)));
 
         assertThat(doneOf(await(surgery.office.keepAppointment().keep(confirm))))

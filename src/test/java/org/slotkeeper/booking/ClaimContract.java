@@ -6,8 +6,8 @@ import static org.slotkeeper.booking.InventoryRequests.HOLD_TIME;
 import static org.slotkeeper.booking.InventoryRequests.NOW;
 import static org.slotkeeper.booking.InventoryRequests.at;
 import static org.slotkeeper.booking.InventoryRequests.claim;
+import static org.slotkeeper.booking.InventoryRequests.idOf;
 import static org.slotkeeper.booking.InventoryRequests.request;
-import static org.slotkeeper.booking.InventoryRequests.timeOf;
 import static org.slotkeeper.booking.InventoryRequests.withLayout;
 import static org.slotkeeper.booking.InventoryRequests.withVerdict;
 import static org.slotkeeper.booking.InventoryUnderTest.refusalOf;
@@ -21,10 +21,12 @@ import org.slotkeeper.booking.spi.Claim;
 import org.slotkeeper.booking.spi.Claim.Kind;
 import org.slotkeeper.booking.spi.ClaimAnswer;
 import org.slotkeeper.booking.spi.ClaimAnswer.Claimed;
-import org.slotkeeper.booking.spi.ClaimAnswer.InFlight;
+import org.slotkeeper.booking.spi.ClaimAnswer.Met;
 import org.slotkeeper.booking.spi.ClaimAnswer.Refused;
+import org.slotkeeper.booking.spi.ClaimAnswer.Running;
 import org.slotkeeper.booking.spi.ClaimAnswer.StaleLayout;
 import org.slotkeeper.booking.spi.ClaimAnswer.Taken;
+import org.slotkeeper.booking.spi.SlotInventory.Ending;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.Refusal;
 import org.slotkeeper.domain.Refusal.Reason;
@@ -64,10 +66,10 @@ public interface ClaimContract extends InventoryUnderTest {
         List<Claim.Places> group = List.of(new Claim.Places(1, 3));
 
         for (int seat = 1; seat <= 3; seat++) {
-            assertThat(ask(claim(practice, Kind.CONFIRM, group, timeOf(1, 1), seat, request(seat), NOW)))
+            assertThat(ask(claim(practice, Kind.CONFIRM, group, seat, request(seat), NOW)))
                     .isEqualTo(new Claimed(List.of(seat), NOW.plus(HOLD_TIME)));
         }
-        assertThat(ask(claim(practice, Kind.CONFIRM, group, timeOf(1, 1), 4, request(4), NOW)))
+        assertThat(ask(claim(practice, Kind.CONFIRM, group, 4, request(4), NOW)))
                 .isInstanceOf(Taken.class);
     }
 
@@ -76,10 +78,9 @@ public interface ClaimContract extends InventoryUnderTest {
         OdsCode practice = freshPractice();
         List<Claim.Places> retired = List.of(new Claim.Places(2, 1, 1));
 
-        assertThat(ask(claim(practice, Kind.CONFIRM, retired, timeOf(2, 1), 1, request(1), NOW)))
+        assertThat(ask(claim(practice, Kind.CONFIRM, retired, 1, request(1), NOW)))
                 .isInstanceOf(Taken.class);
-        assertThat(ask(claim(practice, Kind.HOLD, retired, timeOf(2, 1), 1, request(2), NOW)))
-                .isInstanceOf(Taken.class);
+        assertThat(ask(claim(practice, Kind.HOLD, retired, 1, request(2), NOW))).isInstanceOf(Taken.class);
 
         assertThat(free(practice, NOW)).isEqualTo(seats(0, 1, 2, 3, 4, 5));
     }
@@ -90,10 +91,10 @@ public interface ClaimContract extends InventoryUnderTest {
         List<Claim.Places> group = List.of(new Claim.Places(1, 4, 2));
 
         for (int seat = 1; seat <= 2; seat++) {
-            assertThat(ask(claim(practice, Kind.CONFIRM, group, timeOf(1, 1), seat, request(seat), NOW)))
+            assertThat(ask(claim(practice, Kind.CONFIRM, group, seat, request(seat), NOW)))
                     .isEqualTo(new Claimed(List.of(seat), NOW.plus(HOLD_TIME)));
         }
-        assertThat(ask(claim(practice, Kind.CONFIRM, group, timeOf(1, 1), 3, request(3), NOW)))
+        assertThat(ask(claim(practice, Kind.CONFIRM, group, 3, request(3), NOW)))
                 .isInstanceOf(Taken.class);
     }
 
@@ -108,29 +109,55 @@ public interface ClaimContract extends InventoryUnderTest {
     }
 
     @Test
-    default void theSameConfirmIsSaidToBeInFlight() {
+    default void theSameConfirmIsSaidToBeOnItsWayForAsLongAsItsClaimIsThere() {
         OdsCode practice = freshPractice();
         Claim claim = claim(practice, Kind.CONFIRM, 0, 2, 1, request(1));
         ask(claim);
 
-        assertThat(ask(at(claim, NOW.plusSeconds(20)))).isEqualTo(new InFlight(List.of(0, 1), NOW));
+        assertThat(ask(at(claim, NOW.plusSeconds(20)))).isEqualTo(new Running());
+
+        done(inventory().withdraw(idOf(practice, 0, 1), Ending.LEDGER_ANSWERS));
+        ClaimAnswer met = ask(at(claim, NOW.plusSeconds(21)));
+        assertThat(met).isInstanceOf(Met.class);
+        assertThat(done(inventory().claim(at(claim, NOW.plusSeconds(22)), Optional.of((Met) met))))
+                .as("the ledger has not met it")
+                .isInstanceOf(Claimed.class);
+        assertThat(done(inventory().claim(at(claim, NOW.plusSeconds(22)), Optional.of((Met) met))))
+                .as("another try was quicker")
+                .isEqualTo(new Running());
+    }
+
+    @Test
+    default void ofTwoTriesThatAskedTheLedgerOneGoesOn() {
+        OdsCode practice = freshPractice();
+        Claim claim = claim(practice, Kind.CONFIRM, 0, 1, 1, request(1));
+        ask(claim);
+        done(inventory().withdraw(idOf(practice, 0, 1), Ending.LEDGER_ANSWERS));
+        Optional<Met> both = Optional.of((Met) ask(claim));
+        ask(at(claim, NOW.plusSeconds(1)));
+        assertThat(done(inventory().claim(at(claim, NOW.plusSeconds(2)), both))).isInstanceOf(Claimed.class);
+        done(inventory().withdraw(idOf(practice, 0, 1), Ending.LEDGER_ANSWERS));
+
+        assertThat(done(inventory().claim(at(claim, NOW.plusSeconds(3)), both)))
+                .as("what the ledger was asked about is over")
+                .isInstanceOf(Met.class);
     }
 
     @Test
     default void aMoveThatKeepsAllItIsToHaveClaimsNothingAndIsKnownAgain() {
         OdsCode practice = freshPractice();
-        Claim keeping = claim(practice, Kind.CONFIRM, List.of(), timeOf(0, 1), 1, request(1), NOW);
+        Claim keeping = claim(practice, Kind.CONFIRM, List.of(), 1, request(1), NOW);
 
         assertThat(ask(keeping)).isEqualTo(new Claimed(List.of(), NOW.plus(HOLD_TIME)));
 
-        assertThat(ask(keeping)).isEqualTo(new InFlight(List.of(), NOW));
+        assertThat(ask(keeping)).isInstanceOf(Met.class);
         assertThat(ask(claim(practice, Kind.CONFIRM, 1, 1, 1, request(1, 99))))
                 .isEqualTo(refused(Reason.REQUEST_ID_REUSED));
         assertThat(free(practice, NOW)).isEqualTo(seats(0, 1, 2, 3, 4, 5));
     }
 
     @Test
-    default void theSameRequestIsRefusedWithTheSameAlternatives() {
+    default void theSameRequestIsRefusedAgainWithTheAlternativesThereAreNow() {
         OdsCode practice = freshPractice();
         ask(claim(practice, Kind.CONFIRM, 0, 1, 1, request(1)));
         Claim late = claim(practice, Kind.CONFIRM, 0, 1, 2, request(2));
@@ -141,7 +168,9 @@ public interface ClaimContract extends InventoryUnderTest {
         assertThat(((Taken) first).free().on(DAY)).isEqualTo(seats(1, 2, 3, 4, 5));
         assertThat(((Taken) first).free().freeSeats()).containsOnlyKeys(DAY, DAY.plusDays(1));
         assertThat(((Taken) first).asOf()).isEqualTo(NOW);
-        assertThat(ask(at(late, NOW.plusSeconds(20)))).isEqualTo(first);
+        Taken again = (Taken) ask(at(late, NOW.plusSeconds(20)));
+        assertThat(again.free().on(DAY)).isEqualTo(seats(2, 3, 4, 5));
+        assertThat(again.asOf()).isEqualTo(NOW);
     }
 
     @Test

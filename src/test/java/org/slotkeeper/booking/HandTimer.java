@@ -38,7 +38,7 @@ public final class HandTimer implements TimeLimit {
     }
 
     /** So much time passes. */
-    void pass(Duration time) {
+    public void pass(Duration time) {
         for (Iterator<Waiting> all = waiting.iterator(); all.hasNext(); ) {
             Waiting one = all.next();
             one.left = one.left.minus(time);

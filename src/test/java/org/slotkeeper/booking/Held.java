@@ -15,34 +15,67 @@ import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.Request;
 import org.slotkeeper.domain.SlotId;
 
-/** Seats that somebody has and the ledger has not told of. */
+/**
+ * A lease of seats: a hold, a claim on its way to the ledger, or a mark of seats that a change may free.
+ *
+ * @param patient nobody's if it is a mark
+ * @param text what tells a mark from every other
+ */
 record Held(
         Claim.Kind kind,
         LocalDate day,
         List<Integer> ordinals,
         String key,
-        NhsNumber patient,
-        Request request,
+        Optional<NhsNumber> patient,
+        Optional<Request> request,
         Instant since,
-        Instant expiresAt) {
+        Instant expiresAt,
+        long text) {
+
+    static Held mark(LocalDate day, int ordinal, String key, Instant since, Instant expiresAt, long text) {
+        return new Held(
+                Claim.Kind.CONFIRM,
+                day,
+                List.of(ordinal),
+                key,
+                Optional.empty(),
+                Optional.empty(),
+                since,
+                expiresAt,
+                text);
+    }
 
     boolean isHold() {
         return kind == Claim.Kind.HOLD;
     }
 
-    /** An expired hold is nothing; an expired confirm is there until the ledger was asked. */
+    boolean isMark() {
+        return patient.isEmpty();
+    }
+
+    boolean isOf(NhsNumber some) {
+        return patient.map(some::equals).orElse(false);
+    }
+
+    /** An expired hold is nothing; another lease is there until the ledger was asked. */
     boolean isHere(Instant now) {
         return !isHold() || now.isBefore(expiresAt);
     }
 
-    /** A confirm whose lease has ended: only the ledger knows what became of it. */
-    boolean isSuspect(Instant now) {
+    boolean hasEnded(Instant now) {
         return !isHold() && !now.isBefore(expiresAt);
+    }
+
+    Held touched() {
+        return new Held(kind, day, ordinals, key, patient, request, since.plusMillis(1), expiresAt, text);
     }
 
     /** Whether this caller may know of it: of a hold that is not its own an organisation knows nothing. */
     boolean isFor(Caller caller) {
-        return !caller.isBoundToWhatItPlaced() || (isHold() && markOf(caller).equals(markOf(request.caller())));
+        return !caller.isBoundToWhatItPlaced()
+                || (isHold()
+                        && request.map(placed -> markOf(caller).equals(markOf(placed.caller())))
+                                .orElse(false));
     }
 
     static CallerMark markOf(Caller caller) {
@@ -51,8 +84,9 @@ record Held(
 
     HeldSeats seen(OdsCode practice) {
         AppointmentId id = new AppointmentId(new SlotId(practice, day, ordinals.get(0)), key);
-        PatientMark mark = new PatientMark("mark of " + patient.digits());
-        Optional<CallerMark> placer = isHold() ? Optional.of(markOf(request.caller())) : Optional.empty();
+        PatientMark mark =
+                new PatientMark(patient.map(some -> "mark of " + some.digits()).orElse("nobody"));
+        Optional<CallerMark> placer = isHold() ? request.map(placed -> markOf(placed.caller())) : Optional.empty();
         return new HeldSeats(id, ordinals, expiresAt, !isHold(), mark, placer);
     }
 }

@@ -22,9 +22,10 @@ import org.slotkeeper.booking.spi.Claim;
 import org.slotkeeper.booking.spi.Claim.Kind;
 import org.slotkeeper.booking.spi.ClaimAnswer;
 import org.slotkeeper.booking.spi.ClaimAnswer.Claimed;
-import org.slotkeeper.booking.spi.ClaimAnswer.InFlight;
+import org.slotkeeper.booking.spi.ClaimAnswer.Met;
 import org.slotkeeper.booking.spi.ClaimAnswer.OwnHold;
 import org.slotkeeper.booking.spi.ClaimAnswer.Refused;
+import org.slotkeeper.booking.spi.ClaimAnswer.Running;
 import org.slotkeeper.booking.spi.ClaimAnswer.Taken;
 import org.slotkeeper.booking.spi.HoldConfirm;
 import org.slotkeeper.booking.spi.SlotInventory.Ending;
@@ -83,11 +84,10 @@ public interface HoldContract extends InventoryUnderTest {
 
         assertThat(done(inventory().confirm(confirm))).isEqualTo(new Claimed(List.of(0, 1), NOW.plusSeconds(40)));
 
-        assertThat(done(inventory().confirm(confirm))).isEqualTo(new InFlight(List.of(0, 1), NOW.plusSeconds(10)));
+        assertThat(done(inventory().confirm(confirm))).isEqualTo(new Running());
         assertThat(free(practice, NOW.plusSeconds(3600))).isEqualTo(seats(2, 3, 4, 5));
         var byOtherRequest = confirm(idOf(practice, 0, 1), 1, request(3), NOW.plusSeconds(11));
-        assertThat(done(inventory().confirm(byOtherRequest)))
-                .isEqualTo(new InFlight(List.of(0, 1), NOW.plusSeconds(10)));
+        assertThat(done(inventory().confirm(byOtherRequest))).isEqualTo(new Running());
     }
 
     @Test
@@ -202,7 +202,7 @@ public interface HoldContract extends InventoryUnderTest {
                 .isInstanceOf(Claimed.class);
 
         assertThat(done(inventory().confirm(confirm(id, 1, requestOf("HUB01", 3), NOW))))
-                .isInstanceOf(InFlight.class);
+                .isInstanceOf(Running.class);
         for (String hub : List.of("HUB01", "HUB02")) {
             Request another = requestOf(hub, 4);
             ClaimAnswer answer = done(inventory().confirm(confirm(id, 1, another, NOW)));
@@ -317,17 +317,18 @@ public interface HoldContract extends InventoryUnderTest {
     }
 
     @Test
-    default void aRequestThatAnotherTryGoesOnWithIsNotForgotten() {
+    default void aRequestThatAnotherTryHasClaimedForSinceIsNotForgotten() {
         OdsCode practice = freshPractice();
         Claim claim = claim(practice, Kind.CONFIRM, 0, 1, 1, request(1));
         ask(claim);
-        ask(claim);
+        done(inventory().withdraw(idOf(practice, 0, 1), Ending.LEDGER_ANSWERS));
+        Optional<Met> met = Optional.of((Met) ask(claim));
+        done(inventory().claim(at(claim, NOW.plusSeconds(40)), met));
 
         assertThat(done(inventory().withdraw(idOf(practice, 0, 1), Ending.NEVER_RECORDED)))
                 .isTrue();
 
-        assertThat(ask(claim)).isEqualTo(new InFlight(List.of(0), NOW));
-        assertThat(ask(claim)).isEqualTo(new InFlight(List.of(0), NOW));
+        assertThat(ask(claim)).as("forgotten with its last try").isInstanceOf(Claimed.class);
     }
 
     @Test
@@ -340,6 +341,6 @@ public interface HoldContract extends InventoryUnderTest {
                 .isTrue();
 
         assertThat(free(practice, NOW)).isEqualTo(seats(0, 1, 2, 3, 4, 5));
-        assertThat(ask(claim)).isEqualTo(new InFlight(List.of(0), NOW));
+        assertThat(ask(claim)).isInstanceOf(Met.class);
     }
 }

@@ -11,9 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.Change;
@@ -44,19 +43,11 @@ public final class InMemoryLedger implements AppointmentLedger {
     private final Map<SlotId, Optional<AppointmentId>> owners = new HashMap<>();
     private final Map<RequestName, Asked> asked = new HashMap<>();
     private final List<Noted> trail = new ArrayList<>();
-    private final LongSupplier transactions;
-    private long lastSeatVersion;
     /** The latest instant that a caller has named. */
     private Instant lastHeard = Instant.EPOCH;
 
     public InMemoryLedger(Function<OdsCode, PracticeBook> books) {
-        this(books, new AtomicLong()::incrementAndGet);
-    }
-
-    /** @param transactions numbers the transaction that commits now */
-    public InMemoryLedger(Function<OdsCode, PracticeBook> books, LongSupplier transactions) {
         this.books = books;
-        this.transactions = transactions;
     }
 
     /** One row of the audit trail. */
@@ -239,11 +230,9 @@ public final class InMemoryLedger implements AppointmentLedger {
             asked.put(
                     new RequestName(id.practice(), request.key()),
                     new Asked(request.fingerprint(), Optional.of(id), version, refusal));
-            boolean isAmend = operation.equals("amend");
             return refusal.<LedgerAnswer>map(LedgerAnswer.Refused::new).orElseGet(() -> {
                 effect.run();
-                return new LedgerAnswer.Recorded(
-                        version, isAmend ? 0 : ++lastSeatVersion, isAmend ? 0 : transactions.getAsLong(), micros(now));
+                return new LedgerAnswer.Recorded(version, micros(now));
             });
         });
         note(
@@ -291,11 +280,29 @@ public final class InMemoryLedger implements AppointmentLedger {
         return isAsSeen ? Optional.empty() : Optional.of(new Refusal.Plain(Reason.STALE_VERSION));
     }
 
+    @Override
+    public synchronized Future<Optional<Refusal>> objection(Room room) {
+        Predicate<Appointment> all = each -> true;
+        return Future.succeededFuture(refusalOfPatient(
+                room.practice(), room.patient(), all, room.time(), room.appointmentsMax(), room.now()));
+    }
+
     private Optional<Refusal> refusalOfPatient(
             NhsNumber patient, AppointmentId except, Interval time, int countMax, Instant now) {
+        return refusalOfPatient(except.practice(), patient, each -> !each.id().equals(except), time, countMax, now);
+    }
+
+    @SuppressWarnings("checkstyle:ParameterNumber")
+    private Optional<Refusal> refusalOfPatient(
+            OdsCode practice,
+            NhsNumber patient,
+            Predicate<Appointment> counts,
+            Interval time,
+            int countMax,
+            Instant now) {
         List<Interval> diary = latest().filter(each ->
-                        each.patient().equals(patient) && each.practice().equals(except.practice()))
-                .filter(each -> each.state().occupies() && !each.id().equals(except))
+                        each.patient().equals(patient) && each.practice().equals(practice))
+                .filter(each -> each.state().occupies() && counts.test(each))
                 .map(Appointment::time)
                 .filter(each -> each.end().isAfter(now))
                 .toList();

@@ -3,28 +3,29 @@ package org.slotkeeper.booking;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.slotkeeper.booking.InMemorySeats.Seat;
 import org.slotkeeper.booking.spi.Availability;
 import org.slotkeeper.booking.spi.Claim;
 import org.slotkeeper.booking.spi.ClaimAnswer;
 import org.slotkeeper.booking.spi.HoldConfirm;
+import org.slotkeeper.booking.spi.SeatMark;
 import org.slotkeeper.booking.spi.SlotInventory;
 import org.slotkeeper.domain.AppointmentId;
-import org.slotkeeper.domain.Interval;
 import org.slotkeeper.domain.NhsNumber;
 import org.slotkeeper.domain.Refusal;
 import org.slotkeeper.domain.Refusal.Reason;
 import org.slotkeeper.domain.Request;
-import org.slotkeeper.domain.SeatNews;
 import org.slotkeeper.reconcile.spi.InventoryRefill.Filling;
-import org.slotkeeper.reconcile.spi.LedgerMoment;
 
 /** One practice of the {@link InMemorySlotInventory}. */
 final class InMemoryPractice {
@@ -35,12 +36,13 @@ final class InMemoryPractice {
     private String life = "";
     /** Until then a request may have been answered without a trace. */
     private Instant whole = Instant.MIN;
-    /** In which life the news began to be kept; nothing before. */
-    private String newsLife = "";
-    /** In which the ledger was read for what is here. */
-    private LedgerMoment moment = LedgerMoment.NEVER;
+    /** In which life a filling was begun; nothing before. */
+    private String memory = "";
+    /** How many leases have ended by the ledger's word. */
+    private int ends;
 
-    private InMemoryNews news = new InMemoryNews();
+    private long texts;
+
     private InMemorySeats seats = new InMemorySeats();
 
     InMemoryPractice copy() {
@@ -49,46 +51,45 @@ final class InMemoryPractice {
         copy.layoutVersion = layoutVersion;
         copy.life = life;
         copy.whole = whole;
-        copy.newsLife = newsLife;
-        copy.moment = moment;
-        copy.news = news.copy();
+        copy.memory = memory;
+        copy.ends = ends;
+        copy.texts = texts;
         copy.seats = seats.copy();
         return copy;
     }
 
     void publish(String storeLife, LocalDate day, BitSet newSeats, int version) {
-        begin(storeLife);
+        memory = storeLife;
         life = storeLife;
         layoutVersion = version;
         seats.free(day).or(newSeats);
     }
 
-    /** From now on news is kept for a filling of this life; what was told in another one is in the ledger that the filling will read. */
-    void begin(String storeLife) {
-        if (!newsLife.equals(storeLife)) {
-            newsLife = storeLife;
-            moment = LedgerMoment.NEVER;
-            news = new InMemoryNews();
-        }
+    /** Names the memory in which a filling is begun, and what has ended in it. */
+    String begin(String storeLife) {
+        memory = storeLife;
+        return storeLife + " " + ends;
     }
 
-    void fill(String storeLife, Filling filling) {
-        boolean isOfThisLife = filling.life().equals(storeLife) && newsLife.equals(storeLife);
+    /** Whether what was read of the ledger counts, or need not. */
+    boolean fill(String storeLife, Filling filling) {
+        int space = filling.life().lastIndexOf(' ');
+        boolean isOfThisLife = filling.life().substring(0, space).equals(storeLife) && memory.equals(storeLife);
         boolean isNewLife = !life.equals(storeLife);
         int version = filling.truth().layoutVersion();
-        LedgerMoment read = filling.truth().moment();
-        boolean isRepeated = filling.isForced() && version == layoutVersion && !read.isBefore(moment);
-        boolean isNeeded = isNewLife || version > layoutVersion || isRepeated;
+        boolean isNeeded = isNewLife || version > layoutVersion || (filling.isForced() && version == layoutVersion);
         if (!isOfThisLife || !isNeeded) {
-            return;
+            return true;
+        }
+        if (Integer.parseInt(filling.life().substring(space + 1)) != ends) {
+            return false;
         }
         seats.endExpiredHolds(filling.now());
-        news.forget(read::knows);
-        seats.fill(filling.truth().freeSeats(), news);
-        moment = read;
+        seats.fill(filling.truth().freeSeats(), !isNewLife);
         whole = isNewLife ? filling.wholeFrom() : whole;
         life = storeLife;
         layoutVersion = version;
+        return true;
     }
 
     boolean isKnown(String storeLife) {
@@ -110,9 +111,10 @@ final class InMemoryPractice {
         return new Availability(layoutVersion, free);
     }
 
-    Optional<ClaimAnswer> claim(String storeLife, Claim claim) {
+    Optional<ClaimAnswer> claim(String storeLife, Claim claim, Optional<ClaimAnswer.Met> again) {
         boolean isKnown = isKnown(storeLife) && claim.layoutVersion() <= layoutVersion;
-        return answeredBefore(claim.request()).or(() -> isKnown ? Optional.of(claim(claim)) : Optional.empty());
+        return answeredBefore(claim.request(), again, claim.alternativeDays())
+                .or(() -> isKnown ? Optional.of(claim(claim)) : Optional.empty());
     }
 
     private ClaimAnswer claim(Claim claim) {
@@ -120,10 +122,8 @@ final class InMemoryPractice {
             return new ClaimAnswer.StaleLayout(layoutVersion);
         }
         seats.endExpiredHolds(claim.now());
-        Optional<ClaimAnswer> refusal = claim.verdict()
-                .<ClaimAnswer>map(ClaimAnswer.Refused::new)
-                .or(() -> holdExists(claim))
-                .or(() -> patientRefusal(claim).map(ClaimAnswer.Refused::new));
+        Optional<ClaimAnswer> refusal =
+                claim.verdict().<ClaimAnswer>map(ClaimAnswer.Refused::new).or(() -> holdExists(claim));
         if (refusal.isPresent()) {
             return refuse(claim, refusal.get());
         }
@@ -155,25 +155,30 @@ final class InMemoryPractice {
         Instant expiresAt = since.plus(claim.lease());
         // A move that keeps all of the seats it is to have claims none.
         if (!ordinals.isEmpty()) {
-            seats.take(new Held(
+            seats.put(new Held(
                     claim.kind(),
                     claim.day(),
                     ordinals,
-                    claim.request().appointmentKey(),
-                    claim.patient(),
-                    claim.request(),
+                    claim.key(),
+                    Optional.of(claim.patient()),
+                    Optional.of(claim.request()),
                     since,
-                    expiresAt));
+                    expiresAt,
+                    0));
         }
         ClaimAnswer claimed = new ClaimAnswer.Claimed(ordinals, expiresAt);
         boolean isHold = claim.kind() == Claim.Kind.HOLD;
-        ClaimAnswer again = isHold ? claimed : new ClaimAnswer.InFlight(ordinals, since);
+        ClaimAnswer again = isHold ? claimed : met(since, ordinals);
         markers.put(claim.request().key(), new Marker(claim.request().fingerprint(), again));
         return claimed;
     }
 
-    Optional<ClaimAnswer> confirm(String storeLife, HoldConfirm confirm) {
-        return answeredBefore(confirm.request()).or(() -> ifKnown(storeLife, () -> confirm(confirm)));
+    private static ClaimAnswer met(Instant since, List<Integer> ordinals) {
+        return new ClaimAnswer.Met(since + " " + ordinals);
+    }
+
+    Optional<ClaimAnswer> confirm(String storeLife, HoldConfirm confirm, Optional<ClaimAnswer.Met> again) {
+        return answeredBefore(confirm.request(), again, List.of()).or(() -> ifKnown(storeLife, () -> confirm(confirm)));
     }
 
     private ClaimAnswer confirm(HoldConfirm confirm) {
@@ -182,7 +187,7 @@ final class InMemoryPractice {
             return refuse(confirm.request(), confirm.now(), refused(Reason.HOLD_EXPIRED));
         }
         Held hold = found.get();
-        if (!hold.patient().equals(confirm.patient())) {
+        if (!hold.isOf(confirm.patient())) {
             return refuse(confirm.request(), confirm.now(), refused(Reason.APPOINTMENT_UNKNOWN));
         }
         if (confirm.request().caller().isBoundToWhatItPlaced() && !hold.isHold()) {
@@ -196,7 +201,7 @@ final class InMemoryPractice {
             return refuse(confirm.request(), confirm.now(), new ClaimAnswer.Refused(other));
         }
         if (!hold.isHold()) {
-            return new ClaimAnswer.InFlight(hold.ordinals(), hold.since());
+            return new ClaimAnswer.Running();
         }
         return turn(hold, confirm);
     }
@@ -217,12 +222,12 @@ final class InMemoryPractice {
                 hold.ordinals(),
                 hold.key(),
                 hold.patient(),
-                confirm.request(),
+                Optional.of(confirm.request()),
                 since,
-                hold.expiresAt().isAfter(expiresAt) ? hold.expiresAt() : expiresAt);
-        seats.turn(hold, turned);
-        Marker inFlight = new Marker(confirm.request().fingerprint(), new ClaimAnswer.InFlight(hold.ordinals(), since));
-        markers.put(confirm.request().key(), inFlight);
+                hold.expiresAt().isAfter(expiresAt) ? hold.expiresAt() : expiresAt,
+                0);
+        seats.put(turned);
+        markers.put(confirm.request().key(), new Marker(confirm.request().fingerprint(), met(since, hold.ordinals())));
         return new ClaimAnswer.Claimed(hold.ordinals(), expiresAt);
     }
 
@@ -231,47 +236,101 @@ final class InMemoryPractice {
         found.ifPresent(some -> {
             seats.giveBack(some);
             if (!some.isHold() && ending == SlotInventory.Ending.NEVER_RECORDED) {
-                markers.computeIfPresent(some.request().key(), (key, marker) -> marker.isMetAgain() ? marker : null);
+                // Another try may have claimed anew since this one.
+                ClaimAnswer own = met(some.since(), some.ordinals());
+                some.request()
+                        .ifPresent(request -> markers.computeIfPresent(
+                                request.key(), (key, marker) -> marker.answer().equals(own) ? null : marker));
             }
         });
         return found.isPresent();
     }
 
-    void tell(SeatNews told) {
-        if (moment.knows(told) || told.ordinals().isEmpty()) {
-            // The reading that knew of it left the claim, so that its seats were free.
-            endedClaimOf(told).stream()
-                    .filter(ordinal -> !news.isOccupied(told.day(), ordinal))
-                    .forEach(ordinal -> seats.setFree(told.day(), ordinal));
-            told.patient().filter(time -> !told.occupied()).ifPresent(time -> news.keepDiary(time, false));
-            return;
+    /** Marks those of the seats that nobody else has claimed; nothing where the practice is not known. */
+    Map<Integer, Long> mark(String storeLife, SeatMark wanted, Instant expiresAt, Instant now) {
+        Map<Integer, Long> marked = new TreeMap<>();
+        if (!isKnown(storeLife)) {
+            return marked;
         }
-        BitSet ofItsClaim = endedClaimOf(told);
-        boolean isNews = false;
-        for (int ordinal : told.ordinals()) {
-            if (news.note(told, ordinal)) {
-                isNews = true;
-                tell(told, ordinal);
-            } else if (ofItsClaim.get(ordinal) && news.isFree(told.day(), ordinal)) {
-                seats.setFree(told.day(), ordinal);
+        for (int ordinal : wanted.ordinals()) {
+            Optional<Held> lease = seats.at(new Seat(wanted.day(), ordinal));
+            boolean isOver = lease.map(some ->
+                            !some.isHold() && (some.isMark() || some.key().equals(wanted.key())))
+                    .orElse(true);
+            if (isOver) {
+                marked.put(
+                        ordinal,
+                        mark(wanted.day(), ordinal, wanted.key(), now, expiresAt)
+                                .text());
             }
         }
-        if (isNews) {
-            told.patient().ifPresent(time -> news.keepDiary(time, told.occupied()));
-        }
+        return marked;
     }
 
-    /** Ends the claim that led to the news, and says which seats it had. */
-    private BitSet endedClaimOf(SeatNews told) {
-        return told.isDoubt() ? new BitSet() : seats.endConfirms(told.day(), told.ordinals(), told.claimKey());
+    private Held mark(LocalDate day, int ordinal, String key, Instant now, Instant expiresAt) {
+        Held mark = Held.mark(day, ordinal, key, millis(now), millis(expiresAt), ++texts);
+        seats.put(mark);
+        return mark;
     }
 
-    private void tell(SeatNews told, int ordinal) {
-        if (told.occupied()) {
-            seats.occupy(told.day(), ordinal);
-        } else {
-            seats.setFree(told.day(), ordinal);
+    /** @return the leases that the ledger is to be asked about */
+    List<Held> release(String storeLife, SeatMark wanted, Map<Integer, Long> marked, boolean isFreed, Instant now) {
+        ends++;
+        List<Held> toAsk = new ArrayList<>();
+        if (!isKnown(storeLife)) {
+            return toAsk;
         }
+        for (int ordinal : wanted.ordinals()) {
+            Seat seat = new Seat(wanted.day(), ordinal);
+            Optional<Held> lease = seats.at(seat);
+            boolean isMine = lease.map(some -> some.isMark() && some.text() == marked.getOrDefault(ordinal, 0L))
+                    .orElse(false);
+            boolean isOver = lease.map(some -> some.isMark()
+                            ? some.hasEnded(millis(now))
+                            : some.key().equals(wanted.key()))
+                    .orElse(!seats.free(wanted.day()).get(ordinal));
+            if (isFreed && isMine) {
+                seats.end(seat, true);
+            } else if (!lease.map(Held::isHold).orElse(false)) {
+                if (isMine || isOver) {
+                    toAsk.add(mark(wanted.day(), ordinal, wanted.key(), now, now));
+                } else {
+                    lease.ifPresent(seats::touch);
+                }
+            }
+        }
+        return toAsk;
+    }
+
+    void arrived(AppointmentId claim, Instant since) {
+        Optional<Held> found = seats.find(claim)
+                .filter(some -> !some.isHold() && !some.isMark() && some.since().equals(millis(since)));
+        found.ifPresent(some -> {
+            for (int ordinal : some.ordinals()) {
+                Seat seat = new Seat(some.day(), ordinal);
+                if (seats.at(seat).equals(found)) {
+                    seats.end(seat, false);
+                }
+            }
+            ends++;
+        });
+    }
+
+    Map<Seat, Held> ended(Instant now) {
+        Map<Seat, Held> ended = new TreeMap<>();
+        seats.ended(now).forEach(seat -> ended.put(seat, seats.at(seat).orElseThrow()));
+        return ended;
+    }
+
+    int settle(Seat seat, String content, boolean isOwned) {
+        boolean isAsSeen =
+                seats.at(seat).map(Held::toString).filter(content::equals).isPresent();
+        if (!isAsSeen) {
+            return 0;
+        }
+        seats.end(seat, !isOwned);
+        ends++;
+        return 1;
     }
 
     private Optional<ClaimAnswer> holdExists(Claim claim) {
@@ -295,19 +354,6 @@ final class InMemoryPractice {
                 .map(hold -> new ClaimAnswer.OwnHold(Reason.SLOT_TAKEN, hold.seen(claim.practice())));
     }
 
-    private Optional<Refusal> patientRefusal(Claim claim) {
-        List<Interval> times = news.timesOf(claim.patient());
-        times.removeIf(time -> !time.end().isAfter(claim.now()));
-        claim.replaces().ifPresent(times::remove);
-        if (times.stream().filter(time -> time.start().isAfter(claim.now())).count()
-                >= claim.appointmentsPerPatientMax()) {
-            return Optional.of(new Refusal.PatientLimit(claim.appointmentsPerPatientMax()));
-        }
-        return times.stream().anyMatch(claim.time()::overlaps)
-                ? Optional.of(new Refusal.Plain(Reason.PATIENT_OVERLAP))
-                : Optional.empty();
-    }
-
     private List<Integer> lowestFree(Claim claim) {
         BitSet free = seats.free(claim.day());
         return claim.slots().stream()
@@ -320,14 +366,34 @@ final class InMemoryPractice {
         return IntStream.range(slot.firstOrdinal(), slot.firstOrdinal() + slot.capacity());
     }
 
-    private Optional<ClaimAnswer> answeredBefore(Request request) {
+    private Optional<ClaimAnswer> answeredBefore(
+            Request request, Optional<ClaimAnswer.Met> again, List<LocalDate> alternativeDays) {
         Marker marker = markers.get(request.key());
         if (marker == null) {
             return Optional.empty();
         }
-        boolean isSame = marker.fingerprint() == request.fingerprint();
-        markers.put(request.key(), new Marker(marker.fingerprint(), marker.answer(), true));
-        return Optional.of(isSame ? marker.answer() : refused(Reason.REQUEST_ID_REUSED));
+        if (marker.fingerprint() != request.fingerprint()) {
+            return Optional.of(refused(Reason.REQUEST_ID_REUSED));
+        }
+        if (marker.answer() instanceof ClaimAnswer.Met met) {
+            return hasClaimOf(request)
+                    ? Optional.of(new ClaimAnswer.Running())
+                    : Optional.<ClaimAnswer>of(met).filter(some -> !again.equals(Optional.of(met)));
+        }
+        if (marker.answer() instanceof ClaimAnswer.Taken taken) {
+            Map<LocalDate, BitSet> free = new HashMap<>();
+            alternativeDays.forEach(
+                    day -> free.put(day, (BitSet) seats.free(day).clone()));
+            return Optional.of(new ClaimAnswer.Taken(new Availability(layoutVersion, free), taken.asOf()));
+        }
+        return Optional.of(marker.answer());
+    }
+
+    private boolean hasClaimOf(Request request) {
+        boolean[] has = {false};
+        seats.forEach((seat, some) -> has[0] |= !some.isHold()
+                && some.request().map(by -> by.key().equals(request.key())).orElse(false));
+        return has[0];
     }
 
     private ClaimAnswer remember(Request request, ClaimAnswer answer) {
@@ -347,18 +413,10 @@ final class InMemoryPractice {
         return ifKnown(storeLife, () -> seats.holdOf(patient, now));
     }
 
-    List<Held> suspects(Instant now) {
-        return seats.suspects(now);
-    }
-
     private static Instant millis(Instant instant) {
         return Instant.ofEpochMilli(instant.toEpochMilli());
     }
 
     /** What a request was answered, with the content it was asked with. */
-    private record Marker(long fingerprint, ClaimAnswer answer, boolean isMetAgain) {
-        Marker(long fingerprint, ClaimAnswer answer) {
-            this(fingerprint, answer, false);
-        }
-    }
+    private record Marker(long fingerprint, ClaimAnswer answer) {}
 }

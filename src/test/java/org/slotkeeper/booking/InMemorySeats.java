@@ -8,19 +8,29 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.slotkeeper.domain.AppointmentId;
 import org.slotkeeper.domain.NhsNumber;
 
-/** Which seats of an {@link InMemoryPractice} are free, and which somebody has a claim on. */
+/** Which seats of an {@link InMemoryPractice} are free, and which are leased. A lease of several seats is at each of them. */
 final class InMemorySeats {
 
     private final Map<LocalDate, BitSet> free = new HashMap<>();
-    private final List<Held> held = new ArrayList<>();
+    private final Map<Seat, Held> leases = new TreeMap<>();
+
+    record Seat(LocalDate day, int ordinal) implements Comparable<Seat> {
+        @Override
+        public int compareTo(Seat other) {
+            int byDay = day.compareTo(other.day);
+            return byDay != 0 ? byDay : Integer.compare(ordinal, other.ordinal);
+        }
+    }
 
     InMemorySeats copy() {
         InMemorySeats copy = new InMemorySeats();
         free.forEach((day, seats) -> copy.free.put(day, (BitSet) seats.clone()));
-        copy.held.addAll(held);
+        copy.leases.putAll(leases);
         return copy;
     }
 
@@ -28,74 +38,75 @@ final class InMemorySeats {
         return free.computeIfAbsent(day, none -> new BitSet());
     }
 
-    void take(Held claim) {
-        held.add(claim);
-        claim.ordinals().forEach(free(claim.day())::clear);
+    /** Its seats are nobody else's any more. */
+    void put(Held lease) {
+        for (int ordinal : lease.ordinals()) {
+            leases.put(new Seat(lease.day(), ordinal), lease);
+            free(lease.day()).clear(ordinal);
+        }
     }
 
-    void turn(Held hold, Held confirm) {
-        held.remove(hold);
-        held.add(confirm);
+    void giveBack(Held lease) {
+        for (int ordinal : lease.ordinals()) {
+            leases.remove(new Seat(lease.day(), ordinal));
+            free(lease.day()).set(ordinal);
+        }
     }
 
-    void giveBack(Held claim) {
-        held.remove(claim);
-        claim.ordinals().forEach(free(claim.day())::set);
+    /** Ends the lease of one seat. */
+    void end(Seat seat, boolean isFree) {
+        leases.remove(seat);
+        if (isFree) {
+            free(seat.day()).set(seat.ordinal());
+        }
     }
 
-    void occupy(LocalDate day, int ordinal) {
-        // Whoever has a claim on a part of what is gone cannot get all of it.
-        at(day, ordinal).ifPresent(this::giveBack);
-        free(day).clear(ordinal);
-    }
-
-    /** Ends the confirms with this key on any of these seats, and says which seats they had. What those are from now on the news says. */
-    BitSet endConfirms(LocalDate day, List<Integer> ordinals, String key) {
-        BitSet ended = new BitSet();
-        ordinals.forEach(ordinal -> at(day, ordinal)
-                .filter(claim -> !claim.isHold() && claim.key().equals(key))
-                .ifPresent(claim -> {
-                    held.remove(claim);
-                    claim.ordinals().forEach(ended::set);
-                }));
-        return ended;
-    }
-
-    void setFree(LocalDate day, int ordinal) {
-        free(day).set(ordinal, at(day, ordinal).isEmpty());
+    void touch(Held lease) {
+        lease.ordinals().forEach(ordinal -> leases.put(new Seat(lease.day(), ordinal), lease.touched()));
     }
 
     void endExpiredHolds(Instant now) {
-        List.copyOf(held).stream().filter(some -> !some.isHere(now)).forEach(this::giveBack);
+        List.copyOf(leases.values()).stream().filter(some -> !some.isHere(now)).forEach(this::giveBack);
     }
 
-    /** Makes free what the ledger and the news say, but for what is claimed. Claims are kept whose seats are all free by that. */
-    void fill(Map<LocalDate, BitSet> truth, InMemoryNews news) {
+    /** Makes free what the ledger says, but for what is leased. @param keepsAll whether leases stay that are no holds, even where the ledger leaves no room */
+    void fill(Map<LocalDate, BitSet> truth, boolean keepsAll) {
         free.clear();
         truth.forEach((day, seats) -> free(day).or(seats));
-        news.forEachSeat((seat, isFree) -> free(seat.day()).set(seat.ordinal(), isFree));
-        held.removeIf(some -> !some.ordinals().stream().allMatch(free(some.day())::get));
-        held.forEach(some -> some.ordinals().forEach(free(some.day())::clear));
+        leases.values()
+                .removeIf(some -> !(keepsAll && !some.isHold())
+                        && !some.ordinals().stream().allMatch(free(some.day())::get));
+        // What it led to may be over by now: whoever would end it by what it knew in another life asks the ledger.
+        leases.replaceAll((seat, some) -> keepsAll || some.isHold() ? some : some.touched());
+        leases.forEach((seat, some) -> free(seat.day()).clear(seat.ordinal()));
     }
 
     Optional<Held> find(AppointmentId id) {
-        return at(id.origin().day(), id.origin().ordinal())
+        return at(new Seat(id.origin().day(), id.origin().ordinal()))
                 .filter(some -> some.key().equals(id.key()));
     }
 
-    private Optional<Held> at(LocalDate day, int ordinal) {
-        return held.stream()
-                .filter(some -> some.day().equals(day) && some.ordinals().contains(ordinal))
-                .findFirst();
+    Optional<Held> at(Seat seat) {
+        return Optional.ofNullable(leases.get(seat));
     }
 
     Optional<Held> holdOf(NhsNumber patient, Instant now) {
-        return held.stream()
-                .filter(some -> some.isHold() && some.patient().equals(patient) && some.isHere(now))
+        return leases.values().stream()
+                .filter(some -> some.isHold() && some.isOf(patient) && some.isHere(now))
                 .findFirst();
     }
 
-    List<Held> suspects(Instant now) {
-        return held.stream().filter(some -> some.isSuspect(now)).toList();
+    List<Seat> ended(Instant now) {
+        List<Seat> ended = new ArrayList<>();
+        forEach((seat, lease) -> {
+            if (lease.hasEnded(now)) {
+                ended.add(seat);
+            }
+        });
+        return ended;
+    }
+
+    void forEach(BiConsumer<Seat, Held> look) {
+        leases.forEach(look);
     }
 }

@@ -1,6 +1,7 @@
 package org.slotkeeper.booking;
 
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.BitSet;
@@ -11,10 +12,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import org.slotkeeper.booking.InMemorySeats.Seat;
 import org.slotkeeper.booking.spi.Availability;
 import org.slotkeeper.booking.spi.Claim;
 import org.slotkeeper.booking.spi.ClaimAnswer;
 import org.slotkeeper.booking.spi.HoldConfirm;
+import org.slotkeeper.booking.spi.SeatMark;
 import org.slotkeeper.booking.spi.SlotInventory;
 import org.slotkeeper.domain.AppointmentId;
 import org.slotkeeper.domain.Caller;
@@ -23,16 +26,16 @@ import org.slotkeeper.domain.HeldSeats.CallerMark;
 import org.slotkeeper.domain.HeldSeats.PatientMark;
 import org.slotkeeper.domain.NhsNumber;
 import org.slotkeeper.domain.OdsCode;
-import org.slotkeeper.domain.SeatNews;
+import org.slotkeeper.domain.SlotId;
 import org.slotkeeper.reconcile.spi.InventoryRefill;
-import org.slotkeeper.reconcile.spi.LedgerMoment;
 import org.slotkeeper.reconcile.spi.PracticeTruth;
+import org.slotkeeper.reconcile.spi.SeatLeases;
 import org.slotkeeper.reconcile.spi.Warmer;
 
 /**
  * The inventory as plain maps, slow and obviously right: what the real one is compared with, and what use cases are tested against. It is never away, and loses its memory when a test says so.
  */
-public final class InMemorySlotInventory implements SlotInventory, InventoryRefill {
+public final class InMemorySlotInventory implements SlotInventory, InventoryRefill, SeatLeases {
 
     private static final int WARMINGS_MAX = 2;
 
@@ -104,13 +107,13 @@ public final class InMemorySlotInventory implements SlotInventory, InventoryRefi
     }
 
     @Override
-    public Future<ClaimAnswer> claim(Claim claim) {
-        return ask(claim.practice(), (asked, life) -> asked.claim(life, claim));
+    public Future<ClaimAnswer> claim(Claim claim, Optional<ClaimAnswer.Met> again) {
+        return ask(claim.practice(), (asked, life) -> asked.claim(life, claim, again));
     }
 
     @Override
-    public Future<ClaimAnswer> confirm(HoldConfirm confirm) {
-        return ask(confirm.hold().practice(), (asked, life) -> asked.confirm(life, confirm));
+    public Future<ClaimAnswer> confirm(HoldConfirm confirm, Optional<ClaimAnswer.Met> again) {
+        return ask(confirm.hold().practice(), (asked, life) -> asked.confirm(life, confirm, again));
     }
 
     @Override
@@ -162,9 +165,65 @@ public final class InMemorySlotInventory implements SlotInventory, InventoryRefi
     }
 
     @Override
-    public synchronized Future<Void> tell(List<SeatNews> news) {
-        news.forEach(one -> of(one.practice()).tell(one));
+    public synchronized Future<SeatMark> mark(SeatMark seats, Duration lease, Instant now) {
+        Map<Integer, Long> marked = of(seats.practice()).mark(life(), seats, now.plus(lease), now);
+        String content = marked.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .collect(Collectors.joining(","));
+        return Future.succeededFuture(
+                new SeatMark(seats.practice(), seats.day(), seats.ordinals(), seats.key(), content));
+    }
+
+    @Override
+    public Future<List<Lease>> freed(SeatMark mark, Instant now) {
+        return release(mark, true, now);
+    }
+
+    @Override
+    public Future<List<Lease>> ask(SeatMark mark, Instant now) {
+        return release(mark, false, now);
+    }
+
+    private synchronized Future<List<Lease>> release(SeatMark mark, boolean isFreed, Instant now) {
+        Map<Integer, Long> marked = new HashMap<>();
+        for (String one :
+                mark.content().isEmpty() ? new String[0] : mark.content().split(",")) {
+            int at = one.indexOf('=');
+            marked.put(Integer.parseInt(one.substring(0, at)), Long.parseLong(one.substring(at + 1)));
+        }
+        return Future.succeededFuture(of(mark.practice()).release(life(), mark, marked, isFreed, now).stream()
+                .map(lease -> leaseOf(
+                        mark.practice(), new Seat(lease.day(), lease.ordinals().get(0)), lease))
+                .toList());
+    }
+
+    private static Lease leaseOf(OdsCode practice, Seat seat, Held lease) {
+        return new Lease(new SlotId(practice, seat.day(), seat.ordinal()), lease.toString());
+    }
+
+    @Override
+    public synchronized Future<Void> arrived(List<Arrived> claims) {
+        claims.forEach(one -> of(one.claim().practice()).arrived(one.claim(), one.since()));
         return Future.succeededFuture();
+    }
+
+    @Override
+    public synchronized Future<List<Lease>> ended(OdsCode practice, Instant now, int countMax) {
+        return Future.succeededFuture(of(practice).ended(now).entrySet().stream()
+                .limit(countMax)
+                .map(entry -> leaseOf(practice, entry.getKey(), entry.getValue()))
+                .toList());
+    }
+
+    @Override
+    public synchronized Future<Integer> settle(OdsCode practice, List<Lease> leases, Set<SlotId> owned, Instant now) {
+        return Future.succeededFuture(leases.stream()
+                .mapToInt(lease -> of(practice)
+                        .settle(
+                                new Seat(lease.seat().day(), lease.seat().ordinal()),
+                                lease.content(),
+                                owned.contains(lease.seat())))
+                .sum());
     }
 
     @Override
@@ -179,14 +238,12 @@ public final class InMemorySlotInventory implements SlotInventory, InventoryRefi
 
     @Override
     public synchronized Future<String> life(OdsCode practice) {
-        of(practice).begin(life());
-        return Future.succeededFuture(life());
+        return Future.succeededFuture(of(practice).begin(life()));
     }
 
     @Override
-    public synchronized Future<Void> fill(Filling filling) {
-        of(filling.practice()).fill(life(), filling);
-        return Future.succeededFuture();
+    public synchronized Future<Boolean> fill(Filling filling) {
+        return Future.succeededFuture(of(filling.practice()).fill(life(), filling));
     }
 
     @Override
@@ -195,18 +252,11 @@ public final class InMemorySlotInventory implements SlotInventory, InventoryRefi
                 asked.stream().filter(practice -> of(practice).isKnown(life())).collect(Collectors.toSet()));
     }
 
-    @Override
-    public synchronized Future<List<Suspect>> suspects(OdsCode practice, Instant now) {
-        return Future.succeededFuture(of(practice).suspects(now).stream()
-                .map(held -> new Suspect(held.day(), held.seen(practice)))
-                .toList());
-    }
-
     private Future<Void> fillWithNothing(OdsCode practice) {
-        PracticeTruth nothing = new PracticeTruth(0, Map.of(), true, LedgerMoment.NEVER);
+        PracticeTruth nothing = new PracticeTruth(0, Map.of(), true);
         return life(practice)
-                .compose(
-                        life -> fill(new Filling(practice, life, "nothing", nothing, Instant.MIN, Instant.MIN, false)));
+                .compose(life -> fill(new Filling(practice, life, "nothing", nothing, Instant.MIN, Instant.MIN, false)))
+                .mapEmpty();
     }
 
     private String life() {

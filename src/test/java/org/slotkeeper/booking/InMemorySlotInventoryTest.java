@@ -8,6 +8,7 @@ import org.slotkeeper.booking.spi.SlotInventory;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.reconcile.spi.InventoryRefill;
 import org.slotkeeper.reconcile.spi.PracticeTruth;
+import org.slotkeeper.reconcile.spi.SeatLeases;
 
 final class InMemorySlotInventoryTest implements SlotInventoryContract {
 
@@ -25,6 +26,11 @@ final class InMemorySlotInventoryTest implements SlotInventoryContract {
     }
 
     @Override
+    public SeatLeases leases() {
+        return inventory;
+    }
+
+    @Override
     public OdsCode freshPractice() {
         OdsCode practice = new OdsCode("A8100" + ++practices);
         inventory.publish(practice, DAY, SEATS, 1);
@@ -36,7 +42,8 @@ final class InMemorySlotInventoryTest implements SlotInventoryContract {
         inventory.warmBy(asked -> inventory
                 .life(practice)
                 .compose(life -> inventory.fill(
-                        new InventoryRefill.Filling(practice, life, "fill", truth, wholeFrom, NOW, false))));
+                        new InventoryRefill.Filling(practice, life, "fill", truth, wholeFrom, NOW, false)))
+                .mapEmpty());
     }
 
     @Override

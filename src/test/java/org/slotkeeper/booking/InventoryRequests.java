@@ -17,7 +17,6 @@ import org.slotkeeper.domain.NhsNumber;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.Refusal;
 import org.slotkeeper.domain.Request;
-import org.slotkeeper.domain.SeatNews;
 import org.slotkeeper.domain.SlotId;
 
 /** What the tests ask of an inventory, with ten minutes a seat from 08:00 and everything else as plain as can be. */
@@ -27,7 +26,6 @@ public final class InventoryRequests {
     public static final Instant EIGHT = Instant.parse("2026-11-23T08:00:00Z");
     public static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
     public static final Duration HOLD_TIME = Duration.ofMinutes(2);
-    public static final int APPOINTMENTS_MAX = 3;
 
     private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz234567";
 
@@ -74,65 +72,50 @@ public final class InventoryRequests {
         List<Claim.Places> slots = IntStream.range(0, slotCount)
                 .mapToObj(index -> new Claim.Places(firstOrdinal + index, 1))
                 .toList();
-        return claim(practice, kind, slots, timeOf(firstOrdinal, slotCount), patient, request, NOW);
+        return claim(practice, kind, slots, patient, request, NOW);
     }
 
     public static Claim claim(
-            OdsCode practice,
-            Claim.Kind kind,
-            List<Claim.Places> slots,
-            Interval time,
-            int patient,
-            Request request,
-            Instant now) {
+            OdsCode practice, Claim.Kind kind, List<Claim.Places> slots, int patient, Request request, Instant now) {
         return new Claim(
                 practice,
                 DAY,
                 slots,
                 kind,
+                request.appointmentKey(),
                 HOLD_TIME,
                 patient(patient),
-                time,
-                APPOINTMENTS_MAX,
                 request,
                 1,
-                Optional.empty(),
                 Optional.empty(),
                 List.of(DAY, DAY.plusDays(1)),
                 now);
     }
 
     public static Claim at(Claim claim, Instant now) {
-        return changed(claim, claim.layoutVersion(), claim.verdict(), claim.replaces(), now);
+        return changed(claim, claim.layoutVersion(), claim.verdict(), now);
     }
 
     public static Claim withLayout(Claim claim, int layoutVersion) {
-        return changed(claim, layoutVersion, claim.verdict(), claim.replaces(), claim.now());
+        return changed(claim, layoutVersion, claim.verdict(), claim.now());
     }
 
     public static Claim withVerdict(Claim claim, Refusal verdict) {
-        return changed(claim, claim.layoutVersion(), Optional.of(verdict), claim.replaces(), claim.now());
+        return changed(claim, claim.layoutVersion(), Optional.of(verdict), claim.now());
     }
 
-    public static Claim replacing(Claim claim, Interval replaced) {
-        return changed(claim, claim.layoutVersion(), claim.verdict(), Optional.of(replaced), claim.now());
-    }
-
-    private static Claim changed(
-            Claim claim, int layoutVersion, Optional<Refusal> verdict, Optional<Interval> replaces, Instant now) {
+    private static Claim changed(Claim claim, int layoutVersion, Optional<Refusal> verdict, Instant now) {
         return new Claim(
                 claim.practice(),
                 claim.day(),
                 claim.slots(),
                 claim.kind(),
+                claim.key(),
                 claim.lease(),
                 claim.patient(),
-                claim.time(),
-                claim.appointmentsPerPatientMax(),
                 claim.request(),
                 layoutVersion,
                 verdict,
-                replaces,
                 claim.alternativeDays(),
                 now);
     }
@@ -143,39 +126,5 @@ public final class InventoryRequests {
 
     public static HoldConfirm confirm(AppointmentId hold, int patient, Request request, Instant now) {
         return new HoldConfirm(hold, patient(patient), List.of(), Duration.ofSeconds(30), request, now);
-    }
-
-    /** News of some seats in a row, that a patient now has or no longer has, committed in a transaction of the same number. */
-    public static SeatNews news(
-            OdsCode practice, int firstOrdinal, int count, long version, boolean occupied, int patient) {
-        return news(practice, firstOrdinal, count, version, version, occupied, patient);
-    }
-
-    @SuppressWarnings("checkstyle:ParameterNumber")
-    public static SeatNews news(
-            OdsCode practice,
-            int firstOrdinal,
-            int count,
-            long version,
-            long transaction,
-            boolean occupied,
-            int patient) {
-        List<Integer> ordinals =
-                IntStream.range(firstOrdinal, firstOrdinal + count).boxed().toList();
-        SeatNews.PatientTime time = new SeatNews.PatientTime(patient(patient), timeOf(firstOrdinal, count));
-        return new SeatNews(practice, DAY, ordinals, version, transaction, occupied, "", Optional.of(time));
-    }
-
-    /** The same news, of a change that the claim of this request led to. */
-    public static SeatNews ofClaim(int requestNumber, SeatNews news) {
-        return new SeatNews(
-                news.practice(),
-                news.day(),
-                news.ordinals(),
-                news.version(),
-                news.transaction(),
-                news.occupied(),
-                appointmentKey(requestNumber),
-                news.patient());
     }
 }

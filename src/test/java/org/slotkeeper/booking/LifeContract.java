@@ -1,14 +1,11 @@
 package org.slotkeeper.booking;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.slotkeeper.booking.InventoryRequests.DAY;
 import static org.slotkeeper.booking.InventoryRequests.HOLD_TIME;
 import static org.slotkeeper.booking.InventoryRequests.NOW;
-import static org.slotkeeper.booking.InventoryRequests.at;
 import static org.slotkeeper.booking.InventoryRequests.claim;
 import static org.slotkeeper.booking.InventoryRequests.confirm;
 import static org.slotkeeper.booking.InventoryRequests.idOf;
-import static org.slotkeeper.booking.InventoryRequests.news;
 import static org.slotkeeper.booking.InventoryRequests.patient;
 import static org.slotkeeper.booking.InventoryRequests.request;
 import static org.slotkeeper.booking.InventoryRequests.withLayout;
@@ -23,17 +20,17 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.slotkeeper.booking.spi.Claim.Kind;
 import org.slotkeeper.booking.spi.ClaimAnswer.Claimed;
-import org.slotkeeper.booking.spi.ClaimAnswer.InFlight;
 import org.slotkeeper.booking.spi.ClaimAnswer.OwnHold;
+import org.slotkeeper.booking.spi.ClaimAnswer.Running;
 import org.slotkeeper.booking.spi.ClaimAnswer.Taken;
 import org.slotkeeper.booking.spi.SlotInventory.Ending;
 import org.slotkeeper.domain.HeldSeats;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.Refusal.Reason;
-import org.slotkeeper.domain.SeatNews;
-import org.slotkeeper.reconcile.spi.InventoryRefill.Suspect;
+import org.slotkeeper.reconcile.spi.SeatLeases.Arrived;
+import org.slotkeeper.reconcile.spi.SeatLeases.Lease;
 
-/** What every inventory believes after it has lost its memory or went back to an old one: the ledger, the news since, and claims that both leave room for. */
+/** What every inventory believes after it has lost its memory or went back to an old one: the ledger, and leases and holds that it leaves room for. */
 public interface LifeContract extends MemoryUnderTest {
 
     BitSet ALL_SEATS = seats(0, 1, 2, 3, 4, 5);
@@ -49,8 +46,6 @@ public interface LifeContract extends MemoryUnderTest {
     default void aMemoryThatWasGoneBackToIsNotBelieved() {
         OdsCode practice = practiceOf(seats(1, 2, 3, 4, 5));
         Runnable goBack = snapshot(practice);
-        done(inventory().tell(List.of(news(practice, 0, 1, 10, true, 1))));
-
         goBack.run();
 
         assertThat(done(refill().warmOf(List.of(practice)))).isEmpty();
@@ -104,20 +99,6 @@ public interface LifeContract extends MemoryUnderTest {
     }
 
     @Test
-    default void aResurrectedHoldWhoseSeatIsToldToBeBookedIsGoneAltogether() {
-        OdsCode practice = practiceOf(ALL_SEATS);
-        ask(claim(practice, Kind.HOLD, 0, 2, 1, request(1)));
-        snapshot(practice).run();
-        String life = done(refill().life(practice));
-
-        done(inventory().tell(List.of(news(practice, 1, 1, 10, true, 2))));
-        done(refill().fill(filling(practice, life, truth(1, ALL_SEATS), false)));
-
-        assertThat(free(practice, NOW)).isEqualTo(seats(0, 2, 3, 4, 5));
-        assertThat(done(inventory().holdOf(practice, patient(1), NOW))).isEmpty();
-    }
-
-    @Test
     default void aConfirmThatEndsNowhereKeepsTheSeatAsLongAsItsHoldWasPromised() {
         OdsCode practice = practiceOf(ALL_SEATS);
         ask(claim(practice, Kind.HOLD, 0, 1, 1, request(1)));
@@ -125,8 +106,8 @@ public interface LifeContract extends MemoryUnderTest {
         Instant early = NOW.plusSeconds(10);
         done(inventory().confirm(confirm(idOf(practice, 0, 1), 1, request(2), early)));
 
-        assertThat(done(refill().suspects(practice, expiry.minusMillis(1)))).isEmpty();
-        assertThat(done(refill().suspects(practice, expiry))).hasSize(1);
+        assertThat(done(leases().ended(practice, expiry.minusMillis(1), 9))).isEmpty();
+        assertThat(done(leases().ended(practice, expiry, 9))).hasSize(1);
     }
 
     @Test
@@ -136,8 +117,8 @@ public interface LifeContract extends MemoryUnderTest {
         Instant late = NOW.plus(HOLD_TIME).minusMillis(1);
         done(inventory().confirm(confirm(idOf(practice, 0, 1), 1, request(2), late)));
 
-        assertThat(done(refill().suspects(practice, late.plusSeconds(29)))).isEmpty();
-        assertThat(done(refill().suspects(practice, late.plusSeconds(30)))).hasSize(1);
+        assertThat(done(leases().ended(practice, late.plusSeconds(29), 9))).isEmpty();
+        assertThat(done(leases().ended(practice, late.plusSeconds(30), 9))).hasSize(1);
     }
 
     @Test
@@ -149,11 +130,10 @@ public interface LifeContract extends MemoryUnderTest {
         snapshot(practice).run();
 
         assertThat(free(practice, NOW.plus(HOLD_TIME))).isEqualTo(seats(1, 2, 3, 4, 5));
-        assertThat(ask(claim)).isEqualTo(new InFlight(List.of(0), NOW));
-        assertThat(done(refill().suspects(practice, NOW.plus(HOLD_TIME))))
-                .extracting(Suspect::seats)
-                .extracting(HeldSeats::id)
-                .containsExactly(idOf(practice, 0, 1));
+        assertThat(ask(claim)).isEqualTo(new Running());
+        assertThat(done(leases().ended(practice, NOW.plus(HOLD_TIME), 9)))
+                .extracting(Lease::seat)
+                .containsExactly(idOf(practice, 0, 1).origin());
     }
 
     @Test
@@ -164,47 +144,7 @@ public interface LifeContract extends MemoryUnderTest {
         snapshot(practice).run();
 
         assertThat(free(practice, NOW)).isEqualTo(seats(1, 2, 3, 4, 5));
-        assertThat(done(refill().suspects(practice, NOW.plus(HOLD_TIME)))).isEmpty();
-    }
-
-    @Test
-    default void newsOfAnEarlierLifeIsIgnored() {
-        OdsCode practice = practiceOf(seats(1, 2, 3, 4));
-        done(inventory().tell(List.of(news(practice, 0, 1, 20, false, 1), news(practice, 4, 1, 20, true, 1))));
-
-        snapshot(practice).run();
-
-        assertThat(free(practice, NOW)).as("as the ledger says").isEqualTo(seats(1, 2, 3, 4));
-        assertThat(ask(claim(practice, Kind.CONFIRM, 4, 1, 1, request(1))))
-                .as("the patient is no longer there")
-                .isInstanceOf(Claimed.class);
-        done(inventory().tell(List.of(news(practice, 0, 1, 10, false, 1))));
-        assertThat(free(practice, NOW)).as("what the old memory knew better").isEqualTo(seats(0, 1, 2, 3));
-    }
-
-    @Test
-    default void newsThatIsToldWhileTheLedgerIsReadIsKept() {
-        OdsCode practice = practiceOf(ALL_SEATS);
-        forget(practice);
-        String life = done(refill().life(practice));
-
-        done(inventory().tell(List.of(news(practice, 0, 1, 10, true, 1), news(practice, 5, 1, 11, false, 1))));
-        done(refill().fill(filling(practice, life, truth(1, seats(0, 1, 2, 3, 4)), false)));
-
-        assertThat(free(practice, NOW)).isEqualTo(seats(1, 2, 3, 4, 5));
-    }
-
-    @Test
-    default void newsIsHeardThoughAnEarlierLifeKnewBetter() {
-        OdsCode practice = practiceOf(ALL_SEATS);
-        done(inventory().tell(List.of(news(practice, 0, 1, 20, false, 1))));
-        snapshot(practice).run();
-        String life = done(refill().life(practice));
-
-        done(inventory().tell(List.of(news(practice, 0, 1, 10, true, 1))));
-        done(refill().fill(filling(practice, life, truth(1, ALL_SEATS), false)));
-
-        assertThat(free(practice, NOW)).isEqualTo(seats(1, 2, 3, 4, 5));
+        assertThat(done(leases().ended(practice, NOW.plus(HOLD_TIME), 9))).isEmpty();
     }
 
     @Test
@@ -212,8 +152,6 @@ public interface LifeContract extends MemoryUnderTest {
         OdsCode practice = practiceOf(seats(1));
         forget(practice);
         String life = done(refill().life(practice));
-        done(inventory().tell(List.of(news(practice, 0, 1, 10, true, 1))));
-
         forget(practice);
         done(refill().fill(filling(practice, life, truth(1, ALL_SEATS), false)));
         assertThat(done(refill().warmOf(List.of(practice)))).isEmpty();
@@ -248,16 +186,31 @@ public interface LifeContract extends MemoryUnderTest {
     }
 
     @Test
-    default void aRepairPutsRightWhatIsNeitherClaimedNorNews() {
+    default void aRepairPutsRightWhatIsNotLeased() {
         OdsCode practice = practiceOf(ALL_SEATS);
         ask(claim(practice, Kind.HOLD, 0, 1, 1, request(1)));
-        done(inventory().tell(List.of(news(practice, 1, 1, 10, true, 1))));
+        ask(claim(practice, Kind.CONFIRM, 1, 1, 2, request(2)));
         String life = done(refill().life(practice));
 
-        done(refill().fill(filling(practice, life, truth(1, seats(0, 1, 2, 3, 6)), true)));
+        done(refill().fill(filling(practice, life, truth(1, seats(0, 2, 3, 6)), true)));
 
         assertThat(free(practice, NOW)).isEqualTo(seats(2, 3, 6));
         assertThat(done(inventory().holdOf(practice, patient(1), NOW))).isPresent();
+        assertThat(done(inventory().findHold(idOf(practice, 1, 2), NOW)))
+                .as("it may be what has just been booked")
+                .isPresent();
+    }
+
+    @Test
+    default void aHoldOfASeatThatHasAnOwnerEndsWithARepair() {
+        OdsCode practice = practiceOf(ALL_SEATS);
+        ask(claim(practice, Kind.HOLD, 0, 2, 1, request(1)));
+        String life = done(refill().life(practice));
+
+        done(refill().fill(filling(practice, life, truth(1, seats(0, 2)), true)));
+
+        assertThat(done(inventory().holdOf(practice, patient(1), NOW))).isEmpty();
+        assertThat(free(practice, NOW)).isEqualTo(seats(0, 2));
     }
 
     @Test
@@ -273,18 +226,19 @@ public interface LifeContract extends MemoryUnderTest {
         assertThat(free(practice, NOW)).isEqualTo(seats(0, 1));
     }
 
+    /** An engine stood still with it while the memory was lost, and the appointment cancelled. */
     @Test
-    default void aDoubtIsSomethingWhereNothingIsKnown() {
+    default void whatAnEarlierLifeKnewOfAClaimDoesNotEndIt() {
         OdsCode practice = practiceOf(ALL_SEATS);
-        done(inventory().tell(List.of(news(practice, 1, 1, 10, false, 1))));
-        SeatNews doubt = SeatNews.doubt(practice, DAY, List.of(0, 1), 1, "");
-
-        done(inventory().tell(List.of(doubt)));
-
+        ask(claim(practice, Kind.CONFIRM, 0, 1, 1, request(1)));
+        snapshot(practice).run();
         assertThat(free(practice, NOW)).isEqualTo(seats(1, 2, 3, 4, 5));
-        done(inventory().tell(List.of(news(practice, 0, 1, 3, false, 1))));
+
+        done(leases().arrived(List.of(new Arrived(idOf(practice, 0, 1), NOW))));
+
+        List<Lease> ended = done(leases().ended(practice, NOW.plus(HOLD_TIME), 9));
+        assertThat(ended).hasSize(1);
+        done(leases().settle(practice, ended, Set.of(), NOW));
         assertThat(free(practice, NOW)).isEqualTo(ALL_SEATS);
-        assertThat(ask(at(claim(practice, Kind.HOLD, 0, 1, 1, request(1)), NOW)))
-                .isInstanceOf(Claimed.class);
     }
 }

@@ -6,13 +6,15 @@ import java.util.Map;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.reconcile.spi.InventoryRefill;
 import org.slotkeeper.reconcile.spi.InventoryRefill.Filling;
-import org.slotkeeper.reconcile.spi.LedgerMoment;
 import org.slotkeeper.reconcile.spi.PracticeTruth;
+import org.slotkeeper.reconcile.spi.SeatLeases;
 
 /** An inventory whose store can be made to lose its memory, and which is then filled from what the test says that the ledger knows. */
 public interface MemoryUnderTest extends InventoryUnderTest {
 
     InventoryRefill refill();
+
+    SeatLeases leases();
 
     /**
      * What a practice is filled from, from now on, when it has to be.
@@ -27,13 +29,8 @@ public interface MemoryUnderTest extends InventoryUnderTest {
     /** @return takes the store back to what it knows of the practice now, in another life */
     Runnable snapshot(OdsCode practice);
 
-    /** Read before all that the inventory may be told of. */
     static PracticeTruth truth(int layoutVersion, BitSet free) {
-        return truth(layoutVersion, free, LedgerMoment.NEVER);
-    }
-
-    static PracticeTruth truth(int layoutVersion, BitSet free, LedgerMoment moment) {
-        return new PracticeTruth(layoutVersion, Map.of(InventoryRequests.DAY, free), false, moment);
+        return new PracticeTruth(layoutVersion, Map.of(InventoryRequests.DAY, free), false);
     }
 
     static Filling filling(OdsCode practice, String life, PracticeTruth truth, boolean isForced) {

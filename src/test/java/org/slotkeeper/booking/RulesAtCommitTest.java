@@ -51,7 +51,7 @@ final class RulesAtCommitTest {
         Command.From from = surgery.from(ALICE);
         surgery.bookAndDie(from, ALICE, 0);
 
-        surgery.clock.moveTo(NINE.plusSeconds(5));
+        surgery.letLeasesEnd();
 
         assertThat(reasonOf(surgery.book(from, ALICE, 0))).isEqualTo(Reason.IN_THE_PAST);
         assertThat(surgery.ledger.appointments()).isEmpty();
@@ -63,7 +63,7 @@ final class RulesAtCommitTest {
         surgery.bookAndDie(from, ALICE, 0);
         surgery.publish(false, LIMIT);
 
-        surgery.clock.moveBy(Duration.ofSeconds(7));
+        surgery.letLeasesEnd();
 
         assertThat(reasonOf(surgery.book(from, ALICE, 0))).isEqualTo(Reason.ONLINE_BOOKING_OFF);
         assertThat(surgery.ledger.appointments()).isEmpty();

@@ -2,4 +2,4 @@ package org.slotkeeper.booking;
 
 /** What every inventory answers. */
 public interface SlotInventoryContract
-        extends ClaimContract, HoldContract, NewsContract, LifeContract, LateNewsContract, UnsureContract {}
+        extends ClaimContract, HoldContract, LeaseContract, LifeContract, UnsureContract {}

@@ -40,7 +40,7 @@ final class SlotPagesTest {
     @Test
     void aPageEndsRightlyWhereOrdinalsGrowADigit() {
         FindFreeSlots finding = new FindFreeSlots(
-                books(), inventory(), new NoNews(), Clock.fixed(EIGHT.minusSeconds(1), ZoneOffset.UTC));
+                books(), inventory(), new NoDesk(), Clock.fixed(EIGHT.minusSeconds(1), ZoneOffset.UTC));
         FreeSlots first = finding.find(search(Optional.empty())).result();
         FreeSlots.Found last = first.slots().get(0);
 

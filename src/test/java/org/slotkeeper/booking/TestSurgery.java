@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.AppointmentLedger.Listing;
-import org.slotkeeper.booking.spi.NewsDesk;
 import org.slotkeeper.booking.spi.PracticeBooks;
+import org.slotkeeper.booking.spi.SeatMark;
 import org.slotkeeper.booking.spi.SlotInventory;
 import org.slotkeeper.domain.Appointment;
 import org.slotkeeper.domain.Appointment.Notes;
@@ -40,7 +40,6 @@ import org.slotkeeper.domain.Practice;
 import org.slotkeeper.domain.PracticeBook;
 import org.slotkeeper.domain.Refusal;
 import org.slotkeeper.domain.Refusal.Reason;
-import org.slotkeeper.domain.SeatNews;
 import org.slotkeeper.domain.SessionId;
 import org.slotkeeper.domain.SessionRules;
 import org.slotkeeper.domain.SlotId;
@@ -65,16 +64,17 @@ final class TestSurgery {
     Runnable beforeWithdrawal = () -> {};
     /** What is to be booked reaches nobody and is never answered: so it is for others, when its engine has died. */
     boolean isBookerDead;
-    /** News that is left is not told. */
-    boolean isNewsOnItsWay;
+    /** What has been recorded is not said to the inventory, in which its claim stays until the lease ends. */
+    boolean areClaimsKept;
 
     /** Appointments are listed to nobody yet. */
     boolean isListSilent;
 
     final HandTimer timer = new HandTimer();
     int refusedByLedger;
-    final List<SeatNews> news = new ArrayList<>();
+    final List<SeatMark> freed = new ArrayList<>();
     final List<OdsCode> behind = new ArrayList<>();
+    private final PromptDesk desk = desk();
     final BookingOffice office;
     private int layoutVersion;
     private long requests;
@@ -87,16 +87,46 @@ final class TestSurgery {
                 new Requests("a secret for tests only".getBytes(java.nio.charset.StandardCharsets.UTF_8));
         office = new BookingOffice(
                 new BookingOffice.Ports(
-                        books,
-                        reachable(inventory),
-                        reachable(ledger),
-                        new PromptNews(),
-                        () -> refusedByLedger++,
-                        timer),
+                        books, reachable(inventory), reachable(ledger), desk, () -> refusedByLedger++, timer),
                 requestNames,
                 settings,
                 clock);
         publish(true, LIMIT);
+    }
+
+    private PromptDesk desk() {
+        return new PromptDesk(inventory, ledger, clock) {
+            @Override
+            public Future<SeatMark> mark(OdsCode practice, LocalDate day, List<Integer> ordinals, String key) {
+                return isInventoryAway
+                        ? Future.succeededFuture(SeatMark.none(practice, day, ordinals, key))
+                        : super.mark(practice, day, ordinals, key);
+            }
+
+            @Override
+            public void freed(SeatMark mark) {
+                freed.add(mark);
+                super.freed(mark);
+            }
+
+            @Override
+            public void recorded(AppointmentId claim, Instant since) {
+                if (!areClaimsKept) {
+                    super.recorded(claim, since);
+                }
+            }
+
+            @Override
+            public void isBehind(OdsCode practice) {
+                behind.add(practice);
+            }
+        };
+    }
+
+    /** Half a minute later: the leases of whoever has died are over, and the ledger was asked. */
+    void letLeasesEnd() {
+        clock.moveBy(Duration.ofSeconds(31));
+        desk.settleEnded(PRACTICE);
     }
 
     /** The inventory as long as it is not away; then each of its futures fails. */
@@ -380,26 +410,6 @@ final class TestSurgery {
         @Override
         public Future<Optional<PracticeBook>> find(OdsCode practice, int atLeastVersion) {
             return find(practice);
-        }
-    }
-
-    private final class PromptNews implements NewsDesk {
-        @Override
-        public void isBehind(OdsCode practice) {
-            behind.add(practice);
-        }
-
-        @Override
-        public void leave(SeatNews one) {
-            news.add(one);
-            if (!isNewsOnItsWay) {
-                await(inventory.tell(List.of(one)));
-            }
-        }
-
-        @Override
-        public void doubt(OdsCode practice, LocalDate day, List<Integer> ordinals) {
-            await(inventory.tell(List.of(SeatNews.doubt(practice, day, ordinals, 1, ""))));
         }
     }
 

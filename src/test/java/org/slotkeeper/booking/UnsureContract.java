@@ -2,11 +2,11 @@ package org.slotkeeper.booking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.slotkeeper.booking.InventoryRequests.NOW;
+import static org.slotkeeper.booking.InventoryRequests.appointmentKey;
 import static org.slotkeeper.booking.InventoryRequests.at;
 import static org.slotkeeper.booking.InventoryRequests.claim;
 import static org.slotkeeper.booking.InventoryRequests.confirm;
 import static org.slotkeeper.booking.InventoryRequests.idOf;
-import static org.slotkeeper.booking.InventoryRequests.news;
 import static org.slotkeeper.booking.InventoryRequests.request;
 import static org.slotkeeper.booking.InventoryRequests.withLayout;
 import static org.slotkeeper.booking.InventoryRequests.withVerdict;
@@ -14,6 +14,7 @@ import static org.slotkeeper.booking.InventoryUnderTest.refused;
 import static org.slotkeeper.booking.InventoryUnderTest.seats;
 import static org.slotkeeper.booking.MemoryUnderTest.truth;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.List;
@@ -22,11 +23,12 @@ import org.slotkeeper.booking.spi.Claim;
 import org.slotkeeper.booking.spi.Claim.Kind;
 import org.slotkeeper.booking.spi.ClaimAnswer;
 import org.slotkeeper.booking.spi.ClaimAnswer.Claimed;
-import org.slotkeeper.booking.spi.ClaimAnswer.InFlight;
 import org.slotkeeper.booking.spi.ClaimAnswer.OwnHold;
 import org.slotkeeper.booking.spi.ClaimAnswer.Refused;
+import org.slotkeeper.booking.spi.ClaimAnswer.Running;
 import org.slotkeeper.booking.spi.ClaimAnswer.Taken;
 import org.slotkeeper.booking.spi.ClaimAnswer.Unsure;
+import org.slotkeeper.booking.spi.SeatMark;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.Refusal.Reason;
 
@@ -77,7 +79,9 @@ public interface UnsureContract extends MemoryUnderTest {
         Claim claim = claim(practice, Kind.CONFIRM, 0, 1, 1, request(1));
         assertThat(ask(claim)).isInstanceOf(Unsure.class);
 
-        done(inventory().tell(List.of(news(practice, 0, 1, 10, false, 2))));
+        SeatMark own = SeatMark.none(practice, InventoryRequests.DAY, List.of(0), appointmentKey(2));
+        SeatMark marked = done(leases().mark(own, Duration.ofSeconds(30), NOW));
+        done(leases().freed(marked, NOW));
 
         assertThat(ask(claim)).isInstanceOf(Claimed.class);
     }
@@ -90,16 +94,6 @@ public interface UnsureContract extends MemoryUnderTest {
 
         assertThat(ask(withVerdict(claim, unknown.refusal()))).isEqualTo(new Unsure(unknown));
         assertThat(ask(at(withVerdict(claim, unknown.refusal()), WHOLE))).isEqualTo(unknown);
-    }
-
-    @Test
-    default void aRefusalByTheDiaryIsUnsureLikeAnyOther() {
-        OdsCode practice = forgottenPractice(seats(0, 1));
-        assertThat(free(practice, NOW)).isEqualTo(seats(0, 1));
-        done(inventory().tell(List.of(news(practice, 0, 1, 10, true, 1))));
-
-        assertThat(ask(claim(practice, Kind.CONFIRM, 0, 1, 1, request(1))))
-                .isEqualTo(new Unsure(refused(Reason.PATIENT_OVERLAP)));
     }
 
     @Test
@@ -142,7 +136,7 @@ public interface UnsureContract extends MemoryUnderTest {
         Claim claim = claim(practice, Kind.CONFIRM, 0, 1, 1, request(1));
         assertThat(ask(claim)).isInstanceOf(Claimed.class);
 
-        assertThat(ask(claim)).isEqualTo(new InFlight(List.of(0), NOW));
+        assertThat(ask(claim)).isEqualTo(new Running());
         assertThat(ask(claim(practice, Kind.CONFIRM, 1, 1, 1, request(1, 99))))
                 .isEqualTo(refused(Reason.REQUEST_ID_REUSED));
     }

@@ -88,7 +88,8 @@ final class SlotkeeperConfigTest {
         "gateway.connectionLifetime, PT0.9S, gateway.connectionLifetime must be from PT1S",
         "identity.patientsWithoutPractice, '', identity.patientsWithoutPractice must be nowhere or anywhere",
         "identity.patientsWithoutPractice, Anywhere, identity.patientsWithoutPractice must be nowhere or anywhere",
-        "booking.requestMemory, PT1S, booking.requestMemory must be longer"
+        "booking.requestMemory, PT1S, booking.requestMemory must be longer",
+        "booking.refusalMemory, PT29S, booking.refusalMemory must be at least booking.confirmLease"
     })
     void aValueThatCannotBeUsedIsNamedByItsKey(String key, String value, String message) {
         assertThatThrownBy(() -> SlotkeeperConfig.of(ConfigTree.defaults().withFlags(List.of(key + '=' + value))))

@@ -61,13 +61,18 @@ final class EngineDiesAtAStepTest {
     }
 
     @Test
-    void engineDiesAfterAnswerBeforeTheInventoryIsTold() throws IOException {
-        dies(Point.BEFORE_TELL);
+    void engineDiesBeforeItEndsTheClaimOfWhatItHasBooked() throws IOException {
+        dies(Point.BEFORE_ARRIVED);
     }
 
     @Test
-    void engineDiesAfterTheInventoryIsToldBeforeTheNewsIsStruckOut() throws IOException {
-        dies(Point.AFTER_TELL);
+    void engineDiesAfterSeatsAreMarkedBeforeTheirAppointmentIsChanged() throws IOException {
+        dies(Point.AFTER_MARK);
+    }
+
+    @Test
+    void engineDiesBeforeFreedSeatsAreGivenBack() throws IOException {
+        dies(Point.BEFORE_FREED);
     }
 
     @Test
@@ -135,7 +140,7 @@ final class EngineDiesAtAStepTest {
     }
 
     private static Fault fault(FaultKind kind, int which) {
-        return new Fault(kind, 200, 300, which, Point.BEFORE_TELL);
+        return new Fault(kind, 200, 300, which, Point.BEFORE_FREED);
     }
 
     private static void play(long seed, Fault... faults) throws IOException {

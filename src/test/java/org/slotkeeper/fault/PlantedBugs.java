@@ -60,12 +60,12 @@ public enum PlantedBugs {
             List.of(FaultKind.COMMIT_DONE_ANSWER_LOST, FaultKind.ENGINE_KILLED, FaultKind.REDIS_KILLED_AND_EMPTIED),
             List.of()),
 
-    /** The inventory believes news whatever its version: old news undoes new. */
-    NO_VERSION_RULE(
+    /** What has been freed is given back whoever has it by then. */
+    NO_MARK_CHECK(
             List.of(),
-            List.of(new Edit("tell.lua", "not last or number > math.abs(last)", "true")),
+            List.of(new Edit("release.lua", "if is_mine and ending == 'FREED' then", "if ending == 'FREED' then")),
             List.of(FaultKind.ENGINE_PAUSED_AT_A_POINT),
-            List.of(Point.BEFORE_TELL)),
+            List.of(Point.BEFORE_FREED)),
 
     /** The inventory is believed though its memory is an old one. */
     NO_LIFE_CHECK(
@@ -165,7 +165,7 @@ public enum PlantedBugs {
                         throw wrapped.getCause();
                     }
                     return arguments[0] instanceof NewAppointment booking
-                            ? Future.succeededFuture(new LedgerAnswer.Recorded(1, 0, 0, booking.now()))
+                            ? Future.succeededFuture(new LedgerAnswer.Recorded(1, booking.now()))
                             : done;
                 });
     }

@@ -15,6 +15,7 @@ import org.slotkeeper.publishing.spi.SeatInventory;
 import org.slotkeeper.publishing.spi.SessionLedger;
 import org.slotkeeper.reconcile.spi.InventoryRefill;
 import org.slotkeeper.reconcile.spi.LedgerTruth;
+import org.slotkeeper.reconcile.spi.SeatLeases;
 
 /** The named points of an engine's work where it can be made to die, to wait or to fail: before or after a call of a port. */
 public enum Point {
@@ -45,12 +46,14 @@ public enum Point {
     AFTER_AMEND_COMMIT(AppointmentLedger.class, "amend", true, (amend, answer) -> isRecorded(answer)),
     BEFORE_WITHDRAW(SlotInventory.class, "withdraw", false, Point::always),
     AFTER_WITHDRAW(SlotInventory.class, "withdraw", true, Point::always),
-    BEFORE_TELL(SlotInventory.class, "tell", false, (news, none) -> isSome(news)),
-    AFTER_TELL(SlotInventory.class, "tell", true, (news, done) -> isSome(news)),
-    BEFORE_STRIKE_OUT(LedgerTruth.class, "strikeOut", false, (news, none) -> isSome(news)),
-    AFTER_STRIKE_OUT(LedgerTruth.class, "strikeOut", true, (news, done) -> isSome(news)),
-    AFTER_LATE_NEWS_READ(LedgerTruth.class, "untold", true, (before, news) -> isSome(news)),
-    AFTER_SUSPECTS_FOUND(InventoryRefill.class, "suspects", true, (practice, suspects) -> isSome(suspects)),
+    BEFORE_MARK(SeatLeases.class, "mark", false, Point::always),
+    AFTER_MARK(SeatLeases.class, "mark", true, Point::always),
+    BEFORE_FREED(SeatLeases.class, "freed", false, Point::always),
+    AFTER_FREED(SeatLeases.class, "freed", true, Point::always),
+    AFTER_ASKED(SeatLeases.class, "ask", true, (seats, leases) -> isSome(leases)),
+    BEFORE_ARRIVED(SeatLeases.class, "arrived", false, Point::always),
+    AFTER_LEASES_FOUND(SeatLeases.class, "ended", true, (practice, leases) -> isSome(leases)),
+    BEFORE_SETTLED(SeatLeases.class, "settle", false, Point::always),
     AFTER_OWNERS_READ(LedgerTruth.class, "occupied", true, Point::always),
     BEFORE_TRUTH_READ(LedgerTruth.class, "truthOf", false, Point::always),
     AFTER_TRUTH_READ(LedgerTruth.class, "truthOf", true, Point::always),

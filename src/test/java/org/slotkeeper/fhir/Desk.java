@@ -25,13 +25,12 @@ import org.slotkeeper.booking.InMemoryLedger;
 import org.slotkeeper.booking.InMemorySlotArchive;
 import org.slotkeeper.booking.InMemorySlotInventory;
 import org.slotkeeper.booking.NoLongerKept;
+import org.slotkeeper.booking.PromptDesk;
 import org.slotkeeper.booking.ReadPublished;
 import org.slotkeeper.booking.Requests;
-import org.slotkeeper.booking.spi.NewsDesk;
 import org.slotkeeper.domain.Caller;
 import org.slotkeeper.domain.NhsNumber;
 import org.slotkeeper.domain.OdsCode;
-import org.slotkeeper.domain.SeatNews;
 import org.slotkeeper.engine.Engine;
 import org.slotkeeper.engine.EngineAnswer;
 import org.slotkeeper.engine.EngineRequest;
@@ -54,7 +53,6 @@ final class Desk {
     final Books books = new Books();
     final InMemorySlotInventory inventory = new InMemorySlotInventory();
     final InMemoryLedger ledger = new InMemoryLedger(practice -> books.all().get(practice));
-    final List<SeatNews> news = new ArrayList<>();
 
     private final Engine engine;
     private Caller caller = ANN_HERSELF;
@@ -71,7 +69,8 @@ final class Desk {
                 .forEach(day -> inventory.publish(practice, day, Books.SEATS, Books.LAYOUT)));
         BookingSettings settings = new BookingSettings(Duration.ofMinutes(5), Duration.ofSeconds(30), 4);
         BookingOffice office = new BookingOffice(
-                new BookingOffice.Ports(books, inventory, ledger, newsDesk(), () -> {}, new HandTimer()),
+                new BookingOffice.Ports(
+                        books, inventory, ledger, new PromptDesk(inventory, ledger, clock), () -> {}, new HandTimer()),
                 new Requests("a secret of sixteen bytes".getBytes(StandardCharsets.UTF_8)),
                 settings,
                 clock);
@@ -190,23 +189,5 @@ final class Desk {
             }
         }
         return parameters;
-    }
-
-    private NewsDesk newsDesk() {
-        return new NewsDesk() {
-            @Override
-            public void isBehind(OdsCode practice) {
-                throw new AssertionError("the inventory of " + practice + " is behind");
-            }
-
-            @Override
-            public void leave(SeatNews told) {
-                news.add(told);
-                assertThat(inventory.tell(List.of(told)).succeeded()).isTrue();
-            }
-
-            @Override
-            public void doubt(OdsCode practice, LocalDate day, List<Integer> ordinals) {}
-        };
     }
 }

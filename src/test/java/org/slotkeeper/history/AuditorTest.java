@@ -38,7 +38,6 @@ final class AuditorTest {
     private final List<Effect> effects = new ArrayList<>();
     private final Set<Seat> free = new HashSet<>();
     private final Map<Seat, Claim> claims = new HashMap<>();
-    private int outbox;
     private int limit = 3;
 
     @Test
@@ -267,13 +266,6 @@ final class AuditorTest {
         assertThat(differences()).containsExactly(Promise.I3_NEVER_PUBLISHED);
     }
 
-    @Test
-    void newsThatIsNeverTold() {
-        allFree();
-        outbox = 1;
-        assertThat(differences()).containsExactly(Promise.L1_OUTBOX_NOT_EMPTY);
-    }
-
     private List<Promise> judged() {
         return Auditor.judge(sendings, ledger(), true).stream()
                 .map(Violation::promise)
@@ -287,7 +279,7 @@ final class AuditorTest {
     }
 
     private LedgerContents ledger() {
-        return new LedgerContents(runs, owned, appointments, olderVersions, effects, Map.of(PRACTICE, limit), outbox);
+        return new LedgerContents(runs, owned, appointments, olderVersions, effects, Map.of(PRACTICE, limit));
     }
 
     private void allFree() {

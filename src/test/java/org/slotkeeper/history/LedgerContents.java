@@ -19,8 +19,7 @@ public record LedgerContents(
         List<Stored> appointments,
         List<Stored> olderVersions,
         List<Effect> effects,
-        Map<String, Integer> limits,
-        int outbox) {
+        Map<String, Integer> limits) {
 
     /** Published slots that follow each other; once their session is withdrawn nobody is offered them any more. */
     public record Run(
@@ -100,9 +99,7 @@ public record LedgerContents(
                                 + " AND outcome = 'RECORDED' AND appointment IS NOT NULL",
                         of,
                         row -> new Effect(row.getObject(1, UUID.class), row.getString(2), row.getString(3))),
-                limits,
-                rows(connection, "SELECT count(*) FROM outbox WHERE practice = ANY (?)", of, row -> row.getInt(1))
-                        .get(0));
+                limits);
         connection.rollback();
         return contents;
     }

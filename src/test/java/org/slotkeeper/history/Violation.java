@@ -41,8 +41,6 @@ public record Violation(Promise promise, String evidence) {
         ANSWER_OUT_OF_PLACE,
         /** L1: the inventory says free if and only if the ledger has no owner. */
         L1_INVENTORY_DIFFERS,
-        /** L1: the outbox is empty in the end. */
-        L1_OUTBOX_NOT_EMPTY,
         /** L1: a search shows what is free. */
         L1_SEARCH_DIFFERS
     }

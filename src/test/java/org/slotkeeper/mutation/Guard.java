@@ -18,14 +18,11 @@ enum Guard {
             edit("lua/claim.lua", "return free > retired", "return true")),
     CLAIM_KNOWS_A_REQUEST_AGAIN(
             "redis.InventoryRaceTest#oneOfManyTriesOfARequestClaims",
-            "redis.RedisSlotInventoryTest#theSameRequestIsRefusedWithTheSameAlternatives",
-            edit("lua/claim.lua", "local before = redis.call('GET', marker)", "local before = false")),
+            "redis.RedisSlotInventoryTest#theSameRequestIsRefusedAgainWithTheAlternativesThereAreNow",
+            edit("lua/part_met.lua", "local before = redis.call('GET', marker)", "local before = false")),
     CLAIM_COMPARES_THE_CONTENT_OF_A_REQUEST(
             "redis.RedisSlotInventoryTest#aRequestIdWithOtherContentIsRefused",
-            edit("lua/claim.lua", "before:sub(2, 17) == fingerprint", "true")),
-    CLAIM_COUNTS_WHAT_HAS_NOT_BEGUN(
-            "redis.RedisSlotInventoryTest#anAppointmentCountsTowardsTheLimitUntilTheInstantBeforeItBegins",
-            edit("lua/claim.lua", "start > now_minute and count + 1 or count", "count + 1")),
+            edit("lua/part_met.lua", "if before:sub(2, 17) ~= fingerprint then", "if false then")),
     CLAIM_GIVES_A_PATIENT_ONE_HOLD(
             "redis.RedisSlotInventoryTest#aPatientHasOneLiveHoldAtAPractice",
             edit("lua/claim.lua", "if kind == 'H' then", "if false then")),
@@ -52,21 +49,12 @@ enum Guard {
                     "lua/part_claims.lua",
                     "        if claim:sub(1, 1) == 'H' then\n            local expires",
                     "        if true then\n            local expires")),
-    A_CLAIM_THAT_ENDS_KEEPS_SEATS_THAT_ARE_LOST(
-            "redis.RedisSlotInventoryTest#aHoldThatLostASeatIsNoHold",
-            edit("lua/part_claims.lua", "if field ~= except then", "if true then")),
     A_HOLD_THAT_ENDS_TAKES_ITS_OWN_ENTRY_ONLY(
             "redis.FencingTest#aHoldThatIsGivenUpTakesNoOtherHoldsEntryWithIt",
             edit("lua/part_claims.lua", "and redis.call('HGET', holders, mark) == first then", "then")),
     CONFIRM_TAKES_ITS_OWN_ENTRY_ONLY(
             "redis.FencingTest#aHoldThatIsConfirmedTakesNoOtherHoldsEntryWithIt",
             edit("lua/confirm.lua", "if redis.call('HGET', holders, mark) == fields[1] then", "if true then")),
-    CONFIRM_KNOWS_A_REQUEST_AGAIN(
-            "redis.RedisSlotInventoryTest#anExpiredHoldIsNotConfirmedAndTheRequestHearsThatAgain",
-            edit("lua/confirm.lua", "local before = redis.call('GET', marker)", "local before = false")),
-    CONFIRM_COMPARES_THE_CONTENT_OF_A_REQUEST(
-            "redis.FencingTest#aRequestIdThatConfirmedOneHoldDoesNotConfirmAnother",
-            edit("lua/confirm.lua", "before:sub(2, 17) == fingerprint", "true")),
     CONFIRM_COMPARES_THE_KEY(
             "redis.FencingTest#theIdOfAnOldHoldConfirmsNothingOfTheSamePatientsNewOne",
             edit("lua/confirm.lua", "or hold:sub(28, 53) ~= key ", "")),
@@ -115,61 +103,75 @@ enum Guard {
     HOLD_OF_SHOWS_HOLDS_ONLY(
             "redis.FencingTest#anEntryLeftBehindDoesNotTakeAConfirmOnItsWayForAHold",
             edit("lua/hold_of.lua", " or claim:sub(1, 1) ~= 'H'", "")),
-    TELL_COMPARES_VERSIONS(
-            "redis.RedisSlotInventoryTest#newsThatComesLateRepeatedOrInAnotherOrderChangesNothing",
-            edit("lua/tell.lua", "if last and tonumber(version) <= tonumber(last:match('%d+')) then", "if false then")),
-    TELL_REMEMBERS_THE_TEN_MINUTES_BEFORE(
-            "redis.FencingTest#newsThatIsOlderThanThatOfTheTenMinutesBeforeChangesNothing",
-            "redis.MemoryLossTest#newsIsKnownForTenMinutesAtLeast",
-            edit("lua/tell.lua", "look_up(news_before, names, look_up(news, names, {}))", "look_up(news, names, {})")),
-    TELL_LEAVES_OUT_WHAT_THE_LAST_READING_KNEW_OF(
-            "redis.RedisSlotInventoryTest#newsThatTheLastReadingKnewOfIsNoNewsHoweverLateItComes",
-            "redis.RedisSlotInventoryTest#aDoubtFromNoLaterThanTheReadingIsNoNews",
-            edit("lua/tell.lua", "is_known[at] = knows(tonumber(ARGV[at + 1]), ARGV[at + 2])", "is_known[at] = false")),
-    TELL_ENDS_THE_CLAIM_OF_WHAT_THE_LAST_READING_KNEW_OF(
-            "redis.RedisSlotInventoryTest#newsThatTheLastReadingKnewOfEndsItsClaimAndGivesItsSeatsBack",
-            edit("lua/tell.lua", "if may_end_claim then", "if false then")),
-    TELL_GIVES_BACK_WHAT_THE_LAST_READING_LEFT(
-            "redis.RedisSlotInventoryTest#newsThatTheLastReadingKnewOfEndsItsClaimAndGivesItsSeatsBack",
-            "redis.RedisSlotInventoryTest#aCancellationThatTheLastReadingKnewOfEndsAllOfTheClaim",
-            edit("lua/tell.lua", "if not last or last:sub", "if last and last:sub")),
-    TELL_ENDS_NO_CLAIM_FOR_A_DOUBT(
-            "redis.RedisSlotInventoryTest#neitherAHoldNorAClaimOfAnotherEndsWithNewsThatTheReadingKnewOf",
-            edit("lua/tell.lua", "local may_end_claim = version ~= '0'", "local may_end_claim = true")),
-    TELL_HEARS_OF_WHAT_WAS_UNDER_WAY(
-            "redis.RedisSlotInventoryTest#newsOfATransactionThatWasUnderWayIsHeard",
-            edit("lua/part_moment.lua", "return number < oldest or", "return true or")),
-    TELL_LEAVES_A_SEAT_WITH_ITS_CLAIM(
-            "redis.RedisSlotInventoryTest#aSeatThatIsFreedStaysWithWhoeverHasAClaimOnIt",
-            edit("lua/tell.lua", "elseif not claim_of[field] then", "else")),
-    TELL_ENDS_THE_CLAIM_THAT_LED_TO_THE_NEWS(
-            "redis.RedisSlotInventoryTest#aCancellationThatOvertakesItsBookingGivesTheSeatBackAtOnce",
-            edit("lua/tell.lua", "claim:sub(28, 53) == key then", "false then")),
-    TELL_ENDS_NO_HOLD(
-            "redis.RedisSlotInventoryTest#aHoldIsNoClaimThatAnythingHasComeOf",
-            edit("lua/tell.lua", "if claim and claim:sub(1, 1) == 'C' and claim:sub(28", "if claim and claim:sub(28")),
-    TELL_GIVES_BACK_WHAT_AN_OVERTAKEN_CLAIM_KEPT(
-            "redis.RedisSlotInventoryTest#aCancellationThatOvertakesAMoveGivesTheSeatBackWhenTheMoveIsHeardOf",
-            edit("lua/tell.lua", "if was_own and", "if false and")),
-    TELL_LEAVES_AN_OVERTAKEN_SEAT_TO_ITS_NEXT_CLAIM(
-            "redis.RedisSlotInventoryTest#aBookingThatIsHeardOfLateLeavesTheSeatToItsNextOwner",
-            edit("lua/tell.lua", "if was_own and", "if")),
-    TELL_STRIKES_OUT_THE_TIME_OF_A_MOVE_THAT_GAVE_NO_SEAT_BACK(
-            "redis.RedisSlotInventoryTest#aMoveThatGaveNoSeatBackIsNewsOfTheTimeThatIsOver",
-            edit("lua/tell.lua", "if is_known[at] or fields == '' then", "if is_known[at] then")),
-    MOVE_GIVES_BACK_WHAT_IT_DOES_NOT_KEEP_ONLY(
-            "postgres.PostgresLedgerTruthTest#ofAMoveThatKeepsASeatOnlyTheNewsThatWasToldIsStruckOut",
-            edit("sql/ledger/move.sql", "practice, day, given, false, key", "practice, day, ordinals, false, key")),
-    FILL_HEEDS_RECENT_NEWS(
-            "redis.InventoryRefillTest#newsThatCameWhileTheLedgerWasReadIsNotUndone",
-            edit("lua/part_news.lua", "for field, free in pairs(is_free) do", "for field, free in pairs({}) do")),
-    FILL_LEAVES_OUT_NEWS_THAT_ITS_READING_KNEW_OF(
-            "redis.RedisSlotInventoryTest#newsThatIsToldBeforeTheFillingCountsIfTheReadingDidNotKnowOfIt",
-            "redis.RedisSlotInventoryTest#aRepairGoesByItsReadingAndNotByNewsThatThisKnewOf",
-            edit("lua/part_news.lua", "if knows(version, transaction) then", "if false then")),
-    FILL_IS_NOT_REPEATED_FROM_AN_EARLIER_READING(
-            "redis.RedisSlotInventoryTest#aRepairFromAnEarlierReadingChangesNothing",
-            edit("lua/fill.lua", " and is_repeatable)", ")")),
+    MARK_LEAVES_THE_CLAIM_OF_ANOTHER(
+            "redis.RedisSlotInventoryTest#whoeverEndsTheClaimOfAnotherLooksAtTheSeatAnew",
+            edit("lua/mark.lua", "(claim:sub(28, 53) == key or is_mark(claim))", "true")),
+    MARK_LEAVES_A_HOLD(
+            "redis.RedisSlotInventoryTest#aHoldIsNeitherMarkedNorAskedAbout",
+            edit(
+                    "lua/mark.lua",
+                    "if not claim or (claim:sub(1, 1) == 'C' and (claim:sub(28, 53) == key or is_mark(claim))) then",
+                    "if true then")),
+    MARK_TAKES_THE_CLAIM_OF_ITS_OWN_APPOINTMENT_OVER(
+            "redis.RedisSlotInventoryTest#aMarkTakesTheClaimOfItsOwnAppointmentOver",
+            edit("lua/mark.lua", "claim:sub(28, 53) == key or ", "")),
+    EACH_MARK_IS_ANOTHER(
+            "redis.RedisSlotInventoryTest#whatTheLedgerIsBeingAskedAboutIsAskedAboutAnew",
+            edit("lua/part_leases.lua", "local text = redis.call('HINCRBY', header, 'texts', 1)", "local text = 1")),
+    RELEASE_GIVES_BACK_WHAT_IT_HAS_MARKED_ONLY(
+            "redis.RedisSlotInventoryTest#ofTwoMarksTheLaterOneCounts",
+            "redis.RedisSlotInventoryTest#toldTwiceItChangesNothingThatOthersHaveByThen",
+            edit("lua/release.lua", "if is_mine and ending == 'FREED' then", "if ending == 'FREED' then")),
+    RELEASE_LEAVES_A_MARK_THAT_IS_ALIVE(
+            "redis.RedisSlotInventoryTest#aMarkThatIsAliveIsLeftToWhoeverPutIt",
+            edit("lua/release.lua", "return claim:sub(2, 14) <= now", "return true")),
+    RELEASE_ASKS_ABOUT_WHAT_IT_HAS_NOT_MARKED(
+            "redis.RedisSlotInventoryTest#whatIsFreedWithoutAMarkIsAskedAboutFirst",
+            edit(
+                    "lua/release.lua",
+                    "elseif not claim or is_mine or is_over(claim) then",
+                    "elseif is_mine or (claim and is_over(claim)) then")),
+    RELEASE_HAS_THE_CLAIM_OF_ANOTHER_LOOKED_AT_ANEW(
+            "redis.RedisSlotInventoryTest#whoeverEndsTheClaimOfAnotherLooksAtTheSeatAnew",
+            edit("lua/release.lua", "        touch(claims, day, claim)\n", "")),
+    RELEASE_IS_AN_END_THAT_A_FILLING_MINDS(
+            "redis.RedisSlotInventoryTest#whatWasReadBeforeALeaseEndedFillsNothing",
+            "redis.RedisSlotInventoryTest#inAForgottenPracticeNothingIsMarkedAndWhatIsFreedIsInTheNextReading",
+            edit("lua/release.lua", "\ncount_ends(header)\n", "\n")),
+    ARRIVAL_IS_AN_END_THAT_A_FILLING_MINDS(
+            "redis.RedisSlotInventoryTest#soItIsWhereAClaimHasArrivedOrALeaseWasSettled",
+            edit("lua/arrived.lua", "if has_ended then", "if false then")),
+    SETTLING_IS_AN_END_THAT_A_FILLING_MINDS(
+            "redis.RedisSlotInventoryTest#soItIsWhereAClaimHasArrivedOrALeaseWasSettled",
+            edit("lua/settle.lua", "if settled > 0 then", "if false then")),
+    FILL_MINDS_WHAT_HAS_ENDED(
+            "redis.RedisSlotInventoryTest#whatWasReadBeforeALeaseEndedFillsNothing",
+            edit("lua/fill.lua", "if (known[4] or '0') ~= ends then", "if false then")),
+    ARRIVAL_ENDS_THE_CLAIM_IT_SPEAKS_OF(
+            "redis.RedisSlotInventoryTest#whatIsSaidOfAnEarlierClaimWithTheSameKeyEndsNothing",
+            edit("lua/arrived.lua", " and claim:sub(15, 27) == since", "")),
+    ARRIVAL_ENDS_NO_MARK(
+            "redis.RedisSlotInventoryTest#aMarkTakesTheClaimOfItsOwnAppointmentOver",
+            edit("lua/arrived.lua", " and not is_mark(claim)", "")),
+    SETTLING_ENDS_A_LEASE_AS_IT_WAS_SEEN(
+            "redis.RedisSlotInventoryTest#whatTheLedgerIsBeingAskedAboutIsAskedAboutAnew",
+            "redis.RedisSlotInventoryTest#whoeverEndsTheClaimOfAnotherLooksAtTheSeatAnew",
+            edit("lua/settle.lua", "if redis.call('HGET', claims, field) == seen then", "if true then")),
+    SETTLING_GOES_BY_THE_LEDGER(
+            "redis.RedisSlotInventoryTest#aClaimOfWhichNothingIsSaidIsSettledByTheLedgersWord",
+            edit("lua/settle.lua", "if state == 'free' then", "if true then")),
+    LEASES_THAT_HAVE_NOT_ENDED_ARE_LEFT(
+            "redis.RedisSlotInventoryTest#aMarkThatNobodyEndsIsSettled",
+            edit("lua/ended.lua", " and all[at + 1]:sub(2, 14) <= now", "")),
+    A_REQUEST_IS_TRIED_AGAIN_BY_ONE(
+            "redis.RedisSlotInventoryTest#ofTwoTriesThatAskedTheLedgerOneGoesOn",
+            edit(
+                    "lua/part_met.lua",
+                    "return before ~= again and 'MET ' .. before or nil",
+                    "return again == '' and 'MET ' .. before or nil")),
+    A_REQUEST_ON_ITS_WAY_IS_NOT_TRIED_AGAIN(
+            "redis.RedisSlotInventoryTest#theSameConfirmIsSaidToBeOnItsWayForAsLongAsItsClaimIsThere",
+            edit("lua/part_met.lua", "        return 'RUNNING'\n", "        return nil\n")),
     FILL_IS_DONE_ONCE(
             "redis.InventoryRefillTest#theSecondOfTwoFillersChangesNothing",
             "redis.RedisSlotInventoryTest#theFirstFillingOfALifeCounts",
@@ -180,19 +182,24 @@ enum Guard {
             edit("lua/fill.lua", "if not is_of_this_life or not is_needed then", "if not is_needed then")),
     FILL_KEEPS_CLAIMS_THAT_LOST_NO_SEAT_ONLY(
             "redis.RedisSlotInventoryTest#aResurrectedHoldWhoseSeatWasBookedMeanwhileIsGoneAltogether",
+            "redis.RedisSlotInventoryTest#aHoldOfASeatThatHasAnOwnerEndsWithARepair",
             edit(
                     "lua/fill.lua",
-                    "is_live = is_live and is_free(day .. '.' .. claim:sub(at, at + 4))",
-                    "is_live = is_live")),
+                    "        if not is_free(day .. '.' .. claim:sub(at, at + 4)) then",
+                    "        if false then")),
+    A_FILLING_HAS_LEASES_OF_ANOTHER_LIFE_LOOKED_AT_ANEW(
+            "redis.RedisSlotInventoryTest#whatAnEarlierLifeKnewOfAClaimDoesNotEndIt",
+            edit("lua/fill.lua", "elseif claim:sub(1, 1) == 'C' and is_new then", "elseif false then")),
+    A_REPAIR_KEEPS_LEASES(
+            "redis.RedisSlotInventoryTest#aRepairPutsRightWhatIsNotLeased",
+            edit("lua/fill.lua", "if claim:sub(1, 1) == 'C' and not is_new then", "if false then")),
     SEARCH_COMPARES_THE_LIFE(
-            "redis.RedisSlotInventoryTest#newsOfAnEarlierLifeIsIgnored",
+            "redis.RedisSlotInventoryTest#aHoldSurvivesAFailover",
+            "redis.RedisSlotInventoryTest#aResurrectedHoldWhoseSeatWasBookedMeanwhileIsGoneAltogether",
             edit("lua/availability.lua", "known[1] ~= life", "not known[1]")),
     CLAIM_COMPARES_THE_LIFE(
             "redis.RedisSlotInventoryTest#aMemoryThatWasGoneBackToIsNotBelieved",
             edit("lua/claim.lua", "known[1] ~= life", "not known[1]")),
-    NEWS_OF_ANOTHER_LIFE_IS_NOT_HEEDED(
-            "redis.RedisSlotInventoryTest#newsOfAnEarlierLifeIsIgnored",
-            edit("lua/begin_fill.lua", "redis.call('DEL', unpack(KEYS, 2))", "")),
     CLAIM_REFUSES_NOBODY_FOR_GOOD_BEFORE_ITS_MEMORY_IS_WHOLE(
             "redis.RedisSlotInventoryTest#aRequestWhoseBookingWasForgottenIsNotRefusedForItsOwnSeat",
             edit("lua/claim.lua", "if kind == 'C' and now < known[4] then", "if false then")),

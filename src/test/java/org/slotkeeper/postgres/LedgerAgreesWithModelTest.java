@@ -147,7 +147,7 @@ final class LedgerAgreesWithModelTest {
 
         private static LedgerAnswer withoutSeatVersion(LedgerAnswer answer) {
             return answer instanceof LedgerAnswer.Recorded recorded
-                    ? new LedgerAnswer.Recorded(recorded.version(), 0, 0, recorded.recordedAt())
+                    ? new LedgerAnswer.Recorded(recorded.version(), recorded.recordedAt())
                     : answer;
         }
     }

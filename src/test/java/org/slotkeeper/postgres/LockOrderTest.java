@@ -179,7 +179,7 @@ final class LockOrderTest {
             OdsCode practice = ledger.publishedPractice();
             BitSet seats = BitSet.valueOf(new long[] {1 << 8 | 1 << 3});
             LayoutChange change = new LayoutChange(
-                    practice, 1, List.of(), Map.of(), Map.of(NEXT_DAY, seats, DAY, seats), "k".repeat(26));
+                    practice, 1, List.of(), Map.of(), Map.of(NEXT_DAY, seats, DAY, seats));
             Act act = new Act(practiceSystem(practice), UUID.randomUUID(), NOW, Instant.MAX);
             List<Row> rows = new ArrayList<>();
             rows.add(new Row("practice", "SELECT FROM practice WHERE practice = '" + practice + "' FOR UPDATE"));

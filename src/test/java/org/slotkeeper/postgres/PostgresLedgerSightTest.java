@@ -13,7 +13,6 @@ import static org.slotkeeper.booking.LedgerWorld.wanted;
 import static org.slotkeeper.postgres.PublishedLedger.await;
 
 import io.vertx.core.Future;
-import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -28,13 +27,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slotkeeper.booking.spi.LedgerAnswer;
 import org.slotkeeper.booking.spi.NewAppointment;
-import org.slotkeeper.booking.spi.SlotInventory;
 import org.slotkeeper.domain.Appointment;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.reconcile.AuditLedger;
-import org.slotkeeper.reconcile.DeliverLateNews;
 import org.slotkeeper.reconcile.Drift;
-import org.slotkeeper.reconcile.ReconcileNews;
 import org.slotkeeper.reconcile.Reconciled;
 import org.slotkeeper.reconcile.spi.DriftKind;
 import org.slotkeeper.reconcile.spi.DriftReports;
@@ -124,22 +120,18 @@ final class PostgresLedgerSightTest implements DriftReports {
     }
 
     @Test
-    void allThatIsPublishedOwnedAndUntoldIsSeen() {
-        Seats seats = await(sight.seats(practice, DAY, true));
+    void allThatIsPublishedAndOwnedIsSeen() {
+        Seats seats = await(sight.seats(practice, DAY));
 
         BitSet owned = new BitSet();
         List.of(3, 4, 7, 20).forEach(owned::set);
         BitSet published = new BitSet();
         published.set(0, 50);
-        BitSet untold = new BitSet();
-        List.of(3, 4, 5, 6, 20).forEach(untold::set);
         assertThat(seats.layoutVersion()).isEqualTo(1);
         assertThat(seats.published()).containsEntry(DAY, published).containsEntry(DAY.plusDays(1), published);
         assertThat(seats.owned()).containsEntry(DAY, owned);
-        assertThat(seats.untold()).containsEntry(DAY, untold);
-        assertThat(await(sight.seats(practice, DAY, false)).untold()).isEmpty();
-        assertThat(await(sight.seats(practice, DAY.plusDays(1), false)).owned()).containsOnlyKeys(DAY.plusDays(1));
-        assertThat(await(sight.seats(new OdsCode("NOBODY"), DAY, true)).published())
+        assertThat(await(sight.seats(practice, DAY.plusDays(1))).owned()).containsOnlyKeys(DAY.plusDays(1));
+        assertThat(await(sight.seats(new OdsCode("NOBODY"), DAY)).published())
                 .isEmpty();
     }
 
@@ -235,35 +227,5 @@ final class PostgresLedgerSightTest implements DriftReports {
         }
         assertThat(pages).isEqualTo((int) ledger.count("appointment"));
         assertThat(await(sight.requests(walk, 100)).last()).isEmpty();
-    }
-
-    @Test
-    void newsIsOverdueAfterAMinuteAndIsDeliveredWhenItCanBe() {
-        assertThat(await(news(Duration.ofSeconds(60), true).reconcile(List.of(), false)))
-                .isEqualTo(new Reconciled(List.of(), List.of()));
-
-        Reconciled reported = await(news(Duration.ofSeconds(180), true).reconcile(List.of(practice), false));
-        assertThat(reported.found()).extracting(Drift::kind).containsExactly(DriftKind.NEWS_OVERDUE);
-        assertThat(reported.remaining()).isEqualTo(reported.found());
-        int count = reported.found().get(0).count();
-        assertThat(count).isEqualTo((int) ledger.count("outbox"));
-
-        Reconciled undelivered = await(news(Duration.ofSeconds(180), false).reconcile(List.of(), true));
-        assertThat(undelivered.remaining()).isEqualTo(undelivered.found());
-        Reconciled delivered = await(news(Duration.ofSeconds(180), true).reconcile(List.of(), true));
-        assertThat(delivered.remaining()).isEmpty();
-        assertThat(ledger.count("outbox")).isZero();
-        assertThat(found).containsExactly(Map.entry(DriftKind.NEWS_OVERDUE, 3 * count));
-        assertThat(repaired).containsExactly(Map.entry(DriftKind.NEWS_OVERDUE, count));
-    }
-
-    private ReconcileNews news(Duration later, boolean isInventoryThere) {
-        SlotInventory inventory = (SlotInventory) Proxy.newProxyInstance(
-                SlotInventory.class.getClassLoader(), new Class<?>[] {SlotInventory.class}, (proxy, method, given) -> {
-                    assertThat(method.getName()).isEqualTo("tell");
-                    return isInventoryThere ? Future.succeededFuture() : Future.failedFuture("away");
-                });
-        DeliverLateNews deliver = new DeliverLateNews(new PostgresLedgerTruth(pool), inventory, clock(later));
-        return new ReconcileNews(sight, deliver, this, clock(later));
     }
 }

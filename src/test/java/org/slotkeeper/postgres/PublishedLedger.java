@@ -28,6 +28,7 @@ import org.slotkeeper.domain.Appointment;
 import org.slotkeeper.domain.AppointmentId;
 import org.slotkeeper.domain.NhsNumber;
 import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.Refusal;
 import org.slotkeeper.domain.Request;
 import org.slotkeeper.domain.SlotRun;
 import org.slotkeeper.standalone.PostgresAddress;
@@ -305,6 +306,11 @@ final class PublishedLedger implements AppointmentLedger, AutoCloseable {
     @Override
     public Future<Optional<Appointment>> read(AppointmentId id, Reader reader) {
         return call(ledger -> ledger.read(id, reader));
+    }
+
+    @Override
+    public Future<Optional<Refusal>> objection(Room room) {
+        return call(ledger -> ledger.objection(room));
     }
 
     @Override

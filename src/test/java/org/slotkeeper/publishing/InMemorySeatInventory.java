@@ -1,5 +1,6 @@
 package org.slotkeeper.publishing;
 
+import org.slotkeeper.domain.AppointmentId;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,13 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.slotkeeper.domain.OdsCode;
-import org.slotkeeper.domain.SeatNews;
 import org.slotkeeper.domain.SlotId;
-import org.slotkeeper.publishing.spi.InventoryNews;
+import org.slotkeeper.publishing.spi.InventoryDesk;
 import org.slotkeeper.publishing.spi.SeatInventory;
 
-/** The inventory's part in publishing as sets of seats; news is heard at once. */
-public final class InMemorySeatInventory implements SeatInventory, InventoryNews {
+/** The inventory's part in publishing as sets of seats; leases do not end by themselves. */
+public final class InMemorySeatInventory implements SeatInventory, InventoryDesk {
 
     private final Map<OdsCode, Map<LocalDate, BitSet>> free = new HashMap<>();
     private final Map<OdsCode, Map<LocalDate, BitSet>> held = new HashMap<>();
@@ -118,8 +118,8 @@ public final class InMemorySeatInventory implements SeatInventory, InventoryNews
     }
 
     @Override
-    public void leave(SeatNews news) {
-        news.ordinals().forEach(ordinal -> blocked.remove(new SlotId(news.practice(), news.day(), ordinal)));
+    public void recorded(AppointmentId block, Instant since) {
+        boolean unusedFlag = blocked.remove(block.origin(), block.key());
     }
 
     @Override

@@ -17,7 +17,6 @@ import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.Practice;
 import org.slotkeeper.domain.Practice.PracticeRules;
 import org.slotkeeper.domain.RetiredPlaces;
-import org.slotkeeper.domain.SeatNews;
 import org.slotkeeper.domain.SessionId;
 import org.slotkeeper.domain.SlotId;
 import org.slotkeeper.domain.SlotRun;
@@ -51,7 +50,6 @@ public final class InMemorySessionLedger implements SessionLedger {
 
     private final Map<OdsCode, Book> books = new HashMap<>();
     private final Map<Met, Kept> kept = new HashMap<>();
-    private long newsId;
     private Runnable beforeNextRecord = () -> {};
     private final List<String> audit = new ArrayList<>();
 
@@ -175,15 +173,10 @@ public final class InMemorySessionLedger implements SessionLedger {
             ofDay.putAll(slots);
             ofDay.values().removeIf(places -> places == 0);
         });
-        List<SeatNews> news = new ArrayList<>();
-        change.withdrawals().forEach((day, seats) -> {
-            seats.stream().forEach(ordinal -> owners(book, day).put(ordinal, new Owner.ByPractice()));
-            List<Integer> ordinals = seats.stream().boxed().toList();
-            news.add(new SeatNews(
-                    change.practice(), day, ordinals, ++newsId, newsId, true, change.claimKey(), Optional.empty()));
-        });
+        change.withdrawals().forEach((day, seats) -> seats.stream()
+                .forEach(ordinal -> owners(book, day).put(ordinal, new Owner.ByPractice())));
         audit.add(act.caller().key() + " PUBLISH version " + book.version);
-        return Future.succeededFuture(new RecordAnswer.Recorded(book.version, news));
+        return Future.succeededFuture(new RecordAnswer.Recorded(book.version));
     }
 
     @Override
@@ -199,7 +192,7 @@ public final class InMemorySessionLedger implements SessionLedger {
         book.practice = new Practice(practice, before.name(), before.postcode(), before.listSize(), rules);
         book.version++;
         audit.add(act.caller().key() + " SET_RULES version " + book.version);
-        return Future.succeededFuture(new RecordAnswer.Recorded(book.version, List.of()));
+        return Future.succeededFuture(new RecordAnswer.Recorded(book.version));
     }
 
     @Override

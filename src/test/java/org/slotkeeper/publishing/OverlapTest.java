@@ -172,7 +172,7 @@ final class OverlapTest {
     @Test
     void anOverlapThatIsPublishedInTheLastMomentIsSeen() {
         LayoutChange others = new LayoutChange(
-                PRACTICE, 0, List.of(named("other", anHourOf(20)).entry()), Map.of(), Map.of(), "a".repeat(26));
+                PRACTICE, 0, List.of(named("other", anHourOf(20)).entry()), Map.of(), Map.of());
         practice.ledger.beforeNextRecord(() -> {
             var unused = done(practice.ledger.record(others, act()));
         });

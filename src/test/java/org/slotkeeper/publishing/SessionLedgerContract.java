@@ -31,7 +31,6 @@ import org.slotkeeper.domain.Care;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.Practice.PracticeRules;
 import org.slotkeeper.domain.ReleaseRule;
-import org.slotkeeper.domain.SeatNews;
 import org.slotkeeper.domain.SessionId;
 import org.slotkeeper.domain.SlotId;
 import org.slotkeeper.domain.SlotRun;
@@ -53,7 +52,6 @@ import org.slotkeeper.publishing.spi.SessionState;
 /** What every ledger of sessions does, the one in memory and the real one. */
 public abstract class SessionLedgerContract {
 
-    private static final String KEY = "k".repeat(26);
     private static final LocalDate TUESDAY = MONDAY.plusDays(1);
     private static final Instant EIGHT = Instant.parse("2026-11-23T08:00:00Z");
     private static final SessionId MORNING = new SessionId("morning");
@@ -96,7 +94,7 @@ public abstract class SessionLedgerContract {
 
         RecordAnswer answer = done(ledger.record(change(0, List.of(entry), Map.of(MONDAY, List.of(run))), act()));
 
-        assertThat(answer).isEqualTo(new Recorded(1, List.of()));
+        assertThat(answer).isEqualTo(new Recorded(1));
         PublishedBook book = read();
         assertThat(book.layoutVersion()).isEqualTo(1);
         assertThat(book.sessions()).containsExactly(new SessionState(entry, List.of(run), Map.of()));
@@ -144,8 +142,7 @@ public abstract class SessionLedgerContract {
                 0,
                 List.of(entry(MONDAY, MORNING, GP)),
                 Map.of(MONDAY, List.of(run(0, 3, GP))),
-                Map.of(),
-                KEY);
+                Map.of());
 
         assertThat(done(ledger.record(change, act()))).isEqualTo(new Overtaken());
     }
@@ -165,31 +162,14 @@ public abstract class SessionLedgerContract {
     }
 
     @Test
-    void withdrawnSeatsBelongToThePracticeAndAreNews() {
+    void withdrawnSeatsBelongToThePractice() {
         record(0, entry(MONDAY, MORNING, GP), run(0, 6, GP));
 
         Recorded recorded = (Recorded) done(ledger.record(withdrawal(1, 2, 3), act()));
 
         assertThat(recorded.layoutVersion()).isEqualTo(2);
-        assertThat(recorded.news()).hasSize(1);
-        SeatNews news = recorded.news().get(0);
-        assertThat(news.ordinals()).containsExactly(2, 3);
-        assertThat(news.occupied()).isTrue();
-        assertThat(news.claimKey()).isEqualTo(KEY);
-        assertThat(news.patient()).isEmpty();
         assertThat(read().sessions().get(0).owners())
                 .isEqualTo(Map.of(2, new Owner.ByPractice(), 3, new Owner.ByPractice()));
-    }
-
-    @Test
-    void laterNewsHasAHigherVersion() {
-        record(0, entry(MONDAY, MORNING, GP), run(0, 6, GP));
-
-        Recorded first = (Recorded) done(ledger.record(withdrawal(1, 2), act()));
-        Recorded second = (Recorded) done(ledger.record(withdrawal(2, 3), act()));
-
-        assertThat(second.news().get(0).version())
-                .isGreaterThan(first.news().get(0).version());
     }
 
     @Test
@@ -215,8 +195,7 @@ public abstract class SessionLedgerContract {
                 1,
                 List.of(entry(MONDAY, MORNING, NURSE)),
                 Map.of(MONDAY, List.of(run(6, 2, NURSE), run(8, 1, NURSE))),
-                Map.of(MONDAY, seats),
-                KEY);
+                Map.of(MONDAY, seats));
 
         assertReadAsSaid(change(0, List.of(entry(MONDAY, MORNING, GP)), Map.of(MONDAY, List.of(run(0, 6, GP)))));
         book(appointment.origin(), appointment);
@@ -349,7 +328,7 @@ public abstract class SessionLedgerContract {
                 false, new BookingWindow(Duration.ofDays(7), Duration.ofMinutes(90)), Duration.ofMinutes(45), 2);
 
         assertThat(done(ledger.recordRules(new SessionLedger.RulesChange(PRACTICE, 0, rules), act(), Optional.empty())))
-                .isEqualTo(new Recorded(1, List.of()));
+                .isEqualTo(new Recorded(1));
         assertThat(done(ledger.recordRules(new SessionLedger.RulesChange(PRACTICE, 0, RULES), act(), Optional.empty())))
                 .isEqualTo(new Overtaken());
 
@@ -494,7 +473,7 @@ public abstract class SessionLedgerContract {
 
     private static LayoutChange change(
             int seenVersion, List<SessionEntry> entries, Map<LocalDate, List<SlotRun>> runs) {
-        return new LayoutChange(PRACTICE, seenVersion, entries, runs, Map.of(), KEY);
+        return new LayoutChange(PRACTICE, seenVersion, entries, runs, Map.of());
     }
 
     private static LayoutChange withdrawal(int seenVersion, int... ordinals) {
@@ -502,11 +481,11 @@ public abstract class SessionLedgerContract {
         for (int ordinal : ordinals) {
             seats.set(ordinal);
         }
-        return new LayoutChange(PRACTICE, seenVersion, List.of(), Map.of(), Map.of(MONDAY, seats), KEY);
+        return new LayoutChange(PRACTICE, seenVersion, List.of(), Map.of(), Map.of(MONDAY, seats));
     }
 
     private static LayoutChange retirement(int seenVersion, Map<Integer, Integer> places) {
-        return new LayoutChange(PRACTICE, seenVersion, List.of(), Map.of(), Map.of(), Map.of(MONDAY, places), KEY);
+        return new LayoutChange(PRACTICE, seenVersion, List.of(), Map.of(), Map.of(), Map.of(MONDAY, places));
     }
 
     private static SlotRun run(int firstOrdinal, int slots, Care care) {

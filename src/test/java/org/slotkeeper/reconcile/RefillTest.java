@@ -25,11 +25,12 @@ import org.slotkeeper.booking.InMemorySlotInventory;
 import org.slotkeeper.booking.InventoryRequests;
 import org.slotkeeper.booking.spi.Claim.Kind;
 import org.slotkeeper.booking.spi.ClaimAnswer;
+import org.slotkeeper.booking.spi.SeatMark;
 import org.slotkeeper.domain.OdsCode;
-import org.slotkeeper.domain.SeatNews;
-import org.slotkeeper.reconcile.spi.LedgerMoment;
+import org.slotkeeper.domain.SlotId;
 import org.slotkeeper.reconcile.spi.LedgerTruth;
 import org.slotkeeper.reconcile.spi.PracticeTruth;
+import org.slotkeeper.reconcile.spi.SeatLeases;
 
 /** The inventory is filled from a ledger that answers when the test lets it. */
 final class RefillTest {
@@ -53,7 +54,7 @@ final class RefillTest {
         for (int seat : free) {
             seats.set(seat);
         }
-        return new PracticeTruth(1, Map.of(DAY, seats), isFirst, LedgerMoment.NEVER);
+        return new PracticeTruth(1, Map.of(DAY, seats), isFirst);
     }
 
     private void fill(boolean isFirst) {
@@ -117,6 +118,44 @@ final class RefillTest {
         assertThat(warmPractices.left()).isZero();
     }
 
+    @Test
+    void aLedgerReadBeforeALeaseEndedIsReadAgain() {
+        fill(true);
+        assertThat(inventory
+                        .claim(claim(PRACTICE, Kind.CONFIRM, 0, 1, 1, request(1)))
+                        .succeeded())
+                .isTrue();
+        Future<Void> repaired = refill.repair(PRACTICE);
+        assertThat(inventory
+                        .arrived(List.of(new SeatLeases.Arrived(InventoryRequests.idOf(PRACTICE, 0, 1), NOW)))
+                        .succeeded())
+                .isTrue();
+
+        ledger.answerTruth(truth(true, 0));
+        assertThat(repaired.isComplete()).isFalse();
+        ledger.answerTruth(truth(true, 1));
+
+        assertThat(repaired.succeeded()).isTrue();
+        BitSet free =
+                inventory.availability(PRACTICE, List.of(DAY), NOW).result().on(DAY);
+        assertThat(free.stream()).as("what the second reading found").containsExactly(1);
+    }
+
+    @Test
+    void aPracticeInWhichLeasesNeverCeaseToEndIsNotTriedForEver() {
+        fill(true);
+        Future<Void> repaired = refill.repair(PRACTICE);
+        for (int nth = 0; !repaired.isComplete(); nth++) {
+            assertThat(nth).isLessThan(100);
+            assertThat(inventory
+                            .ask(new SeatMark(PRACTICE, DAY, List.of(0), "nobody's", ""), NOW)
+                            .succeeded())
+                    .isTrue();
+            ledger.answerTruth(truth(true, 0));
+        }
+        assertThat(repaired.failed()).isTrue();
+    }
+
     /** Says nothing of a practice until it is let. */
     private static final class SlowLedger implements LedgerTruth {
         private final Deque<Promise<PracticeTruth>> asked = new ArrayDeque<>();
@@ -139,18 +178,8 @@ final class RefillTest {
         }
 
         @Override
-        public Future<Occupied> occupied(OdsCode practice, LocalDate day, List<Integer> ordinals) {
-            return Future.succeededFuture(new Occupied(Set.of(), 0));
-        }
-
-        @Override
-        public Future<List<SeatNews>> untold(Instant committedBefore, int countMax) {
-            return Future.succeededFuture(List.of());
-        }
-
-        @Override
-        public Future<Void> strikeOut(List<SeatNews> told) {
-            return Future.succeededFuture();
+        public Future<Set<SlotId>> occupied(List<SlotId> seats) {
+            return Future.succeededFuture(Set.of());
         }
     }
 }

@@ -7,7 +7,6 @@ import static org.slotkeeper.booking.InventoryRequests.DAY;
 import static org.slotkeeper.booking.InventoryRequests.NOW;
 import static org.slotkeeper.booking.InventoryRequests.claim;
 import static org.slotkeeper.booking.InventoryRequests.request;
-import static org.slotkeeper.booking.InventoryRequests.timeOf;
 import static org.slotkeeper.redis.RedisFixture.done;
 
 import io.vertx.core.Future;
@@ -125,7 +124,7 @@ final class ClusterFailoverTest {
             Future<ClaimAnswer> answer = fixture.onLoop(
                     patient,
                     () -> fixture.redis.inventory.claim(
-                            claim(practice, Kind.CONFIRM, ANY_SEAT, timeOf(0, 1), patient, request(number), NOW)));
+                            claim(practice, Kind.CONFIRM, ANY_SEAT, patient, request(number), NOW)));
             answer.onSuccess(found -> answered.incrementAndGet())
                     .onFailure(faults::add)
                     .onComplete(ended -> goOn(patient));

@@ -7,7 +7,6 @@ import static org.slotkeeper.booking.InventoryRequests.DAY;
 import static org.slotkeeper.booking.InventoryRequests.NOW;
 import static org.slotkeeper.booking.InventoryRequests.claim;
 import static org.slotkeeper.booking.InventoryRequests.request;
-import static org.slotkeeper.booking.InventoryRequests.timeOf;
 import static org.slotkeeper.redis.RedisFixture.done;
 
 import io.vertx.core.Future;
@@ -63,8 +62,7 @@ final class ClusterMoveTest {
     private Future<ClaimAnswer> claimAny(ClusterFixture by, int number) {
         return by.onLoop(
                 number,
-                () -> by.redis.inventory.claim(
-                        claim(practice, Kind.CONFIRM, ANY_SEAT, timeOf(0, 1), number, request(number), NOW)));
+                () -> by.redis.inventory.claim(claim(practice, Kind.CONFIRM, ANY_SEAT, number, request(number), NOW)));
     }
 
     private int free() {

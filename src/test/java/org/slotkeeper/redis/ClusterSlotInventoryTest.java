@@ -10,6 +10,7 @@ import org.slotkeeper.booking.spi.SlotInventory;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.reconcile.spi.InventoryRefill;
 import org.slotkeeper.reconcile.spi.PracticeTruth;
+import org.slotkeeper.reconcile.spi.SeatLeases;
 import org.slotkeeper.testing.RedisCluster;
 
 /** The inventory keeps its contract when its practices are on different nodes. */
@@ -40,6 +41,11 @@ final class ClusterSlotInventoryTest implements SlotInventoryContract {
     @Override
     public InventoryRefill refill() {
         return fixture.redis.refill;
+    }
+
+    @Override
+    public SeatLeases leases() {
+        return fixture.redis.leases;
     }
 
     @Override

@@ -8,7 +8,6 @@ import static org.slotkeeper.booking.InventoryRequests.at;
 import static org.slotkeeper.booking.InventoryRequests.claim;
 import static org.slotkeeper.booking.InventoryRequests.confirm;
 import static org.slotkeeper.booking.InventoryRequests.idOf;
-import static org.slotkeeper.booking.InventoryRequests.news;
 import static org.slotkeeper.booking.InventoryRequests.patient;
 import static org.slotkeeper.booking.InventoryRequests.request;
 import static org.slotkeeper.redis.RedisFixture.done;
@@ -66,17 +65,6 @@ final class FencingTest {
         assertThat(done(redis.inventory.confirm(confirm(idOf(practice, 1, 2), 2, request(3, 4), NOW))))
                 .isEqualTo(refused(Reason.REQUEST_ID_REUSED));
         assertThat(holdOf(2, NOW)).isPresent();
-    }
-
-    @Test
-    void newsThatIsOlderThanThatOfTheTenMinutesBeforeChangesNothing() {
-        done(redis.warm(practice));
-        done(redis.inventory.tell(List.of(news(practice, 0, 1, 11, false, 1))));
-        say("RENAME", keys.news(NOW), keys.newsBefore(NOW));
-
-        done(redis.inventory.tell(List.of(news(practice, 0, 1, 10, true, 1))));
-
-        assertThat(free(NOW).get(0)).isTrue();
     }
 
     /** Engines' clocks differ: the hold placed last may be the first to expire. */

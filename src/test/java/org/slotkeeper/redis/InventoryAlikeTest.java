@@ -3,25 +3,20 @@ package org.slotkeeper.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.slotkeeper.booking.InventoryRequests.DAY;
 import static org.slotkeeper.booking.InventoryRequests.NOW;
+import static org.slotkeeper.booking.InventoryRequests.appointmentKey;
 import static org.slotkeeper.booking.InventoryRequests.claim;
 import static org.slotkeeper.booking.InventoryRequests.confirm;
 import static org.slotkeeper.booking.InventoryRequests.idOf;
-import static org.slotkeeper.booking.InventoryRequests.news;
-import static org.slotkeeper.booking.InventoryRequests.ofClaim;
 import static org.slotkeeper.booking.InventoryRequests.patient;
 import static org.slotkeeper.booking.InventoryRequests.request;
-import static org.slotkeeper.booking.InventoryRequests.timeOf;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -44,8 +39,6 @@ import org.slotkeeper.domain.Caller;
 import org.slotkeeper.domain.HeldSeats;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.Request;
-import org.slotkeeper.domain.SeatNews;
-import org.slotkeeper.reconcile.spi.LedgerMoment;
 
 /** Whatever is asked of them in whatever order, the inventory in Redis and the one in plain maps answer alike. */
 final class InventoryAlikeTest {
@@ -120,7 +113,16 @@ final class InventoryAlikeTest {
                         Tuple.of(1, Duration.ofHours(44).plusMinutes(20).toMillis()))
                 .map(Duration::ofMillis);
         Arbitrary<Named> steps = Arbitraries.oneOf(
-                claims(), claims(), groupClaims(), confirms(), withdrawals(), tellings(), holds(), losses(), losses());
+                claims(),
+                claims(),
+                groupClaims(),
+                confirms(),
+                withdrawals(),
+                leases(),
+                leases(),
+                holds(),
+                losses(),
+                losses());
         return Combinators.combine(waits, steps)
                 .as((wait, step) -> new Timed(wait, step.name(), step.step()))
                 .list()
@@ -153,20 +155,18 @@ final class InventoryAlikeTest {
                         (side, practice, now) -> {
                             Request request = by(attempt, request(requestNumber(first, attempt), content));
                             Claim claim = claim(practice, kind, first, count, patient, request);
-                            return text(
-                                    RedisFixture.done(side.inventory().claim(InventoryRequests.at(claim, now))),
-                                    side.inventory());
+                            return side.again(InventoryRequests.at(claim, now), InventoryAlikeTest::text);
                         }));
     }
 
     private static Arbitrary<Named> groupClaims() {
-        return Combinators.combine(Arbitraries.of(Claim.Kind.class), below(3), below(PATIENTS), below(TRIES), below(20))
-                .as((kind, first, patient, attempt, minute) -> new Named(
+        return Combinators.combine(Arbitraries.of(Claim.Kind.class), below(3), below(PATIENTS), below(TRIES))
+                .as((kind, first, patient, attempt) -> new Named(
                         "group claim " + kind + " " + first + "+4 patient " + patient + " try " + attempt,
                         (side, practice, now) -> {
                             List<Claim.Places> group = List.of(new Claim.Places(first, 4));
                             Request request = by(attempt, request(requestNumber(first, attempt), 3));
-                            Claim claim = claim(practice, kind, group, timeOf(minute, 1), patient, request, now);
+                            Claim claim = claim(practice, kind, group, patient, request, now);
                             return text(RedisFixture.done(side.inventory().claim(claim)), side.inventory());
                         }));
     }
@@ -206,6 +206,9 @@ final class InventoryAlikeTest {
         if (answer instanceof ClaimAnswer.OwnHold own) {
             return own.reason() + " by " + text(Optional.of(own.hold()), inventory);
         }
+        if (answer instanceof ClaimAnswer.Met) {
+            return "met";
+        }
         return answer instanceof ClaimAnswer.Unsure unsure
                 ? "unsure: " + text(unsure.refusal(), inventory)
                 : answer.toString();
@@ -221,43 +224,36 @@ final class InventoryAlikeTest {
                         }));
     }
 
-    private static Arbitrary<Named> tellings() {
-        return Combinators.combine(
-                        below(SEATS - 1),
-                        Arbitraries.integers().between(1, 2),
-                        Arbitraries.longs().between(0, 30),
-                        Arbitraries.longs().between(1, 30),
-                        Arbitraries.of(true, false),
-                        below(PATIENTS),
-                        below(TRIES + 1))
-                .as((first, count, version, transaction, occupied, patient, attempt) ->
-                        new Object[] {first, count, version, transaction, occupied, patient, attempt})
-                .list()
-                .ofMinSize(1)
-                .ofMaxSize(3)
-                .map(all ->
-                        new Named("tell " + all.stream().map(Arrays::toString).toList(), (side, practice, now) -> {
-                            RedisFixture.done(side.inventory()
-                                    .tell(all.stream()
-                                            .map(one -> ofTry(
-                                                    (int) one[0],
-                                                    (int) one[6],
-                                                    news(
-                                                            practice,
-                                                            (int) one[0],
-                                                            (int) one[1],
-                                                            (long) one[2],
-                                                            (long) one[3],
-                                                            (boolean) one[4],
-                                                            (int) one[5])))
-                                            .toList()));
-                            return "told";
-                        }));
+    private static Arbitrary<Named> leases() {
+        Arbitrary<Named> marks = Combinators.combine(
+                        below(SEATS - 1), Arbitraries.integers().between(1, 2), below(SEATS * TRIES))
+                .as((first, count, key) -> new Named(
+                        "mark " + first + "+" + count + " key " + key,
+                        (side, practice, now) -> side.mark(ordinals(first, count), appointmentKey(key), now)));
+        Arbitrary<Named> asks = Combinators.combine(
+                        below(SEATS - 1), Arbitraries.integers().between(1, 2), below(SEATS * TRIES))
+                .as((first, count, key) -> new Named(
+                        "ask " + first + "+" + count + " key " + key,
+                        (side, practice, now) -> side.ask(ordinals(first, count), appointmentKey(key), now)));
+        Arbitrary<Named> releases = Arbitraries.of(true, false)
+                .map(isFreed ->
+                        new Named("release, freed: " + isFreed, (side, practice, now) -> side.release(isFreed, now)));
+        Arbitrary<Named> arrivals = Combinators.combine(
+                        below(SEATS), below(TRIES), Arbitraries.of(0L, 0L, 1_000L, 29_999L))
+                .as((first, attempt, before) -> new Named(
+                        "arrived " + first + " try " + attempt + " of " + before + " ms before",
+                        (side, practice, now) -> side.arrived(
+                                idOf(practice, first, requestNumber(first, attempt)), now.minusMillis(before))));
+        Arbitrary<Named> ends = Arbitraries.of(new Named("ended", (side, practice, now) -> side.ended(now)));
+        Arbitrary<Named> settles = below(1 << SEATS)
+                .map(owned -> new Named(
+                        "settle, owned " + Integer.toBinaryString(owned),
+                        (side, practice, now) -> side.settle(owned, now)));
+        return Arbitraries.oneOf(marks, asks, releases, arrivals, ends, settles);
     }
 
-    /** News of a change that the claim of this try led to; of none that is known if there was no such try. */
-    private static SeatNews ofTry(int first, int attempt, SeatNews news) {
-        return attempt < TRIES ? ofClaim(requestNumber(first, attempt), news) : news;
+    private static List<Integer> ordinals(int first, int count) {
+        return IntStream.range(first, first + count).boxed().toList();
     }
 
     /** The ledger's word changes as it likes here: that both inventories make the same of it is all that counts. */
@@ -265,13 +261,12 @@ final class InventoryAlikeTest {
         Arbitrary<Named> truths = Combinators.combine(
                         Arbitraries.integers().between(0, (1 << SEATS) - 1),
                         Arbitraries.frequency(Tuple.of(4, 1), Tuple.of(1, 2)),
-                        moments(),
                         below(4))
-                .as((seats, layout, moment, minutes) -> new Named(
+                .as((seats, layout, minutes) -> new Named(
                         LOSS + "will be filled with " + Integer.toBinaryString(seats) + " of book " + layout
-                                + " read in " + moment + " and be whole in " + minutes,
+                                + " and be whole in " + minutes,
                         (side, practice, now) ->
-                                side.ledgerSays(layout, seats, moment, now.plus(Duration.ofMinutes(minutes)))));
+                                side.ledgerSays(layout, seats, now.plus(Duration.ofMinutes(minutes)))));
         Arbitrary<Named> fillings = Arbitraries.of(true, false)
                 .map(isForced -> new Named(
                         LOSS + "is filled, forced: " + isForced, (side, practice, now) -> side.endFilling(isForced)));
@@ -281,18 +276,6 @@ final class InventoryAlikeTest {
                 new Named(LOSS + "goes back", (side, practice, now) -> side.goBack()),
                 new Named(LOSS + "will be filled", (side, practice, now) -> side.beginFilling()));
         return Arbitraries.oneOf(truths, fillings, others);
-    }
-
-    /** Of those that are alike but for what is open, one has one transaction open, or none, and another one more. */
-    private static Arbitrary<LedgerMoment> moments() {
-        return Combinators.combine(
-                        Arbitraries.longs().between(1, 20), Arbitraries.longs().between(0, 12), below(2))
-                .as((oldest, more, another) -> new LedgerMoment(
-                        oldest,
-                        oldest + more,
-                        LongStream.range(oldest, oldest + Math.min(more, 1L + another))
-                                .boxed()
-                                .collect(Collectors.toSet())));
     }
 
     private static Arbitrary<Named> holds() {

@@ -3,7 +3,7 @@ package org.slotkeeper.redis;
 import static org.slotkeeper.booking.InventoryRequests.DAY;
 import static org.slotkeeper.booking.InventoryRequests.NOW;
 import static org.slotkeeper.booking.InventoryRequests.claim;
-import static org.slotkeeper.booking.InventoryRequests.news;
+import static org.slotkeeper.booking.InventoryRequests.idOf;
 import static org.slotkeeper.booking.InventoryRequests.request;
 import static org.slotkeeper.redis.RedisFixture.done;
 
@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 import org.slotkeeper.booking.spi.Claim.Kind;
 import org.slotkeeper.domain.OdsCode;
-import org.slotkeeper.domain.SeatNews;
+import org.slotkeeper.reconcile.spi.SeatLeases;
 import org.slotkeeper.testing.Stores;
 
 /** Measures what each call costs Redis: microseconds in the script, by Redis' own count, and of Redis' processor altogether. */
@@ -62,22 +62,22 @@ final class InventoryCost {
                 bookings,
                 at -> redis.inventory.claim(
                         claim(practice(at), Kind.CONFIRM, at / PRACTICES, 1, at, request(number++))));
-        report("tell, batch of 1", bookings / 4, at -> redis.inventory.tell(List.of(told(at))));
-        report("tell, 10 of one practice, each", bookings * 3 / 4 / 10, this::tellTen);
+        report("end of one claim", bookings / 4, at -> redis.leases.arrived(List.of(arrived(at))));
+        report("ends of 10 of one practice, each", bookings * 3 / 4 / 10, this::endTen);
         redis.close();
     }
 
-    private Future<Void> tellTen(int batch) {
-        List<SeatNews> news = new ArrayList<>();
+    private Future<Void> endTen(int batch) {
+        List<SeatLeases.Arrived> ends = new ArrayList<>();
         int first = SEATS / 4 + batch / PRACTICES * 10;
         for (int seat = first; seat < Math.min(first + 10, SEATS); seat++) {
-            news.add(told(seat * PRACTICES + batch % PRACTICES));
+            ends.add(arrived(seat * PRACTICES + batch % PRACTICES));
         }
-        return redis.inventory.tell(news);
+        return redis.leases.arrived(ends);
     }
 
-    private SeatNews told(int at) {
-        return news(practice(at), at / PRACTICES, 1, 1_000 + at, true, at);
+    private SeatLeases.Arrived arrived(int at) {
+        return new SeatLeases.Arrived(idOf(practice(at), at / PRACTICES, at), NOW);
     }
 
     private OdsCode practice(int at) {

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Random;
 import org.slotkeeper.booking.InventoryRequests;
 import org.slotkeeper.domain.OdsCode;
-import org.slotkeeper.reconcile.spi.LedgerMoment;
 import org.slotkeeper.reconcile.spi.PracticeTruth;
 import org.slotkeeper.testing.Stores;
 
@@ -83,7 +82,7 @@ final class InventoryMemory {
             free.put(InventoryRequests.DAY.plusDays(day), ofDay);
         }
         seats += (long) seatsADay * days;
-        return new PracticeTruth(1, free, true, LedgerMoment.NEVER);
+        return new PracticeTruth(1, free, true);
     }
 
     private long usedMemory() {

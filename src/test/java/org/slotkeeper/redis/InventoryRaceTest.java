@@ -7,7 +7,6 @@ import static org.slotkeeper.booking.InventoryRequests.claim;
 import static org.slotkeeper.booking.InventoryRequests.confirm;
 import static org.slotkeeper.booking.InventoryRequests.idOf;
 import static org.slotkeeper.booking.InventoryRequests.request;
-import static org.slotkeeper.booking.InventoryRequests.timeOf;
 import static org.slotkeeper.redis.RedisFixture.done;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
@@ -61,8 +60,7 @@ final class InventoryRaceTest {
 
         List<ClaimAnswer> answers = allAtOnce(
                 200,
-                number -> redis.inventory.claim(
-                        claim(practice, Kind.CONFIRM, group, timeOf(0, 1), number, request(number), NOW)));
+                number -> redis.inventory.claim(claim(practice, Kind.CONFIRM, group, number, request(number), NOW)));
 
         List<Integer> seats = answers.stream()
                 .filter(Claimed.class::isInstance)
@@ -102,7 +100,7 @@ final class InventoryRaceTest {
                 50, number -> redis.inventory.confirm(confirm(idOf(practice, 0, 1), 1, request(100 + number), NOW)));
 
         assertThat(answers).filteredOn(Claimed.class::isInstance).hasSize(1);
-        assertThat(answers).filteredOn(ClaimAnswer.InFlight.class::isInstance).hasSize(49);
+        assertThat(answers).filteredOn(ClaimAnswer.Running.class::isInstance).hasSize(49);
     }
 
     @Test
@@ -113,7 +111,7 @@ final class InventoryRaceTest {
                 allAtOnce(50, number -> redis.inventory.claim(claim(practice, Kind.CONFIRM, 0, 1, 1, request(1))));
 
         assertThat(answers).filteredOn(Claimed.class::isInstance).hasSize(1);
-        assertThat(answers).filteredOn(ClaimAnswer.InFlight.class::isInstance).hasSize(49);
+        assertThat(answers).filteredOn(ClaimAnswer.Running.class::isInstance).hasSize(49);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package org.slotkeeper.redis;
 
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.slotkeeper.booking.InventoryRequests.DAY;
@@ -9,7 +11,6 @@ import static org.slotkeeper.booking.InventoryRequests.appointmentKey;
 import static org.slotkeeper.booking.InventoryRequests.claim;
 import static org.slotkeeper.booking.InventoryRequests.confirm;
 import static org.slotkeeper.booking.InventoryRequests.idOf;
-import static org.slotkeeper.booking.InventoryRequests.news;
 import static org.slotkeeper.booking.InventoryRequests.patient;
 import static org.slotkeeper.booking.InventoryRequests.request;
 import static org.slotkeeper.booking.InventoryRequests.withLayout;
@@ -28,9 +29,9 @@ import org.junit.jupiter.api.Test;
 import org.slotkeeper.booking.spi.Claim.Kind;
 import org.slotkeeper.booking.spi.ClaimAnswer;
 import org.slotkeeper.domain.OdsCode;
-import org.slotkeeper.domain.Refusal;
+import org.slotkeeper.domain.SlotId;
 import org.slotkeeper.publishing.spi.SeatInventory.DayCount;
-import org.slotkeeper.reconcile.spi.InventoryRefill.Suspect;
+import org.slotkeeper.reconcile.spi.SeatLeases.Lease;
 
 final class InventoryRefillTest {
 
@@ -112,17 +113,6 @@ final class InventoryRefillTest {
     }
 
     @Test
-    void newsThatCameWhileTheLedgerWasReadIsNotUndone() {
-        String life = done(redis.refill.life(practice));
-        done(redis.inventory.tell(List.of(news(practice, 0, 1, 10, true, 1))));
-        done(redis.inventory.tell(List.of(news(practice, 7, 1, 11, false, 1))));
-
-        done(redis.refill.fill(redis.filling(practice, life, NOW)));
-
-        assertThat(free(DAY)).isEqualTo(seats(1, 2, 3, 4, 5, 7));
-    }
-
-    @Test
     void aLateFillerOfAnOlderLifeChangesNothing() {
         String life = done(redis.refill.life(practice));
         new RedisMemory(redis).beginNewLife(practice);
@@ -158,17 +148,6 @@ final class InventoryRefillTest {
     }
 
     @Test
-    void whatAPatientBookedLatelyOutlivesARefill() {
-        done(redis.warm(practice));
-        done(redis.inventory.tell(List.of(news(practice, 0, 1, 10, true, 1))));
-        redis.truth(practice, 2, Map.of(DAY, seats(1)));
-        done(redis.warm(practice));
-
-        assertThat(done(redis.inventory.claim(withLayout(claim(practice, Kind.HOLD, 0, 1, 1, request(1)), 2))))
-                .isEqualTo(new ClaimAnswer.Refused(new Refusal.Plain(Refusal.Reason.PATIENT_OVERLAP)));
-    }
-
-    @Test
     void warmPracticesAreThoseOfThisLife() {
         OdsCode other = redis.practice(DAY, 1);
         done(redis.warm(practice));
@@ -179,21 +158,19 @@ final class InventoryRefillTest {
     }
 
     @Test
-    void aConfirmIsSuspectFromTheInstantItsLeaseEnds() {
+    void aConfirmIsSettledFromTheInstantItsLeaseEnds() {
         done(redis.inventory.claim(claim(practice, Kind.HOLD, 0, 2, 1, request(1))));
         Instant late = NOW.plus(HOLD_TIME).minusMillis(1);
         done(redis.inventory.confirm(confirm(idOf(practice, 0, 1), 1, request(2), late)));
         assertThat(ask(Kind.HOLD, 2, 3)).isInstanceOf(ClaimAnswer.Claimed.class);
         Instant leaseEnd = late.plusSeconds(30);
 
-        assertThat(done(redis.refill.suspects(practice, leaseEnd.minusMillis(1))))
+        assertThat(done(redis.leases.ended(practice, leaseEnd.minusMillis(1), 9)))
                 .isEmpty();
-        List<Suspect> suspects = done(redis.refill.suspects(practice, leaseEnd));
-
-        assertThat(suspects).hasSize(1);
-        assertThat(suspects.get(0).day()).isEqualTo(DAY);
-        assertThat(suspects.get(0).seats().id()).isEqualTo(idOf(practice, 0, 1));
-        assertThat(suspects.get(0).seats().ordinals()).containsExactly(0, 1);
+        assertThat(done(redis.leases.ended(practice, leaseEnd, 9)))
+                .extracting(Lease::seat)
+                .containsExactlyInAnyOrder(new SlotId(practice, DAY, 0), new SlotId(practice, DAY, 1));
+        assertThat(done(redis.leases.ended(practice, leaseEnd, 1))).hasSize(1);
     }
 
     @Test
@@ -201,34 +178,12 @@ final class InventoryRefillTest {
         done(redis.warm(practice));
 
         done(redis.seats.open(practice, 2, Map.of(DAY, seats(6, 7), DAY.plusDays(1), seats(0))));
-        done(redis.inventory.tell(List.of(news(practice, 6, 1, 10, true, 1))));
+        done(redis.inventory.claim(withLayout(claim(practice, Kind.CONFIRM, 6, 1, 1, request(9)), 2)));
         done(redis.seats.open(practice, 2, Map.of(DAY, seats(6, 7))));
 
         assertThat(free(DAY)).isEqualTo(seats(0, 1, 2, 3, 4, 5, 7));
         assertThat(free(DAY.plusDays(1))).isEqualTo(seats(0));
         assertThat(redis.warmings).hasValue(1);
-    }
-
-    @Test
-    void seatsThatWereBookedBeforeTheyWereOpenedStayBooked() {
-        done(redis.warm(practice));
-        done(redis.inventory.tell(List.of(news(practice, 6, 1, 10, true, 1))));
-
-        done(redis.seats.open(practice, 2, Map.of(DAY, seats(6, 7))));
-
-        assertThat(free(DAY)).isEqualTo(seats(0, 1, 2, 3, 4, 5, 7));
-    }
-
-    @Test
-    void amongMuchNewsOfOtherSeatsThatOfTheNewOnesIsFound() {
-        done(redis.warm(practice));
-        done(redis.inventory.tell(List.of(news(practice, 6, 1, 10, true, 1))));
-        done(redis.inventory.tell(List.of(news(practice, 100, 30, 11, true, 2))));
-
-        done(redis.seats.open(practice, 2, Map.of(DAY, seats(6, 7), DAY.plusDays(1), seats(6))));
-
-        assertThat(free(DAY)).isEqualTo(seats(0, 1, 2, 3, 4, 5, 7));
-        assertThat(free(DAY.plusDays(1))).isEqualTo(seats(6));
     }
 
     @Test
@@ -259,12 +214,40 @@ final class InventoryRefillTest {
         assertThat(free(DAY)).isEqualTo(seats(1, 2, 3, 4, 5));
     }
 
+    /** No call of Redis is about all of them: others are answered in between. */
     @Test
-    void aBlockThatNobodyEndedIsASuspect() {
+    void aDayOfThousandsOfSeatsIsBlockedAndUnblockedInPieces() {
+        BitSet all = new BitSet();
+        all.set(0, 3_001);
+        redis.truth(practice, 1, Map.of(DAY, all));
+        done(redis.warm(practice));
+        long before = calls();
+
+        BitSet blocked = done(redis.seats.block(practice, DAY, all, appointmentKey(9), Duration.ofSeconds(30), NOW));
+
+        assertThat(blocked).isEqualTo(all);
+        assertThat(calls() - before).isBetween(7L, 8L);
+        assertThat(free(DAY)).isEqualTo(new BitSet());
+        done(redis.seats.unblock(practice, DAY, all, appointmentKey(9)));
+        assertThat(free(DAY)).isEqualTo(all);
+    }
+
+    private long calls() {
+        return done(redis.connections.send(
+                        practice, Request.cmd(Command.INFO).arg("commandstats")))
+                .toString()
+                .lines()
+                .filter(line -> line.startsWith("cmdstat_eval"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("[^=]*:calls=(\\d+).*", "$1")))
+                .sum();
+    }
+
+    @Test
+    void aBlockThatNobodyEndedIsSettled() {
         done(redis.seats.block(practice, DAY, seats(1, 2), appointmentKey(9), Duration.ofSeconds(30), NOW));
 
-        assertThat(done(redis.refill.suspects(practice, NOW.plusSeconds(30))))
-                .extracting(suspect -> suspect.seats().id())
-                .containsExactlyInAnyOrder(idOf(practice, 1, 9), idOf(practice, 2, 9));
+        assertThat(done(redis.leases.ended(practice, NOW.plusSeconds(30), 9)))
+                .extracting(Lease::seat)
+                .containsExactlyInAnyOrder(new SlotId(practice, DAY, 1), new SlotId(practice, DAY, 2));
     }
 }

@@ -5,18 +5,30 @@ import static org.slotkeeper.booking.InventoryRequests.NOW;
 import static org.slotkeeper.redis.RedisFixture.done;
 
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slotkeeper.booking.InMemorySlotInventory;
+import org.slotkeeper.booking.spi.Claim;
+import org.slotkeeper.booking.spi.ClaimAnswer;
+import org.slotkeeper.booking.spi.SeatMark;
 import org.slotkeeper.booking.spi.SlotInventory;
+import org.slotkeeper.domain.AppointmentId;
 import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.SlotId;
 import org.slotkeeper.reconcile.spi.InventoryRefill;
 import org.slotkeeper.reconcile.spi.InventoryRefill.Filling;
-import org.slotkeeper.reconcile.spi.LedgerMoment;
 import org.slotkeeper.reconcile.spi.PracticeTruth;
+import org.slotkeeper.reconcile.spi.SeatLeases;
+import org.slotkeeper.reconcile.spi.SeatLeases.Arrived;
+import org.slotkeeper.reconcile.spi.SeatLeases.Lease;
 
 /** One of two inventories that are compared, with what befalls its store. Each deed says what it did. */
 final class InventorySide {
@@ -25,11 +37,12 @@ final class InventorySide {
 
     private final SlotInventory inventory;
     private final InventoryRefill refill;
+    private final SeatLeases leases;
     private final OdsCode practice;
     private final Runnable forget;
     private final Supplier<Runnable> snapshot;
 
-    private PracticeTruth truth = truth(1, (1 << 6) - 1, LedgerMoment.NEVER);
+    private PracticeTruth truth = truth(1, (1 << 6) - 1);
     private Instant wholeFrom = Instant.EPOCH;
     private Optional<Runnable> goBack = Optional.empty();
     private Optional<Filling> begun = Optional.empty();
@@ -37,11 +50,13 @@ final class InventorySide {
     private InventorySide(
             SlotInventory inventory,
             InventoryRefill refill,
+            SeatLeases leases,
             OdsCode practice,
             Runnable forget,
             Supplier<Runnable> snapshot) {
         this.inventory = inventory;
         this.refill = refill;
+        this.leases = leases;
         this.practice = practice;
         this.forget = forget;
         this.snapshot = snapshot;
@@ -49,7 +64,7 @@ final class InventorySide {
 
     static InventorySide model(OdsCode practice) {
         InMemorySlotInventory model = new InMemorySlotInventory();
-        InventorySide side = new InventorySide(model, model, practice, model::forget, () -> {
+        InventorySide side = new InventorySide(model, model, model, practice, model::forget, () -> {
             InMemorySlotInventory.Snapshot now = model.snapshot();
             return () -> model.restore(now);
         });
@@ -62,6 +77,7 @@ final class InventorySide {
         InventorySide side = new InventorySide(
                 redis.inventory,
                 redis.refill,
+                redis.leases,
                 practice,
                 () -> memory.forget(practice),
                 () -> memory.snapshot(practice));
@@ -69,20 +85,78 @@ final class InventorySide {
         return side;
     }
 
+    /** Asks, and asks again at once if the request was met before: as if the ledger had not met it. */
+    String again(Claim claim, BiFunction<ClaimAnswer, SlotInventory, String> text) {
+        ClaimAnswer answer = done(inventory.claim(claim));
+        String first = text.apply(answer, inventory);
+        return answer instanceof ClaimAnswer.Met met
+                ? first + ", then " + text.apply(done(inventory.claim(claim, Optional.of(met))), inventory)
+                : first;
+    }
+
     SlotInventory inventory() {
         return inventory;
     }
 
+    /** The marks that were put last, and the leases that were found or marked last: of those the ledger is asked. */
+    private SeatMark mark = SeatMark.none(new OdsCode("NOBODY"), DAY, List.of(), "");
+
+    private List<Lease> toAsk = List.of();
+
+    String mark(List<Integer> ordinals, String key, Instant now) {
+        mark = done(leases.mark(SeatMark.none(practice, DAY, ordinals, key), Duration.ofSeconds(30), now));
+        return "marks " + !mark.content().isEmpty();
+    }
+
+    String release(boolean isFreed, Instant now) {
+        toAsk = mark.ordinals().isEmpty() ? List.of() : done(isFreed ? leases.freed(mark, now) : leases.ask(mark, now));
+        return seatsOf(toAsk);
+    }
+
+    String ask(List<Integer> ordinals, String key, Instant now) {
+        toAsk = done(leases.ask(SeatMark.none(practice, DAY, ordinals, key), now));
+        return seatsOf(toAsk);
+    }
+
+    String arrived(AppointmentId claim, Instant since) {
+        done(leases.arrived(List.of(new Arrived(claim, since))));
+        return DONE;
+    }
+
+    String ended(Instant now) {
+        toAsk = done(leases.ended(practice, now, 100));
+        return seatsOf(toAsk);
+    }
+
+    /** @param owned one bit for each of the seats */
+    String settle(int owned, Instant now) {
+        Set<SlotId> haveOwners = toAsk.stream()
+                .map(Lease::seat)
+                .filter(seat -> (owned >> seat.ordinal() & 1) == 1)
+                .collect(Collectors.toSet());
+        return toAsk.isEmpty() ? DONE : "settled " + done(leases.settle(practice, toAsk, haveOwners, now));
+    }
+
+    private static String seatsOf(List<Lease> leases) {
+        return leases.stream()
+                .map(lease -> lease.seat().ordinal())
+                .sorted()
+                .toList()
+                .toString();
+    }
+
     private Future<Void> warm() {
-        return refill.life(practice).compose(life -> refill.fill(filling(life, false)));
+        return refill.life(practice)
+                .compose(life -> refill.fill(filling(life, false)))
+                .mapEmpty();
     }
 
     private Filling filling(String life, boolean isForced) {
         return new Filling(practice, life, "fill", truth, wholeFrom, NOW, isForced);
     }
 
-    String ledgerSays(int layoutVersion, int seats, LedgerMoment moment, Instant whole) {
-        truth = truth(Math.max(layoutVersion, truth.layoutVersion()), seats, moment);
+    String ledgerSays(int layoutVersion, int seats, Instant whole) {
+        truth = truth(Math.max(layoutVersion, truth.layoutVersion()), seats);
         wholeFrom = whole;
         return DONE;
     }
@@ -108,13 +182,14 @@ final class InventorySide {
     }
 
     String endFilling(boolean isForced) {
-        begun.ifPresent(some -> done(refill.fill(
-                new Filling(practice, some.life(), "fill", some.truth(), some.wholeFrom(), some.now(), isForced))));
-        return DONE;
+        return begun.map(some -> "up to date: "
+                        + done(refill.fill(new Filling(
+                                practice, some.life(), "fill", some.truth(), some.wholeFrom(), some.now(), isForced))))
+                .orElse(DONE);
     }
 
-    private static PracticeTruth truth(int layoutVersion, int seats, LedgerMoment moment) {
+    private static PracticeTruth truth(int layoutVersion, int seats) {
         BitSet free = BitSet.valueOf(new long[] {seats});
-        return new PracticeTruth(layoutVersion, Map.of(DAY, free), false, moment);
+        return new PracticeTruth(layoutVersion, Map.of(DAY, free), false);
     }
 }

@@ -16,18 +16,18 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slotkeeper.booking.spi.Claim;
 import org.slotkeeper.booking.spi.ClaimAnswer;
+import org.slotkeeper.booking.spi.SeatMark;
 import org.slotkeeper.booking.spi.SlotInventory.Ending;
 import org.slotkeeper.domain.AppointmentId;
-import org.slotkeeper.domain.Interval;
 import org.slotkeeper.domain.OdsCode;
-import org.slotkeeper.domain.SeatNews;
 import org.slotkeeper.domain.SlotId;
-import org.slotkeeper.reconcile.spi.InventorySight.KeptClaim;
+import org.slotkeeper.reconcile.spi.SeatLeases;
 import org.slotkeeper.testing.RedisTalk;
 import org.slotkeeper.testing.Stores;
 
@@ -64,7 +64,8 @@ final class KeptDaysTest {
             redis.clock.set(now);
             redis.warmBy(asked -> redis.refill
                     .life(asked)
-                    .compose(life -> redis.refill.fill(redis.filling(asked, life, redis.clock.instant()))));
+                    .compose(life -> redis.refill.fill(redis.filling(asked, life, redis.clock.instant())))
+                    .mapEmpty());
             done(redis.warm(practice));
         }
 
@@ -83,7 +84,6 @@ final class KeptDaysTest {
         }
 
         Claim hold(int firstOrdinal, int slots) {
-            Instant start = day.atTime(8, 0).toInstant(ZoneOffset.UTC);
             return new Claim(
                     practice,
                     day,
@@ -92,13 +92,11 @@ final class KeptDaysTest {
                             .map(ordinal -> new Claim.Places(ordinal, 1))
                             .toList(),
                     Claim.Kind.HOLD,
+                    appointmentKey(1),
                     HOLD_TIME,
                     patient(1),
-                    new Interval(start, start.plusSeconds(600L * slots)),
-                    3,
                     request(1),
                     1,
-                    Optional.empty(),
                     Optional.empty(),
                     List.of(day),
                     now);
@@ -110,9 +108,14 @@ final class KeptDaysTest {
             return new AppointmentId(new SlotId(practice, day, firstOrdinal), appointmentKey(1));
         }
 
-        void tell(int ordinal, long version, boolean occupied) {
-            done(redis.inventory.tell(List.of(
-                    new SeatNews(practice, day, List.of(ordinal), version, version, occupied, "", Optional.empty()))));
+        /** Somebody's appointment is over that had this seat. */
+        void free(int ordinal) {
+            String key = appointmentKey(3);
+            SeatMark mark = done(redis.leases.mark(
+                    SeatMark.none(practice, day, List.of(ordinal), key),
+                    Duration.ofSeconds(30),
+                    redis.clock.instant()));
+            assertThat(done(redis.leases.freed(mark, redis.clock.instant()))).isEmpty();
         }
 
         void isKeptUntilTwoDaysAfterTheDay() {
@@ -184,48 +187,6 @@ final class KeptDaysTest {
         }
     }
 
-    @Test
-    void whatIsToldToBeFreeIsKept() {
-        for (LocalDate day : DAYS) {
-            Stage stage = new Stage(day);
-            stage.tell(5, 1, true);
-            stage.isKeptUntilTwoDaysAfterTheDay();
-            stage.loseBits();
-
-            stage.tell(5, 2, false);
-
-            stage.isKeptUntilTwoDaysAfterTheDay();
-            assertThat(stage.free()).isEqualTo(seats(5));
-        }
-    }
-
-    @Test
-    void whatAClaimOnASeatWithAnOwnerGivesBackIsKept() {
-        for (LocalDate day : DAYS) {
-            Stage told = new Stage(day);
-            told.held(0, 2);
-            told.loseBits();
-
-            told.tell(0, 1, true);
-
-            told.isKeptUntilTwoDaysAfterTheDay();
-            assertThat(told.free()).isEqualTo(seats(1));
-
-            Stage seen = new Stage(day);
-            seen.held(0, 2);
-            KeptClaim claim = done(sight.see(seen.practice, List.of(day), seen.now))
-                    .orElseThrow()
-                    .claims()
-                    .get(new SlotId(seen.practice, day, 0));
-            seen.loseBits();
-
-            done(sight.tidy(seen.practice, List.of(claim)));
-
-            seen.isKeptUntilTwoDaysAfterTheDay();
-            assertThat(seen.free()).isEqualTo(seats(1));
-        }
-    }
-
     /** By then nobody can ask for the day: what is given back of it goes by itself, and is no fault. */
     @Test
     void aDayThatIsOverForTheCallerIsKeptForASecond() {
@@ -234,7 +195,7 @@ final class KeptDaysTest {
             stage.loseBits();
             redis.clock.set(day.plusDays(30).atStartOfDay().toInstant(ZoneOffset.UTC));
 
-            stage.tell(5, 2, false);
+            stage.free(5);
 
             assertThat(say("TTL", stage.key()).get(0)).isIn("1", "0", "-2");
         }
@@ -250,5 +211,35 @@ final class KeptDaysTest {
 
     private static List<String> say(String... words) {
         return RedisTalk.say(Stores.redis(), words);
+    }
+
+    @Test
+    void whatIsFreedIsKept() {
+        for (LocalDate day : DAYS) {
+            Stage stage = new Stage(day);
+            stage.loseBits();
+
+            stage.free(5);
+
+            stage.isKeptUntilTwoDaysAfterTheDay();
+            assertThat(stage.free()).isEqualTo(seats(5));
+        }
+    }
+
+    @Test
+    void whatTheLedgerSaysIsFreeIsKept() {
+        for (LocalDate day : DAYS) {
+            Stage stage = new Stage(day);
+            SeatMark none = SeatMark.none(stage.practice, day, List.of(5), appointmentKey(3));
+            SeatMark marked = done(redis.leases.mark(none, Duration.ofSeconds(30), stage.now));
+            List<SeatLeases.Lease> asked = done(redis.leases.ask(marked, stage.now));
+            stage.loseBits();
+
+            assertThat(done(redis.leases.settle(stage.practice, asked, Set.of(), stage.now)))
+                    .isEqualTo(1);
+
+            stage.isKeptUntilTwoDaysAfterTheDay();
+            assertThat(stage.free()).isEqualTo(seats(5));
+        }
     }
 }

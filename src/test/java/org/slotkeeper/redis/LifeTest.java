@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.slotkeeper.booking.InventoryRequests.DAY;
-import static org.slotkeeper.booking.InventoryRequests.news;
+import static org.slotkeeper.booking.InventoryRequests.NOW;
+import static org.slotkeeper.booking.InventoryRequests.appointmentKey;
 import static org.slotkeeper.redis.RedisFixture.done;
 
 import java.io.IOException;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slotkeeper.booking.spi.SeatMark;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.standalone.EmbeddedRedis;
 
@@ -105,7 +107,8 @@ final class LifeTest {
 
         tell("REPLICAOF", "127.0.0.1", "1");
 
-        assertThatThrownBy(() -> done(redis.inventory.tell(List.of(news(practice, 0, 1, 10, true, 1)))))
+        assertThatThrownBy(() ->
+                        done(redis.leases.freed(SeatMark.none(practice, DAY, List.of(0), appointmentKey(1)), NOW)))
                 .hasRootCauseInstanceOf(RedisAway.class)
                 .hasStackTraceContaining("READONLY");
         assertThatThrownBy(() -> done(redis.connections.life(practice))).hasRootCauseInstanceOf(RedisAway.class);

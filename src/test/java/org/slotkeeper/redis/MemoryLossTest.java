@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import static org.slotkeeper.booking.InventoryRequests.DAY;
 import static org.slotkeeper.booking.InventoryRequests.NOW;
 import static org.slotkeeper.booking.InventoryRequests.claim;
-import static org.slotkeeper.booking.InventoryRequests.news;
 import static org.slotkeeper.booking.InventoryRequests.patient;
 import static org.slotkeeper.booking.InventoryRequests.request;
 import static org.slotkeeper.redis.RedisFixture.done;
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slotkeeper.booking.spi.Claim.Kind;
-import org.slotkeeper.booking.spi.ClaimAnswer.Claimed;
 import org.slotkeeper.booking.spi.ClaimAnswer.Taken;
 import org.slotkeeper.booking.spi.ClaimAnswer.Unsure;
 import org.slotkeeper.domain.OdsCode;
@@ -77,10 +75,9 @@ final class MemoryLossTest {
         done(to.connections.send(request));
     }
 
-    /** Somebody books the second seat, and the inventory hears of it. */
+    /** Somebody books the second seat. */
     private void book() {
         redis.truth(practice, 1, Map.of(DAY, seats(0, 2)));
-        done(redis.inventory.tell(List.of(news(practice, 1, 1, 10, true, 5))));
     }
 
     private static BitSet seats(int... ordinals) {
@@ -200,32 +197,5 @@ final class MemoryLossTest {
         done(others.seats.open(practice, 2, Map.of(DAY, seats(3))));
 
         assertThat(free(redis)).isEqualTo(seats(0, 1, 2, 3));
-    }
-
-    @Test
-    void newsThatIsToldAsTheTenMinutesEndOutlivesAFilling() {
-        redis.clock.set(NOW.minusMillis(1));
-        say(redis, "FLUSHALL");
-        String life = done(redis.refill.life(practice));
-        var begun = redis.filling(practice, life, redis.clock.instant());
-
-        redis.clock.set(NOW);
-        done(redis.inventory.tell(List.of(news(practice, 1, 1, 10, true, 5))));
-        done(redis.refill.fill(begun));
-
-        assertThat(free(redis)).isEqualTo(seats(0, 2));
-    }
-
-    @Test
-    void newsIsKnownForTenMinutesAtLeast() {
-        redis.clock.set(NOW.minusMillis(1));
-        done(redis.inventory.tell(List.of(news(practice, 1, 1, 10, true, 5))));
-
-        redis.clock.set(NOW.plusSeconds(599));
-        done(redis.inventory.tell(List.of(news(practice, 1, 1, 9, false, 5))));
-
-        assertThat(free(redis)).isEqualTo(seats(0, 2));
-        assertThat(done(redis.inventory.claim(claim(practice, Kind.HOLD, 0, 1, 1, request(1)))))
-                .isInstanceOf(Claimed.class);
     }
 }

@@ -16,7 +16,6 @@ import org.slotkeeper.MovableClock;
 import org.slotkeeper.booking.InventoryRequests;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.reconcile.spi.InventoryRefill.Filling;
-import org.slotkeeper.reconcile.spi.LedgerMoment;
 import org.slotkeeper.reconcile.spi.PracticeTruth;
 import org.slotkeeper.reconcile.spi.Warmer;
 import org.slotkeeper.telemetry.Meters;
@@ -42,6 +41,7 @@ final class RedisFixture implements AutoCloseable {
     final RedisInventoryRefill refill;
     final RedisSlotInventory inventory;
     final RedisSeatInventory seats;
+    final RedisSeatLeases leases;
 
     RedisFixture() {
         // A command that takes long on a busy machine is no fault; tests of what is not answered have settings of their
@@ -52,10 +52,11 @@ final class RedisFixture implements AutoCloseable {
     RedisFixture(ConnectionSettings connectionSettings) {
         connections = new RedisConnections(vertx, connectionSettings, meters);
         byte[] secret = "a secret only for tests".getBytes(StandardCharsets.US_ASCII);
-        InventorySettings settings = new InventorySettings(secret, Duration.ofMinutes(10));
-        refill = new RedisInventoryRefill(connections, () -> "memory-" + MEMORIES.incrementAndGet(), clock);
+        InventorySettings settings = new InventorySettings(secret, Duration.ofMinutes(10), Duration.ofMinutes(1));
+        refill = new RedisInventoryRefill(connections, () -> "memory-" + MEMORIES.incrementAndGet());
         inventory = new RedisSlotInventory(connections, settings, this::warm, clock, meters);
         seats = new RedisSeatInventory(connections, this::warm, clock);
+        leases = new RedisSeatLeases(connections);
     }
 
     /** A practice that nobody has used before, of which the ledger says that these seats are free. */
@@ -69,7 +70,7 @@ final class RedisFixture implements AutoCloseable {
     }
 
     void truth(OdsCode practice, int layoutVersion, Map<LocalDate, BitSet> free) {
-        truths.put(practice, new PracticeTruth(layoutVersion, free, true, LedgerMoment.NEVER));
+        truths.put(practice, new PracticeTruth(layoutVersion, free, true));
     }
 
     Future<Void> warm(OdsCode practice) {
@@ -83,7 +84,9 @@ final class RedisFixture implements AutoCloseable {
     }
 
     private Future<Void> fill(OdsCode practice) {
-        return refill.life(practice).compose(life -> refill.fill(filling(practice, life, InventoryRequests.NOW)));
+        return refill.life(practice)
+                .compose(life -> refill.fill(filling(practice, life, InventoryRequests.NOW)))
+                .mapEmpty();
     }
 
     /** From what the ledger says now. */

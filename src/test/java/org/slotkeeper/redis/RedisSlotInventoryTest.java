@@ -10,6 +10,7 @@ import org.slotkeeper.booking.spi.SlotInventory;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.reconcile.spi.InventoryRefill;
 import org.slotkeeper.reconcile.spi.PracticeTruth;
+import org.slotkeeper.reconcile.spi.SeatLeases;
 import org.slotkeeper.testing.Stores;
 
 final class RedisSlotInventoryTest implements SlotInventoryContract {
@@ -40,6 +41,11 @@ final class RedisSlotInventoryTest implements SlotInventoryContract {
     @Override
     public InventoryRefill refill() {
         return redis.refill;
+    }
+
+    @Override
+    public SeatLeases leases() {
+        return redis.leases;
     }
 
     @Override

@@ -27,7 +27,7 @@ import org.slotkeeper.domain.SlotId;
 final class AuditorTest {
 
     private static final Refusal TAKEN = new Refusal.Plain(Reason.SLOT_TAKEN);
-    private static final Recorded RECORDED = new Recorded(1, 1, 1, Surgery.START);
+    private static final Recorded RECORDED = new Recorded(1, Surgery.START);
 
     private final Surgery surgery = Surgery.of(3);
     private final World world = new World(new Dice(1), Options.of(new Dice(1)), false);

@@ -17,14 +17,12 @@ import org.slotkeeper.domain.Caller;
 import org.slotkeeper.domain.HeldSeats;
 import org.slotkeeper.domain.NhsNumber;
 import org.slotkeeper.domain.OdsCode;
-import org.slotkeeper.domain.SeatNews;
 import org.slotkeeper.reconcile.spi.Warmer;
 
 /** One engine's inventory, over its lane. A practice that is cold is filled and asked again, as the real one does it. */
 final class InventoryPort implements SlotInventory {
 
     private static final int WARMINGS_MAX = 2;
-    private static final int AGAIN_ONE_IN = 8;
     private static final InMemorySlotInventory MARKS = new InMemorySlotInventory();
 
     private final World world;
@@ -43,13 +41,13 @@ final class InventoryPort implements SlotInventory {
     }
 
     @Override
-    public Future<ClaimAnswer> claim(Claim claim) {
-        return ask("claim", inventory -> inventory.claim(claim));
+    public Future<ClaimAnswer> claim(Claim claim, Optional<ClaimAnswer.Met> again) {
+        return ask("claim", inventory -> inventory.claim(claim, again));
     }
 
     @Override
-    public Future<ClaimAnswer> confirm(HoldConfirm confirm) {
-        return ask("confirm", inventory -> inventory.confirm(confirm));
+    public Future<ClaimAnswer> confirm(HoldConfirm confirm, Optional<ClaimAnswer.Met> again) {
+        return ask("confirm", inventory -> inventory.confirm(confirm, again));
     }
 
     @Override
@@ -87,27 +85,6 @@ final class InventoryPort implements SlotInventory {
     }
 
     @Override
-    public Future<Void> tell(List<SeatNews> news) {
-        if (world.hasFaults() && world.dice().oneIn(AGAIN_ONE_IN)) {
-            // An engine that stood still with it in its hands, or another one that found it in the outbox meanwhile.
-            long late = world.dice().between(1, world.options().latenessMax());
-            world.agenda().at(world.agenda().now() + late, () -> tellNow(news).onFailure(away -> {}));
-        }
-        return tellNow(news);
-    }
-
-    private Future<Void> tellNow(List<SeatNews> news) {
-        world.trace().note(20, news.size(), () -> "news on its way: " + words(news));
-        return lane.send("tell", node -> {
-            boolean isOld = !news.stream().filter(node::isNews).toList().equals(news);
-            if (isOld) {
-                world.met(Sometimes.LATE_NEWS_IGNORED);
-            }
-            return node.inventory().tell(news);
-        });
-    }
-
-    @Override
     public HeldSeats.PatientMark markOf(NhsNumber patient) {
         return MARKS.markOf(patient);
     }
@@ -115,13 +92,5 @@ final class InventoryPort implements SlotInventory {
     @Override
     public HeldSeats.CallerMark markOf(Caller caller) {
         return MARKS.markOf(caller);
-    }
-
-    private static String words(List<SeatNews> news) {
-        return news.stream()
-                .map(one ->
-                        one.day() + " " + one.ordinals() + (one.occupied() ? " occupied v" : " free v") + one.version())
-                .toList()
-                .toString();
     }
 }

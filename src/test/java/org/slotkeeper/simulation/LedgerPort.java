@@ -12,6 +12,7 @@ import org.slotkeeper.domain.Appointment;
 import org.slotkeeper.domain.AppointmentId;
 import org.slotkeeper.domain.NhsNumber;
 import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.Refusal;
 import org.slotkeeper.domain.Request;
 
 /** One engine's ledger, over the wire. A write whose answer is lost is sent again until its deadline, as the real one does, and then its end is unknown. */
@@ -97,6 +98,11 @@ final class LedgerPort implements AppointmentLedger {
     @Override
     public Future<Optional<LedgerAnswer>> answerTo(OdsCode practice, Request request) {
         return ask("answer to", () -> PostgresSite.now(postgres.ledger().answerTo(practice, request)));
+    }
+
+    @Override
+    public Future<Optional<Refusal>> objection(Room room) {
+        return ask("room", () -> PostgresSite.now(postgres.ledger().objection(room)));
     }
 
     @Override

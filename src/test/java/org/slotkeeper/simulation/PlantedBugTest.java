@@ -26,13 +26,13 @@ final class PlantedBugTest {
                 Arguments.of(Plants.NO_UNIQUE_INDEX, List.of("S1")),
                 Arguments.of(Plants.ACK_BEFORE_COMMIT, List.of("S2")),
                 Arguments.of(Plants.NO_REFUSAL_ROWS, List.of("S4")),
-                Arguments.of(Plants.NO_VERSION_RULE, List.of("L1")),
+                Arguments.of(Plants.FREED_WITHOUT_MARK, List.of("L1")),
                 Arguments.of(Plants.NO_REQUEST_ROW, List.of("S3", "S4")),
                 Arguments.of(Plants.NO_LIFE_CHECK, List.of("L1", "S4")),
                 Arguments.of(Plants.ALWAYS_SURE, List.of("S4")),
                 Arguments.of(Plants.FILL_WITHOUT_FENCE, List.of("L1")),
-                Arguments.of(Plants.LATE_NEWS_BELIEVED, List.of("L1")),
-                Arguments.of(Plants.SETTLE_WITHOUT_ASKING, List.of("ASK")));
+                Arguments.of(Plants.FILL_WITHOUT_ENDS, List.of("L1")),
+                Arguments.of(Plants.SETTLE_WITHOUT_ASKING, List.of("L1")));
     }
 
     @ParameterizedTest

@@ -1,27 +1,27 @@
 package org.slotkeeper.simulation;
 
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.UnaryOperator;
 import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.AppointmentLedger.Refusing;
 import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.ClaimAnswer;
 import org.slotkeeper.booking.spi.LedgerAnswer;
 import org.slotkeeper.booking.spi.NewAppointment;
+import org.slotkeeper.booking.spi.SeatMark;
 import org.slotkeeper.booking.spi.SlotInventory;
 import org.slotkeeper.domain.Request;
-import org.slotkeeper.domain.SeatNews;
 import org.slotkeeper.reconcile.spi.InventoryRefill;
 import org.slotkeeper.reconcile.spi.InventoryRefill.Filling;
-import org.slotkeeper.reconcile.spi.LedgerMoment;
 import org.slotkeeper.reconcile.spi.LedgerTruth;
 import org.slotkeeper.reconcile.spi.PracticeTruth;
+import org.slotkeeper.reconcile.spi.SeatLeases;
 
 /** The bugs that the simulator must find. Each takes one of the protocol's guards away, in front of a port; production code knows nothing of them. */
 final class Plants {
@@ -33,13 +33,13 @@ final class Plants {
     static final Plant ACK_BEFORE_COMMIT = Plant.NONE.named("ack before commit").withLedger(Plants::ackBeforeCommit);
     static final Plant NO_REFUSAL_ROWS = Plant.NONE.named("no refusal rows").withLedger(Plants::noRefusalRows);
     static final Plant NO_REQUEST_ROW = Plant.NONE.named("no request row").withLedger(Plants::noRequestRow);
-    static final Plant NO_VERSION_RULE = Plant.NONE.named("no version rule").withInventory(noVersionRule());
+    static final Plant FREED_WITHOUT_MARK =
+            Plant.NONE.named("freed without a mark").withLeases(Plants::freedWithoutMark);
     static final Plant ALWAYS_SURE =
             Plant.NONE.named("refusal believed though memory is not whole").withInventory(Plants::alwaysSure);
     static final Plant FILL_WITHOUT_FENCE =
             Plant.NONE.named("fill without fence").withRefill(Plants::fillWithoutFence);
-    static final Plant LATE_NEWS_BELIEVED =
-            Plant.NONE.named("late news believed").withRefill(Plants::fillWithoutMoment);
+    static final Plant FILL_WITHOUT_ENDS = Plant.NONE.named("fill without ends").withRefill(Plants::fillWithoutEnds);
     static final Plant SETTLE_WITHOUT_ASKING =
             Plant.NONE.named("settle without asking").withSettlersTruth(Plants::settleWithoutAsking);
 
@@ -48,12 +48,12 @@ final class Plants {
                 NO_UNIQUE_INDEX,
                 ACK_BEFORE_COMMIT,
                 NO_REFUSAL_ROWS,
-                NO_VERSION_RULE,
+                FREED_WITHOUT_MARK,
                 NO_REQUEST_ROW,
                 NO_LIFE_CHECK,
                 ALWAYS_SURE,
                 FILL_WITHOUT_FENCE,
-                LATE_NEWS_BELIEVED,
+                FILL_WITHOUT_ENDS,
                 SETTLE_WITHOUT_ASKING);
     }
 
@@ -64,7 +64,7 @@ final class Plants {
             }
             NewAppointment wanted = (NewAppointment) arguments[0];
             real.book(wanted).onFailure(lost -> {});
-            return Optional.of(Future.succeededFuture(new LedgerAnswer.Recorded(1, 1, 1, wanted.now())));
+            return Optional.of(Future.succeededFuture(new LedgerAnswer.Recorded(1, wanted.now())));
         });
     }
 
@@ -116,41 +116,37 @@ final class Plants {
 
     private static final AtomicLong NEXT = new AtomicLong();
 
-    /** Whatever comes last is taken for the newest. */
-    private static UnaryOperator<SlotInventory> noVersionRule() {
-        AtomicLong version = new AtomicLong();
-        return real -> Ports.inFront(SlotInventory.class, real, (method, arguments) -> {
-            if (!method.equals("tell")) {
+    /** What has been freed is given back though nothing keeps others from it, without asking. */
+    private static SeatLeases freedWithoutMark(SeatLeases real) {
+        return Ports.inFront(SeatLeases.class, real, (method, arguments) -> {
+            if (!method.equals("freed")) {
                 return Optional.empty();
             }
-            @SuppressWarnings("unchecked")
-            List<SeatNews> news = (List<SeatNews>) arguments[0];
-            return Optional.of(real.tell(news.stream()
-                    .map(one -> new SeatNews(
-                            one.practice(),
-                            one.day(),
-                            one.ordinals(),
-                            version.incrementAndGet(),
-                            one.transaction(),
-                            one.occupied(),
-                            one.claimKey(),
-                            one.patient()))
-                    .toList()));
+            SeatMark mark = (SeatMark) arguments[0];
+            Instant now = (Instant) arguments[1];
+            return Optional.of(real.ask(mark, now).compose(leases -> real.settle(mark.practice(), leases, Set.of(), now)
+                    .map(settled -> List.<SeatLeases.Lease>of())));
         });
     }
 
     private static SlotInventory alwaysSure(SlotInventory real) {
         return Ports.inFront(SlotInventory.class, real, (method, arguments) -> {
             if (method.equals("claim")) {
-                return Optional.of(real.claim((org.slotkeeper.booking.spi.Claim) arguments[0])
+                return Optional.of(real.claim((org.slotkeeper.booking.spi.Claim) arguments[0], met(arguments[1]))
                         .map(Plants::sure));
             }
             if (method.equals("confirm")) {
-                return Optional.of(real.confirm((org.slotkeeper.booking.spi.HoldConfirm) arguments[0])
-                        .map(Plants::sure));
+                return Optional.of(
+                        real.confirm((org.slotkeeper.booking.spi.HoldConfirm) arguments[0], met(arguments[1]))
+                                .map(Plants::sure));
             }
             return Optional.empty();
         });
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Optional<ClaimAnswer.Met> met(Object again) {
+        return (Optional<ClaimAnswer.Met>) again;
     }
 
     private static ClaimAnswer sure(ClaimAnswer answer) {
@@ -178,31 +174,34 @@ final class Plants {
         });
     }
 
-    /** It is not known of what the reading knew, so that all is news. */
-    private static InventoryRefill fillWithoutMoment(InventoryRefill real) {
+    /** What has ended since the ledger was read is not minded. */
+    private static InventoryRefill fillWithoutEnds(InventoryRefill real) {
         return Ports.inFront(InventoryRefill.class, real, (method, arguments) -> {
             if (!method.equals("fill")) {
                 return Optional.empty();
             }
             Filling asked = (Filling) arguments[0];
-            PracticeTruth truth = asked.truth();
-            return Optional.of(real.fill(new Filling(
-                    asked.practice(),
-                    asked.life(),
-                    asked.id(),
-                    new PracticeTruth(truth.layoutVersion(), truth.freeSeats(), truth.isFirst(), LedgerMoment.NEVER),
-                    asked.wholeFrom(),
-                    asked.now(),
-                    asked.isForced())));
+            return Optional.of(real.life(asked.practice())
+                    .compose(life -> real.fill(new Filling(
+                            asked.practice(),
+                            sameMemory(life, asked.life()) ? life : asked.life(),
+                            asked.id(),
+                            asked.truth(),
+                            asked.wholeFrom(),
+                            asked.now(),
+                            asked.isForced()))));
         });
+    }
+
+    private static boolean sameMemory(String life, String other) {
+        return life.substring(0, life.lastIndexOf(' ')).equals(other.substring(0, other.lastIndexOf(' ')));
     }
 
     private static LedgerTruth settleWithoutAsking(LedgerTruth real) {
         return Ports.inFront(
                 LedgerTruth.class,
                 real,
-                (method, arguments) -> method.equals("occupied")
-                        ? Optional.of(Future.succeededFuture(new LedgerTruth.Occupied(Set.of(), 0)))
-                        : Optional.empty());
+                (method, arguments) ->
+                        method.equals("occupied") ? Optional.of(Future.succeededFuture(Set.of())) : Optional.empty());
     }
 }

@@ -1,12 +1,8 @@
 package org.slotkeeper.simulation;
 
 import io.vertx.core.Future;
-import java.util.HashMap;
-import java.util.Map;
 import org.slotkeeper.booking.InMemorySlotInventory;
 import org.slotkeeper.booking.InMemorySlotInventory.Snapshot;
-import org.slotkeeper.domain.SeatNews;
-import org.slotkeeper.domain.SlotId;
 
 /** Redis as its engines find it: the process that is the master now, and perhaps an old one that does not know that it is not. */
 final class RedisSite {
@@ -31,7 +27,6 @@ final class RedisSite {
     static final class RedisNode {
         private final InMemorySlotInventory inventory;
         private final String life;
-        private final Map<SlotId, Long> told = new HashMap<>();
         private boolean isGone;
 
         private RedisNode(int firstLife) {
@@ -60,16 +55,6 @@ final class RedisSite {
 
         boolean isGone() {
             return isGone;
-        }
-
-        /** Whether this process was never told anything as new of one of the seats. */
-        boolean isNews(SeatNews news) {
-            boolean isNews = false;
-            for (int ordinal : news.ordinals()) {
-                SlotId seat = new SlotId(news.practice(), news.day(), ordinal);
-                isNews |= told.merge(seat, news.version(), Math::max) == news.version();
-            }
-            return isNews;
         }
     }
 

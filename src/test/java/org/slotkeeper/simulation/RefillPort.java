@@ -1,13 +1,12 @@
 package org.slotkeeper.simulation;
 
 import io.vertx.core.Future;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.reconcile.spi.InventoryRefill;
 
-/** How one engine fills the inventory and finds what is doubtful in it, over its lane. */
+/** How one engine fills the inventory, over its lane. */
 final class RefillPort implements InventoryRefill {
 
     private final World world;
@@ -24,7 +23,7 @@ final class RefillPort implements InventoryRefill {
     }
 
     @Override
-    public Future<Void> fill(Filling filling) {
+    public Future<Boolean> fill(Filling filling) {
         return lane.send("fill", node -> {
             if (!filling.life().startsWith(node.life())) {
                 world.met(Sometimes.FILL_CAME_LATE);
@@ -36,10 +35,5 @@ final class RefillPort implements InventoryRefill {
     @Override
     public Future<Set<OdsCode>> warmOf(List<OdsCode> practices) {
         return lane.send("warm", node -> node.inventory().warmOf(practices));
-    }
-
-    @Override
-    public Future<List<Suspect>> suspects(OdsCode practice, Instant now) {
-        return lane.send("suspects", node -> node.inventory().suspects(practice, now));
     }
 }

@@ -12,17 +12,18 @@ import org.slotkeeper.booking.BookingOffice;
 import org.slotkeeper.booking.Requests;
 import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.PracticeBooks;
+import org.slotkeeper.booking.spi.SeatDesk;
 import org.slotkeeper.booking.spi.SlotInventory;
 import org.slotkeeper.booking.spi.TimeLimit;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.PracticeBook;
-import org.slotkeeper.reconcile.DeliverLateNews;
-import org.slotkeeper.reconcile.DeliverNews;
+import org.slotkeeper.reconcile.FreeSeats;
 import org.slotkeeper.reconcile.RefillPractice;
-import org.slotkeeper.reconcile.SettleClaims;
+import org.slotkeeper.reconcile.SettleLeases;
 import org.slotkeeper.reconcile.WarmPractices;
 import org.slotkeeper.reconcile.spi.InventoryRefill;
 import org.slotkeeper.reconcile.spi.LedgerTruth;
+import org.slotkeeper.reconcile.spi.SeatLeases;
 
 /** One engine: the production's use cases and upkeep, wired as the production wires them, but over simulated stores. When it is started again, everything it had in memory is new. */
 final class SimulatedEngine {
@@ -96,27 +97,46 @@ final class SimulatedEngine {
                 process.clock());
         SlotInventory inventory = plant.inventory().apply(new InventoryPort(world, lane, warmer));
         AppointmentLedger ledger = plant.ledger().apply(new LedgerPort(world, process, toPostgres, stores.postgres()));
-        office = officeOf(inventory, ledger, new DeliverNews(inventory, truth, warmer, lost -> {}));
+        SeatLeases leases = plant.leases().apply(new LeasesPort(world, lane));
+        SettleLeases settling = new SettleLeases(leases, plant.settlersTruth().apply(truth), process.clock());
+        TimeLimit timeLimit = new VirtualTimeLimit();
+        FreeSeats desk = new FreeSeats(
+                leases,
+                settling,
+                warmer,
+                new FreeSeats.Means(
+                        process.clock(),
+                        world.options().booking().confirmLease(),
+                        timeLimit,
+                        time -> rest(TimeUnit.NANOSECONDS.toMicros(time.toNanos())),
+                        count -> {}));
+        office = officeOf(inventory, ledger, desk, timeLimit);
         WarmPractices warming2 = new WarmPractices(truth, refill, warmer, process.clock());
         warming.practices = Optional.of(warming2);
-        DeliverLateNews lateNews = new DeliverLateNews(truth, inventory, process.clock());
-        AskedFirst asked = new AskedFirst(world);
-        SettleClaims settling = new SettleClaims(
-                refill, asked.guarding(inventory), plant.settlersTruth().apply(asked.hearing(truth)), process.clock());
-        long every = world.options().jobEvery();
-        repeat(every, lateNews::deliver);
-        repeat(every, () -> settling.settle(List.of(Surgery.PRACTICE)));
+        repeat(world.options().jobEvery(), () -> settling.settleEnded(List.of(Surgery.PRACTICE)));
     }
 
-    private BookingOffice officeOf(SlotInventory inventory, AppointmentLedger ledger, DeliverNews news) {
+    private Future<Void> rest(long time) {
+        Promise<Void> rested = Promise.promise();
+        process.in(time, rested::complete);
+        return rested.future();
+    }
+
+    /** What looking for drift would do where it has found some. */
+    void repair() {
+        warmer.repair(Surgery.PRACTICE).onFailure(away -> {});
+    }
+
+    private BookingOffice officeOf(
+            SlotInventory inventory, AppointmentLedger ledger, SeatDesk desk, TimeLimit timeLimit) {
         return new BookingOffice(
                 new BookingOffice.Ports(
                         new KnownBooks(stores.surgery().book()),
                         inventory,
                         ledger,
-                        news,
+                        desk,
                         () -> world.met(Sometimes.REFUSED_BY_LEDGER),
-                        new VirtualTimeLimit()),
+                        timeLimit),
                 REQUESTS,
                 world.options().booking(),
                 process.clock());

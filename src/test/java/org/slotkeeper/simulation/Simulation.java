@@ -8,9 +8,10 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.slotkeeper.booking.InMemorySlotInventory;
 import org.slotkeeper.booking.spi.Availability;
-import org.slotkeeper.reconcile.spi.InventoryRefill.Suspect;
+import org.slotkeeper.reconcile.spi.SeatLeases.Lease;
 import org.slotkeeper.simulation.SimulatedEngine.Stores;
 
 /** One seed's run: first with faults, checked at every step; then without, until everything has come to rest and both stores agree. */
@@ -103,8 +104,49 @@ final class Simulation {
         patients.forEach(Patient::resolve);
         long late = world.agenda().now() + world.options().latenessMax();
         comeToRest(late, late + REST_MAX);
+        if (unrest().isPresent() && isExcused()) {
+            world.met(Sometimes.PATROL_WAS_NEEDED);
+            engines.forEach(SimulatedEngine::repair);
+            comeToRest(world.agenda().now(), world.agenda().now() + REST_MAX);
+        }
         Optional<String> unrest = unrest();
         world.require(unrest.isEmpty(), "L1", unrest::orElseThrow);
+    }
+
+    /**
+     * Whether what is wrong is of the two kinds that looking for drift is for. What was being committed while a lost memory was filled looks free, and so does what is committed longer after its claim than its lease; and
+     * what was given back while the inventory was away is known to nobody if its engine dies then.
+     */
+    private boolean isExcused() {
+        boolean canBeFreeAndOwned = hasMet(Sometimes.MEMORY_EMPTIED)
+                || hasMet(Sometimes.MEMORY_RESTORED)
+                || hasMet(Sometimes.MEMORY_OF_A_REPLICA)
+                || hasMet(Sometimes.ENGINE_PAUSED)
+                || world.options().latenessMax()
+                        >= TimeUnit.NANOSECONDS.toMicros(
+                                world.options().booking().confirmLease().toNanos());
+        boolean canBeTakenAndFree = hasMet(Sometimes.ENGINE_CRASHED)
+                && (hasMet(Sometimes.REDIS_AWAY)
+                        || hasMet(Sometimes.REDIS_CUT_OFF)
+                        || world.options().lostPerMille() > 0);
+        InMemorySlotInventory inventory = stores.redis().master().inventory();
+        Availability known = inventory
+                .availability(Surgery.PRACTICE, Surgery.DAYS, world.agenda().instant())
+                .result();
+        boolean isExcused = true;
+        for (LocalDate day : Surgery.DAYS) {
+            BitSet offered = (BitSet) known.on(day).clone();
+            offered.andNot(stores.postgres().freeOn(day));
+            BitSet withheld = stores.postgres().freeOn(day);
+            withheld.andNot(known.on(day));
+            isExcused &= offered.isEmpty() || canBeFreeAndOwned;
+            isExcused &= withheld.isEmpty() || canBeTakenAndFree || canBeFreeAndOwned;
+        }
+        return isExcused;
+    }
+
+    private boolean hasMet(Sometimes condition) {
+        return world.met().getOrDefault(condition, 0) > 0;
     }
 
     private void comeToRest(long from, long end) {
@@ -133,8 +175,7 @@ final class Simulation {
                 return Optional.of("still unknown: " + open.get());
             }
         }
-        int untold = stores.postgres().untoldCount();
-        return untold > 0 ? Optional.of(untold + " news in the outbox") : disagreement();
+        return disagreement();
     }
 
     private Optional<String> disagreement() {
@@ -144,9 +185,11 @@ final class Simulation {
         if (known.failed()) {
             return Optional.of("the inventory is cold");
         }
-        List<Suspect> claims = inventory.suspects(Surgery.PRACTICE, Instant.MAX).result();
-        if (!claims.isEmpty()) {
-            return Optional.of("claims are left: " + claims);
+        List<Lease> leases = inventory
+                .ended(Surgery.PRACTICE, Instant.MAX, Integer.MAX_VALUE)
+                .result();
+        if (!leases.isEmpty()) {
+            return Optional.of("leases are left: " + leases);
         }
         for (LocalDate day : Surgery.DAYS) {
             BitSet free = stores.postgres().freeOn(day);

@@ -11,7 +11,7 @@ final class Trace {
     private static final int LINES_MAX = 4_000;
 
     /** What engines ask all day, when it is answered as ever. */
-    private static final Pattern IDLE = Pattern.compile("(ping|life) -> |(untold|suspects) -> \\[]");
+    private static final Pattern IDLE = Pattern.compile("(ping|life) -> |(ended) -> \\[]");
 
     private final boolean isWritten;
     private final Agenda agenda;

@@ -1,12 +1,12 @@
 package org.slotkeeper.simulation;
 
 import io.vertx.core.Future;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.slotkeeper.domain.OdsCode;
-import org.slotkeeper.domain.SeatNews;
+import org.slotkeeper.domain.SlotId;
 import org.slotkeeper.reconcile.spi.LedgerTruth;
 import org.slotkeeper.reconcile.spi.PracticeTruth;
 
@@ -32,22 +32,8 @@ final class TruthPort implements LedgerTruth {
     }
 
     @Override
-    public Future<Occupied> occupied(OdsCode practice, LocalDate day, List<Integer> ordinals) {
-        return ask("occupied", () -> postgres.occupied(day, ordinals));
-    }
-
-    @Override
-    public Future<List<SeatNews>> untold(Instant committedBefore, int countMax) {
-        return ask("untold", () -> postgres.untold(committedBefore, countMax));
-    }
-
-    @Override
-    public Future<Void> strikeOut(List<SeatNews> told) {
-        return ask("strike out", () -> {
-                    postgres.strikeOut(told);
-                    return told.size();
-                })
-                .mapEmpty();
+    public Future<Set<SlotId>> occupied(List<SlotId> seats) {
+        return ask("occupied", () -> postgres.occupied(seats));
     }
 
     private <T> Future<T> ask(String what, Supplier<T> effect) {

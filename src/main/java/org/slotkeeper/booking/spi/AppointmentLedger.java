@@ -16,7 +16,7 @@ import org.slotkeeper.domain.Refusal;
 import org.slotkeeper.domain.Request;
 
 /**
- * What is true: an appointment exists if and only if the ledger has committed it. Each write claims its request id, takes effect, stores its answer, writes the audit trail and the outbox in one statement. A future
+ * What is true: an appointment exists if and only if the ledger has committed it. Each write claims its request id, takes effect, stores its answer and writes the audit trail in one statement. A future
  * of it fails only if the write certainly did not happen; {@link LedgerAnswer.Unknown} says that it may have.
  */
 public interface AppointmentLedger {
@@ -43,6 +43,9 @@ public interface AppointmentLedger {
     /** The appointment for its reader's eyes, with a row in the audit trail. Empty if there is none or it is not the reader's. */
     Future<Optional<Appointment>> read(AppointmentId id, Reader reader);
 
+    /** What the patient's diary has against an appointment at this time, if anything. Neither audited nor vouched for: whoever books is asked again. */
+    Future<Optional<Refusal>> objection(Room room);
+
     /** A page of the patient's appointments, soonest first, with a row in the audit trail for each that is on it. */
     Future<Listed> list(NhsNumber patient, Listing listing, Reader reader);
 
@@ -56,6 +59,15 @@ public interface AppointmentLedger {
      * @param operation for the audit trail
      */
     record Refusing(OdsCode practice, String operation, Request request, Refusal refusal, Instant now) {}
+
+    /**
+     * Room in a patient's diary at one practice.
+     *
+     * @param appointmentsMax how many that have not begun a patient may have there
+     * @param deadline nobody waits longer for the answer
+     */
+    record Room(
+            OdsCode practice, NhsNumber patient, Interval time, int appointmentsMax, Instant now, Instant deadline) {}
 
     /** Who reads, for the audit trail and for what may be seen: patients their own, practices their own, other organisations what is named to them. */
     record Reader(Caller caller, java.util.UUID requestId, Instant now) {}

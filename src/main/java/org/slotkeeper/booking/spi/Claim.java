@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import org.slotkeeper.domain.Interval;
 import org.slotkeeper.domain.NhsNumber;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.Refusal;
@@ -15,10 +14,10 @@ import org.slotkeeper.domain.Request;
  * A try for one seat in each of some adjacent slots of one day.
  *
  * @param slots the slots, in order; within each the lowest free seat is taken. None where an appointment that moves keeps all it is to have
+ * @param key of the appointment that the seats are for: a new one's is that of its request
  * @param lease for how long the claim is good: the hold time, or the time a confirm may be in flight
  * @param layoutVersion the version of the book that the caller went by; another one is answered {@link ClaimAnswer.StaleLayout}
  * @param verdict a refusal already known from the rules: then nothing is taken, but the refusal is remembered for this request, unless it had another answer before
- * @param replaces the time of an appointment that this claim is to move: it does not count as an overlap, nor towards the limit
  * @param alternativeDays days whose free seats come with the answer if a seat is taken, the day itself first
  */
 public record Claim(
@@ -26,14 +25,12 @@ public record Claim(
         LocalDate day,
         List<Places> slots,
         Kind kind,
+        String key,
         Duration lease,
         NhsNumber patient,
-        Interval time,
-        int appointmentsPerPatientMax,
         Request request,
         int layoutVersion,
         Optional<Refusal> verdict,
-        Optional<Interval> replaces,
         List<LocalDate> alternativeDays,
         Instant now) {
 

@@ -16,7 +16,7 @@ public sealed interface ClaimAnswer {
         }
     }
 
-    /** A seat was not to be had. {@code free} and {@code asOf} are those of the first try of this request, so that the same alternatives follow from them each time. */
+    /** A seat was not to be had. {@code asOf} is the instant of the first try of this request, {@code free} what is free now. */
     record Taken(Availability free, Instant asOf) implements ClaimAnswer {}
 
     record Refused(Refusal refusal) implements ClaimAnswer {}
@@ -37,12 +37,11 @@ public sealed interface ClaimAnswer {
         }
     }
 
-    /** This request has been here before and went on to the ledger, with these seats, at this instant: the ledger knows how it ended, if it ended. */
-    record InFlight(List<Integer> ordinals, Instant since) implements ClaimAnswer {
-        public InFlight {
-            ordinals = List.copyOf(ordinals);
-        }
-    }
+    /** This request has been here before, or another one that confirms the same hold, and is on its way to the ledger, which may know by now how it ended. */
+    record Running() implements ClaimAnswer {}
+
+    /** This request has been here before, and its claim is over: if the ledger has not met it, it came to nothing. @param content tells one try from another */
+    record Met(String content) implements ClaimAnswer {}
 
     /** The practice has published something since the book that the claim went by. */
     record StaleLayout(int layoutVersion) implements ClaimAnswer {}

@@ -7,8 +7,8 @@ import org.slotkeeper.domain.Refusal;
 /** What the ledger says to a write. */
 public sealed interface LedgerAnswer {
 
-    /** Committed just now, in that transaction. {@code seatVersion} is the version of the news about its seats. */
-    record Recorded(int version, long seatVersion, long transaction, Instant recordedAt) implements LedgerAnswer {}
+    /** Committed just now. */
+    record Recorded(int version, Instant recordedAt) implements LedgerAnswer {}
 
     /** The same request was committed before: the appointment as it was told then. */
     record Replayed(Appointment appointment) implements LedgerAnswer {}

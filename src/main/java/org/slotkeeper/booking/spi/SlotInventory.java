@@ -10,7 +10,6 @@ import org.slotkeeper.domain.Caller;
 import org.slotkeeper.domain.HeldSeats;
 import org.slotkeeper.domain.NhsNumber;
 import org.slotkeeper.domain.OdsCode;
-import org.slotkeeper.domain.SeatNews;
 
 /**
  * Who may try: the count of what is free, held and taken. It answers every call in one step, all or nothing, and it is asked each time. A practice that it has forgotten is refilled from the ledger before it
@@ -21,11 +20,25 @@ public interface SlotInventory {
     /** Which seats are free on these days at this instant. Expired holds count as free. */
     Future<Availability> availability(OdsCode practice, List<LocalDate> days, Instant now);
 
-    /** Takes one seat in each of the slots asked for, or none; or gives again the answer that the same request was given before. */
-    Future<ClaimAnswer> claim(Claim claim);
+    /**
+     * Takes one seat in each of the slots asked for, or none; or gives again the answer that the same request was given before.
+     *
+     * @param again what was {@link ClaimAnswer.Met} of this request, if the ledger was asked since and has not met it: then it is tried anew, unless another try was quicker
+     */
+    Future<ClaimAnswer> claim(Claim claim, Optional<ClaimAnswer.Met> again);
+
+    /** The same for a request of which nothing was met. */
+    default Future<ClaimAnswer> claim(Claim claim) {
+        return claim(claim, Optional.empty());
+    }
 
     /** Turns a live hold into a confirm in flight, for as long as the lease and at least as long as the hold; or gives the earlier answer again. To a caller that is bound to what it placed, a confirm in flight of another request is too early. */
-    Future<ClaimAnswer> confirm(HoldConfirm confirm);
+    Future<ClaimAnswer> confirm(HoldConfirm confirm, Optional<ClaimAnswer.Met> again);
+
+    /** The same for a request of which nothing was met. */
+    default Future<ClaimAnswer> confirm(HoldConfirm confirm) {
+        return confirm(confirm, Optional.empty());
+    }
 
     /** The live hold with this id. */
     Future<Optional<HeldSeats>> findHold(AppointmentId id, Instant now);
@@ -49,16 +62,13 @@ public interface SlotInventory {
     /** Likewise of whoever placed a hold. */
     HeldSeats.CallerMark markOf(Caller caller);
 
-    /** Tells what the ledger has committed. Late, repeated or reordered news changes nothing. */
-    Future<Void> tell(List<SeatNews> news);
-
     /** Why a hold or claim ends without an appointment, which decides how its request is answered from then on. */
     enum Ending {
         /** The patient does not want the hold. A confirm in flight is left alone, because it may become an appointment. */
         GIVEN_UP,
-        /** A confirm certainly never reached the ledger: its request is forgotten, and another try claims anew. */
+        /** A confirm certainly never reached the ledger: its request is forgotten, unless another try has claimed since. */
         NEVER_RECORDED,
-        /** The ledger refused a confirm, or its lease ran out and nobody knows: its request is still answered as one in flight, so that the ledger is asked and no other answer can be given. */
+        /** The ledger refused a confirm: its request is still answered as one that was met, so that the ledger is asked and no other answer can be given. */
         LEDGER_ANSWERS
     }
 }

@@ -19,7 +19,6 @@ import org.slotkeeper.domain.SlotRun;
  * @param runs new slots by day
  * @param withdrawals seats by day that the practice takes back; nobody has them
  * @param retired by day and first ordinal, how many places of a slot are retired from now on; only slots of which that changes, and 0 where none is any more
- * @param claimKey the key under which the inventory keeps them from others
  */
 public record LayoutChange(
         OdsCode practice,
@@ -27,8 +26,7 @@ public record LayoutChange(
         List<SessionEntry> entries,
         Map<LocalDate, List<SlotRun>> runs,
         Map<LocalDate, BitSet> withdrawals,
-        Map<LocalDate, Map<Integer, Integer>> retired,
-        String claimKey) {
+        Map<LocalDate, Map<Integer, Integer>> retired) {
 
     /** A change that retires nothing. */
     public LayoutChange(
@@ -36,9 +34,8 @@ public record LayoutChange(
             int seenVersion,
             List<SessionEntry> entries,
             Map<LocalDate, List<SlotRun>> runs,
-            Map<LocalDate, BitSet> withdrawals,
-            String claimKey) {
-        this(practice, seenVersion, entries, runs, withdrawals, Map.of(), claimKey);
+            Map<LocalDate, BitSet> withdrawals) {
+        this(practice, seenVersion, entries, runs, withdrawals, Map.of());
     }
 
     /**

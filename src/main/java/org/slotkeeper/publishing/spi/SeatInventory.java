@@ -19,7 +19,7 @@ public interface SeatInventory {
      */
     Future<Void> open(OdsCode practice, int layoutVersion, Map<LocalDate, BitSet> newSeats);
 
-    /** Takes those of these seats that are free, so that nobody else can, and says which. The claim is given back by itself after the lease unless its key's news is told. */
+    /** Takes those of these seats that are free, so that nobody else can, and says which. Of a block of which nothing is said before its lease has ended the ledger is asked whether it was withdrawn. */
     Future<BitSet> block(OdsCode practice, LocalDate day, BitSet seats, String claimKey, Duration lease, Instant now);
 
     /** Gives blocked seats back. */

@@ -20,7 +20,7 @@ public interface SessionLedger {
     /** What the caller's write of this operation and request id was answered; empty if the ledger has not met it, or has forgotten it. */
     Future<Optional<Answered>> answerTo(OdsCode practice, Act act, String operation);
 
-    /** Records the change, its news and its line in the audit trail together, as the next version of the book, and keeps what the request is answered. */
+    /** Records the change and its line in the audit trail together, as the next version of the book, and keeps what the request is answered. */
     Future<RecordAnswer> record(LayoutChange change, Act act, Optional<Answered> answer);
 
     /** Records a change of which nobody asks again. */

@@ -10,9 +10,9 @@ public enum DriftKind {
     TAKEN_BUT_FREE(Side.INVENTORY),
     /** The inventory offers a seat that was never published. */
     UNPUBLISHED_FREE(Side.INVENTORY),
-    /** A claim is kept on a seat that has an owner. */
+    /** A hold is kept on a seat that has an owner. */
     CLAIM_ON_OWNED(Side.INVENTORY),
-    /** A confirm has not been settled long after its lease has ended. */
+    /** A lease has not been settled long after it has ended. */
     CLAIM_OVERDUE(Side.INVENTORY),
     /** A patient is said to have a hold that is not there. */
     HOLDER_DANGLING(Side.INVENTORY),
@@ -20,8 +20,6 @@ public enum DriftKind {
     LAYOUT_BEHIND(Side.INVENTORY),
     /** The inventory knows a later version of the practice's book than was published: the ledger has lost some of it. Never repaired. */
     LAYOUT_AHEAD(Side.INVENTORY),
-    /** What was committed has not been told the inventory for long. */
-    NEWS_OVERDUE(Side.INVENTORY),
 
     /** A seat's owner is an appointment that is not there, is cancelled, or is elsewhere. */
     OWNER_WITHOUT_APPOINTMENT(Side.LEDGER),

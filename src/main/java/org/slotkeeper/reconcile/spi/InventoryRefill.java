@@ -2,29 +2,24 @@ package org.slotkeeper.reconcile.spi;
 
 import io.vertx.core.Future;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
-import org.slotkeeper.domain.HeldSeats;
 import org.slotkeeper.domain.OdsCode;
 
-/** How the inventory of one practice is filled anew, and how its doubtful claims are found. */
+/** How the inventory of one practice is filled anew. */
 public interface InventoryRefill {
 
-    /** Names the life of the store that now keeps this practice. A store that may have lost some of its memory has another one. */
+    /** Begins a filling, and names the life of the store that now keeps this practice and what has ended in it. A store that may have lost some of its memory has another one. */
     Future<String> life(OdsCode practice);
 
     /**
-     * Fills the practice's inventory from what the ledger says, unless its store is in another life by now or another filling got there first. Seats with news of this life that the reading of the ledger did not know of are
-     * left to that news. Of the claims those are kept that ledger and news leave room for. From now on what the reading knew of is no news.
+     * Fills the practice's inventory from what the ledger says, unless its store is in another life by now or another filling got there first. False if a lease has ended since the filling was begun: then what was read may be
+     * old, and is to be read again. Leases of this life are kept; of an earlier one those that the ledger leaves room for.
      */
-    Future<Void> fill(Filling filling);
+    Future<Boolean> fill(Filling filling);
 
     /** Which of these practices the inventory knows in its present life. */
     Future<Set<OdsCode>> warmOf(List<OdsCode> practices);
-
-    /** Confirms in flight whose lease has ended: the ledger knows what became of them. */
-    Future<List<Suspect>> suspects(OdsCode practice, Instant now);
 
     /**
      * @param life asked for before the ledger was
@@ -40,6 +35,4 @@ public interface InventoryRefill {
             Instant wholeFrom,
             Instant now,
             boolean isForced) {}
-
-    record Suspect(LocalDate day, HeldSeats seats) {}
 }

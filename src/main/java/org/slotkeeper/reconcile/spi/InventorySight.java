@@ -29,15 +29,13 @@ public interface InventorySight {
      * @param free by day, of those that were asked for
      * @param claims by seat; one of several seats is at each of them
      * @param danglingHolders seats said to be in a patient's hold which is not there
-     * @param news the version of what the inventory was told of a seat in the last ten minutes at least
      */
     record Kept(
             String filling,
             int layoutVersion,
             Map<LocalDate, BitSet> free,
             Map<SlotId, KeptClaim> claims,
-            Set<SlotId> danglingHolders,
-            Map<SlotId, Long> news) {}
+            Set<SlotId> danglingHolders) {}
 
     /** @param content equal if and only if it is the same claim in the same state */
     record KeptClaim(SlotId seat, boolean isConfirm, Instant expiresAt, String content) {}

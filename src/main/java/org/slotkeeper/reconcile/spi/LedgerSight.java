@@ -12,11 +12,8 @@ import org.slotkeeper.domain.OdsCode;
 /** What the ledger says when it is looked at for differences, from the inventory and in itself. */
 public interface LedgerSight {
 
-    /** All in one snapshot. @param withNews whether to look into the outbox, which costs more */
-    Future<Seats> seats(OdsCode practice, LocalDate fromDay, boolean withNews);
-
-    /** News committed before this instant that the inventory was not told of, oldest first. */
-    Future<List<Flaw>> overdueNews(Instant committedBefore, int countMax);
+    /** All in one snapshot. */
+    Future<Seats> seats(OdsCode practice, LocalDate fromDay);
 
     /** Seats of a practice whose owner is not there, and patients' diaries that are not as their appointments are, in one snapshot. */
     Future<List<Flaw>> practiceFlaws(OdsCode practice, LocalDate fromDay, Instant now);
@@ -27,12 +24,7 @@ public interface LedgerSight {
     /** The next requests in an order of their own, looked at for what came of them. */
     Future<Page> requests(Walk walk, int countMax);
 
-    /** @param untold seats with news that is still in the outbox, if that was looked into */
-    record Seats(
-            int layoutVersion,
-            Map<LocalDate, BitSet> published,
-            Map<LocalDate, BitSet> owned,
-            Map<LocalDate, BitSet> untold) {}
+    record Seats(int layoutVersion, Map<LocalDate, BitSet> published, Map<LocalDate, BitSet> owned) {}
 
     /** @param example where to look: a seat, or the key of a request; never a patient */
     record Flaw(DriftKind kind, OdsCode practice, String example) {}

@@ -9,7 +9,5 @@ import java.util.Map;
  *
  * @param freeSeats by day, the published ordinals that have no owner
  * @param isFirst whether it was never read before for this practice: then no inventory has ever answered for it
- * @param moment says of which changes it knows
  */
-public record PracticeTruth(
-        int layoutVersion, Map<LocalDate, BitSet> freeSeats, boolean isFirst, LedgerMoment moment) {}
+public record PracticeTruth(int layoutVersion, Map<LocalDate, BitSet> freeSeats, boolean isFirst) {}

@@ -80,7 +80,6 @@ final class Bulk {
             tell(size.weeks() + " weeks that are over");
         }
         execute(connection, "DROP TABLE bulk_patient");
-        execute(connection, "SELECT setval('outbox_id_seq', ?)", size.appointments() + 1);
     }
 
     private void tell(String progress) {

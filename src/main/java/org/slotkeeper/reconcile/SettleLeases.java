@@ -1,0 +1,85 @@
+package org.slotkeeper.reconcile;
+
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.SlotId;
+import org.slotkeeper.reconcile.spi.LedgerTruth;
+import org.slotkeeper.reconcile.spi.SeatLeases;
+import org.slotkeeper.reconcile.spi.SeatLeases.Lease;
+
+/** Ends leases by asking the ledger whose the seats are: those of bookings, about which nothing is told, and those of whoever could not say how it ended. */
+public final class SettleLeases {
+
+    /** A call of the inventory, and a question to the ledger, is about no more seats than that: longer ones would keep others waiting. */
+    static final int AT_ONCE = 500;
+
+    private final SeatLeases leases;
+    private final LedgerTruth ledger;
+    private final Clock clock;
+
+    public SettleLeases(SeatLeases leases, LedgerTruth ledger, Clock clock) {
+        this.leases = leases;
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    /** Settles the leases of these practices that have ended, and says how many seats that were. */
+    public Future<Integer> settleEnded(List<OdsCode> practices) {
+        List<Future<List<Lease>>> asked = new ArrayList<>(practices.size());
+        for (OdsCode practice : practices) {
+            asked.add(leases.ended(practice, clock.instant(), AT_ONCE));
+        }
+        return Future.all(asked).compose(all -> {
+            List<Lease> ended =
+                    all.<List<Lease>>list().stream().flatMap(List::stream).toList();
+            // Where there were as many as are found at once there may be more.
+            List<OdsCode> full = new ArrayList<>();
+            for (int at = 0; at < practices.size(); at++) {
+                if (asked.get(at).result().size() >= AT_ONCE) {
+                    full.add(practices.get(at));
+                }
+            }
+            return settle(ended)
+                    .compose(settled -> full.isEmpty() || settled == 0
+                            ? Future.succeededFuture(settled)
+                            : settleEnded(full).map(more -> settled + more));
+        });
+    }
+
+    /** Asks the ledger about these leases, ends them, and says how many it were. One that was asked about anew meanwhile is left to whoever did. */
+    public Future<Integer> settle(List<Lease> seen) {
+        Future<Integer> settled = Future.succeededFuture(0);
+        for (int from = 0; from < seen.size(); from += AT_ONCE) {
+            List<Lease> some = seen.subList(from, Math.min(seen.size(), from + AT_ONCE));
+            settled = settled.compose(before -> settleSome(some).map(more -> before + more));
+        }
+        return settled;
+    }
+
+    private Future<Integer> settleSome(List<Lease> some) {
+        return ledger.occupied(some.stream().map(Lease::seat).toList()).compose(owned -> end(some, owned));
+    }
+
+    private Future<Integer> end(List<Lease> some, Set<SlotId> owned) {
+        Map<OdsCode, List<Lease>> byPractice = new LinkedHashMap<>();
+        some.forEach(lease -> byPractice
+                .computeIfAbsent(lease.seat().practice(), none -> new ArrayList<>())
+                .add(lease));
+        List<Future<Integer>> ended = new ArrayList<>();
+        byPractice.forEach((practice, of) -> {
+            Set<SlotId> ownedOf = new HashSet<>(owned);
+            ownedOf.removeIf(seat -> !seat.practice().equals(practice));
+            ended.add(leases.settle(practice, of, ownedOf, clock.instant()));
+        });
+        return Future.all(ended)
+                .map(all ->
+                        all.<Integer>list().stream().mapToInt(Integer::intValue).sum());
+    }
+}

@@ -1,0 +1,44 @@
+package org.slotkeeper.booking;
+
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.slotkeeper.booking.spi.SeatDesk;
+import org.slotkeeper.booking.spi.SeatMark;
+import org.slotkeeper.domain.AppointmentId;
+import org.slotkeeper.domain.OdsCode;
+
+/** For tests in which nothing happens that the inventory must hear of. */
+final class NoDesk implements SeatDesk {
+
+    @Override
+    public Future<SeatMark> mark(OdsCode practice, LocalDate day, List<Integer> ordinals, String key) {
+        throw new AssertionError("seats of " + practice + " are marked");
+    }
+
+    @Override
+    public void freed(SeatMark mark) {
+        throw new AssertionError("seats of " + mark.practice() + " are freed");
+    }
+
+    @Override
+    public void ask(SeatMark mark) {
+        throw new AssertionError("seats of " + mark.practice() + " are doubted");
+    }
+
+    @Override
+    public void unknown(SeatMark mark) {
+        throw new AssertionError("seats of " + mark.practice() + " are doubted");
+    }
+
+    @Override
+    public void recorded(AppointmentId claim, Instant since) {
+        throw new AssertionError(claim + " is recorded");
+    }
+
+    @Override
+    public void isBehind(OdsCode practice) {
+        throw new AssertionError("the inventory of " + practice + " is behind");
+    }
+}

@@ -1,0 +1,94 @@
+package org.slotkeeper.booking;
+
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slotkeeper.booking.spi.SeatDesk;
+import org.slotkeeper.booking.spi.SeatMark;
+import org.slotkeeper.domain.AppointmentId;
+import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.SlotId;
+import org.slotkeeper.reconcile.SettleLeases;
+import org.slotkeeper.reconcile.spi.LedgerTruth;
+import org.slotkeeper.reconcile.spi.PracticeTruth;
+import org.slotkeeper.reconcile.spi.SeatLeases;
+
+/** Does at once what it is left with, over the models of both stores. */
+public class PromptDesk implements SeatDesk {
+
+    private static final Duration LEASE = Duration.ofSeconds(30);
+
+    private final SeatLeases leases;
+    private final SettleLeases settling;
+    private final Clock clock;
+
+    public PromptDesk(SeatLeases leases, InMemoryLedger ledger, Clock clock) {
+        this.leases = leases;
+        this.settling = new SettleLeases(leases, new Owners(ledger), clock);
+        this.clock = clock;
+    }
+
+    @Override
+    public Future<SeatMark> mark(OdsCode practice, LocalDate day, List<Integer> ordinals, String key) {
+        return leases.mark(SeatMark.none(practice, day, ordinals, key), LEASE, clock.instant());
+    }
+
+    @Override
+    public void freed(SeatMark mark) {
+        atOnce(leases.freed(mark, clock.instant()).compose(settling::settle));
+    }
+
+    @Override
+    public void ask(SeatMark mark) {
+        atOnce(leases.ask(mark, clock.instant()).compose(settling::settle));
+    }
+
+    /** A mark's lease ends. */
+    @Override
+    public void unknown(SeatMark mark) {}
+
+    @Override
+    public void recorded(AppointmentId claim, Instant since) {
+        atOnce(leases.arrived(List.of(new SeatLeases.Arrived(claim, since))));
+    }
+
+    @Override
+    public void isBehind(OdsCode practice) {
+        throw new AssertionError("the inventory of " + practice + " is behind");
+    }
+
+    /** Asks the ledger about all leases that have ended. */
+    public void settleEnded(OdsCode practice) {
+        atOnce(settling.settleEnded(List.of(practice)));
+    }
+
+    private static void atOnce(Future<?> done) {
+        if (!done.succeeded()) {
+            throw new AssertionError("not done at once", done.cause());
+        }
+    }
+
+    /** What the ledger says of seats, and of nothing else. */
+    private record Owners(InMemoryLedger ledger) implements LedgerTruth {
+        @Override
+        public Future<Set<SlotId>> occupied(List<SlotId> seats) {
+            return Future.succeededFuture(
+                    seats.stream().filter(ledger::isOccupied).collect(Collectors.toSet()));
+        }
+
+        @Override
+        public Future<PracticeTruth> truthOf(OdsCode practice, LocalDate fromDay) {
+            throw new AssertionError("nobody asks for " + practice);
+        }
+
+        @Override
+        public Future<List<OdsCode>> practices(LocalDate fromDay) {
+            throw new AssertionError("nobody asks for practices");
+        }
+    }
+}
