@@ -1,6 +1,5 @@
 package org.slotkeeper;
 
-import io.vertx.core.Future;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -16,6 +15,7 @@ import org.slotkeeper.demo.PublishDemo;
 import org.slotkeeper.demo.PublishDemo.Published;
 import org.slotkeeper.demo.PublishDemo.Span;
 import org.slotkeeper.domain.London;
+import org.slotkeeper.platform.Tries;
 import org.slotkeeper.publishing.spi.PracticeListing;
 
 /** Publishes a demonstration's sessions once: a run with the same list and seed publishes only the days that are new since. */
@@ -90,11 +90,11 @@ final class DemoData {
 
     private void fill(Published published) {
         Instant begun = clock.instant();
-        Future<Void> none = Future.succeededFuture();
-        long before = house.onLoop(house::inventoryBytes, PATIENCE, "asking the inventory");
+        Tries tries = house.tries();
+        long before = house.onLoop(() -> tries.of(house::inventoryBytes), PATIENCE, "asking the inventory");
         int failed = house.onLoop(
-                () -> none.compose(start -> house.mine().warmPractices().warmAll()), PATIENCE, "filling the inventory");
-        long bytes = house.onLoop(house::inventoryBytes, PATIENCE, "asking the inventory");
+                () -> tries.of(() -> house.mine().warmPractices().warmAll()), PATIENCE, "filling the inventory");
+        long bytes = house.onLoop(() -> tries.of(house::inventoryBytes), PATIENCE, "asking the inventory");
         double seconds = Duration.between(begun, clock.instant()).toMillis() / 1000.0;
         progress.printf(
                 "filled the inventory in %.1f s, %d practices failed; it takes %.2f bytes a place (%d bytes in all)%n",

@@ -9,7 +9,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.slotkeeper.booking.BookingSettings;
@@ -27,6 +26,7 @@ import org.slotkeeper.engine.Route;
 import org.slotkeeper.fhir.CursorSeal;
 import org.slotkeeper.fhir.FhirSettings;
 import org.slotkeeper.fhir.SlotTexts;
+import org.slotkeeper.platform.Tries;
 import org.slotkeeper.platform.Turns;
 import org.slotkeeper.postgres.ConnectionSettings;
 import org.slotkeeper.postgres.Migrations;
@@ -52,8 +52,6 @@ import org.slotkeeper.tracing.Traces;
 final class EngineHouse {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final int START_TRIES = 8;
-    private static final Duration START_PAUSE = Duration.ofSeconds(1);
     /** A practice's system that sends all its sessions at once has some hundred. */
     private static final int CHANGES_OF_A_BOOK_WAITING_MAX = 500;
 
@@ -140,7 +138,7 @@ final class EngineHouse {
                 inventoryForgot,
                 moreOperations,
                 site);
-        RegisterPractices registerPractices = new RegisterPractices(sessions, rules(config));
+        RegisterPractices registerPractices = new RegisterPractices(sessions, rules(config), LoopEngine.tries(vertx));
         return new EngineHouse(
                 vertx,
                 redis,
@@ -196,7 +194,8 @@ final class EngineHouse {
     /** Publishes the invented sessions of a demonstration; to be run on an event loop. */
     PublishDemo publishDemo(long seed, Chance chance) {
         DemoSessions sessions = new DemoSessions(DemoProfile.ofEngland(), seed);
-        return new PublishDemo(registerPractices, mine().publishMany(), sessions, chance::requestId, PRACTICES_AT_ONCE);
+        PublishDemo.Means means = new PublishDemo.Means(registerPractices, mine().publishMany(), tries());
+        return new PublishDemo(means, sessions, chance::requestId, PRACTICES_AT_ONCE);
     }
 
     /** Runs work on an event loop and waits for it. */
@@ -234,20 +233,16 @@ final class EngineHouse {
         vertx.runOnContext(begun -> {
             PostgresConnections connections = postgres.connect(vertx);
             LocalDate today = London.dayOf(clock.instant());
-            patiently(vertx, START_TRIES, () -> makePartitions(partitions, today)
-                            .compose(made -> SelfCheck.run(connections)))
+            LoopEngine.tries(vertx)
+                    .of(() -> makePartitions(partitions, today).compose(made -> SelfCheck.run(connections)))
                     .onComplete(findings -> connections.close().onComplete(closed -> checked.handle(findings)));
         });
         return Blocking.await(checked.future(), PATIENCE, "checking the ledger");
     }
 
-    /** The first connections of a cold JVM on a busy machine may take longer than connections are given later on, when callers wait for them. */
-    private static <T> Future<T> patiently(Vertx vertx, int tries, Supplier<Future<T>> work) {
-        return work.get()
-                .recover(cause -> tries <= 1
-                        ? Future.failedFuture(cause)
-                        : vertx.timer(START_PAUSE.toMillis(), TimeUnit.MILLISECONDS)
-                                .compose(rested -> patiently(vertx, tries - 1, work)));
+    /** For the work of a command, for which no caller waits. */
+    Tries tries() {
+        return LoopEngine.tries(vertx);
     }
 
     static PostgresCoordinates coordinates(SlotkeeperConfig config) {

@@ -21,6 +21,7 @@ import org.slotkeeper.engine.Route;
 import org.slotkeeper.fhir.FhirOperations;
 import org.slotkeeper.fhir.OperationOutcomes;
 import org.slotkeeper.fhir.PublishedOperations;
+import org.slotkeeper.platform.Tries;
 import org.slotkeeper.postgres.PostgresConnections;
 import org.slotkeeper.postgres.PostgresLedger;
 import org.slotkeeper.practices.PracticeOperations;
@@ -51,6 +52,9 @@ import org.slotkeeper.tracing.Traces;
 
 /** The booking engine of one event loop, put together: its use cases over its own connections. */
 final class LoopEngine {
+
+    private static final int TRIES = 8;
+    private static final Duration PAUSE_BETWEEN_TRIES = Duration.ofSeconds(1);
 
     private final PostgresConnections connections;
     private final Engine engine;
@@ -89,8 +93,8 @@ final class LoopEngine {
                         time -> resting(vertx, time).rest(),
                         count -> meters.degraded(Degraded.INVENTORY_TOLD_LATER, count)));
         PracticeBooks books = parts.books();
-        BookingOffice.Ports ports = new BookingOffice.Ports(
-                books, inventory, ledger, desk, new MeteredDegradation(meters), timeLimit);
+        BookingOffice.Ports ports =
+                new BookingOffice.Ports(books, inventory, ledger, desk, new MeteredDegradation(meters), timeLimit);
         BookingOffice office = new BookingOffice(ports, parts.requests(), parts.booking(), clock);
         FhirOperations fhir = new FhirOperations(
                 office, new NoLongerKept(parts.archive(), clock), parts.slotTexts(), parts.cursorSeal(), parts.fhir());
@@ -123,8 +127,7 @@ final class LoopEngine {
                         .byRoute())
                 : operations;
         this.warmPractices = new WarmPractices(truth, refill, warmer, clock);
-        this.reconciling =
-                new Reconciling(vertx, parts, new Reconciling.Means(refill, warmer, settleLeases));
+        this.reconciling = new Reconciling(vertx, parts, new Reconciling.Means(refill, warmer, settleLeases));
     }
 
     static Rest resting(Vertx vertx, Duration time) {
@@ -133,6 +136,11 @@ final class LoopEngine {
             long unusedTimer = vertx.setTimer(time.toMillis(), passed -> rested.complete());
             return rested.future();
         };
+    }
+
+    /** The first connections of a cold JVM on a busy machine may take longer than connections are given later on, when callers wait for them. */
+    static Tries tries(Vertx vertx) {
+        return new Tries(TRIES, resting(vertx, PAUSE_BETWEEN_TRIES)::rest);
     }
 
     /** Whatever a caller named, nothing is kept of a practice that there is not. */

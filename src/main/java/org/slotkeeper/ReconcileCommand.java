@@ -86,7 +86,9 @@ final class ReconcileCommand implements Callable<Integer> {
             EngineHouse house =
                     EngineHouse.open(new EngineHouse.Site(vertx, clock, new Chance(), meters), config, Map.of());
             return house.onLoop(
-                    () -> house.mine().reconciling().once().reconcile(only, isToRepair), PATIENCE, "reconciling");
+                    () -> house.mine().reconciling().once(house.tries()).reconcile(only, isToRepair),
+                    PATIENCE,
+                    "reconciling");
         } finally {
             Blocking.await(vertx.close(), Duration.ofSeconds(20), "closing");
         }

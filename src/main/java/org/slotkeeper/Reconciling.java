@@ -3,6 +3,7 @@ package org.slotkeeper;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import org.slotkeeper.config.SlotkeeperConfig.ReconcileSection;
+import org.slotkeeper.platform.Tries;
 import org.slotkeeper.reconcile.AuditLedger;
 import org.slotkeeper.reconcile.ReconcileAll;
 import org.slotkeeper.reconcile.ReconcileOnce;
@@ -21,10 +22,7 @@ final class Reconciling {
     private final ReconcileAll.Parts made;
 
     /** What drift is repaired by. */
-    record Means(
-            InventoryRefill refill,
-            RefillPractice refillPractice,
-            SettleLeases settleLeases) {}
+    record Means(InventoryRefill refill, RefillPractice refillPractice, SettleLeases settleLeases) {}
 
     Reconciling(Vertx vertx, EngineParts parts, Means means) {
         this.parts = parts;
@@ -52,7 +50,8 @@ final class Reconciling {
         return made;
     }
 
-    ReconcileOnce once() {
-        return new ReconcileOnce(parts.truth(), refill, made, parts.site().clock());
+    ReconcileOnce once(Tries tries) {
+        return new ReconcileOnce(
+                parts.truth(), refill, made, tries, parts.site().clock());
     }
 }

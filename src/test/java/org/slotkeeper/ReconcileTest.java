@@ -68,7 +68,7 @@ final class ReconcileTest {
     static ReconcileOnce.Result reconcile(RunningSystem system, OdsCode practice, boolean isToRepair) {
         EngineHouse house = system.running().house();
         return house.onLoop(
-                () -> house.mine().reconciling().once().reconcile(List.of(practice), isToRepair),
+                () -> house.mine().reconciling().once(house.tries()).reconcile(List.of(practice), isToRepair),
                 Patience.LONG,
                 "reconciling");
     }

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.slotkeeper.domain.Caller;
 import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.platform.Tries;
 import org.slotkeeper.publishing.PublishMany;
 import org.slotkeeper.publishing.PublishMany.PublishedMany;
 import org.slotkeeper.publishing.RegisterPractices;
@@ -23,21 +24,21 @@ import org.slotkeeper.publishing.spi.PracticeListing;
 /** Publishes the invented sessions of a list of practices, several practices at a time. What is there already is not published again. */
 public final class PublishDemo {
 
-    private final RegisterPractices registerPractices;
-    private final PublishMany publishMany;
+    private final Means means;
     private final DemoSessions demoSessions;
     private final Supplier<UUID> requestIds;
     private final int practicesAtOnce;
     private final AtomicInteger done = new AtomicInteger();
 
-    public PublishDemo(
-            RegisterPractices registerPractices,
-            PublishMany publishMany,
-            DemoSessions demoSessions,
-            Supplier<UUID> requestIds,
-            int practicesAtOnce) {
-        this.registerPractices = registerPractices;
-        this.publishMany = publishMany;
+    /**
+     * What is published by.
+     *
+     * @param tries of each practice: a store may be away for a moment, above all on a machine that has just been started
+     */
+    public record Means(RegisterPractices registerPractices, PublishMany publishMany, Tries tries) {}
+
+    public PublishDemo(Means means, DemoSessions demoSessions, Supplier<UUID> requestIds, int practicesAtOnce) {
+        this.means = means;
         this.demoSessions = demoSessions;
         this.requestIds = requestIds;
         this.practicesAtOnce = practicesAtOnce;
@@ -60,7 +61,9 @@ public final class PublishDemo {
     public record Span(LocalDate firstDay, int days, Instant now) {}
 
     public Future<Published> publish(List<PracticeListing> practices, Span span) {
-        return registerPractices.register(practices, span.now()).compose(registered -> publishAll(practices, span));
+        return means.registerPractices()
+                .register(practices, span.now())
+                .compose(registered -> publishAll(practices, span));
     }
 
     private Future<Published> publishAll(List<PracticeListing> practices, Span span) {
@@ -111,8 +114,9 @@ public final class PublishDemo {
             return Future.succeededFuture(new PublishedMany(0, 0, 0, List.of()));
         }
         Caller ownSystem = new Caller.PracticeSystem(code, Set.of(Caller.PUBLISH));
-        return publishMany
-                .publish(new Act(ownSystem, requestIds.get(), span.now(), Instant.MAX), code, drafts)
+        Act act = new Act(ownSystem, requestIds.get(), span.now(), Instant.MAX);
+        return means.tries()
+                .of(() -> means.publishMany().publish(act, code, drafts))
                 .compose(outcome -> outcome.match(
                         Future::succeededFuture,
                         refusal -> Future.failedFuture("the sessions of " + code + " were refused: " + refusal)));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.Practice.PracticeRules;
+import org.slotkeeper.platform.Tries;
 import org.slotkeeper.publishing.spi.PracticeListing;
 import org.slotkeeper.publishing.spi.SessionLedger;
 import org.slotkeeper.publishing.spi.SessionLedger.Registered;
@@ -21,11 +22,13 @@ public final class RegisterPractices {
 
     private final SessionLedger ledger;
     private final PracticeRules defaults;
+    private final Tries tries;
 
     /** @param defaults the rules of practices that are new */
-    public RegisterPractices(SessionLedger ledger, PracticeRules defaults) {
+    public RegisterPractices(SessionLedger ledger, PracticeRules defaults, Tries tries) {
         this.ledger = ledger;
         this.defaults = defaults;
+        this.tries = tries;
     }
 
     /** Of a practice listed twice the last listing counts. */
@@ -36,7 +39,7 @@ public final class RegisterPractices {
         Future<Registered> sum = Future.succeededFuture(new Registered(0, 0));
         for (int from = 0; from < distinct.size(); from += BATCH) {
             List<PracticeListing> batch = distinct.subList(from, Math.min(from + BATCH, distinct.size()));
-            sum = sum.compose(before -> ledger.register(batch, defaults, now)
+            sum = sum.compose(before -> tries.of(() -> ledger.register(batch, defaults, now))
                     .map(more -> new Registered(before.added() + more.added(), before.changed() + more.changed())));
         }
         return sum;

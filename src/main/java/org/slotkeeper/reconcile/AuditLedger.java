@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.platform.Tries;
 import org.slotkeeper.reconcile.spi.DriftReports;
 import org.slotkeeper.reconcile.spi.LedgerSight;
 import org.slotkeeper.reconcile.spi.LedgerSight.Flaw;
@@ -52,14 +53,14 @@ public final class AuditLedger {
     }
 
     /** All of it, page by page, for those who have the time. */
-    public Future<List<Drift>> auditAll(Optional<OdsCode> only) {
+    public Future<List<Drift>> auditAll(Optional<OdsCode> only, Tries tries) {
         Promise<List<Drift>> all = Promise.promise();
-        auditFrom(begin(only), new ArrayList<>(), all);
+        auditFrom(begin(only), tries, new ArrayList<>(), all);
         return all.future();
     }
 
-    private void auditFrom(Progress progress, List<Drift> found, Promise<List<Drift>> all) {
-        auditNext(progress).onComplete(ended -> {
+    private void auditFrom(Progress progress, Tries tries, List<Drift> found, Promise<List<Drift>> all) {
+        tries.of(() -> auditNext(progress)).onComplete(ended -> {
             if (ended.failed()) {
                 all.fail(ended.cause());
                 return;
@@ -68,7 +69,7 @@ public final class AuditLedger {
             if (ended.result().progress().isEnd()) {
                 all.complete(found);
             } else {
-                auditFrom(ended.result().progress(), found, all);
+                auditFrom(ended.result().progress(), tries, found, all);
             }
         });
     }

@@ -9,10 +9,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.slotkeeper.domain.London;
 import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.platform.Tries;
 import org.slotkeeper.reconcile.spi.InventoryRefill;
 import org.slotkeeper.reconcile.spi.LedgerTruth;
 
-/** Reconciles all practices, or some, from beginning to end, for somebody who waits for the result. */
+/** Reconciles all practices, or some, from beginning to end, for somebody who waits for the result: a store that does not answer for a moment is asked again. */
 public final class ReconcileOnce {
 
     private static final int AT_ONCE = 6;
@@ -20,12 +21,15 @@ public final class ReconcileOnce {
     private final LedgerTruth ledger;
     private final InventoryRefill inventory;
     private final ReconcileAll.Parts parts;
+    private final Tries tries;
     private final Clock clock;
 
-    public ReconcileOnce(LedgerTruth ledger, InventoryRefill inventory, ReconcileAll.Parts parts, Clock clock) {
+    public ReconcileOnce(
+            LedgerTruth ledger, InventoryRefill inventory, ReconcileAll.Parts parts, Tries tries, Clock clock) {
         this.ledger = ledger;
         this.inventory = inventory;
         this.parts = parts;
+        this.tries = tries;
         this.clock = clock;
     }
 
@@ -37,12 +41,12 @@ public final class ReconcileOnce {
 
     /** @param only all practices if there are none */
     public Future<Result> reconcile(List<OdsCode> only, boolean isToRepair) {
-        return ledger.practices(London.dayOf(clock.instant())).compose(all -> {
+        return tries.of(() -> ledger.practices(London.dayOf(clock.instant()))).compose(all -> {
             List<OdsCode> wanted =
                     only.isEmpty() ? all : only.stream().filter(all::contains).toList();
             List<OdsCode> unknown =
                     only.stream().filter(practice -> !all.contains(practice)).toList();
-            return inventory.warmOf(wanted).compose(warm -> reconcile(only, wanted, isToRepair)
+            return tries.of(() -> inventory.warmOf(wanted)).compose(warm -> reconcile(only, wanted, isToRepair)
                     .map(done -> new Result(wanted.size(), unknown, cold(wanted, warm), done)));
         });
     }
@@ -60,15 +64,13 @@ public final class ReconcileOnce {
     }
 
     private Future<Void> reconcileOne(OdsCode practice, boolean isToRepair, List<Reconciled> parted) {
-        return parts.practice()
-                .reconcile(practice, isToRepair)
+        return tries.of(() -> parts.practice().reconcile(practice, isToRepair))
                 .onSuccess(parted::add)
                 .mapEmpty();
     }
 
     private Future<Void> audit(OdsCode practice, List<Reconciled> parted) {
-        return parts.audit()
-                .auditPractice(practice)
+        return tries.of(() -> parts.audit().auditPractice(practice))
                 .onSuccess(found -> parted.add(new Reconciled(found, found)))
                 .mapEmpty();
     }
@@ -78,7 +80,7 @@ public final class ReconcileOnce {
                 ? List.of(Optional.empty())
                 : only.stream().map(Optional::of).toList();
         return InLanes.forEach(walks, 1, walk -> parts.audit()
-                .auditAll(walk)
+                .auditAll(walk, tries)
                 .onSuccess(found -> parted.add(new Reconciled(found, found)))
                 .mapEmpty());
     }

@@ -66,6 +66,7 @@ record Rules(String root) {
                                 "io.vertx.core.Completable",
                                 "io.vertx.core.Handler",
                                 root + ".platform.OwnerThread",
+                                root + ".platform.Tries",
                                 root + ".platform.Turns")));
     }
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.slotkeeper.demo.PublishDemo.Published;
 import org.slotkeeper.demo.PublishDemo.Span;
 import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.platform.Tries;
 import org.slotkeeper.practices.PracticeList;
 import org.slotkeeper.publishing.Publishing;
 import org.slotkeeper.publishing.RegisterPractices;
@@ -25,6 +26,7 @@ final class PublishDemoTest {
 
     private final Publishing stores = new Publishing();
     private final PublishDemo demo = demo(42);
+    private int rests;
 
     @Test
     void aFortnightOfTheInventedPracticesIsPublished() {
@@ -69,15 +71,46 @@ final class PublishDemoTest {
         Future<Published> published = demo.publish(invented(), far);
 
         assertThatThrownBy(() -> done(published)).hasMessageContaining("refused");
+        assertThat(rests).as("what is refused is not tried again").isZero();
+    }
+
+    @Test
+    void aLedgerThatIsAwayForAMomentIsAskedAgainAndAllIsPublishedOnce() {
+        stores.ledger.beforeNextRecord(() -> {
+            throw new IllegalStateException("away");
+        });
+
+        Published published = done(demo.publish(invented(), FORTNIGHT));
+
+        assertThat(rests).isEqualTo(1);
+        assertThat(published.practices()).isEqualTo(5);
+        assertThat(done(demo.publish(invented(), FORTNIGHT))).isEqualTo(new Published(5, 0, 0));
+    }
+
+    @Test
+    void aLedgerThatStaysAwayIsAFault() {
+        stores.ledger.beforeNextRecord(() -> {
+            stores.ledger.beforeNextRecord(() -> {
+                throw new IllegalStateException("away for good");
+            });
+            throw new IllegalStateException("away");
+        });
+        Future<Published> published = demo.publish(invented(), FORTNIGHT);
+
+        assertThatThrownBy(() -> done(published)).hasMessageContaining("away for good");
     }
 
     private PublishDemo demo(long seed) {
-        return new PublishDemo(
-                new RegisterPractices(stores.ledger, Publishing.RULES),
+        PublishDemo.Means means = new PublishDemo.Means(
+                new RegisterPractices(stores.ledger, Publishing.RULES, Publishing.ONE_TRY),
                 stores.publishMany,
-                new DemoSessions(DemoProfile.ofEngland(), seed),
-                () -> new UUID(0, 9),
-                3);
+                new Tries(2, this::rest));
+        return new PublishDemo(means, new DemoSessions(DemoProfile.ofEngland(), seed), () -> new UUID(0, 9), 3);
+    }
+
+    private Future<Void> rest() {
+        rests++;
+        return Future.succeededFuture();
     }
 
     private static List<PracticeListing> invented() {

@@ -29,9 +29,9 @@ import org.slotkeeper.booking.spi.LedgerAnswer;
 import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.domain.Appointment;
 import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.platform.Tries;
 import org.slotkeeper.reconcile.AuditLedger;
 import org.slotkeeper.reconcile.Drift;
-import org.slotkeeper.reconcile.Reconciled;
 import org.slotkeeper.reconcile.spi.DriftKind;
 import org.slotkeeper.reconcile.spi.DriftReports;
 import org.slotkeeper.reconcile.spi.LedgerSight.Page;
@@ -99,9 +99,11 @@ final class PostgresLedgerSightTest implements DriftReports {
 
     private List<Drift> flaws() {
         AuditLedger audit = new AuditLedger(sight, this, clock(Duration.ZERO));
+        Tries tries = new Tries(1, Future::succeededFuture);
         List<Drift> drifts = new ArrayList<>(await(audit.auditPractice(practice)));
-        drifts.addAll(await(audit.auditAll(Optional.empty())));
-        assertThat(await(audit.auditAll(Optional.of(new OdsCode("NOBODY"))))).isEmpty();
+        drifts.addAll(await(audit.auditAll(Optional.empty(), tries)));
+        assertThat(await(audit.auditAll(Optional.of(new OdsCode("NOBODY")), tries)))
+                .isEmpty();
         return drifts;
     }
 
@@ -131,8 +133,7 @@ final class PostgresLedgerSightTest implements DriftReports {
         assertThat(seats.published()).containsEntry(DAY, published).containsEntry(DAY.plusDays(1), published);
         assertThat(seats.owned()).containsEntry(DAY, owned);
         assertThat(await(sight.seats(practice, DAY.plusDays(1))).owned()).containsOnlyKeys(DAY.plusDays(1));
-        assertThat(await(sight.seats(new OdsCode("NOBODY"), DAY)).published())
-                .isEmpty();
+        assertThat(await(sight.seats(new OdsCode("NOBODY"), DAY)).published()).isEmpty();
     }
 
     @Test

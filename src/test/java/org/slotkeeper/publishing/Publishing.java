@@ -24,6 +24,7 @@ import org.slotkeeper.domain.ReleaseRule;
 import org.slotkeeper.domain.RetiredPlaces;
 import org.slotkeeper.domain.SessionId;
 import org.slotkeeper.domain.SlotId;
+import org.slotkeeper.platform.Tries;
 import org.slotkeeper.platform.Turns;
 import org.slotkeeper.publishing.PublishedSession.PublishedSlot;
 import org.slotkeeper.publishing.spi.Act;
@@ -42,6 +43,9 @@ public final class Publishing {
     public static final Care NURSE = new Care("Nurse B. Example", "Nurse", Channel.TELEPHONE, "Review", "Main surgery");
     public static final PracticeRules RULES = new PracticeRules(
             true, new BookingWindow(Duration.ofDays(28), Duration.ofMinutes(30)), Duration.ofHours(2), 4);
+
+    /** Nothing fails here that would not fail again. */
+    public static final Tries ONE_TRY = new Tries(1, Future::succeededFuture);
 
     private static final AtomicLong REQUESTS = new AtomicLong();
 

@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.slotkeeper.domain.AppointmentId;
@@ -35,8 +34,6 @@ import org.slotkeeper.publishing.ListSessions.ListedSession;
 import org.slotkeeper.publishing.PublishMany.PublishedMany;
 import org.slotkeeper.publishing.WithdrawSession.WithdrawnSession;
 import org.slotkeeper.publishing.spi.Act;
-import org.slotkeeper.publishing.spi.PracticeListing;
-import org.slotkeeper.publishing.spi.SessionLedger.Registered;
 
 final class WithdrawListAndRulesTest {
 
@@ -230,18 +227,6 @@ final class WithdrawListAndRulesTest {
 
         assertThat(refusal(done(practice.publishMany.publish(act(), PRACTICE, drafts))))
                 .isInstanceOf(PublishRefusal.RuleBroken.class);
-    }
-
-    @Test
-    void ofAPracticeListedTwiceTheLastListingCounts() {
-        RegisterPractices register = new RegisterPractices(practice.ledger, RULES);
-        OdsCode code = new OdsCode("Z99005");
-        PracticeListing first = new PracticeListing(code, Optional.of("First"), Optional.empty(), Optional.of(1));
-        PracticeListing second = new PracticeListing(code, Optional.of("Second"), Optional.empty(), Optional.of(2));
-
-        assertThat(done(register.register(List.of(first, second), Publishing.NOW)))
-                .isEqualTo(new Registered(1, 0));
-        assertThat(done(register.register(List.of(second), Publishing.NOW))).isEqualTo(new Registered(0, 0));
     }
 
     private WithdrawnSession withdraw() {
