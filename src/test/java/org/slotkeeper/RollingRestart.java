@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.slotkeeper.domain.NhsNumber;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.fault.Deadline;
+import org.slotkeeper.fault.SetUp;
 import org.slotkeeper.history.Doors;
 import org.slotkeeper.history.History;
 import org.slotkeeper.history.LedgerContents;
@@ -176,11 +177,14 @@ final class RollingRestart implements AutoCloseable {
         LocalDate first = MachineClock.today().plusDays(3);
         List<String> places = new ArrayList<>();
         for (LocalDate day = first; places.size() < order.requestsMax() / 2; day = day.plusDays(1)) {
-            List<String> slots = clients.get(0)
-                    .publish(issuer.practiceToken(new OdsCode(PRACTICE)), PRACTICE, "day-" + day, session(day), 0);
-            slots.forEach(slot -> places.addAll(Collections.nCopies(PLACES_A_SLOT, slot)));
+            published(day).forEach(slot -> places.addAll(Collections.nCopies(PLACES_A_SLOT, slot)));
         }
         return new RollingLoad.Offer(places, first.toString(), first.plusDays(1).toString());
+    }
+
+    private List<String> published(LocalDate day) throws IOException {
+        String token = issuer.practiceToken(new OdsCode(PRACTICE));
+        return SetUp.untilDone(() -> clients.get(0).publish(token, PRACTICE, "day-" + day, session(day), 0));
     }
 
     private static JsonObject session(LocalDate day) {

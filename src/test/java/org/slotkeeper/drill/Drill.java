@@ -217,12 +217,12 @@ public final class Drill implements AutoCloseable {
                 ids.size(), ids.stream().filter(now::contains).count());
         List<Violation> violations = new ArrayList<>(converge());
         violations.addAll(audit());
-        int code = site.reconcile();
+        DrillSite.Reconciled reconciled = site.reconcile();
         out.printf(
                 "in the end: %d bookings, %d refused, slotkeeper reconcile ends with %d, %d violations%n%n",
-                patients.acknowledged().size(), patients.refused().size(), code, violations.size());
-        if (code != 0) {
-            violations.add(new Violation(Violation.Promise.L1_INVENTORY_DIFFERS, "reconcile ended with " + code));
+                patients.acknowledged().size(), patients.refused().size(), reconciled.code(), violations.size());
+        if (reconciled.code() != 0) {
+            violations.add(new Violation(Violation.Promise.L1_INVENTORY_DIFFERS, reconciled.toString()));
         }
         return violations;
     }

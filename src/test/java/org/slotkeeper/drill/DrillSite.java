@@ -21,6 +21,7 @@ import org.slotkeeper.TestIssuer;
 import org.slotkeeper.domain.NhsNumber;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.fault.Deadline;
+import org.slotkeeper.fault.SetUp;
 import org.slotkeeper.history.Doors;
 import org.slotkeeper.history.InventoryContents;
 import org.slotkeeper.history.LedgerContents;
@@ -37,6 +38,9 @@ import org.slotkeeper.testing.RedisTalk;
 final class DrillSite implements AutoCloseable {
 
     private static final int SLOTS_A_DAY = 60;
+    /** What {@code slotkeeper reconcile --help} says of the exit code 1. */
+    private static final int STORE_NOT_ASKED = 1;
+
     private static final Duration CLIENT_PATIENCE = Duration.ofSeconds(4);
 
     private final Path directory;
@@ -149,9 +153,20 @@ final class DrillSite implements AutoCloseable {
         return InventoryContents.of(inventory.address(), of.seats());
     }
 
-    /** The exit code of {@code slotkeeper reconcile}, which is not zero if the stores differ. */
-    int reconcile() {
-        return awaitEnd(ChildProcess.start(commandLine("reconcile", "--report"))::awaitEnd);
+    /** What {@code slotkeeper reconcile} ended with, zero if the stores do not differ, and what it printed. */
+    record Reconciled(int code, String said) {}
+
+    /** Asked again while it could not ask a store, which says nothing of the stores. */
+    Reconciled reconcile() {
+        Deadline deadline = Deadline.in(Patience.LONG);
+        while (true) {
+            ChildProcess command = ChildProcess.start(commandLine("reconcile", "--report"));
+            int code = awaitEnd(command::awaitEnd);
+            if (code != STORE_NOT_ASKED) {
+                return new Reconciled(code, String.join("\n", command.said()));
+            }
+            deadline.pause("the stores to be asked:\n" + String.join("\n", command.complained()));
+        }
     }
 
     private interface Ending {
@@ -213,8 +228,7 @@ final class DrillSite implements AutoCloseable {
                     + "', 'A practice', 'ZZ99 1AA', 10000, 5184000, 0, 0, 3, now())");
             LocalDate day = MachineClock.today().plusDays(3);
             for (int left = slotsEach; left > 0; left -= SLOTS_A_DAY) {
-                List<String> unused = doors.publish(
-                        issuer.practiceToken(new OdsCode(practice)), practice, "day-" + day, session(day), 0);
+                publish(practice, day);
                 day = day.plusDays(1);
             }
         }
@@ -222,6 +236,11 @@ final class DrillSite implements AutoCloseable {
         while (filled() < practices.size()) {
             deadline.pause("every practice to be filled");
         }
+    }
+
+    private void publish(String practice, LocalDate day) throws IOException {
+        String token = issuer.practiceToken(new OdsCode(practice));
+        List<String> unused = SetUp.untilDone(() -> doors.publish(token, practice, "day-" + day, session(day), 0));
     }
 
     private static JsonObject session(LocalDate day) {

@@ -53,12 +53,11 @@ final class Zombie {
     private void play() throws IOException {
         LocalDate day = Round.firstDay();
         rig.register(List.of(PRACTICE));
-        List<String> slots = rig.doors().publish(rig.practiceToken(PRACTICE), PRACTICE, "morning", session(day), 0);
+        List<String> slots = SetUp.untilDone(
+                () -> rig.doors().publish(rig.practiceToken(PRACTICE), PRACTICE, "morning", session(day), 0));
         String slot = slots.get(0);
-        for (int engine = 0; engine < 2; engine++) {
-            var unused = engines.search(
-                    ANN.digits(), PRACTICE, day.toString(), day.plusDays(1).toString(), engine);
-        }
+        becomeKnown(day, 0);
+        becomeKnown(day, 1);
         rig.plant();
         rig.engine(0).tellAndWait("arm " + Point.BEFORE_BOOK_COMMIT + " PAUSE " + DEADLINE.toMillis() + " 1");
         Wish bens = books(BEN, slot);
@@ -79,6 +78,12 @@ final class Zombie {
         if (elsewhere.verdict() != Told.Verdict.REFUSED || late.verdict() == Told.Verdict.UNKNOWN) {
             throw new IllegalStateException("the story went otherwise: " + elsewhere + ", then " + late);
         }
+    }
+
+    /** An engine hears of the day before anything breaks. */
+    private void becomeKnown(LocalDate day, int engine) throws IOException {
+        var unused = SetUp.untilDone(() -> engines.search(
+                ANN.digits(), PRACTICE, day.toString(), day.plusDays(1).toString(), engine));
     }
 
     private Doors.Answered untilDone(Wish wish, int engine) {

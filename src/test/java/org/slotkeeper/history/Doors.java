@@ -21,6 +21,9 @@ import java.util.function.BiFunction;
 /** The public API, by way of several gateways: plain HTTP, and nothing of the server's own classes. */
 public final class Doors {
 
+    /** A gateway did not hear the end of it. */
+    private static final Set<Integer> CUT_SHORT = Set.of(502, 504);
+
     /** Statuses below 500 that settle nothing: timeout, too early, throttled. */
     private static final Set<Integer> NOT_SETTLED = Set.of(408, 425, 429);
 
@@ -40,6 +43,25 @@ public final class Doors {
 
     /** @param body of an answer; empty if there was none */
     public record Answered(Told told, String body) {}
+
+    /** Another answer than that it is done. */
+    public static final class NotDone extends IOException {
+
+        private static final long serialVersionUID = 1;
+
+        private final boolean isToBeSentAgain;
+
+        private NotDone(String what, HttpResponse<String> response) {
+            super(what + " was answered " + response.statusCode() + ": " + response.body());
+            this.isToBeSentAgain = CUT_SHORT.contains(response.statusCode())
+                    || (isPutOff(response) && whenAgain(response).isEmpty());
+        }
+
+        /** Whether it was put off, with a time to come again, or not heard to its end. */
+        public boolean isToBeSentAgain() {
+            return isToBeSentAgain;
+        }
+    }
 
     /** Sends a wish once, by one of the gateways. */
     public Answered send(Wish wish, int gateway) {
@@ -66,9 +88,7 @@ public final class Doors {
                 .header("Authorization", "Bearer " + tokenOf(patient, practice))
                 .build();
         HttpResponse<String> response = send(request);
-        if (response.statusCode() != 200) {
-            throw new IOException("a search was answered " + response.statusCode() + ": " + response.body());
-        }
+        requireDone("a search", response);
         Set<String> ids = new TreeSet<>();
         for (Object entry : new JsonObject(response.body()).getJsonArray("entry", new JsonArray())) {
             JsonObject resource = ((JsonObject) entry).getJsonObject("resource");
@@ -88,9 +108,7 @@ public final class Doors {
                 .PUT(BodyPublishers.ofString(content.encode()))
                 .build();
         HttpResponse<String> response = send(request);
-        if (response.statusCode() != 200) {
-            throw new IOException("a session was answered " + response.statusCode() + ": " + response.body());
-        }
+        requireDone("a session", response);
         List<String> ids = new ArrayList<>();
         for (Object slot : new JsonObject(response.body()).getJsonArray("slots")) {
             ids.add(((JsonObject) slot).getString("id"));
@@ -104,9 +122,12 @@ public final class Doors {
                 .header("Authorization", "Bearer " + token)
                 .DELETE()
                 .build();
-        HttpResponse<String> response = send(request);
+        requireDone("a withdrawal", send(request));
+    }
+
+    private static void requireDone(String what, HttpResponse<String> response) throws NotDone {
         if (response.statusCode() != 200) {
-            throw new IOException("a withdrawal was answered " + response.statusCode() + ": " + response.body());
+            throw new NotDone(what, response);
         }
     }
 
@@ -153,9 +174,12 @@ public final class Doors {
 
     /** Whoever is told to ask again is told when. */
     private static String whenAgain(HttpResponse<String> response) {
-        boolean mustSay = response.statusCode() == 503 || NOT_SETTLED.contains(response.statusCode());
         boolean isSaid = response.headers().firstValue("Retry-After").isPresent();
-        return mustSay && !isSaid ? " without Retry-After" : "";
+        return isPutOff(response) && !isSaid ? " without Retry-After" : "";
+    }
+
+    private static boolean isPutOff(HttpResponse<String> response) {
+        return response.statusCode() == 503 || NOT_SETTLED.contains(response.statusCode());
     }
 
     private HttpResponse<String> send(HttpRequest request) throws IOException {
