@@ -166,7 +166,7 @@ final class Api {
         Answer send() {
             long since = System.nanoTime();
             Answer answer = sendOnce();
-            while (isTurnedAway(answer) && System.nanoTime() - since < Patience.LONG.toNanos()) {
+            while (isTurnedAway(answer) && isTimeLeft(since)) {
                 pause();
                 answer = sendOnce();
             }
@@ -197,7 +197,19 @@ final class Api {
             }
         }
 
+        /** As {@link #send}, while others are sent too. */
         CompletableFuture<Answer> sendAsync() {
+            return sendUntilBegun(System.nanoTime());
+        }
+
+        private CompletableFuture<Answer> sendUntilBegun(long since) {
+            return sendOnceAsync()
+                    .thenCompose(answer -> isTurnedAway(answer) && isTimeLeft(since)
+                            ? later().thenCompose(call -> call.sendUntilBegun(since))
+                            : done(answer));
+        }
+
+        private CompletableFuture<Answer> sendOnceAsync() {
             return CLIENT.sendAsync(built(), BodyHandlers.ofString()).thenApply(Call::answer);
         }
 
@@ -207,19 +219,26 @@ final class Api {
             boolean isNamed =
                     request.copy().build().headers().firstValue("X-Request-ID").isPresent();
             Call named = isNamed ? this : requestId(id);
-            return named.sendAsync()
+            return named.sendOnceAsync()
                     .thenCompose(first -> first.status() == 503 ? named.again(System.nanoTime()) : done(first));
         }
 
         private CompletableFuture<Answer> again(long since) {
-            if (System.nanoTime() - since > Patience.LONG.toNanos()) {
+            if (!isTimeLeft(since)) {
                 return CompletableFuture.failedFuture(new AssertionError("turned away for " + Patience.LONG));
             }
-            Executor later = CompletableFuture.delayedExecutor(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
-            return CompletableFuture.supplyAsync(() -> this, later)
-                    .thenCompose(Call::sendAsync)
+            return later().thenCompose(Call::sendOnceAsync)
                     .thenCompose(
                             answer -> answer.status() == 503 || answer.status() == 425 ? again(since) : done(answer));
+        }
+
+        private static boolean isTimeLeft(long since) {
+            return System.nanoTime() - since < Patience.LONG.toNanos();
+        }
+
+        private CompletableFuture<Call> later() {
+            Executor later = CompletableFuture.delayedExecutor(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+            return CompletableFuture.supplyAsync(() -> this, later);
         }
 
         private static CompletableFuture<Answer> done(Answer answer) {
