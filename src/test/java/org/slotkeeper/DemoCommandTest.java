@@ -2,6 +2,7 @@ package org.slotkeeper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slotkeeper.domain.NhsNumber;
@@ -32,6 +35,10 @@ final class DemoCommandTest {
     private Path directory;
 
     private final NhsNumber ann = RunningSystem.newPatient();
+    /** Every start of a test publishes the four days from then on, also the one that comes after midnight, and none of their slots begins meanwhile. */
+    private final LocalDate tomorrow = MachineClock.today().plusDays(1);
+
+    private final LocalDate lastDay = tomorrow.plusDays(3);
 
     @Test
     void whatIsAcknowledgedIsThereAfterAStopAndNothingIsPublishedTwice() throws Exception {
@@ -55,9 +62,10 @@ final class DemoCommandTest {
         try (ChildProcess again = start()) {
             Api api = new Api(again.port());
             assertAllThere(api, acknowledged);
-            assertThat(sessions(api).replaceAll("\"places\":\\{[^}]*}", ""))
-                    .isEqualTo(published.replaceAll("\"places\":\\{[^}]*}", ""));
-            assertThat(again.complained()).anyMatch(line -> line.contains("have their sessions until"));
+            assertThat(withoutPlaces(sessions(api))).isEqualTo(withoutPlaces(published));
+            if (tomorrow.equals(MachineClock.today().plusDays(1))) {
+                assertThat(again.complained()).anyMatch(line -> line.contains("have their sessions until"));
+            }
         }
     }
 
@@ -91,15 +99,20 @@ final class DemoCommandTest {
 
     @Test
     void freshBeginsAgainWithAllSessionsAndNoAppointment() throws Exception {
-        List<String> slots;
+        String published;
         try (ChildProcess demo = start()) {
             Api api = new Api(demo.port());
-            slots = free(api);
-            assertThat(booked(api, ann, slots.get(0))).isPresent();
+            assertThat(booked(api, ann, free(api).get(0))).isPresent();
+            published = sessions(api);
+            assertThat(placesOf(published, "booked")).isEqualTo(1);
         }
 
         try (ChildProcess fresh = start("--fresh")) {
-            assertThat(free(new Api(fresh.port()))).isEqualTo(slots);
+            String again = sessions(new Api(fresh.port()));
+            assertThat(withoutPlaces(again)).isEqualTo(withoutPlaces(published));
+            assertThat(placesOf(again, "booked")).isZero();
+            assertThat(placesOf(again, "free", "embargoed"))
+                    .isEqualTo(placesOf(published, "free", "embargoed", "booked"));
         }
     }
 
@@ -149,7 +162,7 @@ final class DemoCommandTest {
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-        } catch (IllegalStateException connectionLost) {
+        } catch (CompletionException connectionLost) {
             // It was killed: what had not been acknowledged by then is nobody's promise.
             return;
         }
@@ -157,38 +170,51 @@ final class DemoCommandTest {
 
     /** The appointment's id if it was acknowledged. */
     private static Optional<String> booked(Api api, NhsNumber patient, String slot) {
-        Answer answer = api.book(api.patientToken(patient, PRACTICE), Bodies.appointment(patient, slot))
-                .send();
+        Answer answer = answerOf(api.book(api.patientToken(patient, PRACTICE), Bodies.appointment(patient, slot)));
         return answer.status() == 201 ? Optional.of(answer.id()) : Optional.empty();
     }
 
     private static void assertAllThere(Api api, Map<String, NhsNumber> acknowledged) {
         acknowledged.forEach((id, patient) -> {
-            Answer read = api.read(api.patientToken(patient, PRACTICE), id).withStatus(200);
+            Answer read = answerOf(
+                            api.call("GET", "/FHIR/R4/Appointment/" + id).token(api.patientToken(patient, PRACTICE)))
+                    .withStatus(200);
             assertThat(read.json().getString("status")).isEqualTo("booked");
         });
     }
 
-    private static List<String> free(Api api) {
-        NhsNumber somebody = RunningSystem.newPatient();
-        LocalDate today = MachineClock.today();
-        return api.search(
-                        api.patientToken(somebody, PRACTICE),
-                        PRACTICE,
-                        today.toString(),
-                        today.plusDays(6).toString(),
-                        "_count=200")
+    private List<String> free(Api api) {
+        String path = Api.searchPath(
+                PRACTICE, tomorrow.toString(), lastDay.plusDays(1).toString(), "_count=200");
+        return answerOf(api.call("GET", path).token(api.patientToken(RunningSystem.newPatient(), PRACTICE)))
                 .withStatus(200)
                 .slots();
     }
 
-    private static String sessions(Api api) {
-        LocalDate today = MachineClock.today();
-        return api.call("GET", "/publish/" + PRACTICE.value() + "/sessions?from=" + today + "&to=" + today.plusDays(7))
-                .token(api.practiceToken(PRACTICE))
-                .send()
+    private String sessions(Api api) {
+        String path = "/publish/" + PRACTICE.value() + "/sessions?from=" + tomorrow + "&to=" + lastDay;
+        return answerOf(api.call("GET", path).token(api.practiceToken(PRACTICE)))
                 .withStatus(200)
                 .body();
+    }
+
+    /** A process that is ready may yet be slow to reach its stores, on a busy machine: who is put off comes again. */
+    private static Answer answerOf(Api.Call call) {
+        return call.untilAnswered().join();
+    }
+
+    private static String withoutPlaces(String sessions) {
+        return sessions.replaceAll("\"places\":\\{[^}]*}", "");
+    }
+
+    /** How many places there are in any of these states. */
+    private static int placesOf(String sessions, String... states) {
+        return new JsonObject(sessions)
+                .getJsonArray("sessions").stream()
+                        .map(session -> ((JsonObject) session).getJsonObject("places"))
+                        .flatMap(places -> Stream.of(states).map(places::getInteger))
+                        .mapToInt(Integer::intValue)
+                        .sum();
     }
 
     private List<ProcessHandle> stores() throws IOException {
