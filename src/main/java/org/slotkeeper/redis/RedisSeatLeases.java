@@ -16,25 +16,28 @@ import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.SlotId;
 import org.slotkeeper.reconcile.spi.SeatLeases;
 
-/** How leases of seats are put and ended in Redis: each call is one script, or one for each practice. Practices that it does not know are not filled for it. */
+/** How leases of seats are put and ended in Redis: each call is one script, or one for each practice. Practices that it does not know are not filled for it; but a connection may know the life of its store later than a practice does. */
 public final class RedisSeatLeases implements SeatLeases {
 
     private final RedisConnections connections;
+    private final PracticeCalls calls;
 
     public RedisSeatLeases(RedisConnections connections) {
         this.connections = connections;
+        this.calls = new PracticeCalls(
+                connections, practice -> Future.failedFuture("practices are not filled for their leases"));
     }
 
     @Override
     public Future<SeatMark> mark(SeatMark seats, Duration lease, Instant now) {
-        ScriptCall call = call(LuaScript.MARK, seats.practice())
-                .withLife()
-                .with(Texts.millis(now))
-                .with(Texts.millis(now.plus(lease)))
-                .with(Texts.day(seats.day()))
-                .with(seats.key())
-                .with(Texts.ordinals(seats.ordinals()));
-        return connections.call(call).map(answer -> {
+        return calls.askAsItIs(seats.practice(), () -> call(LuaScript.MARK, seats.practice())
+                        .withLife()
+                        .with(Texts.millis(now))
+                        .with(Texts.millis(now.plus(lease)))
+                        .with(Texts.day(seats.day()))
+                        .with(seats.key())
+                        .with(Texts.ordinals(seats.ordinals())))
+                .map(answer -> {
             Said said = Said.of(answer);
             return new SeatMark(
                     seats.practice(), seats.day(), seats.ordinals(), seats.key(), said.is("MARKED") ? said.text() : "");
@@ -52,15 +55,15 @@ public final class RedisSeatLeases implements SeatLeases {
     }
 
     private Future<List<Lease>> release(SeatMark mark, String ending, Instant now) {
-        ScriptCall call = call(LuaScript.RELEASE, mark.practice())
-                .withLife()
-                .with(Texts.millis(now))
-                .with(Texts.day(mark.day()))
-                .with(mark.key())
-                .with(Texts.ordinals(mark.ordinals()))
-                .with(mark.content())
-                .with(ending);
-        return connections.call(call).map(answer -> toAsk(mark, Said.of(answer)));
+        return calls.askAsItIs(mark.practice(), () -> call(LuaScript.RELEASE, mark.practice())
+                        .withLife()
+                        .with(Texts.millis(now))
+                        .with(Texts.day(mark.day()))
+                        .with(mark.key())
+                        .with(Texts.ordinals(mark.ordinals()))
+                        .with(mark.content())
+                        .with(ending))
+                .map(answer -> toAsk(mark, Said.of(answer)));
     }
 
     private static List<Lease> toAsk(SeatMark mark, Said said) {

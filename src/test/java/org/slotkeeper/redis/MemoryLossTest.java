@@ -1,8 +1,12 @@
 package org.slotkeeper.redis;
 
+import org.slotkeeper.reconcile.spi.SeatLeases.Lease;
+import org.slotkeeper.domain.SlotId;
+import org.slotkeeper.booking.spi.SeatMark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.slotkeeper.booking.InventoryRequests.DAY;
+import static org.slotkeeper.booking.InventoryRequests.appointmentKey;
 import static org.slotkeeper.booking.InventoryRequests.NOW;
 import static org.slotkeeper.booking.InventoryRequests.claim;
 import static org.slotkeeper.booking.InventoryRequests.patient;
@@ -197,5 +201,23 @@ final class MemoryLossTest {
         done(others.seats.open(practice, 2, Map.of(DAY, seats(3))));
 
         assertThat(free(redis)).isEqualTo(seats(0, 1, 2, 3));
+    }
+
+    /** A connection looks every second whose life it is; another engine was quicker and has filled the practice already. */
+    @Test
+    void whatIsFreedOverAConnectionThatKnowsAnEarlierLifeIsFreed() {
+        redis.truth(practice, 1, Map.of(DAY, seats(1, 2)));
+        done(redis.warm(practice));
+        RedisFixture quicker = fixtureOf(server);
+        done(quicker.connections.send(
+                practice, Request.cmd(Command.create("debug")).arg("CHANGE-REPL-ID")));
+        done(quicker.connections.life(practice));
+        quicker.truth(practice, 1, Map.of(DAY, seats(1, 2)));
+        done(quicker.warm(practice));
+
+        List<Lease> asked =
+                done(redis.leases.freed(SeatMark.none(practice, DAY, List.of(0), appointmentKey(1)), NOW));
+
+        assertThat(asked).extracting(Lease::seat).containsExactly(new SlotId(practice, DAY, 0));
     }
 }
