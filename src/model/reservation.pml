@@ -351,8 +351,8 @@ inline claim_lua(memory) {
     :: else ->
         if :: holds[i] && memory.seat == FREE -> SOMETIMES(6) :: else fi;
         if
-        :: memory.whole -> memory.marker[i] = T; memory.since[i] = 0; goto refuse_alone
-        :: !memory.whole -> goto refuse
+        :: memory.whole && !is_again -> memory.marker[i] = T; memory.since[i] = 0; goto refuse_alone
+        :: !memory.whole || is_again -> goto refuse     /* what is tried anew may come to the ledger yet by its first try */
         fi
     fi
 }

@@ -55,7 +55,8 @@ end
 
 -- A request that may have gone to the ledger before, without a marker left of it, is refused by the ledger or not at all. A hold never goes there.
 local function refuse(answer_kind, answer)
-    if kind == 'C' and now < known[4] then
+    -- So is one that is tried anew: its first try may come to the ledger yet.
+    if kind == 'C' and (now < known[4] or again ~= '') then
         return 'UNSURE ' .. answer_kind .. fingerprint .. answer
     end
     return remember(answer_kind, answer)
@@ -147,7 +148,8 @@ for at = 1, #places, 15 do
             return refuse('R', 'SLOT_TAKEN' .. words)
         end
         -- What is free is told and not remembered: whoever asks again hears what is free then.
-        return refuse('T', now) .. free_seats(layout, days, 6)
+        -- Engines of before look for a layout behind it.
+        return refuse('T', now .. ('%010d'):format(layout)) .. free_seats(layout, days, 6):sub(11)
     end
     taken[#taken + 1] = ordinal
 end

@@ -30,7 +30,7 @@ end
 
 -- See claim.lua.
 local function refuse(answer)
-    if now < known[3] then
+    if now < known[3] or again ~= '' then
         return 'UNSURE R' .. fingerprint .. answer
     end
     return remember('R', answer)
@@ -71,7 +71,7 @@ if hold:sub(1, 1) == 'C' then
     return 'RUNNING'
 end
 
--- Should the ledger be away just now, the patient still has the time that the hold promised.
+-- Should the ledger be away just now, it becomes a hold again (hold_again.lua), for the time that was promised.
 local ends = math.max(expires, hold:sub(2, 14))
 local day, fields = field:sub(1, 8), {}
 local claim = 'C' .. string.format('%013d', ends) .. now .. key .. mark .. request .. ordinals

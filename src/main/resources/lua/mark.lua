@@ -3,10 +3,11 @@
 --   ARGV[1] life, ARGV[2] now_ms, ARGV[3] expires_ms, ARGV[4] day: see claim.lua
 --   ARGV[5] key       of the appointment that has the seats: a claim of its own is over
 --   ARGV[6] ordinals  five digits each
+--   ARGV[7] changed   when the appointment was last changed, in ms
 -- Answers MARKED <ordinals that are marked now, five digits each, each followed by what tells its mark from others, 32 digits>, COLD
 -- include part_leases.lua
 local header, claims = unpack(KEYS)
-local life, now, expires, day, key, ordinals = unpack(ARGV)
+local life, now, expires, day, key, ordinals, changed = unpack(ARGV)
 
 local known = redis.call('HMGET', header, 'life', 'layout')
 if known[1] ~= life or tonumber(known[2]) < 0 then
@@ -18,8 +19,10 @@ for at = 1, #ordinals, 5 do
     local field = day .. '.' .. ordinal
     local claim = redis.call('HGET', claims, field)
     -- A claim of somebody else is left: it was given where the seat seemed free, and the ledger will refuse it.
-    if not claim or (claim:sub(1, 1) == 'C' and (claim:sub(28, 53) == key or is_mark(claim))) then
-        redis.call('SETBIT', seats, tonumber(ordinal), 0)
+    if not claim or is_mark(claim) or is_own(claim, key, changed) then
+        if redis.call('GETBIT', seats, tonumber(ordinal)) == 1 then
+            redis.call('SETBIT', seats, tonumber(ordinal), 0)
+        end
         marked[#marked + 1] = ordinal .. put_mark(header, claims, field, key, now, expires):sub(70, 101)
     end
 end

@@ -5,11 +5,12 @@
 --   ARGV[5] ordinals  five digits each
 --   ARGV[6] marked    as mark.lua has answered, or nothing
 --   ARGV[7] end       FREED, or ASK if nobody knows
+--   ARGV[8] changed   see mark.lua
 -- Answers ASK <for each mark that the ledger is to be asked about: ordinal and mark>, COLD
 -- include part_seats.lua
 -- include part_leases.lua
 local header, claims = unpack(KEYS)
-local life, now, day, key, ordinals, marked, ending = unpack(ARGV)
+local life, now, day, key, ordinals, marked, ending, changed = unpack(ARGV)
 local prefix = claims:sub(1, -2)
 
 -- In a practice that is to be filled there is nothing to free, but what was read for it may be old.
@@ -28,12 +29,13 @@ local function is_free(ordinal)
     return redis.call('GETBIT', prefix .. day, tonumber(ordinal)) == 1
 end
 
--- The claim that the appointment came of, or a mark whose lease has ended. One that is alive is left to whoever put it, who may die: then the ledger is asked late enough.
+-- A claim of the appointment's own, or a mark whose lease has ended, or was put for as long as the ledger is asked, or of whose putting this caller has not heard. Any other that is alive is left to whoever put it, who may die:
+-- then the ledger is asked late enough.
 local function is_over(claim)
-    if is_mark(claim) then
-        return claim:sub(2, 14) <= now
+    if not is_mark(claim) then
+        return is_own(claim, key, changed)
     end
-    return claim:sub(28, 53) == key
+    return claim:sub(2, 14) <= now or claim:sub(2, 14) <= claim:sub(15, 27) or (marked == '' and claim:sub(28, 53) == key)
 end
 
 local to_ask = {}
@@ -41,7 +43,7 @@ for at = 1, #ordinals, 5 do
     local ordinal = ordinals:sub(at, at + 4)
     local field = day .. '.' .. ordinal
     local claim = redis.call('HGET', claims, field)
-    local is_mine = claim and is_mark(claim) and claim:sub(70, 101) == text_of[ordinal]
+    local is_mine = claim and is_mark(claim) and claim:sub(28, 53) == key and claim:sub(70, 101) == text_of[ordinal]
     if is_mine and ending == 'FREED' then
         redis.call('HDEL', claims, field)
         give_back(prefix, field, now)

@@ -4,14 +4,15 @@
 --   ARGV[2] key       of the claim
 --   ARGV[3] ending    GIVEN_UP: only a hold; NEVER_RECORDED: the request of a confirm is forgotten too, unless another try goes on with it; LEDGER_ANSWERS: it is not
 --   ARGV[4] now_ms    from the caller, so that a test owns the clock
+--   ARGV[5] since_ms  when the claim was made, or nothing: another try may have made one since
 -- Answers WITHDRAWN, NOTHING
 -- include part_seats.lua
 -- include part_claims.lua
 local claims, holders = unpack(KEYS)
-local field, key, ending, now = unpack(ARGV)
+local field, key, ending, now, since = unpack(ARGV)
 
 local claim = redis.call('HGET', claims, field)
-if not claim or claim:sub(28, 53) ~= key then
+if not claim or claim:sub(28, 53) ~= key or (since ~= '' and claim:sub(15, 27) ~= since) then
     return 'NOTHING'
 end
 local is_confirm = claim:sub(1, 1) == 'C'

@@ -51,6 +51,6 @@ interface Seams {
      * @param practices how often the practices are listed anew
      */
     record Pace(Duration leases, int rounds, Duration practices) {
-        static final Pace USUAL = new Pace(Duration.ofSeconds(1), 30, Duration.ofMinutes(5));
+        static final Pace USUAL = new Pace(Duration.ofSeconds(1), 20, Duration.ofMinutes(5));
     }
 }

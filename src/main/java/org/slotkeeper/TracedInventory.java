@@ -53,8 +53,13 @@ record TracedInventory(SlotInventory inventory, Span span) implements SlotInvent
     }
 
     @Override
-    public Future<Boolean> withdraw(AppointmentId id, Ending ending) {
-        return TracedPorts.within(span, Step.WITHDRAW, practiceOf(id), () -> inventory.withdraw(id, ending));
+    public Future<Boolean> withdraw(AppointmentId id, Ending ending, Optional<Instant> since) {
+        return TracedPorts.within(span, Step.WITHDRAW, practiceOf(id), () -> inventory.withdraw(id, ending, since));
+    }
+
+    @Override
+    public Future<Boolean> holdAgain(AppointmentId id, Caller placer, Instant since) {
+        return TracedPorts.within(span, Step.HOLD_AGAIN, practiceOf(id), () -> inventory.holdAgain(id, placer, since));
     }
 
     @Override

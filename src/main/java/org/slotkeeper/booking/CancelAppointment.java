@@ -91,11 +91,12 @@ public final class CancelAppointment {
                     .refuse(new Refusing(seen.practice(), "cancel", request, refusal.get(), now))
                     .map(CancelAppointment::entry);
         }
-        return desk.mark(
+        return desk.mark(SeatMark.none(
                         seen.practice(),
                         dayOf(seen),
                         ordinalsOf(seen),
-                        seen.id().key())
+                        seen.id().key(),
+                        seen.updatedAt()))
                 .compose(mark -> ledger.cancel(new Change.Cancel(seen, command.reason(), request, now))
                         .onComplete(
                                 ended -> release(mark, ended.otherwiseEmpty().result()))

@@ -122,11 +122,12 @@ final class MoveAppointment {
     /** The seats that it leaves are marked before: whoever looks at them after the commit finds them free, whatever becomes of this process. */
     private Future<Outcome<Appointment>> write(Target target) {
         Appointment seen = target.seen();
-        return desk.mark(
+        return desk.mark(SeatMark.none(
                         seen.practice(),
                         target.oldDay(),
                         target.given(),
-                        seen.id().key())
+                        seen.id().key(),
+                        seen.updatedAt()))
                 .compose(mark -> writeByTheRules(target).compose(answer -> settle(answer, target, mark), fault -> {
                     desk.ask(mark);
                     return giveBack(target, Ending.NEVER_RECORDED).transform(done -> Future.failedFuture(fault));
@@ -163,7 +164,8 @@ final class MoveAppointment {
 
     private Future<Boolean> giveBack(Target target, Ending ending) {
         return target.claim()
-                .map(claim -> inventory.withdraw(claim, ending))
+                .map(claim -> inventory.withdraw(
+                        claim, ending, Optional.of(target.wish().now())))
                 .orElseGet(() -> Future.succeededFuture(false));
     }
 
@@ -191,7 +193,8 @@ final class MoveAppointment {
                     target.seen().practice(),
                     target.day(),
                     target.gained(),
-                    target.wish().key()));
+                    target.wish().key(),
+                    target.wish().now()));
             return Future.succeededFuture();
         }
         return giveBack(target, Ending.LEDGER_ANSWERS);

@@ -74,9 +74,11 @@ final class RecordAppointment {
         return write(plan).compose(answer -> settle(answer, plan), fault -> giveBack(plan, fault));
     }
 
-    /** Records what may not be given back at a fault: a hold that its patient has not given up. Its lease ends by itself. */
+    /** Records a hold that its patient has not given up. If it certainly cannot be, it is a hold again, for the time that was promised. */
     Future<Outcome<Appointment>> recordKept(Plan plan) {
-        return write(plan).compose(answer -> settle(answer, plan));
+        return write(plan).compose(answer -> settle(answer, plan), fault -> inventory
+                .holdAgain(plan.id(), plan.request().caller(), plan.now())
+                .transform(held -> Future.failedFuture(fault)));
     }
 
     /** Whichever way a booking came, the rules are asked here, at the instant at which it takes effect: since it was claimed or held, its time may have begun. A refusal is the ledger's, because an earlier try may be on its way there. */
@@ -135,14 +137,20 @@ final class RecordAppointment {
     private Future<?> giveUp(Refusal refusal, Plan plan) {
         if (refusal.reason() == Reason.SLOT_TAKEN) {
             desk.ask(SeatMark.none(
-                    plan.practice(), plan.slots().get(0).id().day(), plan.ordinals(), plan.appointmentKey()));
+                    plan.practice(),
+                    plan.slots().get(0).id().day(),
+                    plan.ordinals(),
+                    plan.appointmentKey(),
+                    plan.now()));
             return Future.succeededFuture();
         }
-        return inventory.withdraw(plan.id(), Ending.LEDGER_ANSWERS);
+        return inventory.withdraw(plan.id(), Ending.LEDGER_ANSWERS, Optional.of(plan.now()));
     }
 
     private Future<Outcome<Appointment>> giveBack(Plan plan, Throwable fault) {
-        return inventory.withdraw(plan.id(), Ending.NEVER_RECORDED).transform(withdrawn -> Future.failedFuture(fault));
+        return inventory
+                .withdraw(plan.id(), Ending.NEVER_RECORDED, Optional.of(plan.now()))
+                .transform(withdrawn -> Future.failedFuture(fault));
     }
 
     private static Appointment appointmentOf(Plan plan, LedgerAnswer.Recorded recorded) {

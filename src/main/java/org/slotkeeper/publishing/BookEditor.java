@@ -1,6 +1,5 @@
 package org.slotkeeper.publishing;
 
-import org.slotkeeper.domain.AppointmentId;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -16,6 +15,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slotkeeper.domain.AppointmentId;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.SessionId;
 import org.slotkeeper.domain.SlotId;
@@ -268,8 +268,7 @@ public final class BookEditor {
     /** The ledger has it, so that an inventory that cannot be told is ours to repair and not the practice's to hear of. */
     private Future<Void> tell(LayoutChange change, Recorded recorded, Blocked blocked, Act act) {
         blocked.seats().forEach((day, seats) -> seats.stream()
-                .mapToObj(ordinal ->
-                        new AppointmentId(new SlotId(change.practice(), day, ordinal), blocked.claimKey()))
+                .mapToObj(ordinal -> new AppointmentId(new SlotId(change.practice(), day, ordinal), blocked.claimKey()))
                 .forEach(block -> desk.recorded(block, act.now())));
         return open(change.practice(), recorded.layoutVersion(), BookChange.seatsOf(change.runs()));
     }

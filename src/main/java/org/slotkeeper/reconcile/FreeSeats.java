@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -52,6 +51,7 @@ public final class FreeSeats implements SeatDesk, InventoryDesk {
     private boolean isAtWork;
     private boolean isGathering;
     private int unknown;
+    private int resting;
 
     /**
      * What it goes by.
@@ -77,13 +77,13 @@ public final class FreeSeats implements SeatDesk, InventoryDesk {
     }
 
     @Override
-    public Future<SeatMark> mark(OdsCode practice, LocalDate day, List<Integer> ordinals, String key) {
-        SeatMark none = SeatMark.none(practice, day, ordinals, key);
-        if (ordinals.isEmpty()) {
-            return Future.succeededFuture(none);
+    public Future<SeatMark> mark(SeatMark unmarked) {
+        if (unmarked.ordinals().isEmpty()) {
+            return Future.succeededFuture(unmarked);
         }
-        Future<SeatMark> marked = leases.mark(none, means.lease(), means.clock().instant());
-        return means.timeLimit().within(MARK_WITHIN, marked).otherwise(none);
+        Future<SeatMark> marked =
+                leases.mark(unmarked, means.lease(), means.clock().instant());
+        return means.timeLimit().within(MARK_WITHIN, marked).otherwise(unmarked);
     }
 
     @Override
@@ -170,24 +170,22 @@ public final class FreeSeats implements SeatDesk, InventoryDesk {
         });
     }
 
-    /** What cannot be done now is done after a rest, for as long as there is room for it. */
+    /** What cannot be done now is done after a rest, for as long as there is room for it: nobody waits for it. */
     private Future<Void> release(List<Left> batch) {
         List<Future<List<Lease>>> asked = batch.stream()
                 .map(left -> Future.succeededFuture(left).compose(this::release))
                 .toList();
         return Future.join(asked).transform(joined -> {
             List<Lease> toAsk = new ArrayList<>();
-            List<Left> failed = new ArrayList<>();
             for (int at = 0; at < batch.size(); at++) {
                 if (asked.get(at).succeeded()) {
                     toAsk.addAll(asked.get(at).result());
                 } else {
-                    failed.add(batch.get(at));
+                    again(batch.get(at));
                 }
             }
             // Marks whose seats the ledger could not be asked about have ended: whoever settles leases finds them.
-            Future<Void> settled = settling.settle(toAsk).<Void>mapEmpty().otherwiseEmpty();
-            return failed.isEmpty() ? settled : settled.compose(done -> again(failed));
+            return settling.settle(toAsk).<Void>mapEmpty().otherwiseEmpty();
         });
     }
 
@@ -197,11 +195,14 @@ public final class FreeSeats implements SeatDesk, InventoryDesk {
                 : leases.ask(left.mark(), means.clock().instant());
     }
 
-    private Future<Void> again(List<Left> failed) {
-        means.toldLater().accept(failed.size());
-        for (int at = failed.size() - 1; at >= 0; at--) {
-            waiting.addFirst(failed.get(at));
+    private void again(Left failed) {
+        means.toldLater().accept(1);
+        if (resting < WAITING_MAX) {
+            resting++;
+            var unused = means.pause().apply(BEFORE_TRYING_AGAIN).onComplete(rested -> {
+                resting--;
+                leave(failed);
+            });
         }
-        return means.pause().apply(BEFORE_TRYING_AGAIN);
     }
 }

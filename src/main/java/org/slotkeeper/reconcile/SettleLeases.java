@@ -30,37 +30,45 @@ public final class SettleLeases {
         this.clock = clock;
     }
 
-    /** Settles the leases of these practices that have ended, and says how many seats that were. */
+    /** Settles the leases of these practices that have ended, and says how many seats that were. A practice that cannot be looked at hinders no other; that there was one is said in the end. */
     public Future<Integer> settleEnded(List<OdsCode> practices) {
         List<Future<List<Lease>>> asked = new ArrayList<>(practices.size());
         for (OdsCode practice : practices) {
             asked.add(leases.ended(practice, clock.instant(), AT_ONCE));
         }
-        return Future.all(asked).compose(all -> {
-            List<Lease> ended =
-                    all.<List<Lease>>list().stream().flatMap(List::stream).toList();
+        return Future.join(asked).transform(joined -> {
+            List<Lease> ended = new ArrayList<>();
             // Where there were as many as are found at once there may be more.
             List<OdsCode> full = new ArrayList<>();
             for (int at = 0; at < practices.size(); at++) {
-                if (asked.get(at).result().size() >= AT_ONCE) {
+                List<Lease> of = asked.get(at).otherwise(List.of()).result();
+                ended.addAll(of);
+                if (of.size() >= AT_ONCE) {
                     full.add(practices.get(at));
                 }
             }
-            return settle(ended)
-                    .compose(settled -> full.isEmpty() || settled == 0
-                            ? Future.succeededFuture(settled)
-                            : settleEnded(full).map(more -> settled + more));
+            Future<Integer> settled = settle(ended)
+                    .compose(count -> full.isEmpty() || count == 0
+                            ? Future.succeededFuture(count)
+                            : settleEnded(full).map(more -> count + more));
+            return joined.failed() ? settled.compose(count -> Future.failedFuture(joined.cause())) : settled;
         });
     }
 
-    /** Asks the ledger about these leases, ends them, and says how many it were. One that was asked about anew meanwhile is left to whoever did. */
+    /** Asks the ledger about these leases, ends them, and says how many it were. One that was asked about anew meanwhile is left to whoever did; what fails is said when all else is done. */
     public Future<Integer> settle(List<Lease> seen) {
-        Future<Integer> settled = Future.succeededFuture(0);
+        List<Future<Integer>> chunks = new ArrayList<>();
+        Future<Integer> last = Future.succeededFuture(0);
         for (int from = 0; from < seen.size(); from += AT_ONCE) {
             List<Lease> some = seen.subList(from, Math.min(seen.size(), from + AT_ONCE));
-            settled = settled.compose(before -> settleSome(some).map(more -> before + more));
+            last = last.transform(before -> settleSome(some));
+            chunks.add(last);
         }
-        return settled;
+        return Future.join(chunks).map(all -> sum(chunks));
+    }
+
+    private static int sum(List<Future<Integer>> counts) {
+        return counts.stream().mapToInt(Future::result).sum();
     }
 
     private Future<Integer> settleSome(List<Lease> some) {
@@ -78,8 +86,6 @@ public final class SettleLeases {
             ownedOf.removeIf(seat -> !seat.practice().equals(practice));
             ended.add(leases.settle(practice, of, ownedOf, clock.instant()));
         });
-        return Future.all(ended)
-                .map(all ->
-                        all.<Integer>list().stream().mapToInt(Integer::intValue).sum());
+        return Future.join(ended).map(all -> sum(ended));
     }
 }

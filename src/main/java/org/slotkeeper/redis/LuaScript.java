@@ -25,6 +25,7 @@ enum LuaScript {
     ENDED,
     FILL,
     FIND_HOLD,
+    HOLD_AGAIN,
     HOLD_OF,
     MARK,
     NOTE_HOLD,

@@ -1,6 +1,5 @@
 package org.slotkeeper.redis;
 
-import java.util.ArrayList;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Response;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -57,8 +57,8 @@ public final class RedisSeatInventory implements SeatInventory {
         }
         Future<BitSet> blocked = Future.succeededFuture(new BitSet());
         for (BitSet some : inChunks(seats)) {
-            blocked = blocked.compose(
-                    before -> blockSome(practice, day, some, claimKey, now, now.plus(lease)).map(more -> {
+            blocked = blocked.compose(before -> blockSome(practice, day, some, claimKey, now, now.plus(lease))
+                    .map(more -> {
                         before.or(more);
                         return before;
                     }));

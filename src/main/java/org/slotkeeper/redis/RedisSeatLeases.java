@@ -36,12 +36,18 @@ public final class RedisSeatLeases implements SeatLeases {
                         .with(Texts.millis(now.plus(lease)))
                         .with(Texts.day(seats.day()))
                         .with(seats.key())
-                        .with(Texts.ordinals(seats.ordinals())))
+                        .with(Texts.ordinals(seats.ordinals()))
+                        .with(Texts.millis(seats.changedAt())))
                 .map(answer -> {
-            Said said = Said.of(answer);
-            return new SeatMark(
-                    seats.practice(), seats.day(), seats.ordinals(), seats.key(), said.is("MARKED") ? said.text() : "");
-        });
+                    Said said = Said.of(answer);
+                    return new SeatMark(
+                            seats.practice(),
+                            seats.day(),
+                            seats.ordinals(),
+                            seats.key(),
+                            seats.changedAt(),
+                            said.is("MARKED") ? said.text() : "");
+                });
     }
 
     @Override
@@ -62,7 +68,8 @@ public final class RedisSeatLeases implements SeatLeases {
                         .with(mark.key())
                         .with(Texts.ordinals(mark.ordinals()))
                         .with(mark.content())
-                        .with(ending))
+                        .with(ending)
+                        .with(Texts.millis(mark.changedAt())))
                 .map(answer -> toAsk(mark, Said.of(answer)));
     }
 

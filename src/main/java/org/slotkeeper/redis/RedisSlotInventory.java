@@ -210,7 +210,7 @@ public final class RedisSlotInventory implements SlotInventory {
     }
 
     @Override
-    public Future<Boolean> withdraw(AppointmentId id, Ending ending) {
+    public Future<Boolean> withdraw(AppointmentId id, Ending ending, Optional<Instant> since) {
         Keys keys = Keys.of(id.practice());
         ScriptCall call = new ScriptCall(LuaScript.WITHDRAW)
                 .key(keys.claims())
@@ -218,8 +218,23 @@ public final class RedisSlotInventory implements SlotInventory {
                 .with(field(id))
                 .with(id.key())
                 .with(ending.name())
-                .with(Texts.millis(clock.instant()));
+                .with(Texts.millis(clock.instant()))
+                .with(since.map(Texts::millis).orElse(""));
         return connections.call(call).map(answer -> Said.of(answer).is("WITHDRAWN"));
+    }
+
+    @Override
+    public Future<Boolean> holdAgain(AppointmentId id, Caller placer, Instant since) {
+        Keys keys = Keys.of(id.practice());
+        ScriptCall call = new ScriptCall(LuaScript.HOLD_AGAIN)
+                .key(keys.header())
+                .key(keys.claims())
+                .key(keys.holders())
+                .with(field(id))
+                .with(id.key())
+                .with(Texts.millis(since))
+                .with(marks.textOf(placer));
+        return connections.call(call).map(answer -> Said.of(answer).is("HELD"));
     }
 
     @Override

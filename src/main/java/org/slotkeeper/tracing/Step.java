@@ -10,6 +10,7 @@ public enum Step {
     HOLD_OF("inventory hold_of"),
     PLACES_OF_HOLDS("inventory places_of_holds"),
     WITHDRAW("inventory withdraw"),
+    HOLD_AGAIN("inventory hold_again"),
     BOOK("ledger book"),
     CANCEL("ledger cancel"),
     AMEND("ledger amend"),

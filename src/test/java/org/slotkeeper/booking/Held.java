@@ -66,6 +66,14 @@ record Held(
         return !isHold() && !now.isBefore(expiresAt);
     }
 
+    /** A hold again, of whoever wanted to confirm it. */
+    Held heldBy(Caller placer) {
+        Request by = request.orElseThrow();
+        Request placed =
+                new Request(by.requestId(), by.key(), by.fingerprint(), by.appointmentKey(), placer, by.deadline());
+        return new Held(Claim.Kind.HOLD, day, ordinals, key, patient, Optional.of(placed), since, expiresAt, text);
+    }
+
     Held touched() {
         return new Held(kind, day, ordinals, key, patient, request, since.plusMillis(1), expiresAt, text);
     }

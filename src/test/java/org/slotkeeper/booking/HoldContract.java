@@ -317,6 +317,54 @@ public interface HoldContract extends InventoryUnderTest {
     }
 
     @Test
+    default void aConfirmThatNeverReachedTheLedgerIsAHoldAgainForTheTimeThatWasPromised() {
+        OdsCode practice = freshPractice();
+        ask(claim(practice, Kind.HOLD, 0, 2, 1, request(1)));
+        AppointmentId id = idOf(practice, 0, 1);
+        HoldConfirm confirm = confirm(id, 1, request(2), NOW.plusSeconds(10));
+        done(inventory().confirm(confirm));
+
+        assertThat(done(inventory().holdAgain(id, request(2).caller(), NOW.plusSeconds(9))))
+                .as("of another try")
+                .isFalse();
+        assertThat(done(inventory().holdAgain(id, request(2).caller(), NOW.plusSeconds(10))))
+                .isTrue();
+
+        assertThat(done(inventory().holdOf(practice, patient(1), NOW)).map(HeldSeats::id))
+                .contains(id);
+        assertThat(done(inventory().confirm(confirm(id, 1, request(2), NOW.plusSeconds(20)))))
+                .as("the same request, once more")
+                .isInstanceOf(Claimed.class);
+        done(inventory().holdAgain(id, request(2).caller(), NOW.plusSeconds(20)));
+        assertThat(free(practice, NOW.plus(HOLD_TIME).minusMillis(1))).isEqualTo(seats(2, 3, 4, 5));
+        assertThat(free(practice, NOW.plus(HOLD_TIME))).isEqualTo(seats(0, 1, 2, 3, 4, 5));
+    }
+
+    @Test
+    default void whatALaterTryHasClaimedIsNotGivenBackByAnEarlierOne() {
+        OdsCode practice = freshPractice();
+        ask(claim(practice, Kind.CONFIRM, 0, 1, 1, request(1)));
+
+        assertThat(done(inventory()
+                        .withdraw(idOf(practice, 0, 1), Ending.NEVER_RECORDED, Optional.of(NOW.minusSeconds(40)))))
+                .isFalse();
+
+        assertThat(free(practice, NOW)).isEqualTo(seats(1, 2, 3, 4, 5));
+    }
+
+    @Test
+    default void whatIsTriedAnewIsRefusedByTheLedgerOrNotAtAll() {
+        OdsCode practice = freshPractice();
+        Claim claim = claim(practice, Kind.CONFIRM, 0, 1, 1, request(1));
+        ask(claim);
+        done(inventory().withdraw(idOf(practice, 0, 1), Ending.LEDGER_ANSWERS));
+        Optional<Met> met = Optional.of((Met) ask(claim));
+        ask(claim(practice, Kind.CONFIRM, 0, 1, 2, request(2)));
+
+        assertThat(done(inventory().claim(claim, met))).isInstanceOf(ClaimAnswer.Unsure.class);
+    }
+
+    @Test
     default void aRequestThatAnotherTryHasClaimedForSinceIsNotForgotten() {
         OdsCode practice = freshPractice();
         Claim claim = claim(practice, Kind.CONFIRM, 0, 1, 1, request(1));

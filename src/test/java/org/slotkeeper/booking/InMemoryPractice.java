@@ -21,6 +21,7 @@ import org.slotkeeper.booking.spi.HoldConfirm;
 import org.slotkeeper.booking.spi.SeatMark;
 import org.slotkeeper.booking.spi.SlotInventory;
 import org.slotkeeper.domain.AppointmentId;
+import org.slotkeeper.domain.Caller;
 import org.slotkeeper.domain.NhsNumber;
 import org.slotkeeper.domain.Refusal;
 import org.slotkeeper.domain.Refusal.Reason;
@@ -42,6 +43,8 @@ final class InMemoryPractice {
     private int ends;
 
     private long texts;
+    /** Whether what is asked just now is tried anew. */
+    private boolean isAgain;
 
     private InMemorySeats seats = new InMemorySeats();
 
@@ -112,6 +115,7 @@ final class InMemoryPractice {
     }
 
     Optional<ClaimAnswer> claim(String storeLife, Claim claim, Optional<ClaimAnswer.Met> again) {
+        isAgain = again.isPresent();
         boolean isKnown = isKnown(storeLife) && claim.layoutVersion() <= layoutVersion;
         return answeredBefore(claim.request(), again, claim.alternativeDays())
                 .or(() -> isKnown ? Optional.of(claim(claim)) : Optional.empty());
@@ -146,8 +150,9 @@ final class InMemoryPractice {
                 : refuse(claim.request(), claim.now(), refusal);
     }
 
+    /** What is tried anew may come to the ledger yet by its first try. */
     private ClaimAnswer refuse(Request request, Instant now, ClaimAnswer refusal) {
-        return now.isBefore(whole) ? new ClaimAnswer.Unsure(refusal) : remember(request, refusal);
+        return now.isBefore(whole) || isAgain ? new ClaimAnswer.Unsure(refusal) : remember(request, refusal);
     }
 
     private ClaimAnswer take(Claim claim, List<Integer> ordinals) {
@@ -178,6 +183,7 @@ final class InMemoryPractice {
     }
 
     Optional<ClaimAnswer> confirm(String storeLife, HoldConfirm confirm, Optional<ClaimAnswer.Met> again) {
+        isAgain = again.isPresent();
         return answeredBefore(confirm.request(), again, List.of()).or(() -> ifKnown(storeLife, () -> confirm(confirm)));
     }
 
@@ -231,8 +237,11 @@ final class InMemoryPractice {
         return new ClaimAnswer.Claimed(hold.ordinals(), expiresAt);
     }
 
-    boolean withdraw(AppointmentId id, SlotInventory.Ending ending) {
-        Optional<Held> found = seats.find(id).filter(some -> some.isHold() || ending != SlotInventory.Ending.GIVEN_UP);
+    boolean withdraw(AppointmentId id, SlotInventory.Ending ending, Optional<Instant> since) {
+        Optional<Held> found = seats.find(id)
+                .filter(some -> some.isHold() || ending != SlotInventory.Ending.GIVEN_UP)
+                .filter(some ->
+                        since.map(made -> some.since().equals(millis(made))).orElse(true));
         found.ifPresent(some -> {
             seats.giveBack(some);
             if (!some.isHold() && ending == SlotInventory.Ending.NEVER_RECORDED) {
@@ -246,6 +255,19 @@ final class InMemoryPractice {
         return found.isPresent();
     }
 
+    boolean holdAgain(AppointmentId id, Caller placer, Instant since) {
+        Optional<Held> found =
+                seats.find(id).filter(some -> !some.isHold() && some.since().equals(millis(since)));
+        found.ifPresent(some -> {
+            Request confirm = some.request().orElseThrow();
+            markers.computeIfPresent(
+                    confirm.key(),
+                    (key, marker) -> marker.answer().equals(met(some.since(), some.ordinals())) ? null : marker);
+            seats.put(some.heldBy(placer));
+        });
+        return found.isPresent();
+    }
+
     /** Marks those of the seats that nobody else has claimed; nothing where the practice is not known. */
     Map<Integer, Long> mark(String storeLife, SeatMark wanted, Instant expiresAt, Instant now) {
         Map<Integer, Long> marked = new TreeMap<>();
@@ -254,9 +276,8 @@ final class InMemoryPractice {
         }
         for (int ordinal : wanted.ordinals()) {
             Optional<Held> lease = seats.at(new Seat(wanted.day(), ordinal));
-            boolean isOver = lease.map(some ->
-                            !some.isHold() && (some.isMark() || some.key().equals(wanted.key())))
-                    .orElse(true);
+            boolean isOver =
+                    lease.map(some -> some.isMark() || isOwn(some, wanted)).orElse(true);
             if (isOver) {
                 marked.put(
                         ordinal,
@@ -265,6 +286,13 @@ final class InMemoryPractice {
             }
         }
         return marked;
+    }
+
+    /** The claim by which the appointment came to its seats: one that was made later is on its way. */
+    private static boolean isOwn(Held lease, SeatMark wanted) {
+        return !lease.isHold()
+                && lease.key().equals(wanted.key())
+                && !lease.since().isAfter(millis(wanted.changedAt()));
     }
 
     private Held mark(LocalDate day, int ordinal, String key, Instant now, Instant expiresAt) {
@@ -283,11 +311,15 @@ final class InMemoryPractice {
         for (int ordinal : wanted.ordinals()) {
             Seat seat = new Seat(wanted.day(), ordinal);
             Optional<Held> lease = seats.at(seat);
-            boolean isMine = lease.map(some -> some.isMark() && some.text() == marked.getOrDefault(ordinal, 0L))
+            boolean isMine = lease.map(some -> some.isMark()
+                            && some.key().equals(wanted.key())
+                            && some.text() == marked.getOrDefault(ordinal, 0L))
                     .orElse(false);
             boolean isOver = lease.map(some -> some.isMark()
                             ? some.hasEnded(millis(now))
-                            : some.key().equals(wanted.key()))
+                                    || !some.expiresAt().isAfter(some.since())
+                                    || (marked.isEmpty() && some.key().equals(wanted.key()))
+                            : isOwn(some, wanted))
                     .orElse(!seats.free(wanted.day()).get(ordinal));
             if (isFreed && isMine) {
                 seats.end(seat, true);

@@ -62,7 +62,8 @@ final class InMemorySeats {
     }
 
     void touch(Held lease) {
-        lease.ordinals().forEach(ordinal -> leases.put(new Seat(lease.day(), ordinal), lease.touched()));
+        // A part of it may have been given up, and be somebody else's.
+        lease.ordinals().forEach(ordinal -> leases.replace(new Seat(lease.day(), ordinal), lease, lease.touched()));
     }
 
     void endExpiredHolds(Instant now) {

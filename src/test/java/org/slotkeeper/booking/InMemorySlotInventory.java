@@ -160,8 +160,13 @@ public final class InMemorySlotInventory implements SlotInventory, InventoryRefi
     }
 
     @Override
-    public synchronized Future<Boolean> withdraw(AppointmentId id, Ending ending) {
-        return Future.succeededFuture(of(id.practice()).withdraw(id, ending));
+    public synchronized Future<Boolean> withdraw(AppointmentId id, Ending ending, Optional<Instant> since) {
+        return Future.succeededFuture(of(id.practice()).withdraw(id, ending, since));
+    }
+
+    @Override
+    public synchronized Future<Boolean> holdAgain(AppointmentId id, Caller placer, Instant since) {
+        return Future.succeededFuture(of(id.practice()).holdAgain(id, placer, since));
     }
 
     @Override
@@ -171,7 +176,7 @@ public final class InMemorySlotInventory implements SlotInventory, InventoryRefi
                 .map(entry -> entry.getKey() + "=" + entry.getValue())
                 .collect(Collectors.joining(","));
         return Future.succeededFuture(
-                new SeatMark(seats.practice(), seats.day(), seats.ordinals(), seats.key(), content));
+                new SeatMark(seats.practice(), seats.day(), seats.ordinals(), seats.key(), seats.changedAt(), content));
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.slotkeeper.booking.InventoryRequests.DAY;
 import static org.slotkeeper.booking.InventoryRequests.HOLD_TIME;
 import static org.slotkeeper.booking.InventoryRequests.NOW;
 import static org.slotkeeper.booking.InventoryRequests.appointmentKey;
+import static org.slotkeeper.booking.InventoryRequests.at;
 import static org.slotkeeper.booking.InventoryRequests.claim;
 import static org.slotkeeper.booking.InventoryRequests.confirm;
 import static org.slotkeeper.booking.InventoryRequests.idOf;
@@ -52,7 +53,7 @@ public interface LeaseContract extends MemoryUnderTest {
     }
 
     default SeatMark of(OdsCode practice, Integer... ordinals) {
-        return SeatMark.none(practice, DAY, List.of(ordinals), appointmentKey(1));
+        return SeatMark.none(practice, DAY, List.of(ordinals), appointmentKey(1), NOW);
     }
 
     @CanIgnoreReturnValue
@@ -180,7 +181,7 @@ public interface LeaseContract extends MemoryUnderTest {
     default void aMarkThatIsAliveIsLeftToWhoeverPutIt() {
         OdsCode practice = withArrived(0, 1);
         SeatMark own = mark(practice, 0);
-        SeatMark late = new SeatMark(practice, DAY, List.of(0), appointmentKey(9), "");
+        SeatMark late = new SeatMark(practice, DAY, List.of(0), appointmentKey(9), NOW, "");
 
         assertThat(done(leases().freed(late, NOW))).isEmpty();
         assertThat(done(leases().ask(late, NOW))).isEmpty();
@@ -301,5 +302,58 @@ public interface LeaseContract extends MemoryUnderTest {
         assertThat(done(refill().fill(filling(practice, life, truth(1, seats(1)), false))))
                 .as("it may have been read before")
                 .isFalse();
+    }
+
+    /** Two engines' clocks differ: the ledger is asked about the seat by whoever comes last. */
+    @Test
+    default void whatTheLedgerIsBeingAskedAboutByAClockThatIsAheadIsAskedAboutAnew() {
+        OdsCode practice = withArrived(0, 1);
+        SeatMark own = mark(practice, 0);
+        SeatMark other = mark(practice, 0);
+        List<Lease> ahead = done(leases().ask(other, NOW.plusSeconds(5)));
+
+        List<Lease> asked = done(leases().freed(own, NOW));
+
+        assertThat(asked).hasSize(1);
+        settle(practice, ahead, 0);
+        settle(practice, asked);
+        assertThat(free(practice, NOW)).isEqualTo(seats(0, 1, 2, 3, 4, 5));
+    }
+
+    /** It moves there and back: what is said again of the first move must not take the second one's claim for over. */
+    @Test
+    default void aClaimOfItsOwnThatWasMadeAfterTheChangeIsLeft() {
+        OdsCode practice = freshPractice();
+        ask(at(claim(practice, Kind.CONFIRM, 0, 1, 1, request(1)), NOW.plusSeconds(5)));
+
+        assertThat(mark(practice, 0).content()).isEmpty();
+        assertThat(done(leases().freed(of(practice, 0), NOW.plusSeconds(6)))).isEmpty();
+
+        assertThat(done(inventory().findHold(idOf(practice, 0, 1), NOW))).isPresent();
+        assertThat(free(practice, NOW)).isEqualTo(seats(1, 2, 3, 4, 5));
+    }
+
+    @Test
+    default void whoWantsAnotherLookLeavesAloneWhatOthersHaveOfAClaimsSeats() {
+        OdsCode practice = withBooking(0, 2);
+        done(leases().freed(mark(practice, 1), NOW));
+        ask(claim(practice, Kind.CONFIRM, 1, 1, 2, request(2)));
+
+        assertThat(done(leases().freed(SeatMark.none(practice, DAY, List.of(0), appointmentKey(9), NOW), NOW)))
+                .isEmpty();
+
+        assertThat(done(inventory().findHold(idOf(practice, 1, 2), NOW))).isPresent();
+    }
+
+    @Test
+    default void aMarkOfAnotherAppointmentIsNobodyElsesHoweverAlikeItLooks() {
+        OdsCode practice = withArrived(0, 1);
+        SeatMark marked = mark(practice, 0);
+        SeatMark alike =
+                new SeatMark(practice, DAY, List.of(0), appointmentKey(9), marked.changedAt(), marked.content());
+
+        assertThat(done(leases().freed(alike, NOW))).isEmpty();
+
+        assertThat(free(practice, NOW)).isEqualTo(seats(1, 2, 3, 4, 5));
     }
 }

@@ -2,8 +2,6 @@ package org.slotkeeper.booking;
 
 import io.vertx.core.Future;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.util.List;
 import org.slotkeeper.booking.spi.SeatDesk;
 import org.slotkeeper.booking.spi.SeatMark;
 import org.slotkeeper.domain.AppointmentId;
@@ -13,8 +11,8 @@ import org.slotkeeper.domain.OdsCode;
 final class NoDesk implements SeatDesk {
 
     @Override
-    public Future<SeatMark> mark(OdsCode practice, LocalDate day, List<Integer> ordinals, String key) {
-        throw new AssertionError("seats of " + practice + " are marked");
+    public Future<SeatMark> mark(SeatMark unmarked) {
+        throw new AssertionError("seats of " + unmarked.practice() + " are marked");
     }
 
     @Override

@@ -34,8 +34,8 @@ public class PromptDesk implements SeatDesk {
     }
 
     @Override
-    public Future<SeatMark> mark(OdsCode practice, LocalDate day, List<Integer> ordinals, String key) {
-        return leases.mark(SeatMark.none(practice, day, ordinals, key), LEASE, clock.instant());
+    public Future<SeatMark> mark(SeatMark unmarked) {
+        return leases.mark(unmarked, LEASE, clock.instant());
     }
 
     @Override

@@ -97,10 +97,8 @@ final class TestSurgery {
     private PromptDesk desk() {
         return new PromptDesk(inventory, ledger, clock) {
             @Override
-            public Future<SeatMark> mark(OdsCode practice, LocalDate day, List<Integer> ordinals, String key) {
-                return isInventoryAway
-                        ? Future.succeededFuture(SeatMark.none(practice, day, ordinals, key))
-                        : super.mark(practice, day, ordinals, key);
+            public Future<SeatMark> mark(SeatMark unmarked) {
+                return isInventoryAway ? Future.succeededFuture(unmarked) : super.mark(unmarked);
             }
 
             @Override

@@ -79,7 +79,7 @@ public interface UnsureContract extends MemoryUnderTest {
         Claim claim = claim(practice, Kind.CONFIRM, 0, 1, 1, request(1));
         assertThat(ask(claim)).isInstanceOf(Unsure.class);
 
-        SeatMark own = SeatMark.none(practice, InventoryRequests.DAY, List.of(0), appointmentKey(2));
+        SeatMark own = SeatMark.none(practice, InventoryRequests.DAY, List.of(0), appointmentKey(2), NOW);
         SeatMark marked = done(leases().mark(own, Duration.ofSeconds(30), NOW));
         done(leases().freed(marked, NOW));
 

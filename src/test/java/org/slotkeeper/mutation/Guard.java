@@ -105,16 +105,40 @@ enum Guard {
             edit("lua/hold_of.lua", " or claim:sub(1, 1) ~= 'H'", "")),
     MARK_LEAVES_THE_CLAIM_OF_ANOTHER(
             "redis.RedisSlotInventoryTest#whoeverEndsTheClaimOfAnotherLooksAtTheSeatAnew",
-            edit("lua/mark.lua", "(claim:sub(28, 53) == key or is_mark(claim))", "true")),
+            edit("lua/mark.lua", "is_mark(claim) or is_own(claim, key, changed)", "claim:sub(1, 1) == 'C'")),
     MARK_LEAVES_A_HOLD(
             "redis.RedisSlotInventoryTest#aHoldIsNeitherMarkedNorAskedAbout",
-            edit(
-                    "lua/mark.lua",
-                    "if not claim or (claim:sub(1, 1) == 'C' and (claim:sub(28, 53) == key or is_mark(claim))) then",
-                    "if true then")),
+            edit("lua/mark.lua", "if not claim or is_mark(claim) or is_own(claim, key, changed) then", "if true then")),
     MARK_TAKES_THE_CLAIM_OF_ITS_OWN_APPOINTMENT_OVER(
             "redis.RedisSlotInventoryTest#aMarkTakesTheClaimOfItsOwnAppointmentOver",
-            edit("lua/mark.lua", "claim:sub(28, 53) == key or ", "")),
+            edit("lua/mark.lua", " or is_own(claim, key, changed)", "")),
+    A_CLAIM_MADE_AFTER_THE_CHANGE_IS_ON_ITS_WAY(
+            "redis.RedisSlotInventoryTest#aClaimOfItsOwnThatWasMadeAfterTheChangeIsLeft",
+            edit("lua/part_leases.lua", " and claim:sub(15, 27) <= changed", "")),
+    A_BLOCK_IS_NO_MARK(
+            "redis.InventoryRefillTest#aBlockIsOverWhenItsSeatsAreWithdrawnAndNoMarkOfAnybody",
+            edit("lua/part_leases.lua", " and claim:sub(70, 101) ~= ('0'):rep(32)", "")),
+    ANOTHER_LOOK_LEAVES_ALONE_WHAT_OTHERS_HAVE(
+            "redis.RedisSlotInventoryTest#whoWantsAnotherLookLeavesAloneWhatOthersHaveOfAClaimsSeats",
+            edit("lua/part_leases.lua", "if redis.call('HGET', claims, field) == claim then", "if true then")),
+    A_MARK_IS_OF_ITS_APPOINTMENT(
+            "redis.RedisSlotInventoryTest#aMarkOfAnotherAppointmentIsNobodyElsesHoweverAlikeItLooks",
+            edit(
+                    "lua/release.lua",
+                    " and claim:sub(28, 53) == key and claim:sub(70, 101) ==",
+                    " and claim:sub(70, 101) ==")),
+    WHAT_IS_BEING_ASKED_ABOUT_IS_NO_MARK_THAT_IS_ALIVE(
+            "redis.RedisSlotInventoryTest#whatTheLedgerIsBeingAskedAboutByAClockThatIsAheadIsAskedAboutAnew",
+            edit("lua/release.lua", " or claim:sub(2, 14) <= claim:sub(15, 27)", "")),
+    A_HOLD_AGAIN_IS_OF_ITS_OWN_CONFIRM(
+            "redis.RedisSlotInventoryTest#aConfirmThatNeverReachedTheLedgerIsAHoldAgainForTheTimeThatWasPromised",
+            edit("lua/hold_again.lua", " or claim:sub(15, 27) ~= since", "")),
+    WITHDRAW_LEAVES_THE_CLAIM_OF_A_LATER_TRY(
+            "redis.RedisSlotInventoryTest#whatALaterTryHasClaimedIsNotGivenBackByAnEarlierOne",
+            edit("lua/withdraw.lua", " or (since ~= '' and claim:sub(15, 27) ~= since)", "")),
+    WHAT_IS_TRIED_ANEW_IS_REFUSED_BY_THE_LEDGER(
+            "redis.RedisSlotInventoryTest#whatIsTriedAnewIsRefusedByTheLedgerOrNotAtAll",
+            edit("lua/claim.lua", " or again ~= ''", "")),
     EACH_MARK_IS_ANOTHER(
             "redis.RedisSlotInventoryTest#whatTheLedgerIsBeingAskedAboutIsAskedAboutAnew",
             edit("lua/part_leases.lua", "local text = redis.call('HINCRBY', header, 'texts', 1)", "local text = 1")),
@@ -124,13 +148,13 @@ enum Guard {
             edit("lua/release.lua", "if is_mine and ending == 'FREED' then", "if ending == 'FREED' then")),
     RELEASE_LEAVES_A_MARK_THAT_IS_ALIVE(
             "redis.RedisSlotInventoryTest#aMarkThatIsAliveIsLeftToWhoeverPutIt",
-            edit("lua/release.lua", "return claim:sub(2, 14) <= now", "return true")),
+            edit("lua/release.lua", "return claim:sub(2, 14) <= now or", "return true or")),
     RELEASE_ASKS_ABOUT_WHAT_IT_HAS_NOT_MARKED(
             "redis.RedisSlotInventoryTest#whatIsFreedWithoutAMarkIsAskedAboutFirst",
             edit(
                     "lua/release.lua",
-                    "elseif not claim or is_mine or is_over(claim) then",
-                    "elseif is_mine or (claim and is_over(claim)) then")),
+                    "elseif not claim and is_free(ordinal) or claim and claim:sub(1, 1) == 'H' then",
+                    "elseif not claim or claim:sub(1, 1) == 'H' then")),
     RELEASE_HAS_THE_CLAIM_OF_ANOTHER_LOOKED_AT_ANEW(
             "redis.RedisSlotInventoryTest#whoeverEndsTheClaimOfAnotherLooksAtTheSeatAnew",
             edit("lua/release.lua", "        touch(claims, day, claim)\n", "")),
@@ -194,7 +218,6 @@ enum Guard {
             "redis.RedisSlotInventoryTest#aRepairPutsRightWhatIsNotLeased",
             edit("lua/fill.lua", "if claim:sub(1, 1) == 'C' and not is_new then", "if false then")),
     SEARCH_COMPARES_THE_LIFE(
-            "redis.RedisSlotInventoryTest#aHoldSurvivesAFailover",
             "redis.RedisSlotInventoryTest#aResurrectedHoldWhoseSeatWasBookedMeanwhileIsGoneAltogether",
             edit("lua/availability.lua", "known[1] ~= life", "not known[1]")),
     CLAIM_COMPARES_THE_LIFE(
@@ -202,10 +225,10 @@ enum Guard {
             edit("lua/claim.lua", "known[1] ~= life", "not known[1]")),
     CLAIM_REFUSES_NOBODY_FOR_GOOD_BEFORE_ITS_MEMORY_IS_WHOLE(
             "redis.RedisSlotInventoryTest#aRequestWhoseBookingWasForgottenIsNotRefusedForItsOwnSeat",
-            edit("lua/claim.lua", "if kind == 'C' and now < known[4] then", "if false then")),
+            edit("lua/claim.lua", "if kind == 'C' and (now < known[4] or again ~= '') then", "if false then")),
     CONFIRM_REFUSES_NOBODY_FOR_GOOD_BEFORE_ITS_MEMORY_IS_WHOLE(
             "redis.RedisSlotInventoryTest#aConfirmOfAForgottenHoldIsNotRefusedForSure",
-            edit("lua/confirm.lua", "if now < known[3] then", "if false then")),
+            edit("lua/confirm.lua", "if now < known[3] or again ~= '' then", "if false then")),
     OPEN_KEEPS_THE_ORDER_OF_BOOKS(
             "redis.InventoryRefillTest#aGapInTheVersionsOfTheBookIsFilledFromTheLedger",
             edit("lua/open_seats.lua", "if tonumber(known[2]) ~= tonumber(layout) - 1 then", "if false then")),

@@ -69,7 +69,12 @@ final class PostgresPracticeBooksTest {
         Migrations.migrate(coordinates);
         pool = new PostgresPool(vertx, new PostgresPrimary(coordinates), 2, meters);
         PostgresSessionLedger ledger = new PostgresSessionLedger(pool);
-        Supplier<String> claimKeys = () -> String.format("%026d", ++keys);
+        // As those of appointments, which have letters.
+        Supplier<String> claimKeys = () -> String.format("%026d", ++keys)
+                .chars()
+                .map(digit -> digit - '0' + 'a')
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
         editor = new BookEditor(
                 ledger,
                 inventory,

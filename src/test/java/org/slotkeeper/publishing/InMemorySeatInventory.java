@@ -1,6 +1,5 @@
 package org.slotkeeper.publishing;
 
-import org.slotkeeper.domain.AppointmentId;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.slotkeeper.domain.AppointmentId;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.SlotId;
 import org.slotkeeper.publishing.spi.InventoryDesk;

@@ -93,7 +93,9 @@ final class PublishSessionTest {
         assertThat(ordinals(shorter)).containsExactly(0);
         assertThat(practice.ledger.owner(seat(1))).contains(new Owner.ByPractice());
         assertThat(practice.inventory.free(PRACTICE, MONDAY).cardinality()).isEqualTo(1);
-        assertThat(practice.inventory.blocked()).as("blocks end with their withdrawal").isEmpty();
+        assertThat(practice.inventory.blocked())
+                .as("blocks end with their withdrawal")
+                .isEmpty();
         assertThat(ordinals(practice.publish(anHourOf(20))))
                 .as("ordinals are never used again")
                 .containsExactly(0, 3, 4);

@@ -148,7 +148,7 @@ final class RefillTest {
         for (int nth = 0; !repaired.isComplete(); nth++) {
             assertThat(nth).isLessThan(100);
             assertThat(inventory
-                            .ask(new SeatMark(PRACTICE, DAY, List.of(0), "nobody's", ""), NOW)
+                            .ask(new SeatMark(PRACTICE, DAY, List.of(0), "nobody's", NOW, ""), NOW)
                             .succeeded())
                     .isTrue();
             ledger.answerTruth(truth(true, 0));

@@ -1,7 +1,5 @@
 package org.slotkeeper.redis;
 
-import io.vertx.redis.client.Request;
-import io.vertx.redis.client.Command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.slotkeeper.booking.InventoryRequests.DAY;
@@ -16,6 +14,8 @@ import static org.slotkeeper.booking.InventoryRequests.request;
 import static org.slotkeeper.booking.InventoryRequests.withLayout;
 import static org.slotkeeper.redis.RedisFixture.done;
 
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -28,9 +28,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slotkeeper.booking.spi.Claim.Kind;
 import org.slotkeeper.booking.spi.ClaimAnswer;
+import org.slotkeeper.booking.spi.SeatMark;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.SlotId;
 import org.slotkeeper.publishing.spi.SeatInventory.DayCount;
+import org.slotkeeper.reconcile.spi.SeatLeases.Arrived;
 import org.slotkeeper.reconcile.spi.SeatLeases.Lease;
 
 final class InventoryRefillTest {
@@ -214,6 +216,20 @@ final class InventoryRefillTest {
         assertThat(free(DAY)).isEqualTo(seats(1, 2, 3, 4, 5));
     }
 
+    @Test
+    void aBlockIsOverWhenItsSeatsAreWithdrawnAndNoMarkOfAnybody() {
+        done(redis.seats.block(practice, DAY, seats(1, 2), appointmentKey(9), Duration.ofSeconds(30), NOW));
+        SeatMark marked = done(redis.leases.mark(
+                SeatMark.none(practice, DAY, List.of(1), appointmentKey(1), NOW), Duration.ofSeconds(30), NOW));
+        assertThat(marked.content()).as("the practice has it").isEmpty();
+
+        done(redis.leases.arrived(
+                List.of(new Arrived(idOf(practice, 1, 9), NOW), new Arrived(idOf(practice, 2, 9), NOW))));
+
+        assertThat(done(redis.leases.ended(practice, NOW.plusSeconds(30), 9))).isEmpty();
+        assertThat(free(DAY)).isEqualTo(seats(0, 3, 4, 5));
+    }
+
     /** No call of Redis is about all of them: others are answered in between. */
     @Test
     void aDayOfThousandsOfSeatsIsBlockedAndUnblockedInPieces() {
@@ -233,8 +249,7 @@ final class InventoryRefillTest {
     }
 
     private long calls() {
-        return done(redis.connections.send(
-                        practice, Request.cmd(Command.INFO).arg("commandstats")))
+        return done(redis.connections.send(practice, Request.cmd(Command.INFO).arg("commandstats")))
                 .toString()
                 .lines()
                 .filter(line -> line.startsWith("cmdstat_eval"))

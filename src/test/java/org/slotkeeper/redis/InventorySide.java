@@ -99,12 +99,13 @@ final class InventorySide {
     }
 
     /** The marks that were put last, and the leases that were found or marked last: of those the ledger is asked. */
-    private SeatMark mark = SeatMark.none(new OdsCode("NOBODY"), DAY, List.of(), "");
+    private SeatMark mark = SeatMark.none(new OdsCode("NOBODY"), DAY, List.of(), "", NOW);
 
     private List<Lease> toAsk = List.of();
 
     String mark(List<Integer> ordinals, String key, Instant now) {
-        mark = done(leases.mark(SeatMark.none(practice, DAY, ordinals, key), Duration.ofSeconds(30), now));
+        mark = done(leases.mark(
+                SeatMark.none(practice, DAY, ordinals, key, now.minusMillis(1)), Duration.ofSeconds(30), now));
         return "marks " + !mark.content().isEmpty();
     }
 
@@ -114,7 +115,7 @@ final class InventorySide {
     }
 
     String ask(List<Integer> ordinals, String key, Instant now) {
-        toAsk = done(leases.ask(SeatMark.none(practice, DAY, ordinals, key), now));
+        toAsk = done(leases.ask(SeatMark.none(practice, DAY, ordinals, key, now.minusMillis(1)), now));
         return seatsOf(toAsk);
     }
 

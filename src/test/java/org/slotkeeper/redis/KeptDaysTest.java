@@ -112,7 +112,7 @@ final class KeptDaysTest {
         void free(int ordinal) {
             String key = appointmentKey(3);
             SeatMark mark = done(redis.leases.mark(
-                    SeatMark.none(practice, day, List.of(ordinal), key),
+                    SeatMark.none(practice, day, List.of(ordinal), key, now),
                     Duration.ofSeconds(30),
                     redis.clock.instant()));
             assertThat(done(redis.leases.freed(mark, redis.clock.instant()))).isEmpty();
@@ -230,7 +230,7 @@ final class KeptDaysTest {
     void whatTheLedgerSaysIsFreeIsKept() {
         for (LocalDate day : DAYS) {
             Stage stage = new Stage(day);
-            SeatMark none = SeatMark.none(stage.practice, day, List.of(5), appointmentKey(3));
+            SeatMark none = SeatMark.none(stage.practice, day, List.of(5), appointmentKey(3), stage.now);
             SeatMark marked = done(redis.leases.mark(none, Duration.ofSeconds(30), stage.now));
             List<SeatLeases.Lease> asked = done(redis.leases.ask(marked, stage.now));
             stage.loseBits();

@@ -108,7 +108,7 @@ final class LifeTest {
         tell("REPLICAOF", "127.0.0.1", "1");
 
         assertThatThrownBy(() ->
-                        done(redis.leases.freed(SeatMark.none(practice, DAY, List.of(0), appointmentKey(1)), NOW)))
+                        done(redis.leases.freed(SeatMark.none(practice, DAY, List.of(0), appointmentKey(1), NOW), NOW)))
                 .hasRootCauseInstanceOf(RedisAway.class)
                 .hasStackTraceContaining("READONLY");
         assertThatThrownBy(() -> done(redis.connections.life(practice))).hasRootCauseInstanceOf(RedisAway.class);

@@ -1,13 +1,10 @@
 package org.slotkeeper.redis;
 
-import org.slotkeeper.reconcile.spi.SeatLeases.Lease;
-import org.slotkeeper.domain.SlotId;
-import org.slotkeeper.booking.spi.SeatMark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.slotkeeper.booking.InventoryRequests.DAY;
-import static org.slotkeeper.booking.InventoryRequests.appointmentKey;
 import static org.slotkeeper.booking.InventoryRequests.NOW;
+import static org.slotkeeper.booking.InventoryRequests.appointmentKey;
 import static org.slotkeeper.booking.InventoryRequests.claim;
 import static org.slotkeeper.booking.InventoryRequests.patient;
 import static org.slotkeeper.booking.InventoryRequests.request;
@@ -29,7 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slotkeeper.booking.spi.Claim.Kind;
 import org.slotkeeper.booking.spi.ClaimAnswer.Taken;
 import org.slotkeeper.booking.spi.ClaimAnswer.Unsure;
+import org.slotkeeper.booking.spi.SeatMark;
 import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.SlotId;
+import org.slotkeeper.reconcile.spi.SeatLeases.Lease;
 import org.slotkeeper.standalone.EmbeddedRedis;
 
 /** Real processes of Redis that are emptied, started from an old snapshot, or promoted while they lag behind. */
@@ -216,7 +216,7 @@ final class MemoryLossTest {
         done(quicker.warm(practice));
 
         List<Lease> asked =
-                done(redis.leases.freed(SeatMark.none(practice, DAY, List.of(0), appointmentKey(1)), NOW));
+                done(redis.leases.freed(SeatMark.none(practice, DAY, List.of(0), appointmentKey(1), NOW), NOW));
 
         assertThat(asked).extracting(Lease::seat).containsExactly(new SlotId(practice, DAY, 0));
     }

@@ -80,8 +80,13 @@ final class InventoryPort implements SlotInventory {
     }
 
     @Override
-    public Future<Boolean> withdraw(AppointmentId id, Ending ending) {
-        return lane.send("withdraw", node -> node.inventory().withdraw(id, ending));
+    public Future<Boolean> withdraw(AppointmentId id, Ending ending, Optional<Instant> since) {
+        return lane.send("withdraw", node -> node.inventory().withdraw(id, ending, since));
+    }
+
+    @Override
+    public Future<Boolean> holdAgain(AppointmentId id, Caller placer, Instant since) {
+        return lane.send("hold again", node -> node.inventory().holdAgain(id, placer, since));
     }
 
     @Override

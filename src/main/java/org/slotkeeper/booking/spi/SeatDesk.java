@@ -2,8 +2,6 @@ package org.slotkeeper.booking.spi;
 
 import io.vertx.core.Future;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.util.List;
 import org.slotkeeper.domain.AppointmentId;
 import org.slotkeeper.domain.OdsCode;
 
@@ -14,9 +12,9 @@ public interface SeatDesk {
      * Marks the seats of an appointment before a change of it is committed. Whoever marks them says how it ended; if it cannot, the ledger is asked when the mark's lease has ended. Never fails: while the inventory is away the
      * mark is empty.
      *
-     * @param key of the appointment
+     * @param unmarked the seats
      */
-    Future<SeatMark> mark(OdsCode practice, LocalDate day, List<Integer> ordinals, String key);
+    Future<SeatMark> mark(SeatMark unmarked);
 
     /** The ledger has taken the marked seats from their appointment. */
     void freed(SeatMark mark);

@@ -52,9 +52,23 @@ public interface SlotInventory {
     /**
      * Gives back what this hold or claim has, and nothing that somebody else has by now. To do it again changes nothing. True if there was something to give back.
      *
-     * @param id the first seat of the claim and its key: that of the request which made the claim
+     * @param id the first seat of the claim and its key
+     * @param since when it was made, if it matters: another try may have made one with the same key since
      */
-    Future<Boolean> withdraw(AppointmentId id, Ending ending);
+    Future<Boolean> withdraw(AppointmentId id, Ending ending, Optional<Instant> since);
+
+    /** The same, whenever it was made. */
+    default Future<Boolean> withdraw(AppointmentId id, Ending ending) {
+        return withdraw(id, ending, Optional.empty());
+    }
+
+    /**
+     * Makes a hold again of a confirm that certainly never reached the ledger, for the time that the patient was promised, and forgets its request. True if there was such a confirm.
+     *
+     * @param placer who is known from now on as having placed it: whoever wanted to confirm it
+     * @param since when the confirm was made
+     */
+    Future<Boolean> holdAgain(AppointmentId id, Caller placer, Instant since);
 
     /** By what mark the inventory knows this patient, to be compared with that of {@link HeldSeats}. */
     HeldSeats.PatientMark markOf(NhsNumber patient);
