@@ -1,12 +1,12 @@
 package org.slotkeeper;
 
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.slotkeeper.booking.BookingOffice;
 import org.slotkeeper.booking.NoLongerKept;
 import org.slotkeeper.booking.ReadPublished;
@@ -39,7 +39,6 @@ import org.slotkeeper.reconcile.SettleLeases;
 import org.slotkeeper.reconcile.WarmPractices;
 import org.slotkeeper.reconcile.spi.InventoryRefill;
 import org.slotkeeper.reconcile.spi.LedgerTruth;
-import org.slotkeeper.reconcile.spi.Rest;
 import org.slotkeeper.reconcile.spi.SeatLeases;
 import org.slotkeeper.reconcile.spi.Warmer;
 import org.slotkeeper.redis.RedisInventoryRefill;
@@ -90,7 +89,7 @@ final class LoopEngine {
                         clock,
                         parts.booking().confirmLease(),
                         timeLimit,
-                        time -> resting(vertx, time).rest(),
+                        time -> pause(vertx, time),
                         count -> meters.degraded(Degraded.INVENTORY_TOLD_LATER, count)));
         PracticeBooks books = parts.books();
         BookingOffice.Ports ports =
@@ -130,17 +129,13 @@ final class LoopEngine {
         this.reconciling = new Reconciling(vertx, parts, new Reconciling.Means(refill, warmer, settleLeases));
     }
 
-    static Rest resting(Vertx vertx, Duration time) {
-        return () -> {
-            Promise<Void> rested = Promise.promise();
-            long unusedTimer = vertx.setTimer(time.toMillis(), passed -> rested.complete());
-            return rested.future();
-        };
+    static Future<Void> pause(Vertx vertx, Duration time) {
+        return vertx.timer(time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** The first connections of a cold JVM on a busy machine may take longer than connections are given later on, when callers wait for them. */
     static Tries tries(Vertx vertx) {
-        return new Tries(TRIES, resting(vertx, PAUSE_BETWEEN_TRIES)::rest);
+        return new Tries(TRIES, () -> pause(vertx, PAUSE_BETWEEN_TRIES));
     }
 
     /** Whatever a caller named, nothing is kept of a practice that there is not. */

@@ -34,7 +34,7 @@ final class Reconciling {
                         new ReconcilePractice.Sights(new RedisInventorySight(parts.redis(), clock), parts.sight()),
                         new ReconcilePractice.Repairs(means.settleLeases(), means.refillPractice()),
                         reports,
-                        LoopEngine.resting(vertx, parts.reconcile().pause()),
+                        () -> LoopEngine.pause(vertx, parts.reconcile().pause()),
                         clock),
                 new AuditLedger(parts.sight(), reports, clock));
     }
