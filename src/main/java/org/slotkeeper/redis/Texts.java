@@ -40,15 +40,9 @@ final class Texts {
 
     /** The name of a seat among the claims. */
     static String field(LocalDate day, int ordinal) {
-        return fields(day, List.of(ordinal));
-    }
-
-    static String fields(LocalDate day, List<Integer> ordinals) {
-        StringBuilder text = new StringBuilder((DAY_WIDTH + 1 + ORDINAL_WIDTH) * ordinals.size());
-        for (int ordinal : ordinals) {
-            appendDay(text, day);
-            append(text.append('.'), ordinal, ORDINAL_WIDTH);
-        }
+        StringBuilder text = new StringBuilder(DAY_WIDTH + 1 + ORDINAL_WIDTH);
+        appendDay(text, day);
+        append(text.append('.'), ordinal, ORDINAL_WIDTH);
         return text.toString();
     }
 
