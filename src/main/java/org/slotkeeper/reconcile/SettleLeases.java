@@ -3,7 +3,6 @@ package org.slotkeeper.reconcile;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,11 +80,7 @@ public final class SettleLeases {
                 .computeIfAbsent(lease.seat().practice(), none -> new ArrayList<>())
                 .add(lease));
         List<Future<Integer>> ended = new ArrayList<>();
-        byPractice.forEach((practice, of) -> {
-            Set<SlotId> ownedOf = new HashSet<>(owned);
-            ownedOf.removeIf(seat -> !seat.practice().equals(practice));
-            ended.add(leases.settle(practice, of, ownedOf, clock.instant()));
-        });
+        byPractice.forEach((practice, of) -> ended.add(leases.settle(practice, of, owned, clock.instant())));
         return Future.join(ended).map(all -> sum(ended));
     }
 }

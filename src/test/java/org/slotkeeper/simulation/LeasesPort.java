@@ -59,7 +59,8 @@ final class LeasesPort implements SeatLeases {
             world.met(Sometimes.LEASE_WAS_ANOTHER);
         }
         if (settled > 0) {
-            world.met(owned.isEmpty() ? Sometimes.LEASE_WAS_FREE : Sometimes.LEASE_WAS_BOOKED);
+            boolean isBooked = leases.stream().anyMatch(lease -> owned.contains(lease.seat()));
+            world.met(isBooked ? Sometimes.LEASE_WAS_BOOKED : Sometimes.LEASE_WAS_FREE);
         }
     }
 

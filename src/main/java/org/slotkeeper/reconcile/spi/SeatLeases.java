@@ -32,7 +32,7 @@ public interface SeatLeases {
      * Ends these leases, as far as they are still as they were seen, and gives back the seats without an owner. Answers how many have ended.
      *
      * @param leases of one practice
-     * @param owned those of their seats that had an owner when the ledger was asked, which was after the leases were seen
+     * @param owned the seats that had an owner when the ledger was asked, which was after the leases were seen; those of other practices may be among them
      */
     Future<Integer> settle(OdsCode practice, List<Lease> leases, Set<SlotId> owned, Instant now);
 
