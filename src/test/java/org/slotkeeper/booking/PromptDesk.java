@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -14,8 +13,6 @@ import org.slotkeeper.domain.AppointmentId;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.SlotId;
 import org.slotkeeper.reconcile.SettleLeases;
-import org.slotkeeper.reconcile.spi.LedgerTruth;
-import org.slotkeeper.reconcile.spi.PracticeTruth;
 import org.slotkeeper.reconcile.spi.SeatLeases;
 
 /** Does at once what it is left with, over the models of both stores. */
@@ -29,7 +26,8 @@ public class PromptDesk implements SeatDesk {
 
     public PromptDesk(SeatLeases leases, InMemoryLedger ledger, Clock clock) {
         this.leases = leases;
-        this.settling = new SettleLeases(leases, new Owners(ledger), clock);
+        this.settling = new SettleLeases(
+                leases, new SeatOwners(seats -> Future.succeededFuture(ownedIn(ledger, seats))), clock);
         this.clock = clock;
     }
 
@@ -67,28 +65,13 @@ public class PromptDesk implements SeatDesk {
         atOnce(settling.settleEnded(List.of(practice)));
     }
 
+    private static Set<SlotId> ownedIn(InMemoryLedger ledger, List<SlotId> seats) {
+        return seats.stream().filter(ledger::isOccupied).collect(Collectors.toSet());
+    }
+
     private static void atOnce(Future<?> done) {
         if (!done.succeeded()) {
             throw new AssertionError("not done at once", done.cause());
-        }
-    }
-
-    /** What the ledger says of seats, and of nothing else. */
-    private record Owners(InMemoryLedger ledger) implements LedgerTruth {
-        @Override
-        public Future<Set<SlotId>> occupied(List<SlotId> seats) {
-            return Future.succeededFuture(
-                    seats.stream().filter(ledger::isOccupied).collect(Collectors.toSet()));
-        }
-
-        @Override
-        public Future<PracticeTruth> truthOf(OdsCode practice, LocalDate fromDay) {
-            throw new AssertionError("nobody asks for " + practice);
-        }
-
-        @Override
-        public Future<List<OdsCode>> practices(LocalDate fromDay) {
-            throw new AssertionError("nobody asks for practices");
         }
     }
 }

@@ -10,7 +10,6 @@ import io.vertx.core.Promise;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -22,11 +21,10 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.slotkeeper.booking.HandTimer;
+import org.slotkeeper.booking.SeatOwners;
 import org.slotkeeper.booking.spi.SeatMark;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.SlotId;
-import org.slotkeeper.reconcile.spi.LedgerTruth;
-import org.slotkeeper.reconcile.spi.PracticeTruth;
 import org.slotkeeper.reconcile.spi.SeatLeases;
 import org.slotkeeper.reconcile.spi.SeatLeases.Arrived;
 import org.slotkeeper.reconcile.spi.SeatLeases.Lease;
@@ -57,7 +55,7 @@ final class FreeSeatsTest {
             }));
     private final FreeSeats desk = new FreeSeats(
             leases,
-            new SettleLeases(leases, new Ownerless(), clock),
+            new SettleLeases(leases, new SeatOwners(seats -> Future.succeededFuture(Set.of())), clock),
             practice -> {
                 filled.add(practice);
                 return Future.succeededFuture();
@@ -194,23 +192,5 @@ final class FreeSeatsTest {
             other.join();
         }
         assertThat(refused).hasSize(3).allMatch(IllegalStateException.class::isInstance);
-    }
-
-    /** No seat has an owner. */
-    private static final class Ownerless implements LedgerTruth {
-        @Override
-        public Future<Set<SlotId>> occupied(List<SlotId> seats) {
-            return Future.succeededFuture(Set.of());
-        }
-
-        @Override
-        public Future<PracticeTruth> truthOf(OdsCode practice, LocalDate fromDay) {
-            throw new AssertionError("nobody asks for " + practice);
-        }
-
-        @Override
-        public Future<List<OdsCode>> practices(LocalDate fromDay) {
-            throw new AssertionError("nobody asks for practices");
-        }
     }
 }

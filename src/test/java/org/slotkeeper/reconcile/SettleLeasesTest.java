@@ -10,18 +10,16 @@ import static org.slotkeeper.booking.InventoryRequests.request;
 import io.vertx.core.Future;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.slotkeeper.booking.InMemorySlotInventory;
+import org.slotkeeper.booking.SeatOwners;
 import org.slotkeeper.booking.spi.Claim.Kind;
 import org.slotkeeper.booking.spi.ClaimAnswer.Claimed;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.SlotId;
-import org.slotkeeper.reconcile.spi.LedgerTruth;
-import org.slotkeeper.reconcile.spi.PracticeTruth;
 import org.slotkeeper.reconcile.spi.SeatLeases;
 
 /** Leases of many practices, some of which are on a node that is away. */
@@ -42,7 +40,15 @@ final class SettleLeasesTest {
                 (proxy, method, given) -> AWAY.equals(given[0])
                         ? Future.failedFuture("its node is away")
                         : method.invoke(inventory, given)));
-        return new SettleLeases(leases, new Ownerless(isLedgerThereAtFirst), later);
+        return new SettleLeases(leases, new SeatOwners(seats -> ownerless(isLedgerThereAtFirst)), later);
+    }
+
+    /** No seat has an owner, but the first question may not be answered. */
+    private Future<Set<SlotId>> ownerless(boolean isThereAtFirst) {
+        questions++;
+        return questions == 1 && !isThereAtFirst
+                ? Future.failedFuture("the ledger is away")
+                : Future.succeededFuture(Set.of());
     }
 
     private void claims(int count) {
@@ -88,32 +94,5 @@ final class SettleLeasesTest {
         assertThat(settling(false).settle(all).failed()).isTrue();
 
         assertThat(free()).isEqualTo(SEATS - SettleLeases.AT_ONCE);
-    }
-
-    /** No seat has an owner, but the first question may not be answered. */
-    private final class Ownerless implements LedgerTruth {
-        private final boolean isThereAtFirst;
-
-        private Ownerless(boolean isThereAtFirst) {
-            this.isThereAtFirst = isThereAtFirst;
-        }
-
-        @Override
-        public Future<Set<SlotId>> occupied(List<SlotId> seats) {
-            questions++;
-            return questions == 1 && !isThereAtFirst
-                    ? Future.failedFuture("the ledger is away")
-                    : Future.succeededFuture(Set.of());
-        }
-
-        @Override
-        public Future<PracticeTruth> truthOf(OdsCode practice, LocalDate fromDay) {
-            throw new AssertionError("nobody asks for " + practice);
-        }
-
-        @Override
-        public Future<List<OdsCode>> practices(LocalDate fromDay) {
-            throw new AssertionError("nobody asks for practices");
-        }
     }
 }
