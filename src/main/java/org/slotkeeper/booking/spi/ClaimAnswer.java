@@ -25,7 +25,7 @@ public sealed interface ClaimAnswer {
     record OwnHold(Reason reason, HeldSeats hold) implements ClaimAnswer {}
 
     /**
-     * Would be refused, but the inventory has lost a part of its memory, and this request may have been answered before: only the ledger knows. The inventory remembers nothing of it.
+     * Would be refused, but this request may have come to the ledger before, because the inventory has lost a part of its memory, or because it is tried anew: only the ledger knows. The inventory remembers nothing of it.
      *
      * @param refusal {@link Taken}, {@link Refused} or {@link OwnHold}
      */
