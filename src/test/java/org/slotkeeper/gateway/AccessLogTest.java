@@ -110,9 +110,11 @@ final class AccessLogTest {
     }
 
     @Test
-    void anNhsNumberInARequestIdIsStarredOut() {
-        log.write(line(200, "9000000009", "6b7f3c2e-1234-4bcd-8123-ab9000000009"));
-        assertThat(written()).contains("ab**********").doesNotContain("9000000009");
+    void anNhsNumberIsStarredOutAndARequestIdIsNot() {
+        String id = "9db31df0-2a73-4a5f-aacd-2c8373304002";
+        log.write(line(200, "9000000009", "ab9000000009"));
+        log.write(line(200, "", id));
+        assertThat(written()).contains("ab**********", id).doesNotContain("9000000009");
     }
 
     @Test

@@ -52,4 +52,28 @@ class LogLinesTest {
         assertThat(line("1795000000 19000000009", "90000000091", null))
                 .contains("1795000000 19000000009", "90000000091");
     }
+
+    @Test
+    void anIdMadeByChanceIsLeftWhole() throws Exception {
+        String uuid = "9db31df0-2a73-4a5f-aacd-2c8373304002";
+        String trace = uuid.replace("-", "");
+        assertThat(line("the request " + uuid + ", the trace " + trace, uuid, new IllegalStateException(trace)))
+                .contains(uuid, trace)
+                .doesNotContain("**");
+    }
+
+    @Test
+    void whatIsOnlyLikeAnIdHidesNoNhsNumber() throws Exception {
+        for (String text : List.of(
+                "2c8373304002",
+                "9db31df0-2a73-4a5f-aacd-2c8373304002a",
+                "-9db31df0-2a73-4a5f-aacd-2c8373304002",
+                "9db31df0-2a73-4a5f-aacd2-c8373304002",
+                "8373304002-2a73-4a5f-aacd-2c8373304002")) {
+            assertThat(line(text, text, new IllegalStateException(text)))
+                    .as(text)
+                    .contains("**********")
+                    .doesNotContain("8373304002");
+        }
+    }
 }
