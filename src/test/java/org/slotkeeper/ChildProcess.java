@@ -125,13 +125,14 @@ public final class ChildProcess implements AutoCloseable {
     /** Asks it to stop, as a service manager does, and gives back its exit code. */
     public int terminate() throws InterruptedException {
         managementPort.filter(port -> port != 0).ifPresent(RunOutput::keepMeters);
-        process.destroy();
+        // By its handle: the process itself would also close the streams in which its last words are.
+        boolean unused = process.toHandle().destroy();
         return awaitEnd();
     }
 
     /** As the kernel does it when memory runs out: no hook runs, no child is told. */
     void kill() throws InterruptedException {
-        process.destroyForcibly();
+        boolean told = process.toHandle().destroyForcibly();
         int unused = awaitEnd();
     }
 

@@ -135,7 +135,8 @@ final class Child implements AutoCloseable {
     }
 
     void kill() {
-        Process unused = process.destroyForcibly();
+        // By its handle: the process itself would also close the stream in which its last words are.
+        boolean unused = process.toHandle().destroyForcibly();
         awaitEnd();
     }
 
