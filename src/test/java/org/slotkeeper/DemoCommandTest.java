@@ -21,6 +21,7 @@ import org.slotkeeper.domain.NhsNumber;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.fhir.Bodies;
 import org.slotkeeper.testing.MachineClock;
+import org.slotkeeper.testing.Processes;
 
 /** {@code slotkeeper demo} as somebody runs it: a process of its own with stores of its own, stopped, killed and started again. */
 final class DemoCommandTest {
@@ -57,7 +58,7 @@ final class DemoCommandTest {
             assertThat(demo.terminate()).isEqualTo(TERMINATED);
             assertThat(demo.said()).hasSize(1);
         }
-        assertThat(stores).noneMatch(ProcessHandle::isAlive);
+        assertThat(stores).noneMatch(Processes::isAtWork);
 
         try (ChildProcess again = start()) {
             Api api = new Api(again.port());

@@ -1,7 +1,6 @@
 package org.slotkeeper.fault;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -14,6 +13,7 @@ import org.slotkeeper.standalone.EmbeddedPostgres;
 import org.slotkeeper.standalone.PostgresAddress;
 import org.slotkeeper.standalone.StoreNotStarted;
 import org.slotkeeper.testing.Patience;
+import org.slotkeeper.testing.Processes;
 
 /** A Postgres that is killed, stopped, filled up and started again on the same data. */
 final class LedgerStore implements AutoCloseable {
@@ -109,19 +109,8 @@ final class LedgerStore implements AutoCloseable {
 
     static void awaitEnd(ProcessHandle process) {
         Deadline deadline = Deadline.in(Patience.LONG);
-        while (process.isAlive() && !isDefunct(process)) {
+        while (Processes.isAtWork(process)) {
             deadline.pause("process " + process.pid() + " to end");
-        }
-    }
-
-    private static boolean isDefunct(ProcessHandle process) {
-        try {
-            String status = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
-            return status.startsWith(" Z", status.lastIndexOf(')') + 1);
-        } catch (IOException gone) {
-            return true;
-        } catch (UncheckedIOException gone) {
-            return true;
         }
     }
 

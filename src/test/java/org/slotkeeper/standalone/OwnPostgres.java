@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
+import org.slotkeeper.testing.Processes;
 
 /** A Postgres of a test's own: it may be killed, stopped, started again, followed by a streaming standby, and promoted. It keeps its port. All methods block. */
 public final class OwnPostgres implements AutoCloseable {
@@ -117,13 +118,8 @@ public final class OwnPostgres implements AutoCloseable {
                 });
         // All of them at once: one that outlived the others might still ship what is lost here.
         all.forEach(ProcessHandle::destroyForcibly);
-        Awaitility.await().until(() -> all.stream().noneMatch(OwnPostgres::isAtWork));
+        Awaitility.await().until(() -> all.stream().noneMatch(Processes::isAtWork));
         removeFiles();
-    }
-
-    /** One that has ended may keep its pid, but has no command line any more. */
-    private static boolean isAtWork(ProcessHandle process) {
-        return process.isAlive() && process.info().commandLine().isPresent();
     }
 
     private Optional<ProcessHandle> process() {
