@@ -95,7 +95,10 @@
 #ifndef MUTE
 #define MUTE 0          /* 1: S4 is not looked at, so that what violates S3 as well is seen to do so */
 #endif
-hidden byte S1, S2, S3, S4 = MUTE, L1, sometimes;       /* 0: they only name what is violated */
+#ifndef MUTE_L1
+#define MUTE_L1 0       /* 1: the same of L1 */
+#endif
+hidden byte S1, S2, S3, S4 = MUTE, L1 = MUTE_L1, sometimes;       /* 0: they only name what is violated */
 
 /* ---- Postgres ---- */
 byte occupancy = NONE;                  /* who has the seat */
@@ -193,6 +196,13 @@ byte losses = LOSSES, copies = COPIES, faults = FAULTS, repairs = REPAIRS, cuts 
 #define IS_AS_SEEN(seen) (redis.text == seen)
 #endif
 
+/* What is remembered of a try that is given back is forgotten, unless an earlier one may come to the ledger yet. */
+#ifdef FORGETS_EARLIER_TRY
+#define IS_ALL_THERE_WAS true
+#else
+#define IS_ALL_THERE_WAS !is_again
+#endif
+
 #ifdef NO_SEEN_MARKER
 #define IS_OTHERS(memory) (memory.seat == CLAIM && memory.by == i)
 #else
@@ -265,10 +275,11 @@ inline end_lease(state) {
     redis.seat = state; redis.by = NONE; redis.text = 0; redis.ident = 0
 }
 
-/* Gives back this claim, and not one that another try of the same request has made since. */
+/* Gives back this claim, and not one that another try of the same request has made since. Where somebody wants the seat to be looked at anew, the ledger is asked. */
 inline withdraw_lua(claimed) {
     if
     :: claimed != 0 && redis.text == claimed -> end_lease(FREE)
+    :: claimed != 0 && redis.text != claimed && redis.ident == claimed -> lease(MARK, i)
     :: else
     fi
 }
@@ -401,7 +412,7 @@ record:
 #if FAULTS
     :: atomic { faults > 0 && claimed != 0 -> faults--;       /* the ledger was certainly not reached */
         if
-        :: redis.text == claimed -> redis.marker[i] = 0; redis.since[i] = 0
+        :: redis.ident == claimed && IS_ALL_THERE_WAS -> redis.marker[i] = 0; redis.since[i] = 0
         :: else
         fi;
         withdraw_lua(claimed);

@@ -1,5 +1,5 @@
 -- Takes one seat in each of some slots of one day, or says why not, and remembers what it said to the request.
---   KEYS[1] marker    string: kind · fingerprint (16) · what was answered; kind P(ending), H(eld), R(efused), T(aken)
+--   KEYS[1] marker    string: kind · fingerprint (16) · what was answered; kind P(ending), Q (pending, and an earlier try may come to the ledger yet), H(eld), R(efused), T(aken)
 --   KEYS[2] header    hash: life (of the store, in which it was filled), layout, next (when the next hold expires), whole (until then requests may have been answered that there is no marker of), memory (see begin_fill.lua), fill,
 --                     ends and texts (see part_leases.lua)
 --   KEYS[3] claims    hash: see part_claims.lua
@@ -170,7 +170,7 @@ if #fields > 0 then
     redis.call('HSET', claims, unpack(fields))
 end
 if kind == 'C' then
-    return remember('P', now .. ordinals)
+    return remember(again == '' and 'P' or 'Q', now .. ordinals)
 end
 redis.call('HSET', holders, mark, fields[1])
 if known[3] == '' or expires < known[3] then

@@ -83,4 +83,4 @@ redis.call('HSET', claims, unpack(fields))
 if redis.call('HGET', holders, mark) == fields[1] then
     redis.call('HDEL', holders, mark)
 end
-return remember('P', now .. ordinals)
+return remember(again == '' and 'P' or 'Q', now .. ordinals)

@@ -1,5 +1,5 @@
 -- Part of other scripts: the claims of a practice, hash of one field a seat to a text of fixed places:
---   1 kind H(old) or C(onfirm in flight) · 2-14 expires_ms · 15-27 since_ms · 28-53 key · 54-69 patient mark · 70-101 request, of a hold 70-85 mark of whoever placed it · 102- ordinals, five digits each
+--   1 kind H(old) or C(onfirm in flight) · 2-14 expires_ms · 15-27 since_ms (see touched in part_leases.lua) · 28-53 key · 54-69 patient mark · 70-101 request, of a hold 70-85 mark of whoever placed it · 102- ordinals, five digits each
 -- Instants are thirteen digits, so that they compare as text.
 
 -- Ends a claim and gives its seats back, all but one that has been taken from it. A hold's patient may have another one then.

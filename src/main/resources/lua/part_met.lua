@@ -10,7 +10,6 @@ local function answer_before(marker, claims, fingerprint, day, again)
         return 'REUSED'
     end
     local kind = before:sub(1, 1)
-    -- Engines of before mark as Q what they have met twice.
     if kind ~= 'P' and kind ~= 'Q' then
         return 'BEFORE ' .. before
     end

@@ -62,7 +62,7 @@ final class Replies {
         char kind = text.charAt(0);
         return switch (kind) {
             case 'H' -> new ClaimAnswer.Claimed(ordinals(text), Texts.parseMillis(text, MARKER_CONTENT));
-            case 'P' -> new ClaimAnswer.Claimed(ordinals(text), madeJustNow.orElseThrow());
+            case 'P', 'Q' -> new ClaimAnswer.Claimed(ordinals(text), madeJustNow.orElseThrow());
             case 'R' -> refused(practice, text.substring(MARKER_CONTENT));
             case 'T' ->
                 new ClaimAnswer.Taken(

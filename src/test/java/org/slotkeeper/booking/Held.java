@@ -19,6 +19,7 @@ import org.slotkeeper.domain.SlotId;
  * A lease of seats: a hold, a claim on its way to the ledger, or a mark of seats that a change may free.
  *
  * @param patient nobody's if it is a mark
+ * @param isTouched whether somebody wants the seats of this claim to be looked at anew
  * @param text what tells a mark from every other
  */
 record Held(
@@ -30,6 +31,7 @@ record Held(
         Optional<Request> request,
         Instant since,
         Instant expiresAt,
+        boolean isTouched,
         long text) {
 
     static Held mark(LocalDate day, int ordinal, String key, Instant since, Instant expiresAt, long text) {
@@ -42,6 +44,7 @@ record Held(
                 Optional.empty(),
                 since,
                 expiresAt,
+                false,
                 text);
     }
 
@@ -71,11 +74,15 @@ record Held(
         Request by = request.orElseThrow();
         Request placed =
                 new Request(by.requestId(), by.key(), by.fingerprint(), by.appointmentKey(), placer, by.deadline());
-        return new Held(Claim.Kind.HOLD, day, ordinals, key, patient, Optional.of(placed), since, expiresAt, text);
+        return new Held(
+                Claim.Kind.HOLD, day, ordinals, key, patient, Optional.of(placed), since, expiresAt, false, text);
     }
 
+    /** Another text, so that whoever has seen it before finds that it is another one. */
     Held touched() {
-        return new Held(kind, day, ordinals, key, patient, request, since.plusMillis(1), expiresAt, text);
+        return isMark()
+                ? new Held(kind, day, ordinals, key, patient, request, since.plusMillis(1), expiresAt, false, text)
+                : new Held(kind, day, ordinals, key, patient, request, since, expiresAt.plusMillis(1), true, text);
     }
 
     /** Whether this caller may know of it: of a hold that is not its own an organisation knows nothing. */

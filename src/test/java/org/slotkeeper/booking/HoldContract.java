@@ -365,7 +365,7 @@ public interface HoldContract extends InventoryUnderTest {
     }
 
     @Test
-    default void aRequestThatAnotherTryHasClaimedForSinceIsNotForgotten() {
+    default void aTryThatIsGivenBackLeavesTheMemoryOfAnEarlierOne() {
         OdsCode practice = freshPractice();
         Claim claim = claim(practice, Kind.CONFIRM, 0, 1, 1, request(1));
         ask(claim);
@@ -376,7 +376,21 @@ public interface HoldContract extends InventoryUnderTest {
         assertThat(done(inventory().withdraw(idOf(practice, 0, 1), Ending.NEVER_RECORDED)))
                 .isTrue();
 
-        assertThat(ask(claim)).as("forgotten with its last try").isInstanceOf(Claimed.class);
+        assertThat(ask(claim)).as("the first one may come to the ledger yet").isInstanceOf(Met.class);
+        ask(claim(practice, Kind.CONFIRM, 0, 1, 2, request(2)));
+        assertThat(done(inventory().claim(claim, Optional.of((Met) ask(claim)))))
+                .isInstanceOf(ClaimAnswer.Unsure.class);
+    }
+
+    @Test
+    default void aRequestOfWhichNothingEverCameToTheLedgerIsForgotten() {
+        OdsCode practice = freshPractice();
+        Claim claim = claim(practice, Kind.CONFIRM, 0, 1, 1, request(1));
+        ask(claim);
+
+        done(inventory().withdraw(idOf(practice, 0, 1), Ending.NEVER_RECORDED, Optional.of(NOW)));
+
+        assertThat(ask(claim)).isInstanceOf(Claimed.class);
     }
 
     @Test

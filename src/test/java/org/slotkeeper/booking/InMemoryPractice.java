@@ -169,12 +169,13 @@ final class InMemoryPractice {
                     Optional.of(claim.request()),
                     since,
                     expiresAt,
+                    false,
                     0));
         }
         ClaimAnswer claimed = new ClaimAnswer.Claimed(ordinals, expiresAt);
         boolean isHold = claim.kind() == Claim.Kind.HOLD;
         ClaimAnswer again = isHold ? claimed : met(since, ordinals);
-        markers.put(claim.request().key(), new Marker(claim.request().fingerprint(), again));
+        markers.put(claim.request().key(), new Marker(claim.request().fingerprint(), again, !isAgain));
         return claimed;
     }
 
@@ -231,9 +232,12 @@ final class InMemoryPractice {
                 Optional.of(confirm.request()),
                 since,
                 hold.expiresAt().isAfter(expiresAt) ? hold.expiresAt() : expiresAt,
+                false,
                 0);
         seats.put(turned);
-        markers.put(confirm.request().key(), new Marker(confirm.request().fingerprint(), met(since, hold.ordinals())));
+        markers.put(
+                confirm.request().key(),
+                new Marker(confirm.request().fingerprint(), met(since, hold.ordinals()), !isAgain));
         return new ClaimAnswer.Claimed(hold.ordinals(), expiresAt);
     }
 
@@ -243,26 +247,39 @@ final class InMemoryPractice {
                 .filter(some ->
                         since.map(made -> some.since().equals(millis(made))).orElse(true));
         found.ifPresent(some -> {
-            seats.giveBack(some);
+            if (some.isTouched()) {
+                askAbout(some);
+            } else {
+                seats.giveBack(some);
+            }
             if (!some.isHold() && ending == SlotInventory.Ending.NEVER_RECORDED) {
-                // Another try may have claimed anew since this one.
-                ClaimAnswer own = met(some.since(), some.ordinals());
-                some.request()
-                        .ifPresent(request -> markers.computeIfPresent(
-                                request.key(), (key, marker) -> marker.answer().equals(own) ? null : marker));
+                forgetRequestOf(some);
             }
         });
         return found.isPresent();
+    }
+
+    /** Leases that have ended are settled by the ledger's word. */
+    private void askAbout(Held claim) {
+        for (int ordinal : claim.ordinals()) {
+            if (seats.at(new Seat(claim.day(), ordinal)).equals(Optional.of(claim))) {
+                Held unused = mark(claim.day(), ordinal, claim.key(), claim.since(), claim.since());
+            }
+        }
+    }
+
+    /** As if it had never been met. Another try may have claimed anew since this one, and an earlier one may come to the ledger yet. */
+    private void forgetRequestOf(Held claim) {
+        ClaimAnswer own = met(claim.since(), claim.ordinals());
+        claim.request()
+                .ifPresent(request -> markers.remove(request.key(), new Marker(request.fingerprint(), own, true)));
     }
 
     boolean holdAgain(AppointmentId id, Caller placer, Instant since) {
         Optional<Held> found =
                 seats.find(id).filter(some -> !some.isHold() && some.since().equals(millis(since)));
         found.ifPresent(some -> {
-            Request confirm = some.request().orElseThrow();
-            markers.computeIfPresent(
-                    confirm.key(),
-                    (key, marker) -> marker.answer().equals(met(some.since(), some.ordinals())) ? null : marker);
+            forgetRequestOf(some);
             seats.put(some.heldBy(placer));
         });
         return found.isPresent();
@@ -336,7 +353,8 @@ final class InMemoryPractice {
 
     void arrived(AppointmentId claim, Instant since) {
         Optional<Held> found = seats.find(claim)
-                .filter(some -> !some.isHold() && !some.isMark() && some.since().equals(millis(since)));
+                .filter(some -> !some.isHold() && !some.isMark() && !some.isTouched())
+                .filter(some -> some.since().equals(millis(since)));
         found.ifPresent(some -> {
             for (int ordinal : some.ordinals()) {
                 Seat seat = new Seat(some.day(), ordinal);
@@ -429,7 +447,7 @@ final class InMemoryPractice {
     }
 
     private ClaimAnswer remember(Request request, ClaimAnswer answer) {
-        markers.put(request.key(), new Marker(request.fingerprint(), answer));
+        markers.put(request.key(), new Marker(request.fingerprint(), answer, !isAgain));
         return answer;
     }
 
@@ -449,6 +467,10 @@ final class InMemoryPractice {
         return Instant.ofEpochMilli(instant.toEpochMilli());
     }
 
-    /** What a request was answered, with the content it was asked with. */
-    private record Marker(long fingerprint, ClaimAnswer answer) {}
+    /**
+     * What a request was answered, with the content it was asked with.
+     *
+     * @param isOfFirstTry whether no earlier try may come to the ledger yet
+     */
+    private record Marker(long fingerprint, ClaimAnswer answer, boolean isOfFirstTry) {}
 }

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,9 @@ import org.slotkeeper.booking.spi.Claim.Kind;
 import org.slotkeeper.booking.spi.ClaimAnswer.Claimed;
 import org.slotkeeper.booking.spi.ClaimAnswer.Taken;
 import org.slotkeeper.booking.spi.SeatMark;
+import org.slotkeeper.booking.spi.SlotInventory.Ending;
 import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.Refusal.Reason;
 import org.slotkeeper.domain.SlotId;
 import org.slotkeeper.reconcile.spi.SeatLeases.Arrived;
 import org.slotkeeper.reconcile.spi.SeatLeases.Lease;
@@ -151,7 +154,7 @@ public interface LeaseContract extends MemoryUnderTest {
 
         assertThat(free(practice, NOW)).isEqualTo(seats(1, 2, 3, 4, 5));
         done(leases().arrived(List.of(new Arrived(idOf(practice, 0, 2), NOW))));
-        List<Lease> theirs = ended(practice, NOW.plus(HOLD_TIME));
+        List<Lease> theirs = ended(practice, NOW.plus(HOLD_TIME).plusMillis(1));
         assertThat(theirs).as("the ledger is asked whether they have it").hasSize(1);
         settle(practice, theirs, 0);
         List<Lease> asked = done(leases().freed(mark, NOW));
@@ -221,16 +224,78 @@ public interface LeaseContract extends MemoryUnderTest {
     default void whoeverEndsTheClaimOfAnotherLooksAtTheSeatAnew() {
         OdsCode practice = freshPractice();
         ask(claim(practice, Kind.CONFIRM, 0, 2, 2, request(2)));
-        List<Lease> seenBefore = ended(practice, NOW.plus(HOLD_TIME));
+        List<Lease> seenBefore = ended(practice, NOW.plus(HOLD_TIME).plusMillis(1));
 
         SeatMark mark = mark(practice, 0);
         assertThat(mark.content()).isEmpty();
         assertThat(done(leases().freed(mark, NOW))).isEmpty();
 
         settle(practice, seenBefore, 0, 1);
-        assertThat(ended(practice, NOW.plus(HOLD_TIME))).as("it is still there").hasSize(2);
-        settle(practice, ended(practice, NOW.plus(HOLD_TIME)), 1);
+        assertThat(ended(practice, NOW.plus(HOLD_TIME).plusMillis(1)))
+                .as("it is still there")
+                .hasSize(2);
+        settle(practice, ended(practice, NOW.plus(HOLD_TIME).plusMillis(1)), 1);
         assertThat(free(practice, NOW)).isEqualTo(seats(0, 2, 3, 4, 5));
+    }
+
+    /** A claim by patient 2 of two seats, one of which somebody else's cancellation wants to be looked at anew. */
+    default OdsCode withTouchedClaim() {
+        OdsCode practice = freshPractice();
+        ask(claim(practice, Kind.CONFIRM, 0, 2, 2, request(2)));
+        assertThat(done(leases().freed(of(practice, 0), NOW))).isEmpty();
+        return practice;
+    }
+
+    @Test
+    default void whatSomebodyWantsToBeLookedAtAnewIsNotGivenBackUnlooked() {
+        OdsCode practice = withTouchedClaim();
+
+        assertThat(done(inventory().withdraw(idOf(practice, 0, 2), Ending.NEVER_RECORDED, Optional.of(NOW))))
+                .isTrue();
+
+        assertThat(free(practice, NOW)).isEqualTo(seats(2, 3, 4, 5));
+        List<Lease> toAsk = ended(practice, NOW.plusSeconds(60));
+        assertThat(toAsk).as("at once, and not at the end of its lease").hasSize(2);
+        assertThat(ask(claim(practice, Kind.CONFIRM, 2, 1, 2, request(2, 2))))
+                .as("its request is forgotten")
+                .isNotEqualTo(InventoryUnderTest.refused(Reason.REQUEST_ID_REUSED));
+        settle(practice, toAsk, 0);
+        assertThat(free(practice, NOW)).isEqualTo(seats(1, 3, 4, 5));
+    }
+
+    @Test
+    default void aHoldWhoseConfirmSomebodyWantedToBeLookedAtIsAHoldAgain() {
+        OdsCode practice = freshPractice();
+        ask(claim(practice, Kind.HOLD, 0, 1, 2, request(2)));
+        done(inventory().confirm(confirm(idOf(practice, 0, 2), 2, request(3), NOW)));
+        done(leases().freed(of(practice, 0), NOW));
+
+        assertThat(done(inventory().holdAgain(idOf(practice, 0, 2), request(3).caller(), NOW)))
+                .isTrue();
+
+        assertThat(done(inventory().holdOf(practice, patient(2), NOW))).isPresent();
+        assertThat(done(inventory().confirm(confirm(idOf(practice, 0, 2), 2, request(3), NOW.plusSeconds(1)))))
+                .isInstanceOf(Claimed.class);
+    }
+
+    @Test
+    default void ofAClaimThatSomebodyWantsToBeLookedAtNobodySaysByItselfThatItHasArrived() {
+        OdsCode practice = withTouchedClaim();
+
+        done(leases().arrived(List.of(new Arrived(idOf(practice, 0, 2), NOW))));
+
+        assertThat(done(inventory().findHold(idOf(practice, 0, 2), NOW))).isPresent();
+        assertThat(ended(practice, NOW.plusSeconds(600))).hasSize(2);
+    }
+
+    @Test
+    default void whoeverElseWantedALookAtItAClaimIsItsOwnAppointments() {
+        OdsCode practice = withTouchedClaim();
+        SeatMark own = SeatMark.none(practice, DAY, List.of(0, 1), appointmentKey(2), NOW);
+
+        done(leases().freed(done(leases().mark(own, LEASE, NOW)), NOW));
+
+        assertThat(free(practice, NOW)).isEqualTo(seats(0, 1, 2, 3, 4, 5));
     }
 
     @Test

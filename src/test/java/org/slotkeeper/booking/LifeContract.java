@@ -131,7 +131,7 @@ public interface LifeContract extends MemoryUnderTest {
 
         assertThat(free(practice, NOW.plus(HOLD_TIME))).isEqualTo(seats(1, 2, 3, 4, 5));
         assertThat(ask(claim)).isEqualTo(new Running());
-        assertThat(done(leases().ended(practice, NOW.plus(HOLD_TIME), 9)))
+        assertThat(done(leases().ended(practice, NOW.plus(HOLD_TIME).plusMillis(1), 9)))
                 .extracting(Lease::seat)
                 .containsExactly(idOf(practice, 0, 1).origin());
     }
@@ -236,7 +236,7 @@ public interface LifeContract extends MemoryUnderTest {
 
         done(leases().arrived(List.of(new Arrived(idOf(practice, 0, 1), NOW))));
 
-        List<Lease> ended = done(leases().ended(practice, NOW.plus(HOLD_TIME), 9));
+        List<Lease> ended = done(leases().ended(practice, NOW.plus(HOLD_TIME).plusMillis(1), 9));
         assertThat(ended).hasSize(1);
         done(leases().settle(practice, ended, Set.of(), NOW));
         assertThat(free(practice, NOW)).isEqualTo(ALL_SEATS);

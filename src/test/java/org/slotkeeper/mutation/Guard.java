@@ -114,7 +114,7 @@ enum Guard {
             edit("lua/mark.lua", " or is_own(claim, key, changed)", "")),
     A_CLAIM_MADE_AFTER_THE_CHANGE_IS_ON_ITS_WAY(
             "redis.RedisSlotInventoryTest#aClaimOfItsOwnThatWasMadeAfterTheChangeIsLeft",
-            edit("lua/part_leases.lua", " and claim:sub(15, 27) <= changed", "")),
+            edit("lua/part_leases.lua", " and since_of(claim) <= changed", "")),
     A_BLOCK_IS_NO_MARK(
             "redis.InventoryRefillTest#aBlockIsOverWhenItsSeatsAreWithdrawnAndNoMarkOfAnybody",
             edit("lua/part_leases.lua", " and claim:sub(70, 101) ~= ('0'):rep(32)", "")),
@@ -132,10 +132,28 @@ enum Guard {
             edit("lua/release.lua", " or claim:sub(2, 14) <= claim:sub(15, 27)", "")),
     A_HOLD_AGAIN_IS_OF_ITS_OWN_CONFIRM(
             "redis.RedisSlotInventoryTest#aConfirmThatNeverReachedTheLedgerIsAHoldAgainForTheTimeThatWasPromised",
-            edit("lua/hold_again.lua", " or claim:sub(15, 27) ~= since", "")),
+            edit("lua/hold_again.lua", " or since_of(claim) ~= since", "")),
     WITHDRAW_LEAVES_THE_CLAIM_OF_A_LATER_TRY(
             "redis.RedisSlotInventoryTest#whatALaterTryHasClaimedIsNotGivenBackByAnEarlierOne",
-            edit("lua/withdraw.lua", " or (since ~= '' and claim:sub(15, 27) ~= since)", "")),
+            edit("lua/withdraw.lua", " or (since ~= '' and since_of(claim) ~= since)", "")),
+    WITHDRAW_ASKS_WHERE_SOMEBODY_WANTS_A_LOOK(
+            "redis.RedisSlotInventoryTest#whatSomebodyWantsToBeLookedAtAnewIsNotGivenBackUnlooked",
+            edit("lua/withdraw.lua", "if is_touched(claim) then", "if false then")),
+    WITHDRAW_KNOWS_ITS_OWN_CLAIM_HOWEVER_TOUCHED(
+            "redis.RedisSlotInventoryTest#whatSomebodyWantsToBeLookedAtAnewIsNotGivenBackUnlooked",
+            edit("lua/withdraw.lua", "since_of(claim) ~= since", "claim:sub(15, 27) ~= since")),
+    A_HOLD_AGAIN_IS_MADE_OF_ITS_CONFIRM_HOWEVER_TOUCHED(
+            "redis.RedisSlotInventoryTest#aHoldWhoseConfirmSomebodyWantedToBeLookedAtIsAHoldAgain",
+            edit("lua/hold_again.lua", "since_of(claim) ~= since", "claim:sub(15, 27) ~= since")),
+    ARRIVED_LEAVES_WHAT_SOMEBODY_WANTS_A_LOOK_AT(
+            "redis.RedisSlotInventoryTest#ofAClaimThatSomebodyWantsToBeLookedAtNobodySaysByItselfThatItHasArrived",
+            edit("lua/arrived.lua", "claim:sub(15, 27) == since", "since_of(claim) == since")),
+    A_CLAIM_IS_ITS_OWN_APPOINTMENTS_HOWEVER_TOUCHED(
+            "redis.RedisSlotInventoryTest#whoeverElseWantedALookAtItAClaimIsItsOwnAppointments",
+            edit("lua/part_leases.lua", "since_of(claim) <= changed", "claim:sub(15, 27) <= changed")),
+    A_TRY_THAT_IS_GIVEN_BACK_LEAVES_THE_MEMORY_OF_AN_EARLIER_ONE(
+            "redis.RedisSlotInventoryTest#aTryThatIsGivenBackLeavesTheMemoryOfAnEarlierOne",
+            edit("lua/part_leases.lua", "text:sub(1, 1) == 'P' and ", "")),
     WHAT_IS_TRIED_ANEW_IS_REFUSED_BY_THE_LEDGER(
             "redis.RedisSlotInventoryTest#whatIsTriedAnewIsRefusedByTheLedgerOrNotAtAll",
             edit("lua/claim.lua", " or again ~= ''", "")),

@@ -50,7 +50,8 @@ public interface SlotInventory {
     Future<List<OdsCode>> practicesWithHoldsOf(NhsNumber patient, Instant now);
 
     /**
-     * Gives back what this hold or claim has, and nothing that somebody else has by now. To do it again changes nothing. True if there was something to give back.
+     * Gives back what this hold or claim has, and nothing that somebody else has by now. To do it again changes nothing. True if there was something to give back. Seats that somebody else wants to be looked at anew
+     * are given back when the ledger has been asked.
      *
      * @param id the first seat of the claim and its key
      * @param since when it was made, if it matters: another try may have made one with the same key since
@@ -63,7 +64,7 @@ public interface SlotInventory {
     }
 
     /**
-     * Makes a hold again of a confirm that certainly never reached the ledger, for the time that the patient was promised, and forgets its request. True if there was such a confirm.
+     * Makes a hold again of a confirm that certainly never reached the ledger, for the time that the patient was promised, and forgets its request unless an earlier try may come to the ledger yet. True if there was such a confirm.
      *
      * @param placer who is known from now on as having placed it: whoever wanted to confirm it
      * @param since when the confirm was made
