@@ -37,6 +37,7 @@ public final class CancelAppointment {
     private final AppointmentLedger ledger;
     private final SlotInventory inventory;
     private final PracticeBooks books;
+    private final SlotsOfSeats slotsOfSeats;
     private final SeatDesk desk;
     private final RefuseForGood refuseForGood;
     private final Requests requests;
@@ -53,6 +54,7 @@ public final class CancelAppointment {
         this.ledger = ledger;
         this.inventory = inventory;
         this.books = books;
+        this.slotsOfSeats = new SlotsOfSeats(books);
         this.desk = desk;
         this.refuseForGood = refuseForGood;
         this.requests = requests;
@@ -191,13 +193,12 @@ public final class CancelAppointment {
         if (held.isConfirmInFlight()) {
             return tooEarly();
         }
-        return books.find(command.id().practice()).compose(book -> {
-            Hold hold = SlotsOfSeats.hold(held, book.orElseThrow(), patient);
-            Optional<String> other = command.statement().contradiction(Optional.empty(), hold.slots());
-            return other.isPresent()
-                    ? Future.succeededFuture(Outcome.refused(new Refusal.NotAmendable(other.get())))
-                    : withdraw(hold, command, now);
-        });
+        return books.find(command.id().practice())
+                .compose(book -> slotsOfSeats.hold(held, book.orElseThrow(), patient))
+                .compose(hold -> command.statement()
+                        .contradiction(Optional.empty(), hold.slots())
+                        .map(other -> Future.succeededFuture(Outcome.<Entry>refused(new Refusal.NotAmendable(other))))
+                        .orElseGet(() -> withdraw(hold, command, now)));
     }
 
     private Future<Outcome<Entry>> withdraw(Hold hold, Command.Cancel command, Instant now) {

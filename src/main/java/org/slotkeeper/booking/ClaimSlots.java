@@ -39,6 +39,7 @@ final class ClaimSlots {
     private static final Duration DIARY_WITHIN = Duration.ofMillis(300);
 
     private final PracticeBooks books;
+    private final SlotsOfSeats slotsOfSeats;
     private final SlotInventory inventory;
     private final AppointmentLedger ledger;
     private final TimeLimit timeLimit;
@@ -48,6 +49,7 @@ final class ClaimSlots {
 
     ClaimSlots(BookingOffice.Ports ports, RefuseForGood refuseForGood, BookingSettings settings) {
         this.books = ports.books();
+        this.slotsOfSeats = new SlotsOfSeats(books);
         this.inventory = ports.inventory();
         this.ledger = ports.ledger();
         this.timeLimit = ports.timeLimit();
@@ -278,9 +280,10 @@ final class ClaimSlots {
                             : claimIn(Optional.of(book), wish, new Tries(tries.fetches(), Optional.of(met))));
         }
         if (answer instanceof ClaimAnswer.Unsure unsure) {
-            return settle(book.practice().odsCode(), wish, refusalIn(unsure.refusal(), book, slots, wish));
+            return refusalIn(unsure.refusal(), book, slots, wish)
+                    .compose(refusal -> settle(book.practice().odsCode(), wish, refusal));
         }
-        return lost(refusalIn(answer, book, slots, wish));
+        return refusalIn(answer, book, slots, wish).map(Result.Lost::new);
     }
 
     /** What came of an earlier try, if the ledger has met it, and otherwise this. */
@@ -295,16 +298,18 @@ final class ClaimSlots {
         return lost(new Refusal.TooEarly(TRY_AGAIN_AFTER));
     }
 
-    private static Refusal refusalIn(ClaimAnswer answer, PracticeBook book, List<Slot> slots, Wish wish) {
+    private Future<Refusal> refusalIn(ClaimAnswer answer, PracticeBook book, List<Slot> slots, Wish wish) {
         if (answer instanceof ClaimAnswer.Refused refused) {
-            return refused.refusal();
+            return Future.succeededFuture(refused.refusal());
         }
         if (answer instanceof ClaimAnswer.OwnHold own) {
-            return new Refusal.ByOwnHold(own.reason(), SlotsOfSeats.hold(own.hold(), book, wish.patient()));
+            return slotsOfSeats
+                    .hold(own.hold(), book, wish.patient())
+                    .map(hold -> new Refusal.ByOwnHold(own.reason(), hold));
         }
         ClaimAnswer.Taken taken = (ClaimAnswer.Taken) answer;
-        return new Refusal.SlotTaken(Alternatives.to(
-                wish.gained(slots).get(0), book, taken.free(), wish.request().caller(), taken.asOf()));
+        return Future.succeededFuture(new Refusal.SlotTaken(Alternatives.to(
+                wish.gained(slots).get(0), book, taken.free(), wish.request().caller(), taken.asOf())));
     }
 
     private Future<Result> refetch(ClaimAnswer.StaleLayout stale, PracticeBook book, Wish wish, Tries tries) {

@@ -32,6 +32,7 @@ final class ConfirmHold {
     private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(1);
 
     private final PracticeBooks books;
+    private final SlotsOfSeats slotsOfSeats;
     private final SlotInventory inventory;
     private final AppointmentLedger ledger;
     private final RecordAppointment recording;
@@ -48,6 +49,7 @@ final class ConfirmHold {
             BookingSettings settings,
             Clock clock) {
         this.books = ports.books();
+        this.slotsOfSeats = new SlotsOfSeats(books);
         this.inventory = ports.inventory();
         this.ledger = ports.ledger();
         this.recording = recording;
@@ -69,7 +71,8 @@ final class ConfirmHold {
         return books.find(command.id().practice())
                 .compose(book -> book.isEmpty()
                         ? refused(new Refusal.Plain(Reason.HOLD_EXPIRED))
-                        : confirm(new Wish(command, patient, request, book.get(), now)));
+                        : inBookOfHold(new Wish(command, patient, request, book.get(), now))
+                                .compose(this::confirm));
     }
 
     /** What is to be confirmed, and the book that it is in. */
@@ -89,9 +92,35 @@ final class ConfirmHold {
                     .toList();
         }
 
+        /** Whether the book has all that was named. */
+        boolean isInBook() {
+            return first().isPresent() && named().size() == command.slots().size();
+        }
+
+        Wish in(PracticeBook newer) {
+            return new Wish(command, patient, request, newer, now);
+        }
+
         boolean isOfTimeAlone() {
             return command.time().isPresent() && command.slots().isEmpty();
         }
+    }
+
+    /** The book at hand may be older than what is held. Only who has a hold makes us fetch another. */
+    private Future<Wish> inBookOfHold(Wish wish) {
+        if (wish.isInBook()) {
+            return Future.succeededFuture(wish);
+        }
+        return held(wish.command(), wish.patient(), wish.now())
+                .compose(held ->
+                        held.isPresent() ? inBookWith(held.get().ordinals(), wish) : Future.succeededFuture(wish))
+                .otherwise(wish);
+    }
+
+    private Future<Wish> inBookWith(List<Integer> ordinals, Wish wish) {
+        return slotsOfSeats
+                .bookWith(wish.command().id().origin().day(), ordinals, wish.book())
+                .map(wish::in);
     }
 
     private Future<Outcome<Appointment>> confirm(Wish wish) {
@@ -138,8 +167,11 @@ final class ConfirmHold {
         }
         Command.Keep command = wish.command();
         return held(command, wish.patient(), wish.now())
-                .map(found -> found.flatMap(held -> command.elementOtherThan(ClaimSlots.timeOf(
-                        SlotsOfSeats.in(wish.book(), command.id().origin().day(), held.ordinals())))));
+                .compose(found -> found.isEmpty()
+                        ? Future.succeededFuture(Optional.empty())
+                        : slotsOfSeats
+                                .hold(found.get(), wish.book(), wish.patient())
+                                .map(hold -> command.elementOtherThan(hold.time())));
     }
 
     /** Whether this is a live hold of the patient's that the caller may know of; not if nobody can be asked. */
@@ -179,7 +211,9 @@ final class ConfirmHold {
 
     private Future<Outcome<Appointment>> follow(ClaimAnswer answer, Wish wish, Optional<ClaimAnswer.Met> again) {
         if (answer instanceof ClaimAnswer.Claimed claimed) {
-            return recording.recordKept(plan(claimed.ordinals(), wish));
+            return inBookWith(claimed.ordinals(), wish)
+                    .map(found -> plan(claimed.ordinals(), found))
+                    .compose(recording::recordKept, unread -> holdAgain(unread, wish));
         }
         if (answer instanceof ClaimAnswer.Running) {
             return metOr(wish, ConfirmHold::tooEarly);
@@ -191,6 +225,13 @@ final class ConfirmHold {
             return refuseInstead(refusalIn(unsure.refusal()), wish);
         }
         return refused(refusalIn(answer));
+    }
+
+    /** What cannot be taken to the ledger is a hold again, for the time that was promised. */
+    private Future<Outcome<Appointment>> holdAgain(Throwable unread, Wish wish) {
+        return inventory
+                .holdAgain(wish.command().id(), wish.request().caller(), wish.now())
+                .transform(held -> Future.failedFuture(unread));
     }
 
     private Future<Outcome<Appointment>> metOr(Wish wish, Supplier<Future<Outcome<Appointment>>> otherwise) {

@@ -28,12 +28,14 @@ public final class ReadAppointments {
     private final AppointmentLedger ledger;
     private final SlotInventory inventory;
     private final PracticeBooks books;
+    private final SlotsOfSeats slotsOfSeats;
     private final Clock clock;
 
     ReadAppointments(AppointmentLedger ledger, SlotInventory inventory, PracticeBooks books, Clock clock) {
         this.ledger = ledger;
         this.inventory = inventory;
         this.books = books;
+        this.slotsOfSeats = new SlotsOfSeats(books);
         this.clock = clock;
     }
 
@@ -142,7 +144,7 @@ public final class ReadAppointments {
     }
 
     private Future<Hold> holdOf(HeldSeats held, NhsNumber patient) {
-        return books.find(held.id().practice()).map(book -> SlotsOfSeats.hold(held, book.orElseThrow(), patient));
+        return books.find(held.id().practice()).compose(book -> slotsOfSeats.hold(held, book.orElseThrow(), patient));
     }
 
     private Reader readerOf(Command.From from) {

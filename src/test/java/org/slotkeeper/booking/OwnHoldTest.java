@@ -183,6 +183,70 @@ final class OwnHoldTest {
                 .containsExactly(slot(2), slot(3));
     }
 
+    /** Another loop placed the hold, by a book that this one has not fetched yet. */
+    @Test
+    void aHoldOfSlotsThatWerePublishedSinceIsConfirmed() {
+        Hold one = doneOf(surgery.hold(ALICE, 12));
+        Hold other = doneOf(surgery.hold(BOB, 12));
+        surgery.haveAtHand(surgery.bookBefore(12));
+
+        assertThat(refusalOf(surgery.keep(saying(surgery.from(ALICE), one, one.time(), 0))))
+                .isEqualTo(notAmendable("slot"));
+        assertThat(doneOf(surgery.keep(saying(surgery.from(ALICE), one, one.time())))
+                        .slots())
+                .containsExactly(slot(12));
+        assertThat(doneOf(surgery.keep(saying(BOB, surgery.from(BOB), other, other.time(), 12)))
+                        .slots())
+                .containsExactly(slot(12));
+    }
+
+    @Test
+    void ofASlotThatWasPublishedSinceEveryOtherTimeIsRefusedByItsElement() {
+        Hold hold = doneOf(surgery.hold(ALICE, 12));
+        Interval other =
+                new Interval(hold.time().start().plusSeconds(600), hold.time().end());
+        surgery.haveAtHand(surgery.bookBefore(12));
+
+        assertThat(refusalOf(surgery.keep(saying(surgery.from(ALICE), hold, other))))
+                .isEqualTo(notAmendable("start"));
+    }
+
+    @Test
+    void aHoldOfSlotsThatWerePublishedSinceIsSeenAndGivenUp() {
+        Hold hold = doneOf(surgery.hold(ALICE, 12));
+        surgery.haveAtHand(surgery.bookBefore(12));
+
+        assertThat(doneOf(surgery.read(ALICE, hold.id()))).isEqualTo(new Entry.Held(hold));
+        assertThat(surgery.pending(surgery.from(ALICE), ALICE)).containsExactly(new Entry.Held(hold));
+        assertThat(refusalOf(surgery.hold(ALICE, 3))).isEqualTo(new Refusal.ByOwnHold(Reason.HOLD_EXISTS, hold));
+        assertThat(doneOf(surgery.cancel(surgery.from(ALICE), ALICE, hold.id(), Optional.empty())))
+                .isInstanceOf(Entry.Withdrawn.class);
+    }
+
+    @Test
+    void aHoldWhoseSlotsCannotBeReadIsStillAHold() {
+        Hold hold = doneOf(surgery.hold(ALICE, 12));
+        surgery.haveAtHand(surgery.bookBefore(12));
+        surgery.areBooksUnread = true;
+        Command.From from = surgery.from(ALICE);
+        assertThat(surgery.office.keepAppointment().keep(keeping(from, hold)).failed())
+                .isTrue();
+
+        surgery.areBooksUnread = false;
+        assertThat(doneOf(surgery.keep(keeping(from, hold))).id()).isEqualTo(hold.id());
+    }
+
+    private static Command.Keep keeping(Command.From from, Hold hold) {
+        return new Command.Keep(
+                from,
+                hold.id(),
+                Optional.of(patient(ALICE)),
+                List.of(),
+                Optional.empty(),
+                Notes.NONE,
+                Optional.empty());
+    }
+
     @Test
     void whoRepeatsAConfirmThatNamedItsTimeAloneIsAnsweredAlike() {
         Hold hold = doneOf(surgery.hold(ALICE, 2, 3));

@@ -59,6 +59,8 @@ final class TestSurgery {
     final TestClock clock = new TestClock(EIGHT);
     final InMemorySlotInventory inventory = new InMemorySlotInventory();
     final Map<OdsCode, PracticeBook> published = new HashMap<>();
+    private final Map<OdsCode, PracticeBook> atHand = new HashMap<>();
+    boolean areBooksUnread;
     final InMemoryLedger ledger = new InMemoryLedger(published::get);
     boolean isInventoryAway;
     Runnable beforeWithdrawal = () -> {};
@@ -81,7 +83,7 @@ final class TestSurgery {
 
     /** A morning of twelve single slots of ten minutes from nine, one slot with places for three at eleven, and an embargoed one at noon. */
     TestSurgery() {
-        PracticeBooks books = new PublishedBooks(published);
+        PracticeBooks books = new PublishedBooks();
         BookingSettings settings = new BookingSettings(HOLD_TIME, Duration.ofSeconds(30), 4);
         Requests requestNames =
                 new Requests("a secret for tests only".getBytes(java.nio.charset.StandardCharsets.UTF_8));
@@ -399,16 +401,42 @@ final class TestSurgery {
         return java.util.Arrays.stream(ordinals).mapToObj(TestSurgery::slot).toList();
     }
 
-    private record PublishedBooks(Map<OdsCode, PracticeBook> published) implements PracticeBooks {
+    private final class PublishedBooks implements PracticeBooks {
         @Override
         public Future<Optional<PracticeBook>> find(OdsCode practice) {
-            return Future.succeededFuture(Optional.ofNullable(published.get(practice)));
+            return find(practice, 0);
         }
 
         @Override
         public Future<Optional<PracticeBook>> find(OdsCode practice, int atLeastVersion) {
-            return find(practice);
+            PracticeBook old = atHand.get(practice);
+            if (old != null && old.layoutVersion() >= atLeastVersion) {
+                return Future.succeededFuture(Optional.of(old));
+            }
+            if (areBooksUnread) {
+                return Future.failedFuture("the ledger is away");
+            }
+            return Future.succeededFuture(Optional.ofNullable(published.get(practice)));
         }
+    }
+
+    /** Until somebody asks for a newer one, this book is at hand and not the one that is published. */
+    void haveAtHand(PracticeBook book) {
+        atHand.put(PRACTICE, book);
+    }
+
+    /** A book without the sessions from this seat on. */
+    PracticeBook bookBefore(int ordinal) {
+        PracticeBook book = published.get(PRACTICE);
+        DayBook day = book.day(MONDAY).orElseThrow();
+        List<SlotRun> runs =
+                day.runs().stream().filter(run -> run.firstOrdinal() < ordinal).toList();
+        Map<SessionId, SessionRules> rules = new HashMap<>();
+        for (int at = 0; at < runs.size(); at++) {
+            rules.put(runs.get(at).session(), day.rulesOfRun(at));
+        }
+        return new PracticeBook(
+                book.practice(), book.layoutVersion() - 1, List.of(new DayBook(PRACTICE, MONDAY, runs, rules)));
     }
 
     /** Stands still until it is moved. */
