@@ -48,7 +48,7 @@ interface Seams {
 
     /**
      * @param rounds all practices are looked at within this many rounds of settling leases
-     * @param practices how often the practices are listed anew
+     * @param practices how often all practices are looked at whether they are filled
      */
     record Pace(Duration leases, int rounds, Duration practices) {
         static final Pace USUAL = new Pace(Duration.ofSeconds(1), 20, Duration.ofMinutes(5));

@@ -55,11 +55,9 @@ final class Upkeep extends VerticleBase {
                 "fill what was forgotten",
                 FORGOTTEN_EVERY,
                 () -> house.hasInventoryForgotten() ? engine.warmPractices().warmAll() : Future.succeededFuture());
-        repeat("list the practices", pace.practices(), () -> truth.practices(London.dayOf(clock.instant()))
-                .onSuccess(all -> practices = all));
         repeat("make partitions", PARTITIONS_EVERY, () -> house.makePartitions(London.dayOf(clock.instant())));
-        repeat("settle leases", pace.leases(), () -> engine.settleLeases()
-                .settleEnded(nextPractices())
+        repeat("settle leases", pace.leases(), () -> practicesOfRound()
+                .compose(listed -> engine.settleLeases().settleEnded(nextPractices()))
                 .onSuccess(meters::claimsSettled));
         if (isReconciling) {
             ReconcileAll all = engine.reconciling().continuously();
@@ -73,6 +71,13 @@ final class Upkeep extends VerticleBase {
     public Future<?> stop() {
         isStopping = true;
         return Future.succeededFuture();
+    }
+
+    /** Each round goes over the practices that there are when it begins: one that was published a moment ago has leases too. */
+    private Future<?> practicesOfRound() {
+        return round == 0
+                ? truth.practices(London.dayOf(clock.instant())).onSuccess(all -> practices = all)
+                : Future.succeededFuture();
     }
 
     private List<OdsCode> nextPractices() {
