@@ -20,13 +20,15 @@ import org.slotkeeper.reconcile.spi.Rest;
 /**
  * Finds where the inventory of one practice has come to differ from the ledger, and is not fooled by what is on its way between them.
  *
- * <p>There is no instant in which both can be read. So the inventory is read, then the ledger, and after a rest both again, and a difference counts if it is there both times, no filling came between and the seat's lease is the
- * same in both. A seat is leased from before a change of its owner is committed until the inventory knows of it, so that what is merely on its way is seen with a lease, or not seen both times: whoever books it, cancels and books
- * it again in between, each time within a look, is repaired for nothing.
+ * <p>There is no instant in which both can be read. So the inventory is read, then the ledger, and after a rest both again, and once more, and a difference counts if it is there each time, no filling came between and the seat's lease is the
+ * same. A seat is leased from before a change of its owner is committed until the inventory knows of it, so that what is merely on its way is seen with a lease, or not seen each time: a seat that is booked, cancelled and booked again in between, each
+ * time within a look, is repaired for nothing.
  *
  * <p>A practice that the inventory does not know is not drift: it is filled before it answers.
  */
 final class FindDrift {
+
+    private static final int LOOKS = 3;
 
     private final InventorySight inventory;
     private final LedgerSight ledger;
@@ -43,7 +45,7 @@ final class FindDrift {
     /**
      * What is drift without doubt.
      *
-     * @param look the first of the two that showed it
+     * @param look the first that showed it
      */
     record Found(Map<DriftKind, Set<SlotId>> seats, Optional<DriftKind> layout, Optional<Look> look) {
 
@@ -65,16 +67,22 @@ final class FindDrift {
                         .orElse(false)));
     }
 
-    /** Two careful looks with a rest between them, if the first finds anything. */
+    /** Careful looks with rests between them, as long as there is anything that all have found. */
     Future<Found> find(OdsCode practice) {
-        return look(practice).compose(first -> {
-            if (first.isEmpty() || !first.get().isSuspicious()) {
-                return Future.succeededFuture(Found.NOTHING);
-            }
-            return rest.rest().compose(rested -> look(practice)).map(second -> second.map(
-                            later -> inBoth(first.get(), later))
-                    .orElse(Found.NOTHING));
-        });
+        return look(practice)
+                .compose(first -> first.isEmpty()
+                        ? Future.succeededFuture(Found.NOTHING)
+                        : again(practice, first.get(), all(first.get()), LOOKS - 1));
+    }
+
+    private Future<Found> again(OdsCode practice, Look first, Found soFar, int looksLeft) {
+        if (soFar.isNothing() || looksLeft == 0) {
+            return Future.succeededFuture(soFar);
+        }
+        return rest.rest()
+                .compose(rested -> look(practice))
+                .map(later -> later.map(look -> lasting(soFar, first, look)).orElse(Found.NOTHING))
+                .compose(found -> again(practice, first, found, looksLeft - 1));
     }
 
     private Future<Optional<Look>> look(OdsCode practice) {
@@ -93,22 +101,27 @@ final class FindDrift {
         return London.dayOf(now).minusDays(1);
     }
 
-    private static Found inBoth(Look first, Look second) {
-        if (!first.isOfOnePiece(second)) {
+    private static Found all(Look look) {
+        return new Found(look.differences(), layout(look), Optional.of(look));
+    }
+
+    /** What was found so far and is there in this look too. */
+    private static Found lasting(Found soFar, Look first, Look later) {
+        if (!first.isOfOnePiece(later)) {
             return Found.NOTHING;
         }
-        Map<DriftKind, Set<SlotId>> both = new EnumMap<>(DriftKind.class);
-        first.differences().forEach((kind, seats) -> {
-            Set<SlotId> again = second.differences().getOrDefault(kind, Set.of());
-            Set<SlotId> lasting = seats.stream()
+        Map<DriftKind, Set<SlotId>> lasting = new EnumMap<>(DriftKind.class);
+        soFar.seats().forEach((kind, seats) -> {
+            Set<SlotId> again = later.differences().getOrDefault(kind, Set.of());
+            Set<SlotId> ofKind = seats.stream()
                     .filter(again::contains)
-                    .filter(seat -> first.isAtRest(seat, second))
+                    .filter(seat -> first.isAtRest(seat, later))
                     .collect(Collectors.toSet());
-            if (!lasting.isEmpty()) {
-                both.put(kind, lasting);
+            if (!ofKind.isEmpty()) {
+                lasting.put(kind, ofKind);
             }
         });
-        return new Found(both, layout(first), Optional.of(first));
+        return new Found(lasting, layout(first), Optional.of(first));
     }
 
     private static Optional<DriftKind> layout(Look look) {
