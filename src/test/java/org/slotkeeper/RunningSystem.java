@@ -78,6 +78,8 @@ final class RunningSystem implements AutoCloseable {
                 "gateway.host=127.0.0.1",
                 "gateway.port=0",
                 "gateway.deadline=PT20S",
+                // A test's own client keeps its connections: a stop waits for it a tenth of this.
+                "gateway.drainTime=PT1S",
                 "gateway.publicUrl=https://booking.test",
                 "engine.port=0",
                 "management.port=0",
