@@ -8,6 +8,7 @@ import static org.slotkeeper.booking.TestSurgery.reasonOf;
 import static org.slotkeeper.booking.TestSurgery.staff;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.slotkeeper.domain.Appointment;
@@ -43,6 +44,22 @@ final class RulesAtCommitTest {
         assertThat(reasonOf(surgery.keep(from, ALICE, hold.id(), Optional.empty(), Notes.NONE)))
                 .isEqualTo(Reason.IN_THE_PAST);
         assertThat(surgery.ledger.appointments()).isEmpty();
+    }
+
+    @Test
+    void aSlotThatBeginsBetweenClaimAndCommitIsNotBookedAndNotWithheld() {
+        surgery.clock.moveTo(NINE.minusMillis(1));
+        surgery.afterClaim = () -> surgery.clock.moveTo(NINE);
+
+        assertThat(reasonOf(surgery.book(ALICE, 0))).isEqualTo(Reason.IN_THE_PAST);
+
+        assertThat(surgery.ledger.appointments()).isEmpty();
+        assertThat(surgery.inventory
+                        .availability(TestSurgery.PRACTICE, List.of(TestSurgery.MONDAY), NINE)
+                        .result()
+                        .on(TestSurgery.MONDAY)
+                        .get(0))
+                .isTrue();
     }
 
     @Test

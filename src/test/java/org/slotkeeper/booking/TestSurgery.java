@@ -64,6 +64,7 @@ final class TestSurgery {
     final InMemoryLedger ledger = new InMemoryLedger(published::get);
     boolean isInventoryAway;
     Runnable beforeWithdrawal = () -> {};
+    Runnable afterClaim = () -> {};
     /** What is to be booked reaches nobody and is never answered: so it is for others, when its engine has died. */
     boolean isBookerDead;
     /** What has been recorded is not said to the inventory, in which its claim stays until the lease ends. */
@@ -138,9 +139,14 @@ final class TestSurgery {
                     if (method.getName().equals("withdraw")) {
                         beforeWithdrawal.run();
                     }
-                    return isInventoryAway && method.getReturnType() == Future.class
-                            ? Future.failedFuture("the inventory is away")
-                            : method.invoke(real, arguments);
+                    if (isInventoryAway && method.getReturnType() == Future.class) {
+                        return Future.failedFuture("the inventory is away");
+                    }
+                    Object answer = method.invoke(real, arguments);
+                    if (method.getName().equals("claim")) {
+                        afterClaim.run();
+                    }
+                    return answer;
                 });
     }
 

@@ -49,6 +49,20 @@ final class BookingRulesTest {
     }
 
     @Test
+    void outsideTheBookingWindowItIsSaidWhenItIsOpen() {
+        BookingWindow window = new BookingWindow(Duration.ofDays(14), Duration.ofMinutes(30));
+        Practice practice = practice(true, window);
+        Instant last = NINE.minus(Duration.ofMinutes(30));
+
+        assertThat(BookingRules.refusalOf(slots(0), practice, PATIENT, last)).isEmpty();
+        assertThat(BookingRules.refusalOf(slots(0), practice, PATIENT, last.plusMillis(1)))
+                .contains(new Refusal.OutsideBookingWindow(NINE.minus(Duration.ofDays(14)), last));
+        assertThat(BookingRules.refusalOf(slots(0), practice, STAFF, last.plusMillis(1)))
+                .as("for its own staff it is always open")
+                .isEmpty();
+    }
+
+    @Test
     void thePracticeItselfIsNotBoundByItsEmbargo() {
         assertThat(refusal(STAFF, RELEASE.minusSeconds(60), 0)).isEmpty();
     }
@@ -137,7 +151,10 @@ final class BookingRulesTest {
     }
 
     private static Practice practice(boolean onlineBooking) {
-        BookingWindow window = new BookingWindow(Duration.ofDays(42), Duration.ZERO);
+        return practice(onlineBooking, new BookingWindow(Duration.ofDays(42), Duration.ZERO));
+    }
+
+    private static Practice practice(boolean onlineBooking, BookingWindow window) {
         return new Practice(
                 PRACTICE,
                 "Example",

@@ -6,11 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * One place in a script, a statement or a migration, and what stands there in a mutant.
+ * One place in a script, a statement, a migration or a class, and what stands there in a mutant.
  *
- * @param file below the resources of the product
+ * @param file below the resources of the product, or its sources
  */
 record Edit(String file, String original, String mutated) {
+
+    boolean isOfJava() {
+        return file.endsWith(".java");
+    }
 
     /** Fails if the place is not there exactly once: a guard that was rewritten wants its mutation rewritten. */
     void applyIn(Path resources) {

@@ -22,7 +22,7 @@ final class GuardMutationTest {
     void aMissingGuardIsNoticed(Guard guard) throws IOException {
         for (NamedTest test : guard.tests()) {
             // A statement that no longer runs would fail the test too; then the failure has a cause.
-            assertThat(failuresOfOneRun(test, guard))
+            assertThat(failuresOfOneRun(test, guard.edits()))
                     .as("%s without %s", test, guard)
                     .isNotEmpty()
                     .allSatisfy(failure -> assertThat(failure)
@@ -31,11 +31,21 @@ final class GuardMutationTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aMissingRuleIsNoticed(RuleGuard guard) throws IOException {
+        for (NamedTest test : guard.tests()) {
+            assertThat(failuresOfOneRun(test, guard.edits()))
+                    .as("%s without %s", test, guard)
+                    .isNotEmpty();
+        }
+    }
+
     /** A race without its guard may end well by chance, so it is run again a few times. */
-    private static List<Throwable> failuresOfOneRun(NamedTest test, Guard guard) throws IOException {
+    private static List<Throwable> failuresOfOneRun(NamedTest test, List<Edit> edits) throws IOException {
         List<Throwable> failures = List.of();
         for (int run = 0; run < TRIES && failures.isEmpty(); run++) {
-            try (Mutant mutant = Mutant.with(guard.edits())) {
+            try (Mutant mutant = Mutant.with(edits)) {
                 failures = test.failuresOn(mutant);
             }
         }
@@ -52,8 +62,9 @@ final class GuardMutationTest {
     }
 
     static Stream<Arguments> withItsGuardsTheProductPasses() {
-        return Stream.of(Guard.values())
-                .flatMap(guard -> guard.tests().stream())
+        return Stream.concat(
+                        Stream.of(Guard.values()).flatMap(guard -> guard.tests().stream()),
+                        Stream.of(RuleGuard.values()).flatMap(guard -> guard.tests().stream()))
                 .distinct()
                 .map(Arguments::of);
     }

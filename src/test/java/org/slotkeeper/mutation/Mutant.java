@@ -1,27 +1,36 @@
 package org.slotkeeper.mutation;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
+import javax.tools.ToolProvider;
 
 /**
- * The product and its tests, loaded anew over edited copies of the scripts, statements and migrations. The product needs no switch for it, and what runs as it is beside it does not notice. Only the stores
- * are those of the other tests.
+ * The product and its tests, loaded anew over edited copies of the scripts, statements and migrations, and of classes. The product needs no switch for it, and what runs as it is beside it does not notice.
+ * Only the stores are those of the other tests.
  */
 final class Mutant extends URLClassLoader {
 
     private static final List<String> EDITABLE = List.of("lua", "sql", "db");
     private static final List<String> SHARED = List.of("org.slotkeeper.testing.", "org.slotkeeper.standalone.");
+
+    private static final String CLASSES = "classes";
+    private static final Path SOURCES = Path.of("src", "main", "java");
 
     private final Path resources;
 
@@ -36,10 +45,40 @@ final class Mutant extends URLClassLoader {
             for (String directory : EDITABLE) {
                 copy(original().resolve(directory), copy.resolve(directory));
             }
+            Set<Path> sources = copySources(edits, copy);
             edits.forEach(edit -> edit.applyIn(copy));
+            compile(sources, copy.resolve(CLASSES));
             return new Mutant(copy);
         } catch (IOException cause) {
             throw new UncheckedIOException(cause);
+        }
+    }
+
+    private static Set<Path> copySources(List<Edit> edits, Path to) throws IOException {
+        Set<Path> sources = new TreeSet<>();
+        for (Edit edit : edits) {
+            if (edit.isOfJava() && sources.add(to.resolve(edit.file()))) {
+                Files.createDirectories(to.resolve(edit.file()).getParent());
+                Files.copy(SOURCES.resolve(edit.file()), to.resolve(edit.file()));
+            }
+        }
+        return sources;
+    }
+
+    /** As the build does it, but for what the build finds fault with. */
+    private static void compile(Set<Path> sources, Path classes) throws IOException {
+        if (sources.isEmpty()) {
+            return;
+        }
+        Files.createDirectories(classes);
+        List<String> arguments =
+                new ArrayList<>(List.of("-proc:none", "-nowarn", "-parameters", "-d", classes.toString()));
+        arguments.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        sources.forEach(source -> arguments.add(source.toString()));
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        int code = ToolProvider.getSystemJavaCompiler().run(null, said, said, arguments.toArray(String[]::new));
+        if (code != 0) {
+            throw new IllegalStateException("a mutant does not compile:\n" + said.toString(StandardCharsets.UTF_8));
         }
     }
 
@@ -76,7 +115,11 @@ final class Mutant extends URLClassLoader {
     }
 
     private Class<?> defined(String name) throws ClassNotFoundException {
-        try (InputStream file = getParent().getResourceAsStream(name.replace('.', '/') + ".class")) {
+        String path = name.replace('.', '/') + ".class";
+        Path edited = resources.resolve(CLASSES).resolve(path);
+        try (InputStream file = Files.exists(edited)
+                ? Files.newInputStream(edited)
+                : getParent().getResourceAsStream(path)) {
             if (file == null) {
                 throw new ClassNotFoundException(name);
             }

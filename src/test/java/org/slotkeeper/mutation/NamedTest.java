@@ -4,7 +4,9 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMetho
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.discovery.MethodSelector;
 import org.junit.platform.launcher.EngineFilter;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.TestExecutionListener;
@@ -43,7 +45,7 @@ record NamedTest(String className, String method) {
 
     private List<Throwable> run(Class<?> testClass) {
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
-                .selectors(selectMethod(testClass, method))
+                .selectors(selectorIn(testClass))
                 .filters(EngineFilter.includeEngines("junit-jupiter"))
                 .build();
         Outcomes outcomes = new Outcomes();
@@ -56,6 +58,15 @@ record NamedTest(String className, String method) {
             throw new IllegalStateException("no test was run of " + this, outcomes.first());
         }
         return outcomes.failures;
+    }
+
+    /** By its name alone, whatever it is given. */
+    private MethodSelector selectorIn(Class<?> testClass) {
+        return Stream.concat(Stream.of(testClass.getDeclaredMethods()), Stream.of(testClass.getMethods()))
+                .filter(found -> found.getName().equals(method) && !found.isBridge())
+                .findFirst()
+                .map(found -> selectMethod(testClass, found))
+                .orElseThrow(() -> new IllegalStateException("there is no test " + this));
     }
 
     private static final class Outcomes implements TestExecutionListener {

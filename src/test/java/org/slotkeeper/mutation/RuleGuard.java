@@ -1,0 +1,193 @@
+package org.slotkeeper.mutation;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The rules and checks that are written in Java, each with what a mutant has in its place and the tests that must notice. */
+enum RuleGuard {
+    A_SLOT_IS_FOR_ITS_AUDIENCE(
+            "domain.BookingRulesTest#aPatientOfAnotherPracticeDoesNotSeeWhatIsForRegisteredPatients",
+            in(
+                    "domain.BookingRules",
+                    "if (!gained.stream().allMatch(slot -> slot.audience().admits(caller, practice.odsCode()))) {",
+                    "if (false) {")),
+    SLOTS_FOLLOW_EACH_OTHER(
+            "domain.BookingRulesTest#slotsThatDoNotFollowEachOtherAreNotAdjacent",
+            in("domain.BookingRules", "if (!follows", "if (false")),
+    SLOTS_ARE_IN_ONE_SCHEDULE(
+            "domain.BookingRulesTest#slotsThatFollowEachOtherInTimeAreAdjacentInOneScheduleChannelAndKindOnly",
+            in("domain.BookingRules", "|| !sameBook", "")),
+    SLOTS_ARE_OF_ONE_CHANNEL(
+            "domain.BookingRulesTest#slotsThatFollowEachOtherInTimeAreAdjacentInOneScheduleChannelAndKindOnly",
+            in("domain.BookingRules", "|| before.care().channel() != after.care().channel()", "")),
+    SLOTS_ARE_OF_ONE_KIND(
+            "domain.BookingRulesTest#slotsThatFollowEachOtherInTimeAreAdjacentInOneScheduleChannelAndKindOnly",
+            in("domain.BookingRules", "|| !before.care().serviceType().equals(after.care().serviceType())", "")),
+    A_CLOSED_PRACTICE_IS_CLOSED(
+            "domain.BookingRulesTest#whenOnlineBookingIsOffThatIsTheReasonWhateverElseHolds",
+            "booking.BookingOfficeTest#whenThePracticeHasClosedOnlineBookingThatIsSaid",
+            in("domain.BookingRules", "if (!practice.rules().onlineBooking() && !isOwnStaff) {", "if (false) {")),
+    WHAT_HAS_BEGUN_IS_NOT_BOOKED(
+            "domain.BookingRulesTest#aSlotCanBeBookedUntilTheInstantBeforeItStarts",
+            "booking.RulesAtCommitTest#aHoldWhoseSlotHasBegunIsRefusedForGood",
+            in(
+                    "domain.BookingRules",
+                    "return now.isBefore(time.start()) ? Optional.empty() : plain(Reason.IN_THE_PAST);",
+                    "return Optional.empty();")),
+    AN_EMBARGO_LASTS_UNTIL_ITS_INSTANT(
+            "domain.BookingRulesTest#aSlotIsEmbargoedUntilTheInstantBeforeItsRelease",
+            "booking.BookingOfficeTest#anEmbargoedSlotIsRefusedWithTheInstantAndThatAnswerStands",
+            in("domain.BookingRules", "if (now.isBefore(releasedAt)) {", "if (false) {")),
+    THE_BOOKING_WINDOW_IS_KEPT(
+            "domain.BookingRulesTest#outsideTheBookingWindowItIsSaidWhenItIsOpen",
+            in("domain.BookingRules", "if (!window.isOpenAt(now, start)) {", "if (false) {")),
+    THE_NOTICE_OF_A_CANCELLATION_IS_KEPT(
+            "booking.BookingOfficeTest#itIsTooLateToCancelWithinTheNoticeOfThePracticeAndAfterTheStart",
+            in("domain.BookingRules", "return plain(Reason.TOO_LATE);", "return Optional.empty();")),
+    A_PATIENT_BOOKS_FOR_THEMSELVES(
+            "booking.BookingOfficeTest#aPatientCannotBookForAnother",
+            in("booking.Permission", "return unless(self.nhsNumber().equals(patient));", "return unless(true);")),
+    A_HOLD_IS_ITS_PATIENTS(
+            "booking.OwnHoldTest#whoMayNotKnowOfAHoldIsNotToldThatItEndsAtAnotherTime",
+            in(
+                    "booking.Permission",
+                    "boolean isPatients = held.patient().equals(inventory.markOf(patient));",
+                    "boolean isPatients = true;")),
+    A_HOLD_IS_OF_WHO_PLACED_IT(
+            "booking.OwnHoldTest#anotherOrganisationNeitherConfirmsNorWithdrawsAHold",
+            "booking.OwnHoldTest#aHoldIsInTheListOfAllWhoMayKnowOfIt",
+            in(
+                    "booking.Permission",
+                    "return isPatients && (isPlacers || !caller.isBoundToWhatItPlaced());",
+                    "return isPatients;")),
+    RULES_ARE_ASKED_WHERE_THEY_TAKE_EFFECT(
+            "booking.RulesAtCommitTest#aHoldWhoseSlotHasBegunIsRefusedForGood",
+            "booking.RulesAtCommitTest#aSlotThatBeginsBetweenClaimAndCommitIsNotBookedAndNotWithheld",
+            in("booking.RecordAppointment", "if (refusal.isPresent()) {", "if (false) {")),
+    A_HOLD_IS_A_PROMISE(
+            "booking.RulesAtCommitTest#aHoldIsAPromiseThatOutlivesTheClosingOfOnlineBooking",
+            in("booking.RecordAppointment", "return plan.isOfHold()", "return false")),
+    A_HOLD_IS_CONFIRMED_AS_IT_IS(
+            "booking.OwnHoldTest#aTimeThatIsNotTheHoldsIsRefusedByItsElementAndTheHoldStands",
+            in("booking.ConfirmHold", "if (other.isPresent()) {", "if (false) {")),
+    THE_END_OF_A_HOLD_IS_LOOKED_AT_BEFORE_IT_IS_CONFIRMED(
+            "booking.OwnHoldTest#aTimeThatIsNotTheHoldsIsRefusedByItsElementAndTheHoldStands",
+            in("booking.ConfirmHold", "end -> end.isPresent()", "end -> false")),
+    A_HOLD_IS_READ_BY_A_BOOK_THAT_HAS_IT(
+            "booking.OwnHoldTest#aHoldOfSlotsThatWerePublishedSinceIsConfirmed",
+            in("booking.ConfirmHold", "if (wish.isInBook()) {", "if (true) {")),
+    A_HOLD_THAT_CANNOT_BE_READ_IS_A_HOLD_AGAIN(
+            "booking.OwnHoldTest#aHoldWhoseSlotsCannotBeReadIsStillAHold",
+            in(
+                    "booking.ConfirmHold",
+                    ".compose(recording::recordKept, unread -> holdAgain(unread, wish));",
+                    ".compose(recording::recordKept);")),
+    WITHOUT_REDIS_THE_LEDGER_TELLS_AN_APPOINTMENT_FROM_A_HOLD(
+            "booking.WithoutInventoryTest#whatIsAnAppointmentByNowIsSeenToBeNoHold",
+            in("booking.ConfirmHold", ".compose(seen -> seen.isPresent()", ".compose(seen -> false")),
+    A_CONFIRM_IN_FLIGHT_IS_ASKED_OF_THE_LEDGER(
+            "booking.BookingOfficeTest#aConfirmIsAnsweredAlikeHoweverLateTheInventoryHearsOfIt",
+            in("booking.ConfirmHold", "return metOr(wish, ConfirmHold::tooEarly);", "return tooEarly();")),
+    A_WITHDRAWAL_THAT_COMES_AFTER_THE_CONFIRM_SAYS_SO(
+            "booking.BookingOfficeTest#aWithdrawalThatComesAfterTheConfirmSaysSo",
+            in("booking.CancelAppointment", ".compose(isWithdrawn -> isWithdrawn ?", ".compose(isWithdrawn -> true ?")),
+    A_DIFFERENCE_IS_LOOKED_AT_THREE_TIMES(
+            "reconcile.FindDriftTest#whatMeetsTwoLooksByChanceIsNone",
+            in("reconcile.FindDrift", "LOOKS = 3;", "LOOKS = 2;")),
+    WHAT_WAS_FILLED_MEANWHILE_IS_NO_DRIFT(
+            "reconcile.FindDriftTest#whatWasFilledMeanwhileIsNone",
+            in("reconcile.FindDrift", "if (!first.isOfOnePiece(later)) {", "if (false) {")),
+    WHAT_LOOPS_SHARE_GOES_ON_ON_EACH_ONES_OWN(
+            "platform.OnAskerTest#eachGoesOnOnItsOwnLoopWhoeverCompletesWhatTheyShare",
+            "platform.OnAskerTest#aFailureIsHeardOnTheOwnLoopToo",
+            in("platform.OnAsker", "asker.runOnContext(here -> own.handle(ended))", "own.handle(ended)")),
+    WHAT_BELONGS_TO_A_LOOP_IS_ITS_OWN(
+            "postgres.MicroBatchTest#aCallFromAnotherThreadIsRefused",
+            in("platform.OwnerThread", "if (known != null || !isFirst(here)) {", "if (false) {")),
+    A_BATCH_LEAVES_OUT_WHAT_IS_OVERDUE(
+            "postgres.MicroBatchTest#aCallPastItsDeadlineIsNotSent",
+            in(
+                    "postgres.MicroBatch",
+                    "if (entry.isOverdue(now)) {\n                overdue.add(entry);",
+                    "if (false) {\n                overdue.add(entry);")),
+    A_BATCH_HAS_NO_CALLS_THAT_CONFLICT(
+            "postgres.MicroBatchTest#callsThatConflictAreNeverInOneBatchAndKeepTheirOrder",
+            in("postgres.MicroBatch", "Collections.disjoint(taken, entry.conflicts())", "true")),
+    SO_MANY_CALLS_WAIT_AND_NO_MORE(
+            "postgres.MicroBatchTest#aCallBeyondTheQueueFailsAtOnce",
+            in("postgres.MicroBatch", "if (waiting.size() >= limits.queueMax()) {", "if (false) {")),
+    WHOEVER_THROWS_HARMS_NOBODY_ELSE(
+            "postgres.MicroBatchTest#whoeverThrowsOnHearingAnAnswerHarmsNobodyElse",
+            in(
+                    "postgres.MicroBatch",
+                    "LOG.atError().setCause(cause).log(\"whoever heard an answer of the ledger threw\");",
+                    "throw cause;")),
+    A_DOUBTFUL_COMMIT_IS_NOT_SAID_TO_HAVE_FAILED(
+            "postgres.MicroBatchTest#aBatchWhoseCommitIsDoubtfulIsUnknown",
+            in("postgres.MicroBatch", "fate == Fate.DOUBTFUL || batch.maySent()", "batch.maySent()")),
+    WHAT_MAY_HAVE_HAPPENED_STAYS_UNKNOWN(
+            "postgres.MicroBatchTest#whatMayHaveHappenedIsUnknownWhateverFailsLater",
+            in("postgres.MicroBatch", "fate == Fate.DOUBTFUL || batch.maySent()", "fate == Fate.DOUBTFUL")),
+    A_TOKEN_IS_SIGNED_BY_ITS_ISSUER(
+            "identity.TokenVerifierTest#anOddTokenIsBad",
+            in(
+                    "identity.TokenVerifier",
+                    "if (!token.algorithm().verifies(key.get().key(), token.signed(), token.signature())) {",
+                    "if (false) {")),
+    A_TOKEN_IS_OF_AN_ALGORITHM_THAT_ITS_ISSUER_USES(
+            "identity.TokenVerifierTest#anAlgorithmThatTheIssuerDoesNotUseIsBad",
+            in(
+                    "identity.TokenVerifier",
+                    "parsed.isEmpty() || !settings.algorithms().contains(parsed.get().algorithm())",
+                    "parsed.isEmpty()")),
+    A_TOKEN_IS_FOR_US(
+            "identity.TokenVerifierTest#anOddTokenIsBad",
+            in("identity.ClaimRules", "&& isForUs(claims.getOrDefault(\"aud\", \"\"))", "")),
+    A_TOKEN_IS_OF_THE_ISSUER_THAT_IS_SET(
+            "identity.TokenVerifierTest#anOddTokenIsBad",
+            in("identity.ClaimRules", "settings.issuer().equals(claims.get(\"iss\"))", "true")),
+    A_TOKEN_ENDS(
+            "identity.TokenVerifierTest#aTokenIsGoodUntilHalfAMinuteAfterItsEndAndRememberedNoLonger",
+            in(
+                    "identity.ClaimRules",
+                    "return now < expires + leeway ? Finding.GOOD : Finding.EXPIRED;",
+                    "return Finding.GOOD;")),
+    A_REMEMBERED_TOKEN_ENDS_TOO(
+            "identity.TokenVerifierTest#aTokenIsGoodUntilHalfAMinuteAfterItsEndAndRememberedNoLonger",
+            in("identity.TokenVerifier", "&& clock.millis() / 1000 < remembered.notAfterSeconds", "")),
+    A_REMEMBERED_TOKEN_IS_FORGOTTEN_WITH_ITS_KEY(
+            "identity.TokenVerifierTest#aRememberedTokenIsVerifiedAgainWhenTheKeysChanged",
+            in("identity.TokenVerifier", "&& remembered.generation == keys.generation()", "")),
+    NO_NHS_NUMBER_IS_LOGGED(
+            "gateway.AccessLogTest#anNhsNumberIsStarredOutAndARequestIdIsNot",
+            in("telemetry.LogValues", "if (digits == NHS_NUMBER_DIGITS", "if (false")),
+    AN_ID_IS_LOGGED_WHOLE(
+            "gateway.AccessLogTest#anNhsNumberIsStarredOutAndARequestIdIsNot",
+            in("telemetry.LogValues", "&& !isInId(text, at - digits, at)", ""));
+
+    private final List<Edit> edits;
+    private final List<NamedTest> tests;
+
+    RuleGuard(String test, Edit edit) {
+        this.tests = List.of(NamedTest.of(test));
+        this.edits = List.of(edit);
+    }
+
+    RuleGuard(String test, String otherTest, Edit edit) {
+        this.tests = Stream.of(test, otherTest).map(NamedTest::of).toList();
+        this.edits = List.of(edit);
+    }
+
+    List<Edit> edits() {
+        return edits;
+    }
+
+    List<NamedTest> tests() {
+        return tests;
+    }
+
+    /** @param type below {@code org.slotkeeper} */
+    private static Edit in(String type, String original, String mutated) {
+        return new Edit("org/slotkeeper/" + type.replace('.', '/') + ".java", original, mutated);
+    }
+}
