@@ -187,9 +187,13 @@ final class ErrorTableTest {
     void thePatientsLimit() {
         OdsCode practice = system.practiceWithSlots(6);
         List<String> slots = system.freeOnMonday(practice);
-        slots.subList(0, 5).forEach(slot -> system.booked(ann, practice, slot));
+        List<String> own = slots.subList(0, 5).stream()
+                .map(slot -> system.booked(ann, practice, slot).id())
+                .toList();
 
-        system.book(ann, practice, slots.get(5)).refusedAs(422, "business-rule", "PATIENT_LIMIT");
+        Answer refused = system.book(ann, practice, slots.get(5)).refusedAs(422, "business-rule", "PATIENT_LIMIT");
+
+        namesAppointments(refused, own);
     }
 
     @Test
@@ -197,10 +201,20 @@ final class ErrorTableTest {
         OdsCode practice = system.practiceWithSlots(1);
         String other = system.publish(practice, "beside", session(MONDAY, 1).put("clinician", "Dr B. Example"))
                 .get(0);
-        system.booked(ann, practice, other);
+        Answer own = system.booked(ann, practice, other);
 
-        system.book(ann, practice, system.freeOnMonday(practice).get(0))
+        Answer refused = system.book(
+                        ann, practice, system.freeOnMonday(practice).get(0))
                 .refusedAs(422, "business-rule", "PATIENT_OVERLAP");
+
+        namesAppointments(refused, List.of(own.id()));
+        assertThat(refused.diagnostics()).contains(own.id());
+    }
+
+    private static void namesAppointments(Answer refused, List<String> ids) {
+        assertThat(refused.references("own-appointment"))
+                .containsExactlyInAnyOrderElementsOf(
+                        ids.stream().map(id -> "Appointment/" + id).toList());
     }
 
     @Test

@@ -107,6 +107,65 @@ final class FlowTest {
     }
 
     @Test
+    void anAppointmentMovesByOneSlotGetsShorterAndLonger() {
+        OdsCode practice = system.practiceWithSlots(3);
+        String token = api.patientToken(ann, practice);
+        List<String> slots = system.freeOnMonday(practice);
+        Answer booked = api.book(token, Bodies.appointment(ann, slots.get(0), slots.get(1)))
+                .send()
+                .withStatus(201);
+
+        Answer later = moved(token, booked, slots.get(1), slots.get(2));
+        assertThat(later.json().getInteger("minutesDuration")).isEqualTo(20);
+        await().untilAsserted(() -> assertThat(system.freeOnMonday(practice)).containsExactly(slots.get(0)));
+        Answer shorter = moved(token, later, slots.get(1));
+        assertThat(shorter.json().getInteger("minutesDuration")).isEqualTo(10);
+        await().untilAsserted(
+                        () -> assertThat(system.freeOnMonday(practice)).containsExactly(slots.get(0), slots.get(2)));
+        Answer longer = moved(token, shorter, slots.get(0), slots.get(1), slots.get(2));
+
+        assertThat(longer.json().getInteger("minutesDuration")).isEqualTo(30);
+        assertThat(longer.id()).isEqualTo(booked.id());
+        assertThat(system.freeOnMonday(practice)).isEmpty();
+    }
+
+    private Answer moved(String token, Answer before, String... slots) {
+        return api.change(token, before.id(), movedTo(before.json(), slots))
+                .ifMatch(before.etag())
+                .send()
+                .withStatus(200)
+                .validR4();
+    }
+
+    /** A token that names no practice: its patient is registered nowhere, and holds what is for everybody. */
+    @Test
+    void whoIsRegisteredNowhereIsNotOfferedWhatIsForRegisteredPatientsAndSeesTheirHold() {
+        OdsCode practice = system.newPractice();
+        List<String> own = system.publish(
+                practice, "own", RunningSystem.session(RunningSystem.MONDAY, 1).put("clinician", "Dr Own"));
+        List<String> everybodys = system.publish(
+                practice,
+                "everybodys",
+                RunningSystem.session(RunningSystem.MONDAY, 1)
+                        .put("clinician", "Dr Every")
+                        .put("audience", new JsonArray().add("any-patient")));
+        String nowhere = api.token("nhs_number=" + ann.digits());
+
+        assertThat(api.search(nowhere, practice, "2037-11-23", "2037-11-24")
+                        .withStatus(200)
+                        .slots())
+                .isEqualTo(everybodys);
+        api.book(nowhere, Bodies.appointment(ann, own.get(0))).send().refusedAs(422, "not-found", "SLOT_UNKNOWN");
+        Answer hold =
+                api.hold(nowhere, Bodies.hold(ann, everybodys.get(0))).send().withStatus(201);
+
+        Answer pending = api.list(nowhere, ann, "status=pending").withStatus(200);
+        assertThat(pending.resources("Appointment"))
+                .extracting(found -> found.getString("id"))
+                .containsExactly(hold.id());
+    }
+
+    @Test
     void whoeverComesSecondIsRefusedAndOfferedWhatIsFree() {
         OdsCode practice = system.practiceWithSlots(2);
         String slot = system.freeOnMonday(practice).get(0);
@@ -282,8 +341,12 @@ final class FlowTest {
         return resource.put("id", id);
     }
 
-    private static JsonObject movedTo(JsonObject appointment, String slot) {
-        JsonObject moved = appointment.copy().put("slot", new JsonArray().add(new JsonObject().put("reference", slot)));
+    private static JsonObject movedTo(JsonObject appointment, String... slots) {
+        JsonArray references = new JsonArray();
+        for (String slot : slots) {
+            references.add(new JsonObject().put("reference", slot));
+        }
+        JsonObject moved = appointment.copy().put("slot", references);
         moved.remove("start");
         moved.remove("end");
         moved.remove("minutesDuration");

@@ -388,8 +388,9 @@ final class RaceTest {
         int slots = 8;
         OdsCode practice = system.practiceWithSlots(slots);
         List<String> wanted = system.freeOnMonday(practice);
+        // The same patients each time: what they have cancelled is not in their way either.
+        List<Rival> rivals = rivals(slots, practice);
         for (int round = 0; round < 40; round++) {
-            List<Rival> rivals = rivals(slots, practice);
             List<Answer> booked = all(IntStream.range(0, slots)
                     .mapToObj(nth -> rivals.get(nth).booking(wanted.get(nth)).untilAnswered()));
             booked.forEach(one -> one.withStatus(201));
@@ -398,6 +399,19 @@ final class RaceTest {
                             .untilAnswered()));
             cancelled.forEach(one -> one.withStatus(200));
             await().until(() -> system.freeOnMonday(practice), wanted::equals);
+        }
+    }
+
+    @Test
+    void aChangeWithoutItsVersionIsRefusedHoweverSoonItComes() {
+        OdsCode practice = system.practiceWithSlots(8);
+        for (String slot : system.freeOnMonday(practice).subList(0, 4)) {
+            Rival rival = rivals(1, practice).get(0);
+            Answer booked = rival.booking(slot).untilAnswered().join().withStatus(201);
+            List<Answer> changes = all(IntStream.range(0, 8).mapToObj(nth -> api.change(
+                            rival.token(), booked.id(), Bodies.cancelled(booked.json(), "Feeling better"))
+                    .untilAnswered()));
+            assertThat(changes).allSatisfy(change -> change.withStatus(428));
         }
     }
 

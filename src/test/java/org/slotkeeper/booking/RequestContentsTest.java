@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.slotkeeper.domain.Appointment;
 import org.slotkeeper.domain.Appointment.Notes;
 import org.slotkeeper.domain.AppointmentId;
 import org.slotkeeper.domain.Caller;
@@ -17,6 +18,7 @@ import org.slotkeeper.domain.NhsNumber;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.domain.Request;
 import org.slotkeeper.domain.RequestContent;
+import org.slotkeeper.domain.Slot;
 import org.slotkeeper.domain.SlotId;
 
 /** What stands here was stored by releases that are in use: a retry is known again by it after an upgrade, so it may be added to, not changed. */
@@ -33,6 +35,17 @@ final class RequestContentsTest {
             new Caller.Organisation(new OdsCode("RXX01"), "111", Set.of(Caller.WRITE)),
             UUID.fromString("00000000-0000-4000-8000-000000000001"),
             NINE);
+    private static final Statement SAID = new Statement() {
+        @Override
+        public Optional<String> contradiction(Optional<Appointment> standing, List<Slot> offered) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<String> words() {
+            return List.of("Appointment.minutesDuration=20", "Appointment.serviceType[0].text=Acute");
+        }
+    };
     private static final Requests REQUESTS = new Requests("a secret of sixteen bytes".getBytes(StandardCharsets.UTF_8));
 
     @Test
@@ -134,6 +147,26 @@ final class RequestContentsTest {
                 version 1 1
                 """,
                 "14eeb4b6490d4b5",
+                "ed11bfb9-0545-f4c0-9474-1b4eef352abc bzjc7xdrhoku42kxnkuxntoqhx");
+    }
+
+    /** What a client sends back whole beside what is meant is in there word by word. */
+    @Test
+    void aCancellationWithAllOfItsAppointment() {
+        is(
+                RequestContents.of(new Command.Cancel(
+                        FROM, ID, Optional.of(PATIENT), "better again", Optional.of(SeenVersions.of(1)), SAID)),
+                """
+                1 cancel
+                id 46 A81001-20261123-017-abcdefghijklmnopqrstuvwxyz
+                patient 10 9000000009
+                reason 12 better again
+                version 1 1
+                statement *2
+                30 Appointment.minutesDuration=20
+                37 Appointment.serviceType[0].text=Acute
+                """,
+                "1dc6a77886e29a7",
                 "ed11bfb9-0545-f4c0-9474-1b4eef352abc bzjc7xdrhoku42kxnkuxntoqhx");
     }
 

@@ -97,6 +97,12 @@ enum RuleGuard {
     WHAT_WAS_FILLED_MEANWHILE_IS_NO_DRIFT(
             "reconcile.FindDriftTest#whatWasFilledMeanwhileIsNone",
             in("reconcile.FindDrift", "if (!first.isOfOnePiece(later)) {", "if (false) {")),
+    A_PRACTICES_CHANGES_STAND_IN_LINE(
+            "publishing.LateChangeTest#whatWaitsUntilItsDeadlineIsNotDone",
+            in(
+                    "publishing.BookEditor",
+                    "return line.turns().take(practice, change).orElseGet(BookEditor::busy);",
+                    "return change.get();")),
     WHAT_LOOPS_SHARE_GOES_ON_ON_EACH_ONES_OWN(
             "platform.OnAskerTest#eachGoesOnOnItsOwnLoopWhoeverCompletesWhatTheyShare",
             "platform.OnAskerTest#aFailureIsHeardOnTheOwnLoopToo",
