@@ -30,8 +30,10 @@ import org.slotkeeper.standalone.PostgresAddress;
 import org.slotkeeper.testing.MachineClock;
 import org.slotkeeper.testing.RedisTalk;
 import org.slotkeeper.testing.Stores;
+import org.slotkeeper.testing.Trial;
 
 /** This version and a next one, whose tables have grown and whose scripts are other ones, on the same stores at the same time. */
+@Trial("two versions beside each other under load")
 final class TwoVersionsTest {
 
     private static final Path SCRIPTS = Path.of("src/main/resources/lua");

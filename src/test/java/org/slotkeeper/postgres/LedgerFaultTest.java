@@ -31,7 +31,9 @@ import org.slotkeeper.domain.Appointment;
 import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.postgres.StatementFault.Fate;
 import org.slotkeeper.testing.Stores;
+import org.slotkeeper.testing.Trial;
 
+@Trial("connections to Postgres ended under load")
 final class LedgerFaultTest {
 
     private static final String OUR_BACKENDS =

@@ -58,12 +58,14 @@ import org.slotkeeper.publishing.spi.Act;
 import org.slotkeeper.publishing.spi.LayoutChange;
 import org.slotkeeper.testing.Patience;
 import org.slotkeeper.testing.Stores;
+import org.slotkeeper.testing.Trial;
 
 /**
  * A10: every statement takes its locks in one order, request, appointment, diary, seats, each sorted. Each row that it locks is held by somebody else in turn; while the statement waits for it, no row that
  * comes later in the order may be locked.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Trial("each lock of the ledger statements held by somebody else")
 final class LockOrderTest {
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";

@@ -47,8 +47,10 @@ import org.slotkeeper.retention.WeekArchive;
 import org.slotkeeper.retention.spi.WeekLedger;
 import org.slotkeeper.standalone.PostgresAddress;
 import org.slotkeeper.testing.Stores;
+import org.slotkeeper.testing.Trial;
 
 /** Weeks are taken out step by step: a run that is ended anywhere is gone on with, one that has to wait keeps nobody waiting, and what is booked, moved or cancelled meanwhile is not lost. */
+@Trial("old weeks taken out, and an end at each step")
 final class RetireStepsTest {
 
     /** What changes something, each a place to end at. To look changes nothing, so that to end before it or after it is the same. */

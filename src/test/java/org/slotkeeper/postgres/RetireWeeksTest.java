@@ -42,8 +42,10 @@ import org.slotkeeper.retention.Verdict;
 import org.slotkeeper.retention.spi.Need;
 import org.slotkeeper.retention.spi.Need.Reason;
 import org.slotkeeper.retention.spi.Week;
+import org.slotkeeper.testing.Trial;
 
 /** P8: a week goes out of the ledger when it is over for long, and only if nothing of it is live or may still be asked for, wherever its appointments have moved and whatever came to its days from elsewhere. */
+@Trial("old weeks taken out, with all that may live in them")
 final class RetireWeeksTest {
 
     @TempDir
