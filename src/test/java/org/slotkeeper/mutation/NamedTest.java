@@ -2,8 +2,10 @@ package org.slotkeeper.mutation;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.MethodSelector;
@@ -60,9 +62,11 @@ record NamedTest(String className, String method) {
         return outcomes.failures;
     }
 
-    /** By its name alone, whatever it is given. */
+    /** By its name alone, whatever it is given; it may stand in a class or an interface that the test's is made of. */
     private MethodSelector selectorIn(Class<?> testClass) {
-        return Stream.concat(Stream.of(testClass.getDeclaredMethods()), Stream.of(testClass.getMethods()))
+        Stream<Method> own = Stream.<Class<?>>iterate(testClass, Objects::nonNull, Class::getSuperclass)
+                .flatMap(type -> Stream.of(type.getDeclaredMethods()));
+        return Stream.concat(own, Stream.of(testClass.getMethods()))
                 .filter(found -> found.getName().equals(method) && !found.isBridge())
                 .findFirst()
                 .map(found -> selectMethod(testClass, found))

@@ -165,10 +165,10 @@ enum RuleGuard {
             "identity.TokenVerifierTest#aRememberedTokenIsVerifiedAgainWhenTheKeysChanged",
             in("identity.TokenVerifier", "&& remembered.generation == keys.generation()", "")),
     NO_NHS_NUMBER_IS_LOGGED(
-            "gateway.AccessLogTest#anNhsNumberIsStarredOutAndARequestIdIsNot",
+            "telemetry.LogLinesTest#aTextIsLeftWithItsIdsAndWithoutPatients",
             in("telemetry.LogValues", "if (digits == NHS_NUMBER_DIGITS", "if (false")),
     AN_ID_IS_LOGGED_WHOLE(
-            "gateway.AccessLogTest#anNhsNumberIsStarredOutAndARequestIdIsNot",
+            "telemetry.LogLinesTest#aTextIsLeftWithItsIdsAndWithoutPatients",
             in("telemetry.LogValues", "&& !isInId(text, at - digits, at)", ""));
 
     private final List<Edit> edits;

@@ -63,6 +63,12 @@ class LogLinesTest {
     }
 
     @Test
+    void aTextIsLeftWithItsIdsAndWithoutPatients() {
+        assertThat(LogValues.withoutPatients("9000000009 of 9db31df0-2a73-4a5f-aacd-2c8373304002"))
+                .isEqualTo("********** of 9db31df0-2a73-4a5f-aacd-2c8373304002");
+    }
+
+    @Test
     void whatIsOnlyLikeAnIdHidesNoNhsNumber() throws Exception {
         for (String text : List.of(
                 "2c8373304002",
