@@ -71,8 +71,7 @@ final class ConfirmHold {
         return books.find(command.id().practice())
                 .compose(book -> book.isEmpty()
                         ? refused(new Refusal.Plain(Reason.HOLD_EXPIRED))
-                        : inBookOfHold(new Wish(command, patient, request, book.get(), now))
-                                .compose(this::confirm));
+                        : confirmInBookOfHold(new Wish(command, patient, request, book.get(), now)));
     }
 
     /** What is to be confirmed, and the book that it is in. */
@@ -107,14 +106,14 @@ final class ConfirmHold {
     }
 
     /** The book at hand may be older than what is held. Only who has a hold makes us fetch another. */
-    private Future<Wish> inBookOfHold(Wish wish) {
+    private Future<Outcome<Appointment>> confirmInBookOfHold(Wish wish) {
         if (wish.isInBook()) {
-            return Future.succeededFuture(wish);
+            return confirm(wish);
         }
         return held(wish.command(), wish.patient(), wish.now())
                 .compose(held ->
                         held.isPresent() ? inBookWith(held.get().ordinals(), wish) : Future.succeededFuture(wish))
-                .otherwise(wish);
+                .compose(this::confirm, away -> withoutInventory(away, wish));
     }
 
     private Future<Wish> inBookWith(List<Integer> ordinals, Wish wish) {
@@ -253,7 +252,7 @@ final class ConfirmHold {
                 : new Refusal.Plain(Reason.HOLD_EXPIRED);
     }
 
-    /** Nobody can be asked whether there is such a hold, so that none is confirmed. But the ledger knows whether an earlier try of this request was, and whether the id is an appointment's. */
+    /** Nobody can be asked whether there is such a hold, or of which slots, so that none is confirmed. But the ledger knows whether an earlier try of this request was, and whether the id is an appointment's. */
     private Future<Outcome<Appointment>> withoutInventory(Throwable away, Wish wish) {
         return metOr(wish, () -> noHoldIfAppointment(away, wish));
     }

@@ -223,28 +223,41 @@ final class OwnHoldTest {
                 .isInstanceOf(Entry.Withdrawn.class);
     }
 
+    /** Its first slot is known, so that it is claimed before it shows that the others are not. */
     @Test
     void aHoldWhoseSlotsCannotBeReadIsStillAHold() {
-        Hold hold = doneOf(surgery.hold(ALICE, 12));
+        Hold hold = doneOf(surgery.hold(ALICE, 11, 12));
         surgery.haveAtHand(surgery.bookBefore(12));
         surgery.areBooksUnread = true;
-        Command.From from = surgery.from(ALICE);
-        assertThat(surgery.office.keepAppointment().keep(keeping(from, hold)).failed())
-                .isTrue();
-
-        surgery.areBooksUnread = false;
-        assertThat(doneOf(surgery.keep(keeping(from, hold))).id()).isEqualTo(hold.id());
-    }
-
-    private static Command.Keep keeping(Command.From from, Hold hold) {
-        return new Command.Keep(
-                from,
+        Command.Keep confirm = new Command.Keep(
+                surgery.from(ALICE),
                 hold.id(),
                 Optional.of(patient(ALICE)),
                 List.of(),
                 Optional.empty(),
                 Notes.NONE,
                 Optional.empty());
+        assertThat(surgery.office.keepAppointment().keep(confirm).failed()).isTrue();
+
+        surgery.areBooksUnread = false;
+        assertThat(doneOf(surgery.keep(confirm)).slots()).containsExactly(slot(11), slot(12));
+    }
+
+    /** What is only not known now is not said to be wrong. */
+    @Test
+    void whereNeitherBookNorInventoryCanBeAskedAConfirmIsNotRefused() {
+        Hold hold = doneOf(surgery.hold(ALICE, 12));
+        surgery.haveAtHand(surgery.bookBefore(12));
+        Command.Keep confirm = saying(surgery.from(ALICE), hold, hold.time(), 12);
+
+        surgery.areBooksUnread = true;
+        assertThat(surgery.office.keepAppointment().keep(confirm).failed()).isTrue();
+        surgery.areBooksUnread = false;
+        surgery.isInventoryAway = true;
+        assertThat(surgery.office.keepAppointment().keep(confirm).failed()).isTrue();
+
+        surgery.isInventoryAway = false;
+        assertThat(doneOf(surgery.keep(confirm)).slots()).containsExactly(slot(12));
     }
 
     @Test
