@@ -47,10 +47,11 @@ interface Seams {
     }
 
     /**
-     * @param rounds all practices are looked at within this many rounds of settling leases
+     * @param leases how long after one step of settling leases the next one comes
+     * @param steps all practices are looked at within this many of them
      * @param practices how often all practices are looked at whether they are filled
      */
-    record Pace(Duration leases, int rounds, Duration practices) {
+    record Pace(Duration leases, int steps, Duration practices) {
         static final Pace USUAL = new Pace(Duration.ofSeconds(1), 20, Duration.ofMinutes(5));
     }
 }

@@ -4,13 +4,12 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slotkeeper.domain.London;
-import org.slotkeeper.domain.OdsCode;
 import org.slotkeeper.reconcile.ReconcileAll;
+import org.slotkeeper.reconcile.SettleInRounds;
 import org.slotkeeper.reconcile.spi.LedgerTruth;
 import org.slotkeeper.telemetry.Meters;
 
@@ -30,8 +29,6 @@ final class Upkeep extends VerticleBase {
     private final Seams.Pace pace;
     private final boolean isReconciling;
     private volatile boolean isStopping;
-    private List<OdsCode> practices = List.of();
-    private int round;
 
     /** @param isReconciling whether this process holds the inventory against the ledger */
     Upkeep(EngineHouse house, Clock clock, Meters meters, Seams seams, boolean isReconciling) {
@@ -56,9 +53,8 @@ final class Upkeep extends VerticleBase {
                 FORGOTTEN_EVERY,
                 () -> house.hasInventoryForgotten() ? engine.warmPractices().warmAll() : Future.succeededFuture());
         repeat("make partitions", PARTITIONS_EVERY, () -> house.makePartitions(London.dayOf(clock.instant())));
-        repeat("settle leases", pace.leases(), () -> practicesOfRound()
-                .compose(listed -> engine.settleLeases().settleEnded(nextPractices()))
-                .onSuccess(meters::claimsSettled));
+        SettleInRounds settling = new SettleInRounds(truth, engine.settleLeases(), pace.steps(), clock);
+        repeat("settle leases", pace.leases(), () -> settling.step().onSuccess(meters::claimsSettled));
         if (isReconciling) {
             ReconcileAll all = engine.reconciling().continuously();
             meters.drift().watch(all::remaining, () -> all.roundAge().toSeconds());
@@ -71,20 +67,6 @@ final class Upkeep extends VerticleBase {
     public Future<?> stop() {
         isStopping = true;
         return Future.succeededFuture();
-    }
-
-    /** Each round goes over the practices that there are when it begins: one that was published a moment ago has leases too. */
-    private Future<?> practicesOfRound() {
-        return round == 0
-                ? truth.practices(London.dayOf(clock.instant())).onSuccess(all -> practices = all)
-                : Future.succeededFuture();
-    }
-
-    private List<OdsCode> nextPractices() {
-        int share = (practices.size() + pace.rounds() - 1) / pace.rounds();
-        int from = Math.min(practices.size(), round * share);
-        round = (round + 1) % pace.rounds();
-        return practices.subList(from, Math.min(practices.size(), from + share));
     }
 
     private void repeat(String job, Duration pause, Supplier<Future<?>> work) {
