@@ -1,7 +1,6 @@
 package org.slotkeeper.mutation;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The guards, each with what a mutant has in its place and the tests that must notice. Guards that stand behind each other are taken away together. */
 enum Guard {
@@ -441,25 +440,18 @@ enum Guard {
             edit("sql/retention/forget_diaries.sql", "WHERE e >= ?", "WHERE false AND e >= ?"),
             edit("sql/retention/forget_diaries.sql", "d.written_at < ? AND", "(true OR d.written_at < ?) AND"));
 
-    private final List<Edit> edits;
-    private final List<NamedTest> tests;
+    private final Mutation mutation;
 
     Guard(String test, Edit... edits) {
-        this.tests = List.of(NamedTest.of(test));
-        this.edits = List.of(edits);
+        this.mutation = Mutation.noticedBy(List.of(test), edits);
     }
 
     Guard(String test, String otherTest, Edit... edits) {
-        this.tests = Stream.of(test, otherTest).map(NamedTest::of).toList();
-        this.edits = List.of(edits);
+        this.mutation = Mutation.noticedBy(List.of(test, otherTest), edits);
     }
 
-    List<Edit> edits() {
-        return edits;
-    }
-
-    List<NamedTest> tests() {
-        return tests;
+    Mutation mutation() {
+        return mutation;
     }
 
     private static Edit edit(String file, String original, String mutated) {

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slotkeeper.testing.Trial;
@@ -15,14 +14,13 @@ import org.slotkeeper.testing.Trial;
 @Trial("guards taken out one by one")
 final class GuardMutationTest {
 
-    private static final int TRIES = 5;
-
     @ParameterizedTest
     @EnumSource
     void aMissingGuardIsNoticed(Guard guard) throws IOException {
-        for (NamedTest test : guard.tests()) {
+        Mutation mutation = guard.mutation();
+        for (NamedTest test : mutation.tests()) {
             // A statement that no longer runs would fail the test too; then the failure has a cause.
-            assertThat(failuresOfOneRun(test, guard.edits()))
+            assertThat(mutation.failuresOf(test))
                     .as("%s without %s", test, guard)
                     .isNotEmpty()
                     .allSatisfy(failure -> assertThat(failure)
@@ -31,25 +29,16 @@ final class GuardMutationTest {
         }
     }
 
+    /** What does not compile is no mutant, so that whatever fails here is what the rule is for. */
     @ParameterizedTest
     @EnumSource
     void aMissingRuleIsNoticed(RuleGuard guard) throws IOException {
-        for (NamedTest test : guard.tests()) {
-            assertThat(failuresOfOneRun(test, guard.edits()))
+        Mutation mutation = guard.mutation();
+        for (NamedTest test : mutation.tests()) {
+            assertThat(mutation.failuresOf(test))
                     .as("%s without %s", test, guard)
                     .isNotEmpty();
         }
-    }
-
-    /** A race without its guard may end well by chance, so it is run again a few times. */
-    private static List<Throwable> failuresOfOneRun(NamedTest test, List<Edit> edits) throws IOException {
-        List<Throwable> failures = List.of();
-        for (int run = 0; run < TRIES && failures.isEmpty(); run++) {
-            try (Mutant mutant = Mutant.with(edits)) {
-                failures = test.failuresOn(mutant);
-            }
-        }
-        return failures;
     }
 
     /** Otherwise it would not be the missing guard that a test finds. */
@@ -61,11 +50,7 @@ final class GuardMutationTest {
         }
     }
 
-    static Stream<Arguments> withItsGuardsTheProductPasses() {
-        return Stream.concat(
-                        Stream.of(Guard.values()).flatMap(guard -> guard.tests().stream()),
-                        Stream.of(RuleGuard.values()).flatMap(guard -> guard.tests().stream()))
-                .distinct()
-                .map(Arguments::of);
+    static Stream<NamedTest> withItsGuardsTheProductPasses() {
+        return Mutation.all().flatMap(mutation -> mutation.tests().stream()).distinct();
     }
 }

@@ -1,7 +1,6 @@
 package org.slotkeeper.mutation;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The rules and checks that are written in Java, each with what a mutant has in its place and the tests that must notice. */
 enum RuleGuard {
@@ -76,6 +75,15 @@ enum RuleGuard {
     A_HOLD_IS_READ_BY_A_BOOK_THAT_HAS_IT(
             "booking.OwnHoldTest#aHoldOfSlotsThatWerePublishedSinceIsConfirmed",
             in("booking.ConfirmHold", "if (wish.isInBook()) {", "if (true) {")),
+    A_HOLD_IS_SHOWN_BY_A_BOOK_THAT_HAS_IT(
+            "booking.OwnHoldTest#aHoldOfSlotsThatWerePublishedSinceIsSeenAndGivenUp",
+            in("booking.SlotsOfSeats", "return hasAll", "return true")),
+    WHAT_CANNOT_BE_ASKED_IS_NOT_SAID_TO_BE_WRONG(
+            "booking.OwnHoldTest#whereNeitherBookNorInventoryCanBeAskedAConfirmIsNotRefused",
+            in(
+                    "booking.ConfirmHold",
+                    ".compose(this::confirm, away -> withoutInventory(away, wish));",
+                    ".otherwise(wish).compose(this::confirm);")),
     A_HOLD_THAT_CANNOT_BE_READ_IS_A_HOLD_AGAIN(
             "booking.OwnHoldTest#aHoldWhoseSlotsCannotBeReadIsStillAHold",
             in(
@@ -91,6 +99,9 @@ enum RuleGuard {
     A_WITHDRAWAL_THAT_COMES_AFTER_THE_CONFIRM_SAYS_SO(
             "booking.BookingOfficeTest#aWithdrawalThatComesAfterTheConfirmSaysSo",
             in("booking.CancelAppointment", ".compose(isWithdrawn -> isWithdrawn ?", ".compose(isWithdrawn -> true ?")),
+    EACH_ROUND_OF_SETTLING_LISTS_THE_PRACTICES(
+            "reconcile.SettleInRoundsTest#aPracticeThatIsNewIsInTheNextRound",
+            in("reconcile.SettleInRounds", "step == 0 ?", "step < 0 ?")),
     A_DIFFERENCE_IS_LOOKED_AT_THREE_TIMES(
             "reconcile.FindDriftTest#whatMeetsTwoLooksByChanceIsNone",
             in("reconcile.FindDrift", "LOOKS = 3;", "LOOKS = 2;")),
@@ -171,25 +182,18 @@ enum RuleGuard {
             "telemetry.LogLinesTest#aTextIsLeftWithItsIdsAndWithoutPatients",
             in("telemetry.LogValues", "&& !isInId(text, at - digits, at)", ""));
 
-    private final List<Edit> edits;
-    private final List<NamedTest> tests;
+    private final Mutation mutation;
 
     RuleGuard(String test, Edit edit) {
-        this.tests = List.of(NamedTest.of(test));
-        this.edits = List.of(edit);
+        this.mutation = Mutation.noticedBy(List.of(test), edit);
     }
 
     RuleGuard(String test, String otherTest, Edit edit) {
-        this.tests = Stream.of(test, otherTest).map(NamedTest::of).toList();
-        this.edits = List.of(edit);
+        this.mutation = Mutation.noticedBy(List.of(test, otherTest), edit);
     }
 
-    List<Edit> edits() {
-        return edits;
-    }
-
-    List<NamedTest> tests() {
-        return tests;
+    Mutation mutation() {
+        return mutation;
     }
 
     /** @param type below {@code org.slotkeeper} */
