@@ -125,7 +125,9 @@ final class ConfirmHold {
     private Future<Outcome<Appointment>> confirm(Wish wish) {
         Optional<String> other = contradiction(wish);
         if (other.isPresent()) {
-            return refused(new Refusal.NotAmendable(other.get()));
+            Refusal refusal = new Refusal.NotAmendable(other.get());
+            // Where the book does not know what is named, another process may have confirmed it by a newer one.
+            return wish.isInBook() ? refused(refusal) : refuseForGood.refuse(refusing(refusal, wish));
         }
         return endOtherThanHeld(wish)
                 .compose(
@@ -242,8 +244,11 @@ final class ConfirmHold {
     }
 
     private Future<Outcome<Appointment>> refuseInstead(Refusal refusal, Wish wish) {
-        return refuseForGood.refuseInstead(
-                new Refusing(wish.command().id().practice(), "confirm", wish.request(), refusal, wish.now()));
+        return refuseForGood.refuseInstead(refusing(refusal, wish));
+    }
+
+    private static Refusing refusing(Refusal refusal, Wish wish) {
+        return new Refusing(wish.command().id().practice(), "confirm", wish.request(), refusal, wish.now());
     }
 
     private static Refusal refusalIn(ClaimAnswer answer) {

@@ -243,6 +243,32 @@ final class OwnHoldTest {
         assertThat(doneOf(surgery.keep(confirm)).slots()).containsExactly(slot(11), slot(12));
     }
 
+    /** Its answer was lost, and its next try comes to a process that does not know the slots yet. */
+    @Test
+    void aConfirmThatHasBookedIsNotRefusedByABookThatIsOlder() {
+        Hold hold = doneOf(surgery.hold(ALICE, 12));
+        Command.Keep confirm = saying(surgery.from(ALICE), hold, hold.time(), 12);
+        var booked = surgery.keep(confirm);
+        surgery.haveAtHand(surgery.bookBefore(12));
+
+        assertThat(surgery.keep(confirm)).isEqualTo(booked);
+    }
+
+    /** The first try may come to the ledger yet. */
+    @Test
+    void whatABookThatIsOlderRefusesIsRefusedForGood() {
+        Hold hold = doneOf(surgery.hold(ALICE, 12));
+        Command.Keep confirm = saying(surgery.from(ALICE), hold, hold.time(), 12);
+        surgery.haveAtHand(surgery.bookBefore(12));
+        surgery.clock.moveTo(hold.expiresAt());
+
+        assertThat(refusalOf(surgery.keep(confirm))).isEqualTo(notAmendable("slot"));
+        assertThat(surgery.ledger.auditTrail())
+                .filteredOn(noted -> noted.operation().equals("confirm"))
+                .extracting(InMemoryLedger.Noted::outcome)
+                .containsExactly("NOT_AMENDABLE");
+    }
+
     /** What is only not known now is not said to be wrong. */
     @Test
     void whereNeitherBookNorInventoryCanBeAskedAConfirmIsNotRefused() {
