@@ -19,6 +19,8 @@ public final class LogValues implements ValueMasker {
 
     private static final int NHS_NUMBER_DIGITS = 10;
 
+    private static final int ID_LENGTH_MAX = 36;
+
     private static final Pattern ID =
             Pattern.compile("\\p{XDigit}{32}|\\p{XDigit}{8}-(?:\\p{XDigit}{4}-){3}\\p{XDigit}{12}");
 
@@ -58,11 +60,11 @@ public final class LogValues implements ValueMasker {
     /** Whether the digits from {@code begin} to {@code end} are a part of a UUID, or of 32 hexadecimal digits as a trace has. */
     private static boolean isInId(String text, int begin, int end) {
         int first = begin;
-        while (first > 0 && isOfId(text.charAt(first - 1))) {
+        while (first > 0 && begin - first < ID_LENGTH_MAX && isOfId(text.charAt(first - 1))) {
             first--;
         }
         int last = end;
-        while (last < text.length() && isOfId(text.charAt(last))) {
+        while (last < text.length() && last - end < ID_LENGTH_MAX && isOfId(text.charAt(last))) {
             last++;
         }
         return ID.matcher(text).region(first, last).matches();
