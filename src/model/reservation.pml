@@ -196,6 +196,12 @@ byte losses = LOSSES, copies = COPIES, faults = FAULTS, repairs = REPAIRS, cuts 
 #define IS_AS_SEEN(seen) (redis.text == seen)
 #endif
 
+#ifdef REPLAY_ARRIVES
+#define HAS_BOOKED true
+#else
+#define HAS_BOOKED is_in_flight
+#endif
+
 /* What is remembered of a try that is given back is forgotten, unless an earlier one may come to the ledger yet. */
 #ifdef FORGETS_EARLIER_TRY
 #define IS_ALL_THERE_WAS true
@@ -275,11 +281,11 @@ inline end_lease(state) {
     redis.seat = state; redis.by = NONE; redis.text = 0; redis.ident = 0
 }
 
-/* Gives back this claim, and not one that another try of the same request has made since. Where somebody wants the seat to be looked at anew, the ledger is asked. */
+/* Gives back this claim, and not one that another try of the same request has made since. Where somebody wants the seat to be looked at anew its lease ends, and the ledger is asked. */
 inline withdraw_lua(claimed) {
     if
     :: claimed != 0 && redis.text == claimed -> end_lease(FREE)
-    :: claimed != 0 && redis.text != claimed && redis.ident == claimed -> lease(MARK, i)
+    :: claimed != 0 && redis.text != claimed && redis.ident == claimed -> texts++; redis.text = texts; SOMETIMES(15)
     :: else
     fi
 }
@@ -412,16 +418,16 @@ record:
 #if FAULTS
     :: atomic { faults > 0 && claimed != 0 -> faults--;       /* the ledger was certainly not reached */
         if
-        :: redis.ident == claimed && IS_ALL_THERE_WAS -> redis.marker[i] = 0; redis.since[i] = 0
+        :: redis.text == claimed && IS_ALL_THERE_WAS -> redis.marker[i] = 0; redis.since[i] = 0
         :: else
         fi;
         withdraw_lua(claimed);
         goto out }
 #endif
-    :: atomic { book_sql(i, answer); tell_patient(i, answer);
+    :: atomic { is_in_flight = IS_NEW(i); book_sql(i, answer); tell_patient(i, answer);
         if
         :: answer == REFUSED && REACHES(e) -> goto ask
-        :: answer == RECORDED && REACHES(e) -> goto arrived
+        :: answer == RECORDED && HAS_BOOKED && REACHES(e) -> goto arrived      /* not by a try that is only told of an earlier one's booking: that may be cancelled */
         :: true -> goto out     /* nothing need be told: the lease ends by itself */
         fi }
     fi;

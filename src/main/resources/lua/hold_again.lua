@@ -14,9 +14,7 @@ if not claim or claim:sub(1, 1) ~= 'C' or claim:sub(28, 53) ~= key or since_of(c
     return 'NOTHING'
 end
 local hold = 'H' .. claim:sub(2, 14) .. since .. claim:sub(28, 69) .. placer .. claim:sub(86)
-for at = 102, #claim, 5 do
-    redis.call('HSET', claims, field:sub(1, 9) .. claim:sub(at, at + 4), hold)
-end
+replace_claim(claims, field:sub(1, 8), claim, hold)
 redis.call('HSETNX', holders, claim:sub(54, 69), field:sub(1, 9) .. claim:sub(102, 106))
 local next_expiry, expires = redis.call('HGET', header, 'next'), claim:sub(2, 14)
 if not next_expiry or next_expiry == '' or expires < next_expiry then

@@ -2,14 +2,16 @@
 --   1 kind H(old) or C(onfirm in flight) · 2-14 expires_ms · 15-27 since_ms (see touched in part_leases.lua) · 28-53 key · 54-69 patient mark · 70-101 request, of a hold 70-85 mark of whoever placed it · 102- ordinals, five digits each
 -- Instants are thirteen digits, so that they compare as text.
 
--- Ends a claim and gives its seats back, all but one that has been taken from it. A hold's patient may have another one then.
+-- Ends a claim and gives its seats back, all but one that has been taken from it, and those that are somebody else's by now. A hold's patient may have another one then.
 local function end_claim(claims, holders, day, claim, except, now)
     local prefix = claims:sub(1, -2)
     for at = 102, #claim, 5 do
         local field = day .. '.' .. claim:sub(at, at + 4)
-        redis.call('HDEL', claims, field)
-        if field ~= except then
-            give_back(prefix, field, now)
+        if redis.call('HGET', claims, field) == claim then
+            redis.call('HDEL', claims, field)
+            if field ~= except then
+                give_back(prefix, field, now)
+            end
         end
     end
     local mark, first = claim:sub(54, 69), day .. '.' .. claim:sub(102, 106)

@@ -39,11 +39,10 @@ local function since_of(claim)
     return is_touched(claim) and (claim:sub(15, 15) - 5) .. claim:sub(16, 27) or claim:sub(15, 27)
 end
 
-local function touch(claims, day, claim)
-    local other = touched(claim)
+-- A part of it may have been given up, and be somebody else's.
+local function replace_claim(claims, day, claim, other)
     for at = 102, #claim, 5 do
         local field = day .. '.' .. claim:sub(at, at + 4)
-        -- A part of it may have been given up, and be somebody else's.
         if redis.call('HGET', claims, field) == claim then
             redis.call('HSET', claims, field, other)
         end

@@ -52,7 +52,7 @@ for at = 1, #ordinals, 5 do
     elseif not claim or is_mine or is_over(claim) then
         to_ask[#to_ask + 1] = ordinal .. put_mark(header, claims, field, key, now, now)
     else
-        touch(claims, day, claim)
+        replace_claim(claims, day, claim, touched(claim))
     end
 end
 return 'ASK ' .. table.concat(to_ask)

@@ -1,5 +1,5 @@
 -- Gives back what a hold or claim has, if it still has it.
---   KEYS[1] header, KEYS[2] claims, KEYS[3] holders: see claim.lua
+--   KEYS[1] claims, KEYS[2] holders: see claim.lua
 --   ARGV[1] field     a seat of the claim
 --   ARGV[2] key       of the claim
 --   ARGV[3] ending    GIVEN_UP: only a hold; NEVER_RECORDED: the request of a confirm is forgotten too, unless another try goes on with it or an earlier one may come to the ledger yet; LEDGER_ANSWERS: it is not
@@ -9,7 +9,7 @@
 -- include part_seats.lua
 -- include part_claims.lua
 -- include part_leases.lua
-local header, claims, holders = unpack(KEYS)
+local claims, holders = unpack(KEYS)
 local field, key, ending, now, since = unpack(ARGV)
 
 local claim = redis.call('HGET', claims, field)
@@ -21,16 +21,11 @@ if is_confirm and ending == 'GIVEN_UP' then
     return 'NOTHING'
 end
 if is_touched(claim) then
-    -- Somebody wants its seats to be looked at anew: leases that have ended are settled by the ledger's word.
-    for at = 102, #claim, 5 do
-        local seat = field:sub(1, 9) .. claim:sub(at, at + 4)
-        if redis.call('HGET', claims, seat) == claim then
-            put_mark(header, claims, seat, key, now, since_of(claim))
-        end
-    end
-else
-    end_claim(claims, holders, field:sub(1, 8), claim, '', now)
+    -- Somebody wants its seats to be looked at anew: its lease has ended, and is settled by the ledger's word. Until then its request is on its way.
+    replace_claim(claims, field:sub(1, 8), claim, claim:sub(1, 1) .. since_of(claim) .. claim:sub(15))
+    return 'WITHDRAWN'
 end
+end_claim(claims, holders, field:sub(1, 8), claim, '', now)
 if is_confirm and ending == 'NEVER_RECORDED' then
     forget_request(claims, claim)
 end

@@ -213,7 +213,6 @@ public final class RedisSlotInventory implements SlotInventory {
     public Future<Boolean> withdraw(AppointmentId id, Ending ending, Optional<Instant> since) {
         Keys keys = Keys.of(id.practice());
         ScriptCall call = new ScriptCall(LuaScript.WITHDRAW)
-                .key(keys.header())
                 .key(keys.claims())
                 .key(keys.holders())
                 .with(field(id))

@@ -167,6 +167,21 @@ final class BookingOfficeTest {
         assertThat(surgery.freeOrdinals(ALICE)).doesNotContain(0);
     }
 
+    /** It came late, when the inventory had lost its memory: it claims the seat that was freed, and hears of the booking that it repeats. */
+    @Test
+    void aTryThatIsToldOfABookingThatWasCancelledKeepsNoSeat() {
+        Command.From from = surgery.from(ALICE);
+        Appointment booked = doneOf(surgery.book(from, ALICE, 0));
+        doneOf(surgery.cancel(ALICE, booked.id(), Optional.of(1)));
+        surgery.inventory.forget();
+        surgery.publish(true, LIMIT);
+
+        assertThat(doneOf(surgery.book(from, ALICE, 0)).id()).isEqualTo(booked.id());
+        surgery.letLeasesEnd();
+
+        assertThat(surgery.freeOrdinals(BOB)).contains(0);
+    }
+
     @Test
     void aChangeMustNameTheVersionItWasMadeFor() {
         Appointment booked = doneOf(surgery.book(ALICE, 0));

@@ -85,6 +85,11 @@ record Held(
                 : new Held(kind, day, ordinals, key, patient, request, since, expiresAt.plusMillis(1), true, text);
     }
 
+    /** Nobody goes on with it. */
+    Held ended() {
+        return new Held(kind, day, ordinals, key, patient, request, since, since, isTouched, text);
+    }
+
     /** Whether this caller may know of it: of a hold that is not its own an organisation knows nothing. */
     boolean isFor(Caller caller) {
         return !caller.isBoundToWhatItPlaced()

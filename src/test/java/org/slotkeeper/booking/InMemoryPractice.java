@@ -248,24 +248,16 @@ final class InMemoryPractice {
                         since.map(made -> some.since().equals(millis(made))).orElse(true));
         found.ifPresent(some -> {
             if (some.isTouched()) {
-                askAbout(some);
-            } else {
-                seats.giveBack(some);
+                // Its lease has ended, and is settled by the ledger's word.
+                seats.replace(some, some.ended());
+                return;
             }
+            seats.giveBack(some);
             if (!some.isHold() && ending == SlotInventory.Ending.NEVER_RECORDED) {
                 forgetRequestOf(some);
             }
         });
         return found.isPresent();
-    }
-
-    /** Leases that have ended are settled by the ledger's word. */
-    private void askAbout(Held claim) {
-        for (int ordinal : claim.ordinals()) {
-            if (seats.at(new Seat(claim.day(), ordinal)).equals(Optional.of(claim))) {
-                Held unused = mark(claim.day(), ordinal, claim.key(), claim.since(), claim.since());
-            }
-        }
     }
 
     /** As if it had never been met. Another try may have claimed anew since this one, and an earlier one may come to the ledger yet. */
@@ -280,7 +272,7 @@ final class InMemoryPractice {
                 seats.find(id).filter(some -> !some.isHold() && some.since().equals(millis(since)));
         found.ifPresent(some -> {
             forgetRequestOf(some);
-            seats.put(some.heldBy(placer));
+            seats.replace(some, some.heldBy(placer));
         });
         return found.isPresent();
     }
@@ -344,7 +336,7 @@ final class InMemoryPractice {
                 if (isMine || isOver) {
                     toAsk.add(mark(wanted.day(), ordinal, wanted.key(), now, now));
                 } else {
-                    lease.ifPresent(seats::touch);
+                    lease.ifPresent(some -> seats.replace(some, some.touched()));
                 }
             }
         }

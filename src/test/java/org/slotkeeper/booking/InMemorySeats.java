@@ -46,10 +46,12 @@ final class InMemorySeats {
         }
     }
 
+    /** But for a part that is somebody else's by now. */
     void giveBack(Held lease) {
         for (int ordinal : lease.ordinals()) {
-            leases.remove(new Seat(lease.day(), ordinal));
-            free(lease.day()).set(ordinal);
+            if (leases.remove(new Seat(lease.day(), ordinal), lease)) {
+                free(lease.day()).set(ordinal);
+            }
         }
     }
 
@@ -61,9 +63,9 @@ final class InMemorySeats {
         }
     }
 
-    void touch(Held lease) {
-        // A part of it may have been given up, and be somebody else's.
-        lease.ordinals().forEach(ordinal -> leases.replace(new Seat(lease.day(), ordinal), lease, lease.touched()));
+    /** A part of it may have been given up, and be somebody else's. */
+    void replace(Held lease, Held other) {
+        lease.ordinals().forEach(ordinal -> leases.replace(new Seat(lease.day(), ordinal), lease, other));
     }
 
     void endExpiredHolds(Instant now) {

@@ -26,11 +26,12 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.slotkeeper.booking.spi.Claim.Kind;
 import org.slotkeeper.booking.spi.ClaimAnswer.Claimed;
+import org.slotkeeper.booking.spi.ClaimAnswer.Met;
+import org.slotkeeper.booking.spi.ClaimAnswer.Running;
 import org.slotkeeper.booking.spi.ClaimAnswer.Taken;
 import org.slotkeeper.booking.spi.SeatMark;
 import org.slotkeeper.booking.spi.SlotInventory.Ending;
 import org.slotkeeper.domain.OdsCode;
-import org.slotkeeper.domain.Refusal.Reason;
 import org.slotkeeper.domain.SlotId;
 import org.slotkeeper.reconcile.spi.SeatLeases.Arrived;
 import org.slotkeeper.reconcile.spi.SeatLeases.Lease;
@@ -256,11 +257,12 @@ public interface LeaseContract extends MemoryUnderTest {
         assertThat(free(practice, NOW)).isEqualTo(seats(2, 3, 4, 5));
         List<Lease> toAsk = ended(practice, NOW.plusSeconds(60));
         assertThat(toAsk).as("at once, and not at the end of its lease").hasSize(2);
-        assertThat(ask(claim(practice, Kind.CONFIRM, 2, 1, 2, request(2, 2))))
-                .as("its request is forgotten")
-                .isNotEqualTo(InventoryUnderTest.refused(Reason.REQUEST_ID_REUSED));
+        assertThat(ask(claim(practice, Kind.CONFIRM, 0, 2, 2, request(2))))
+                .as("its own next try is not refused for seats that nobody may have")
+                .isEqualTo(new Running());
         settle(practice, toAsk, 0);
-        assertThat(free(practice, NOW)).isEqualTo(seats(1, 3, 4, 5));
+        assertThat(free(practice, NOW)).isEqualTo(seats(1, 2, 3, 4, 5));
+        assertThat(ask(claim(practice, Kind.CONFIRM, 0, 2, 2, request(2)))).isInstanceOf(Met.class);
     }
 
     @Test
@@ -406,6 +408,31 @@ public interface LeaseContract extends MemoryUnderTest {
 
         assertThat(done(leases().freed(SeatMark.none(practice, DAY, List.of(0), appointmentKey(9), NOW), NOW)))
                 .isEmpty();
+
+        assertThat(done(inventory().findHold(idOf(practice, 1, 2), NOW))).isPresent();
+    }
+
+    @Test
+    default void whoGivesAClaimBackLeavesAloneWhatOthersHaveOfItsSeats() {
+        OdsCode practice = withBooking(0, 2);
+        done(leases().freed(mark(practice, 1), NOW));
+        ask(claim(practice, Kind.CONFIRM, 1, 1, 2, request(2)));
+
+        done(inventory().withdraw(idOf(practice, 0, 1), Ending.NEVER_RECORDED, Optional.of(NOW)));
+
+        assertThat(done(inventory().findHold(idOf(practice, 1, 2), NOW))).isPresent();
+        assertThat(free(practice, NOW)).isEqualTo(seats(0, 2, 3, 4, 5));
+    }
+
+    @Test
+    default void whoHoldsAgainLeavesAloneWhatOthersHaveOfItsSeats() {
+        OdsCode practice = freshPractice();
+        ask(claim(practice, Kind.HOLD, 0, 2, 1, request(1)));
+        done(inventory().confirm(confirm(idOf(practice, 0, 1), 1, request(3), NOW)));
+        done(leases().freed(mark(practice, 1), NOW));
+        ask(claim(practice, Kind.CONFIRM, 1, 1, 2, request(2)));
+
+        done(inventory().holdAgain(idOf(practice, 0, 1), request(3).caller(), NOW));
 
         assertThat(done(inventory().findHold(idOf(practice, 1, 2), NOW))).isPresent();
     }

@@ -119,6 +119,7 @@ enum Guard {
             edit("lua/part_leases.lua", " and claim:sub(70, 101) ~= ('0'):rep(32)", "")),
     ANOTHER_LOOK_LEAVES_ALONE_WHAT_OTHERS_HAVE(
             "redis.RedisSlotInventoryTest#whoWantsAnotherLookLeavesAloneWhatOthersHaveOfAClaimsSeats",
+            "redis.RedisSlotInventoryTest#whoHoldsAgainLeavesAloneWhatOthersHaveOfItsSeats",
             edit("lua/part_leases.lua", "if redis.call('HGET', claims, field) == claim then", "if true then")),
     A_MARK_IS_OF_ITS_APPOINTMENT(
             "redis.RedisSlotInventoryTest#aMarkOfAnotherAppointmentIsNobodyElsesHoweverAlikeItLooks",
@@ -138,6 +139,9 @@ enum Guard {
     WITHDRAW_ASKS_WHERE_SOMEBODY_WANTS_A_LOOK(
             "redis.RedisSlotInventoryTest#whatSomebodyWantsToBeLookedAtAnewIsNotGivenBackUnlooked",
             edit("lua/withdraw.lua", "if is_touched(claim) then", "if false then")),
+    WITHDRAW_LEAVES_A_PART_THAT_IS_SOMEBODY_ELSES(
+            "redis.RedisSlotInventoryTest#whoGivesAClaimBackLeavesAloneWhatOthersHaveOfItsSeats",
+            edit("lua/part_claims.lua", "if redis.call('HGET', claims, field) == claim then", "if true then")),
     WITHDRAW_KNOWS_ITS_OWN_CLAIM_HOWEVER_TOUCHED(
             "redis.RedisSlotInventoryTest#whatSomebodyWantsToBeLookedAtAnewIsNotGivenBackUnlooked",
             edit("lua/withdraw.lua", "since_of(claim) ~= since", "claim:sub(15, 27) ~= since")),
@@ -174,7 +178,7 @@ enum Guard {
                     "elseif not claim or claim:sub(1, 1) == 'H' then")),
     RELEASE_HAS_THE_CLAIM_OF_ANOTHER_LOOKED_AT_ANEW(
             "redis.RedisSlotInventoryTest#whoeverEndsTheClaimOfAnotherLooksAtTheSeatAnew",
-            edit("lua/release.lua", "        touch(claims, day, claim)\n", "")),
+            edit("lua/release.lua", "        replace_claim(claims, day, claim, touched(claim))\n", "")),
     RELEASE_IS_AN_END_THAT_A_FILLING_MINDS(
             "redis.RedisSlotInventoryTest#whatWasReadBeforeALeaseEndedFillsNothing",
             "redis.RedisSlotInventoryTest#inAForgottenPracticeNothingIsMarkedAndWhatIsFreedIsInTheNextReading",

@@ -66,6 +66,17 @@ enum RuleGuard {
     A_HOLD_IS_A_PROMISE(
             "booking.RulesAtCommitTest#aHoldIsAPromiseThatOutlivesTheClosingOfOnlineBooking",
             in("booking.RecordAppointment", "return plan.isOfHold()", "return false")),
+    A_TRY_THAT_IS_TOLD_OF_A_BOOKING_HAS_NOT_MADE_IT(
+            "booking.BookingOfficeTest#aTryThatIsToldOfABookingThatWasCancelledKeepsNoSeat",
+            in(
+                    "booking.RecordAppointment",
+                    "if (answer instanceof LedgerAnswer.Replayed replayed) {",
+                    "if (answer instanceof LedgerAnswer.Replayed replayed) {\n"
+                            + "            desk.recorded(plan.id(), plan.now());")),
+    WHAT_AN_OLDER_BOOK_REFUSES_IS_ASKED_OF_THE_LEDGER(
+            "booking.OwnHoldTest#aConfirmThatHasBookedIsNotRefusedByABookThatIsOlder",
+            "booking.OwnHoldTest#whatABookThatIsOlderRefusesIsRefusedForGood",
+            in("booking.ConfirmHold", "return wish.isInBook() ? refused(refusal)", "return true ? refused(refusal)")),
     A_HOLD_IS_CONFIRMED_AS_IT_IS(
             "booking.OwnHoldTest#aTimeThatIsNotTheHoldsIsRefusedByItsElementAndTheHoldStands",
             in("booking.ConfirmHold", "if (other.isPresent()) {", "if (false) {")),
