@@ -1,6 +1,16 @@
 package org.slotkeeper;
 
+import org.slotkeeper.cli.CheckConfigCommand;
+import org.slotkeeper.cli.DemoCommand;
+import org.slotkeeper.cli.ExitCodes;
+import org.slotkeeper.cli.ImportCommand;
+import org.slotkeeper.cli.MigrateCommand;
+import org.slotkeeper.cli.ReconcileCommand;
+import org.slotkeeper.cli.RetireCommand;
+import org.slotkeeper.cli.ServeCommand;
 import org.slotkeeper.config.BadConfig;
+import org.slotkeeper.platform.CannotRun;
+import org.slotkeeper.platform.Version;
 import org.slotkeeper.standalone.StoreNotStarted;
 import org.slotkeeper.telemetry.ErrorStream;
 import picocli.CommandLine;
@@ -32,7 +42,7 @@ public final class Slotkeeper {
         System.exit(commandLine().execute(arguments));
     }
 
-    static CommandLine commandLine() {
+    public static CommandLine commandLine() {
         return new CommandLine(new Slotkeeper())
                 .setExecutionExceptionHandler(Slotkeeper::explain)
                 .setExitCodeExceptionMapper(Slotkeeper::exitCodeOf)

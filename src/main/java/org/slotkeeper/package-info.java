@@ -1,6 +1,6 @@
-/** The command line, and the one place where long-lived objects are made, started and stopped: only here are the clock and chance found. */
-@NullMarked
+/** The entry point, and nothing else. */
 @CheckReturnValue
+@NullMarked
 package org.slotkeeper;
 
 import com.google.errorprone.annotations.CheckReturnValue;

@@ -6,14 +6,14 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import org.slotkeeper.booking.spi.Availability;
-import org.slotkeeper.domain.BookingWindow;
-import org.slotkeeper.domain.Caller;
-import org.slotkeeper.domain.DayBook;
-import org.slotkeeper.domain.PracticeBook;
-import org.slotkeeper.domain.SessionRules;
-import org.slotkeeper.domain.Slot;
-import org.slotkeeper.domain.SlotOrder;
-import org.slotkeeper.domain.SlotRun;
+import org.slotkeeper.domain.party.Caller;
+import org.slotkeeper.domain.schedule.BookingWindow;
+import org.slotkeeper.domain.schedule.DayBook;
+import org.slotkeeper.domain.schedule.PracticeBook;
+import org.slotkeeper.domain.schedule.SessionRules;
+import org.slotkeeper.domain.schedule.Slot;
+import org.slotkeeper.domain.schedule.SlotOrder;
+import org.slotkeeper.domain.schedule.SlotRun;
 
 /**
  * What else is free: of the same kind first, then the nearest in time. The same book, seats and instant always give the same answer. Losers are many at eight in the morning, so only the three that are

@@ -5,9 +5,9 @@ import java.time.Instant;
 import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.LedgerAnswer;
-import org.slotkeeper.domain.Appointment;
-import org.slotkeeper.domain.Outcome;
-import org.slotkeeper.domain.Request;
+import org.slotkeeper.domain.appointment.Appointment;
+import org.slotkeeper.domain.appointment.Outcome;
+import org.slotkeeper.domain.appointment.Request;
 
 /** Changes what an appointment's description and comment say, and nothing else. */
 final class AmendAppointment {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.slotkeeper.booking.spi.AppointmentLedger.Listed;
 import org.slotkeeper.booking.spi.AppointmentLedger.Listing;
 import org.slotkeeper.booking.spi.AppointmentLedger.Place;
-import org.slotkeeper.domain.Hold;
+import org.slotkeeper.domain.appointment.Hold;
 
 /**
  * One page of what a patient has.

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import org.slotkeeper.booking.ClaimSlots.Result;
 import org.slotkeeper.booking.spi.Claim;
-import org.slotkeeper.domain.Appointment;
-import org.slotkeeper.domain.OdsCode;
-import org.slotkeeper.domain.Outcome;
-import org.slotkeeper.domain.PracticeBook;
-import org.slotkeeper.domain.Refusal;
-import org.slotkeeper.domain.Request;
-import org.slotkeeper.domain.Slot;
+import org.slotkeeper.domain.appointment.Appointment;
+import org.slotkeeper.domain.appointment.Outcome;
+import org.slotkeeper.domain.appointment.Refusal;
+import org.slotkeeper.domain.appointment.Request;
+import org.slotkeeper.domain.party.OdsCode;
+import org.slotkeeper.domain.schedule.PracticeBook;
+import org.slotkeeper.domain.schedule.Slot;
 
 /** Books free slots for a patient: claim them in the inventory, commit the appointment in the ledger, end the claim. */
 public final class BookAppointment {

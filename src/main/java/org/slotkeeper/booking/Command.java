@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.slotkeeper.domain.Appointment.Notes;
-import org.slotkeeper.domain.AppointmentId;
-import org.slotkeeper.domain.Caller;
-import org.slotkeeper.domain.Interval;
-import org.slotkeeper.domain.NhsNumber;
-import org.slotkeeper.domain.SlotId;
+import org.slotkeeper.domain.appointment.Appointment.Notes;
+import org.slotkeeper.domain.appointment.AppointmentId;
+import org.slotkeeper.domain.party.Caller;
+import org.slotkeeper.domain.party.NhsNumber;
+import org.slotkeeper.domain.schedule.Interval;
+import org.slotkeeper.domain.schedule.SlotId;
 
 /** What a caller wants done, in the domain's words. */
 public sealed interface Command {

@@ -15,16 +15,16 @@ import org.slotkeeper.booking.spi.ClaimAnswer;
 import org.slotkeeper.booking.spi.HoldConfirm;
 import org.slotkeeper.booking.spi.PracticeBooks;
 import org.slotkeeper.booking.spi.SlotInventory;
-import org.slotkeeper.domain.Appointment;
-import org.slotkeeper.domain.HeldSeats;
-import org.slotkeeper.domain.NhsNumber;
-import org.slotkeeper.domain.Outcome;
-import org.slotkeeper.domain.PracticeBook;
-import org.slotkeeper.domain.Refusal;
-import org.slotkeeper.domain.Refusal.Reason;
-import org.slotkeeper.domain.Request;
-import org.slotkeeper.domain.Slot;
-import org.slotkeeper.domain.SlotId;
+import org.slotkeeper.domain.appointment.Appointment;
+import org.slotkeeper.domain.appointment.HeldSeats;
+import org.slotkeeper.domain.appointment.Outcome;
+import org.slotkeeper.domain.appointment.Refusal;
+import org.slotkeeper.domain.appointment.Refusal.Reason;
+import org.slotkeeper.domain.appointment.Request;
+import org.slotkeeper.domain.party.NhsNumber;
+import org.slotkeeper.domain.schedule.PracticeBook;
+import org.slotkeeper.domain.schedule.Slot;
+import org.slotkeeper.domain.schedule.SlotId;
 
 /** Makes an appointment of a patient's live hold. */
 final class ConfirmHold {

@@ -1,8 +1,8 @@
 package org.slotkeeper.booking;
 
-import org.slotkeeper.domain.Appointment;
-import org.slotkeeper.domain.AppointmentId;
-import org.slotkeeper.domain.Hold;
+import org.slotkeeper.domain.appointment.Appointment;
+import org.slotkeeper.domain.appointment.AppointmentId;
+import org.slotkeeper.domain.appointment.Hold;
 
 /** What stands under an appointment's id. */
 public sealed interface Entry {

@@ -13,13 +13,13 @@ import org.slotkeeper.booking.spi.Availability;
 import org.slotkeeper.booking.spi.PracticeBooks;
 import org.slotkeeper.booking.spi.SeatDesk;
 import org.slotkeeper.booking.spi.SlotInventory;
-import org.slotkeeper.domain.Caller;
-import org.slotkeeper.domain.Channel;
-import org.slotkeeper.domain.Interval;
-import org.slotkeeper.domain.London;
-import org.slotkeeper.domain.OdsCode;
-import org.slotkeeper.domain.PracticeBook;
-import org.slotkeeper.domain.SlotId;
+import org.slotkeeper.domain.party.Caller;
+import org.slotkeeper.domain.party.OdsCode;
+import org.slotkeeper.domain.schedule.Channel;
+import org.slotkeeper.domain.schedule.Interval;
+import org.slotkeeper.domain.schedule.London;
+import org.slotkeeper.domain.schedule.PracticeBook;
+import org.slotkeeper.domain.schedule.SlotId;
 
 /** Finds what a caller could book at this instant. The inventory is asked each time: nothing that is free is remembered. */
 public final class FindFreeSlots {

@@ -1,7 +1,7 @@
 package org.slotkeeper.booking;
 
 import java.util.BitSet;
-import org.slotkeeper.domain.SlotOrder;
+import org.slotkeeper.domain.schedule.SlotOrder;
 
 /** The free slots of one run of a day, by their index in the run. They are counted by stretches of seats, so that a day nobody has booked yet costs no more than one that is nearly full. */
 final class FreeInRun {

@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.slotkeeper.domain.Channel;
-import org.slotkeeper.domain.DayBook;
-import org.slotkeeper.domain.OdsCode;
-import org.slotkeeper.domain.PracticeBook;
-import org.slotkeeper.domain.Slot;
-import org.slotkeeper.domain.SlotId;
-import org.slotkeeper.domain.SlotRun;
+import org.slotkeeper.domain.party.OdsCode;
+import org.slotkeeper.domain.schedule.Channel;
+import org.slotkeeper.domain.schedule.DayBook;
+import org.slotkeeper.domain.schedule.PracticeBook;
+import org.slotkeeper.domain.schedule.Slot;
+import org.slotkeeper.domain.schedule.SlotId;
+import org.slotkeeper.domain.schedule.SlotRun;
 
 /**
  * What a search has found.

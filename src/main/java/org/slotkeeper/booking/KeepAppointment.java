@@ -9,16 +9,16 @@ import java.util.Set;
 import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.AppointmentLedger.Refusing;
 import org.slotkeeper.booking.spi.PracticeBooks;
-import org.slotkeeper.domain.Appointment;
-import org.slotkeeper.domain.BookingRules;
-import org.slotkeeper.domain.Caller;
-import org.slotkeeper.domain.Hold;
-import org.slotkeeper.domain.NhsNumber;
-import org.slotkeeper.domain.Outcome;
-import org.slotkeeper.domain.PracticeBook;
-import org.slotkeeper.domain.Refusal;
-import org.slotkeeper.domain.Refusal.Reason;
-import org.slotkeeper.domain.Request;
+import org.slotkeeper.domain.appointment.Appointment;
+import org.slotkeeper.domain.appointment.BookingRules;
+import org.slotkeeper.domain.appointment.Hold;
+import org.slotkeeper.domain.appointment.Outcome;
+import org.slotkeeper.domain.appointment.Refusal;
+import org.slotkeeper.domain.appointment.Refusal.Reason;
+import org.slotkeeper.domain.appointment.Request;
+import org.slotkeeper.domain.party.Caller;
+import org.slotkeeper.domain.party.NhsNumber;
+import org.slotkeeper.domain.schedule.PracticeBook;
 
 /** Makes the appointment under an id what its caller says it is to be: a hold is confirmed, an appointment with other slots moves, one with other notes is amended. */
 public final class KeepAppointment {

@@ -5,12 +5,12 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.LedgerAnswer;
-import org.slotkeeper.domain.Appointment;
-import org.slotkeeper.domain.OdsCode;
-import org.slotkeeper.domain.Outcome;
-import org.slotkeeper.domain.Refusal;
-import org.slotkeeper.domain.Refusal.Reason;
-import org.slotkeeper.domain.Request;
+import org.slotkeeper.domain.appointment.Appointment;
+import org.slotkeeper.domain.appointment.Outcome;
+import org.slotkeeper.domain.appointment.Refusal;
+import org.slotkeeper.domain.appointment.Refusal.Reason;
+import org.slotkeeper.domain.appointment.Request;
+import org.slotkeeper.domain.party.OdsCode;
 
 /** The ledger's answer to a write as the outcome that its caller is told. */
 final class LedgerOutcomes {

@@ -16,16 +16,16 @@ import org.slotkeeper.booking.spi.SeatDesk;
 import org.slotkeeper.booking.spi.SeatMark;
 import org.slotkeeper.booking.spi.SlotInventory;
 import org.slotkeeper.booking.spi.SlotInventory.Ending;
-import org.slotkeeper.domain.Appointment;
-import org.slotkeeper.domain.AppointmentId;
-import org.slotkeeper.domain.BookingRules;
-import org.slotkeeper.domain.Outcome;
-import org.slotkeeper.domain.Practice;
-import org.slotkeeper.domain.Refusal;
-import org.slotkeeper.domain.Refusal.Reason;
-import org.slotkeeper.domain.Request;
-import org.slotkeeper.domain.Slot;
-import org.slotkeeper.domain.SlotId;
+import org.slotkeeper.domain.appointment.Appointment;
+import org.slotkeeper.domain.appointment.AppointmentId;
+import org.slotkeeper.domain.appointment.BookingRules;
+import org.slotkeeper.domain.appointment.Outcome;
+import org.slotkeeper.domain.appointment.Refusal;
+import org.slotkeeper.domain.appointment.Refusal.Reason;
+import org.slotkeeper.domain.appointment.Request;
+import org.slotkeeper.domain.schedule.Practice;
+import org.slotkeeper.domain.schedule.Slot;
+import org.slotkeeper.domain.schedule.SlotId;
 
 /** Takes new slots and gives the old ones back in one step of the ledger, so that a patient never loses both. What is in both stays where it is, with the seat that the appointment has. */
 final class MoveAppointment {

@@ -4,11 +4,11 @@ import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.LocalDate;
 import org.slotkeeper.booking.spi.SlotArchive;
-import org.slotkeeper.domain.AppointmentId;
-import org.slotkeeper.domain.London;
-import org.slotkeeper.domain.Outcome;
-import org.slotkeeper.domain.Refusal;
-import org.slotkeeper.domain.Refusal.Reason;
+import org.slotkeeper.domain.appointment.AppointmentId;
+import org.slotkeeper.domain.appointment.Outcome;
+import org.slotkeeper.domain.appointment.Refusal;
+import org.slotkeeper.domain.appointment.Refusal.Reason;
+import org.slotkeeper.domain.schedule.London;
 
 /**
  * Tells appointments that there never were from those whose week has been taken out of the ledger. The day in the id decides, and not whether there was such an appointment: nobody learns from it whose it was.

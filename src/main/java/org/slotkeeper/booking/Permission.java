@@ -2,13 +2,13 @@ package org.slotkeeper.booking;
 
 import java.util.Optional;
 import org.slotkeeper.booking.spi.SlotInventory;
-import org.slotkeeper.domain.Appointment;
-import org.slotkeeper.domain.Caller;
-import org.slotkeeper.domain.HeldSeats;
-import org.slotkeeper.domain.NhsNumber;
-import org.slotkeeper.domain.OdsCode;
-import org.slotkeeper.domain.Refusal;
-import org.slotkeeper.domain.Refusal.Reason;
+import org.slotkeeper.domain.appointment.Appointment;
+import org.slotkeeper.domain.appointment.HeldSeats;
+import org.slotkeeper.domain.appointment.Refusal;
+import org.slotkeeper.domain.appointment.Refusal.Reason;
+import org.slotkeeper.domain.party.Caller;
+import org.slotkeeper.domain.party.NhsNumber;
+import org.slotkeeper.domain.party.OdsCode;
 
 /** Who may do what for whom: patients for themselves, practices at their own practice, other organisations for a patient they name. */
 final class Permission {

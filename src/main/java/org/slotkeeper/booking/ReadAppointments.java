@@ -12,15 +12,15 @@ import org.slotkeeper.booking.spi.AppointmentLedger.Listing;
 import org.slotkeeper.booking.spi.AppointmentLedger.Reader;
 import org.slotkeeper.booking.spi.PracticeBooks;
 import org.slotkeeper.booking.spi.SlotInventory;
-import org.slotkeeper.domain.AppointmentId;
-import org.slotkeeper.domain.Caller;
-import org.slotkeeper.domain.HeldSeats;
-import org.slotkeeper.domain.Hold;
-import org.slotkeeper.domain.NhsNumber;
-import org.slotkeeper.domain.OdsCode;
-import org.slotkeeper.domain.Outcome;
-import org.slotkeeper.domain.Refusal;
-import org.slotkeeper.domain.Refusal.Reason;
+import org.slotkeeper.domain.appointment.AppointmentId;
+import org.slotkeeper.domain.appointment.HeldSeats;
+import org.slotkeeper.domain.appointment.Hold;
+import org.slotkeeper.domain.appointment.Outcome;
+import org.slotkeeper.domain.appointment.Refusal;
+import org.slotkeeper.domain.appointment.Refusal.Reason;
+import org.slotkeeper.domain.party.Caller;
+import org.slotkeeper.domain.party.NhsNumber;
+import org.slotkeeper.domain.party.OdsCode;
 
 /** Shows appointments, and a patient's own live hold, to those who may see them. Each look is in the audit trail. */
 public final class ReadAppointments {

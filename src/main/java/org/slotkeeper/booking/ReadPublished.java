@@ -11,18 +11,18 @@ import org.slotkeeper.booking.spi.PracticeBooks;
 import org.slotkeeper.booking.spi.SlotArchive;
 import org.slotkeeper.booking.spi.SlotArchive.SeatOwners;
 import org.slotkeeper.booking.spi.SlotInventory;
-import org.slotkeeper.domain.BookingRules;
-import org.slotkeeper.domain.Caller;
-import org.slotkeeper.domain.Care;
-import org.slotkeeper.domain.London;
-import org.slotkeeper.domain.OdsCode;
-import org.slotkeeper.domain.Outcome;
-import org.slotkeeper.domain.Practice;
-import org.slotkeeper.domain.PracticeBook;
-import org.slotkeeper.domain.Refusal;
-import org.slotkeeper.domain.Refusal.Reason;
-import org.slotkeeper.domain.Slot;
-import org.slotkeeper.domain.SlotId;
+import org.slotkeeper.domain.appointment.BookingRules;
+import org.slotkeeper.domain.appointment.Outcome;
+import org.slotkeeper.domain.appointment.Refusal;
+import org.slotkeeper.domain.appointment.Refusal.Reason;
+import org.slotkeeper.domain.party.Caller;
+import org.slotkeeper.domain.party.OdsCode;
+import org.slotkeeper.domain.schedule.Care;
+import org.slotkeeper.domain.schedule.London;
+import org.slotkeeper.domain.schedule.Practice;
+import org.slotkeeper.domain.schedule.PracticeBook;
+import org.slotkeeper.domain.schedule.Slot;
+import org.slotkeeper.domain.schedule.SlotId;
 
 /**
  * Shows what practices have published to those who know its address, because an answer named it. A slot is shown to whom a search would show it, and to whom an appointment or a hold in it is shown. Who works where

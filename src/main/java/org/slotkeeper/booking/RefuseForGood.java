@@ -5,12 +5,12 @@ import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.AppointmentLedger.Refusing;
 import org.slotkeeper.booking.spi.Degradation;
 import org.slotkeeper.booking.spi.LedgerAnswer;
-import org.slotkeeper.domain.Appointment;
-import org.slotkeeper.domain.OdsCode;
-import org.slotkeeper.domain.Outcome;
-import org.slotkeeper.domain.Refusal;
-import org.slotkeeper.domain.Refusal.Reason;
-import org.slotkeeper.domain.Request;
+import org.slotkeeper.domain.appointment.Appointment;
+import org.slotkeeper.domain.appointment.Outcome;
+import org.slotkeeper.domain.appointment.Refusal;
+import org.slotkeeper.domain.appointment.Refusal.Reason;
+import org.slotkeeper.domain.appointment.Request;
+import org.slotkeeper.domain.party.OdsCode;
 
 /**
  * Has the ledger store a refusal, so that no other try of the same request can have an effect, however late it comes; or finds out that one had. Needed wherever nobody else would know of an earlier try.

@@ -2,11 +2,11 @@ package org.slotkeeper.booking;
 
 import java.util.List;
 import java.util.Optional;
-import org.slotkeeper.domain.Appointment.Notes;
-import org.slotkeeper.domain.Interval;
-import org.slotkeeper.domain.NhsNumber;
-import org.slotkeeper.domain.RequestContent;
-import org.slotkeeper.domain.SlotId;
+import org.slotkeeper.domain.appointment.Appointment.Notes;
+import org.slotkeeper.domain.appointment.RequestContent;
+import org.slotkeeper.domain.party.NhsNumber;
+import org.slotkeeper.domain.schedule.Interval;
+import org.slotkeeper.domain.schedule.SlotId;
 
 /** What each command says beside who asks, under which id and when. The names are kept for good: {@link RequestContent} says why. */
 final class RequestContents {

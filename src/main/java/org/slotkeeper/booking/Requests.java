@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
-import org.slotkeeper.domain.Request;
-import org.slotkeeper.domain.RequestContent;
+import org.slotkeeper.domain.appointment.Request;
+import org.slotkeeper.domain.appointment.RequestContent;
 
 /** Turns a command into a request that every engine names alike: with the same secret, the same caller, operation and request id give the same key and the same appointment key, and nobody else can guess either. */
 public final class Requests {

@@ -2,8 +2,8 @@ package org.slotkeeper.booking;
 
 import java.util.BitSet;
 import org.slotkeeper.booking.spi.SlotArchive.SeatOwners;
-import org.slotkeeper.domain.DayBook;
-import org.slotkeeper.domain.Slot;
+import org.slotkeeper.domain.schedule.DayBook;
+import org.slotkeeper.domain.schedule.Slot;
 
 /** A slot with what it is at one instant, for the one who asks: never who has it. */
 public record SlotNow(Slot slot, State state) {

@@ -12,14 +12,14 @@ import org.slotkeeper.booking.FreeSlots.Absence;
 import org.slotkeeper.booking.FreeSlots.Found;
 import org.slotkeeper.booking.FreeSlots.Why;
 import org.slotkeeper.booking.spi.Availability;
-import org.slotkeeper.domain.BookingWindow;
-import org.slotkeeper.domain.Caller;
-import org.slotkeeper.domain.Channel;
-import org.slotkeeper.domain.DayBook;
-import org.slotkeeper.domain.PracticeBook;
-import org.slotkeeper.domain.SlotOrder;
-import org.slotkeeper.domain.SlotRun;
-import org.slotkeeper.domain.SlotSpan;
+import org.slotkeeper.domain.party.Caller;
+import org.slotkeeper.domain.schedule.BookingWindow;
+import org.slotkeeper.domain.schedule.Channel;
+import org.slotkeeper.domain.schedule.DayBook;
+import org.slotkeeper.domain.schedule.PracticeBook;
+import org.slotkeeper.domain.schedule.SlotOrder;
+import org.slotkeeper.domain.schedule.SlotRun;
+import org.slotkeeper.domain.schedule.SlotSpan;
 
 /**
  * Which of the free seats of one practice's book a search may show, and if none, why. All that can be said of a whole run is said by counting, so that only the slots that are given are looked at one by one.

@@ -5,11 +5,11 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.slotkeeper.booking.spi.PracticeBooks;
-import org.slotkeeper.domain.HeldSeats;
-import org.slotkeeper.domain.Hold;
-import org.slotkeeper.domain.NhsNumber;
-import org.slotkeeper.domain.PracticeBook;
-import org.slotkeeper.domain.Slot;
+import org.slotkeeper.domain.appointment.HeldSeats;
+import org.slotkeeper.domain.appointment.Hold;
+import org.slotkeeper.domain.party.NhsNumber;
+import org.slotkeeper.domain.schedule.PracticeBook;
+import org.slotkeeper.domain.schedule.Slot;
 
 /** Which slots some seats belong to. Runs never vanish from a book, so that a seat that was once given has its slot in the newest one; but the book at hand may be older than the hold of a seat that was published since. */
 final class SlotsOfSeats {

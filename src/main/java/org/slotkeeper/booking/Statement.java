@@ -2,8 +2,8 @@ package org.slotkeeper.booking;
 
 import java.util.List;
 import java.util.Optional;
-import org.slotkeeper.domain.Appointment;
-import org.slotkeeper.domain.Slot;
+import org.slotkeeper.domain.appointment.Appointment;
+import org.slotkeeper.domain.schedule.Slot;
 
 /** What a sender's resource says beside what its command asks for. None of it is passed over: where it says otherwise than what is, the command is refused by the name of the element. */
 public interface Statement {

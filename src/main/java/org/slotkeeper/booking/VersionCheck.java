@@ -1,9 +1,9 @@
 package org.slotkeeper.booking;
 
 import java.util.Optional;
-import org.slotkeeper.domain.Appointment;
-import org.slotkeeper.domain.Refusal;
-import org.slotkeeper.domain.Refusal.Reason;
+import org.slotkeeper.domain.appointment.Appointment;
+import org.slotkeeper.domain.appointment.Refusal;
+import org.slotkeeper.domain.appointment.Refusal.Reason;
 
 /** The present version must be one that the change was made for. */
 final class VersionCheck {

@@ -8,9 +8,9 @@ import java.util.TreeSet;
 import org.slotkeeper.booking.FreeSlots.Absence;
 import org.slotkeeper.booking.FreeSlots.Kind;
 import org.slotkeeper.booking.FreeSlots.Why;
-import org.slotkeeper.domain.BookingWindow;
-import org.slotkeeper.domain.Care;
-import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.party.OdsCode;
+import org.slotkeeper.domain.schedule.BookingWindow;
+import org.slotkeeper.domain.schedule.Care;
 
 /** Why a search that found no slot found none: gathered run by run, from slots that are over, not for the caller, taken, embargoed, outside the booking window, or of another kind. */
 final class WhyNone {

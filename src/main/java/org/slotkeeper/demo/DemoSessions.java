@@ -7,12 +7,12 @@ import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import org.slotkeeper.domain.Audience;
-import org.slotkeeper.domain.Care;
-import org.slotkeeper.domain.Channel;
-import org.slotkeeper.domain.OdsCode;
-import org.slotkeeper.domain.ReleaseRule;
-import org.slotkeeper.domain.SessionId;
+import org.slotkeeper.domain.party.OdsCode;
+import org.slotkeeper.domain.schedule.Audience;
+import org.slotkeeper.domain.schedule.Care;
+import org.slotkeeper.domain.schedule.Channel;
+import org.slotkeeper.domain.schedule.ReleaseRule;
+import org.slotkeeper.domain.schedule.SessionId;
 import org.slotkeeper.publishing.SessionDraft;
 
 /**

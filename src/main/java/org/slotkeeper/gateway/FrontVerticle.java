@@ -9,6 +9,10 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slotkeeper.gateway.door.Chain;
+import org.slotkeeper.gateway.door.FrontParts;
+import org.slotkeeper.gateway.http.AccessLog;
+import org.slotkeeper.gateway.http.FrontSettings;
 
 /** One event loop's server with its chain. */
 final class FrontVerticle extends VerticleBase {

@@ -4,6 +4,8 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slotkeeper.gateway.door.FrontParts;
+import org.slotkeeper.gateway.http.FrontSettings;
 
 /** A server with its chain, one instance per event loop on one port: the public gateway's as well as an engine's own. */
 public final class HttpFront {

@@ -1,4 +1,4 @@
-/** The public server and its chain: request id, access log, deadline, authentication, routes, failures; and the hop to engines elsewhere. */
+/** The public server: its sockets, and one front for each event loop. The way of a request begins here. */
 @CheckReturnValue
 @NullMarked
 package org.slotkeeper.gateway;

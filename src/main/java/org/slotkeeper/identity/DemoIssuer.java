@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.slotkeeper.domain.Caller;
-import org.slotkeeper.domain.NhsNumber;
-import org.slotkeeper.domain.OdsCode;
-import org.slotkeeper.engine.Engine;
-import org.slotkeeper.engine.EngineAnswer;
-import org.slotkeeper.engine.EngineRequest;
-import org.slotkeeper.engine.Failure;
-import org.slotkeeper.engine.QueryText;
+import org.slotkeeper.api.Engine;
+import org.slotkeeper.api.EngineAnswer;
+import org.slotkeeper.api.EngineRequest;
+import org.slotkeeper.api.Failure;
+import org.slotkeeper.api.QueryText;
+import org.slotkeeper.domain.party.Caller;
+import org.slotkeeper.domain.party.NhsNumber;
+import org.slotkeeper.domain.party.OdsCode;
 
 /** Gives anybody a token for anybody, so that a demonstration can be tried without an identity provider. Never part of a real service. */
 public final class DemoIssuer {

@@ -1,6 +1,6 @@
 package org.slotkeeper.identity;
 
-import org.slotkeeper.domain.Caller;
+import org.slotkeeper.domain.party.Caller;
 
 /** What a check of a token found. */
 public sealed interface Verified {

@@ -1,9 +1,9 @@
 package org.slotkeeper.publishing;
 
 import java.util.List;
-import org.slotkeeper.domain.AppointmentId;
-import org.slotkeeper.domain.Interval;
-import org.slotkeeper.domain.SlotId;
+import org.slotkeeper.domain.appointment.AppointmentId;
+import org.slotkeeper.domain.schedule.Interval;
+import org.slotkeeper.domain.schedule.SlotId;
 
 /**
  * A slot that the practice no longer wants, or no longer wants so many places in, and that stays as it is because somebody has it.

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.publishing.SeatStates.SeatState;
 import org.slotkeeper.publishing.spi.Act;
 import org.slotkeeper.publishing.spi.PublishedBook;

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.slotkeeper.domain.Interval;
+import org.slotkeeper.domain.schedule.Interval;
 import org.slotkeeper.publishing.spi.SessionState;
 
 /** A session beside those that are published now. It stays as it is; only those of its places that are retired are still to go, and have the clinician's time until they have gone. */

@@ -3,10 +3,10 @@ package org.slotkeeper.publishing;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import org.slotkeeper.domain.AppointmentId;
-import org.slotkeeper.domain.Care;
-import org.slotkeeper.domain.Interval;
-import org.slotkeeper.domain.SlotRun;
+import org.slotkeeper.domain.appointment.AppointmentId;
+import org.slotkeeper.domain.schedule.Care;
+import org.slotkeeper.domain.schedule.Interval;
+import org.slotkeeper.domain.schedule.SlotRun;
 import org.slotkeeper.publishing.spi.Owner;
 import org.slotkeeper.publishing.spi.SessionState;
 

@@ -1,10 +1,10 @@
 package org.slotkeeper.publishing;
 
 import java.time.Duration;
-import org.slotkeeper.domain.AudienceWords;
-import org.slotkeeper.domain.Practice.PracticeRules;
-import org.slotkeeper.domain.RequestContent;
-import org.slotkeeper.domain.SessionId;
+import org.slotkeeper.domain.appointment.RequestContent;
+import org.slotkeeper.domain.schedule.AudienceWords;
+import org.slotkeeper.domain.schedule.Practice.PracticeRules;
+import org.slotkeeper.domain.schedule.SessionId;
 
 /** What each write of a practice says beside who asks, under which id and when. The names are kept for good: {@link RequestContent} says why. */
 final class PublishContents {

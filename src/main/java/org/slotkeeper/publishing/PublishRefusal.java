@@ -1,8 +1,8 @@
 package org.slotkeeper.publishing;
 
 import java.time.LocalDate;
-import org.slotkeeper.domain.Interval;
-import org.slotkeeper.domain.SessionId;
+import org.slotkeeper.domain.schedule.Interval;
+import org.slotkeeper.domain.schedule.SessionId;
 
 /** Why a practice may not publish what it asked for. */
 public sealed interface PublishRefusal {

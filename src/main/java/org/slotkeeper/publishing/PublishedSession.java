@@ -3,10 +3,10 @@ package org.slotkeeper.publishing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.slotkeeper.domain.AudienceWords;
-import org.slotkeeper.domain.Interval;
-import org.slotkeeper.domain.Practice;
-import org.slotkeeper.domain.SlotId;
+import org.slotkeeper.domain.schedule.AudienceWords;
+import org.slotkeeper.domain.schedule.Interval;
+import org.slotkeeper.domain.schedule.Practice;
+import org.slotkeeper.domain.schedule.SlotId;
 import org.slotkeeper.publishing.spi.SessionEntry;
 
 /**

@@ -1,7 +1,7 @@
 package org.slotkeeper.publishing;
 
-import org.slotkeeper.domain.Caller;
-import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.party.Caller;
+import org.slotkeeper.domain.party.OdsCode;
 
 /** Who publishes for a practice: its own systems, with the scope for it, and nobody else. */
 final class Publishers {

@@ -3,7 +3,7 @@ package org.slotkeeper.publishing;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Set;
-import org.slotkeeper.domain.London;
+import org.slotkeeper.domain.schedule.London;
 import org.slotkeeper.publishing.spi.Act;
 import org.slotkeeper.publishing.spi.Selection;
 

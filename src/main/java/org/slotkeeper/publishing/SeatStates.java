@@ -7,7 +7,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.slotkeeper.domain.SlotRun;
+import org.slotkeeper.domain.schedule.SlotRun;
 import org.slotkeeper.publishing.spi.Owner;
 import org.slotkeeper.publishing.spi.SeatInventory.Counted;
 import org.slotkeeper.publishing.spi.SessionState;

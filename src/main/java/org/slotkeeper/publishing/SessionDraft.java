@@ -7,14 +7,14 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.slotkeeper.domain.Audience;
-import org.slotkeeper.domain.Care;
-import org.slotkeeper.domain.Interval;
-import org.slotkeeper.domain.ReleaseRule;
-import org.slotkeeper.domain.SessionId;
-import org.slotkeeper.domain.SlotId;
-import org.slotkeeper.domain.SlotRun;
-import org.slotkeeper.domain.WallClock;
+import org.slotkeeper.domain.schedule.Audience;
+import org.slotkeeper.domain.schedule.Care;
+import org.slotkeeper.domain.schedule.Interval;
+import org.slotkeeper.domain.schedule.ReleaseRule;
+import org.slotkeeper.domain.schedule.SessionId;
+import org.slotkeeper.domain.schedule.SlotId;
+import org.slotkeeper.domain.schedule.SlotRun;
+import org.slotkeeper.domain.schedule.WallClock;
 import org.slotkeeper.publishing.spi.SessionEntry;
 
 /**

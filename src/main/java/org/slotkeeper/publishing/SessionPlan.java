@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.slotkeeper.domain.Interval;
-import org.slotkeeper.domain.OdsCode;
-import org.slotkeeper.domain.SlotId;
-import org.slotkeeper.domain.SlotRun;
+import org.slotkeeper.domain.party.OdsCode;
+import org.slotkeeper.domain.schedule.Interval;
+import org.slotkeeper.domain.schedule.SlotId;
+import org.slotkeeper.domain.schedule.SlotRun;
 import org.slotkeeper.publishing.spi.SessionEntry;
 import org.slotkeeper.publishing.spi.SessionState;
 

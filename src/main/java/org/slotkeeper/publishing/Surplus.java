@@ -3,7 +3,7 @@ package org.slotkeeper.publishing;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import org.slotkeeper.domain.AppointmentId;
+import org.slotkeeper.domain.appointment.AppointmentId;
 
 /**
  * The places of one slot that are too many. Only those without an owner can go.

@@ -1,7 +1,7 @@
 package org.slotkeeper.reconcile;
 
 import java.util.List;
-import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.reconcile.spi.DriftKind;
 
 /**

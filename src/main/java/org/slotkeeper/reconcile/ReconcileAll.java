@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.reconcile.AuditLedger.Progress;
 import org.slotkeeper.reconcile.spi.DriftKind;
 import org.slotkeeper.reconcile.spi.LedgerTruth;

@@ -3,8 +3,8 @@ package org.slotkeeper.reconcile;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.List;
-import org.slotkeeper.domain.London;
-import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.party.OdsCode;
+import org.slotkeeper.domain.schedule.London;
 import org.slotkeeper.reconcile.spi.LedgerTruth;
 
 /** Settles the leases of all practices that have ended, some practices at a time, over and over. Belongs to one event loop, on which one step is under way at a time. */

@@ -8,8 +8,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import org.slotkeeper.domain.London;
-import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.party.OdsCode;
+import org.slotkeeper.domain.schedule.London;
 import org.slotkeeper.reconcile.spi.LedgerTruth;
 
 /** Goes round all practices again and again, at a pace that is even and brings it round in time. For one event loop. */

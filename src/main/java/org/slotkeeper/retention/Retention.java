@@ -1,7 +1,7 @@
 package org.slotkeeper.retention;
 
 import java.time.Instant;
-import org.slotkeeper.domain.London;
+import org.slotkeeper.domain.schedule.London;
 import org.slotkeeper.retention.spi.Limit;
 import org.slotkeeper.retention.spi.Week;
 import org.slotkeeper.retention.spi.Week.Part;

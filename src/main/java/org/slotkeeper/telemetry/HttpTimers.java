@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.Timer;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import org.slotkeeper.engine.Route;
+import org.slotkeeper.api.Route;
 
 /** A timer for each route and status that has occurred. Statuses that nobody foresaw share one. */
 final class HttpTimers {

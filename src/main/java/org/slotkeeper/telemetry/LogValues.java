@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonStreamContext;
 import java.util.regex.Pattern;
 import net.logstash.logback.mask.ValueMasker;
 import org.jspecify.annotations.Nullable;
-import org.slotkeeper.domain.NhsNumber;
+import org.slotkeeper.domain.party.NhsNumber;
 
 /**
  * Keeps log lines short and without patients: each text is cut at a length, and ten digits that could be an NHS number

@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.slotkeeper.engine.Route;
+import org.slotkeeper.api.Route;
 
 /**
  * Every meter of Slotkeeper by its name, once. Label values come from closed sets, so that no caller can make the number of series grow; what is counted on each request is an

@@ -7,8 +7,8 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import java.util.Optional;
-import org.slotkeeper.domain.OdsCode;
-import org.slotkeeper.engine.Route;
+import org.slotkeeper.api.Route;
+import org.slotkeeper.domain.party.OdsCode;
 
 /** A span that goes to the collector when it has ended. */
 final class RecordedSpan implements Span {

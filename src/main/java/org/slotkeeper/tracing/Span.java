@@ -1,8 +1,8 @@
 package org.slotkeeper.tracing;
 
 import java.util.Optional;
-import org.slotkeeper.domain.OdsCode;
-import org.slotkeeper.engine.Route;
+import org.slotkeeper.api.Route;
+import org.slotkeeper.domain.party.OdsCode;
 
 /**
  * A part of a request's time that may be looked at later. What can be said of it is what these methods take: routes, statuses, words of the code and practices' codes. There is no method that takes a text of the

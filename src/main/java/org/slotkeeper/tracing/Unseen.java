@@ -1,8 +1,8 @@
 package org.slotkeeper.tracing;
 
 import java.util.Optional;
-import org.slotkeeper.domain.OdsCode;
-import org.slotkeeper.engine.Route;
+import org.slotkeeper.api.Route;
+import org.slotkeeper.domain.party.OdsCode;
 
 /** The span of a request that nobody looks at. There is one for all of them. */
 final class Unseen implements Span {

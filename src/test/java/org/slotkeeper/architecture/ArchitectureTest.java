@@ -37,7 +37,7 @@ final class ArchitectureTest {
 
     @Test
     void ourClassesAreTheOnesThatAreJudged() {
-        assertThat(PRODUCTION.contain("org.slotkeeper.domain.SlotId")).isTrue();
+        assertThat(PRODUCTION.contain("org.slotkeeper.domain.schedule.SlotId")).isTrue();
         assertThat(PRODUCTION.contain(BROKEN.root() + ".domain.KnowsFutures")).isFalse();
     }
 

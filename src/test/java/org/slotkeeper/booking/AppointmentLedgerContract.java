@@ -30,15 +30,15 @@ import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.LedgerAnswer;
 import org.slotkeeper.booking.spi.NewAppointment;
-import org.slotkeeper.domain.Appointment;
-import org.slotkeeper.domain.AppointmentId;
-import org.slotkeeper.domain.Booker;
-import org.slotkeeper.domain.Caller;
-import org.slotkeeper.domain.NhsNumber;
-import org.slotkeeper.domain.OdsCode;
-import org.slotkeeper.domain.Refusal;
-import org.slotkeeper.domain.Refusal.Reason;
-import org.slotkeeper.domain.Request;
+import org.slotkeeper.domain.appointment.Appointment;
+import org.slotkeeper.domain.appointment.AppointmentId;
+import org.slotkeeper.domain.appointment.Refusal;
+import org.slotkeeper.domain.appointment.Refusal.Reason;
+import org.slotkeeper.domain.appointment.Request;
+import org.slotkeeper.domain.party.Booker;
+import org.slotkeeper.domain.party.Caller;
+import org.slotkeeper.domain.party.NhsNumber;
+import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.testing.Patience;
 
 /** What every ledger does, whatever it is made of. */

@@ -13,15 +13,15 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
-import org.slotkeeper.domain.Audience;
-import org.slotkeeper.domain.Care;
-import org.slotkeeper.domain.Channel;
-import org.slotkeeper.domain.DayBook;
-import org.slotkeeper.domain.OdsCode;
-import org.slotkeeper.domain.SessionId;
-import org.slotkeeper.domain.SessionRules;
-import org.slotkeeper.domain.SlotOrder;
-import org.slotkeeper.domain.SlotRun;
+import org.slotkeeper.domain.party.OdsCode;
+import org.slotkeeper.domain.schedule.Audience;
+import org.slotkeeper.domain.schedule.Care;
+import org.slotkeeper.domain.schedule.Channel;
+import org.slotkeeper.domain.schedule.DayBook;
+import org.slotkeeper.domain.schedule.SessionId;
+import org.slotkeeper.domain.schedule.SessionRules;
+import org.slotkeeper.domain.schedule.SlotOrder;
+import org.slotkeeper.domain.schedule.SlotRun;
 
 /** Counting by stretches finds what looking at each slot would find. */
 class FreeInRunTest {

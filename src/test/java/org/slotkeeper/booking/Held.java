@@ -5,15 +5,15 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.slotkeeper.booking.spi.Claim;
-import org.slotkeeper.domain.AppointmentId;
-import org.slotkeeper.domain.Caller;
-import org.slotkeeper.domain.HeldSeats;
-import org.slotkeeper.domain.HeldSeats.CallerMark;
-import org.slotkeeper.domain.HeldSeats.PatientMark;
-import org.slotkeeper.domain.NhsNumber;
-import org.slotkeeper.domain.OdsCode;
-import org.slotkeeper.domain.Request;
-import org.slotkeeper.domain.SlotId;
+import org.slotkeeper.domain.appointment.AppointmentId;
+import org.slotkeeper.domain.appointment.HeldSeats;
+import org.slotkeeper.domain.appointment.HeldSeats.CallerMark;
+import org.slotkeeper.domain.appointment.HeldSeats.PatientMark;
+import org.slotkeeper.domain.appointment.Request;
+import org.slotkeeper.domain.party.Caller;
+import org.slotkeeper.domain.party.NhsNumber;
+import org.slotkeeper.domain.party.OdsCode;
+import org.slotkeeper.domain.schedule.SlotId;
 
 /**
  * A lease of seats: a hold, a claim on its way to the ledger, or a mark of seats that a change may free.

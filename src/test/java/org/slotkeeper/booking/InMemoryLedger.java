@@ -18,21 +18,21 @@ import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.LedgerAnswer;
 import org.slotkeeper.booking.spi.NewAppointment;
-import org.slotkeeper.domain.Appointment;
-import org.slotkeeper.domain.Appointment.State;
-import org.slotkeeper.domain.AppointmentId;
-import org.slotkeeper.domain.Booker;
-import org.slotkeeper.domain.Caller;
-import org.slotkeeper.domain.Interval;
-import org.slotkeeper.domain.NhsNumber;
-import org.slotkeeper.domain.OdsCode;
-import org.slotkeeper.domain.PracticeBook;
-import org.slotkeeper.domain.Refusal;
-import org.slotkeeper.domain.Refusal.Reason;
-import org.slotkeeper.domain.RefusalText;
-import org.slotkeeper.domain.Request;
-import org.slotkeeper.domain.Slot;
-import org.slotkeeper.domain.SlotId;
+import org.slotkeeper.domain.appointment.Appointment;
+import org.slotkeeper.domain.appointment.Appointment.State;
+import org.slotkeeper.domain.appointment.AppointmentId;
+import org.slotkeeper.domain.appointment.Refusal;
+import org.slotkeeper.domain.appointment.Refusal.Reason;
+import org.slotkeeper.domain.appointment.RefusalText;
+import org.slotkeeper.domain.appointment.Request;
+import org.slotkeeper.domain.party.Booker;
+import org.slotkeeper.domain.party.Caller;
+import org.slotkeeper.domain.party.NhsNumber;
+import org.slotkeeper.domain.party.OdsCode;
+import org.slotkeeper.domain.schedule.Interval;
+import org.slotkeeper.domain.schedule.PracticeBook;
+import org.slotkeeper.domain.schedule.Slot;
+import org.slotkeeper.domain.schedule.SlotId;
 
 /** The ledger as a few maps under one lock: so simple that the real one is judged by it. */
 public final class InMemoryLedger implements AppointmentLedger {

@@ -2,8 +2,8 @@ package org.slotkeeper.booking;
 
 import java.util.List;
 import org.slotkeeper.booking.spi.AppointmentLedger;
-import org.slotkeeper.domain.OdsCode;
-import org.slotkeeper.domain.Request;
+import org.slotkeeper.domain.appointment.Request;
+import org.slotkeeper.domain.party.OdsCode;
 
 final class InMemoryLedgerTest implements AppointmentLedgerContract {
 

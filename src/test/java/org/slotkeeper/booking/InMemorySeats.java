@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import org.slotkeeper.domain.AppointmentId;
-import org.slotkeeper.domain.NhsNumber;
+import org.slotkeeper.domain.appointment.AppointmentId;
+import org.slotkeeper.domain.party.NhsNumber;
 
 /** Which seats of an {@link InMemoryPractice} are free, and which are leased. A lease of several seats is at each of them. */
 final class InMemorySeats {

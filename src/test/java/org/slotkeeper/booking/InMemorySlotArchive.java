@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.slotkeeper.booking.spi.SlotArchive;
-import org.slotkeeper.domain.Caller;
-import org.slotkeeper.domain.Care;
-import org.slotkeeper.domain.DayBook;
-import org.slotkeeper.domain.OdsCode;
-import org.slotkeeper.domain.PracticeBook;
-import org.slotkeeper.domain.Slot;
-import org.slotkeeper.domain.SlotId;
+import org.slotkeeper.domain.party.Caller;
+import org.slotkeeper.domain.party.OdsCode;
+import org.slotkeeper.domain.schedule.Care;
+import org.slotkeeper.domain.schedule.DayBook;
+import org.slotkeeper.domain.schedule.PracticeBook;
+import org.slotkeeper.domain.schedule.Slot;
+import org.slotkeeper.domain.schedule.SlotId;
 
 /** The archive over a ledger in memory and the books that it has. */
 public final class InMemorySlotArchive implements SlotArchive {

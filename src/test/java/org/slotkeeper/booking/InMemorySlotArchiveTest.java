@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.SlotArchive;
-import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.party.OdsCode;
 
 final class InMemorySlotArchiveTest implements SlotArchiveContract {
 

@@ -5,7 +5,7 @@ import static org.slotkeeper.booking.InventoryRequests.NOW;
 
 import java.time.Instant;
 import org.slotkeeper.booking.spi.SlotInventory;
-import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.reconcile.spi.InventoryRefill;
 import org.slotkeeper.reconcile.spi.PracticeTruth;
 import org.slotkeeper.reconcile.spi.SeatLeases;

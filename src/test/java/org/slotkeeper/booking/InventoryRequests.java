@@ -10,14 +10,14 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.slotkeeper.booking.spi.Claim;
 import org.slotkeeper.booking.spi.HoldConfirm;
-import org.slotkeeper.domain.AppointmentId;
-import org.slotkeeper.domain.Caller;
-import org.slotkeeper.domain.Interval;
-import org.slotkeeper.domain.NhsNumber;
-import org.slotkeeper.domain.OdsCode;
-import org.slotkeeper.domain.Refusal;
-import org.slotkeeper.domain.Request;
-import org.slotkeeper.domain.SlotId;
+import org.slotkeeper.domain.appointment.AppointmentId;
+import org.slotkeeper.domain.appointment.Refusal;
+import org.slotkeeper.domain.appointment.Request;
+import org.slotkeeper.domain.party.Caller;
+import org.slotkeeper.domain.party.NhsNumber;
+import org.slotkeeper.domain.party.OdsCode;
+import org.slotkeeper.domain.schedule.Interval;
+import org.slotkeeper.domain.schedule.SlotId;
 
 /** What the tests ask of an inventory, with ten minutes a seat from 08:00 and everything else as plain as can be. */
 public final class InventoryRequests {

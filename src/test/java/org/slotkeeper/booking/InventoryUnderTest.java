@@ -14,9 +14,9 @@ import org.slotkeeper.booking.spi.Claim;
 import org.slotkeeper.booking.spi.ClaimAnswer;
 import org.slotkeeper.booking.spi.ClaimAnswer.Refused;
 import org.slotkeeper.booking.spi.SlotInventory;
-import org.slotkeeper.domain.OdsCode;
-import org.slotkeeper.domain.Refusal;
-import org.slotkeeper.domain.Refusal.Reason;
+import org.slotkeeper.domain.appointment.Refusal;
+import org.slotkeeper.domain.appointment.Refusal.Reason;
+import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.testing.Patience;
 
 /** An inventory and how the contracts ask it. A practice has six seats on the day, in version 1 of its book, each a slot of its own unless a test says otherwise. */

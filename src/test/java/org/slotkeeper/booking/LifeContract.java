@@ -24,9 +24,9 @@ import org.slotkeeper.booking.spi.ClaimAnswer.OwnHold;
 import org.slotkeeper.booking.spi.ClaimAnswer.Running;
 import org.slotkeeper.booking.spi.ClaimAnswer.Taken;
 import org.slotkeeper.booking.spi.SlotInventory.Ending;
-import org.slotkeeper.domain.HeldSeats;
-import org.slotkeeper.domain.OdsCode;
-import org.slotkeeper.domain.Refusal.Reason;
+import org.slotkeeper.domain.appointment.HeldSeats;
+import org.slotkeeper.domain.appointment.Refusal.Reason;
+import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.reconcile.spi.SeatLeases.Arrived;
 import org.slotkeeper.reconcile.spi.SeatLeases.Lease;
 

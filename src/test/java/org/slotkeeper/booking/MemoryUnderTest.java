@@ -3,7 +3,7 @@ package org.slotkeeper.booking;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.Map;
-import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.reconcile.spi.InventoryRefill;
 import org.slotkeeper.reconcile.spi.InventoryRefill.Filling;
 import org.slotkeeper.reconcile.spi.PracticeTruth;

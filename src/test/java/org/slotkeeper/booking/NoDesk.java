@@ -4,8 +4,8 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import org.slotkeeper.booking.spi.SeatDesk;
 import org.slotkeeper.booking.spi.SeatMark;
-import org.slotkeeper.domain.AppointmentId;
-import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.appointment.AppointmentId;
+import org.slotkeeper.domain.party.OdsCode;
 
 /** For tests in which nothing happens that the inventory must hear of. */
 final class NoDesk implements SeatDesk {

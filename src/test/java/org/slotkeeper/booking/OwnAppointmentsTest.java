@@ -13,12 +13,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.slotkeeper.domain.Appointment;
-import org.slotkeeper.domain.Appointment.Notes;
-import org.slotkeeper.domain.Hold;
-import org.slotkeeper.domain.Outcome;
-import org.slotkeeper.domain.Refusal;
-import org.slotkeeper.domain.Refusal.Reason;
+import org.slotkeeper.domain.appointment.Appointment;
+import org.slotkeeper.domain.appointment.Appointment.Notes;
+import org.slotkeeper.domain.appointment.Hold;
+import org.slotkeeper.domain.appointment.Outcome;
+import org.slotkeeper.domain.appointment.Refusal;
+import org.slotkeeper.domain.appointment.Refusal.Reason;
 
 /** A patient who cannot have a slot because of what they have already is told what that is. */
 final class OwnAppointmentsTest {

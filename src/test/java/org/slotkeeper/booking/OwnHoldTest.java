@@ -14,12 +14,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.slotkeeper.domain.Appointment.Notes;
-import org.slotkeeper.domain.Caller;
-import org.slotkeeper.domain.Hold;
-import org.slotkeeper.domain.Interval;
-import org.slotkeeper.domain.Refusal;
-import org.slotkeeper.domain.Refusal.Reason;
+import org.slotkeeper.domain.appointment.Appointment.Notes;
+import org.slotkeeper.domain.appointment.Hold;
+import org.slotkeeper.domain.appointment.Refusal;
+import org.slotkeeper.domain.appointment.Refusal.Reason;
+import org.slotkeeper.domain.party.Caller;
+import org.slotkeeper.domain.schedule.Interval;
 
 /** A hold belongs to its patient, to its practice and to whoever placed it: they are told of it, confirm it and end it, and nobody else does. */
 final class OwnHoldTest {

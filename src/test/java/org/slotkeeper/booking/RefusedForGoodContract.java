@@ -19,12 +19,12 @@ import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.AppointmentLedger.Refusing;
 import org.slotkeeper.booking.spi.LedgerAnswer;
 import org.slotkeeper.booking.spi.NewAppointment;
-import org.slotkeeper.domain.Appointment;
-import org.slotkeeper.domain.OdsCode;
-import org.slotkeeper.domain.Refusal;
-import org.slotkeeper.domain.Refusal.Reason;
-import org.slotkeeper.domain.Request;
-import org.slotkeeper.domain.Slot;
+import org.slotkeeper.domain.appointment.Appointment;
+import org.slotkeeper.domain.appointment.Refusal;
+import org.slotkeeper.domain.appointment.Refusal.Reason;
+import org.slotkeeper.domain.appointment.Request;
+import org.slotkeeper.domain.party.OdsCode;
+import org.slotkeeper.domain.schedule.Slot;
 
 /** What every ledger does with refusals that were decided elsewhere, and with answers that are asked for again. */
 interface RefusedForGoodContract {

@@ -9,17 +9,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.slotkeeper.domain.Appointment;
-import org.slotkeeper.domain.Appointment.Notes;
-import org.slotkeeper.domain.AppointmentId;
-import org.slotkeeper.domain.Caller;
-import org.slotkeeper.domain.Interval;
-import org.slotkeeper.domain.NhsNumber;
-import org.slotkeeper.domain.OdsCode;
-import org.slotkeeper.domain.Request;
-import org.slotkeeper.domain.RequestContent;
-import org.slotkeeper.domain.Slot;
-import org.slotkeeper.domain.SlotId;
+import org.slotkeeper.domain.appointment.Appointment;
+import org.slotkeeper.domain.appointment.Appointment.Notes;
+import org.slotkeeper.domain.appointment.AppointmentId;
+import org.slotkeeper.domain.appointment.Request;
+import org.slotkeeper.domain.appointment.RequestContent;
+import org.slotkeeper.domain.party.Caller;
+import org.slotkeeper.domain.party.NhsNumber;
+import org.slotkeeper.domain.party.OdsCode;
+import org.slotkeeper.domain.schedule.Interval;
+import org.slotkeeper.domain.schedule.Slot;
+import org.slotkeeper.domain.schedule.SlotId;
 
 /** What stands here was stored by releases that are in use: a retry is known again by it after an upgrade, so it may be added to, not changed. */
 final class RequestContentsTest {

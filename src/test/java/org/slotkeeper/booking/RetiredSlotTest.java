@@ -9,11 +9,11 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.slotkeeper.domain.Appointment;
-import org.slotkeeper.domain.Appointment.Notes;
-import org.slotkeeper.domain.Hold;
-import org.slotkeeper.domain.Refusal;
-import org.slotkeeper.domain.Refusal.Reason;
+import org.slotkeeper.domain.appointment.Appointment;
+import org.slotkeeper.domain.appointment.Appointment.Notes;
+import org.slotkeeper.domain.appointment.Hold;
+import org.slotkeeper.domain.appointment.Refusal;
+import org.slotkeeper.domain.appointment.Refusal.Reason;
 
 /** What its practice has taken out of the book stays with whoever has it, and does not come back when it comes free. */
 final class RetiredSlotTest {

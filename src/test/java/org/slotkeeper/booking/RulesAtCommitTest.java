@@ -11,10 +11,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.slotkeeper.domain.Appointment;
-import org.slotkeeper.domain.Appointment.Notes;
-import org.slotkeeper.domain.Hold;
-import org.slotkeeper.domain.Refusal.Reason;
+import org.slotkeeper.domain.appointment.Appointment;
+import org.slotkeeper.domain.appointment.Appointment.Notes;
+import org.slotkeeper.domain.appointment.Hold;
+import org.slotkeeper.domain.appointment.Refusal.Reason;
 
 /** Rules hold at the instant at which something takes effect, whichever way it came there. */
 final class RulesAtCommitTest {

@@ -5,8 +5,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import org.slotkeeper.domain.OdsCode;
-import org.slotkeeper.domain.SlotId;
+import org.slotkeeper.domain.party.OdsCode;
+import org.slotkeeper.domain.schedule.SlotId;
 import org.slotkeeper.reconcile.spi.LedgerTruth;
 import org.slotkeeper.reconcile.spi.PracticeTruth;
 

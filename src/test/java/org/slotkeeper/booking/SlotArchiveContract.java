@@ -23,14 +23,14 @@ import org.slotkeeper.booking.spi.LedgerAnswer;
 import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.booking.spi.SlotArchive;
 import org.slotkeeper.booking.spi.SlotArchive.SeatOwners;
-import org.slotkeeper.domain.Appointment;
-import org.slotkeeper.domain.Caller;
-import org.slotkeeper.domain.DayBook;
-import org.slotkeeper.domain.NhsNumber;
-import org.slotkeeper.domain.OdsCode;
-import org.slotkeeper.domain.PracticeBook;
-import org.slotkeeper.domain.Slot;
-import org.slotkeeper.domain.SlotRun;
+import org.slotkeeper.domain.appointment.Appointment;
+import org.slotkeeper.domain.party.Caller;
+import org.slotkeeper.domain.party.NhsNumber;
+import org.slotkeeper.domain.party.OdsCode;
+import org.slotkeeper.domain.schedule.DayBook;
+import org.slotkeeper.domain.schedule.PracticeBook;
+import org.slotkeeper.domain.schedule.Slot;
+import org.slotkeeper.domain.schedule.SlotRun;
 import org.slotkeeper.testing.Patience;
 
 /** What every archive of slots says of what a ledger and its practices have done. */

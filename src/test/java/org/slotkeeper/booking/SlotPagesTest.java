@@ -16,19 +16,19 @@ import org.junit.jupiter.api.Test;
 import org.slotkeeper.booking.FindFreeSlots.Place;
 import org.slotkeeper.booking.FindFreeSlots.Search;
 import org.slotkeeper.booking.spi.PracticeBooks;
-import org.slotkeeper.domain.Audience;
-import org.slotkeeper.domain.BookingWindow;
-import org.slotkeeper.domain.Caller;
-import org.slotkeeper.domain.Care;
-import org.slotkeeper.domain.Channel;
-import org.slotkeeper.domain.DayBook;
-import org.slotkeeper.domain.Interval;
-import org.slotkeeper.domain.OdsCode;
-import org.slotkeeper.domain.Practice;
-import org.slotkeeper.domain.PracticeBook;
-import org.slotkeeper.domain.SessionId;
-import org.slotkeeper.domain.SessionRules;
-import org.slotkeeper.domain.SlotRun;
+import org.slotkeeper.domain.party.Caller;
+import org.slotkeeper.domain.party.OdsCode;
+import org.slotkeeper.domain.schedule.Audience;
+import org.slotkeeper.domain.schedule.BookingWindow;
+import org.slotkeeper.domain.schedule.Care;
+import org.slotkeeper.domain.schedule.Channel;
+import org.slotkeeper.domain.schedule.DayBook;
+import org.slotkeeper.domain.schedule.Interval;
+import org.slotkeeper.domain.schedule.Practice;
+import org.slotkeeper.domain.schedule.PracticeBook;
+import org.slotkeeper.domain.schedule.SessionId;
+import org.slotkeeper.domain.schedule.SessionRules;
+import org.slotkeeper.domain.schedule.SlotRun;
 
 final class SlotPagesTest {
 

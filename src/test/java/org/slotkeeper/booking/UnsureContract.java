@@ -29,8 +29,8 @@ import org.slotkeeper.booking.spi.ClaimAnswer.Running;
 import org.slotkeeper.booking.spi.ClaimAnswer.Taken;
 import org.slotkeeper.booking.spi.ClaimAnswer.Unsure;
 import org.slotkeeper.booking.spi.SeatMark;
-import org.slotkeeper.domain.OdsCode;
-import org.slotkeeper.domain.Refusal.Reason;
+import org.slotkeeper.domain.appointment.Refusal.Reason;
+import org.slotkeeper.domain.party.OdsCode;
 
 /** What every inventory refuses after it has lost its memory: nothing that the ledger may have agreed to, until its memory of requests is whole again. */
 public interface UnsureContract extends MemoryUnderTest {

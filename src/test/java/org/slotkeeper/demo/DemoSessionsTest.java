@@ -19,12 +19,12 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.slotkeeper.domain.Audience;
-import org.slotkeeper.domain.Channel;
-import org.slotkeeper.domain.OdsCode;
-import org.slotkeeper.domain.ReleaseRule;
-import org.slotkeeper.domain.SessionId;
-import org.slotkeeper.practices.PracticeList;
+import org.slotkeeper.api.practice.PracticeList;
+import org.slotkeeper.domain.party.OdsCode;
+import org.slotkeeper.domain.schedule.Audience;
+import org.slotkeeper.domain.schedule.Channel;
+import org.slotkeeper.domain.schedule.ReleaseRule;
+import org.slotkeeper.domain.schedule.SessionId;
 import org.slotkeeper.publishing.SessionDraft;
 import org.slotkeeper.publishing.spi.PracticeListing;
 

@@ -16,10 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.slotkeeper.ChildProcess;
-import org.slotkeeper.TestIssuer;
-import org.slotkeeper.domain.NhsNumber;
-import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.party.NhsNumber;
+import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.fault.Deadline;
 import org.slotkeeper.fault.SetUp;
 import org.slotkeeper.history.Doors;
@@ -30,9 +28,11 @@ import org.slotkeeper.standalone.OwnPostgres;
 import org.slotkeeper.standalone.PostgresAddress;
 import org.slotkeeper.standalone.PostgresArchive;
 import org.slotkeeper.standalone.RedisAddress;
+import org.slotkeeper.testing.ChildProcess;
 import org.slotkeeper.testing.MachineClock;
 import org.slotkeeper.testing.Patience;
 import org.slotkeeper.testing.RedisTalk;
+import org.slotkeeper.testing.TestIssuer;
 
 /** A Postgres that ships its log, a Redis, and one process of Slotkeeper that may be stopped and started, always at the same door. */
 final class DrillSite implements AutoCloseable {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import org.slotkeeper.ProcessUnderFault;
+import org.slotkeeper.system.ProcessUnderFault;
 import org.slotkeeper.testing.ClassArchive;
 import org.slotkeeper.testing.Patience;
 import org.slotkeeper.testing.RunOutput;

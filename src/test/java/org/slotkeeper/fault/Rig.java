@@ -7,15 +7,15 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.slotkeeper.TestIssuer;
-import org.slotkeeper.domain.NhsNumber;
-import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.party.NhsNumber;
+import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.history.Doors;
 import org.slotkeeper.history.InventoryContents;
 import org.slotkeeper.history.LedgerContents;
 import org.slotkeeper.standalone.PostgresAddress;
 import org.slotkeeper.testing.RunOutput;
 import org.slotkeeper.testing.RunOutput.Kind;
+import org.slotkeeper.testing.TestIssuer;
 
 /** Two gateways, two engines, a Redis and a Postgres, each a process of its own, and a link that can be broken between every two of them that talk. */
 final class Rig implements AutoCloseable {

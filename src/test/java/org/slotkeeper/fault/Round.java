@@ -17,7 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.slotkeeper.domain.NhsNumber;
+import org.slotkeeper.domain.party.NhsNumber;
 import org.slotkeeper.history.Auditor;
 import org.slotkeeper.history.Convergence;
 import org.slotkeeper.history.History;

@@ -14,8 +14,9 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.slotkeeper.engine.Engine;
-import org.slotkeeper.engine.EngineAnswer;
+import org.slotkeeper.api.Engine;
+import org.slotkeeper.api.EngineAnswer;
+import org.slotkeeper.gateway.http.FrontSettings;
 import org.slotkeeper.telemetry.LineWriter;
 import org.slotkeeper.testing.Paper;
 

@@ -14,8 +14,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.slotkeeper.engine.Engine;
-import org.slotkeeper.engine.EngineAnswer;
+import org.slotkeeper.api.Engine;
+import org.slotkeeper.api.EngineAnswer;
+import org.slotkeeper.gateway.door.FrontParts;
+import org.slotkeeper.gateway.http.FrontSettings;
 
 /** Every wait and every number has an end: slow callers, too many at once, and the front's own stop. */
 class FrontLimitsTest {

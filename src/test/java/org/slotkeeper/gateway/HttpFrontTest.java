@@ -16,9 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slotkeeper.engine.EngineAnswer;
-import org.slotkeeper.engine.EngineRequest;
-import org.slotkeeper.engine.Route;
+import org.slotkeeper.api.EngineAnswer;
+import org.slotkeeper.api.EngineRequest;
+import org.slotkeeper.api.Route;
+import org.slotkeeper.gateway.http.Head;
 
 /** What a caller is told by the chain, status by status, and what the engine gets to see. */
 class HttpFrontTest {

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slotkeeper.engine.EngineRequest;
-import org.slotkeeper.engine.Route;
+import org.slotkeeper.api.EngineRequest;
+import org.slotkeeper.api.Route;
 
 /** By which methods a path can be asked for, and in which form it is answered. */
 final class NegotiationTest {

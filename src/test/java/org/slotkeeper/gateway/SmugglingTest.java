@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.slotkeeper.engine.Route;
+import org.slotkeeper.api.Route;
 
 /** Requests that two servers in a row could read in two ways: none of them reaches an engine, alone or with a second one in its belly. */
 class SmugglingTest {

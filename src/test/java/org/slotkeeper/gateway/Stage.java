@@ -19,11 +19,16 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import org.slotkeeper.engine.Engine;
-import org.slotkeeper.engine.EngineAnswer;
-import org.slotkeeper.engine.EngineRequest;
-import org.slotkeeper.engine.Failure;
-import org.slotkeeper.engine.Route;
+import org.slotkeeper.api.Engine;
+import org.slotkeeper.api.EngineAnswer;
+import org.slotkeeper.api.EngineRequest;
+import org.slotkeeper.api.Failure;
+import org.slotkeeper.api.Route;
+import org.slotkeeper.gateway.door.FrontParts;
+import org.slotkeeper.gateway.forward.ForwardSettings;
+import org.slotkeeper.gateway.forward.ForwardingEngine;
+import org.slotkeeper.gateway.http.FrontSettings;
+import org.slotkeeper.gateway.http.Surroundings;
 import org.slotkeeper.identity.DemoIssuer;
 import org.slotkeeper.identity.DemoKeys;
 import org.slotkeeper.identity.TokenSettings;
@@ -36,9 +41,9 @@ import org.slotkeeper.testing.Patience;
 import org.slotkeeper.tracing.Traces;
 
 /** Real fronts on loopback before an engine that remembers what it was asked, and tokens for them. */
-final class Stage implements AutoCloseable {
+public final class Stage implements AutoCloseable {
 
-    static final FrontSettings.Limits LIMITS = new FrontSettings.Limits(
+    public static final FrontSettings.Limits LIMITS = new FrontSettings.Limits(
             64,
             64,
             Duration.ofSeconds(5),
@@ -51,21 +56,22 @@ final class Stage implements AutoCloseable {
     private static final DemoKeys KEYS = DemoKeys.generate(new SecureRandom());
     private static final TokenSettings TOKENS = TokenSettings.of("https://issuer.test", "slotkeeper");
 
-    final Vertx vertx = Vertx.vertx();
-    final Meters meters = new Meters();
+    public final Vertx vertx = Vertx.vertx();
+    public final Meters meters = new Meters();
     private final LineWriter accessLines = LineWriter.start(new AccessLines(), System::nanoTime, meters.accessLines());
-    final Surroundings around = new Surroundings(MachineClock.utc(), System::nanoTime, UUID::randomUUID, new Random(1));
-    final List<EngineRequest> asked = new CopyOnWriteArrayList<>();
+    public final Surroundings around =
+            new Surroundings(MachineClock.utc(), System::nanoTime, UUID::randomUUID, new Random(1));
+    public final List<EngineRequest> asked = new CopyOnWriteArrayList<>();
     final DemoIssuer issuer = new DemoIssuer(KEYS, TOKENS, around.clock(), Stage::outcome);
     private final TokenVerifier verifier = new TokenVerifier(TOKENS, issuer.keySource(), around.clock(), meters);
     private final List<ForwardingEngine> forwarders = new ArrayList<>();
 
     /** An engine that answers at once with what it was asked. */
-    Engine echo() {
+    public Engine echo() {
         return remembering(request -> Future.succeededFuture(echoed(request)));
     }
 
-    Engine remembering(Engine engine) {
+    public Engine remembering(Engine engine) {
         return request -> {
             asked.add(request);
             return engine.answer(request);
@@ -82,11 +88,11 @@ final class Stage implements AutoCloseable {
                 200, Map.of("Content-Type", EngineAnswer.JSON, "ETag", "W/\"1\""), Buffer.buffer(body.encode()), "");
     }
 
-    HttpFront front(Engine engine) {
+    public HttpFront front(Engine engine) {
         return front(engine, LIMITS, false);
     }
 
-    HttpFront front(Engine engine, FrontSettings.Limits limits, boolean forwards) {
+    public HttpFront front(Engine engine, FrontSettings.Limits limits, boolean forwards) {
         FrontSettings settings = new FrontSettings("127.0.0.1", 0, 1, limits, forwards);
         return await(HttpFront.start(vertx, settings, parts(engine)));
     }
@@ -108,15 +114,15 @@ final class Stage implements AutoCloseable {
     }
 
     /** A gateway before these engines. */
-    HttpFront gateway(Integer... enginePorts) {
+    public HttpFront gateway(Integer... enginePorts) {
         return front(forwardingTo(enginePorts), LIMITS, true);
     }
 
-    ForwardingEngine forwardingTo(Integer... enginePorts) {
+    public ForwardingEngine forwardingTo(Integer... enginePorts) {
         return forwardingTo(Duration.ofSeconds(15), enginePorts);
     }
 
-    ForwardingEngine forwardingTo(Duration connectionLifetime, Integer... enginePorts) {
+    public ForwardingEngine forwardingTo(Duration connectionLifetime, Integer... enginePorts) {
         List<URI> engines = Arrays.stream(enginePorts)
                 .map(port -> URI.create("http://127.0.0.1:" + port))
                 .toList();
@@ -126,7 +132,7 @@ final class Stage implements AutoCloseable {
         return engine;
     }
 
-    String patientToken() {
+    public String patientToken() {
         return token("nhs_number=9000000009&practice=A81001");
     }
 
@@ -161,7 +167,7 @@ final class Stage implements AutoCloseable {
         return new EngineAnswer(failure.status(), headers, Buffer.buffer(outcome.encode()), failure.code());
     }
 
-    static <T> T await(Future<T> future) {
+    public static <T> T await(Future<T> future) {
         try {
             return future.toCompletionStage().toCompletableFuture().get(Patience.LONG.toSeconds(), TimeUnit.SECONDS);
         } catch (Exception failed) {

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import org.slotkeeper.testing.Patience;
 
 /** Speaks to a port byte by byte, as no client library would. */
-final class Wire implements AutoCloseable {
+public final class Wire implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = (int) Patience.LONG.toMillis();
 
@@ -22,7 +22,7 @@ final class Wire implements AutoCloseable {
     }
 
     /** What comes back until the other side closes. */
-    static String exchange(int port, String request) throws IOException {
+    public static String exchange(int port, String request) throws IOException {
         try (Wire wire = new Wire(port)) {
             wire.send(request);
             return wire.readToEnd();

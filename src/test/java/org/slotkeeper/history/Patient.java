@@ -9,8 +9,8 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
-import org.slotkeeper.domain.NhsNumber;
-import org.slotkeeper.fhir.Bodies;
+import org.slotkeeper.api.fhir.Bodies;
+import org.slotkeeper.domain.party.NhsNumber;
 
 /** Somebody who wants this and that, one thing after the other, and asks again with the same id when it is not known what came of it. What is wanted follows from a seed. */
 public final class Patient implements Runnable {

@@ -19,10 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slotkeeper.domain.Caller;
-import org.slotkeeper.engine.EngineAnswer;
-import org.slotkeeper.engine.EngineRequest;
-import org.slotkeeper.engine.Route;
+import org.slotkeeper.api.EngineAnswer;
+import org.slotkeeper.api.EngineRequest;
+import org.slotkeeper.api.Route;
+import org.slotkeeper.domain.party.Caller;
 import org.slotkeeper.telemetry.Meters;
 
 class DemoIssuerTest {

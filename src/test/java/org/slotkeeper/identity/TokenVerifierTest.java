@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.slotkeeper.domain.Caller;
-import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.party.Caller;
+import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.telemetry.Meters;
 
 /** Which tokens are believed, and who their bearers are. */

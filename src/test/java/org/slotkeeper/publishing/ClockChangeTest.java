@@ -12,12 +12,12 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
-import org.slotkeeper.domain.Audience;
-import org.slotkeeper.domain.Interval;
-import org.slotkeeper.domain.London;
-import org.slotkeeper.domain.ReleaseRule;
-import org.slotkeeper.domain.SessionId;
-import org.slotkeeper.domain.WallClock;
+import org.slotkeeper.domain.schedule.Audience;
+import org.slotkeeper.domain.schedule.Interval;
+import org.slotkeeper.domain.schedule.London;
+import org.slotkeeper.domain.schedule.ReleaseRule;
+import org.slotkeeper.domain.schedule.SessionId;
+import org.slotkeeper.domain.schedule.WallClock;
 
 /** Sessions on the days the clocks change: forward on 29 March 2026 at 01:00, back on 25 October 2026 at 02:00. */
 final class ClockChangeTest {

@@ -11,9 +11,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.slotkeeper.domain.AppointmentId;
-import org.slotkeeper.domain.OdsCode;
-import org.slotkeeper.domain.SlotId;
+import org.slotkeeper.domain.appointment.AppointmentId;
+import org.slotkeeper.domain.party.OdsCode;
+import org.slotkeeper.domain.schedule.SlotId;
 import org.slotkeeper.publishing.spi.InventoryDesk;
 import org.slotkeeper.publishing.spi.SeatInventory;
 

@@ -1,7 +1,7 @@
 package org.slotkeeper.publishing;
 
-import org.slotkeeper.domain.AppointmentId;
-import org.slotkeeper.domain.SlotId;
+import org.slotkeeper.domain.appointment.AppointmentId;
+import org.slotkeeper.domain.schedule.SlotId;
 import org.slotkeeper.publishing.spi.SessionLedger;
 
 final class InMemorySessionLedgerTest extends SessionLedgerContract {

@@ -21,9 +21,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
-import org.slotkeeper.domain.BookingWindow;
-import org.slotkeeper.domain.Practice.PracticeRules;
-import org.slotkeeper.domain.SessionId;
+import org.slotkeeper.domain.schedule.BookingWindow;
+import org.slotkeeper.domain.schedule.Practice.PracticeRules;
+import org.slotkeeper.domain.schedule.SessionId;
 import org.slotkeeper.publishing.spi.Act;
 import org.slotkeeper.publishing.spi.SessionLedger.RulesChange;
 

@@ -25,12 +25,12 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import org.slotkeeper.domain.Care;
-import org.slotkeeper.domain.Channel;
-import org.slotkeeper.domain.Interval;
-import org.slotkeeper.domain.RetiredPlaces;
-import org.slotkeeper.domain.SessionId;
-import org.slotkeeper.domain.SlotRun;
+import org.slotkeeper.domain.schedule.Care;
+import org.slotkeeper.domain.schedule.Channel;
+import org.slotkeeper.domain.schedule.Interval;
+import org.slotkeeper.domain.schedule.RetiredPlaces;
+import org.slotkeeper.domain.schedule.SessionId;
+import org.slotkeeper.domain.schedule.SlotRun;
 import org.slotkeeper.publishing.spi.Owner;
 
 /** No minute of a clinician is offered or given twice, however sessions are edited, withdrawn, booked, held and given back. */

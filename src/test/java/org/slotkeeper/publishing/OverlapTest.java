@@ -21,9 +21,9 @@ import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.slotkeeper.domain.Care;
-import org.slotkeeper.domain.Channel;
-import org.slotkeeper.domain.SessionId;
+import org.slotkeeper.domain.schedule.Care;
+import org.slotkeeper.domain.schedule.Channel;
+import org.slotkeeper.domain.schedule.SessionId;
 import org.slotkeeper.publishing.spi.LayoutChange;
 
 /** A clinician is in one place at a time, unless the practice says that it is meant. */

@@ -8,8 +8,8 @@ import static org.slotkeeper.publishing.Publishing.draft;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalTime;
 import org.junit.jupiter.api.Test;
-import org.slotkeeper.domain.RequestContent;
-import org.slotkeeper.domain.SessionId;
+import org.slotkeeper.domain.appointment.RequestContent;
+import org.slotkeeper.domain.schedule.SessionId;
 
 /** What stands here was stored by releases that are in use: a practice's retry is known again by it after an upgrade, so it may be added to, not changed. */
 final class PublishContentsTest {

@@ -19,11 +19,11 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import org.slotkeeper.domain.Care;
-import org.slotkeeper.domain.Interval;
-import org.slotkeeper.domain.SessionLayout;
-import org.slotkeeper.domain.SlotRun;
-import org.slotkeeper.domain.SlotSpan;
+import org.slotkeeper.domain.schedule.Care;
+import org.slotkeeper.domain.schedule.Interval;
+import org.slotkeeper.domain.schedule.SessionLayout;
+import org.slotkeeper.domain.schedule.SlotRun;
+import org.slotkeeper.domain.schedule.SlotSpan;
 
 /** What holds after any history of publishing, holding, booking and cancelling. */
 final class PublishingPropertiesTest {

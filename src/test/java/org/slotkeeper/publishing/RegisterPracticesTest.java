@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.platform.Tries;
 import org.slotkeeper.publishing.spi.PracticeListing;
 import org.slotkeeper.publishing.spi.SessionLedger;

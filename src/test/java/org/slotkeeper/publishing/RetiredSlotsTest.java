@@ -18,12 +18,12 @@ import static org.slotkeeper.publishing.Publishing.value;
 import java.time.LocalTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.slotkeeper.domain.AppointmentId;
-import org.slotkeeper.domain.Audience;
-import org.slotkeeper.domain.Care;
-import org.slotkeeper.domain.Channel;
-import org.slotkeeper.domain.ReleaseRule;
-import org.slotkeeper.domain.SessionId;
+import org.slotkeeper.domain.appointment.AppointmentId;
+import org.slotkeeper.domain.schedule.Audience;
+import org.slotkeeper.domain.schedule.Care;
+import org.slotkeeper.domain.schedule.Channel;
+import org.slotkeeper.domain.schedule.ReleaseRule;
+import org.slotkeeper.domain.schedule.SessionId;
 import org.slotkeeper.publishing.ListSessions.ListedSession;
 import org.slotkeeper.publishing.PublishedSession.PublishedSlot;
 

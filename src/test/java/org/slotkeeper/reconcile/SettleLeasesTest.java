@@ -18,8 +18,8 @@ import org.slotkeeper.booking.InMemorySlotInventory;
 import org.slotkeeper.booking.SeatOwners;
 import org.slotkeeper.booking.spi.Claim.Kind;
 import org.slotkeeper.booking.spi.ClaimAnswer.Claimed;
-import org.slotkeeper.domain.OdsCode;
-import org.slotkeeper.domain.SlotId;
+import org.slotkeeper.domain.party.OdsCode;
+import org.slotkeeper.domain.schedule.SlotId;
 import org.slotkeeper.reconcile.spi.SeatLeases;
 
 /** Leases of many practices, some of which are on a node that is away. */

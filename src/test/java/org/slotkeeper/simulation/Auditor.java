@@ -10,12 +10,12 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.slotkeeper.booking.InMemoryLedger;
 import org.slotkeeper.booking.spi.LedgerAnswer;
-import org.slotkeeper.domain.Appointment;
-import org.slotkeeper.domain.AppointmentId;
-import org.slotkeeper.domain.NhsNumber;
-import org.slotkeeper.domain.Refusal;
-import org.slotkeeper.domain.Request;
-import org.slotkeeper.domain.SlotId;
+import org.slotkeeper.domain.appointment.Appointment;
+import org.slotkeeper.domain.appointment.AppointmentId;
+import org.slotkeeper.domain.appointment.Refusal;
+import org.slotkeeper.domain.appointment.Request;
+import org.slotkeeper.domain.party.NhsNumber;
+import org.slotkeeper.domain.schedule.SlotId;
 
 /** Knows what every request brought about and what its patient was told, and that the two go together. It hears of each of the ledger's writes in the moment it happens. */
 final class Auditor {

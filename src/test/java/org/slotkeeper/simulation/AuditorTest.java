@@ -10,18 +10,18 @@ import org.junit.jupiter.api.Test;
 import org.slotkeeper.booking.InMemoryLedger;
 import org.slotkeeper.booking.spi.LedgerAnswer;
 import org.slotkeeper.booking.spi.LedgerAnswer.Recorded;
-import org.slotkeeper.domain.Appointment;
-import org.slotkeeper.domain.Appointment.Notes;
-import org.slotkeeper.domain.Appointment.State;
-import org.slotkeeper.domain.AppointmentId;
-import org.slotkeeper.domain.Booker;
-import org.slotkeeper.domain.Caller;
-import org.slotkeeper.domain.NhsNumber;
-import org.slotkeeper.domain.Refusal;
-import org.slotkeeper.domain.Refusal.Reason;
-import org.slotkeeper.domain.Request;
-import org.slotkeeper.domain.Slot;
-import org.slotkeeper.domain.SlotId;
+import org.slotkeeper.domain.appointment.Appointment;
+import org.slotkeeper.domain.appointment.Appointment.Notes;
+import org.slotkeeper.domain.appointment.Appointment.State;
+import org.slotkeeper.domain.appointment.AppointmentId;
+import org.slotkeeper.domain.appointment.Refusal;
+import org.slotkeeper.domain.appointment.Refusal.Reason;
+import org.slotkeeper.domain.appointment.Request;
+import org.slotkeeper.domain.party.Booker;
+import org.slotkeeper.domain.party.Caller;
+import org.slotkeeper.domain.party.NhsNumber;
+import org.slotkeeper.domain.schedule.Slot;
+import org.slotkeeper.domain.schedule.SlotId;
 
 /** The auditor says no to histories that are wrong. */
 final class AuditorTest {

@@ -3,10 +3,10 @@ package org.slotkeeper.simulation;
 import java.util.List;
 import java.util.UUID;
 import org.slotkeeper.booking.Entry;
-import org.slotkeeper.domain.Appointment;
-import org.slotkeeper.domain.Hold;
-import org.slotkeeper.domain.Outcome;
-import org.slotkeeper.domain.Refusal;
+import org.slotkeeper.domain.appointment.Appointment;
+import org.slotkeeper.domain.appointment.Hold;
+import org.slotkeeper.domain.appointment.Outcome;
+import org.slotkeeper.domain.appointment.Refusal;
 import org.slotkeeper.simulation.SimulatedEngine.Stores;
 
 /** The engines as patients meet them: any of them, or none. What they answer goes by the auditor. */

@@ -5,10 +5,10 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.slotkeeper.booking.BookingOffice;
 import org.slotkeeper.booking.Command;
-import org.slotkeeper.domain.Caller;
-import org.slotkeeper.domain.Outcome;
-import org.slotkeeper.domain.Refusal;
-import org.slotkeeper.domain.Refusal.Reason;
+import org.slotkeeper.domain.appointment.Outcome;
+import org.slotkeeper.domain.appointment.Refusal;
+import org.slotkeeper.domain.appointment.Refusal.Reason;
+import org.slotkeeper.domain.party.Caller;
 
 /**
  * One thing that a patient wants done, under one request id. It is sent again only after an end that says nothing: no answer in time, a fault, {@code TOO_EARLY}, {@code OUTCOME_UNKNOWN}. A patient who has given up waiting

@@ -12,11 +12,11 @@ import org.slotkeeper.booking.spi.Claim;
 import org.slotkeeper.booking.spi.ClaimAnswer;
 import org.slotkeeper.booking.spi.HoldConfirm;
 import org.slotkeeper.booking.spi.SlotInventory;
-import org.slotkeeper.domain.AppointmentId;
-import org.slotkeeper.domain.Caller;
-import org.slotkeeper.domain.HeldSeats;
-import org.slotkeeper.domain.NhsNumber;
-import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.appointment.AppointmentId;
+import org.slotkeeper.domain.appointment.HeldSeats;
+import org.slotkeeper.domain.party.Caller;
+import org.slotkeeper.domain.party.NhsNumber;
+import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.reconcile.spi.Warmer;
 
 /** One engine's inventory, over its lane. A practice that is cold is filled and asked again, as the real one does it. */

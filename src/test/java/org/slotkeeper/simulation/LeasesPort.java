@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.slotkeeper.booking.spi.SeatMark;
-import org.slotkeeper.domain.OdsCode;
-import org.slotkeeper.domain.SlotId;
+import org.slotkeeper.domain.party.OdsCode;
+import org.slotkeeper.domain.schedule.SlotId;
 import org.slotkeeper.reconcile.spi.SeatLeases;
 
 /** How one engine puts and ends leases, over its lane. What it says may come late once more, from an engine that stood still with it in its hands. */

@@ -3,7 +3,7 @@ package org.slotkeeper.simulation;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Set;
-import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.reconcile.spi.InventoryRefill;
 
 /** How one engine fills the inventory, over its lane. */

@@ -8,18 +8,18 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.slotkeeper.domain.Audience;
-import org.slotkeeper.domain.BookingWindow;
-import org.slotkeeper.domain.Care;
-import org.slotkeeper.domain.Channel;
-import org.slotkeeper.domain.DayBook;
-import org.slotkeeper.domain.OdsCode;
-import org.slotkeeper.domain.Practice;
-import org.slotkeeper.domain.PracticeBook;
-import org.slotkeeper.domain.SessionId;
-import org.slotkeeper.domain.SessionRules;
-import org.slotkeeper.domain.Slot;
-import org.slotkeeper.domain.SlotRun;
+import org.slotkeeper.domain.party.OdsCode;
+import org.slotkeeper.domain.schedule.Audience;
+import org.slotkeeper.domain.schedule.BookingWindow;
+import org.slotkeeper.domain.schedule.Care;
+import org.slotkeeper.domain.schedule.Channel;
+import org.slotkeeper.domain.schedule.DayBook;
+import org.slotkeeper.domain.schedule.Practice;
+import org.slotkeeper.domain.schedule.PracticeBook;
+import org.slotkeeper.domain.schedule.SessionId;
+import org.slotkeeper.domain.schedule.SessionRules;
+import org.slotkeeper.domain.schedule.Slot;
+import org.slotkeeper.domain.schedule.SlotRun;
 
 /** The one practice of the simulations, with so few slots that patients are in each other's way: a doctor's single slots one after the other, and a clinic's slot with two places, on two days. */
 final class Surgery {

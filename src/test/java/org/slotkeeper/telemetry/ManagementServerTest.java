@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.slotkeeper.engine.Route;
+import org.slotkeeper.api.Route;
 import org.slotkeeper.testing.Patience;
 
 class ManagementServerTest {

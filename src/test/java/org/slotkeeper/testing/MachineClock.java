@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import org.slotkeeper.domain.London;
+import org.slotkeeper.domain.schedule.London;
 
 /**
  * The one place where tests read the machine's clock: for processes of their own that go by it. Whatever is asked of such a process is reckoned from here, and no date

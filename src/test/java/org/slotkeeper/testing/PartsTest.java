@@ -44,7 +44,8 @@ final class PartsTest {
         Set<String> trials = classes(TagFilter.includeTags(Trial.TAG));
 
         assertThat(first).hasSizeGreaterThan(100).contains(PartsTest.class.getName());
-        assertThat(trials).contains("org.slotkeeper.RollingRestartTest", "org.slotkeeper.simulation.SimulatorTest");
+        assertThat(trials)
+                .contains("org.slotkeeper.system.RollingRestartTest", "org.slotkeeper.simulation.SimulatorTest");
         assertThat(trials).doesNotContainAnyElementsOf(first);
         Set<String> both = new TreeSet<>(first);
         both.addAll(trials);

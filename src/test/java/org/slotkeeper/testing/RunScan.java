@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.slotkeeper.domain.NhsNumber;
+import org.slotkeeper.domain.party.NhsNumber;
 
 /**
  * Finds patients in texts: NHS numbers, written in one or in groups; tokens; and what patients of these tests are called and have said.

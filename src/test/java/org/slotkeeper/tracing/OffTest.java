@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.slotkeeper.engine.Route;
+import org.slotkeeper.api.Route;
 import org.slotkeeper.telemetry.Meters;
 import org.slotkeeper.testing.MachineClock;
 import org.slotkeeper.testing.Patience;

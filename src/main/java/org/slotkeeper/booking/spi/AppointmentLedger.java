@@ -6,14 +6,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.slotkeeper.domain.Appointment;
-import org.slotkeeper.domain.AppointmentId;
-import org.slotkeeper.domain.Caller;
-import org.slotkeeper.domain.Interval;
-import org.slotkeeper.domain.NhsNumber;
-import org.slotkeeper.domain.OdsCode;
-import org.slotkeeper.domain.Refusal;
-import org.slotkeeper.domain.Request;
+import org.slotkeeper.domain.appointment.Appointment;
+import org.slotkeeper.domain.appointment.AppointmentId;
+import org.slotkeeper.domain.appointment.Refusal;
+import org.slotkeeper.domain.appointment.Request;
+import org.slotkeeper.domain.party.Caller;
+import org.slotkeeper.domain.party.NhsNumber;
+import org.slotkeeper.domain.party.OdsCode;
+import org.slotkeeper.domain.schedule.Interval;
 
 /**
  * What is true: an appointment exists if and only if the ledger has committed it. Each write claims its request id, takes effect, stores its answer and writes the audit trail in one statement. A future

@@ -3,9 +3,9 @@ package org.slotkeeper.booking.spi;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import org.slotkeeper.domain.Appointment;
-import org.slotkeeper.domain.Interval;
-import org.slotkeeper.domain.Request;
+import org.slotkeeper.domain.appointment.Appointment;
+import org.slotkeeper.domain.appointment.Request;
+import org.slotkeeper.domain.schedule.Interval;
 
 /** A change of an appointment that was seen in one version, and takes effect only if that is still the version. */
 public sealed interface Change {

@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import org.slotkeeper.domain.NhsNumber;
-import org.slotkeeper.domain.OdsCode;
-import org.slotkeeper.domain.Refusal;
-import org.slotkeeper.domain.Request;
+import org.slotkeeper.domain.appointment.Refusal;
+import org.slotkeeper.domain.appointment.Request;
+import org.slotkeeper.domain.party.NhsNumber;
+import org.slotkeeper.domain.party.OdsCode;
 
 /**
  * A try for one seat in each of some adjacent slots of one day.

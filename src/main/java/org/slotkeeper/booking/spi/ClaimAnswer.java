@@ -2,9 +2,9 @@ package org.slotkeeper.booking.spi;
 
 import java.time.Instant;
 import java.util.List;
-import org.slotkeeper.domain.HeldSeats;
-import org.slotkeeper.domain.Refusal;
-import org.slotkeeper.domain.Refusal.Reason;
+import org.slotkeeper.domain.appointment.HeldSeats;
+import org.slotkeeper.domain.appointment.Refusal;
+import org.slotkeeper.domain.appointment.Refusal.Reason;
 
 /** What the inventory says to a claim. */
 public sealed interface ClaimAnswer {

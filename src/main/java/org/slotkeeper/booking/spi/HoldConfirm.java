@@ -3,9 +3,9 @@ package org.slotkeeper.booking.spi;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.slotkeeper.domain.AppointmentId;
-import org.slotkeeper.domain.NhsNumber;
-import org.slotkeeper.domain.Request;
+import org.slotkeeper.domain.appointment.AppointmentId;
+import org.slotkeeper.domain.appointment.Request;
+import org.slotkeeper.domain.party.NhsNumber;
 
 /**
  * A patient's word that a hold is to become an appointment. A caller that is bound to what it placed confirms no other hold.

@@ -1,8 +1,8 @@
 package org.slotkeeper.booking.spi;
 
 import java.time.Instant;
-import org.slotkeeper.domain.Appointment;
-import org.slotkeeper.domain.Refusal;
+import org.slotkeeper.domain.appointment.Appointment;
+import org.slotkeeper.domain.appointment.Refusal;
 
 /** What the ledger says to a write. */
 public sealed interface LedgerAnswer {

@@ -2,8 +2,8 @@ package org.slotkeeper.booking.spi;
 
 import io.vertx.core.Future;
 import java.util.Optional;
-import org.slotkeeper.domain.OdsCode;
-import org.slotkeeper.domain.PracticeBook;
+import org.slotkeeper.domain.party.OdsCode;
+import org.slotkeeper.domain.schedule.PracticeBook;
 
 /** The practices' published books, kept at hand by version. */
 public interface PracticeBooks {

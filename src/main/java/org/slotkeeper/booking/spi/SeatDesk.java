@@ -2,8 +2,8 @@ package org.slotkeeper.booking.spi;
 
 import io.vertx.core.Future;
 import java.time.Instant;
-import org.slotkeeper.domain.AppointmentId;
-import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.appointment.AppointmentId;
+import org.slotkeeper.domain.party.OdsCode;
 
 /** Where it is said whose seats a change may free. What is left here is done soon, after the caller has its answer, and again until it is done: nobody's request waits for it. */
 public interface SeatDesk {

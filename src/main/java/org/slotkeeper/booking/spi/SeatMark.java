@@ -3,7 +3,7 @@ package org.slotkeeper.booking.spi;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.party.OdsCode;
 
 /**
  * A lease on seats that a change of their appointment may free: nobody else gets them until it is known how that ended.

@@ -5,11 +5,11 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.slotkeeper.domain.Caller;
-import org.slotkeeper.domain.Care;
-import org.slotkeeper.domain.DayBook;
-import org.slotkeeper.domain.OdsCode;
-import org.slotkeeper.domain.Slot;
+import org.slotkeeper.domain.party.Caller;
+import org.slotkeeper.domain.party.OdsCode;
+import org.slotkeeper.domain.schedule.Care;
+import org.slotkeeper.domain.schedule.DayBook;
+import org.slotkeeper.domain.schedule.Slot;
 
 /** What the ledger keeps of slots beside their appointments: whose their seats are, and what was published before the books at hand begin. It says of nobody who has a slot. */
 public interface SlotArchive {

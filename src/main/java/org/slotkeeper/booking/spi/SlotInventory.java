@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import org.slotkeeper.domain.AppointmentId;
-import org.slotkeeper.domain.Caller;
-import org.slotkeeper.domain.HeldSeats;
-import org.slotkeeper.domain.NhsNumber;
-import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.appointment.AppointmentId;
+import org.slotkeeper.domain.appointment.HeldSeats;
+import org.slotkeeper.domain.party.Caller;
+import org.slotkeeper.domain.party.NhsNumber;
+import org.slotkeeper.domain.party.OdsCode;
 
 /**
  * Who may try: the count of what is free, held and taken. It answers every call in one step, all or nothing, and it is asked each time. A practice that it has forgotten is refilled from the ledger before it

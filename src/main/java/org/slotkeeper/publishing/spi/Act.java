@@ -2,7 +2,7 @@ package org.slotkeeper.publishing.spi;
 
 import java.time.Instant;
 import java.util.UUID;
-import org.slotkeeper.domain.Caller;
+import org.slotkeeper.domain.party.Caller;
 
 /**
  * Who publishes, under which request id, and when: what the audit trail keeps of it.

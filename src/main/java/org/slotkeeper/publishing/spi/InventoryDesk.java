@@ -1,8 +1,8 @@
 package org.slotkeeper.publishing.spi;
 
 import java.time.Instant;
-import org.slotkeeper.domain.AppointmentId;
-import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.appointment.AppointmentId;
+import org.slotkeeper.domain.party.OdsCode;
 
 /** Where publishing says what the inventory must hear of sooner or later, and no caller waits for. */
 public interface InventoryDesk {

@@ -7,9 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.slotkeeper.domain.OdsCode;
-import org.slotkeeper.domain.SessionId;
-import org.slotkeeper.domain.SlotRun;
+import org.slotkeeper.domain.party.OdsCode;
+import org.slotkeeper.domain.schedule.SessionId;
+import org.slotkeeper.domain.schedule.SlotRun;
 
 /**
  * A change of what a practice has published, to be recorded whole or not at all.

@@ -1,6 +1,6 @@
 package org.slotkeeper.publishing.spi;
 
-import org.slotkeeper.domain.AppointmentId;
+import org.slotkeeper.domain.appointment.AppointmentId;
 
 /** Who has a seat in the ledger. */
 public sealed interface Owner {

@@ -1,8 +1,8 @@
 package org.slotkeeper.publishing.spi;
 
 import java.util.Optional;
-import org.slotkeeper.domain.OdsCode;
-import org.slotkeeper.domain.Wording;
+import org.slotkeeper.domain.party.OdsCode;
+import org.slotkeeper.domain.schedule.Wording;
 
 /** What a list of practices says about one of them; what it does not say stays as it is known. */
 public record PracticeListing(

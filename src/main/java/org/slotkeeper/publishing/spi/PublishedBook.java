@@ -4,8 +4,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.slotkeeper.domain.Practice;
-import org.slotkeeper.domain.SessionId;
+import org.slotkeeper.domain.schedule.Practice;
+import org.slotkeeper.domain.schedule.SessionId;
 
 /**
  * What the ledger knows of what a practice has published.

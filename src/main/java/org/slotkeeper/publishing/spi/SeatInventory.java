@@ -7,7 +7,7 @@ import java.time.LocalDate;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
-import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.party.OdsCode;
 
 /** What publishing does with the inventory: it opens new seats, and takes free ones away before it withdraws them. */
 public interface SeatInventory {

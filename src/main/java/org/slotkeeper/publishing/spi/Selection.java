@@ -3,8 +3,8 @@ package org.slotkeeper.publishing.spi;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Set;
-import org.slotkeeper.domain.Care;
-import org.slotkeeper.domain.SessionId;
+import org.slotkeeper.domain.schedule.Care;
+import org.slotkeeper.domain.schedule.SessionId;
 
 /**
  * Which part of a practice's book is meant: the sessions on the days from the first to the last.

@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
-import org.slotkeeper.domain.Audience;
-import org.slotkeeper.domain.Care;
-import org.slotkeeper.domain.Interval;
-import org.slotkeeper.domain.ReleaseRule;
-import org.slotkeeper.domain.SessionId;
-import org.slotkeeper.domain.SessionLayout;
-import org.slotkeeper.domain.Wording;
+import org.slotkeeper.domain.schedule.Audience;
+import org.slotkeeper.domain.schedule.Care;
+import org.slotkeeper.domain.schedule.Interval;
+import org.slotkeeper.domain.schedule.ReleaseRule;
+import org.slotkeeper.domain.schedule.SessionId;
+import org.slotkeeper.domain.schedule.SessionLayout;
+import org.slotkeeper.domain.schedule.Wording;
 
 /**
  * A session as its practice last published it.

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.slotkeeper.domain.OdsCode;
-import org.slotkeeper.domain.Practice.PracticeRules;
+import org.slotkeeper.domain.party.OdsCode;
+import org.slotkeeper.domain.schedule.Practice.PracticeRules;
 
 /** The ledger of what practices have published. Changes of one practice are in line: each is made for a version of its book and is recorded only while that is the current one. */
 public interface SessionLedger {

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
-import org.slotkeeper.domain.RetiredPlaces;
-import org.slotkeeper.domain.SlotRun;
+import org.slotkeeper.domain.schedule.RetiredPlaces;
+import org.slotkeeper.domain.schedule.SlotRun;
 
 /**
  * A session as the ledger has it.

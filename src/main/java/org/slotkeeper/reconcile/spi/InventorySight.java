@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.slotkeeper.domain.OdsCode;
-import org.slotkeeper.domain.SlotId;
+import org.slotkeeper.domain.party.OdsCode;
+import org.slotkeeper.domain.schedule.SlotId;
 
 /** What the inventory keeps of a practice. Nothing is warmed, swept or given back by looking. */
 public interface InventorySight {

@@ -4,8 +4,8 @@ import io.vertx.core.Future;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
-import org.slotkeeper.domain.OdsCode;
-import org.slotkeeper.domain.SlotId;
+import org.slotkeeper.domain.party.OdsCode;
+import org.slotkeeper.domain.schedule.SlotId;
 
 /** What the ledger says when it is asked how things are. */
 public interface LedgerTruth {

@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.slotkeeper.booking.spi.SeatMark;
-import org.slotkeeper.domain.AppointmentId;
-import org.slotkeeper.domain.OdsCode;
-import org.slotkeeper.domain.SlotId;
+import org.slotkeeper.domain.appointment.AppointmentId;
+import org.slotkeeper.domain.party.OdsCode;
+import org.slotkeeper.domain.schedule.SlotId;
 
 /** The leases that the inventory keeps on seats while it is not known whose they are, and how they end: by what the ledger says. */
 public interface SeatLeases {

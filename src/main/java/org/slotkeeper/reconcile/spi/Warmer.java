@@ -1,7 +1,7 @@
 package org.slotkeeper.reconcile.spi;
 
 import io.vertx.core.Future;
-import org.slotkeeper.domain.OdsCode;
+import org.slotkeeper.domain.party.OdsCode;
 
 /** Fills the inventory's memory of a practice from the ledger. */
 @FunctionalInterface

@@ -2,7 +2,7 @@ package org.slotkeeper.retention.spi;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import org.slotkeeper.domain.London;
+import org.slotkeeper.domain.schedule.London;
 
 /** What is on this day or later is kept. Days are London's. */
 public record Limit(LocalDate firstDay) {

@@ -1,0 +1,11 @@
+package org.slotkeeper.api;
+
+import io.vertx.core.Future;
+
+/** Answers admitted requests: by a call in one process, by one HTTP hop in two. */
+@FunctionalInterface
+public interface Engine {
+
+    /** Business refusals are answers; the future fails only when machinery did, and whoever asked turns that into one 503. */
+    Future<EngineAnswer> answer(EngineRequest request);
+}

@@ -1,0 +1,32 @@
+package org.slotkeeper.api.fhir;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.util.HashMap;
+import java.util.Map;
+import org.slotkeeper.api.Engine;
+import org.slotkeeper.api.EngineAnswer;
+
+/** What all operations of the FHIR API have in common when they answer. */
+final class Answering {
+
+    private Answering() {}
+
+    /** What cannot be read is answered, here and nowhere else. */
+    static Engine readable(Engine operation, OperationOutcomes outcomes) {
+        return request -> {
+            try {
+                Formats.requireJson(request.query());
+                return operation.answer(request);
+            } catch (Unreadable unreadable) {
+                return Future.succeededFuture(outcomes.write(unreadable.failure()));
+            }
+        };
+    }
+
+    static EngineAnswer answer(int status, Map<String, String> headers, Buffer body) {
+        Map<String, String> all = new HashMap<>(headers);
+        all.put("Content-Type", EngineAnswer.FHIR_JSON);
+        return new EngineAnswer(status, Map.copyOf(all), body, "");
+    }
+}

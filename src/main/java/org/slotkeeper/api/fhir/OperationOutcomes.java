@@ -1,0 +1,187 @@
+package org.slotkeeper.api.fhir;
+
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.slotkeeper.api.EngineAnswer;
+import org.slotkeeper.api.Failure;
+import org.slotkeeper.domain.appointment.Hold;
+import org.slotkeeper.domain.appointment.Refusal;
+import org.slotkeeper.domain.appointment.Refusal.Reason;
+import org.slotkeeper.domain.schedule.Slot;
+
+/** Writes failures and refusals as OperationOutcomes: the one place that knows which status a reason has. */
+public final class OperationOutcomes implements Failure.Writer {
+
+    private static final int OUTCOME_BYTES = 700;
+    private static final String RETRY_AFTER = "Retry-After";
+
+    /** Tries again come back spread over this many seconds. */
+    private static final int RETRY_SPREAD_SECONDS = 3;
+
+    @Override
+    public EngineAnswer write(Failure failure) {
+        return answer(failure, Optional.empty());
+    }
+
+    /** @param requestId by which those who are to try again are spread over some seconds */
+    EngineAnswer write(Refusal refusal, UUID requestId) {
+        Failure failure = failureOf(refusal);
+        if (refusal.reason() == Reason.OUTCOME_UNKNOWN) {
+            int seconds = 1 + Math.floorMod(requestId.hashCode(), RETRY_SPREAD_SECONDS);
+            failure = failure.with(Map.of(RETRY_AFTER, Integer.toString(seconds)));
+        }
+        if (refusal instanceof Refusal.TooEarly early) {
+            failure = failure.with(Map.of(RETRY_AFTER, Long.toString(wholeSeconds(early.retryAfter()))));
+        }
+        return answer(failure, Optional.of(refusal));
+    }
+
+    /** For those who want to hear of their write in these words: it is done, and the headers say what and where. */
+    static Buffer done() {
+        JsonText text = new JsonText(OUTCOME_BYTES).open();
+        text.field("resourceType", "OperationOutcome").array("issue").open();
+        text.field("severity", "information").field("code", "informational");
+        Issues.details(text, "DONE");
+        text.field("diagnostics", "What was asked for is done.");
+        return text.close().closeArray().close().toBuffer();
+    }
+
+    /** What was to be read, and is not there for the reader. */
+    EngineAnswer notShown(Refusal refusal) {
+        Failure failure = Failure.of(404, "not-found", refusal.reason().name(), RefusalSentences.of(refusal));
+        return answer(failure, Optional.of(refusal));
+    }
+
+    static Failure failureOf(Refusal refusal) {
+        Reason reason = refusal.reason();
+        Kind kind = kindOf(reason);
+        Failure failure = Failure.of(kind.status(), kind.issueCode(), reason.name(), RefusalSentences.of(refusal));
+        if (refusal instanceof Refusal.NotAmendable amend) {
+            return failure.at(amend.field());
+        }
+        if (refusal instanceof Refusal.ElementMismatch mismatch) {
+            return failure.at(mismatch.field());
+        }
+        return fieldOf(reason).map(failure::at).orElse(failure);
+    }
+
+    private record Kind(int status, String issueCode) {}
+
+    private static Kind kindOf(Reason reason) {
+        return switch (reason) {
+            case TOO_EARLY -> new Kind(425, "transient");
+            case FORBIDDEN -> new Kind(403, "forbidden");
+            case APPOINTMENT_UNKNOWN -> new Kind(404, "not-found");
+            case NO_LONGER_KEPT -> new Kind(410, "deleted");
+            case VERSION_REQUIRED -> new Kind(428, "required");
+            case STALE_VERSION -> new Kind(412, "conflict");
+            case SLOT_UNKNOWN -> new Kind(422, "not-found");
+            case NOT_ADJACENT, TIME_MISMATCH, ELEMENT_MISMATCH, NOT_AMENDABLE -> new Kind(422, "invariant");
+            case REQUEST_ID_REUSED,
+                    ONLINE_BOOKING_OFF,
+                    IN_THE_PAST,
+                    TOO_LATE,
+                    EMBARGOED,
+                    OUTSIDE_BOOKING_WINDOW,
+                    HOLD_EXISTS,
+                    PATIENT_LIMIT,
+                    PATIENT_OVERLAP -> new Kind(422, "business-rule");
+            // Never "duplicate": some senders take that as word that their booking was received.
+            case HOLD_EXPIRED, SLOT_TAKEN -> new Kind(409, "conflict");
+            case OUTCOME_UNKNOWN -> new Kind(503, "transient");
+        };
+    }
+
+    private static Optional<String> fieldOf(Reason reason) {
+        return switch (reason) {
+            case REQUEST_ID_REUSED -> Optional.of("X-Request-ID");
+            case VERSION_REQUIRED, STALE_VERSION -> Optional.of("If-Match");
+            case SLOT_UNKNOWN, NOT_ADJACENT, SLOT_TAKEN -> Optional.of("Appointment.slot");
+            case TIME_MISMATCH -> Optional.of("Appointment.start");
+            default -> Optional.empty();
+        };
+    }
+
+    private static EngineAnswer answer(Failure failure, Optional<Refusal> refusal) {
+        Map<String, String> headers = new HashMap<>(failure.headers());
+        headers.put("Content-Type", EngineAnswer.FHIR_JSON);
+        return new EngineAnswer(failure.status(), Map.copyOf(headers), body(failure, refusal), failure.code());
+    }
+
+    private static Buffer body(Failure failure, Optional<Refusal> refusal) {
+        JsonText text = new JsonText(OUTCOME_BYTES).open();
+        text.field("resourceType", "OperationOutcome").array("issue").open();
+        refusal.ifPresent(reason -> writeExtensions(text, reason));
+        text.field("severity", "error").field("code", failure.issueCode());
+        Issues.details(text, failure.code());
+        text.field("diagnostics", failure.diagnostics());
+        failure.expression()
+                .ifPresent(field -> text.array("expression").text(field).closeArray());
+        return text.close().closeArray().close().toBuffer();
+    }
+
+    private static void writeExtensions(JsonText text, Refusal refusal) {
+        if (refusal instanceof Refusal.SlotTaken taken && !taken.alternatives().isEmpty()) {
+            text.array("extension");
+            taken.alternatives().forEach(slot -> writeSlot(text, Systems.ALTERNATIVE_SLOT, slot));
+            text.closeArray();
+        }
+        if (refusal instanceof Refusal.ByOwnAppointments own) {
+            text.array("extension");
+            own.appointments()
+                    .forEach(each -> writeReference(
+                            text,
+                            Systems.OWN_APPOINTMENT,
+                            "Appointment",
+                            each.id().text(),
+                            each.time().start()));
+            text.closeArray();
+        }
+        if (refusal instanceof Refusal.ByOwnHold own) {
+            writeOwnHold(text, own.hold());
+        }
+        if (refusal instanceof Refusal.Embargoed embargoed) {
+            text.array("extension");
+            Fragments.instant(text, Systems.RELEASED_AT, embargoed.releasedAt());
+            text.closeArray();
+        }
+        if (refusal instanceof Refusal.OutsideBookingWindow window) {
+            text.array("extension");
+            Fragments.instant(text, Systems.OPENS_AT, window.opensAt());
+            Fragments.instant(text, Systems.CLOSES_AT, window.closesAt());
+            text.closeArray();
+        }
+    }
+
+    private static void writeOwnHold(JsonText text, Hold hold) {
+        text.array("extension");
+        writeReference(
+                text,
+                Systems.OWN_HOLD,
+                "Appointment",
+                hold.id().text(),
+                hold.time().start());
+        Fragments.instant(text, Systems.HOLD_EXPIRES, hold.expiresAt());
+        hold.slots().forEach(slot -> writeSlot(text, Systems.HELD_SLOT, slot));
+        text.closeArray();
+    }
+
+    private static void writeSlot(JsonText text, String url, Slot slot) {
+        writeReference(text, url, "Slot", slot.id().text(), slot.time().start());
+    }
+
+    private static void writeReference(JsonText text, String url, String type, String id, Instant start) {
+        text.open().field("url", url).object("valueReference");
+        text.field("reference", type + '/' + id).field("type", type).field("display", Times.forPeople(start));
+        text.close().close();
+    }
+
+    private static long wholeSeconds(Duration duration) {
+        return Math.max(1, duration.plusMillis(999).toSeconds());
+    }
+}

@@ -1,0 +1,110 @@
+package org.slotkeeper.api.fhir;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.slotkeeper.api.EngineRequest;
+
+/**
+ * The parameters of a search, each known to it by name. What it does not know ends the reading, or is as if it had not been sent: names that begin with {@code _}, which R4 leaves to servers, and every name if the caller says
+ * {@code Prefer: handling=lenient}. A known name with an unknown modifier would be misread by those who leave it out, and always ends the reading.
+ */
+final class QueryParameters {
+
+    private static final Pattern COUNT = Pattern.compile("[0-9]{1,100}");
+    private static final int COUNT_DIGITS_MAX = 9;
+    private static final Pattern LENIENT = Pattern.compile("(^|[,;\\s])handling\\s*=\\s*\"?lenient\"?($|[,;\\s])");
+    private static final Set<String> SUMMARIES = Set.of("true", "text", "data", "count", "false");
+
+    private final List<Map.Entry<String, String>> given;
+
+    QueryParameters(EngineRequest request, Set<String> known) {
+        this.given = new ArrayList<>(request.query().size());
+        for (Map.Entry<String, String> parameter : request.query()) {
+            if (known.contains(parameter.getKey())) {
+                given.add(parameter);
+            } else {
+                requireIgnorable(parameter.getKey(), known, request);
+            }
+        }
+    }
+
+    /** For an operation that takes nothing but its path and its body. */
+    static void requireNone(EngineRequest request) {
+        var unused = new QueryParameters(request, Set.of(Formats.FORMAT));
+    }
+
+    List<String> all(String name) {
+        List<String> values = new ArrayList<>(2);
+        for (Map.Entry<String, String> parameter : given) {
+            if (parameter.getKey().equals(name)) {
+                values.add(parameter.getValue());
+            }
+        }
+        return values;
+    }
+
+    Optional<String> one(String name) {
+        List<String> values = all(name);
+        if (values.size() > 1) {
+            throw Unreadable.invalid(name, "must be given once");
+        }
+        return values.stream().findFirst();
+    }
+
+    /** How many entries a page is to have: no more than the most there can be, however many are asked for. */
+    int count(int otherwise, int max) {
+        Optional<String> count = one("_count");
+        if (count.isEmpty()) {
+            return otherwise;
+        }
+        if (!COUNT.matcher(count.get()).matches()) {
+            throw Unreadable.invalid("_count", "must be a whole number from 0 to " + max);
+        }
+        return count.get().length() > COUNT_DIGITS_MAX ? max : Math.min(max, Integer.parseInt(count.get()));
+    }
+
+    /** Whether the caller wants to know how many there are, and nothing else. Other summaries are answered with whole resources, as R4 allows. */
+    boolean isCountOnly() {
+        Optional<String> summary = one("_summary");
+        if (summary.isPresent() && !SUMMARIES.contains(summary.get())) {
+            throw Unreadable.invalid("_summary", "must be count, or another summary of R4");
+        }
+        return summary.filter("count"::equals).isPresent() || count(1, 1) == 0;
+    }
+
+    /** Whether the order of all our lists was asked for by name. */
+    boolean isSorted(Set<String> names) {
+        Optional<String> sort = one("_sort");
+        if (sort.isPresent() && !names.contains(sort.get())) {
+            throw Unreadable.invalid("_sort", "must be start: the soonest comes first, and there is no other order");
+        }
+        return sort.isPresent();
+    }
+
+    private static void requireIgnorable(String name, Set<String> known, EngineRequest request) {
+        int colon = name.indexOf(':');
+        String base = colon < 0 ? name : name.substring(0, colon);
+        boolean isInclude = base.equals("_include") || base.equals("_revinclude");
+        if (colon > 0 && !isInclude && isKnown(base, known)) {
+            throw Unreadable.invalid(shown(name), "no such modifier here");
+        }
+        boolean isLenient = request.header("prefer")
+                .map(prefer -> LENIENT.matcher(prefer).find())
+                .orElse(false);
+        if (!name.startsWith("_") && !isLenient) {
+            throw Unreadable.invalid(shown(name), "no such parameter here");
+        }
+    }
+
+    private static boolean isKnown(String base, Set<String> known) {
+        return known.contains(base) || known.stream().anyMatch(name -> name.startsWith(base + ':'));
+    }
+
+    private static String shown(String name) {
+        return name.matches("[A-Za-z0-9_.:-]{1,64}") ? name : "?";
+    }
+}

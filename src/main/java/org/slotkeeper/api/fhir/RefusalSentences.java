@@ -1,0 +1,80 @@
+package org.slotkeeper.api.fhir;
+
+import java.util.stream.Collectors;
+import org.slotkeeper.domain.appointment.Refusal;
+
+/** One sentence for a developer about each refusal, without anything about a patient. */
+final class RefusalSentences {
+
+    private RefusalSentences() {}
+
+    static String of(Refusal refusal) {
+        return switch (refusal.reason()) {
+            case REQUEST_ID_REUSED ->
+                "This X-Request-ID was used before for other content: a new request needs a new one.";
+            case TOO_EARLY -> "The first try of this request is still running: ask again with the same X-Request-ID.";
+            case FORBIDDEN -> "The caller may not do this for this patient or at this practice.";
+            case APPOINTMENT_UNKNOWN -> "There is no such appointment.";
+            case NO_LONGER_KEPT -> "Appointments of that week are no longer kept here: ask the practice.";
+            case VERSION_REQUIRED -> "A change needs If-Match with the version it was made for, as ETag gave it.";
+            case STALE_VERSION -> "The appointment has changed since that version: read it again.";
+            case SLOT_UNKNOWN -> "There is no such slot.";
+            case NOT_ADJACENT ->
+                "Several slots must follow each other without a gap: same schedule, same channel, same kind.";
+            case TIME_MISMATCH -> "Start and end must be those of the slots, or be left out.";
+            case ELEMENT_MISMATCH ->
+                "This element says otherwise than the slots or the caller's token: send what they say, or leave it out.";
+            case NOT_AMENDABLE -> "This element may not be changed now: send it as it was read, or leave it out.";
+            case ONLINE_BOOKING_OFF -> "The practice is closed to online booking.";
+            case IN_THE_PAST -> "The slot or appointment has begun.";
+            case TOO_LATE -> "It is too late to cancel or move the appointment: the practice must be asked.";
+            case EMBARGOED -> "The slot is not released yet" + released(refusal) + ".";
+            case OUTSIDE_BOOKING_WINDOW -> "The slot is outside the practice's booking window" + window(refusal) + ".";
+            case HOLD_EXISTS ->
+                "The patient has a live hold at this practice" + held(refusal) + ": confirm or cancel that first.";
+            case PATIENT_LIMIT ->
+                "The patient has as many future appointments at this practice as it allows" + limit(refusal) + ".";
+            case PATIENT_OVERLAP ->
+                "The patient has another appointment at this practice at that time" + overlapping(refusal) + ".";
+            case HOLD_EXPIRED -> "There is no such hold any more: the slots must be taken anew.";
+            case SLOT_TAKEN ->
+                refusal instanceof Refusal.ByOwnHold
+                        ? "The slot is held for this patient already" + held(refusal) + ": confirm that hold."
+                        : "The slot is held or booked. Slots that were free a moment ago are named beside this.";
+            case OUTCOME_UNKNOWN -> "It is not known yet whether this was done: ask again with the same X-Request-ID.";
+        };
+    }
+
+    private static String held(Refusal refusal) {
+        return refusal instanceof Refusal.ByOwnHold own
+                ? ", Appointment/" + own.hold().id() + ", which ends at "
+                        + own.hold().expiresAt()
+                : "";
+    }
+
+    private static String released(Refusal refusal) {
+        return refusal instanceof Refusal.Embargoed embargoed ? ": it will be at " + embargoed.releasedAt() : "";
+    }
+
+    private static String window(Refusal refusal) {
+        return refusal instanceof Refusal.OutsideBookingWindow window
+                ? ", which is open from " + window.opensAt() + " to " + window.closesAt()
+                : "";
+    }
+
+    private static String overlapping(Refusal refusal) {
+        return refusal instanceof Refusal.ByOwnAppointments own
+                ? own.appointments().stream()
+                        .map(each -> "Appointment/" + each.id() + " at "
+                                + each.time().start())
+                        .collect(Collectors.joining(", ", ": ", ""))
+                : "";
+    }
+
+    private static String limit(Refusal refusal) {
+        if (refusal instanceof Refusal.ByOwnAppointments own) {
+            return limit(own.refusal());
+        }
+        return refusal instanceof Refusal.PatientLimit limit ? ": " + limit.appointmentsPerPatientMax() : "";
+    }
+}

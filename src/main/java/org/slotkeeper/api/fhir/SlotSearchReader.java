@@ -1,0 +1,173 @@
+package org.slotkeeper.api.fhir;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.slotkeeper.api.EngineRequest;
+import org.slotkeeper.booking.FindFreeSlots.Place;
+import org.slotkeeper.booking.FindFreeSlots.Search;
+import org.slotkeeper.domain.party.OdsCode;
+import org.slotkeeper.domain.schedule.Channel;
+import org.slotkeeper.domain.schedule.Interval;
+import org.slotkeeper.domain.schedule.Wording;
+
+/** Makes a search of the parameters of {@code GET /Slot}. */
+final class SlotSearchReader {
+
+    static final int PRACTICES_MAX = 10;
+    static final int COUNT_DEFAULT = 50;
+    static final int COUNT_MAX = 200;
+    static final int DAYS_MAX = 28;
+
+    /** Four weeks of London may be an hour longer than four weeks of hours. */
+    private static final Duration RANGE_MAX = Duration.ofDays(DAYS_MAX).plusHours(1);
+
+    private static final String ACTOR = "schedule.actor";
+    private static final String TYPED_ACTOR = "schedule.actor:HealthcareService";
+    private static final String SERVICE = "HealthcareService/";
+    private static final String START = "start";
+    private static final String STATUS = "status";
+    private static final Set<String> KNOWN = Set.of(
+            ACTOR,
+            "Schedule.actor",
+            "Schedule.actor:HealthcareService",
+            TYPED_ACTOR,
+            START,
+            STATUS,
+            "service-type",
+            "appointment-type",
+            "_include",
+            "_count",
+            "_summary",
+            "_sort",
+            "_format",
+            "_after");
+
+    private final String serviceBase;
+
+    SlotSearchReader(FhirSettings settings) {
+        this.serviceBase = settings.serviceBase();
+    }
+
+    SlotQuery read(EngineRequest request) {
+        QueryParameters query = new QueryParameters(request, KNOWN);
+        List<OdsCode> practices = practices(query);
+        requireFree(query.all("status"));
+        SearchTimes times = SearchTimes.of(START, query.all(START));
+        if (!times.isBounded()) {
+            throw Unreadable.invalid(START, "must be a day, or given twice: once with ge and once with lt");
+        }
+        Interval starts = starts(times);
+        boolean includesSchedules = query.all("_include").contains("Slot:schedule");
+        boolean isSorted = query.isSorted(Set.of(START));
+        int count = query.isCountOnly() ? 0 : query.count(COUNT_DEFAULT, COUNT_MAX);
+        Search search = new Search(
+                request.requireCaller(),
+                practices,
+                starts,
+                serviceTypes(query),
+                channels(query),
+                count,
+                after(query, practices, starts));
+        return new SlotQuery(search, includesSchedules, isSorted);
+    }
+
+    private static void requireFree(List<String> statuses) {
+        boolean isFree = !statuses.isEmpty();
+        for (String status : statuses) {
+            isFree &= Tokens.codes(STATUS, status, Systems.SLOT_STATUS).stream().allMatch("free"::equals);
+        }
+        if (!isFree) {
+            throw Unreadable.invalid(STATUS, "must be free: no others are shown");
+        }
+    }
+
+    /** A place that a page of this search can end at. */
+    private static Optional<Place> after(QueryParameters query, List<OdsCode> practices, Interval starts) {
+        return query.one("_after").map(text -> Cursor.parse(text)
+                .filter(place -> practices.contains(place.id().practice()))
+                .filter(place ->
+                        !place.start().isBefore(starts.start()) && place.start().isBefore(starts.end()))
+                .orElseThrow(() -> Unreadable.invalid("_after", "must be taken from a link to the next page")));
+    }
+
+    private static Interval starts(SearchTimes times) {
+        Interval starts = new Interval(times.from().orElseThrow(), times.until().orElseThrow());
+        if (Duration.between(starts.start(), starts.end()).compareTo(RANGE_MAX) > 0) {
+            throw Unreadable.tooCostly(START, "at most " + DAYS_MAX + " days can be searched at once");
+        }
+        return starts;
+    }
+
+    private List<OdsCode> practices(QueryParameters query) {
+        List<String> actors = new ArrayList<>(query.all(ACTOR));
+        actors.addAll(query.all("Schedule.actor"));
+        List<String> typed = new ArrayList<>(query.all(TYPED_ACTOR));
+        typed.addAll(query.all("Schedule.actor:HealthcareService"));
+        actors.addAll(typed);
+        if (actors.size() != 1) {
+            throw Unreadable.invalid(
+                    ACTOR, "must be given once, as HealthcareService/{ODS code}, with commas between several");
+        }
+        boolean isTyped = !typed.isEmpty();
+        Set<OdsCode> practices = new LinkedHashSet<>();
+        for (String actor : actors.get(0).split(",", -1)) {
+            practices.add(practice(actor, isTyped));
+        }
+        if (practices.size() > PRACTICES_MAX) {
+            throw Unreadable.invalid(ACTOR, "at most " + PRACTICES_MAX + " practices can be searched at once");
+        }
+        return List.copyOf(practices);
+    }
+
+    private OdsCode practice(String actor, boolean isTyped) {
+        String absolute = serviceBase + '/' + SERVICE;
+        String code = actor;
+        if (actor.startsWith(absolute)) {
+            code = actor.substring(absolute.length());
+        } else if (actor.startsWith(SERVICE)) {
+            code = actor.substring(SERVICE.length());
+        } else if (!isTyped) {
+            throw Unreadable.invalid(ACTOR, "must be HealthcareService/{ODS code}");
+        }
+        if (!OdsCode.isValid(code)) {
+            throw Unreadable.invalid(ACTOR, "an ODS code has 3 to 10 capital letters and digits");
+        }
+        return new OdsCode(code);
+    }
+
+    /** Several values of one parameter are alternatives; a parameter that is repeated must hold each time. */
+    private static List<Set<String>> serviceTypes(QueryParameters query) {
+        List<Set<String>> all = new ArrayList<>(1);
+        for (String value : query.all("service-type")) {
+            Set<String> types = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+            Tokens.read("service-type", value).forEach(token -> types.add(Wording.LINE.tidy(token.code())));
+            all.add(types);
+        }
+        return all;
+    }
+
+    private static List<Set<Channel>> channels(QueryParameters query) {
+        List<Set<Channel>> all = new ArrayList<>(1);
+        for (String value : query.all("appointment-type")) {
+            Set<Channel> channels = EnumSet.noneOf(Channel.class);
+            Tokens.read("appointment-type", value).forEach(token -> channels.add(channel(token.code())));
+            all.add(channels);
+        }
+        return all;
+    }
+
+    private static Channel channel(String word) {
+        for (Channel channel : Channel.values()) {
+            if (channel.word().equalsIgnoreCase(word)) {
+                return channel;
+            }
+        }
+        throw Unreadable.invalid("appointment-type", "must be In-person, Telephone or Video");
+    }
+}

@@ -1,0 +1,226 @@
+package org.slotkeeper.api.practice;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.slotkeeper.api.Engine;
+import org.slotkeeper.api.EngineAnswer;
+import org.slotkeeper.api.EngineRequest;
+import org.slotkeeper.api.Failure;
+import org.slotkeeper.api.Route;
+import org.slotkeeper.domain.party.OdsCode;
+import org.slotkeeper.domain.schedule.SessionId;
+import org.slotkeeper.publishing.ListSessions;
+import org.slotkeeper.publishing.PublishOutcome;
+import org.slotkeeper.publishing.PublishSession;
+import org.slotkeeper.publishing.SetPracticeRules;
+import org.slotkeeper.publishing.WithdrawSession;
+import org.slotkeeper.publishing.spi.Act;
+
+/** Answers what practices ask for in JSON: to publish, list and withdraw sessions, and to read and set their rules. */
+public final class PracticeOperations {
+
+    private final PublishSession publishSession;
+    private final WithdrawSession withdrawSession;
+    private final ListSessions listSessions;
+    private final SetPracticeRules setPracticeRules;
+    private final Failure.Writer failures;
+    private final InstantSource clock;
+
+    public PracticeOperations(
+            PublishSession publishSession,
+            WithdrawSession withdrawSession,
+            ListSessions listSessions,
+            SetPracticeRules setPracticeRules,
+            Failure.Writer failures,
+            InstantSource clock) {
+        this.publishSession = publishSession;
+        this.withdrawSession = withdrawSession;
+        this.listSessions = listSessions;
+        this.setPracticeRules = setPracticeRules;
+        this.failures = failures;
+        this.clock = clock;
+    }
+
+    /** The operations by the route that asks for them. */
+    public Map<Route, Engine> byRoute() {
+        return Map.of(
+                Route.SESSION_PUBLISH, this::publish,
+                Route.SESSION_WITHDRAW, this::withdraw,
+                Route.SESSION_LIST, this::list,
+                Route.PRACTICE_READ, this::read,
+                Route.PRACTICE_RULES, this::setRules);
+    }
+
+    private Future<EngineAnswer> publish(EngineRequest request) {
+        return withPractice(
+                request,
+                practice -> answer(
+                        write(request).then(plain -> sessionId(request)).then(id -> body(request)
+                                .then(fields -> SessionJson.read(id, fields))),
+                        draft -> publishSession.publish(
+                                act(request), practice, draft, published -> text(AnswerJson.published(published))),
+                        AnswerJson::published));
+    }
+
+    private Future<EngineAnswer> withdraw(EngineRequest request) {
+        return withPractice(
+                request,
+                practice -> answer(
+                        write(request).then(plain -> sessionId(request)).then(id -> whatOfTheBooked(request)
+                                .then(kept -> new Parsed.Good<>(id))),
+                        session -> withdrawSession.withdraw(
+                                act(request), practice, session, withdrawn -> text(AnswerJson.withdrawn(withdrawn))),
+                        AnswerJson::withdrawn));
+    }
+
+    private Future<EngineAnswer> list(EngineRequest request) {
+        return withPractice(
+                request,
+                practice -> answer(
+                        days(request),
+                        days -> listSessions.list(act(request), practice, days.from(), days.to()),
+                        listed -> AnswerJson.listed(practice, listed)));
+    }
+
+    private Future<EngineAnswer> read(EngineRequest request) {
+        return withPractice(
+                request,
+                practice -> answer(
+                        parameters(request),
+                        none -> setPracticeRules.read(act(request), practice),
+                        AnswerJson::details));
+    }
+
+    private Future<EngineAnswer> setRules(EngineRequest request) {
+        return withPractice(
+                request,
+                practice -> answer(
+                        write(request).then(plain -> body(request)).then(RulesJson::read),
+                        rules -> setPracticeRules.set(
+                                act(request), practice, rules, details -> text(AnswerJson.details(details))),
+                        AnswerJson::details));
+    }
+
+    private Future<EngineAnswer> withPractice(EngineRequest request, Function<OdsCode, Future<EngineAnswer>> next) {
+        String code = request.values().get(0);
+        return OdsCode.isValid(code)
+                ? next.apply(new OdsCode(code))
+                : failed(Failures.badParameter("ods", "must be an ODS code"));
+    }
+
+    private <A, T> Future<EngineAnswer> answer(
+            Parsed<A> asked, Function<A, Future<PublishOutcome<T>>> use, Function<T, JsonObject> write) {
+        return asked.match(
+                good -> use.apply(good)
+                        .map(outcome -> outcome.match(
+                                done -> json(text(write.apply(done))),
+                                refusal -> failures.write(Failures.of(refusal)),
+                                PracticeOperations::json)),
+                this::failed);
+    }
+
+    private Parsed<SessionId> sessionId(EngineRequest request) {
+        String id = request.values().get(1);
+        return SessionId.isValid(id)
+                ? new Parsed.Good<>(new SessionId(id))
+                : new Parsed.Bad<>(Failures.badParameter("id", "must be 1 to 64 letters, digits, dots and dashes"));
+    }
+
+    private static Parsed<JsonFields> body(EngineRequest request) {
+        String type = request.header("content-type").orElse("application/json");
+        String bare = type.split(";", 2)[0].strip();
+        return bare.equalsIgnoreCase("application/json")
+                ? StrictJson.read(request.body())
+                : new Parsed.Bad<>(Failures.unsupportedMediaType());
+    }
+
+    /** Booked patients keep their appointments: the one thing that can be asked for so far, and what nobody has to ask for. */
+    private static Parsed<Boolean> whatOfTheBooked(EngineRequest request) {
+        if (request.body().length() == 0) {
+            return new Parsed.Good<>(true);
+        }
+        return body(request).then(fields -> {
+            String booked = fields.text("booked");
+            if (fields.failure().isPresent()) {
+                return new Parsed.Bad<>(fields.failure().get());
+            }
+            return booked.equals("keep")
+                    ? new Parsed.Good<>(true)
+                    : new Parsed.Bad<>(Failures.notSupported(
+                            "booked",
+                            "only \"keep\" is supported: booked appointments stay, and are named in the answer"));
+        });
+    }
+
+    /** A write that was to be tried only, or to depend on something that is never asked here, would be done all the same: it is refused. */
+    private static Parsed<Map<String, String>> write(EngineRequest request) {
+        for (String condition : List.of("If-Match", "If-None-Match")) {
+            if (request.header(condition.toLowerCase(Locale.ROOT)).isPresent()) {
+                return new Parsed.Bad<>(Failures.notSupported(
+                        condition, "no write of a practice is made to depend on this: what is published last counts"));
+            }
+        }
+        return parameters(request);
+    }
+
+    private record Days(LocalDate from, LocalDate to) {}
+
+    private static Parsed<Days> days(EngineRequest request) {
+        return parameters(request, "from", "to").then(found -> day(found, "from")
+                .then(from -> day(found, "to").then(to -> new Parsed.Good<>(new Days(from, to)))));
+    }
+
+    private static Parsed<LocalDate> day(Map<String, String> parameters, String name) {
+        String text = parameters.get(name);
+        if (text == null) {
+            return new Parsed.Bad<>(Failures.badParameter(name, "is required"));
+        }
+        try {
+            LocalDate day = LocalDate.parse(text);
+            return day.getYear() >= 2000 && day.getYear() <= 2999
+                    ? new Parsed.Good<>(day)
+                    : new Parsed.Bad<>(Failures.badParameter(name, "must be in the years 2000 to 2999"));
+        } catch (DateTimeParseException notADate) {
+            return new Parsed.Bad<>(Failures.badParameter(name, "must be a date, for example 2026-11-23"));
+        }
+    }
+
+    /** The query parameters, if they have these names and none twice. */
+    private static Parsed<Map<String, String>> parameters(EngineRequest request, String... names) {
+        Map<String, String> found = new HashMap<>();
+        for (Map.Entry<String, String> parameter : request.query()) {
+            if (!List.of(names).contains(parameter.getKey())) {
+                return new Parsed.Bad<>(Failures.badParameter("query", "has a parameter that is not known here"));
+            }
+            if (found.put(parameter.getKey(), parameter.getValue()) != null) {
+                return new Parsed.Bad<>(Failures.badParameter(parameter.getKey(), "must be given once"));
+            }
+        }
+        return new Parsed.Good<>(found);
+    }
+
+    private Act act(EngineRequest request) {
+        return new Act(request.requireCaller(), request.requestId(), clock.instant(), request.deadline());
+    }
+
+    private Future<EngineAnswer> failed(Failure failure) {
+        return Future.succeededFuture(failures.write(failure));
+    }
+
+    private static String text(JsonObject answer) {
+        return answer.encode();
+    }
+
+    private static EngineAnswer json(String text) {
+        return new EngineAnswer(200, Map.of("Content-Type", EngineAnswer.JSON), Buffer.buffer(text), "");
+    }
+}

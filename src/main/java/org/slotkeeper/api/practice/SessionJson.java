@@ -1,0 +1,193 @@
+package org.slotkeeper.api.practice;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import org.slotkeeper.api.Failure;
+import org.slotkeeper.domain.schedule.Audience;
+import org.slotkeeper.domain.schedule.AudienceWords;
+import org.slotkeeper.domain.schedule.Care;
+import org.slotkeeper.domain.schedule.Channel;
+import org.slotkeeper.domain.schedule.London;
+import org.slotkeeper.domain.schedule.ReleaseRule;
+import org.slotkeeper.domain.schedule.SessionId;
+import org.slotkeeper.domain.schedule.Wording;
+import org.slotkeeper.publishing.BrokenRule;
+import org.slotkeeper.publishing.SessionDraft;
+import org.slotkeeper.publishing.spi.SessionEntry;
+
+/** A session in the practices' JSON, read and written. */
+final class SessionJson {
+
+    private static final DateTimeFormatter LONDON =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssxxx").withZone(London.ZONE);
+    private static final DateTimeFormatter WALL =
+            DateTimeFormatter.ofPattern("HH:mm").withZone(London.ZONE);
+
+    private SessionJson() {}
+
+    /** The fields of a session that are right in form; whether they keep the rules is not known yet. */
+    private record Form(
+            LocalDate date,
+            LocalTime start,
+            LocalTime end,
+            int slotMinutes,
+            int capacity,
+            String clinician,
+            String role,
+            String channel,
+            String type,
+            String location,
+            List<String> audience,
+            Optional<String> overlapReason) {}
+
+    static Parsed<SessionDraft> read(SessionId id, JsonFields fields) {
+        if (fields.has("recurrence")) {
+            return new Parsed.Bad<>(Failures.notSupported(
+                    "recurrence", "recurrence is not supported yet: publish one session for each date"));
+        }
+        Form form = new Form(
+                fields.date("date"),
+                fields.time("start"),
+                fields.time("end"),
+                fields.number("slotMinutes"),
+                fields.number("capacity", 1),
+                fields.text("clinician"),
+                fields.text("role"),
+                fields.text("channel"),
+                fields.text("type"),
+                fields.text("location"),
+                fields.has("audience") ? fields.texts("audience") : AudienceWords.of(Audience.REGISTERED_PATIENTS),
+                overlapReason(fields));
+        Optional<JsonFields> release = fields.has("release") ? Optional.of(fields.object("release")) : Optional.empty();
+        Parsed<ReleaseRule> rule =
+                release.map(SessionJson::release).orElseGet(() -> new Parsed.Good<>(new ReleaseRule.AtOnce()));
+        Optional<Failure> failure = fields.failure();
+        return failure.isPresent() ? new Parsed.Bad<>(failure.get()) : rule.then(released -> draft(id, form, released));
+    }
+
+    /** Why the clinician may have another session at the same time. To say that it may be and not why is not enough: it is kept in the audit trail. */
+    private static Optional<String> overlapReason(JsonFields fields) {
+        if (!fields.has("overlap") && !fields.has("overlapReason")) {
+            return Optional.empty();
+        }
+        fields.word("overlap", "allow");
+        return Optional.of(fields.text("overlapReason"));
+    }
+
+    static JsonObject write(SessionEntry entry) {
+        JsonObject json = new JsonObject()
+                .put("id", entry.id().value())
+                .put("date", entry.day().toString())
+                .put("start", WALL.format(entry.time().start()))
+                .put("end", WALL.format(entry.time().end()))
+                .put("slotMinutes", entry.slotLength().toMinutes())
+                .put("capacity", entry.capacity())
+                .put("clinician", entry.care().clinician())
+                .put("role", entry.care().role())
+                .put("channel", entry.care().channel().word())
+                .put("type", entry.care().serviceType())
+                .put("location", entry.care().location());
+        writeRelease(entry.release(), json);
+        entry.overlapReason().ifPresent(reason -> json.put("overlap", "allow").put("overlapReason", reason));
+        return json.put("audience", new JsonArray(AudienceWords.of(entry.audience())));
+    }
+
+    static String londonTime(Instant instant) {
+        return LONDON.format(instant);
+    }
+
+    private static Parsed<ReleaseRule> release(JsonFields fields) {
+        if (fields.has("at")) {
+            Instant at = fields.instant("at").toInstant();
+            Optional<Failure> failure = fields.failure();
+            if (failure.isPresent()) {
+                return new Parsed.Bad<>(failure.get());
+            }
+            return at.getNano() == 0 && isNear(at)
+                    ? new Parsed.Good<>(new ReleaseRule.At(at))
+                    : broken("release.at", "must be a whole second of the years 2000 to 2999");
+        }
+        int days = fields.number("daysBefore");
+        LocalTime time = fields.time("time");
+        Optional<Failure> failure = fields.failure();
+        if (failure.isPresent()) {
+            return new Parsed.Bad<>(failure.get());
+        }
+        return days < 0 || days > ReleaseRule.DaysBefore.DAYS_MAX
+                ? broken("release.daysBefore", "must be 0 to " + ReleaseRule.DaysBefore.DAYS_MAX)
+                : new Parsed.Good<>(new ReleaseRule.DaysBefore(days, time));
+    }
+
+    private static Parsed<SessionDraft> draft(SessionId id, Form form, ReleaseRule release) {
+        Optional<BrokenRule> broken = brokenText("clinician", form.clinician())
+                .or(() -> brokenText("role", form.role()))
+                .or(() -> brokenText("type", form.type()))
+                .or(() -> brokenText("location", form.location()))
+                .or(() -> form.overlapReason().flatMap(reason -> brokenText("overlapReason", reason)))
+                .or(() -> brokenChannel(form.channel()))
+                .or(() -> AudienceWords.broken(form.audience()).map(rule -> new BrokenRule("audience", rule)))
+                .or(() -> SessionDraft.brokenRule(
+                        form.date(),
+                        form.start(),
+                        form.end(),
+                        Duration.ofMinutes(form.slotMinutes()),
+                        form.capacity()));
+        if (broken.isPresent()) {
+            return new Parsed.Bad<>(Failures.brokenRule(broken.get()));
+        }
+        Care care =
+                new Care(form.clinician(), form.role(), Channel.ofWord(form.channel()), form.type(), form.location());
+        return new Parsed.Good<>(new SessionDraft(
+                id,
+                form.date(),
+                form.start(),
+                form.end(),
+                Duration.ofMinutes(form.slotMinutes()),
+                form.capacity(),
+                care,
+                release,
+                AudienceWords.parse(form.audience()),
+                form.overlapReason()));
+    }
+
+    private static Optional<BrokenRule> brokenText(String field, String text) {
+        return Wording.LINE.brokenRule(text, Care.TEXT_MAX).map(rule -> new BrokenRule(field, rule));
+    }
+
+    private static Optional<BrokenRule> brokenChannel(String word) {
+        for (Channel channel : Channel.values()) {
+            if (channel.word().equals(word)) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(new BrokenRule("channel", "must be In-person, Telephone or Video"));
+    }
+
+    private static boolean isNear(Instant at) {
+        int year = at.atZone(London.ZONE).getYear();
+        return year >= 2000 && year <= 2999;
+    }
+
+    private static void writeRelease(ReleaseRule release, JsonObject json) {
+        if (release instanceof ReleaseRule.At at) {
+            json.put("release", new JsonObject().put("at", londonTime(at.instant())));
+        } else if (release instanceof ReleaseRule.DaysBefore before) {
+            json.put(
+                    "release",
+                    new JsonObject()
+                            .put("daysBefore", before.days())
+                            .put("time", before.time().toString()));
+        }
+    }
+
+    private static <T> Parsed<T> broken(String field, String rule) {
+        return new Parsed.Bad<>(Failures.brokenRule(new BrokenRule(field, rule)));
+    }
+}

@@ -1,0 +1,302 @@
+package org.slotkeeper.assembly;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.slotkeeper.api.Engine;
+import org.slotkeeper.api.Route;
+import org.slotkeeper.api.fhir.CursorSeal;
+import org.slotkeeper.api.fhir.FhirSettings;
+import org.slotkeeper.api.fhir.SlotTexts;
+import org.slotkeeper.booking.BookingSettings;
+import org.slotkeeper.booking.Requests;
+import org.slotkeeper.config.SlotkeeperConfig;
+import org.slotkeeper.config.SlotkeeperConfig.BookingSection;
+import org.slotkeeper.demo.DemoProfile;
+import org.slotkeeper.demo.DemoSessions;
+import org.slotkeeper.demo.PublishDemo;
+import org.slotkeeper.domain.schedule.BookingWindow;
+import org.slotkeeper.domain.schedule.London;
+import org.slotkeeper.domain.schedule.Practice.PracticeRules;
+import org.slotkeeper.platform.Blocking;
+import org.slotkeeper.platform.CannotRun;
+import org.slotkeeper.platform.Tries;
+import org.slotkeeper.platform.Turns;
+import org.slotkeeper.platform.Version;
+import org.slotkeeper.postgres.connection.ConnectionSettings;
+import org.slotkeeper.postgres.connection.PostgresConnections;
+import org.slotkeeper.postgres.connection.PostgresCoordinates;
+import org.slotkeeper.postgres.connection.PostgresPool;
+import org.slotkeeper.postgres.connection.PostgresPrimary;
+import org.slotkeeper.postgres.connection.SelfCheck;
+import org.slotkeeper.postgres.reconcile.PostgresLedgerSight;
+import org.slotkeeper.postgres.reconcile.PostgresLedgerTruth;
+import org.slotkeeper.postgres.schedule.PostgresPracticeBooks;
+import org.slotkeeper.postgres.schedule.PostgresSessionLedger;
+import org.slotkeeper.postgres.schedule.PostgresSlotArchive;
+import org.slotkeeper.postgres.schema.Migrations;
+import org.slotkeeper.postgres.schema.Partitions;
+import org.slotkeeper.publishing.RegisterPractices;
+import org.slotkeeper.redis.connection.RedisConnections;
+import org.slotkeeper.redis.inventory.InventorySettings;
+import org.slotkeeper.telemetry.HealthCheck;
+import org.slotkeeper.telemetry.Meters;
+import org.slotkeeper.tracing.Traces;
+
+/** The booking engine of one process: its stores, and one engine for each event loop over them. */
+public final class EngineHouse {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** A practice's system that sends all its sessions at once has some hundred. */
+    private static final int CHANGES_OF_A_BOOK_WAITING_MAX = 500;
+
+    private static final int POOL_CONNECTIONS = 8;
+    private static final int PARTITION_DAYS_AHEAD = 60;
+    private static final int PRACTICES_AT_ONCE = 6;
+    /** A rendered slot takes about half a kilobyte; this is room for those of a few thousand practices' busiest days. */
+    private static final long SLOT_TEXT_HEAP_SHARE = 8;
+    /** The books of England's 60 days, four million runs of slots, take 260 to 580 MB: whoever keeps less reads a practice anew for many a request. */
+    private static final long BOOKS_HEAP_SHARE = 2;
+
+    private final Vertx vertx;
+    private final RedisConnections redis;
+    private final PostgresPool pool;
+    private final PostgresLedgerTruth truth;
+    private final RegisterPractices registerPractices;
+    private final boolean takesWrites;
+    private final AtomicBoolean inventoryForgot;
+    private final Loops loops;
+
+    private EngineHouse(
+            Vertx vertx,
+            RedisConnections redis,
+            PostgresPool pool,
+            PostgresLedgerTruth truth,
+            RegisterPractices registerPractices,
+            boolean takesWrites,
+            AtomicBoolean inventoryForgot,
+            Loops loops) {
+        this.vertx = vertx;
+        this.redis = redis;
+        this.pool = pool;
+        this.truth = truth;
+        this.registerPractices = registerPractices;
+        this.takesWrites = takesWrites;
+        this.inventoryForgot = inventoryForgot;
+        this.loops = loops;
+    }
+
+    /** What an engine is made in. */
+    public record Site(Vertx vertx, Clock clock, Chance chance, Meters meters, Traces traces, Seams seams) {
+        public Site(Vertx vertx, Clock clock, Chance chance, Meters meters) {
+            this(vertx, clock, chance, meters, Traces.OFF, Seams.NONE);
+        }
+    }
+
+    /** Brings the ledger's tables up to date, checks what it promises, and makes ready. Blocks. */
+    public static EngineHouse open(Site site, SlotkeeperConfig config, Map<Route, Engine> moreOperations) {
+        Vertx vertx = site.vertx();
+        PostgresPrimary primary = new PostgresPrimary(coordinates(config));
+        var unusedVersion = migrate(config);
+        EngineParts.Postgres postgres = new EngineParts.Postgres(primary, ConnectionSettings.DEFAULT, site.meters());
+        PostgresPool pool = new PostgresPool(vertx, primary, POOL_CONNECTIONS, site.meters());
+        SelfCheck.Findings findings = prepare(vertx, postgres, new Partitions(pool), site.clock());
+        PostgresLedgerTruth truth = new PostgresLedgerTruth(pool);
+        RedisConnections redis = new RedisConnections(vertx, redisSettings(config), site.meters());
+        requireRoom(redis, config.redis().engines());
+        site.meters().watch(Meters.Level.REDIS_UNANSWERED, redis::unanswered);
+        FhirSettings fhir =
+                new FhirSettings(publicBase(config), Version.text(), Math.max(1L << 20, heap() / SLOT_TEXT_HEAP_SHARE));
+        PostgresSessionLedger sessions = new PostgresSessionLedger(pool);
+        AtomicBoolean inventoryForgot = new AtomicBoolean();
+        redis.onNewLife(() -> inventoryForgot.set(true));
+        EngineParts parts = new EngineParts(
+                postgres,
+                findings,
+                redis,
+                new InventorySettings(
+                        config.booking().secret().bytes(),
+                        config.booking().requestMemory(),
+                        config.booking().refusalMemory()),
+                truth,
+                new PostgresLedgerSight(pool),
+                config.reconcile(),
+                new PostgresPracticeBooks(pool, heap() / BOOKS_HEAP_SHARE, site.clock()),
+                new PostgresSlotArchive(pool),
+                sessions,
+                new Turns<>(CHANGES_OF_A_BOOK_WAITING_MAX),
+                new Requests(config.booking().secret().bytes()),
+                bookingSettings(config.booking()),
+                new SlotTexts(fhir),
+                new CursorSeal(config.booking().secret().bytes()),
+                fhir,
+                inventoryForgot,
+                moreOperations,
+                site);
+        RegisterPractices registerPractices = new RegisterPractices(sessions, rules(config), LoopEngine.tries(vertx));
+        return new EngineHouse(
+                vertx,
+                redis,
+                pool,
+                truth,
+                registerPractices,
+                findings.whyNoWrites().isEmpty(),
+                inventoryForgot,
+                new Loops(() -> new LoopEngine(vertx, parts)));
+    }
+
+    Engine engine() {
+        return loops;
+    }
+
+    /** The engine of the event loop that asks. */
+    public LoopEngine mine() {
+        return loops.mine();
+    }
+
+    PostgresLedgerTruth truth() {
+        return truth;
+    }
+
+    /** Whether, since this was last asked, a practice was met that the inventory had forgotten. */
+    boolean hasInventoryForgotten() {
+        return inventoryForgot.getAndSet(false);
+    }
+
+    /** Makes room in the ledger for the days that patients may soon ask for. */
+    Future<Void> makePartitions(LocalDate today) {
+        return makePartitions(new Partitions(pool), today);
+    }
+
+    private static Future<Void> makePartitions(Partitions partitions, LocalDate today) {
+        return partitions.make(today.minusDays(8), today.plusDays(PARTITION_DAYS_AHEAD));
+    }
+
+    public RegisterPractices registerPractices() {
+        return registerPractices;
+    }
+
+    public List<HealthCheck> healthChecks() {
+        return List.of(
+                HealthCheck.shared(
+                        "redis", () -> redis.ping().transform(ended -> Future.succeededFuture(ended.succeeded()))),
+                HealthCheck.shared(
+                        "postgres", () -> pool.ping().transform(ended -> Future.succeededFuture(ended.succeeded()))),
+                // Found out by this process when it started: others may have started when all was well.
+                HealthCheck.own("ledger-takes-writes", () -> Future.succeededFuture(takesWrites)));
+    }
+
+    /** Publishes the invented sessions of a demonstration; to be run on an event loop. */
+    public PublishDemo publishDemo(long seed, Chance chance) {
+        DemoSessions sessions = new DemoSessions(DemoProfile.ofEngland(), seed);
+        PublishDemo.Means means = new PublishDemo.Means(registerPractices, mine().publishMany(), tries());
+        return new PublishDemo(means, sessions, chance::requestId, PRACTICES_AT_ONCE);
+    }
+
+    /** Runs work on an event loop and waits for it. */
+    public <T> T onLoop(Supplier<Future<T>> work, Duration patience, String what) {
+        Promise<T> done = Promise.promise();
+        vertx.runOnContext(begun -> work.get().onComplete(done));
+        return Blocking.await(done.future(), patience, what);
+    }
+
+    /** How many bytes the inventory takes. */
+    public Future<Long> inventoryBytes() {
+        return redis.memoryBytes();
+    }
+
+    Future<Void> close() {
+        return Future.join(loops.close(), redis.close(), pool.close()).mapEmpty();
+    }
+
+    /** Blocks. Answers the version the tables are at. */
+    public static String migrate(SlotkeeperConfig config) {
+        PostgresCoordinates postgres = coordinates(config);
+        try {
+            return Migrations.migrate(postgres);
+        } catch (RuntimeException cause) {
+            throw new CannotRun(
+                    "the tables of " + postgres + " cannot be brought up to date: "
+                            + String.valueOf(cause.getMessage()).replaceAll("\\s+", " "),
+                    cause);
+        }
+    }
+
+    private static SelfCheck.Findings prepare(
+            Vertx vertx, EngineParts.Postgres postgres, Partitions partitions, Clock clock) {
+        Promise<SelfCheck.Findings> checked = Promise.promise();
+        vertx.runOnContext(begun -> {
+            PostgresConnections connections = postgres.connect(vertx);
+            LocalDate today = London.dayOf(clock.instant());
+            LoopEngine.tries(vertx)
+                    .of(() -> makePartitions(partitions, today).compose(made -> SelfCheck.run(connections)))
+                    .onComplete(findings -> connections.close().onComplete(closed -> checked.handle(findings)));
+        });
+        return Blocking.await(checked.future(), PATIENCE, "checking the ledger");
+    }
+
+    /** For the work of a command, for which no caller waits. */
+    public Tries tries() {
+        return LoopEngine.tries(vertx);
+    }
+
+    public static PostgresCoordinates coordinates(SlotkeeperConfig config) {
+        SlotkeeperConfig.PostgresSection postgres = config.postgres();
+        return new PostgresCoordinates(
+                postgres.host(),
+                postgres.port(),
+                postgres.database(),
+                postgres.user(),
+                postgres.password().value());
+    }
+
+    private static org.slotkeeper.redis.connection.ConnectionSettings redisSettings(SlotkeeperConfig config) {
+        SlotkeeperConfig.RedisSection section = config.redis();
+        return org.slotkeeper.redis.connection.ConnectionSettings.of(
+                        section.host(), section.port(), section.password().value(), section.timeout())
+                .ofCluster(section.nodes());
+    }
+
+    /** A Redis that is away now is no reason not to start: the health check tells of it, and its limits go unread. */
+    private static void requireRoom(RedisConnections redis, int engines) {
+        Optional<String> tooFew = Blocking.await(
+                redis.whyTooFewConnections(engines).otherwise(Optional.empty()),
+                PATIENCE,
+                "asking Redis for its limits");
+        if (tooFew.isPresent()) {
+            throw new CannotRun(tooFew.get());
+        }
+    }
+
+    private static BookingSettings bookingSettings(BookingSection booking) {
+        return new BookingSettings(booking.holdTimeToLive(), booking.confirmLease(), booking.slotsPerAppointmentMax());
+    }
+
+    private static PracticeRules rules(SlotkeeperConfig config) {
+        SlotkeeperConfig.PracticeSection practice = config.practice();
+        return new PracticeRules(
+                true,
+                new BookingWindow(practice.bookableAhead(), practice.notice()),
+                practice.cancelNotice(),
+                practice.appointmentsPerPatientMax());
+    }
+
+    private static String publicBase(SlotkeeperConfig config) {
+        String asked = config.gateway().publicUrl();
+        return asked.isEmpty()
+                ? "http://127.0.0.1:" + config.gateway().listener().port()
+                : asked.replaceFirst("/+$", "");
+    }
+
+    private static long heap() {
+        return Runtime.getRuntime().maxMemory();
+    }
+}

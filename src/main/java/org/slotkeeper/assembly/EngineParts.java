@@ -1,0 +1,62 @@
+package org.slotkeeper.assembly;
+
+import io.vertx.core.Vertx;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slotkeeper.api.Engine;
+import org.slotkeeper.api.Route;
+import org.slotkeeper.api.fhir.CursorSeal;
+import org.slotkeeper.api.fhir.FhirSettings;
+import org.slotkeeper.api.fhir.SlotTexts;
+import org.slotkeeper.booking.BookingSettings;
+import org.slotkeeper.booking.Requests;
+import org.slotkeeper.booking.spi.PracticeBooks;
+import org.slotkeeper.booking.spi.SlotArchive;
+import org.slotkeeper.config.SlotkeeperConfig.ReconcileSection;
+import org.slotkeeper.domain.party.OdsCode;
+import org.slotkeeper.platform.Turns;
+import org.slotkeeper.postgres.connection.ConnectionSettings;
+import org.slotkeeper.postgres.connection.PostgresConnections;
+import org.slotkeeper.postgres.connection.PostgresPrimary;
+import org.slotkeeper.postgres.connection.SelfCheck;
+import org.slotkeeper.postgres.reconcile.PostgresLedgerSight;
+import org.slotkeeper.postgres.reconcile.PostgresLedgerTruth;
+import org.slotkeeper.publishing.spi.SessionLedger;
+import org.slotkeeper.redis.connection.RedisConnections;
+import org.slotkeeper.redis.inventory.InventorySettings;
+import org.slotkeeper.telemetry.Meters;
+
+/**
+ * What the engines of all event loops share.
+ *
+ * @param inventoryForgot set when a practice was met that the inventory had forgotten: there may be more
+ * @param moreOperations answered by the same table, for example those of the demonstration
+ */
+record EngineParts(
+        Postgres postgres,
+        SelfCheck.Findings findings,
+        RedisConnections redis,
+        InventorySettings inventory,
+        PostgresLedgerTruth truth,
+        PostgresLedgerSight sight,
+        ReconcileSection reconcile,
+        PracticeBooks books,
+        SlotArchive archive,
+        SessionLedger sessions,
+        Turns<OdsCode> changesOfBooks,
+        Requests requests,
+        BookingSettings booking,
+        SlotTexts slotTexts,
+        CursorSeal cursorSeal,
+        FhirSettings fhir,
+        AtomicBoolean inventoryForgot,
+        Map<Route, Engine> moreOperations,
+        EngineHouse.Site site) {
+
+    /** How each event loop makes its own connections to the ledger. */
+    record Postgres(PostgresPrimary primary, ConnectionSettings settings, Meters meters) {
+        PostgresConnections connect(Vertx vertx) {
+            return new PostgresConnections(vertx, primary, settings, meters);
+        }
+    }
+}

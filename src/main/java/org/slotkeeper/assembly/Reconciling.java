@@ -1,0 +1,57 @@
+package org.slotkeeper.assembly;
+
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import org.slotkeeper.config.SlotkeeperConfig.ReconcileSection;
+import org.slotkeeper.platform.Tries;
+import org.slotkeeper.reconcile.AuditLedger;
+import org.slotkeeper.reconcile.ReconcileAll;
+import org.slotkeeper.reconcile.ReconcileOnce;
+import org.slotkeeper.reconcile.ReconcilePractice;
+import org.slotkeeper.reconcile.RefillPractice;
+import org.slotkeeper.reconcile.SettleLeases;
+import org.slotkeeper.reconcile.spi.DriftReports;
+import org.slotkeeper.reconcile.spi.InventoryRefill;
+import org.slotkeeper.redis.inventory.RedisInventorySight;
+
+/** Reconciling, put together for one event loop: without end in the background, or once for somebody who waits. */
+public final class Reconciling {
+
+    private final EngineParts parts;
+    private final InventoryRefill refill;
+    private final ReconcileAll.Parts made;
+
+    /** What drift is repaired by. */
+    record Means(InventoryRefill refill, RefillPractice refillPractice, SettleLeases settleLeases) {}
+
+    Reconciling(Vertx vertx, EngineParts parts, Means means) {
+        this.parts = parts;
+        this.refill = means.refill();
+        Clock clock = parts.site().clock();
+        DriftReports reports = parts.site().meters().drift();
+        this.made = new ReconcileAll.Parts(
+                new ReconcilePractice(
+                        new ReconcilePractice.Sights(new RedisInventorySight(parts.redis(), clock), parts.sight()),
+                        new ReconcilePractice.Repairs(means.settleLeases(), means.refillPractice()),
+                        reports,
+                        () -> LoopEngine.pause(vertx, parts.reconcile().pause()),
+                        clock),
+                new AuditLedger(parts.sight(), reports, clock));
+    }
+
+    ReconcileAll continuously() {
+        ReconcileSection section = parts.reconcile();
+        ReconcileAll.Settings settings =
+                new ReconcileAll.Settings(section.roundTime(), section.ledgerRoundTime(), section.repair());
+        return new ReconcileAll(parts.truth(), made, settings, parts.site().clock());
+    }
+
+    public ReconcileAll.Parts parts() {
+        return made;
+    }
+
+    public ReconcileOnce once(Tries tries) {
+        return new ReconcileOnce(
+                parts.truth(), refill, made, tries, parts.site().clock());
+    }
+}

@@ -1,0 +1,252 @@
+package org.slotkeeper.assembly;
+
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slotkeeper.api.Engine;
+import org.slotkeeper.api.Route;
+import org.slotkeeper.api.fhir.OperationOutcomes;
+import org.slotkeeper.config.SlotkeeperConfig;
+import org.slotkeeper.gateway.HttpFront;
+import org.slotkeeper.gateway.door.FrontParts;
+import org.slotkeeper.gateway.forward.ForwardingEngine;
+import org.slotkeeper.gateway.http.FrontSettings;
+import org.slotkeeper.gateway.http.Surroundings;
+import org.slotkeeper.identity.DemoIssuer;
+import org.slotkeeper.identity.Jwks;
+import org.slotkeeper.identity.KeyFetch;
+import org.slotkeeper.identity.KeySource;
+import org.slotkeeper.identity.TokenVerifier;
+import org.slotkeeper.platform.Blocking;
+import org.slotkeeper.platform.CannotRun;
+import org.slotkeeper.platform.GatheringTransport;
+import org.slotkeeper.platform.Version;
+import org.slotkeeper.telemetry.AccessLines;
+import org.slotkeeper.telemetry.HealthCheck;
+import org.slotkeeper.telemetry.LineWriter;
+import org.slotkeeper.telemetry.ManagementServer;
+import org.slotkeeper.telemetry.Meters;
+import org.slotkeeper.tracing.OtlpTraces;
+import org.slotkeeper.tracing.TraceSettings;
+import org.slotkeeper.tracing.Traces;
+
+/** One running process: everything long-lived is made here in order, and stopped in reverse. Starting and stopping block. */
+public final class Running implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Running.class);
+    private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(40);
+
+    private final Plan plan;
+    private final Clock clock;
+    private final Chance chance;
+    private final Vertx vertx;
+    private final Meters meters = new Meters();
+    private final Traces traces;
+    private final LineWriter accessLines;
+    private final AtomicBoolean serving = new AtomicBoolean();
+    private final Deque<Supplier<Future<?>>> stops = new ArrayDeque<>();
+    private Optional<EngineHouse> house = Optional.empty();
+    private int gatewayPort;
+    private int enginePort;
+    private int managementPort;
+
+    /** @param demoKeys where the demonstration's issuer keeps its key; nothing outside of the demonstration */
+    public record Plan(SlotkeeperConfig config, Role role, Optional<Path> demoKeys, int eventLoops, Seams seams) {
+        public Plan(SlotkeeperConfig config, Role role, Optional<Path> demoKeys, int eventLoops) {
+            this(config, role, demoKeys, eventLoops, Seams.NONE);
+        }
+    }
+
+    private Running(Plan plan, Clock clock, Chance chance) {
+        this.plan = plan;
+        this.clock = clock;
+        this.chance = chance;
+        // Nobody speaks WebSocket here: an upgrade is a request like any other, and no handshake code stands at the
+        // door.
+        // Read once, when the first server's class is loaded.
+        System.setProperty("vertx.disableWebsockets", "true");
+        this.vertx = Vertx.builder()
+                .with(new VertxOptions().setEventLoopPoolSize(plan.eventLoops()))
+                .withTransport(GatheringTransport.overBest())
+                .build();
+        stops.push(vertx::close);
+        this.accessLines = LineWriter.start(new AccessLines(), System::nanoTime, meters.accessLines());
+        stops.push(accessLines::close);
+        this.traces = traces(plan, clock, chance, meters);
+        stops.push(traces::close);
+        meters.watch(Meters.Level.SPANS_WAITING, traces::waiting);
+    }
+
+    private static Traces traces(Plan plan, Clock clock, Chance chance, Meters meters) {
+        SlotkeeperConfig.TracingSection asked = plan.config().tracing();
+        if (!asked.isOn()) {
+            return Traces.OFF;
+        }
+        TraceSettings settings = new TraceSettings(
+                asked.endpoint(),
+                asked.sampleShare(),
+                asked.trustCallers(),
+                asked.queueMax(),
+                asked.timeout(),
+                plan.role().name().toLowerCase(Locale.ROOT),
+                Version.text());
+        return new OtlpTraces(settings, clock, System::nanoTime, chance.random(), meters);
+    }
+
+    /** @throws CannotRun if it cannot be started; what had been started is stopped again */
+    public static Running start(Plan plan, Clock clock, Chance chance) {
+        Running running = new Running(plan, clock, chance);
+        try {
+            running.start();
+            return running;
+        } catch (RuntimeException fault) {
+            running.close();
+            throw fault;
+        }
+    }
+
+    public int gatewayPort() {
+        return gatewayPort;
+    }
+
+    public int enginePort() {
+        return enginePort;
+    }
+
+    public int managementPort() {
+        return managementPort;
+    }
+
+    public EngineHouse house() {
+        return house.orElseThrow(() -> new IllegalStateException("this process has no engine"));
+    }
+
+    private void start() {
+        Surroundings around = new Surroundings(clock, System::nanoTime, chance::requestId, chance.random());
+        Optional<DemoIssuer> issuer = plan.demoKeys()
+                .map(file -> Identity.demoIssuer(file, plan.config().identity(), clock, chance));
+        TokenVerifier tokens =
+                new TokenVerifier(Identity.tokenSettings(plan.config().identity()), keys(issuer), clock, meters);
+        Map<Route, Engine> demo = issuer.<Map<Route, Engine>>map(
+                        made -> Map.of(Route.JWKS, made.jwks(), Route.DEMO_TOKEN, made.tokens()))
+                .orElse(Map.of());
+        if (plan.role().hasEngine()) {
+            house = Optional.of(openHouse(demo));
+        }
+        startManagement();
+        if (plan.role().hasEngine()) {
+            enginePort = startFront(
+                    Fronts.engine(plan), parts(house().engine(), routes(false), tokens, traces::sentOn, around));
+        }
+        if (plan.role().hasGateway()) {
+            Engine engine = plan.role().hasEngine() ? house().engine() : forwarding(around);
+            gatewayPort = startFront(
+                    Fronts.gateway(plan), parts(engine, routes(issuer.isPresent()), tokens, traces::arrived, around));
+        }
+        serving.set(true);
+    }
+
+    private EngineHouse openHouse(Map<Route, Engine> demo) {
+        Seams seams = plan.seams();
+        EngineHouse opened = EngineHouse.open(
+                new EngineHouse.Site(vertx, clock, chance, meters, traces, seams), plan.config(), demo);
+        stops.push(opened::close);
+        String upkeep = await(
+                vertx.deployVerticle(
+                        new Upkeep(
+                                opened,
+                                clock,
+                                meters,
+                                seams,
+                                plan.config().reconcile().continuously()),
+                        new DeploymentOptions()),
+                "starting the upkeep");
+        stops.push(() -> vertx.undeploy(upkeep));
+        return opened;
+    }
+
+    private void startManagement() {
+        List<HealthCheck> checks = house.map(EngineHouse::healthChecks).orElse(List.of());
+        ManagementServer management = await(
+                ManagementServer.start(
+                        vertx,
+                        meters,
+                        new ManagementServer.Address(
+                                plan.config().management().host(),
+                                plan.config().management().port()),
+                        serving::get,
+                        checks),
+                "opening the management port " + plan.config().management().port());
+        stops.push(management::close);
+        managementPort = management.port();
+    }
+
+    private FrontParts parts(
+            Engine engine, Set<Route> routes, TokenVerifier tokens, Traces.Door door, Surroundings around) {
+        return new FrontParts(engine, routes, tokens, new OperationOutcomes(), meters, accessLines, door, around);
+    }
+
+    private int startFront(FrontSettings settings, FrontParts parts) {
+        HttpFront front = await(HttpFront.start(vertx, settings, parts), "opening port " + settings.port());
+        stops.push(front::close);
+        return front.port();
+    }
+
+    private ForwardingEngine forwarding(Surroundings around) {
+        ForwardingEngine forwarding = new ForwardingEngine(vertx, Fronts.forward(plan), around, meters);
+        stops.push(forwarding::close);
+        return forwarding;
+    }
+
+    private KeySource keys(Optional<DemoIssuer> issuer) {
+        if (issuer.isPresent()) {
+            return issuer.get().keySource();
+        }
+        KeyFetch fetch = new KeyFetch(vertx, Identity.jwksSettings(plan.config().identity()));
+        stops.push(fetch::close);
+        return new Jwks(Identity.jwksSettings(plan.config().identity()), fetch, clock, meters);
+    }
+
+    private static Set<Route> routes(boolean isDemo) {
+        Set<Route> routes = EnumSet.allOf(Route.class);
+        if (!isDemo) {
+            routes.removeAll(EnumSet.of(Route.JWKS, Route.DEMO_TOKEN));
+        }
+        return routes;
+    }
+
+    private static <T> T await(Future<T> future, String what) {
+        return Blocking.await(future, START_PATIENCE, what);
+    }
+
+    /** Takes no more requests, finishes what is under way, and lets go of the stores last. */
+    @Override
+    public void close() {
+        serving.set(false);
+        while (!stops.isEmpty()) {
+            try {
+                var unused = Blocking.await(stops.pop().get(), STOP_PATIENCE, "stopping");
+            } catch (CannotRun late) {
+                LOG.atWarn().setCause(late).log("something did not stop in time");
+            }
+        }
+        meters.close();
+    }
+}

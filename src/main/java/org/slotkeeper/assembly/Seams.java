@@ -1,0 +1,57 @@
+package org.slotkeeper.assembly;
+
+import java.time.Duration;
+import org.slotkeeper.booking.spi.AppointmentLedger;
+import org.slotkeeper.booking.spi.SlotInventory;
+import org.slotkeeper.publishing.spi.SeatInventory;
+import org.slotkeeper.publishing.spi.SessionLedger;
+import org.slotkeeper.reconcile.spi.InventoryRefill;
+import org.slotkeeper.reconcile.spi.LedgerTruth;
+import org.slotkeeper.reconcile.spi.SeatLeases;
+
+/** What stands between the use cases and their ports, and how often the upkeep looks: nothing in service, and whatever breaks things where an engine is tried. */
+public interface Seams {
+
+    Seams NONE = new Seams() {};
+
+    default SlotInventory inventory(SlotInventory port) {
+        return port;
+    }
+
+    default AppointmentLedger ledger(AppointmentLedger port) {
+        return port;
+    }
+
+    default LedgerTruth truth(LedgerTruth port) {
+        return port;
+    }
+
+    default InventoryRefill refill(InventoryRefill port) {
+        return port;
+    }
+
+    default SeatLeases leases(SeatLeases port) {
+        return port;
+    }
+
+    default SeatInventory seats(SeatInventory port) {
+        return port;
+    }
+
+    default SessionLedger sessions(SessionLedger port) {
+        return port;
+    }
+
+    default Pace pace() {
+        return Pace.USUAL;
+    }
+
+    /**
+     * @param leases how long after one step of settling leases the next one comes
+     * @param steps all practices are looked at within this many of them
+     * @param practices how often all practices are looked at whether they are filled
+     */
+    record Pace(Duration leases, int steps, Duration practices) {
+        static final Pace USUAL = new Pace(Duration.ofSeconds(1), 20, Duration.ofMinutes(5));
+    }
+}

@@ -1,0 +1,13 @@
+package org.slotkeeper.cli;
+
+/** What a command leaves behind for the shell. */
+public final class ExitCodes {
+
+    static final int DONE = 0;
+    public static final int FAULT = 1;
+    public static final int USAGE = 2;
+    /** The stores differ, and still do. */
+    static final int DRIFT = 3;
+
+    private ExitCodes() {}
+}

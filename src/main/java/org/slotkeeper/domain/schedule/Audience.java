@@ -1,0 +1,35 @@
+package org.slotkeeper.domain.schedule;
+
+import java.util.Set;
+import org.slotkeeper.domain.party.Caller;
+import org.slotkeeper.domain.party.OdsCode;
+
+/**
+ * Who beside the practice itself may see and book a session's slots.
+ *
+ * @param registeredPatients patients registered with the practice
+ * @param anyPatient patients registered anywhere
+ * @param organisationTypes types of other organisations, for example {@code 111}
+ * @param organisations other organisations by code
+ */
+public record Audience(
+        boolean registeredPatients, boolean anyPatient, Set<String> organisationTypes, Set<OdsCode> organisations) {
+
+    public static final Audience REGISTERED_PATIENTS = new Audience(true, false, Set.of(), Set.of());
+    public static final Audience PRACTICE_ONLY = new Audience(false, false, Set.of(), Set.of());
+
+    public Audience {
+        organisationTypes = Set.copyOf(organisationTypes);
+        organisations = Set.copyOf(organisations);
+    }
+
+    public boolean admits(Caller caller, OdsCode practice) {
+        if (caller instanceof Caller.Patient patient) {
+            return anyPatient || (registeredPatients && patient.isRegisteredAt(practice));
+        }
+        if (caller instanceof Caller.Organisation other) {
+            return organisationTypes.contains(other.type()) || organisations.contains(other.organisation());
+        }
+        return caller instanceof Caller.PracticeSystem own && own.organisation().equals(practice);
+    }
+}

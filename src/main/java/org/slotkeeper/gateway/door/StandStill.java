@@ -1,0 +1,42 @@
+package org.slotkeeper.gateway.door;
+
+import java.time.Duration;
+
+/**
+ * Notices that an event loop has stood still, because its process was stopped or something held it up. What it finds waiting then came at nobody knows what time: its caller may have given it up, asked elsewhere, and been
+ * refused, and it would be answered as if it came now.
+ */
+final class StandStill {
+
+    /** Shorter than callers wait before they ask again, longer than a collection of garbage. */
+    static final Duration LENGTH = Duration.ofSeconds(2);
+
+    /** What was waiting is read within this time after the loop was found to go on. */
+    private static final Duration AFTER = Duration.ofMillis(100);
+
+    private long lookedAt;
+    private long goesOnUntil;
+
+    /** @param now of a clock that only goes forward, in nanoseconds, as everywhere here */
+    StandStill(long now) {
+        this.lookedAt = now;
+        this.goesOnUntil = now;
+    }
+
+    /** To be called again and again, much more often than {@link #LENGTH}. */
+    void look(long now) {
+        if (hasGap(now)) {
+            goesOnUntil = now + AFTER.toNanos();
+        }
+        lookedAt = now;
+    }
+
+    /** Whether what comes in now may have waited for longer than {@link #LENGTH}. */
+    boolean isJustOver(long now) {
+        return hasGap(now) || now - goesOnUntil < 0;
+    }
+
+    private boolean hasGap(long now) {
+        return now - lookedAt > LENGTH.toNanos();
+    }
+}

@@ -1,0 +1,58 @@
+package org.slotkeeper.gateway.forward;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Where the engines are that requests are sent on to.
+ *
+ * @param engines base URLs, {@code http://host:port} each
+ * @param connectionsPerEngine open at the same time
+ * @param waitingMax requests that wait for a connection to one engine; more are turned away
+ * @param connectTimeout before another engine is tried
+ * @param keepAlive how long an unused connection is kept; shorter than the engine keeps it, or requests would be written to connections that it is closing
+ * @param connectionLifetime after which a connection is used once more at most: behind an address that stands for several engines, each new connection may lead to another one
+ */
+public record ForwardSettings(
+        List<URI> engines,
+        int connectionsPerEngine,
+        int waitingMax,
+        Duration connectTimeout,
+        Duration keepAlive,
+        Duration connectionLifetime) {
+
+    public ForwardSettings {
+        engines = List.copyOf(engines);
+        require(!engines.isEmpty(), "gateway.engines must name one at least");
+        engines.forEach(ForwardSettings::requireBase);
+        require(
+                connectionsPerEngine >= 1 && connectionsPerEngine <= 10_000,
+                "gateway.connectionsPerEngine must be from 1 to 10000");
+        require(waitingMax >= 0, "gateway.waitingMax must not be negative");
+        require(connectTimeout.toMillis() >= 1, "gateway.connectTimeout must be above zero");
+        require(keepAlive.toSeconds() >= 1, "gateway.keepAlive must be at least PT1S");
+        require(connectionLifetime.toMillis() >= 1, "gateway.connectionLifetime must be above zero");
+    }
+
+    public static ForwardSettings to(List<URI> engines, Duration connectionLifetime) {
+        return new ForwardSettings(
+                engines, 256, 2_048, Duration.ofMillis(500), Duration.ofSeconds(30), connectionLifetime);
+    }
+
+    private static void requireBase(URI engine) {
+        boolean base = "http".equals(engine.getScheme())
+                && engine.getHost() != null
+                && engine.getPort() > 0
+                && (engine.getRawPath() == null || engine.getRawPath().isEmpty())
+                && engine.getRawQuery() == null
+                && engine.getRawUserInfo() == null;
+        require(base, "gateway.engines must be http://host:port each");
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
+}

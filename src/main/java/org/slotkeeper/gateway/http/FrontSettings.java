@@ -1,0 +1,85 @@
+package org.slotkeeper.gateway.http;
+
+import java.time.Duration;
+
+/**
+ * Where a front listens and how much it takes on.
+ *
+ * @param port 0 for any that is free
+ * @param instances event loops that serve, each with its own chain
+ * @param forwards whether the engine is elsewhere, so that the bearer's token must go with the request
+ */
+public record FrontSettings(String host, int port, int instances, Limits limits, boolean forwards) {
+
+    public FrontSettings {
+        require(port >= 0 && port <= 65_535, "gateway.port must be from 0 to 65535");
+        require(instances >= 1 && instances <= 256, "gateway.instances must be from 1 to 256");
+    }
+
+    /**
+     * @param inFlightMax requests at work at the same time on one event loop; more are turned away at once
+     * @param connectionsMax connections open at the same time on one event loop
+     * @param deadline from the moment a request is whole to its answer
+     * @param bodyDeadline from a request's head to its last byte, however steadily it drips
+     * @param headDeadline from a connection's opening to its first request's head
+     * @param idle from an answer to the next request's head on the same connection
+     * @param drain how long requests at work may go on when the front stops
+     * @param accessLogEvery 1 logs each request, 100 one in a hundred, 0 none
+     */
+    public record Limits(
+            int inFlightMax,
+            int connectionsMax,
+            Duration deadline,
+            Duration bodyDeadline,
+            Duration headDeadline,
+            Duration idle,
+            Duration drain,
+            int accessLogEvery) {
+
+        public static final Limits DEFAULT = new Limits(
+                1_024,
+                16_384,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(75),
+                Duration.ofSeconds(20),
+                1);
+
+        /** These four, and of the others what does for most. */
+        public static Limits of(int inFlightMax, Duration deadline, Duration drain, boolean accessLog) {
+            return new Limits(
+                    inFlightMax,
+                    DEFAULT.connectionsMax,
+                    deadline,
+                    DEFAULT.bodyDeadline,
+                    DEFAULT.headDeadline,
+                    DEFAULT.idle,
+                    drain,
+                    accessLog ? 1 : 0);
+        }
+
+        public Limits {
+            require(inFlightMax >= 1, "gateway.inFlightMax must be at least 1");
+            require(connectionsMax >= 1, "gateway.connectionsMax must be at least 1");
+            requireTime(deadline, "gateway.deadline");
+            requireTime(bodyDeadline, "gateway.bodyDeadline");
+            requireTime(headDeadline, "gateway.headDeadline");
+            requireTime(idle, "gateway.idle");
+            requireTime(drain, "gateway.drainTime");
+            require(accessLogEvery >= 0, "gateway.accessLogEvery must not be negative");
+        }
+    }
+
+    private static void requireTime(Duration time, String key) {
+        require(
+                time.compareTo(Duration.ofMillis(50)) >= 0 && time.compareTo(Duration.ofMinutes(10)) <= 0,
+                key + " must be from PT0.05S to PT10M");
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
+}

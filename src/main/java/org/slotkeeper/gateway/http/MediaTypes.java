@@ -1,0 +1,105 @@
+package org.slotkeeper.gateway.http;
+
+/** Reads {@code Content-Type} and {@code Accept} as far as we need them. */
+final class MediaTypes {
+
+    private static final String FHIR_JSON = "application/fhir+json";
+    private static final String[] OTHER_NAMES = {"application/json", "text/json"};
+    private static final String[] WHOLE_RANGES = {"application/*", "*/*"};
+    private static final String FHIR_VERSION = "4.0";
+
+    private MediaTypes() {}
+
+    /** Whether a body of this type is of one of the types, in UTF-8 and of our version of FHIR. */
+    static boolean isOneOf(String contentType, String... types) {
+        int end = contentType.indexOf(';');
+        String type = end < 0 ? contentType : contentType.substring(0, end);
+        String parameters = end < 0 ? "" : contentType.substring(end);
+        return isIn(type.trim(), types) && isUtf8(parameters) && isOurFhir(parameters);
+    }
+
+    /**
+     * Whether a caller who accepts these can be answered in JSON. Nothing said is anything goes. Of several ranges the most exact one decides (RFC 9110, 12.5.1). The charset of a range is not looked at: JSON has one only.
+     */
+    static boolean acceptsJson(String accept) {
+        String[] ranges = accept.split(",");
+        Weight asFhir = weight(ranges, FHIR_JSON);
+        for (String name : OTHER_NAMES) {
+            if (weight(ranges, name) == Weight.ACCEPTED) {
+                return true;
+            }
+        }
+        for (String range : WHOLE_RANGES) {
+            asFhir = asFhir == Weight.UNSAID ? weight(ranges, range) : asFhir;
+        }
+        return asFhir == Weight.ACCEPTED || isNothingSaid(ranges);
+    }
+
+    private enum Weight {
+        UNSAID,
+        EXCLUDED,
+        ACCEPTED
+    }
+
+    /** What is said of the range that is spelled so. */
+    private static Weight weight(String[] ranges, String spelling) {
+        Weight weight = Weight.UNSAID;
+        for (String range : ranges) {
+            int end = range.indexOf(';');
+            String parameters = end < 0 ? "" : range.substring(end);
+            String type = end < 0 ? range : range.substring(0, end);
+            if (type.trim().equalsIgnoreCase(spelling) && isOurFhir(parameters) && weight != Weight.ACCEPTED) {
+                weight = isExcluded(parameters) ? Weight.EXCLUDED : Weight.ACCEPTED;
+            }
+        }
+        return weight;
+    }
+
+    private static boolean isNothingSaid(String[] ranges) {
+        for (String range : ranges) {
+            if (!range.isBlank()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** By a weight of nothing: {@code q=0}, {@code q=0.0} and so on. */
+    private static boolean isExcluded(String parameters) {
+        String weight = parameter(parameters, "q");
+        return !weight.isEmpty() && weight.chars().allMatch(c -> c == '0' || c == '.');
+    }
+
+    private static boolean isUtf8(String parameters) {
+        String charset = parameter(parameters, "charset");
+        return charset.isEmpty() || charset.equalsIgnoreCase("utf-8");
+    }
+
+    /** R4, as {@code fhirVersion=4.0} says. */
+    private static boolean isOurFhir(String parameters) {
+        String version = parameter(parameters, "fhirVersion");
+        return version.isEmpty() || version.equals(FHIR_VERSION) || version.startsWith(FHIR_VERSION + ".");
+    }
+
+    /** Without its quotes; empty if it is not there. */
+    private static String parameter(String parameters, String name) {
+        for (String parameter : parameters.split(";")) {
+            int equals = parameter.indexOf('=');
+            if (equals > 0 && parameter.substring(0, equals).trim().equalsIgnoreCase(name)) {
+                String value = parameter.substring(equals + 1).trim();
+                boolean isQuoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
+                return isQuoted ? value.substring(1, value.length() - 1) : value;
+            }
+        }
+        return "";
+    }
+
+    private static boolean isIn(String type, String[] types) {
+        for (String one : types) {
+            if (one.equalsIgnoreCase(type)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

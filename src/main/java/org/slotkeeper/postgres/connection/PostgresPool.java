@@ -1,0 +1,71 @@
+package org.slotkeeper.postgres.connection;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.SqlConnectOptions;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.slotkeeper.telemetry.Meters;
+
+/** Connections shared by all event loops, for what is not on the way of a booking: books, publishing, upkeep. */
+public final class PostgresPool {
+
+    private static final int WAITING_MAX = 2_000;
+    private static final int WAIT_SECONDS = 4;
+    private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(2);
+    private static final Sql PING = new Sql("ping", "SELECT 1");
+
+    private final Pool pool;
+    private final Vertx vertx;
+    private final StatementMeters meters;
+
+    public PostgresPool(Vertx vertx, PostgresPrimary primary, int connectionsMax, Meters meters) {
+        PoolOptions limits = new PoolOptions()
+                .setMaxSize(connectionsMax)
+                .setMaxWaitQueueSize(WAITING_MAX)
+                .setConnectionTimeout(WAIT_SECONDS)
+                .setConnectionTimeoutUnit(TimeUnit.SECONDS);
+        this.vertx = vertx;
+        this.meters = new StatementMeters(meters);
+        this.pool = PgBuilder.pool()
+                .with(limits)
+                .with(new NetClientOptions().setConnectTimeout((int) CONNECT_PATIENCE.toMillis()))
+                .connectingTo(() -> serverOf(vertx, primary))
+                .using(vertx)
+                .build();
+    }
+
+    /** The pool makes its own connections: it is told where, each time, by one that is made to look. */
+    private static Future<SqlConnectOptions> serverOf(Vertx vertx, PostgresPrimary primary) {
+        return primary.connect(vertx, PostgresConnections.LOOKUP_PLANS, CONNECT_PATIENCE)
+                .map(found -> {
+                    Sockets.cut(found.connection());
+                    return found.options();
+                });
+    }
+
+    public Statements statements() {
+        return new Statements(vertx, pool::withConnection, meters);
+    }
+
+    /** Keeps one connection for all statements of this work. */
+    public <T> Future<T> withConnection(Function<Statements, Future<T>> work) {
+        return pool.withConnection(
+                connection -> work.apply(new Statements(vertx, statement -> statement.apply(connection), meters)));
+    }
+
+    /** Done when Postgres has answered. */
+    public Future<Void> ping() {
+        return statements().run(PING, Tuple.tuple()).mapEmpty();
+    }
+
+    public Future<Void> close() {
+        return pool.close();
+    }
+}

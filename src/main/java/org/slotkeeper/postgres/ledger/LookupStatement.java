@@ -1,0 +1,52 @@
+package org.slotkeeper.postgres.ledger;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.slotkeeper.domain.appointment.Appointment;
+import org.slotkeeper.postgres.connection.PinnedConnection;
+import org.slotkeeper.postgres.connection.Sql;
+import org.slotkeeper.postgres.connection.StatementFault;
+
+/** Appointments for many who ask, in one statement. Each is answered with those that are theirs to see. */
+public record LookupStatement<Q>(
+        PinnedConnection connection, Sql sql, Function<List<Q>, Tuple> parameters, Function<Q, Instant> deadlineOf)
+        implements MicroBatch.Statement<Q, List<Appointment>> {
+
+    @Override
+    public Future<List<List<Appointment>>> run(List<Q> calls) {
+        return connection.run(sql, parameters.apply(calls)).map(rows -> answers(calls.size(), rows));
+    }
+
+    @Override
+    public Set<?> conflicts(Q call) {
+        return Set.of();
+    }
+
+    @Override
+    public Instant deadline(Q call) {
+        return deadlineOf.apply(call);
+    }
+
+    @Override
+    public Future<List<Appointment>> unknown(Q call) {
+        return Future.failedFuture(new StatementFault(StatementFault.Fate.LOST, sql.name() + " was not answered"));
+    }
+
+    private static List<List<Appointment>> answers(int size, RowSet<Row> rows) {
+        List<List<Appointment>> answers = new ArrayList<>(size);
+        for (int at = 0; at < size; at++) {
+            answers.add(new ArrayList<>());
+        }
+        for (Row row : rows) {
+            answers.get(BatchRows.at(row)).add(AppointmentRow.of(row));
+        }
+        return answers;
+    }
+}

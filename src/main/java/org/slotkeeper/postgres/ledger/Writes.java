@@ -1,0 +1,199 @@
+package org.slotkeeper.postgres.ledger;
+
+import static org.slotkeeper.postgres.connection.Column.days;
+import static org.slotkeeper.postgres.connection.Column.ids;
+import static org.slotkeeper.postgres.connection.Column.inner;
+import static org.slotkeeper.postgres.connection.Column.instants;
+import static org.slotkeeper.postgres.connection.Column.integers;
+import static org.slotkeeper.postgres.connection.Column.longs;
+import static org.slotkeeper.postgres.connection.Column.shorts;
+import static org.slotkeeper.postgres.connection.Column.texts;
+
+import io.vertx.sqlclient.Tuple;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slotkeeper.booking.spi.AppointmentLedger.Refusing;
+import org.slotkeeper.booking.spi.Change;
+import org.slotkeeper.booking.spi.NewAppointment;
+import org.slotkeeper.domain.appointment.AppointmentId;
+import org.slotkeeper.domain.appointment.RefusalText;
+import org.slotkeeper.domain.party.OdsCode;
+import org.slotkeeper.domain.schedule.SlotId;
+import org.slotkeeper.postgres.connection.PinnedConnection;
+import org.slotkeeper.postgres.connection.Sql;
+import org.slotkeeper.postgres.ledger.WriteStatement.Write;
+
+/** How the five writes of the ledger become rows of their statements. */
+final class Writes {
+
+    private static final Sql BOOK_ALL = Sql.of("ledger/book_all");
+    private static final Sql BOOK = Sql.of("ledger/book");
+    private static final Sql CANCEL = Sql.of("ledger/cancel");
+    private static final Sql AMEND = Sql.of("ledger/amend");
+    private static final Sql MOVE = Sql.of("ledger/move");
+    private static final Sql REFUSE = Sql.of("ledger/refuse");
+    private static final int NO_VERSION = 0;
+
+    private Writes() {}
+
+    static WriteStatement<NewAppointment> book(PinnedConnection connection, Clock clock) {
+        return new WriteStatement<>(connection, clock, Optional.of(BOOK_ALL), BOOK, Writes::bookings, Writes::writeOf);
+    }
+
+    static WriteStatement<Change.Cancel> cancel(PinnedConnection connection, Clock clock) {
+        return new WriteStatement<>(
+                connection, clock, CANCEL, Writes::cancellations, cancel -> writeOf(cancel, Set.of()));
+    }
+
+    static WriteStatement<Change.Amend> amend(PinnedConnection connection, Clock clock) {
+        return new WriteStatement<>(connection, clock, AMEND, Writes::amendments, amend -> writeOf(amend, Set.of()));
+    }
+
+    static WriteStatement<Change.Move> move(PinnedConnection connection, Clock clock) {
+        return new WriteStatement<>(
+                connection,
+                clock,
+                MOVE,
+                Writes::moves,
+                move -> writeOf(move, seats(move.seen().practice(), move.day(), move.ordinals())));
+    }
+
+    static WriteStatement<Refusing> refuse(PinnedConnection connection, Clock clock) {
+        return new WriteStatement<>(connection, clock, REFUSE, Writes::refusals, Writes::writeOf);
+    }
+
+    private static Write writeOf(Refusing refusing) {
+        Set<Object> touches = Set.of(refusing.request().key());
+        return new Write(refusing.practice(), refusing.request(), NO_VERSION, refusing.now(), touches);
+    }
+
+    private static Write writeOf(NewAppointment wanted) {
+        Set<Object> touches = seats(wanted.id().practice(), wanted.id().origin().day(), wanted.ordinals());
+        touches.add(wanted.patient());
+        touches.add(wanted.request().key());
+        return new Write(wanted.id().practice(), wanted.request(), 1, wanted.now(), touches);
+    }
+
+    private static Write writeOf(Change change, Set<Object> seats) {
+        Set<Object> touches = new HashSet<>(seats);
+        touches.add(change.seen().id());
+        touches.add(change.seen().patient());
+        touches.add(change.request().key());
+        return new Write(
+                change.seen().practice(), change.request(), change.seen().version() + 1, change.now(), touches);
+    }
+
+    private static Set<Object> seats(OdsCode practice, LocalDate day, List<Integer> ordinals) {
+        Set<Object> seats = new HashSet<>();
+        ordinals.forEach(ordinal -> seats.add(new SlotId(practice, day, ordinal)));
+        return seats;
+    }
+
+    private static Tuple bookings(List<NewAppointment> rows) {
+        return Tuple.tuple()
+                .addValue(texts(rows, row -> row.id().practice().value()))
+                .addValue(ids(rows, row -> row.request().key()))
+                .addValue(longs(rows, row -> row.request().fingerprint()))
+                .addValue(days(rows, row -> row.id().origin().day()))
+                .addValue(texts(rows, row -> row.id().text()))
+                .addValue(shorts(rows, row -> row.id().origin().ordinal()))
+                .addValue(longs(rows, row -> row.patient().value()))
+                .addValue(texts(rows, Writes::ordinalsUnlessOrigin))
+                .addValue(instants(rows, row -> row.time().start()))
+                .addValue(instants(rows, row -> row.time().end()))
+                .addValue(shorts(rows, NewAppointment::appointmentsPerPatientMax))
+                .addValue(texts(rows, row -> row.notes().description().orElse(null)))
+                .addValue(texts(rows, row -> row.notes().comment().orElse(null)))
+                .addValue(texts(rows, row -> row.request().caller().key()))
+                .addValue(ids(rows, row -> row.request().requestId()))
+                .addValue(instants(rows, NewAppointment::now));
+    }
+
+    /** Nearly all appointments have one seat, and to read an array from text costs. */
+    private static @Nullable String ordinalsUnlessOrigin(NewAppointment wanted) {
+        boolean isOriginAlone =
+                wanted.ordinals().equals(List.of(wanted.id().origin().ordinal()));
+        return isOriginAlone ? null : inner(wanted.ordinals());
+    }
+
+    private static Tuple cancellations(List<Change.Cancel> rows) {
+        return changes(rows)
+                .addValue(texts(rows, Change.Cancel::reason))
+                .addValue(texts(rows, row -> row.request().caller().key()))
+                .addValue(ids(rows, row -> row.request().requestId()))
+                .addValue(instants(rows, Change::now));
+    }
+
+    private static Tuple amendments(List<Change.Amend> rows) {
+        return changes(rows)
+                .addValue(texts(rows, row -> row.notes().description().orElse(null)))
+                .addValue(texts(rows, row -> row.notes().comment().orElse(null)))
+                .addValue(texts(rows, row -> row.request().caller().key()))
+                .addValue(ids(rows, row -> row.request().requestId()))
+                .addValue(instants(rows, Change::now));
+    }
+
+    private static Tuple moves(List<Change.Move> rows) {
+        return changes(rows)
+                .addValue(days(rows, Change.Move::day))
+                .addValue(texts(rows, row -> inner(row.ordinals())))
+                .addValue(texts(rows, row -> inner(without(row.ordinals(), ownOn(row, row.day())))))
+                .addValue(texts(rows, row -> inner(given(row))))
+                .addValue(instants(rows, row -> row.time().start()))
+                .addValue(instants(rows, row -> row.time().end()))
+                .addValue(shorts(rows, Change.Move::appointmentsPerPatientMax))
+                .addValue(texts(rows, row -> row.notes().description().orElse(null)))
+                .addValue(texts(rows, row -> row.notes().comment().orElse(null)))
+                .addValue(texts(rows, row -> row.request().caller().key()))
+                .addValue(ids(rows, row -> row.request().requestId()))
+                .addValue(instants(rows, Change::now));
+    }
+
+    private static Tuple refusals(List<Refusing> rows) {
+        return Tuple.tuple()
+                .addValue(texts(rows, row -> row.practice().value()))
+                .addValue(ids(rows, row -> row.request().key()))
+                .addValue(longs(rows, row -> row.request().fingerprint()))
+                .addValue(texts(rows, row -> RefusalText.of(row.refusal())))
+                .addValue(texts(rows, Refusing::operation))
+                .addValue(texts(rows, row -> row.request().caller().key()))
+                .addValue(ids(rows, row -> row.request().requestId()))
+                .addValue(instants(rows, Refusing::now));
+    }
+
+    private static Tuple changes(List<? extends Change> rows) {
+        return Tuple.tuple()
+                .addValue(texts(rows, row -> row.seen().practice().value()))
+                .addValue(ids(rows, row -> row.request().key()))
+                .addValue(longs(rows, row -> row.request().fingerprint()))
+                .addValue(days(rows, row -> idOf(row).origin().day()))
+                .addValue(texts(rows, row -> idOf(row).text()))
+                .addValue(shorts(rows, row -> idOf(row).origin().ordinal()))
+                .addValue(integers(rows, row -> row.seen().version()));
+    }
+
+    private static AppointmentId idOf(Change change) {
+        return change.seen().id();
+    }
+
+    private static List<Integer> given(Change.Move move) {
+        LocalDate day = move.seen().seats().get(0).day();
+        return without(ownOn(move, day), day.equals(move.day()) ? move.ordinals() : List.of());
+    }
+
+    private static List<Integer> ownOn(Change.Move move, LocalDate day) {
+        return move.seen().seats().stream()
+                .filter(seat -> seat.day().equals(day))
+                .map(SlotId::ordinal)
+                .toList();
+    }
+
+    private static List<Integer> without(List<Integer> ordinals, List<Integer> others) {
+        return ordinals.stream().filter(ordinal -> !others.contains(ordinal)).toList();
+    }
+}

@@ -1,0 +1,173 @@
+package org.slotkeeper.redis.connection;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slotkeeper.redis.connection.SlotOwners.Range;
+
+/**
+ * The map of a Redis Cluster, asked anew when it is doubted: by one question at a time, with a pause between two, and of another node each time, so that no node carries the burden of all.
+ *
+ * <p>The question goes over a connection of its own that is closed with the answer, and no call waits for the answer but those that come before the first. The lanes and the map cannot wait for each other in a circle,
+ * however few connections there are: that is how cluster clients with a pool come to a standstill.
+ */
+final class ClusterMap implements Topology {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterMap.class);
+
+    private final Vertx vertx;
+    private final Context context;
+    private final ConnectionSettings settings;
+    private final RedisMeters meters;
+    private final Listener listener;
+    private final SlotOwners owners = new SlotOwners();
+    private final AtomicBoolean isWanted = new AtomicBoolean();
+    private final AtomicBoolean hasMoved = new AtomicBoolean();
+    private final Promise<Void> learned = Promise.promise();
+    private volatile List<NodeAddress> masters = List.of();
+    private volatile boolean isClosed;
+
+    // Touched by the one context only.
+    private List<NodeAddress> known;
+    private int next;
+    private boolean isBusy;
+
+    /** Hears on the map's context of each answer. */
+    interface Listener {
+
+        /** @param ownersHaveChanged whether a slot has another owner than it had */
+        void learned(boolean ownersHaveChanged);
+    }
+
+    ClusterMap(Vertx vertx, Context context, ConnectionSettings settings, RedisMeters meters, Listener listener) {
+        this.vertx = vertx;
+        this.context = context;
+        this.settings = settings;
+        this.meters = meters;
+        this.listener = listener;
+        this.known = settings.seedAddresses();
+    }
+
+    @Override
+    public Future<Void> learned() {
+        return learned.future();
+    }
+
+    @Override
+    public Optional<NodeAddress> ownerOf(int slot) {
+        return owners.ownerOf(slot);
+    }
+
+    @Override
+    public List<NodeAddress> masters() {
+        return masters;
+    }
+
+    @Override
+    public boolean isWhole() {
+        return owners.isWhole();
+    }
+
+    @Override
+    public void moved(int slot, NodeAddress owner) {
+        if (owners.set(slot, owner)) {
+            hasMoved.set(true);
+        }
+        doubted();
+    }
+
+    @Override
+    public void doubted() {
+        if (!isWanted.get() && isWanted.compareAndSet(false, true)) {
+            context.runOnContext(here -> refresh());
+        }
+    }
+
+    @Override
+    public void close() {
+        isClosed = true;
+    }
+
+    private void refresh() {
+        if (isBusy || isClosed) {
+            return;
+        }
+        isBusy = true;
+        isWanted.set(false);
+        List<NodeAddress> inTurn = inTurn();
+        meters.mapRefresh()
+                .timed(() -> ask(inTurn, 0))
+                .onSuccess(this::learn)
+                .onFailure(cause ->
+                        LOG.atWarn().addKeyValue("cause", cause.getMessage()).log("redis cluster not found"))
+                .onComplete(done -> learned.tryComplete())
+                .onComplete(done -> vertx.setTimer(settings.mapRefreshPause().toMillis(), due -> pauseIsOver()));
+    }
+
+    private void pauseIsOver() {
+        isBusy = false;
+        if (isWanted.get()) {
+            refresh();
+        }
+    }
+
+    /** All known nodes, beginning with the one after that which was asked first the last time. */
+    private List<NodeAddress> inTurn() {
+        int first = Math.floorMod(next++, known.size());
+        List<NodeAddress> inTurn = new ArrayList<>(known.subList(first, known.size()));
+        inTurn.addAll(known.subList(0, first));
+        return inTurn;
+    }
+
+    private Future<List<Range>> ask(List<NodeAddress> nodes, int at) {
+        NodeAddress node = nodes.get(at);
+        Future<List<Range>> answer = slotsOf(node);
+        return at + 1 == nodes.size() ? answer : answer.recover(cause -> ask(nodes, at + 1));
+    }
+
+    private Future<List<Range>> slotsOf(NodeAddress node) {
+        Redis client = Redis.createClient(vertx, settings.optionsFor(node));
+        return client.connect()
+                .compose(made -> made.send(Request.cmd(Command.CLUSTER).arg("SLOTS")))
+                .timeout(settings.commandTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                .compose(answer -> ranges(answer, node))
+                .onComplete(done -> client.close());
+    }
+
+    /** A node that was just born, or was told to forget, knows of no slots: it is not asked for the way. */
+    private static Future<List<Range>> ranges(Response answer, NodeAddress node) {
+        List<Range> ranges = SlotOwners.parse(answer, node);
+        return ranges.isEmpty()
+                ? Future.failedFuture(new RedisAway(node + " knows of no slots"))
+                : Future.succeededFuture(ranges);
+    }
+
+    private void learn(List<Range> ranges) {
+        boolean isChanged = owners.replace(ranges);
+        masters = List.copyOf(owners.masters());
+        Set<NodeAddress> nodes = new LinkedHashSet<>();
+        ranges.forEach(range -> nodes.addAll(range.nodes()));
+        // The seeds stay: all nodes known now may be gone some day, while the configured names still lead somewhere.
+        nodes.addAll(settings.seedAddresses());
+        known = List.copyOf(nodes);
+        boolean haveOwnersChanged = hasMoved.getAndSet(false) || isChanged;
+        if (haveOwnersChanged) {
+            LOG.atInfo().addKeyValue("masters", masters).log("redis cluster has changed");
+        }
+        listener.learned(haveOwnersChanged);
+    }
+}

@@ -1,0 +1,198 @@
+package org.slotkeeper.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slotkeeper.Slotkeeper;
+import org.slotkeeper.assembly.Identity;
+import org.slotkeeper.standalone.PostgresAddress;
+import org.slotkeeper.testing.Stores;
+import picocli.CommandLine;
+
+/** What the command line leaves behind for the shell: 0 when it has done it, 1 when it cannot, 2 when it was asked the wrong way; and one sentence that says what to do. */
+final class CommandLineTest {
+
+    @TempDir
+    private Path directory;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--help",
+                "demo --help",
+                "serve --help",
+                "migrate --help",
+                "import --help",
+                "reconcile --help",
+                "retire --help",
+                "check-config --help",
+                "--version"
+            })
+    void helpIsGivenToWhoeverAsks(String line) {
+        assertThat(run(line.split(" "))).isZero();
+        assertThat(out.toString()).contains("slotkeeper");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "demo --colour blue",
+                "demo --port many",
+                "demo --days 0",
+                "demo --days 61",
+                "",
+                "serve",
+                "serve --config x --role king",
+                "serve --profile moon",
+                "migrate",
+                "import",
+                "import --config x spoons file.csv",
+                "reconcile",
+                "reconcile --config x --repair --report",
+                "retire --config x",
+                "retire --keep-weeks 10 --dry-run",
+                "retire --config x --keep-weeks 1 --dry-run",
+                "retire --config x --keep-weeks 10 --keep-audit-weeks 1 --dry-run",
+                "retire --config x --keep-weeks 10",
+                "retire --config x --keep-weeks many --dry-run",
+                "juggle"
+            })
+    void whatIsAskedTheWrongWayIsAUsageError(String line) {
+        assertThat(run(line.isEmpty() ? new String[0] : line.split(" "))).isEqualTo(ExitCodes.USAGE);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString()).isNotBlank();
+    }
+
+    @Test
+    void aListThatCannotBeReadIsAFault() {
+        int code = run("demo", "--data-dir", directory.toString(), "--practices", directory + "/none.csv");
+
+        assertThat(code).isEqualTo(ExitCodes.FAULT);
+        assertThat(err.toString()).contains("none.csv cannot be read").hasLineCount(1);
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void aListWithoutPracticesIsAFault() throws IOException {
+        Path list = Files.writeString(directory.resolve("list.csv"), "colour,taste\nred,sweet\n");
+
+        int code = run("demo", "--data-dir", directory.toString(), "--practices", list.toString());
+
+        assertThat(code).isEqualTo(ExitCodes.FAULT);
+        assertThat(err.toString()).contains("names no practice").hasLineCount(1);
+    }
+
+    @Test
+    void aConfigurationThatIsNotThereIsAUsageError() {
+        assertThat(run("check-config", directory + "/none.yaml")).isEqualTo(ExitCodes.USAGE);
+        assertThat(err.toString()).contains("there is no file").hasLineCount(1);
+    }
+
+    @Test
+    void aKeyThatIsNotOneIsAUsageErrorThatNamesTheNearest() throws IOException {
+        assertThat(run("check-config", config("gateway:\n  prot: 8080\n"))).isEqualTo(ExitCodes.USAGE);
+        assertThat(err.toString()).contains("gateway.prot").contains("gateway.port");
+    }
+
+    @Test
+    void aConfigurationIsPrintedWithoutItsSecrets() throws IOException {
+        assertThat(run("check-config", config("postgres:\n  password: correct-horse\n")))
+                .isZero();
+        assertThat(out.toString()).contains("postgres.password: ***").doesNotContain("correct-horse");
+    }
+
+    @Test
+    void everyValueIsPrintedWithItsSource() throws IOException {
+        Path secret = Files.writeString(directory.resolve("key"), "correct-horse-battery\n");
+        String config = config("gateway:\n  port: 1\nbooking:\n  secretFile: " + secret + "\n");
+
+        assertThat(run("check-config", config, "--profile", "development", "--set", "engine.port=2"))
+                .isZero();
+        assertThat(out.toString().lines())
+                .contains(
+                        "gateway.port: 1  # " + config,
+                        "engine.port: 2  # --set",
+                        "redis.engines: 2  # config/development.yaml",
+                        "management.port: 9000  # default",
+                        "postgres.password:   # default",
+                        "booking.secret: ***  # the file of booking.secretFile");
+        assertThat(out.toString()).doesNotContain("horse");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gateway", "engine", "all"})
+    void rolesAreWrittenAsDocumented(String role) throws IOException {
+        assertThat(run("serve", "--config", config("gateway:\n  port: 0\n"), "--role", role))
+                .isEqualTo(ExitCodes.FAULT);
+        assertThat(err.toString()).contains("set identity.issuer");
+    }
+
+    @Test
+    void tablesAreBroughtUpToDateAndTheirVersionTold() {
+        PostgresAddress postgres = Stores.freshDatabase();
+        String[] migrate = {
+            "migrate",
+            "--profile",
+            "development",
+            "--set",
+            "postgres.host=" + postgres.host(),
+            "--set",
+            "postgres.port=" + postgres.port(),
+            "--set",
+            "postgres.database=" + postgres.database(),
+            "--set",
+            "postgres.user=" + postgres.user(),
+            "--set",
+            "postgres.password=" + postgres.password()
+        };
+
+        assertThat(run(migrate)).as(err::toString).isZero();
+        assertThat(run(migrate)).as("a second time").isZero();
+        assertThat(out.toString().lines())
+                .hasSize(2)
+                .allMatch(line -> line.matches("the tables are at version \\d{4}"));
+    }
+
+    @Test
+    void serveRefusesTheIssuerOfTheDemonstration() throws IOException {
+        String config =
+                config("identity:\n  issuer: " + Identity.DEMO_ISSUER + "\n  jwksUrl: https://issuer.test/keys\n");
+
+        assertThat(run("serve", "--config", config)).isEqualTo(ExitCodes.FAULT);
+        assertThat(err.toString())
+                .contains("identity.issuer is the demonstration's")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void serveRefusesToBelieveEverybody() throws IOException {
+        assertThat(run("serve", "--config", config("gateway:\n  port: 0\n"))).isEqualTo(ExitCodes.FAULT);
+        assertThat(err.toString())
+                .contains("set identity.issuer and identity.jwksUrl")
+                .hasLineCount(1);
+    }
+
+    private String config(String yaml) throws IOException {
+        return Files.writeString(directory.resolve("slotkeeper.yaml"), yaml).toString();
+    }
+
+    private int run(String... arguments) {
+        CommandLine commandLine = Slotkeeper.commandLine();
+        return commandLine
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+}

@@ -1,0 +1,36 @@
+package org.slotkeeper.documents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.slotkeeper.Slotkeeper;
+import org.slotkeeper.kubernetes.Overlay;
+import org.slotkeeper.kubernetes.RetireJobTest;
+
+/** What containers are started with is a command that there is. */
+final class ManifestCommandsTest {
+
+    @ParameterizedTest
+    @EnumSource
+    void everyCommandIsUnderstood(Overlay overlay) {
+        assertThat(overlay.commands())
+                .extracting(arguments -> Slotkeeper.commandLine()
+                        .parseArgs(arguments.toArray(String[]::new))
+                        .subcommand()
+                        .commandSpec()
+                        .name())
+                .containsExactlyInAnyOrder("serve", "serve", "migrate", "reconcile");
+    }
+
+    @Test
+    void theJobThatIsToBeAskedForIsUnderstood() {
+        assertThat(Slotkeeper.commandLine()
+                        .parseArgs(RetireJobTest.command().toArray(String[]::new))
+                        .subcommand()
+                        .commandSpec()
+                        .name())
+                .isEqualTo("retire");
+    }
+}

@@ -1,0 +1,299 @@
+package org.slotkeeper.gateway.forward;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetSocket;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.slotkeeper.api.EngineAnswer;
+import org.slotkeeper.api.EngineRequest;
+import org.slotkeeper.api.Route;
+import org.slotkeeper.gateway.Stage;
+import org.slotkeeper.gateway.Wire;
+import org.slotkeeper.gateway.http.Head;
+
+/** The hop to an engine elsewhere: what goes over it, what comes back, and what is believed when it breaks. */
+class ForwardingEngineTest {
+
+    private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
+    private static final String ID = "0f8fad5b-d9cb-469f-a165-70867728950e";
+
+    private final Stage stage = new Stage();
+    private final String bearer = "Authorization: Bearer " + stage.patientToken() + "\r\n";
+
+    @AfterEach
+    void stop() {
+        stage.close();
+    }
+
+    private String write(int port) throws IOException {
+        return Wire.exchange(
+                port,
+                "POST /FHIR/R4/Appointment HTTP/1.1\r\nHost: h\r\nConnection: close\r\n" + bearer + Head.DEADLINE
+                        + ": 1000\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}");
+    }
+
+    private String read(int port) throws IOException {
+        return Wire.exchange(
+                port,
+                "GET /FHIR/R4/Slot HTTP/1.1\r\nHost: h\r\nConnection: close\r\n" + bearer + Head.DEADLINE
+                        + ": 1000\r\n\r\n");
+    }
+
+    @Test
+    void theEngineSeesTheSameRequestAsTheGateway() throws IOException {
+        int port = stage.gateway(stage.front(stage.echo()).port()).port();
+
+        String answer = Wire.exchange(
+                port,
+                "PUT /FHIR/R4/Appointment/A81001-20261123-017-x?patient:identifier=a%7Cb&x=%C3%A9+%26%3D HTTP/1.1\r\nHost: h\r\n"
+                        + bearer
+                        + "X-Request-ID: " + ID
+                        + "\r\nX-Correlation-ID: abc\r\nIf-Match: W/\"1\"\r\nConnection: close, X-Auth-User\r\n"
+                        + "X-Auth-User: admin\r\nX-Forwarded-For: 1.2.3.4\r\nForwarded: for=1.2.3.4\r\n"
+                        + "Content-Type: application/fhir+json\r\nContent-Length: 2\r\n\r\n{}");
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 200 ")
+                .contains("ETag: W/\"1\"", "X-Request-ID: " + ID, "X-Correlation-ID: abc");
+        EngineRequest asked = stage.asked.get(0);
+        assertThat(asked.route()).isEqualTo(Route.APPOINTMENT_CHANGE);
+        assertThat(asked.values()).containsExactly("A81001-20261123-017-x");
+        assertThat(asked.query()).containsExactly(Map.entry("patient:identifier", "a|b"), Map.entry("x", "\u00e9 &="));
+        assertThat(asked.requestId()).hasToString(ID);
+        assertThat(asked.requireCaller().key()).isEqualTo("patient:9000000009");
+        assertThat(asked.headers()).containsOnlyKeys("if-match", "content-type", "x-correlation-id");
+        assertThat(asked.body()).hasToString("{}");
+    }
+
+    @Test
+    void onlyTheNamedHeadersComeBack() throws IOException {
+        List<String> seen = new CopyOnWriteArrayList<>();
+        int origin = origin((socket, request) -> {
+            seen.add(request);
+            return socket.write(
+                    "HTTP/1.1 409 Conflict\r\nContent-Type: application/fhir+json\r\nETag: W/\"7\"\r\nSet-Cookie: a=b\r\nServer: x\r\n"
+                            + "X-Request-ID: other\r\nKeep-Alive: timeout=9\r\nConnection: keep-alive\r\nContent-Length: 2\r\n\r\n{}");
+        });
+        String answer = write(stage.gateway(origin).port());
+
+        assertThat(answer).startsWith("HTTP/1.1 409 ").contains("ETag: W/\"7\"").endsWith("{}");
+        assertThat(answer).doesNotContain("Set-Cookie", "Server:", "other", "Keep-Alive");
+        assertThat(seen.get(0)).startsWith("POST /FHIR/R4/Appointment HTTP/1.1\r\n");
+        assertThat(seen.get(0).toLowerCase(java.util.Locale.ROOT).lines())
+                .filteredOn(line -> line.contains(": "))
+                .extracting(line -> line.substring(0, line.indexOf(':')))
+                .containsOnly("host", "content-length", "content-type", "authorization", "x-request-id", Head.DEADLINE);
+    }
+
+    @Test
+    void anEngineThatCannotBeReachedIsPassedOverForAWriteToo() throws IOException {
+        int gateway = stage.gateway(nobody(), stage.front(stage.echo()).port()).port();
+        for (int at = 0; at < 4; at++) {
+            assertThat(write(gateway)).startsWith("HTTP/1.1 200 ");
+        }
+        assertThat(stage.asked).hasSize(4);
+    }
+
+    @Test
+    void whenNoEngineCanBeReachedNothingWasDone() throws IOException {
+        assertThat(write(stage.gateway(nobody(), nobody()).port()))
+                .startsWith("HTTP/1.1 503 ")
+                .contains("STORE_AWAY");
+    }
+
+    @Test
+    void aWriteWhoseConnectionIsClosedUnansweredIsSentAgainUnderItsIdOnAConnectionOfItsOwn() throws IOException {
+        List<String> seen = new CopyOnWriteArrayList<>();
+        int origin = origin((socket, request) -> {
+            seen.add(request);
+            return seen.size() == 2 ? socket.close() : socket.write(OK);
+        });
+        int gateway = stage.gateway(origin).port();
+        assertThat(write(gateway)).startsWith("HTTP/1.1 200 ");
+
+        assertThat(write(gateway)).startsWith("HTTP/1.1 200 ");
+
+        assertThat(seen).hasSize(3);
+        assertThat(header(seen.get(2), "x-request-id")).isEqualTo(header(seen.get(1), "x-request-id"));
+        assertThat(header(seen.get(2), "connection")).isEqualTo("close");
+        assertThat(stage.meters.scrape())
+                .contains(
+                        "slotkeeper_store_calls_seconds_count{call=\"forward_again\",outcome=\"ok\",store=\"engine\"} 1");
+    }
+
+    @Test
+    void aWriteIsSentTwiceAtMostAndIsThenUnknown() throws IOException {
+        AtomicInteger times = new AtomicInteger();
+        int origin = origin((socket, request) -> {
+            times.incrementAndGet();
+            return socket.close();
+        });
+        String answer = write(stage.gateway(origin, origin).port());
+
+        assertThat(answer).startsWith("HTTP/1.1 503 ").contains("OUTCOME_UNKNOWN", "Retry-After: ");
+        assertThat(times).hasValue(2);
+    }
+
+    @Test
+    void aWriteThatNoIdFindsAgainIsNotSentAgain() throws IOException {
+        AtomicInteger times = new AtomicInteger();
+        int origin = origin((socket, request) -> {
+            times.incrementAndGet();
+            return socket.close();
+        });
+        String answer = Wire.exchange(
+                stage.gateway(origin).port(),
+                "PUT /publish/A81001/rules HTTP/1.1\r\nHost: h\r\nConnection: close\r\n" + bearer
+                        + "Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{}");
+
+        assertThat(answer).startsWith("HTTP/1.1 503 ").contains("OUTCOME_UNKNOWN");
+        assertThat(times).hasValue(1);
+    }
+
+    @Test
+    void aWriteWhoseAnswerHadBegunIsNotSentAgain() throws IOException {
+        AtomicInteger times = new AtomicInteger();
+        int origin = origin((socket, request) -> {
+            times.incrementAndGet();
+            return socket.write("HTTP/1.1 201 Created\r\nContent-Length: 99\r\n\r\n{")
+                    .compose(begun -> socket.close());
+        });
+        assertThat(write(stage.gateway(origin).port()))
+                .startsWith("HTTP/1.1 503 ")
+                .contains("OUTCOME_UNKNOWN");
+        assertThat(times).hasValue(1);
+    }
+
+    @Test
+    void aSecondEngineThatCannotBeReachedDoesNotMakeAWriteUndone() throws IOException {
+        int broken = origin((socket, request) -> socket.close());
+        assertThat(write(stage.gateway(broken, nobody()).port()))
+                .startsWith("HTTP/1.1 503 ")
+                .contains("OUTCOME_UNKNOWN");
+    }
+
+    @Test
+    void aSecondEngineThatSettlesNothingDoesNotMakeAWriteUndone() throws IOException {
+        int broken = origin((socket, request) -> socket.close());
+        int away = origin(
+                (socket, request) -> socket.write("HTTP/1.1 503 Service Unavailable\r\nContent-Length: 2\r\n\r\n{}"));
+        assertThat(write(stage.gateway(broken, away).port()))
+                .startsWith("HTTP/1.1 503 ")
+                .contains("OUTCOME_UNKNOWN");
+    }
+
+    @Test
+    void aYoungConnectionIsUsedAgainAndAnOldOneEndsWithItsNextAnswer() throws IOException {
+        assertThat(connectionsOf(Duration.ofMinutes(1), 8)).isEqualTo(1);
+        assertThat(connectionsOf(Duration.ofMillis(1), 8)).isGreaterThan(1);
+    }
+
+    /** How many connections it takes to read so many times, one after the other. */
+    private int connectionsOf(Duration lifetime, int reads) throws IOException {
+        Set<NetSocket> sockets = ConcurrentHashMap.newKeySet();
+        Set<NetSocket> ended = ConcurrentHashMap.newKeySet();
+        AtomicInteger afterTheEnd = new AtomicInteger();
+        int origin = origin((socket, request) -> {
+            sockets.add(socket);
+            afterTheEnd.addAndGet(ended.contains(socket) ? 1 : 0);
+            if (request.contains("close")) {
+                ended.add(socket);
+            }
+            return socket.write(OK);
+        });
+        int gateway = stage.front(stage.forwardingTo(lifetime, origin), Stage.LIMITS, true)
+                .port();
+        for (int at = 0; at < reads; at++) {
+            assertThat(read(gateway)).startsWith("HTTP/1.1 200 ");
+        }
+        assertThat(afterTheEnd).hasValue(0);
+        return sockets.size();
+    }
+
+    private static String header(String request, String name) {
+        return request.lines()
+                .filter(line -> line.toLowerCase(java.util.Locale.ROOT).startsWith(name + ": "))
+                .map(line -> line.substring(name.length() + 2))
+                .findFirst()
+                .orElse("");
+    }
+
+    @Test
+    void aReadThatWasNotAnsweredIsAskedOfAnotherEngineOnce() throws IOException {
+        AtomicInteger times = new AtomicInteger();
+        int broken = origin((socket, request) -> {
+            times.incrementAndGet();
+            return socket.close();
+        });
+        assertThat(read(stage.gateway(broken, stage.front(stage.echo()).port()).port()))
+                .startsWith("HTTP/1.1 200 ");
+        assertThat(times).hasValue(1);
+
+        times.set(0);
+        assertThat(read(stage.gateway(broken, broken).port()))
+                .startsWith("HTTP/1.1 503 ")
+                .contains("STORE_AWAY");
+        assertThat(times).hasValue(2);
+    }
+
+    @Test
+    void anEngineThatSaysNothingLeavesAWriteUnknownAtTheDeadline() throws IOException {
+        int silent = origin((socket, request) -> Future.succeededFuture());
+        assertThat(write(stage.gateway(silent).port()))
+                .startsWith("HTTP/1.1 503 ")
+                .contains("OUTCOME_UNKNOWN");
+    }
+
+    @Test
+    void theTimeThatIsLeftGoesWithTheRequest() throws IOException {
+        // The origin's own deadline is far away; the gateway's second is over first, and the origin knows.
+        Promise<EngineAnswer> never = Promise.promise();
+        int gateway = stage.gateway(stage.front(stage.remembering(request -> never.future()))
+                        .port())
+                .port();
+        assertThat(write(gateway)).contains("OUTCOME_UNKNOWN");
+        assertThat(stage.asked.get(0).deadline())
+                .isBefore(stage.around.clock().instant().plusSeconds(1));
+    }
+
+    private interface Script {
+        Future<Void> play(NetSocket socket, String request);
+    }
+
+    /** Reads one head and its short body, then does as it is told. */
+    private int origin(Script script) {
+        NetServer server = stage.vertx.createNetServer().connectHandler(socket -> {
+            StringBuilder read = new StringBuilder();
+            socket.handler(part -> {
+                read.append(part);
+                boolean whole = read.indexOf("\r\n\r\n") > 0
+                        && (read.indexOf("POST") != 0 || read.toString().endsWith("{}"));
+                if (whole) {
+                    String request = read.toString();
+                    read.setLength(0);
+                    script.play(socket, request).onFailure(gone -> {});
+                }
+            });
+        });
+        return Stage.await(server.listen(0, "127.0.0.1")).actualPort();
+    }
+
+    private static int nobody() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package org.slotkeeper.postgres.retention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.slotkeeper.booking.LedgerWorld.DAY;
+import static org.slotkeeper.booking.LedgerWorld.newPatient;
+import static org.slotkeeper.booking.LedgerWorld.reader;
+import static org.slotkeeper.booking.LedgerWorld.request;
+import static org.slotkeeper.booking.LedgerWorld.self;
+import static org.slotkeeper.booking.LedgerWorld.wanted;
+import static org.slotkeeper.postgres.ledger.PublishedLedger.await;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Tuple;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.slotkeeper.booking.spi.LedgerAnswer;
+import org.slotkeeper.booking.spi.NewAppointment;
+import org.slotkeeper.domain.appointment.Appointment;
+import org.slotkeeper.domain.party.OdsCode;
+import org.slotkeeper.postgres.connection.ConnectionSettings;
+import org.slotkeeper.postgres.connection.PinnedConnection;
+import org.slotkeeper.postgres.connection.PostgresConnections;
+import org.slotkeeper.postgres.connection.Sql;
+import org.slotkeeper.postgres.ledger.Lookups;
+import org.slotkeeper.postgres.ledger.PublishedLedger;
+import org.slotkeeper.postgres.ledger.Viewer;
+
+/**
+ * What it costs to read an appointment does not grow with the weeks that are kept: the statement makes the partitions ready that it is about, and no other. Of each that is ready it has a lock on an index until its
+ * transaction ends.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class WeeksLeftOutTest {
+
+    private static final Sql BEGIN = new Sql("begin", "BEGIN");
+    private static final Sql ROLLBACK = new Sql("rollback", "ROLLBACK");
+    private static final Sql OPEN = new Sql("open", """
+            SELECT DISTINCT c.relname::text FROM pg_locks l JOIN pg_class c ON c.oid = l.relation
+            WHERE l.pid = pg_backend_pid() AND c.relkind = 'i' AND c.relname ~ '^(session_run|occupancy|appointment|appointment_version)_[0-9]{8}_'
+            """);
+
+    private PublishedLedger ledger;
+    private Context loop;
+    private PostgresConnections connections;
+
+    @BeforeAll
+    void start() {
+        ledger = new PublishedLedger(1);
+        ledger.execute("SELECT make_partitions('2026-11-02', '2028-02-28')");
+        loop = ledger.vertx().getOrCreateContext();
+        connections = await(PublishedLedger.on(
+                loop,
+                () -> Future.succeededFuture(new PostgresConnections(
+                        ledger.vertx(), ledger.primary(), ConnectionSettings.DEFAULT, ledger.meters()))));
+    }
+
+    @AfterAll
+    void stop() {
+        await(PublishedLedger.on(loop, connections::close));
+        ledger.close();
+    }
+
+    @Test
+    void aLookOpensItsWeek() {
+        Appointment seen = appointment();
+        Lookups.Look look = new Lookups.Look(seen.id(), request(self(seen.patient())), Viewer.of(self(seen.patient())));
+
+        assertThat(opened(connections.reading(), () -> Lookups.look(connections.reading())
+                        .run(List.of(look))
+                        .onSuccess(found -> assertThat(found.get(0)).hasSize(1))))
+                .containsExactlyInAnyOrder("appointment_20261123", "session_run_20261123");
+    }
+
+    @Test
+    void aReadingOpensItsWeek() {
+        Appointment seen = appointment();
+        Lookups.Read read = new Lookups.Read(seen.id(), reader(self(seen.patient())), Viewer.of(self(seen.patient())));
+
+        assertThat(opened(connections.reading(), () -> Lookups.read(connections.reading())
+                        .run(List.of(read))
+                        .onSuccess(found -> assertThat(found.get(0)).hasSize(1))))
+                .containsExactlyInAnyOrder("appointment_20261123", "session_run_20261123");
+    }
+
+    /** The partitions of whose indexes the statement has opened one. */
+    private Set<String> opened(PinnedConnection connection, Supplier<Future<?>> statement) {
+        // Whoever plans looks at all partitions: that is done once.
+        Set<String> unusedPlanned = openedByOneRun(connection, statement);
+        return openedByOneRun(connection, statement);
+    }
+
+    private Set<String> openedByOneRun(PinnedConnection connection, Supplier<Future<?>> statement) {
+        return await(PublishedLedger.on(loop, () -> connection
+                .run(BEGIN, Tuple.tuple())
+                .compose(begun -> statement.get())
+                .compose(done -> connection.run(OPEN, Tuple.tuple()))
+                .compose(rows -> {
+                    Set<String> weeks = new TreeSet<>();
+                    rows.forEach(row -> weeks.add(row.getString(0).replaceAll("(_[0-9]{8})_.*", "$1")));
+                    return connection.run(ROLLBACK, Tuple.tuple()).map(over -> weeks);
+                })));
+    }
+
+    private Appointment appointment() {
+        OdsCode practice = ledger.publishedPractice();
+        NewAppointment wanted = wanted(practice, newPatient(), request(self(newPatient())), DAY, List.of(3));
+        assertThat(await(ledger.book(wanted))).isInstanceOf(LedgerAnswer.Recorded.class);
+        return await(ledger.read(wanted.id(), reader(self(wanted.patient())))).orElseThrow();
+    }
+}

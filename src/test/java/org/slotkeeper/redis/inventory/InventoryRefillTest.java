@@ -1,0 +1,269 @@
+package org.slotkeeper.redis.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.slotkeeper.booking.InventoryRequests.DAY;
+import static org.slotkeeper.booking.InventoryRequests.HOLD_TIME;
+import static org.slotkeeper.booking.InventoryRequests.NOW;
+import static org.slotkeeper.booking.InventoryRequests.appointmentKey;
+import static org.slotkeeper.booking.InventoryRequests.claim;
+import static org.slotkeeper.booking.InventoryRequests.confirm;
+import static org.slotkeeper.booking.InventoryRequests.idOf;
+import static org.slotkeeper.booking.InventoryRequests.patient;
+import static org.slotkeeper.booking.InventoryRequests.request;
+import static org.slotkeeper.booking.InventoryRequests.withLayout;
+import static org.slotkeeper.redis.inventory.RedisFixture.done;
+
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slotkeeper.booking.spi.Claim.Kind;
+import org.slotkeeper.booking.spi.ClaimAnswer;
+import org.slotkeeper.booking.spi.SeatMark;
+import org.slotkeeper.domain.party.OdsCode;
+import org.slotkeeper.domain.schedule.SlotId;
+import org.slotkeeper.publishing.spi.SeatInventory.DayCount;
+import org.slotkeeper.reconcile.spi.SeatLeases.Arrived;
+import org.slotkeeper.reconcile.spi.SeatLeases.Lease;
+import org.slotkeeper.redis.connection.RedisAway;
+
+final class InventoryRefillTest {
+
+    private final RedisFixture redis = new RedisFixture();
+    private OdsCode practice;
+
+    @BeforeEach
+    void aPracticeWithSixSeats() {
+        practice = redis.practice(DAY, 6);
+    }
+
+    @AfterEach
+    void disconnect() {
+        redis.close();
+    }
+
+    private static BitSet seats(int... ordinals) {
+        BitSet seats = new BitSet();
+        for (int ordinal : ordinals) {
+            seats.set(ordinal);
+        }
+        return seats;
+    }
+
+    private BitSet free(LocalDate day) {
+        return done(redis.inventory.availability(practice, List.of(day), NOW)).on(day);
+    }
+
+    private ClaimAnswer ask(Kind kind, int ordinal, int number) {
+        return done(redis.inventory.claim(claim(practice, kind, ordinal, 1, number, request(number))));
+    }
+
+    @Test
+    void aForgottenPracticeIsWarmedBeforeItAnswers() {
+        assertThat(ask(Kind.HOLD, 0, 1)).isInstanceOf(ClaimAnswer.Claimed.class);
+        assertThat(free(DAY)).isEqualTo(seats(1, 2, 3, 4, 5));
+        assertThat(redis.warmings).hasValue(1);
+    }
+
+    @Test
+    void aPracticeThatStaysColdIsAFaultAndNotAnAnswer() {
+        redis.truth(practice, 0, Map.of());
+
+        assertThatThrownBy(() -> ask(Kind.HOLD, 0, 1)).hasRootCauseInstanceOf(RedisAway.class);
+        assertThat(redis.warmings).hasValue(2);
+    }
+
+    @Test
+    void aBookNewerThanTheInventoryIsFetchedFromTheLedger() {
+        done(redis.warm(practice));
+        redis.truth(practice, 2, Map.of(DAY, seats(0, 1, 2, 3, 4, 5, 6)));
+
+        assertThat(done(redis.inventory.claim(withLayout(claim(practice, Kind.HOLD, 6, 1, 1, request(1)), 2))))
+                .isInstanceOf(ClaimAnswer.Claimed.class);
+    }
+
+    @Test
+    void aNewLifeIsFilledAnewAndLiveClaimsKeepTheirSeats() {
+        assertThat(ask(Kind.HOLD, 0, 1)).isInstanceOf(ClaimAnswer.Claimed.class);
+        assertThat(ask(Kind.CONFIRM, 1, 2)).isInstanceOf(ClaimAnswer.Claimed.class);
+
+        new RedisMemory(redis).beginNewLife(practice);
+
+        assertThat(free(DAY)).isEqualTo(seats(2, 3, 4, 5));
+        assertThat(done(redis.inventory.holdOf(practice, patient(1), NOW))).isPresent();
+        assertThat(redis.warmings).hasValue(2);
+    }
+
+    @Test
+    void anExpiredHoldDoesNotOutliveARefill() {
+        assertThat(ask(Kind.HOLD, 0, 1)).isInstanceOf(ClaimAnswer.Claimed.class);
+
+        new RedisMemory(redis).beginNewLife(practice);
+        done(redis.refill
+                .life(practice)
+                .compose(life -> redis.refill.fill(redis.filling(practice, life, NOW.plus(HOLD_TIME)))));
+
+        assertThat(free(DAY)).isEqualTo(seats(0, 1, 2, 3, 4, 5));
+    }
+
+    @Test
+    void aLateFillerOfAnOlderLifeChangesNothing() {
+        String life = done(redis.refill.life(practice));
+        new RedisMemory(redis).beginNewLife(practice);
+        done(redis.warm(practice));
+        redis.truth(practice, 9, Map.of(DAY, seats(0)));
+
+        done(redis.refill.fill(redis.filling(practice, life, NOW)));
+
+        assertThat(free(DAY)).isEqualTo(seats(0, 1, 2, 3, 4, 5));
+    }
+
+    @Test
+    void theSecondOfTwoFillersChangesNothing() {
+        done(redis.warm(practice));
+        assertThat(ask(Kind.CONFIRM, 0, 1)).isInstanceOf(ClaimAnswer.Claimed.class);
+        redis.truth(practice, 1, Map.of(DAY, seats(0, 1)));
+
+        done(redis.warm(practice));
+
+        assertThat(free(DAY)).isEqualTo(seats(1, 2, 3, 4, 5));
+    }
+
+    @Test
+    void aDayOfAnEarlierLifeThatTheLedgerDoesNotKnowIsForgotten() {
+        LocalDate next = DAY.plusDays(1);
+        redis.truth(practice, 1, Map.of(DAY, seats(0), next, seats(0, 1)));
+        assertThat(free(next)).isEqualTo(seats(0, 1));
+        redis.truth(practice, 1, Map.of(DAY, seats(0)));
+
+        new RedisMemory(redis).beginNewLife(practice);
+
+        assertThat(free(next)).isEqualTo(seats());
+    }
+
+    @Test
+    void warmPracticesAreThoseOfThisLife() {
+        OdsCode other = redis.practice(DAY, 1);
+        done(redis.warm(practice));
+
+        assertThat(done(redis.refill.warmOf(List.of(practice, other)))).isEqualTo(Set.of(practice));
+        new RedisMemory(redis).beginNewLife(practice);
+        assertThat(done(redis.refill.warmOf(List.of(practice, other)))).isEmpty();
+    }
+
+    @Test
+    void aConfirmIsSettledFromTheInstantItsLeaseEnds() {
+        done(redis.inventory.claim(claim(practice, Kind.HOLD, 0, 2, 1, request(1))));
+        Instant late = NOW.plus(HOLD_TIME).minusMillis(1);
+        done(redis.inventory.confirm(confirm(idOf(practice, 0, 1), 1, request(2), late)));
+        assertThat(ask(Kind.HOLD, 2, 3)).isInstanceOf(ClaimAnswer.Claimed.class);
+        Instant leaseEnd = late.plusSeconds(30);
+
+        assertThat(done(redis.leases.ended(practice, leaseEnd.minusMillis(1), 9)))
+                .isEmpty();
+        assertThat(done(redis.leases.ended(practice, leaseEnd, 9)))
+                .extracting(Lease::seat)
+                .containsExactlyInAnyOrder(new SlotId(practice, DAY, 0), new SlotId(practice, DAY, 1));
+        assertThat(done(redis.leases.ended(practice, leaseEnd, 1))).hasSize(1);
+    }
+
+    @Test
+    void newSeatsAreOpenedOnceAndInTheirTurn() {
+        done(redis.warm(practice));
+
+        done(redis.seats.open(practice, 2, Map.of(DAY, seats(6, 7), DAY.plusDays(1), seats(0))));
+        done(redis.inventory.claim(withLayout(claim(practice, Kind.CONFIRM, 6, 1, 1, request(9)), 2)));
+        done(redis.seats.open(practice, 2, Map.of(DAY, seats(6, 7))));
+
+        assertThat(free(DAY)).isEqualTo(seats(0, 1, 2, 3, 4, 5, 7));
+        assertThat(free(DAY.plusDays(1))).isEqualTo(seats(0));
+        assertThat(redis.warmings).hasValue(1);
+    }
+
+    @Test
+    void aGapInTheVersionsOfTheBookIsFilledFromTheLedger() {
+        done(redis.warm(practice));
+        redis.truth(practice, 3, Map.of(DAY, seats(0, 9)));
+
+        done(redis.seats.open(practice, 3, Map.of(DAY, seats(9))));
+
+        assertThat(free(DAY)).isEqualTo(seats(0, 9));
+        assertThat(redis.warmings).hasValue(2);
+    }
+
+    @Test
+    void onlyFreeSeatsAreBlockedAndOnlyTheirBlockerGivesThemBack() {
+        assertThat(ask(Kind.HOLD, 0, 1)).isInstanceOf(ClaimAnswer.Claimed.class);
+        Duration lease = Duration.ofSeconds(30);
+
+        assertThat(done(redis.seats.block(practice, DAY, seats(0, 1, 2), appointmentKey(9), lease, NOW)))
+                .isEqualTo(seats(1, 2));
+
+        assertThat(free(DAY)).isEqualTo(seats(3, 4, 5));
+        assertThat(done(redis.seats.count(practice, List.of(DAY), NOW)).days())
+                .containsExactly(new DayCount(DAY, seats(3, 4, 5), seats(0, 1, 2)));
+        done(redis.seats.unblock(practice, DAY, seats(0, 1, 2), appointmentKey(8)));
+        assertThat(free(DAY)).isEqualTo(seats(3, 4, 5));
+        done(redis.seats.unblock(practice, DAY, seats(0, 1, 2), appointmentKey(9)));
+        assertThat(free(DAY)).isEqualTo(seats(1, 2, 3, 4, 5));
+    }
+
+    @Test
+    void aBlockIsOverWhenItsSeatsAreWithdrawnAndNoMarkOfAnybody() {
+        done(redis.seats.block(practice, DAY, seats(1, 2), appointmentKey(9), Duration.ofSeconds(30), NOW));
+        SeatMark marked = done(redis.leases.mark(
+                SeatMark.none(practice, DAY, List.of(1), appointmentKey(1), NOW), Duration.ofSeconds(30), NOW));
+        assertThat(marked.content()).as("the practice has it").isEmpty();
+
+        done(redis.leases.arrived(
+                List.of(new Arrived(idOf(practice, 1, 9), NOW), new Arrived(idOf(practice, 2, 9), NOW))));
+
+        assertThat(done(redis.leases.ended(practice, NOW.plusSeconds(30), 9))).isEmpty();
+        assertThat(free(DAY)).isEqualTo(seats(0, 3, 4, 5));
+    }
+
+    /** No call of Redis is about all of them: others are answered in between. */
+    @Test
+    void aDayOfThousandsOfSeatsIsBlockedAndUnblockedInPieces() {
+        BitSet all = new BitSet();
+        all.set(0, 3_001);
+        redis.truth(practice, 1, Map.of(DAY, all));
+        done(redis.warm(practice));
+        long before = calls();
+
+        BitSet blocked = done(redis.seats.block(practice, DAY, all, appointmentKey(9), Duration.ofSeconds(30), NOW));
+
+        assertThat(blocked).isEqualTo(all);
+        assertThat(calls() - before).isBetween(7L, 8L);
+        assertThat(free(DAY)).isEqualTo(new BitSet());
+        done(redis.seats.unblock(practice, DAY, all, appointmentKey(9)));
+        assertThat(free(DAY)).isEqualTo(all);
+    }
+
+    private long calls() {
+        return done(redis.connections.send(practice, Request.cmd(Command.INFO).arg("commandstats")))
+                .toString()
+                .lines()
+                .filter(line -> line.startsWith("cmdstat_eval"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("[^=]*:calls=(\\d+).*", "$1")))
+                .sum();
+    }
+
+    @Test
+    void aBlockThatNobodyEndedIsSettled() {
+        done(redis.seats.block(practice, DAY, seats(1, 2), appointmentKey(9), Duration.ofSeconds(30), NOW));
+
+        assertThat(done(redis.leases.ended(practice, NOW.plusSeconds(30), 9)))
+                .extracting(Lease::seat)
+                .containsExactlyInAnyOrder(new SlotId(practice, DAY, 1), new SlotId(practice, DAY, 2));
+    }
+}
