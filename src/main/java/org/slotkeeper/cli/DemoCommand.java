@@ -8,7 +8,6 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.slotkeeper.api.practice.PracticeList;
 import org.slotkeeper.assembly.Chance;
+import org.slotkeeper.assembly.Clocks;
 import org.slotkeeper.assembly.Identity;
 import org.slotkeeper.assembly.Role;
 import org.slotkeeper.assembly.Running;
@@ -84,7 +84,7 @@ public final class DemoCommand implements Callable<Integer> {
             EmbeddedStores.erase(dataDir);
             DemoData.forget(dataDir);
         }
-        Clock clock = Clock.tickMillis(ZoneOffset.UTC);
+        Clock clock = Clocks.ofTheMachine();
         Chance chance = new Chance();
         EmbeddedStores stores = EmbeddedStores.start(dataDir, chance.random());
         CountDownLatch stopped = new CountDownLatch(1);

@@ -6,11 +6,11 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.slotkeeper.api.practice.PracticeList;
 import org.slotkeeper.assembly.Chance;
+import org.slotkeeper.assembly.Clocks;
 import org.slotkeeper.assembly.EngineHouse;
 import org.slotkeeper.config.SlotkeeperConfig;
 import org.slotkeeper.platform.Blocking;
@@ -87,7 +87,7 @@ public final class ImportCommand implements Callable<Integer> {
     }
 
     private static Registered register(SlotkeeperConfig config, PracticeList read) {
-        Clock clock = Clock.tickMillis(ZoneOffset.UTC);
+        Clock clock = Clocks.ofTheMachine();
         Vertx vertx = Vertx.vertx();
         try (Meters meters = new Meters()) {
             EngineHouse house =

@@ -3,12 +3,12 @@ package org.slotkeeper.cli;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.slotkeeper.assembly.Chance;
+import org.slotkeeper.assembly.Clocks;
 import org.slotkeeper.assembly.EngineHouse;
 import org.slotkeeper.config.SlotkeeperConfig;
 import org.slotkeeper.domain.party.OdsCode;
@@ -84,7 +84,7 @@ public final class ReconcileCommand implements Callable<Integer> {
 
     private ReconcileOnce.Result reconcile(SlotkeeperConfig config, List<OdsCode> only) {
         boolean isToRepair = repair || (!report && config.reconcile().repair());
-        Clock clock = Clock.tickMillis(ZoneOffset.UTC);
+        Clock clock = Clocks.ofTheMachine();
         Vertx vertx = Vertx.vertx();
         try (Meters meters = new Meters()) {
             EngineHouse house =

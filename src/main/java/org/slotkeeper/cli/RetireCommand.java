@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.slotkeeper.assembly.Clocks;
 import org.slotkeeper.assembly.EngineHouse;
 import org.slotkeeper.platform.CannotRun;
 import org.slotkeeper.postgres.retention.PostgresWeekLedger;
@@ -69,7 +70,7 @@ public final class RetireCommand implements Callable<Integer> {
     private final Clock clock;
 
     RetireCommand() {
-        this(Clock.systemUTC());
+        this(Clocks.ofTheMachine());
     }
 
     RetireCommand(Clock clock) {

@@ -1,11 +1,10 @@
 package org.slotkeeper.cli;
 
-import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.slotkeeper.assembly.Chance;
+import org.slotkeeper.assembly.Clocks;
 import org.slotkeeper.assembly.Identity;
 import org.slotkeeper.assembly.Role;
 import org.slotkeeper.assembly.Running;
@@ -47,9 +46,7 @@ public final class ServeCommand implements Callable<Integer> {
         }
         int loops = Math.max(2, Runtime.getRuntime().availableProcessors());
         Running running = Running.start(
-                new Running.Plan(config, role, Optional.empty(), loops),
-                Clock.tickMillis(ZoneOffset.UTC),
-                new Chance());
+                new Running.Plan(config, role, Optional.empty(), loops), Clocks.ofTheMachine(), new Chance());
         int port = role.hasGateway() ? running.gatewayPort() : running.enginePort();
         spec.commandLine().getOut().println("ready http://127.0.0.1:" + port);
         spec.commandLine().getOut().flush();

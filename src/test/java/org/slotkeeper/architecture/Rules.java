@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
@@ -84,15 +85,6 @@ record Rules(String root) {
                 .resideInAnyPackage(packages);
     }
 
-    ArchRule aTechnologyStaysInTheRoot(String... packages) {
-        return noClasses()
-                .that()
-                .resideOutsideOfPackage(root)
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(packages);
-    }
-
     ArchRule theGatewayKnowsNoStoreAndNoBusiness() {
         return noClasses()
                 .that()
@@ -102,35 +94,36 @@ record Rules(String root) {
                 .resideInAnyPackage(
                         all("redis"),
                         all("postgres"),
-                        all("fhir"),
-                        all("practices"),
+                        all("api.fhir"),
+                        all("api.practice"),
                         all("booking"),
+                        all("publishing"),
                         all("standalone"));
     }
 
-    /** Stores and edges are put together by the root alone. */
-    ArchRule onlyTheRootKnowsARimRoom(String room) {
+    /** Stores and edges are put together in one place; a command may use one by itself. */
+    ArchRule onlyTheAssemblyAndTheCommandsKnowARimRoom(String room) {
         return noClasses()
                 .that()
-                .resideOutsideOfPackages(root, all(room))
+                .resideOutsideOfPackages(all("assembly"), all("cli"), all(room))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(all(room));
     }
 
-    ArchRule onlyDoorsAndTheRootKnowTraces() {
+    ArchRule onlyDoorsAndTheAssemblyKnowTraces() {
         return noClasses()
                 .that()
-                .resideOutsideOfPackages(root, all("gateway"), all("tracing"))
+                .resideOutsideOfPackages(all("assembly"), all("gateway"), all("tracing"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(all("tracing"));
     }
 
-    ArchRule onlyTheRootReadsTheClockOrRollsDice() {
+    ArchRule onlyTheAssemblyReadsTheClockOrRollsDice() {
         return noClasses()
                 .that()
-                .resideOutsideOfPackage(root)
+                .resideOutsideOfPackage(all("assembly"))
                 .should()
                 .accessTargetWhere(describe(
                         "it reads the wall clock or rolls dice", access -> isWallClock(access) || isChance(access)));
@@ -139,9 +132,13 @@ record Rules(String root) {
     ArchRule onlyTelemetryMeasuresTime() {
         return noClasses()
                 .that()
-                .resideOutsideOfPackages(root, all("telemetry"))
+                .resideOutsideOfPackages(all("assembly"), all("telemetry"))
                 .should()
                 .callMethod(System.class, "nanoTime");
+    }
+
+    ArchRule noRoomsGoRound() {
+        return slices().matching(root + ".(**)").should().beFreeOfCycles();
     }
 
     ArchRule noThrowableAmongBusinessAnswers() {

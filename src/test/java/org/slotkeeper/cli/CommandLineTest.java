@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slotkeeper.Slotkeeper;
 import org.slotkeeper.assembly.Identity;
 import org.slotkeeper.standalone.PostgresAddress;
 import org.slotkeeper.testing.Stores;
@@ -189,7 +188,7 @@ final class CommandLineTest {
     }
 
     private int run(String... arguments) {
-        CommandLine commandLine = Slotkeeper.commandLine();
+        CommandLine commandLine = SlotkeeperCommand.commandLine();
         return commandLine
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slotkeeper.Slotkeeper;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.domain.schedule.London;
 import org.slotkeeper.system.RunningSystem;
@@ -83,7 +82,7 @@ final class ReconcileCommandTest {
         arguments.addAll(List.of(more));
         out = new StringWriter();
         err = new StringWriter();
-        return Slotkeeper.commandLine()
+        return SlotkeeperCommand.commandLine()
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments.toArray(String[]::new));

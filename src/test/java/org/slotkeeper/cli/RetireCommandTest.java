@@ -17,7 +17,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slotkeeper.Slotkeeper;
 import org.slotkeeper.api.fhir.Bodies;
 import org.slotkeeper.domain.party.NhsNumber;
 import org.slotkeeper.domain.party.OdsCode;
@@ -87,7 +86,7 @@ final class RetireCommandTest {
         arguments.addAll(List.of(more));
         out = new StringWriter();
         err = new StringWriter();
-        return Slotkeeper.commandLine()
+        return SlotkeeperCommand.commandLine()
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments.toArray(String[]::new));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.slotkeeper.Slotkeeper;
+import org.slotkeeper.cli.SlotkeeperCommand;
 import org.slotkeeper.kubernetes.Overlay;
 import org.slotkeeper.kubernetes.RetireJobTest;
 
@@ -16,7 +16,7 @@ final class ManifestCommandsTest {
     @EnumSource
     void everyCommandIsUnderstood(Overlay overlay) {
         assertThat(overlay.commands())
-                .extracting(arguments -> Slotkeeper.commandLine()
+                .extracting(arguments -> SlotkeeperCommand.commandLine()
                         .parseArgs(arguments.toArray(String[]::new))
                         .subcommand()
                         .commandSpec()
@@ -26,7 +26,7 @@ final class ManifestCommandsTest {
 
     @Test
     void theJobThatIsToBeAskedForIsUnderstood() {
-        assertThat(Slotkeeper.commandLine()
+        assertThat(SlotkeeperCommand.commandLine()
                         .parseArgs(RetireJobTest.command().toArray(String[]::new))
                         .subcommand()
                         .commandSpec()

@@ -5,265 +5,265 @@ import java.util.List;
 /** The guards, each with what a mutant has in its place and the tests that must notice. Guards that stand behind each other are taken away together. */
 enum Guard {
     CLAIM_TAKES_FREE_SEATS_ONLY(
-            "redis.InventoryRaceTest#twentyPlacesHaveTwentyWinners",
-            "redis.InventoryRaceTest#adjacentSlotsAreTakenTogetherOrNotAtAll",
+            "redis.inventory.InventoryRaceTest#twentyPlacesHaveTwentyWinners",
+            "redis.inventory.InventoryRaceTest#adjacentSlotsAreTakenTogetherOrNotAtAll",
             edit(
                     "lua/claim.lua",
                     "    if not ordinal then",
                     "    ordinal = ordinal or tonumber(places:sub(at, at + 4))\n    if not ordinal then")),
     CLAIM_LEAVES_RETIRED_PLACES(
-            "redis.RedisSlotInventoryTest#aSlotAllOfWhosePlacesAreRetiredIsTakenThoughItIsFree",
-            "redis.RedisSlotInventoryTest#aPlaceCanBeHadOnlyWhileMoreAreFreeThanAreRetired",
+            "redis.inventory.RedisSlotInventoryTest#aSlotAllOfWhosePlacesAreRetiredIsTakenThoughItIsFree",
+            "redis.inventory.RedisSlotInventoryTest#aPlaceCanBeHadOnlyWhileMoreAreFreeThanAreRetired",
             edit("lua/claim.lua", "return free > retired", "return true")),
     CLAIM_KNOWS_A_REQUEST_AGAIN(
-            "redis.InventoryRaceTest#oneOfManyTriesOfARequestClaims",
-            "redis.RedisSlotInventoryTest#theSameRequestIsRefusedAgainWithTheAlternativesThereAreNow",
+            "redis.inventory.InventoryRaceTest#oneOfManyTriesOfARequestClaims",
+            "redis.inventory.RedisSlotInventoryTest#theSameRequestIsRefusedAgainWithTheAlternativesThereAreNow",
             edit("lua/part_met.lua", "local before = redis.call('GET', marker)", "local before = false")),
     CLAIM_COMPARES_THE_CONTENT_OF_A_REQUEST(
-            "redis.RedisSlotInventoryTest#aRequestIdWithOtherContentIsRefused",
+            "redis.inventory.RedisSlotInventoryTest#aRequestIdWithOtherContentIsRefused",
             edit("lua/part_met.lua", "if before:sub(2, 17) ~= fingerprint then", "if false then")),
     CLAIM_GIVES_A_PATIENT_ONE_HOLD(
-            "redis.RedisSlotInventoryTest#aPatientHasOneLiveHoldAtAPractice",
+            "redis.inventory.RedisSlotInventoryTest#aPatientHasOneLiveHoldAtAPractice",
             edit("lua/claim.lua", "if kind == 'H' then", "if false then")),
     CLAIM_LOOKS_WHOSE_HOLD_AN_ENTRY_MEANS(
-            "redis.FencingTest#anEntryLeftBehindDoesNotShowAPatientTheHoldOfAnother",
+            "redis.inventory.FencingTest#anEntryLeftBehindDoesNotShowAPatientTheHoldOfAnother",
             edit("lua/claim.lua", "hold:sub(54, 69) == mark and ", "")),
     CLAIM_LOOKS_WHETHER_AN_ENTRY_MEANS_A_HOLD(
-            "redis.FencingTest#anEntryLeftBehindDoesNotTakeAConfirmOnItsWayForAHold",
+            "redis.inventory.FencingTest#anEntryLeftBehindDoesNotTakeAConfirmOnItsWayForAHold",
             edit("lua/claim.lua", "hold:sub(1, 1) == 'H' and hold:sub(54", "hold:sub(54")),
     CLAIM_ENDS_EXPIRED_HOLDS_IT_MEETS(
-            "redis.RedisSlotInventoryTest#aHeldSeatIsHeldUntilTheInstantItsHoldExpires",
+            "redis.inventory.RedisSlotInventoryTest#aHeldSeatIsHeldUntilTheInstantItsHoldExpires",
             edit("lua/claim.lua", "if known[3] ~= '' and now >= known[3] then", "if false then")),
     CLAIM_NOTES_THE_EARLIEST_EXPIRY(
-            "redis.FencingTest#aHoldByAnEngineWhoseClockIsBehindIsVoidInItsTime",
+            "redis.inventory.FencingTest#aHoldByAnEngineWhoseClockIsBehindIsVoidInItsTime",
             edit("lua/claim.lua", "if known[3] == '' or expires < known[3] then", "if known[3] == '' then")),
     EXPIRY_ENDS_EXPIRED_HOLDS_ONLY(
-            "redis.RedisSlotInventoryTest#aHeldSeatIsHeldUntilTheInstantItsHoldExpires",
+            "redis.inventory.RedisSlotInventoryTest#aHeldSeatIsHeldUntilTheInstantItsHoldExpires",
             edit("lua/claim.lua", "if known[3] ~= '' and now >= known[3] then", "if true then"),
             edit("lua/part_claims.lua", "if expires > now then", "if false then")),
     EXPIRY_LEAVES_CONFIRMS_TO_THE_LEDGER(
-            "redis.RedisSlotInventoryTest#anExpiredConfirmKeepsItsSeatBecauseOnlyTheLedgerKnows",
+            "redis.inventory.RedisSlotInventoryTest#anExpiredConfirmKeepsItsSeatBecauseOnlyTheLedgerKnows",
             edit("lua/availability.lua", "if known[3] ~= '' and now >= known[3] then", "if true then"),
             edit(
                     "lua/part_claims.lua",
                     "        if claim:sub(1, 1) == 'H' then\n            local expires",
                     "        if true then\n            local expires")),
     A_HOLD_THAT_ENDS_TAKES_ITS_OWN_ENTRY_ONLY(
-            "redis.FencingTest#aHoldThatIsGivenUpTakesNoOtherHoldsEntryWithIt",
+            "redis.inventory.FencingTest#aHoldThatIsGivenUpTakesNoOtherHoldsEntryWithIt",
             edit("lua/part_claims.lua", "and redis.call('HGET', holders, mark) == first then", "then")),
     CONFIRM_TAKES_ITS_OWN_ENTRY_ONLY(
-            "redis.FencingTest#aHoldThatIsConfirmedTakesNoOtherHoldsEntryWithIt",
+            "redis.inventory.FencingTest#aHoldThatIsConfirmedTakesNoOtherHoldsEntryWithIt",
             edit("lua/confirm.lua", "if redis.call('HGET', holders, mark) == fields[1] then", "if true then")),
     CONFIRM_COMPARES_THE_KEY(
-            "redis.FencingTest#theIdOfAnOldHoldConfirmsNothingOfTheSamePatientsNewOne",
+            "redis.inventory.FencingTest#theIdOfAnOldHoldConfirmsNothingOfTheSamePatientsNewOne",
             edit("lua/confirm.lua", "or hold:sub(28, 53) ~= key ", "")),
     CONFIRM_IS_FOR_THE_HOLDS_OWN_PATIENT(
-            "redis.RedisSlotInventoryTest#nobodyConfirmsAnothersHold",
+            "redis.inventory.RedisSlotInventoryTest#nobodyConfirmsAnothersHold",
             edit("lua/confirm.lua", "if hold:sub(54, 69) ~= mark then", "if false then")),
     CONFIRM_COMES_BEFORE_THE_HOLD_EXPIRES(
-            "redis.RedisSlotInventoryTest#anExpiredHoldIsNotConfirmedAndTheRequestHearsThatAgain",
+            "redis.inventory.RedisSlotInventoryTest#anExpiredHoldIsNotConfirmedAndTheRequestHearsThatAgain",
             edit("lua/confirm.lua", " or (hold:sub(1, 1) == 'H' and now >= hold:sub(2, 14))", "")),
     CONFIRM_GOES_ON_ONCE(
-            "redis.InventoryRaceTest#oneOfManyConfirmsOfAHoldGoesOn",
+            "redis.inventory.InventoryRaceTest#oneOfManyConfirmsOfAHoldGoesOn",
             edit("lua/confirm.lua", "if hold:sub(1, 1) == 'C' then", "if false then")),
     CLAIM_NAMES_A_HOLD_TO_WHO_MAY_KNOW_OF_IT_ONLY(
-            "redis.RedisSlotInventoryTest#anOrganisationKnowsOfTheHoldsItPlacedAndOfNoOther",
+            "redis.inventory.RedisSlotInventoryTest#anOrganisationKnowsOfTheHoldsItPlacedAndOfNoOther",
             edit("lua/claim.lua", "placer == '' or placer == hold:sub(70, 85)", "true")),
     CONFIRM_IS_FOR_WHO_PLACED_THE_HOLD(
-            "redis.RedisSlotInventoryTest#anOrganisationConfirmsTheHoldsItPlacedAndNoOther",
+            "redis.inventory.RedisSlotInventoryTest#anOrganisationConfirmsTheHoldsItPlacedAndNoOther",
             edit("lua/confirm.lua", "if is_restricted and hold:sub(70, 85) ~= placer then", "if false then")),
     CONFIRM_OF_ONE_ORGANISATION_IS_NOT_ANOTHERS(
-            "redis.RedisSlotInventoryTest#anOrganisationConfirmsTheHoldsItPlacedAndNoOther",
+            "redis.inventory.RedisSlotInventoryTest#anOrganisationConfirmsTheHoldsItPlacedAndNoOther",
             edit("lua/confirm.lua", "if is_restricted and hold:sub(1, 1) == 'C' then", "if false then")),
     CONFIRM_IS_OF_THE_SLOTS_THAT_ARE_NAMED(
-            "redis.RedisSlotInventoryTest#aHoldIsConfirmedWithTheSlotsThatItHasAndStandsIfOthersAreNamed",
+            "redis.inventory.RedisSlotInventoryTest#aHoldIsConfirmedWithTheSlotsThatItHasAndStandsIfOthersAreNamed",
             edit("lua/confirm.lua", "if not is_as_named() then", "if false then")),
     WITHDRAW_COMPARES_THE_KEY(
-            "redis.RedisSlotInventoryTest#whatSomebodyElseHasByNowIsNotGivenBack",
+            "redis.inventory.RedisSlotInventoryTest#whatSomebodyElseHasByNowIsNotGivenBack",
             edit("lua/withdraw.lua", " or claim:sub(28, 53) ~= key", "")),
     WITHDRAW_LEAVES_A_CONFIRM_ON_ITS_WAY(
-            "redis.RedisSlotInventoryTest#aConfirmOnItsWayCannotBeGivenUp",
+            "redis.inventory.RedisSlotInventoryTest#aConfirmOnItsWayCannotBeGivenUp",
             edit("lua/withdraw.lua", "if is_confirm and ending == 'GIVEN_UP' then", "if false then")),
     WITHDRAW_FORGETS_ONLY_WHAT_WAS_NEVER_RECORDED(
-            "redis.RedisSlotInventoryTest#aRequestThatTheLedgerAnsweredIsSentThereAgain",
+            "redis.inventory.RedisSlotInventoryTest#aRequestThatTheLedgerAnsweredIsSentThereAgain",
             edit("lua/withdraw.lua", " and ending == 'NEVER_RECORDED'", "")),
     BLOCK_TAKES_FREE_SEATS_ONLY(
-            "redis.InventoryRefillTest#onlyFreeSeatsAreBlockedAndOnlyTheirBlockerGivesThemBack",
+            "redis.inventory.InventoryRefillTest#onlyFreeSeatsAreBlockedAndOnlyTheirBlockerGivesThemBack",
             edit("lua/block.lua", "if redis.call('GETBIT', seats, tonumber(ordinal)) == 1 then", "if true then")),
     UNBLOCK_COMPARES_THE_KEY(
-            "redis.InventoryRefillTest#onlyFreeSeatsAreBlockedAndOnlyTheirBlockerGivesThemBack",
+            "redis.inventory.InventoryRefillTest#onlyFreeSeatsAreBlockedAndOnlyTheirBlockerGivesThemBack",
             edit("lua/unblock.lua", " and claim:sub(28, 53) == key", "")),
     FIND_HOLD_COMPARES_THE_KEY(
-            "redis.RedisSlotInventoryTest#aHoldIsFoundByItsIdAndByItsPatientWhileItIsLive",
+            "redis.inventory.RedisSlotInventoryTest#aHoldIsFoundByItsIdAndByItsPatientWhileItIsLive",
             edit("lua/find_hold.lua", " or claim:sub(28, 53) ~= key", "")),
     HOLD_OF_SHOWS_A_PATIENT_THEIR_OWN_HOLD_ONLY(
-            "redis.FencingTest#anEntryLeftBehindDoesNotShowAPatientTheHoldOfAnother",
+            "redis.inventory.FencingTest#anEntryLeftBehindDoesNotShowAPatientTheHoldOfAnother",
             edit("lua/hold_of.lua", " or claim:sub(54, 69) ~= mark", "")),
     HOLD_OF_SHOWS_HOLDS_ONLY(
-            "redis.FencingTest#anEntryLeftBehindDoesNotTakeAConfirmOnItsWayForAHold",
+            "redis.inventory.FencingTest#anEntryLeftBehindDoesNotTakeAConfirmOnItsWayForAHold",
             edit("lua/hold_of.lua", " or claim:sub(1, 1) ~= 'H'", "")),
     MARK_LEAVES_THE_CLAIM_OF_ANOTHER(
-            "redis.RedisSlotInventoryTest#whoeverEndsTheClaimOfAnotherLooksAtTheSeatAnew",
+            "redis.inventory.RedisSlotInventoryTest#whoeverEndsTheClaimOfAnotherLooksAtTheSeatAnew",
             edit("lua/mark.lua", "is_mark(claim) or is_own(claim, key, changed)", "claim:sub(1, 1) == 'C'")),
     MARK_LEAVES_A_HOLD(
-            "redis.RedisSlotInventoryTest#aHoldIsNeitherMarkedNorAskedAbout",
+            "redis.inventory.RedisSlotInventoryTest#aHoldIsNeitherMarkedNorAskedAbout",
             edit("lua/mark.lua", "if not claim or is_mark(claim) or is_own(claim, key, changed) then", "if true then")),
     MARK_TAKES_THE_CLAIM_OF_ITS_OWN_APPOINTMENT_OVER(
-            "redis.RedisSlotInventoryTest#aMarkTakesTheClaimOfItsOwnAppointmentOver",
+            "redis.inventory.RedisSlotInventoryTest#aMarkTakesTheClaimOfItsOwnAppointmentOver",
             edit("lua/mark.lua", " or is_own(claim, key, changed)", "")),
     A_CLAIM_MADE_AFTER_THE_CHANGE_IS_ON_ITS_WAY(
-            "redis.RedisSlotInventoryTest#aClaimOfItsOwnThatWasMadeAfterTheChangeIsLeft",
+            "redis.inventory.RedisSlotInventoryTest#aClaimOfItsOwnThatWasMadeAfterTheChangeIsLeft",
             edit("lua/part_leases.lua", " and since_of(claim) <= changed", "")),
     A_BLOCK_IS_NO_MARK(
-            "redis.InventoryRefillTest#aBlockIsOverWhenItsSeatsAreWithdrawnAndNoMarkOfAnybody",
+            "redis.inventory.InventoryRefillTest#aBlockIsOverWhenItsSeatsAreWithdrawnAndNoMarkOfAnybody",
             edit("lua/part_leases.lua", " and claim:sub(70, 101) ~= ('0'):rep(32)", "")),
     ANOTHER_LOOK_LEAVES_ALONE_WHAT_OTHERS_HAVE(
-            "redis.RedisSlotInventoryTest#whoWantsAnotherLookLeavesAloneWhatOthersHaveOfAClaimsSeats",
-            "redis.RedisSlotInventoryTest#whoHoldsAgainLeavesAloneWhatOthersHaveOfItsSeats",
+            "redis.inventory.RedisSlotInventoryTest#whoWantsAnotherLookLeavesAloneWhatOthersHaveOfAClaimsSeats",
+            "redis.inventory.RedisSlotInventoryTest#whoHoldsAgainLeavesAloneWhatOthersHaveOfItsSeats",
             edit("lua/part_leases.lua", "if redis.call('HGET', claims, field) == claim then", "if true then")),
     A_MARK_IS_OF_ITS_APPOINTMENT(
-            "redis.RedisSlotInventoryTest#aMarkOfAnotherAppointmentIsNobodyElsesHoweverAlikeItLooks",
+            "redis.inventory.RedisSlotInventoryTest#aMarkOfAnotherAppointmentIsNobodyElsesHoweverAlikeItLooks",
             edit(
                     "lua/release.lua",
                     " and claim:sub(28, 53) == key and claim:sub(70, 101) ==",
                     " and claim:sub(70, 101) ==")),
     WHAT_IS_BEING_ASKED_ABOUT_IS_NO_MARK_THAT_IS_ALIVE(
-            "redis.RedisSlotInventoryTest#whatTheLedgerIsBeingAskedAboutByAClockThatIsAheadIsAskedAboutAnew",
+            "redis.inventory.RedisSlotInventoryTest#whatTheLedgerIsBeingAskedAboutByAClockThatIsAheadIsAskedAboutAnew",
             edit("lua/release.lua", " or claim:sub(2, 14) <= claim:sub(15, 27)", "")),
     A_HOLD_AGAIN_IS_OF_ITS_OWN_CONFIRM(
-            "redis.RedisSlotInventoryTest#aConfirmThatNeverReachedTheLedgerIsAHoldAgainForTheTimeThatWasPromised",
+            "redis.inventory.RedisSlotInventoryTest#aConfirmThatNeverReachedTheLedgerIsAHoldAgainForTheTimeThatWasPromised",
             edit("lua/hold_again.lua", " or since_of(claim) ~= since", "")),
     WITHDRAW_LEAVES_THE_CLAIM_OF_A_LATER_TRY(
-            "redis.RedisSlotInventoryTest#whatALaterTryHasClaimedIsNotGivenBackByAnEarlierOne",
+            "redis.inventory.RedisSlotInventoryTest#whatALaterTryHasClaimedIsNotGivenBackByAnEarlierOne",
             edit("lua/withdraw.lua", " or (since ~= '' and since_of(claim) ~= since)", "")),
     WITHDRAW_ASKS_WHERE_SOMEBODY_WANTS_A_LOOK(
-            "redis.RedisSlotInventoryTest#whatSomebodyWantsToBeLookedAtAnewIsNotGivenBackUnlooked",
+            "redis.inventory.RedisSlotInventoryTest#whatSomebodyWantsToBeLookedAtAnewIsNotGivenBackUnlooked",
             edit("lua/withdraw.lua", "if is_touched(claim) then", "if false then")),
     WITHDRAW_LEAVES_A_PART_THAT_IS_SOMEBODY_ELSES(
-            "redis.RedisSlotInventoryTest#whoGivesAClaimBackLeavesAloneWhatOthersHaveOfItsSeats",
+            "redis.inventory.RedisSlotInventoryTest#whoGivesAClaimBackLeavesAloneWhatOthersHaveOfItsSeats",
             edit("lua/part_claims.lua", "if redis.call('HGET', claims, field) == claim then", "if true then")),
     WITHDRAW_KNOWS_ITS_OWN_CLAIM_HOWEVER_TOUCHED(
-            "redis.RedisSlotInventoryTest#whatSomebodyWantsToBeLookedAtAnewIsNotGivenBackUnlooked",
+            "redis.inventory.RedisSlotInventoryTest#whatSomebodyWantsToBeLookedAtAnewIsNotGivenBackUnlooked",
             edit("lua/withdraw.lua", "since_of(claim) ~= since", "claim:sub(15, 27) ~= since")),
     A_HOLD_AGAIN_IS_MADE_OF_ITS_CONFIRM_HOWEVER_TOUCHED(
-            "redis.RedisSlotInventoryTest#aHoldWhoseConfirmSomebodyWantedToBeLookedAtIsAHoldAgain",
+            "redis.inventory.RedisSlotInventoryTest#aHoldWhoseConfirmSomebodyWantedToBeLookedAtIsAHoldAgain",
             edit("lua/hold_again.lua", "since_of(claim) ~= since", "claim:sub(15, 27) ~= since")),
     ARRIVED_LEAVES_WHAT_SOMEBODY_WANTS_A_LOOK_AT(
-            "redis.RedisSlotInventoryTest#ofAClaimThatSomebodyWantsToBeLookedAtNobodySaysByItselfThatItHasArrived",
+            "redis.inventory.RedisSlotInventoryTest#ofAClaimThatSomebodyWantsToBeLookedAtNobodySaysByItselfThatItHasArrived",
             edit("lua/arrived.lua", "claim:sub(15, 27) == since", "since_of(claim) == since")),
     A_CLAIM_IS_ITS_OWN_APPOINTMENTS_HOWEVER_TOUCHED(
-            "redis.RedisSlotInventoryTest#whoeverElseWantedALookAtItAClaimIsItsOwnAppointments",
+            "redis.inventory.RedisSlotInventoryTest#whoeverElseWantedALookAtItAClaimIsItsOwnAppointments",
             edit("lua/part_leases.lua", "since_of(claim) <= changed", "claim:sub(15, 27) <= changed")),
     A_TRY_THAT_IS_GIVEN_BACK_LEAVES_THE_MEMORY_OF_AN_EARLIER_ONE(
-            "redis.RedisSlotInventoryTest#aTryThatIsGivenBackLeavesTheMemoryOfAnEarlierOne",
+            "redis.inventory.RedisSlotInventoryTest#aTryThatIsGivenBackLeavesTheMemoryOfAnEarlierOne",
             edit("lua/part_leases.lua", "text:sub(1, 1) == 'P' and ", "")),
     WHAT_IS_TRIED_ANEW_IS_REFUSED_BY_THE_LEDGER(
-            "redis.RedisSlotInventoryTest#whatIsTriedAnewIsRefusedByTheLedgerOrNotAtAll",
+            "redis.inventory.RedisSlotInventoryTest#whatIsTriedAnewIsRefusedByTheLedgerOrNotAtAll",
             edit("lua/claim.lua", " or again ~= ''", "")),
     EACH_MARK_IS_ANOTHER(
-            "redis.RedisSlotInventoryTest#whatTheLedgerIsBeingAskedAboutIsAskedAboutAnew",
+            "redis.inventory.RedisSlotInventoryTest#whatTheLedgerIsBeingAskedAboutIsAskedAboutAnew",
             edit("lua/part_leases.lua", "local text = redis.call('HINCRBY', header, 'texts', 1)", "local text = 1")),
     RELEASE_GIVES_BACK_WHAT_IT_HAS_MARKED_ONLY(
-            "redis.RedisSlotInventoryTest#ofTwoMarksTheLaterOneCounts",
-            "redis.RedisSlotInventoryTest#toldTwiceItChangesNothingThatOthersHaveByThen",
+            "redis.inventory.RedisSlotInventoryTest#ofTwoMarksTheLaterOneCounts",
+            "redis.inventory.RedisSlotInventoryTest#toldTwiceItChangesNothingThatOthersHaveByThen",
             edit("lua/release.lua", "if is_mine and ending == 'FREED' then", "if ending == 'FREED' then")),
     RELEASE_LEAVES_A_MARK_THAT_IS_ALIVE(
-            "redis.RedisSlotInventoryTest#aMarkThatIsAliveIsLeftToWhoeverPutIt",
+            "redis.inventory.RedisSlotInventoryTest#aMarkThatIsAliveIsLeftToWhoeverPutIt",
             edit("lua/release.lua", "return claim:sub(2, 14) <= now or", "return true or")),
     RELEASE_ASKS_ABOUT_WHAT_IT_HAS_NOT_MARKED(
-            "redis.RedisSlotInventoryTest#whatIsFreedWithoutAMarkIsAskedAboutFirst",
+            "redis.inventory.RedisSlotInventoryTest#whatIsFreedWithoutAMarkIsAskedAboutFirst",
             edit(
                     "lua/release.lua",
                     "elseif not claim and is_free(ordinal) or claim and claim:sub(1, 1) == 'H' then",
                     "elseif not claim or claim:sub(1, 1) == 'H' then")),
     RELEASE_HAS_THE_CLAIM_OF_ANOTHER_LOOKED_AT_ANEW(
-            "redis.RedisSlotInventoryTest#whoeverEndsTheClaimOfAnotherLooksAtTheSeatAnew",
+            "redis.inventory.RedisSlotInventoryTest#whoeverEndsTheClaimOfAnotherLooksAtTheSeatAnew",
             edit("lua/release.lua", "        replace_claim(claims, day, claim, touched(claim))\n", "")),
     RELEASE_IS_AN_END_THAT_A_FILLING_MINDS(
-            "redis.RedisSlotInventoryTest#whatWasReadBeforeALeaseEndedFillsNothing",
-            "redis.RedisSlotInventoryTest#inAForgottenPracticeNothingIsMarkedAndWhatIsFreedIsInTheNextReading",
+            "redis.inventory.RedisSlotInventoryTest#whatWasReadBeforeALeaseEndedFillsNothing",
+            "redis.inventory.RedisSlotInventoryTest#inAForgottenPracticeNothingIsMarkedAndWhatIsFreedIsInTheNextReading",
             edit("lua/release.lua", "\ncount_ends(header)\n", "\n")),
     ARRIVAL_IS_AN_END_THAT_A_FILLING_MINDS(
-            "redis.RedisSlotInventoryTest#soItIsWhereAClaimHasArrivedOrALeaseWasSettled",
+            "redis.inventory.RedisSlotInventoryTest#soItIsWhereAClaimHasArrivedOrALeaseWasSettled",
             edit("lua/arrived.lua", "if has_ended then", "if false then")),
     SETTLING_IS_AN_END_THAT_A_FILLING_MINDS(
-            "redis.RedisSlotInventoryTest#soItIsWhereAClaimHasArrivedOrALeaseWasSettled",
+            "redis.inventory.RedisSlotInventoryTest#soItIsWhereAClaimHasArrivedOrALeaseWasSettled",
             edit("lua/settle.lua", "if settled > 0 then", "if false then")),
     FILL_MINDS_WHAT_HAS_ENDED(
-            "redis.RedisSlotInventoryTest#whatWasReadBeforeALeaseEndedFillsNothing",
+            "redis.inventory.RedisSlotInventoryTest#whatWasReadBeforeALeaseEndedFillsNothing",
             edit("lua/fill.lua", "if (known[4] or '0') ~= ends then", "if false then")),
     ARRIVAL_ENDS_THE_CLAIM_IT_SPEAKS_OF(
-            "redis.RedisSlotInventoryTest#whatIsSaidOfAnEarlierClaimWithTheSameKeyEndsNothing",
+            "redis.inventory.RedisSlotInventoryTest#whatIsSaidOfAnEarlierClaimWithTheSameKeyEndsNothing",
             edit("lua/arrived.lua", " and claim:sub(15, 27) == since", "")),
     ARRIVAL_ENDS_NO_MARK(
-            "redis.RedisSlotInventoryTest#aMarkTakesTheClaimOfItsOwnAppointmentOver",
+            "redis.inventory.RedisSlotInventoryTest#aMarkTakesTheClaimOfItsOwnAppointmentOver",
             edit("lua/arrived.lua", " and not is_mark(claim)", "")),
     SETTLING_ENDS_A_LEASE_AS_IT_WAS_SEEN(
-            "redis.RedisSlotInventoryTest#whatTheLedgerIsBeingAskedAboutIsAskedAboutAnew",
-            "redis.RedisSlotInventoryTest#whoeverEndsTheClaimOfAnotherLooksAtTheSeatAnew",
+            "redis.inventory.RedisSlotInventoryTest#whatTheLedgerIsBeingAskedAboutIsAskedAboutAnew",
+            "redis.inventory.RedisSlotInventoryTest#whoeverEndsTheClaimOfAnotherLooksAtTheSeatAnew",
             edit("lua/settle.lua", "if redis.call('HGET', claims, field) == seen then", "if true then")),
     SETTLING_GOES_BY_THE_LEDGER(
-            "redis.RedisSlotInventoryTest#aClaimOfWhichNothingIsSaidIsSettledByTheLedgersWord",
+            "redis.inventory.RedisSlotInventoryTest#aClaimOfWhichNothingIsSaidIsSettledByTheLedgersWord",
             edit("lua/settle.lua", "if state == 'free' then", "if true then")),
     LEASES_THAT_HAVE_NOT_ENDED_ARE_LEFT(
-            "redis.RedisSlotInventoryTest#aMarkThatNobodyEndsIsSettled",
+            "redis.inventory.RedisSlotInventoryTest#aMarkThatNobodyEndsIsSettled",
             edit("lua/ended.lua", " and all[at + 1]:sub(2, 14) <= now", "")),
     A_REQUEST_IS_TRIED_AGAIN_BY_ONE(
-            "redis.RedisSlotInventoryTest#ofTwoTriesThatAskedTheLedgerOneGoesOn",
+            "redis.inventory.RedisSlotInventoryTest#ofTwoTriesThatAskedTheLedgerOneGoesOn",
             edit(
                     "lua/part_met.lua",
                     "return before ~= again and 'MET ' .. before or nil",
                     "return again == '' and 'MET ' .. before or nil")),
     A_REQUEST_ON_ITS_WAY_IS_NOT_TRIED_AGAIN(
-            "redis.RedisSlotInventoryTest#theSameConfirmIsSaidToBeOnItsWayForAsLongAsItsClaimIsThere",
+            "redis.inventory.RedisSlotInventoryTest#theSameConfirmIsSaidToBeOnItsWayForAsLongAsItsClaimIsThere",
             edit("lua/part_met.lua", "        return 'RUNNING'\n", "        return nil\n")),
     FILL_IS_DONE_ONCE(
-            "redis.InventoryRefillTest#theSecondOfTwoFillersChangesNothing",
-            "redis.RedisSlotInventoryTest#theFirstFillingOfALifeCounts",
+            "redis.inventory.InventoryRefillTest#theSecondOfTwoFillersChangesNothing",
+            "redis.inventory.RedisSlotInventoryTest#theFirstFillingOfALifeCounts",
             edit("lua/fill.lua", "local is_needed = is_new or ahead", "local is_needed = true or ahead")),
     FILL_IS_OF_THE_MEMORY_IT_BEGAN_IN(
-            "redis.RedisSlotInventoryTest#aFillingThatBeganBeforeTheMemoryWasLostAgainChangesNothing",
-            "redis.RedisSlotInventoryTest#aFillingThatBeganBeforeTheMemoryWentBackChangesNothing",
+            "redis.inventory.RedisSlotInventoryTest#aFillingThatBeganBeforeTheMemoryWasLostAgainChangesNothing",
+            "redis.inventory.RedisSlotInventoryTest#aFillingThatBeganBeforeTheMemoryWentBackChangesNothing",
             edit("lua/fill.lua", "if not is_of_this_life or not is_needed then", "if not is_needed then")),
     FILL_KEEPS_CLAIMS_THAT_LOST_NO_SEAT_ONLY(
-            "redis.RedisSlotInventoryTest#aResurrectedHoldWhoseSeatWasBookedMeanwhileIsGoneAltogether",
-            "redis.RedisSlotInventoryTest#aHoldOfASeatThatHasAnOwnerEndsWithARepair",
+            "redis.inventory.RedisSlotInventoryTest#aResurrectedHoldWhoseSeatWasBookedMeanwhileIsGoneAltogether",
+            "redis.inventory.RedisSlotInventoryTest#aHoldOfASeatThatHasAnOwnerEndsWithARepair",
             edit(
                     "lua/fill.lua",
                     "        if not is_free(day .. '.' .. claim:sub(at, at + 4)) then",
                     "        if false then")),
     A_FILLING_HAS_LEASES_OF_ANOTHER_LIFE_LOOKED_AT_ANEW(
-            "redis.RedisSlotInventoryTest#whatAnEarlierLifeKnewOfAClaimDoesNotEndIt",
+            "redis.inventory.RedisSlotInventoryTest#whatAnEarlierLifeKnewOfAClaimDoesNotEndIt",
             edit("lua/fill.lua", "elseif claim:sub(1, 1) == 'C' and is_new then", "elseif false then")),
     A_REPAIR_KEEPS_LEASES(
-            "redis.RedisSlotInventoryTest#aRepairPutsRightWhatIsNotLeased",
+            "redis.inventory.RedisSlotInventoryTest#aRepairPutsRightWhatIsNotLeased",
             edit("lua/fill.lua", "if claim:sub(1, 1) == 'C' and not is_new then", "if false then")),
     SEARCH_COMPARES_THE_LIFE(
-            "redis.RedisSlotInventoryTest#aResurrectedHoldWhoseSeatWasBookedMeanwhileIsGoneAltogether",
+            "redis.inventory.RedisSlotInventoryTest#aResurrectedHoldWhoseSeatWasBookedMeanwhileIsGoneAltogether",
             edit("lua/availability.lua", "known[1] ~= life", "not known[1]")),
     CLAIM_COMPARES_THE_LIFE(
-            "redis.RedisSlotInventoryTest#aMemoryThatWasGoneBackToIsNotBelieved",
+            "redis.inventory.RedisSlotInventoryTest#aMemoryThatWasGoneBackToIsNotBelieved",
             edit("lua/claim.lua", "known[1] ~= life", "not known[1]")),
     CLAIM_REFUSES_NOBODY_FOR_GOOD_BEFORE_ITS_MEMORY_IS_WHOLE(
-            "redis.RedisSlotInventoryTest#aRequestWhoseBookingWasForgottenIsNotRefusedForItsOwnSeat",
+            "redis.inventory.RedisSlotInventoryTest#aRequestWhoseBookingWasForgottenIsNotRefusedForItsOwnSeat",
             edit("lua/claim.lua", "if kind == 'C' and (now < known[4] or again ~= '') then", "if false then")),
     CONFIRM_REFUSES_NOBODY_FOR_GOOD_BEFORE_ITS_MEMORY_IS_WHOLE(
-            "redis.RedisSlotInventoryTest#aConfirmOfAForgottenHoldIsNotRefusedForSure",
+            "redis.inventory.RedisSlotInventoryTest#aConfirmOfAForgottenHoldIsNotRefusedForSure",
             edit("lua/confirm.lua", "if now < known[3] or again ~= '' then", "if false then")),
     OPEN_KEEPS_THE_ORDER_OF_BOOKS(
-            "redis.InventoryRefillTest#aGapInTheVersionsOfTheBookIsFilledFromTheLedger",
+            "redis.inventory.InventoryRefillTest#aGapInTheVersionsOfTheBookIsFilledFromTheLedger",
             edit("lua/open_seats.lua", "if tonumber(known[2]) ~= tonumber(layout) - 1 then", "if false then")),
     A_DAY_IS_KEPT_BY_THE_CALLERS_CLOCK(
-            "redis.KeptDaysTest#whatIsFilledAndOpenedIsKept",
-            "redis.KeptDaysTest#whatAClaimTakesAndGivesBackIsKept",
+            "redis.inventory.KeptDaysTest#whatIsFilledAndOpenedIsKept",
+            "redis.inventory.KeptDaysTest#whatAClaimTakesAndGivesBackIsKept",
             edit("lua/part_seats.lua", "math.floor(tonumber(now) / 1000)", "redis.call('TIME')[1]")),
 
     A_BOOK_IS_CHANGED_BY_WHOEVER_SAW_IT(
-            "postgres.PostgresSessionLedgerTest#aChangeForAnOlderVersionIsNotRecorded",
+            "postgres.schedule.PostgresSessionLedgerTest#aChangeForAnOlderVersionIsNotRecorded",
             edit("sql/publishing/record_change.sql", "AND layout_version = $2", "AND layout_version >= $2")),
 
     A_SEAT_HAS_ONE_ROW(
-            "postgres.LedgerRaceTest#ofFiftyWhoBookOneSeatOneGetsIt",
+            "postgres.ledger.LedgerRaceTest#ofFiftyWhoBookOneSeatOneGetsIt",
             edit(
                     "db/V0001__practices_sessions_appointments.sql",
                     "    PRIMARY KEY (practice, day, ordinal)\n) PARTITION",
@@ -273,174 +273,175 @@ enum Guard {
                     "       EXISTS (\n           SELECT FROM pg_index",
                     "       true OR EXISTS (\n           SELECT FROM pg_index")),
     A_LEDGER_WITHOUT_ITS_ARBITER_TAKES_NO_WRITES(
-            "postgres.LedgerFaultTest#noWritesAreTakenWithoutThePrimaryKeyOfTheSeats",
+            "postgres.ledger.LedgerFaultTest#noWritesAreTakenWithoutThePrimaryKeyOfTheSeats",
             edit(
                     "sql/upkeep/self_check.sql",
                     "       EXISTS (\n           SELECT FROM pg_index",
                     "       true OR EXISTS (\n           SELECT FROM pg_index")),
     BOOK_CLAIMS_THE_REQUEST_ID(
-            "postgres.PostgresLedgerTest#aRefusalIsStoredAndToldAgainThoughTheSeatIsFreeByThen",
-            "postgres.PostgresLedgerTest#aRequestThatWasRefusedForGoodCanNeverBook",
+            "postgres.ledger.PostgresLedgerTest#aRefusalIsStoredAndToldAgainThoughTheSeatIsFreeByThen",
+            "postgres.ledger.PostgresLedgerTest#aRequestThatWasRefusedForGoodCanNeverBook",
             claimsAgain("book")),
     BOOK_ALL_CLAIMS_THE_REQUEST_ID(
-            "postgres.PostgresLedgerTest#aRequestThatWasRefusedForGoodCanNeverBook",
+            "postgres.ledger.PostgresLedgerTest#aRequestThatWasRefusedForGoodCanNeverBook",
             edit(
                     "sql/ledger/book_all.sql",
                     "FROM wanted ORDER BY practice, request_key\n",
                     "FROM wanted ORDER BY practice, request_key\n    ON CONFLICT (practice, key) DO UPDATE SET fingerprint = EXCLUDED.fingerprint\n")),
     BOOK_ALL_KEEPS_THE_PATIENTS_LIMIT(
-            "postgres.LedgerRaceTest#ofFiftyBookingsOfOnePatientAsManySucceedAsTheLimitAllows",
+            "postgres.ledger.LedgerRaceTest#ofFiftyBookingsOfOnePatientAsManySucceedAsTheLimitAllows",
             edit(
                     "sql/ledger/book_all.sql",
                     "count(*) FILTER (WHERE s > EXCLUDED.written_at) < EXCLUDED.appointments_max AND ",
                     "")),
     BOOK_ALL_KEEPS_A_PATIENT_IN_ONE_PLACE(
-            "postgres.LedgerRaceTest#ofBookingsOfOnePatientAtOneTimeOneSucceeds",
+            "postgres.ledger.LedgerRaceTest#ofBookingsOfOnePatientAtOneTimeOneSucceeds",
             edit(
                     "sql/ledger/book_all.sql",
                     " AND count(*) FILTER (WHERE s < EXCLUDED.ends[1] AND e > EXCLUDED.starts[1]) = 0",
                     "")),
     BOOK_ALL_IS_UNDONE_IF_NOT_ALL_HAVE_ROOM(
-            "postgres.LedgerRaceTest#ofBookingsOfOnePatientAtOneTimeOneSucceeds",
+            "postgres.ledger.LedgerRaceTest#ofBookingsOfOnePatientAtOneTimeOneSucceeds",
             edit("sql/ledger/book_all.sql", "ELSE lost_race() END", "ELSE true END")),
     BOOK_KEEPS_THE_PATIENTS_LIMIT(
-            "postgres.LedgerRaceTest#ofFiftyBookingsOfOnePatientAsManySucceedAsTheLimitAllows",
+            "postgres.ledger.LedgerRaceTest#ofFiftyBookingsOfOnePatientAsManySucceedAsTheLimitAllows",
             edit(
                     "sql/ledger/book.sql",
                     "count(*) FILTER (WHERE s > EXCLUDED.written_at) < EXCLUDED.appointments_max AND ",
                     "")),
     BOOK_KEEPS_A_PATIENT_IN_ONE_PLACE(
-            "postgres.LedgerRaceTest#ofBookingsOfOnePatientAtOneTimeOneSucceeds",
+            "postgres.ledger.LedgerRaceTest#ofBookingsOfOnePatientAtOneTimeOneSucceeds",
             edit(
                     "sql/ledger/book.sql",
                     " AND count(*) FILTER (WHERE s < EXCLUDED.ends[1] AND e > EXCLUDED.starts[1]) = 0",
                     "")),
     REFUSE_CLAIMS_THE_REQUEST_ID(
-            "postgres.PostgresLedgerTest#aRequestThatBookedIsToldOfItsAppointmentWhenItIsToBeRefused",
+            "postgres.ledger.PostgresLedgerTest#aRequestThatBookedIsToldOfItsAppointmentWhenItIsToBeRefused",
             claimsAgain("refuse"),
             edit(
                     "sql/ledger/refuse.sql",
                     "SELECT practice, request_key, refusal FROM refused",
                     "SELECT practice, request_key, refusal FROM refused ON CONFLICT (practice, key) DO UPDATE SET refusal = EXCLUDED.refusal")),
     LIST_GIVES_WHAT_IS_BEHIND_THE_PLACE(
-            "postgres.PostgresLedgerTest#everyAppointmentIsOnOnePageWhateverItsSize",
+            "postgres.ledger.PostgresLedgerTest#everyAppointmentIsOnOnePageWhateverItsSize",
             edit(
                     "sql/ledger/list.sql",
                     "> (after_start, after_practice, after_key))\n        ORDER",
                     ">= (after_start, after_practice, after_key))\n        ORDER")),
     LIST_COUNTS_WHAT_THE_READER_MAY_SEE(
-            "postgres.PostgresLedgerTest#theTotalIsOfWhatTheReaderMaySee",
+            "postgres.ledger.PostgresLedgerTest#theTotalIsOfWhatTheReaderMaySee",
             edit(
                     "sql/ledger/list.sql",
                     "              AND (b.patient = of_patient OR b.practice = of_practice OR b.booked_by = of_booker)\n    ) AS found",
                     "    ) AS found")),
     LIST_SHOWS_WHAT_THE_READER_MAY_SEE(
-            "postgres.PostgresLedgerTest#theTotalIsOfWhatTheReaderMaySee",
+            "postgres.ledger.PostgresLedgerTest#theTotalIsOfWhatTheReaderMaySee",
             edit(
                     "sql/ledger/list.sql",
                     "              AND (b.patient = of_patient OR b.practice = of_practice OR b.booked_by = of_booker)\n              AND (after_start",
                     "              AND (after_start")),
     CANCEL_CLAIMS_THE_REQUEST_ID(
-            "postgres.LedgerFencingTest#aCancelSentTwiceDoesNotFreeTheSeatOfItsNextOwner", claimsAgain("cancel")),
+            "postgres.ledger.LedgerFencingTest#aCancelSentTwiceDoesNotFreeTheSeatOfItsNextOwner",
+            claimsAgain("cancel")),
     CANCEL_COMPARES_THE_VERSION(
-            "postgres.LedgerFencingTest#aCancelOfAVersionThatIsGoneCancelsNothing",
+            "postgres.ledger.LedgerFencingTest#aCancelOfAVersionThatIsGoneCancelsNothing",
             edit("sql/ledger/cancel.sql", " AND a.version = fresh.seen_version", "")),
     CANCEL_FREES_THE_SEAT_OF_ITS_OWN_APPOINTMENT(
-            "postgres.LedgerFencingTest#aCancelSentTwiceDoesNotFreeTheSeatOfItsNextOwner",
+            "postgres.ledger.LedgerFencingTest#aCancelSentTwiceDoesNotFreeTheSeatOfItsNextOwner",
             edit("sql/ledger/cancel.sql", " AND a.version = fresh.seen_version AND a.state = 'BOOKED'", ""),
             edit("sql/ledger/cancel.sql", " AND o.appointment_key = seat.key", "")),
     CANCEL_GIVES_SEATS_BACK_WHEN_IT_HAS_THE_DIARIES(
-            "postgres.LockOrderTest#aCancellationLocksInTheOneOrder",
+            "postgres.ledger.LockOrderTest#aCancellationLocksInTheOneOrder",
             edit("sql/ledger/cancel.sql", " WHERE (SELECT count(*) FROM lighter) > 0", "")),
     BOOK_ALL_TAKES_DIARIES_WHEN_IT_HAS_THE_REQUESTS(
-            "postgres.LockOrderTest#aBookingOfAllLocksInTheOneOrder",
+            "postgres.ledger.LockOrderTest#aBookingOfAllLocksInTheOneOrder",
             edit("sql/ledger/book_all.sql", "FROM wanted WHERE (SELECT count(*) FROM claimed) > 0", "FROM wanted")),
     BOOK_ALL_TAKES_SEATS_WHEN_IT_HAS_THE_DIARIES(
-            "postgres.LockOrderTest#aBookingOfAllLocksInTheOneOrder",
+            "postgres.ledger.LockOrderTest#aBookingOfAllLocksInTheOneOrder",
             edit(
                     "sql/ledger/book_all.sql",
                     "FROM wanted WHERE (SELECT count(*) FROM fitting) = cardinality($1)",
                     "FROM wanted")),
     BOOK_ALL_SORTS_ITS_DIARIES(
-            "postgres.LockOrderTest#aBookingOfAllLocksInTheOneOrder",
+            "postgres.ledger.LockOrderTest#aBookingOfAllLocksInTheOneOrder",
             edit("sql/ledger/book_all.sql", " > 0 ORDER BY practice, patient", " > 0")),
     BOOK_ALL_SORTS_ITS_SEATS(
-            "postgres.LockOrderTest#aBookingOfAllLocksInTheOneOrder",
+            "postgres.ledger.LockOrderTest#aBookingOfAllLocksInTheOneOrder",
             edit("sql/ledger/book_all.sql", " ORDER BY practice, day, ordinal", "")),
     BOOK_SORTS_ITS_SEATS(
-            "postgres.LockOrderTest#aBookingOfEachLocksInTheOneOrder",
+            "postgres.ledger.LockOrderTest#aBookingOfEachLocksInTheOneOrder",
             edit("sql/ledger/book.sql", " ORDER BY practice, day, ordinal", "")),
     MOVE_SORTS_ITS_DIARIES(
-            "postgres.LockOrderTest#aMoveLocksInTheOneOrder",
+            "postgres.ledger.LockOrderTest#aMoveLocksInTheOneOrder",
             edit("sql/ledger/move.sql", "    ORDER BY d.practice, d.patient\n", "")),
     MOVE_SORTS_ITS_SEATS(
-            "postgres.LockOrderTest#aMoveLocksInTheOneOrder",
+            "postgres.ledger.LockOrderTest#aMoveLocksInTheOneOrder",
             edit("sql/ledger/move.sql", " > 0 ORDER BY practice, new_day, ordinal", " > 0")),
     AMEND_SORTS_ITS_APPOINTMENTS(
-            "postgres.LockOrderTest#anAmendmentLocksInTheOneOrder",
+            "postgres.ledger.LockOrderTest#anAmendmentLocksInTheOneOrder",
             edit("sql/ledger/amend.sql", "    ORDER BY a.practice, a.origin_day, a.key\n", "")),
     REFUSE_SORTS_ITS_REQUESTS(
-            "postgres.LockOrderTest#aRefusalLocksInTheOneOrder",
+            "postgres.ledger.LockOrderTest#aRefusalLocksInTheOneOrder",
             edit("sql/ledger/refuse.sql", " ORDER BY practice, request_key", "")),
     A_CHANGE_OF_A_BOOK_SORTS_ITS_SEATS(
-            "postgres.LockOrderTest#aChangeOfABookLocksItsPracticeAndThenSeatsInTheOneOrder",
+            "postgres.ledger.LockOrderTest#aChangeOfABookLocksItsPracticeAndThenSeatsInTheOneOrder",
             edit("sql/publishing/record_change.sql", "    ORDER BY w.day, w.ordinal\n", "")),
     AMEND_COMPARES_THE_VERSION(
-            "postgres.LedgerFencingTest#ofAmendmentsOfOneVersionAtOnceOneIsMade",
-            "postgres.PostgresLedgerTest#anAmendmentChangesWhatIsSaidAndNothingElse",
+            "postgres.ledger.LedgerFencingTest#ofAmendmentsOfOneVersionAtOnceOneIsMade",
+            "postgres.ledger.PostgresLedgerTest#anAmendmentChangesWhatIsSaidAndNothingElse",
             edit("sql/ledger/amend.sql", " AND a.version = fresh.seen_version", "")),
     AMEND_IS_OF_WHAT_IS_BOOKED(
-            "postgres.LedgerFencingTest#aCancelledAppointmentIsNeitherMovedNorAmended",
+            "postgres.ledger.LedgerFencingTest#aCancelledAppointmentIsNeitherMovedNorAmended",
             edit("sql/ledger/amend.sql", " AND a.state = 'BOOKED'", "")),
     MOVE_COUNTS_WHAT_HAS_NOT_BEGUN(
-            "postgres.PostgresLedgerTest#aMoveCountsTheOthersThatHaveNotBegun",
+            "postgres.ledger.PostgresLedgerTest#aMoveCountsTheOthersThatHaveNotBegun",
             edit("sql/ledger/move.sql", "count(*) FILTER (WHERE s > fresh.now) AS future", "count(*) AS future")),
     BOOK_COUNTS_WHAT_HAS_NOT_BEGUN(
-            "postgres.PostgresLedgerTest#anAppointmentCountsTowardsTheLimitUntilTheInstantBeforeItBegins",
+            "postgres.ledger.PostgresLedgerTest#anAppointmentCountsTowardsTheLimitUntilTheInstantBeforeItBegins",
             edit("sql/ledger/book.sql", "count(*) FILTER (WHERE s > EXCLUDED.written_at)", "count(*)"),
             edit("sql/ledger/book.sql", "count(*) FILTER (WHERE s > fresh.now) AS future", "count(*) AS future")),
     MOVE_CLAIMS_THE_REQUEST_ID(
-            "postgres.LedgerFencingTest#aMoveSentAgainAfterItsPatientMovedBackMovesNothing",
+            "postgres.ledger.LedgerFencingTest#aMoveSentAgainAfterItsPatientMovedBackMovesNothing",
             claimsAgain("move"),
             edit("sql/ledger/move.sql", " AND a.version = fresh.seen_version", "")),
     MOVE_COMPARES_THE_VERSION(
-            "postgres.LedgerFencingTest#aMoveOfAVersionThatIsGoneMovesNothing",
+            "postgres.ledger.LedgerFencingTest#aMoveOfAVersionThatIsGoneMovesNothing",
             edit("sql/ledger/move.sql", " AND a.version = fresh.seen_version", "")),
     A_WEEK_THAT_IS_TAKEN_OUT_IS_FROZEN(
-            "postgres.RetireStepsTest#whatIsDecidedCannotChangeAnyMore",
+            "postgres.retention.RetireStepsTest#whatIsDecidedCannotChangeAnyMore",
             edit(
                     "db/V0007__weeks_taken_out.sql",
                     "    RAISE EXCEPTION",
                     "    IF TG_OP <> 'DELETE' THEN RETURN NEW; END IF;\n    RETURN OLD;\n    RAISE EXCEPTION")),
     A_WEEK_STAYS_FOR_APPOINTMENTS_ON_KEPT_DAYS(
-            "postgres.RetireWeeksTest#oneThatMovedToAKeptDayAndWasCancelledThereIsHeldToo",
+            "postgres.retention.RetireWeeksTest#oneThatMovedToAKeptDayAndWasCancelledThereIsHeldToo",
             edit("sql/retention/newer_appointments.sql", "SELECT count(*) FILTER", "SELECT 0 * count(*) FILTER")),
     A_WEEK_STAYS_FOR_LATE_CHANGES(
-            "postgres.RetireWeeksTest#whatWasChangedSinceHoldsItsWeekBack",
+            "postgres.retention.RetireWeeksTest#whatWasChangedSinceHoldsItsWeekBack",
             edit("sql/retention/newer_appointments.sql", ", count(*) FILTER", ", 0 * count(*) FILTER")),
     A_WEEK_STAYS_FOR_APPOINTMENTS_THAT_WERE_ON_ITS_DAYS(
-            "postgres.RetireWeeksTest#aRetryOfAMoveToADayThatIsOverIsAnsweredAsBefore",
+            "postgres.retention.RetireWeeksTest#aRetryOfAMoveToADayThatIsOverIsAnsweredAsBefore",
             edit(
                     "sql/retention/appointments_elsewhere.sql",
                     "WHERE day < ?::date OR",
                     "WHERE false AND day < ?::date OR false AND")),
     A_WEEK_STAYS_FOR_SEATS_ON_KEPT_DAYS(
-            "postgres.RetireWeeksTest#aSeatOnAKeptDayHoldsTheWeekOfItsOwnerWhateverThatSays",
+            "postgres.retention.RetireWeeksTest#aSeatOnAKeptDayHoldsTheWeekOfItsOwnerWhateverThatSays",
             edit(
                     "sql/retention/seats_of_others.sql",
                     "WHERE origin_day < ?::date OR",
                     "WHERE false AND origin_day < ?::date OR false AND")),
     ENTRIES_STAY_FOR_KEPT_APPOINTMENTS(
-            "postgres.RetireWeeksTest#entriesStayAsLongAsTheAppointmentsThatTheyName",
+            "postgres.retention.RetireWeeksTest#entriesStayAsLongAsTheAppointmentsThatTheyName",
             edit("sql/retention/named_in_entries.sql", "WHERE appointment ~", "WHERE false AND appointment ~")),
     ENTRIES_STAY_THAT_ARE_NEWER(
-            "postgres.RetireWeeksTest#anEntryThatIsNewerThanTheLimitHoldsItsWeekBack",
+            "postgres.retention.RetireWeeksTest#anEntryThatIsNewerThanTheLimitHoldsItsWeekBack",
             edit("sql/retention/newer_entries.sql", "WHERE at >= ?", "WHERE false AND at >= ?")),
     YOUNG_REFUSALS_ARE_REMEMBERED(
-            "postgres.RetireWeeksTest#aRefusalThatIsYoungerThanTheLimitIsToldAgainThoughItsWeekIsGone",
+            "postgres.retention.RetireWeeksTest#aRefusalThatIsYoungerThanTheLimitIsToldAgainThoughItsWeekIsGone",
             edit("sql/retention/forget_requests.sql", "OR NOT EXISTS", "OR true OR NOT EXISTS")),
     DIARIES_OF_WEEKS_THAT_STAY_ARE_REMEMBERED(
-            "postgres.RetireWeeksTest#whatIsHeldBackIsMovedAndCancelledAsBefore",
+            "postgres.retention.RetireWeeksTest#whatIsHeldBackIsMovedAndCancelledAsBefore",
             edit("sql/retention/forget_diaries.sql", "WHERE e >= ?", "WHERE false AND e >= ?"),
             edit("sql/retention/forget_diaries.sql", "d.written_at < ? AND", "(true OR d.written_at < ?) AND"));
 

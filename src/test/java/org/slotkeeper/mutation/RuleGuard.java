@@ -5,44 +5,50 @@ import java.util.List;
 /** The rules and checks that are written in Java, each with what a mutant has in its place and the tests that must notice. */
 enum RuleGuard {
     A_SLOT_IS_FOR_ITS_AUDIENCE(
-            "domain.BookingRulesTest#aPatientOfAnotherPracticeDoesNotSeeWhatIsForRegisteredPatients",
+            "domain.appointment.BookingRulesTest#aPatientOfAnotherPracticeDoesNotSeeWhatIsForRegisteredPatients",
             in(
-                    "domain.BookingRules",
+                    "domain.appointment.BookingRules",
                     "if (!gained.stream().allMatch(slot -> slot.audience().admits(caller, practice.odsCode()))) {",
                     "if (false) {")),
     SLOTS_FOLLOW_EACH_OTHER(
-            "domain.BookingRulesTest#slotsThatDoNotFollowEachOtherAreNotAdjacent",
-            in("domain.BookingRules", "if (!follows", "if (false")),
+            "domain.appointment.BookingRulesTest#slotsThatDoNotFollowEachOtherAreNotAdjacent",
+            in("domain.appointment.BookingRules", "if (!follows", "if (false")),
     SLOTS_ARE_IN_ONE_SCHEDULE(
-            "domain.BookingRulesTest#slotsThatFollowEachOtherInTimeAreAdjacentInOneScheduleChannelAndKindOnly",
-            in("domain.BookingRules", "|| !sameBook", "")),
+            "domain.appointment.BookingRulesTest#slotsThatFollowEachOtherInTimeAreAdjacentInOneScheduleChannelAndKindOnly",
+            in("domain.appointment.BookingRules", "|| !sameBook", "")),
     SLOTS_ARE_OF_ONE_CHANNEL(
-            "domain.BookingRulesTest#slotsThatFollowEachOtherInTimeAreAdjacentInOneScheduleChannelAndKindOnly",
-            in("domain.BookingRules", "|| before.care().channel() != after.care().channel()", "")),
+            "domain.appointment.BookingRulesTest#slotsThatFollowEachOtherInTimeAreAdjacentInOneScheduleChannelAndKindOnly",
+            in("domain.appointment.BookingRules", "|| before.care().channel() != after.care().channel()", "")),
     SLOTS_ARE_OF_ONE_KIND(
-            "domain.BookingRulesTest#slotsThatFollowEachOtherInTimeAreAdjacentInOneScheduleChannelAndKindOnly",
-            in("domain.BookingRules", "|| !before.care().serviceType().equals(after.care().serviceType())", "")),
+            "domain.appointment.BookingRulesTest#slotsThatFollowEachOtherInTimeAreAdjacentInOneScheduleChannelAndKindOnly",
+            in(
+                    "domain.appointment.BookingRules",
+                    "|| !before.care().serviceType().equals(after.care().serviceType())",
+                    "")),
     A_CLOSED_PRACTICE_IS_CLOSED(
-            "domain.BookingRulesTest#whenOnlineBookingIsOffThatIsTheReasonWhateverElseHolds",
+            "domain.appointment.BookingRulesTest#whenOnlineBookingIsOffThatIsTheReasonWhateverElseHolds",
             "booking.BookingOfficeTest#whenThePracticeHasClosedOnlineBookingThatIsSaid",
-            in("domain.BookingRules", "if (!practice.rules().onlineBooking() && !isOwnStaff) {", "if (false) {")),
+            in(
+                    "domain.appointment.BookingRules",
+                    "if (!practice.rules().onlineBooking() && !isOwnStaff) {",
+                    "if (false) {")),
     WHAT_HAS_BEGUN_IS_NOT_BOOKED(
-            "domain.BookingRulesTest#aSlotCanBeBookedUntilTheInstantBeforeItStarts",
+            "domain.appointment.BookingRulesTest#aSlotCanBeBookedUntilTheInstantBeforeItStarts",
             "booking.RulesAtCommitTest#aHoldWhoseSlotHasBegunIsRefusedForGood",
             in(
-                    "domain.BookingRules",
+                    "domain.appointment.BookingRules",
                     "return now.isBefore(time.start()) ? Optional.empty() : plain(Reason.IN_THE_PAST);",
                     "return Optional.empty();")),
     AN_EMBARGO_LASTS_UNTIL_ITS_INSTANT(
-            "domain.BookingRulesTest#aSlotIsEmbargoedUntilTheInstantBeforeItsRelease",
+            "domain.appointment.BookingRulesTest#aSlotIsEmbargoedUntilTheInstantBeforeItsRelease",
             "booking.BookingOfficeTest#anEmbargoedSlotIsRefusedWithTheInstantAndThatAnswerStands",
-            in("domain.BookingRules", "if (now.isBefore(releasedAt)) {", "if (false) {")),
+            in("domain.appointment.BookingRules", "if (now.isBefore(releasedAt)) {", "if (false) {")),
     THE_BOOKING_WINDOW_IS_KEPT(
-            "domain.BookingRulesTest#outsideTheBookingWindowItIsSaidWhenItIsOpen",
-            in("domain.BookingRules", "if (!window.isOpenAt(now, start)) {", "if (false) {")),
+            "domain.appointment.BookingRulesTest#outsideTheBookingWindowItIsSaidWhenItIsOpen",
+            in("domain.appointment.BookingRules", "if (!window.isOpenAt(now, start)) {", "if (false) {")),
     THE_NOTICE_OF_A_CANCELLATION_IS_KEPT(
             "booking.BookingOfficeTest#itIsTooLateToCancelWithinTheNoticeOfThePracticeAndAfterTheStart",
-            in("domain.BookingRules", "return plain(Reason.TOO_LATE);", "return Optional.empty();")),
+            in("domain.appointment.BookingRules", "return plain(Reason.TOO_LATE);", "return Optional.empty();")),
     A_PATIENT_BOOKS_FOR_THEMSELVES(
             "booking.BookingOfficeTest#aPatientCannotBookForAnother",
             in("booking.Permission", "return unless(self.nhsNumber().equals(patient));", "return unless(true);")),
@@ -130,32 +136,32 @@ enum RuleGuard {
             "platform.OnAskerTest#aFailureIsHeardOnTheOwnLoopToo",
             in("platform.OnAsker", "asker.runOnContext(here -> own.handle(ended))", "own.handle(ended)")),
     WHAT_BELONGS_TO_A_LOOP_IS_ITS_OWN(
-            "postgres.MicroBatchTest#aCallFromAnotherThreadIsRefused",
+            "postgres.ledger.MicroBatchTest#aCallFromAnotherThreadIsRefused",
             in("platform.OwnerThread", "if (known != null || !isFirst(here)) {", "if (false) {")),
     A_BATCH_LEAVES_OUT_WHAT_IS_OVERDUE(
-            "postgres.MicroBatchTest#aCallPastItsDeadlineIsNotSent",
+            "postgres.ledger.MicroBatchTest#aCallPastItsDeadlineIsNotSent",
             in(
-                    "postgres.MicroBatch",
+                    "postgres.ledger.MicroBatch",
                     "if (entry.isOverdue(now)) {\n                overdue.add(entry);",
                     "if (false) {\n                overdue.add(entry);")),
     A_BATCH_HAS_NO_CALLS_THAT_CONFLICT(
-            "postgres.MicroBatchTest#callsThatConflictAreNeverInOneBatchAndKeepTheirOrder",
-            in("postgres.MicroBatch", "Collections.disjoint(taken, entry.conflicts())", "true")),
+            "postgres.ledger.MicroBatchTest#callsThatConflictAreNeverInOneBatchAndKeepTheirOrder",
+            in("postgres.ledger.MicroBatch", "Collections.disjoint(taken, entry.conflicts())", "true")),
     SO_MANY_CALLS_WAIT_AND_NO_MORE(
-            "postgres.MicroBatchTest#aCallBeyondTheQueueFailsAtOnce",
-            in("postgres.MicroBatch", "if (waiting.size() >= limits.queueMax()) {", "if (false) {")),
+            "postgres.ledger.MicroBatchTest#aCallBeyondTheQueueFailsAtOnce",
+            in("postgres.ledger.MicroBatch", "if (waiting.size() >= limits.queueMax()) {", "if (false) {")),
     WHOEVER_THROWS_HARMS_NOBODY_ELSE(
-            "postgres.MicroBatchTest#whoeverThrowsOnHearingAnAnswerHarmsNobodyElse",
+            "postgres.ledger.MicroBatchTest#whoeverThrowsOnHearingAnAnswerHarmsNobodyElse",
             in(
-                    "postgres.MicroBatch",
+                    "postgres.ledger.MicroBatch",
                     "LOG.atError().setCause(cause).log(\"whoever heard an answer of the ledger threw\");",
                     "throw cause;")),
     A_DOUBTFUL_COMMIT_IS_NOT_SAID_TO_HAVE_FAILED(
-            "postgres.MicroBatchTest#aBatchWhoseCommitIsDoubtfulIsUnknown",
-            in("postgres.MicroBatch", "fate == Fate.DOUBTFUL || batch.maySent()", "batch.maySent()")),
+            "postgres.ledger.MicroBatchTest#aBatchWhoseCommitIsDoubtfulIsUnknown",
+            in("postgres.ledger.MicroBatch", "fate == Fate.DOUBTFUL || batch.maySent()", "batch.maySent()")),
     WHAT_MAY_HAVE_HAPPENED_STAYS_UNKNOWN(
-            "postgres.MicroBatchTest#whatMayHaveHappenedIsUnknownWhateverFailsLater",
-            in("postgres.MicroBatch", "fate == Fate.DOUBTFUL || batch.maySent()", "fate == Fate.DOUBTFUL")),
+            "postgres.ledger.MicroBatchTest#whatMayHaveHappenedIsUnknownWhateverFailsLater",
+            in("postgres.ledger.MicroBatch", "fate == Fate.DOUBTFUL || batch.maySent()", "fate == Fate.DOUBTFUL")),
     A_TOKEN_IS_SIGNED_BY_ITS_ISSUER(
             "identity.TokenVerifierTest#anOddTokenIsBad",
             in(

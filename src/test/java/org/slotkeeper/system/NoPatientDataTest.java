@@ -23,8 +23,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slotkeeper.Slotkeeper;
 import org.slotkeeper.api.fhir.Bodies;
+import org.slotkeeper.cli.SlotkeeperCommand;
 import org.slotkeeper.domain.party.NhsNumber;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.standalone.PostgresAddress;
@@ -265,7 +265,7 @@ final class NoPatientDataTest {
                 directory.resolve("practices.csv"),
                 "ods_code,name,postcode,sub_icb,pcn,list_size\nZ99001,MARKET SQUARE SURGERY (INVENTED),ZZ99 1AA,,,9200\n");
         StringWriter said = new StringWriter();
-        int code = Slotkeeper.commandLine()
+        int code = SlotkeeperCommand.commandLine()
                 .setOut(new PrintWriter(said, true))
                 .execute(commandLine("import", settings, "practices", list.toString()));
         assertThat(code).isZero();

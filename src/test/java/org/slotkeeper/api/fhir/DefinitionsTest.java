@@ -99,7 +99,7 @@ final class DefinitionsTest {
 
     @Test
     void noAddressOfOursIsWrittenDownElsewhere() throws IOException {
-        String others = code().replace(Files.readString(CODE.resolve("fhir/Systems.java")), "");
+        String others = code().replace(Files.readString(CODE.resolve("api/fhir/Systems.java")), "");
 
         assertThat(others)
                 .doesNotContain("\"https://slotkeeper.org/fhir")
