@@ -88,7 +88,7 @@ final class RedisLane {
         }
         if (connecting.isComplete()) {
             watcher.missed(node);
-            return Future.failedFuture(new RedisAway(node + " is away"));
+            return Future.failedFuture(away());
         }
         waiting++;
         return connecting.onComplete(done -> waiting--).compose(made -> sendNow(made, request, isAsking));
@@ -110,9 +110,13 @@ final class RedisLane {
         if (connection.isPresent()) {
             return Future.succeededFuture(life);
         }
-        return connecting.isComplete()
-                ? Future.failedFuture(new RedisAway(node + " is away"))
-                : connecting.map(made -> life);
+        return connecting.isComplete() ? Future.failedFuture(away()) : connecting.map(made -> life);
+    }
+
+    /** With what the last try to reach it came to, for whoever did not see that try. */
+    private RedisAway away() {
+        String why = connecting.failed() ? String.valueOf(connecting.cause().getMessage()) : node + " is away";
+        return new RedisAway(why);
     }
 
     int unanswered() {
