@@ -42,7 +42,7 @@ final class Clinic {
     }
 
     void answered(UUID request, Outcome<?> outcome) {
-        outcome.match(
+        boolean unused = outcome.match(
                 value -> {
                     if (value instanceof Appointment told) {
                         auditor.acknowledged(request, told, stores.postgres().ledger());

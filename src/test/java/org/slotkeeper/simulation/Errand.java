@@ -121,7 +121,7 @@ final class Errand<T> {
         if (nth != tries || isOver) {
             return;
         }
-        outcome.match(
+        boolean unused = outcome.match(
                 value -> {
                     clinic.world().trace().note(52, nth, () -> this + " done: " + value);
                     isOver = true;

@@ -1,2 +1,0 @@
-/** Tests of the room of the same name. */
-package org.slotkeeper.domain;
