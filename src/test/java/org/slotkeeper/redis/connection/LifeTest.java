@@ -37,7 +37,7 @@ final class LifeTest {
     @BeforeEach
     void aRedisOfOurOwn() {
         server = EmbeddedRedis.start(directory);
-        redis = new RedisFixture(ConnectionSettings.of(server.address().uri()));
+        redis = new RedisFixture(RedisFixture.patient(server.address()));
         practice = redis.practice(DAY, 3);
     }
 

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slotkeeper.booking.spi.Claim.Kind;
 import org.slotkeeper.booking.spi.ClaimAnswer;
 import org.slotkeeper.domain.party.OdsCode;
-import org.slotkeeper.redis.connection.ConnectionSettings;
 import org.slotkeeper.redis.connection.RedisAway;
 import org.slotkeeper.standalone.EmbeddedRedis;
 import org.slotkeeper.testing.RedisTalk;
@@ -37,7 +36,7 @@ final class MemoryLimitTest {
     @BeforeEach
     void aPracticeWithThreeSeats() {
         server = EmbeddedRedis.start(directory);
-        redis = new RedisFixture(ConnectionSettings.of(server.address().uri()));
+        redis = new RedisFixture(RedisFixture.patient(server.address()));
         practice = redis.practice(DAY, 3);
         assertThat(freeSeats()).isEqualTo(3);
     }
@@ -97,8 +96,7 @@ final class MemoryLimitTest {
 
         untilItIsAway();
         assertThatThrownBy(() -> done(claimTheFirstSeat())).hasRootCauseInstanceOf(RedisAway.class);
-        try (RedisFixture another =
-                new RedisFixture(ConnectionSettings.of(server.address().uri()))) {
+        try (RedisFixture another = new RedisFixture(RedisFixture.patient(server.address()))) {
             assertThatThrownBy(() -> done(another.connections.ping()))
                     .hasStackTraceContaining("maxmemory-policy is volatile-lru and must be noeviction");
         }

@@ -30,7 +30,6 @@ import org.slotkeeper.booking.spi.SeatMark;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.domain.schedule.SlotId;
 import org.slotkeeper.reconcile.spi.SeatLeases.Lease;
-import org.slotkeeper.redis.connection.ConnectionSettings;
 import org.slotkeeper.standalone.EmbeddedRedis;
 
 /** Real processes of Redis that are emptied, started from an old snapshot, or promoted while they lag behind. */
@@ -66,8 +65,7 @@ final class MemoryLossTest {
     }
 
     private RedisFixture fixtureOf(EmbeddedRedis of) {
-        RedisFixture fixture =
-                new RedisFixture(ConnectionSettings.of(of.address().uri()));
+        RedisFixture fixture = new RedisFixture(RedisFixture.patient(of.address()));
         opened.push(fixture);
         return fixture;
     }

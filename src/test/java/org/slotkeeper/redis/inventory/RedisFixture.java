@@ -19,6 +19,7 @@ import org.slotkeeper.reconcile.spi.PracticeTruth;
 import org.slotkeeper.reconcile.spi.Warmer;
 import org.slotkeeper.redis.connection.ConnectionSettings;
 import org.slotkeeper.redis.connection.RedisConnections;
+import org.slotkeeper.standalone.RedisAddress;
 import org.slotkeeper.telemetry.Meters;
 import org.slotkeeper.testing.MovableClock;
 import org.slotkeeper.testing.Patience;
@@ -46,9 +47,7 @@ public final class RedisFixture implements AutoCloseable {
     public final RedisSeatLeases leases;
 
     public RedisFixture() {
-        // A command that takes long on a busy machine is no fault; tests of what is not answered have settings of their
-        // own.
-        this(ConnectionSettings.of(Stores.redis().host(), Stores.redis().port(), "", Patience.LONG.dividedBy(4)));
+        this(patient(Stores.redis()));
     }
 
     public RedisFixture(ConnectionSettings connectionSettings) {
@@ -59,6 +58,11 @@ public final class RedisFixture implements AutoCloseable {
         inventory = new RedisSlotInventory(connections, settings, this::warm, clock, meters);
         seats = new RedisSeatInventory(connections, this::warm, clock);
         leases = new RedisSeatLeases(connections);
+    }
+
+    /** A command that takes long on a busy machine is no fault; tests of what is not answered have settings of their own. */
+    public static ConnectionSettings patient(RedisAddress address) {
+        return ConnectionSettings.of(address.host(), address.port(), "", Patience.LONG.dividedBy(4));
     }
 
     /** A practice that nobody has used before, of which the ledger says that these seats are free. */
