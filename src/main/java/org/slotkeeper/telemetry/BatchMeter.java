@@ -23,7 +23,7 @@ public final class BatchMeter {
         this.delay = Timer.builder("slotkeeper.queue.delay")
                 .description("How long a call waited before it was sent or given up")
                 .tag("queue", name)
-                .serviceLevelObjectives(Meters.latencySteps())
+                .serviceLevelObjectives(MeterConventions.latencySteps())
                 .register(registry);
         Gauge.builder("slotkeeper.queue.waiting", waiting, LongAdder::sum)
                 .description("Calls that wait to be sent")

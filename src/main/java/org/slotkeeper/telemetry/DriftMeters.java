@@ -35,7 +35,7 @@ public final class DriftMeters implements DriftReports {
                     kind,
                     Counter.builder(name)
                             .description(meaning)
-                            .tag("kind", Meters.label(kind))
+                            .tag("kind", MeterConventions.label(kind))
                             .register(registry));
         }
         return counters;
@@ -61,7 +61,7 @@ public final class DriftMeters implements DriftReports {
         for (DriftKind kind : DriftKind.values()) {
             Gauge.builder("slotkeeper.drift.remaining", () -> remaining.applyAsInt(kind))
                     .description("Differences that were found and are not known to be put right")
-                    .tag("kind", Meters.label(kind))
+                    .tag("kind", MeterConventions.label(kind))
                     .register(registry);
         }
         Gauge.builder("slotkeeper.reconcile.round.age", roundAgeSeconds)

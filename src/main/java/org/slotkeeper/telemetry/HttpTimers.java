@@ -39,9 +39,9 @@ final class HttpTimers {
     private Timer made(Optional<Route> route, int status) {
         return Timer.builder("slotkeeper.http.requests")
                 .description("Requests, by route and status of the answer")
-                .tag("route", route.map(Meters::label).orElse("none"))
+                .tag("route", route.map(MeterConventions::label).orElse("none"))
                 .tag("status", status == 0 ? "other" : Integer.toString(status))
-                .serviceLevelObjectives(Meters.latencySteps())
+                .serviceLevelObjectives(MeterConventions.latencySteps())
                 .register(registry);
     }
 

@@ -16,7 +16,7 @@ public final class LineMeter {
         this.ended = Stream.of(Result.values())
                 .map(result -> Counter.builder("slotkeeper.access.lines")
                         .description("Lines of the access log, by what became of them")
-                        .tag("result", Meters.label(result))
+                        .tag("result", MeterConventions.label(result))
                         .register(registry))
                 .toArray(Counter[]::new);
         Gauge.builder("slotkeeper.access.lines.waiting", waiting, AtomicInteger::get)

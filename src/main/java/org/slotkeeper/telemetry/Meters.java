@@ -14,9 +14,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,20 +31,6 @@ import org.slotkeeper.api.Route;
  */
 public final class Meters implements AutoCloseable {
 
-    private static final Duration[] LATENCY_STEPS = {
-        Duration.ofMillis(1),
-        Duration.ofMillis(2),
-        Duration.ofMillis(5),
-        Duration.ofMillis(10),
-        Duration.ofMillis(20),
-        Duration.ofMillis(50),
-        Duration.ofMillis(100),
-        Duration.ofMillis(250),
-        Duration.ofMillis(500),
-        Duration.ofSeconds(1),
-        Duration.ofMillis(2500),
-        Duration.ofSeconds(5)
-    };
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,39}");
     private static final int NAMES_MAX = 64;
 
@@ -75,7 +59,7 @@ public final class Meters implements AutoCloseable {
             .register(registry);
     private final Timer loopLag = Timer.builder("slotkeeper.loop.lag")
             .description("By how much an event loop came late to a timer")
-            .serviceLevelObjectives(LATENCY_STEPS)
+            .serviceLevelObjectives(MeterConventions.latencySteps())
             .register(registry);
     private final Counter keyFetchesOk = keyFetches("ok");
     private final Counter keyFetchesFailed = keyFetches("failed");
@@ -222,7 +206,11 @@ public final class Meters implements AutoCloseable {
 
     /** The meter of one command, script or statement: to be kept by whoever calls it, not looked up on each call. */
     public StoreMeter storeCall(Store store, String name) {
-        return bounded(storeCalls, store + "." + name, name, () -> new StoreMeter(registry, label(store), name));
+        return bounded(
+                storeCalls,
+                store + "." + name,
+                name,
+                () -> new StoreMeter(registry, MeterConventions.label(store), name));
     }
 
     /** The meter of one batcher: to be kept by it. */
@@ -232,7 +220,7 @@ public final class Meters implements AutoCloseable {
 
     /** @param now says how high the level is */
     public void watch(Level level, Supplier<Number> now) {
-        Gauge.builder("slotkeeper." + label(level), now)
+        Gauge.builder("slotkeeper." + MeterConventions.label(level), now)
                 .description(level.meaning)
                 .register(registry);
     }
@@ -271,7 +259,7 @@ public final class Meters implements AutoCloseable {
         return Stream.of(values.getEnumConstants())
                 .map(value -> Counter.builder(name)
                         .description(meaning)
-                        .tag(tag, label(value))
+                        .tag(tag, MeterConventions.label(value))
                         .register(registry))
                 .toArray(Counter[]::new);
     }
@@ -280,13 +268,5 @@ public final class Meters implements AutoCloseable {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("not a meter's name (small letters, digits and _): " + name);
         }
-    }
-
-    static String label(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
-    }
-
-    static Duration[] latencySteps() {
-        return LATENCY_STEPS.clone();
     }
 }

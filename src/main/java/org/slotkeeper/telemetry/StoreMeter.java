@@ -49,7 +49,7 @@ public final class StoreMeter {
                 .tag("store", store)
                 .tag("call", name)
                 .tag("outcome", outcome)
-                .serviceLevelObjectives(Meters.latencySteps())
+                .serviceLevelObjectives(MeterConventions.latencySteps())
                 .register(registry);
     }
 }
