@@ -49,7 +49,6 @@ import org.slotkeeper.redis.connection.RedisConnections;
 import org.slotkeeper.redis.inventory.InventorySettings;
 import org.slotkeeper.telemetry.HealthCheck;
 import org.slotkeeper.telemetry.Meters;
-import org.slotkeeper.tracing.Traces;
 
 /** The booking engine of one process: its stores, and one engine for each event loop over them. */
 public final class EngineHouse {
@@ -94,15 +93,8 @@ public final class EngineHouse {
         this.loops = loops;
     }
 
-    /** What an engine is made in. */
-    public record Site(Vertx vertx, Clock clock, Chance chance, Meters meters, Traces traces, Seams seams) {
-        public Site(Vertx vertx, Clock clock, Chance chance, Meters meters) {
-            this(vertx, clock, chance, meters, Traces.OFF, Seams.NONE);
-        }
-    }
-
     /** Brings the ledger's tables up to date, checks what it promises, and makes ready. Blocks. */
-    public static EngineHouse open(Site site, SlotkeeperConfig config, Map<Route, Engine> moreOperations) {
+    public static EngineHouse open(EngineSite site, SlotkeeperConfig config, Map<Route, Engine> moreOperations) {
         Vertx vertx = site.vertx();
         PostgresPrimary primary = new PostgresPrimary(coordinates(config));
         var unusedVersion = migrate(config);

@@ -51,7 +51,7 @@ record EngineParts(
         FhirSettings fhir,
         AtomicBoolean inventoryForgot,
         Map<Route, Engine> moreOperations,
-        EngineHouse.Site site) {
+        EngineSite site) {
 
     /** How each event loop makes its own connections to the ledger. */
     record Postgres(PostgresPrimary primary, ConnectionSettings settings, Meters meters) {

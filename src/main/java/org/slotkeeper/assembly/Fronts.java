@@ -12,20 +12,20 @@ final class Fronts {
 
     private Fronts() {}
 
-    static FrontSettings gateway(Running.Plan plan) {
+    static FrontSettings gateway(ProcessPlan plan) {
         return settings(plan.config().gateway().listener(), plan, !plan.role().hasEngine());
     }
 
-    static FrontSettings engine(Running.Plan plan) {
+    static FrontSettings engine(ProcessPlan plan) {
         return settings(plan.config().engine(), plan, false);
     }
 
-    static ForwardSettings forward(Running.Plan plan) {
+    static ForwardSettings forward(ProcessPlan plan) {
         GatewaySection gateway = plan.config().gateway();
         return ForwardSettings.to(gateway.engines().stream().map(URI::create).toList(), gateway.connectionLifetime());
     }
 
-    private static FrontSettings settings(Listener listener, Running.Plan plan, boolean forwards) {
+    private static FrontSettings settings(Listener listener, ProcessPlan plan, boolean forwards) {
         GatewaySection gateway = plan.config().gateway();
         Limits usual = Limits.DEFAULT;
         Limits limits = new Limits(

@@ -126,7 +126,13 @@ public final class LoopEngine {
                         .byRoute())
                 : operations;
         this.warmPractices = new WarmPractices(truth, refill, warmer, clock);
-        this.reconciling = new Reconciling(vertx, parts, new Reconciling.Means(refill, warmer, settleLeases));
+        this.reconciling = new Reconciling(
+                parts,
+                new Reconciling.Means(
+                        refill,
+                        warmer,
+                        settleLeases,
+                        () -> pause(vertx, parts.reconcile().pause())));
     }
 
     public static Future<Void> pause(Vertx vertx, Duration time) {

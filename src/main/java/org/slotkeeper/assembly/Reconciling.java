@@ -1,6 +1,5 @@
 package org.slotkeeper.assembly;
 
-import io.vertx.core.Vertx;
 import java.time.Clock;
 import org.slotkeeper.config.SlotkeeperConfig.ReconcileSection;
 import org.slotkeeper.platform.Tries;
@@ -12,6 +11,7 @@ import org.slotkeeper.reconcile.RefillPractice;
 import org.slotkeeper.reconcile.SettleLeases;
 import org.slotkeeper.reconcile.spi.DriftReports;
 import org.slotkeeper.reconcile.spi.InventoryRefill;
+import org.slotkeeper.reconcile.spi.Rest;
 import org.slotkeeper.redis.inventory.RedisInventorySight;
 
 /** Reconciling, put together for one event loop: without end in the background, or once for somebody who waits. */
@@ -21,10 +21,14 @@ public final class Reconciling {
     private final InventoryRefill refill;
     private final ReconcileAll.Parts made;
 
-    /** What drift is repaired by. */
-    record Means(InventoryRefill refill, RefillPractice refillPractice, SettleLeases settleLeases) {}
+    /**
+     * What drift is repaired by.
+     *
+     * @param pause between two practices
+     */
+    record Means(InventoryRefill refill, RefillPractice refillPractice, SettleLeases settleLeases, Rest pause) {}
 
-    Reconciling(Vertx vertx, EngineParts parts, Means means) {
+    Reconciling(EngineParts parts, Means means) {
         this.parts = parts;
         this.refill = means.refill();
         Clock clock = parts.site().clock();
@@ -34,7 +38,7 @@ public final class Reconciling {
                         new ReconcilePractice.Sights(new RedisInventorySight(parts.redis(), clock), parts.sight()),
                         new ReconcilePractice.Repairs(means.settleLeases(), means.refillPractice()),
                         reports,
-                        () -> LoopEngine.pause(vertx, parts.reconcile().pause()),
+                        means.pause(),
                         clock),
                 new AuditLedger(parts.sight(), reports, clock));
     }

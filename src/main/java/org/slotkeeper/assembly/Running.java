@@ -4,7 +4,6 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -42,6 +41,7 @@ import org.slotkeeper.telemetry.HealthCheck;
 import org.slotkeeper.telemetry.LineWriter;
 import org.slotkeeper.telemetry.ManagementServer;
 import org.slotkeeper.telemetry.Meters;
+import org.slotkeeper.tracing.Off;
 import org.slotkeeper.tracing.OtlpTraces;
 import org.slotkeeper.tracing.TraceSettings;
 import org.slotkeeper.tracing.Traces;
@@ -53,7 +53,7 @@ public final class Running implements AutoCloseable {
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(40);
 
-    private final Plan plan;
+    private final ProcessPlan plan;
     private final Clock clock;
     private final Chance chance;
     private final Vertx vertx;
@@ -67,14 +67,7 @@ public final class Running implements AutoCloseable {
     private int enginePort;
     private int managementPort;
 
-    /** @param demoKeys where the demonstration's issuer keeps its key; nothing outside of the demonstration */
-    public record Plan(SlotkeeperConfig config, Role role, Optional<Path> demoKeys, int eventLoops, Seams seams) {
-        public Plan(SlotkeeperConfig config, Role role, Optional<Path> demoKeys, int eventLoops) {
-            this(config, role, demoKeys, eventLoops, Seams.NONE);
-        }
-    }
-
-    private Running(Plan plan, Clock clock, Chance chance) {
+    private Running(ProcessPlan plan, Clock clock, Chance chance) {
         this.plan = plan;
         this.clock = clock;
         this.chance = chance;
@@ -94,10 +87,10 @@ public final class Running implements AutoCloseable {
         meters.watch(Meters.Level.SPANS_WAITING, traces::waiting);
     }
 
-    private static Traces traces(Plan plan, Clock clock, Chance chance, Meters meters) {
+    private static Traces traces(ProcessPlan plan, Clock clock, Chance chance, Meters meters) {
         SlotkeeperConfig.TracingSection asked = plan.config().tracing();
         if (!asked.isOn()) {
-            return Traces.OFF;
+            return Off.TRACES;
         }
         TraceSettings settings = new TraceSettings(
                 asked.endpoint(),
@@ -111,7 +104,7 @@ public final class Running implements AutoCloseable {
     }
 
     /** @throws CannotRun if it cannot be started; what had been started is stopped again */
-    public static Running start(Plan plan, Clock clock, Chance chance) {
+    public static Running start(ProcessPlan plan, Clock clock, Chance chance) {
         Running running = new Running(plan, clock, chance);
         try {
             running.start();
@@ -165,8 +158,8 @@ public final class Running implements AutoCloseable {
 
     private EngineHouse openHouse(Map<Route, Engine> demo) {
         Seams seams = plan.seams();
-        EngineHouse opened = EngineHouse.open(
-                new EngineHouse.Site(vertx, clock, chance, meters, traces, seams), plan.config(), demo);
+        EngineHouse opened =
+                EngineHouse.open(new EngineSite(vertx, clock, chance, meters, traces, seams), plan.config(), demo);
         stops.push(opened::close);
         String upkeep = await(
                 vertx.deployVerticle(

@@ -17,6 +17,7 @@ import org.slotkeeper.api.practice.PracticeList;
 import org.slotkeeper.assembly.Chance;
 import org.slotkeeper.assembly.Clocks;
 import org.slotkeeper.assembly.Identity;
+import org.slotkeeper.assembly.ProcessPlan;
 import org.slotkeeper.assembly.Role;
 import org.slotkeeper.assembly.Running;
 import org.slotkeeper.config.SlotkeeperConfig;
@@ -136,7 +137,7 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private Running.Plan plan(EmbeddedStores stores, Chance chance) {
+    private ProcessPlan plan(EmbeddedStores stores, Chance chance) {
         List<String> own = List.of(
                 "gateway.host=127.0.0.1",
                 "gateway.port=" + port,
@@ -153,7 +154,7 @@ public final class DemoCommand implements Callable<Integer> {
                 "identity.issuer=" + Identity.DEMO_ISSUER);
         SlotkeeperConfig config = SlotkeeperConfig.of(options.tree(Optional.empty(), List.of(), own));
         int loops = Math.max(2, Runtime.getRuntime().availableProcessors());
-        return new Running.Plan(config, Role.ALL, Optional.of(dataDir.resolve("demo-issuer.key")), loops);
+        return new ProcessPlan(config, Role.ALL, Optional.of(dataDir.resolve("demo-issuer.key")), loops);
     }
 
     /** Made once and kept with the data: names of appointments follow from it. */

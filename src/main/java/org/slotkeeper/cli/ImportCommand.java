@@ -12,6 +12,7 @@ import org.slotkeeper.api.practice.PracticeList;
 import org.slotkeeper.assembly.Chance;
 import org.slotkeeper.assembly.Clocks;
 import org.slotkeeper.assembly.EngineHouse;
+import org.slotkeeper.assembly.EngineSite;
 import org.slotkeeper.config.SlotkeeperConfig;
 import org.slotkeeper.platform.Blocking;
 import org.slotkeeper.platform.CannotRun;
@@ -90,8 +91,7 @@ public final class ImportCommand implements Callable<Integer> {
         Clock clock = Clocks.ofTheMachine();
         Vertx vertx = Vertx.vertx();
         try (Meters meters = new Meters()) {
-            EngineHouse house =
-                    EngineHouse.open(new EngineHouse.Site(vertx, clock, new Chance(), meters), config, Map.of());
+            EngineHouse house = EngineHouse.open(new EngineSite(vertx, clock, new Chance(), meters), config, Map.of());
             return house.onLoop(
                     () -> house.registerPractices().register(read.listings(), clock.instant()),
                     java.time.Duration.ofMinutes(5),

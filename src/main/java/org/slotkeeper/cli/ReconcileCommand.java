@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.slotkeeper.assembly.Chance;
 import org.slotkeeper.assembly.Clocks;
 import org.slotkeeper.assembly.EngineHouse;
+import org.slotkeeper.assembly.EngineSite;
 import org.slotkeeper.config.SlotkeeperConfig;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.platform.Blocking;
@@ -87,8 +88,7 @@ public final class ReconcileCommand implements Callable<Integer> {
         Clock clock = Clocks.ofTheMachine();
         Vertx vertx = Vertx.vertx();
         try (Meters meters = new Meters()) {
-            EngineHouse house =
-                    EngineHouse.open(new EngineHouse.Site(vertx, clock, new Chance(), meters), config, Map.of());
+            EngineHouse house = EngineHouse.open(new EngineSite(vertx, clock, new Chance(), meters), config, Map.of());
             return house.onLoop(
                     () -> house.mine().reconciling().once(house.tries()).reconcile(only, isToRepair),
                     PATIENCE,

@@ -6,6 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import org.slotkeeper.assembly.Chance;
 import org.slotkeeper.assembly.Clocks;
 import org.slotkeeper.assembly.Identity;
+import org.slotkeeper.assembly.ProcessPlan;
 import org.slotkeeper.assembly.Role;
 import org.slotkeeper.assembly.Running;
 import org.slotkeeper.config.SlotkeeperConfig;
@@ -46,7 +47,7 @@ public final class ServeCommand implements Callable<Integer> {
         }
         int loops = Math.max(2, Runtime.getRuntime().availableProcessors());
         Running running = Running.start(
-                new Running.Plan(config, role, Optional.empty(), loops), Clocks.ofTheMachine(), new Chance());
+                new ProcessPlan(config, role, Optional.empty(), loops), Clocks.ofTheMachine(), new Chance());
         int port = role.hasGateway() ? running.gatewayPort() : running.enginePort();
         spec.commandLine().getOut().println("ready http://127.0.0.1:" + port);
         spec.commandLine().getOut().flush();

@@ -74,22 +74,22 @@ public final class OtlpTraces implements Traces {
         if (settings.trustCallers()) {
             SpanContext caller = Traceparent.read(traceparent);
             if (caller.isValid()) {
-                return caller.isSampled() ? door(caller) : Span.NONE;
+                return caller.isSampled() ? door(caller) : Unseen.SPAN;
             }
         }
-        return isDrawn() ? door(SpanContext.getInvalid()) : Span.NONE;
+        return isDrawn() ? door(SpanContext.getInvalid()) : Unseen.SPAN;
     }
 
     @Override
     public Span sentOn(@Nullable String traceparent) {
         SpanContext gateway = Traceparent.read(traceparent);
-        return gateway.isSampled() ? door(gateway) : Span.NONE;
+        return gateway.isSampled() ? door(gateway) : Unseen.SPAN;
     }
 
     @Override
     public Span step(String traceparent, Step step) {
         SpanContext before = Traceparent.read(traceparent);
-        return before.isSampled() ? RecordedSpan.start(tracer, behind(before), step) : Span.NONE;
+        return before.isSampled() ? RecordedSpan.start(tracer, behind(before), step) : Unseen.SPAN;
     }
 
     private Span door(SpanContext before) {

@@ -13,9 +13,6 @@ public interface Span {
     /** The header by which a request says in which trace it is (W3C Trace Context). */
     String HEADER = "traceparent";
 
-    /** Nobody looks. */
-    Span NONE = new Unseen();
-
     boolean isRecorded();
 
     /** A part of this part. */

@@ -6,9 +6,6 @@ import org.jspecify.annotations.Nullable;
 /** Decides which requests are looked at, and begins their spans. */
 public interface Traces {
 
-    /** Nothing is looked at, and nothing is made in order to find that out. */
-    Traces OFF = new Off();
-
     boolean isOn();
 
     /**

@@ -7,6 +7,10 @@ import org.slotkeeper.domain.party.OdsCode;
 /** The span of a request that nobody looks at. There is one for all of them. */
 final class Unseen implements Span {
 
+    static final Span SPAN = new Unseen();
+
+    private Unseen() {}
+
     @Override
     public boolean isRecorded() {
         return false;

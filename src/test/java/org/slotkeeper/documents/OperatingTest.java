@@ -35,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slotkeeper.api.Route;
 import org.slotkeeper.assembly.Chance;
 import org.slotkeeper.assembly.Identity;
+import org.slotkeeper.assembly.ProcessPlan;
 import org.slotkeeper.assembly.Role;
 import org.slotkeeper.assembly.Running;
 import org.slotkeeper.cli.DemoData;
@@ -107,7 +108,7 @@ final class OperatingTest {
         Clock clock = MachineClock.millis();
         Chance chance = new Chance();
         Running started = Running.start(
-                new Running.Plan(
+                new ProcessPlan(
                         SlotkeeperConfig.of(tree), Role.ALL, Optional.of(directory.resolve("demo-issuer.key")), 2),
                 clock,
                 chance);

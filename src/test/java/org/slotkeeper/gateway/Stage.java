@@ -38,7 +38,7 @@ import org.slotkeeper.telemetry.LineWriter;
 import org.slotkeeper.telemetry.Meters;
 import org.slotkeeper.testing.MachineClock;
 import org.slotkeeper.testing.Patience;
-import org.slotkeeper.tracing.Traces;
+import org.slotkeeper.tracing.Off;
 
 /** Real fronts on loopback before an engine that remembers what it was asked, and tokens for them. */
 public final class Stage implements AutoCloseable {
@@ -109,7 +109,7 @@ public final class Stage implements AutoCloseable {
                 Stage::outcome,
                 meters,
                 accessLines,
-                Traces.OFF::arrived,
+                Off.TRACES::arrived,
                 around);
     }
 

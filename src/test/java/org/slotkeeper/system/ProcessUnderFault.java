@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.slotkeeper.assembly.Chance;
+import org.slotkeeper.assembly.ProcessPlan;
 import org.slotkeeper.assembly.Role;
 import org.slotkeeper.assembly.Running;
 import org.slotkeeper.assembly.Seams;
@@ -51,8 +52,8 @@ public final class ProcessUnderFault {
     }
 
     private void run(Role role, PlantedBugs bug, SlotkeeperConfig config) throws IOException {
-        Running running = Running.start(
-                new Running.Plan(config, role, Optional.empty(), 2, new Broken(bug)), clock, new Chance());
+        Running running =
+                Running.start(new ProcessPlan(config, role, Optional.empty(), 2, new Broken(bug)), clock, new Chance());
         Runtime.getRuntime().addShutdownHook(new Thread(running::close));
         System.out.println("management " + running.managementPort());
         System.out.println("ready " + (role.hasGateway() ? running.gatewayPort() : running.enginePort()));

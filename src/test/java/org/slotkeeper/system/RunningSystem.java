@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slotkeeper.api.fhir.Bodies;
 import org.slotkeeper.assembly.Chance;
 import org.slotkeeper.assembly.Identity;
+import org.slotkeeper.assembly.ProcessPlan;
 import org.slotkeeper.assembly.Role;
 import org.slotkeeper.assembly.Running;
 import org.slotkeeper.config.ConfigTree;
@@ -72,7 +73,7 @@ public final class RunningSystem implements AutoCloseable {
         flags.add("identity.issuer=" + Identity.DEMO_ISSUER);
         flags.addAll(Arrays.asList(settings));
         MovableClock clock = new MovableClock(now);
-        Running.Plan plan = new Running.Plan(configOf(flags), Role.ALL, Optional.of(newKeyFile()), eventLoops);
+        ProcessPlan plan = new ProcessPlan(configOf(flags), Role.ALL, Optional.of(newKeyFile()), eventLoops);
         return new RunningSystem(ledger, Running.start(plan, clock, new Chance()), clock);
     }
 

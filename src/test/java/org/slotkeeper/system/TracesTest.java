@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import org.slotkeeper.api.fhir.Bodies;
 import org.slotkeeper.assembly.Chance;
+import org.slotkeeper.assembly.ProcessPlan;
 import org.slotkeeper.assembly.Role;
 import org.slotkeeper.assembly.Running;
 import org.slotkeeper.domain.party.NhsNumber;
@@ -271,7 +272,7 @@ final class TracesTest {
         List<String> all = new ArrayList<>(flags);
         all.addAll(Arrays.asList(more));
         return Running.start(
-                new Running.Plan(RunningSystem.configOf(all), role, Optional.empty(), 2), CLOCK, new Chance());
+                new ProcessPlan(RunningSystem.configOf(all), role, Optional.empty(), 2), CLOCK, new Chance());
     }
 
     private static String publishOne(Api api, String token, OdsCode practice) {

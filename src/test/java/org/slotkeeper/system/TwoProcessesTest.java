@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.slotkeeper.api.fhir.Bodies;
 import org.slotkeeper.assembly.Chance;
+import org.slotkeeper.assembly.ProcessPlan;
 import org.slotkeeper.assembly.Role;
 import org.slotkeeper.assembly.Running;
 import org.slotkeeper.domain.party.NhsNumber;
@@ -179,7 +180,7 @@ final class TwoProcessesTest {
     }
 
     private static Running start(List<String> flags, Role role) {
-        Running.Plan plan = new Running.Plan(RunningSystem.configOf(flags), role, Optional.empty(), 2);
+        ProcessPlan plan = new ProcessPlan(RunningSystem.configOf(flags), role, Optional.empty(), 2);
         return Running.start(plan, CLOCK, new Chance());
     }
 

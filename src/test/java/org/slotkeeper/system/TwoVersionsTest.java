@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slotkeeper.api.fhir.Bodies;
 import org.slotkeeper.assembly.Chance;
+import org.slotkeeper.assembly.ProcessPlan;
 import org.slotkeeper.assembly.Role;
 import org.slotkeeper.assembly.Running;
 import org.slotkeeper.domain.party.NhsNumber;
@@ -78,7 +79,7 @@ final class TwoVersionsTest {
     }
 
     private Running startThisVersion() {
-        Running.Plan plan = new Running.Plan(RunningSystem.configOf(settings), Role.ALL, Optional.empty(), 2);
+        ProcessPlan plan = new ProcessPlan(RunningSystem.configOf(settings), Role.ALL, Optional.empty(), 2);
         return Running.start(plan, MachineClock.utc(), new Chance());
     }
 

@@ -24,7 +24,7 @@ final class OffTest {
 
     @Test
     void withoutTracesNothingIsMadeForARequest() {
-        assertThat(bytesOfRequests(Traces.OFF)).isLessThan(BYTES_MAX);
+        assertThat(bytesOfRequests(Off.TRACES)).isLessThan(BYTES_MAX);
     }
 
     @Test
