@@ -57,7 +57,7 @@ public final class PinnedConnection {
         private final int timeline;
         private boolean isCommitDoubtful;
 
-        Link(PostgresPrimary.Found found) {
+        Link(FoundPrimary found) {
             this.connection = found.connection();
             this.timeline = found.timeline();
         }
@@ -122,7 +122,7 @@ public final class PinnedConnection {
         long unusedTimer = vertx.setTimer(settings.restAfterFailure().toMillis(), rested -> isResting = false);
     }
 
-    private Future<Link> linked(PostgresPrimary.Found found) {
+    private Future<Link> linked(FoundPrimary found) {
         if (isClosed) {
             Sockets.cut(found.connection());
             return Future.failedFuture(new StatementFault(Fate.UNSENT, "closed"));

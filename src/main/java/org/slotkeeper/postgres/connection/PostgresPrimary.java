@@ -3,7 +3,6 @@ package org.slotkeeper.postgres.connection;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.pgclient.PgConnection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,9 +35,6 @@ public final class PostgresPrimary {
         }
     }
 
-    /** @param timeline which history of the database the server continues */
-    record Found(PgConnection connection, int timeline, PgConnectOptions options) {}
-
     private record Search(Vertx vertx, PgConnectOptions options, Duration patience, int first) {}
 
     /** The history that a connection must be of, to be worth keeping. */
@@ -52,11 +48,11 @@ public final class PostgresPrimary {
      * @param planner settings of the planner for its statements
      * @param patience how long one server may take
      */
-    Future<Found> connect(Vertx vertx, Map<String, String> planner, Duration patience) {
+    Future<FoundPrimary> connect(Vertx vertx, Map<String, String> planner, Duration patience) {
         return tryNext(new Search(vertx, options(planner), patience, lastFound.get()), 0);
     }
 
-    private Future<Found> tryNext(Search search, int tried) {
+    private Future<FoundPrimary> tryNext(Search search, int tried) {
         int at = (search.first() + tried) % servers.size();
         PostgresServer server = servers.get(at);
         return server.connect(search.vertx(), search.options(), search.patience())
@@ -64,7 +60,7 @@ public final class PostgresPrimary {
                 .recover(cause -> tried + 1 < servers.size() ? tryNext(search, tried + 1) : Future.failedFuture(cause));
     }
 
-    private Future<Found> accept(PostgresServer server, Found found, int at) {
+    private Future<FoundPrimary> accept(PostgresServer server, FoundPrimary found, int at) {
         int newest = newestTimeline.accumulateAndGet(found.timeline(), Math::max);
         if (found.timeline() < newest) {
             Sockets.cut(found.connection());

@@ -13,7 +13,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slotkeeper.postgres.connection.PostgresCoordinates.Server;
-import org.slotkeeper.postgres.connection.PostgresPrimary.Found;
 import org.slotkeeper.postgres.connection.StatementFault.Fate;
 
 /** One of the servers that may have the ledger. Each is asked what it is before it is used. */
@@ -44,13 +43,13 @@ final class PostgresServer {
     }
 
     /** A connection, if the server takes writes and says so in time. */
-    Future<Found> connect(Vertx vertx, PgConnectOptions base, Duration patience) {
+    Future<FoundPrimary> connect(Vertx vertx, PgConnectOptions base, Duration patience) {
         if (silent.get() >= SILENT_MAX && !isTrialDue.compareAndSet(true, false)) {
             return Future.failedFuture(fault("does not answer", null));
         }
         PgConnectOptions options =
                 new PgConnectOptions(base).setHost(address.name()).setPort(address.port());
-        Promise<Found> outcome = Promise.promise();
+        Promise<FoundPrimary> outcome = Promise.promise();
         AtomicBoolean isSilent = new AtomicBoolean();
         long timer = vertx.setTimer(patience.toMillis(), late -> {
             isSilent.set(true);
@@ -70,7 +69,7 @@ final class PostgresServer {
         return outcome.future();
     }
 
-    private void giveUp(Vertx vertx, Promise<Found> outcome) {
+    private void giveUp(Vertx vertx, Promise<FoundPrimary> outcome) {
         if (silent.incrementAndGet() >= SILENT_MAX) {
             long unusedTimer = vertx.setTimer(SILENCE_MILLIS, rested -> isTrialDue.set(true));
         }
@@ -78,7 +77,11 @@ final class PostgresServer {
     }
 
     private void ask(
-            Vertx vertx, Duration patience, PgConnection connection, PgConnectOptions options, Promise<Found> outcome) {
+            Vertx vertx,
+            Duration patience,
+            PgConnection connection,
+            PgConnectOptions options,
+            Promise<FoundPrimary> outcome) {
         // What it throws is also the failure of each statement under way.
         connection.exceptionHandler(known -> {});
         long timer =
@@ -91,7 +94,10 @@ final class PostgresServer {
     }
 
     private void settle(
-            AsyncResult<RowSet<Row>> told, PgConnection connection, PgConnectOptions options, Promise<Found> outcome) {
+            AsyncResult<RowSet<Row>> told,
+            PgConnection connection,
+            PgConnectOptions options,
+            Promise<FoundPrimary> outcome) {
         if (told.failed()) {
             boolean unusedFirst = outcome.tryFail(fault("does not say what it is", told.cause()));
             return;
@@ -100,7 +106,8 @@ final class PostgresServer {
         if (Boolean.TRUE.equals(row.getBoolean("is_standby"))) {
             boolean unusedFirst = outcome.tryFail(fault("is a standby", null));
         } else {
-            boolean unusedFirst = outcome.tryComplete(new Found(connection, row.getInteger("timeline"), options));
+            boolean unusedFirst =
+                    outcome.tryComplete(new FoundPrimary(connection, row.getInteger("timeline"), options));
         }
     }
 
