@@ -19,32 +19,32 @@ import org.slotkeeper.postgres.connection.StatementFault;
 record ListStatement(
         PinnedConnection connection,
         Sql sql,
-        Function<List<Lookups.ListAll>, Tuple> parameters,
-        Function<Lookups.ListAll, Instant> deadlineOf)
-        implements MicroBatch.Statement<Lookups.ListAll, Listed> {
+        Function<List<ListAll>, Tuple> parameters,
+        Function<ListAll, Instant> deadlineOf)
+        implements MicroBatch.Statement<ListAll, Listed> {
 
     @Override
-    public Future<List<Listed>> run(List<Lookups.ListAll> calls) {
+    public Future<List<Listed>> run(List<ListAll> calls) {
         return connection.run(sql, parameters.apply(calls)).map(rows -> answers(calls, rows));
     }
 
     @Override
-    public Set<?> conflicts(Lookups.ListAll call) {
+    public Set<?> conflicts(ListAll call) {
         return Set.of();
     }
 
     @Override
-    public Instant deadline(Lookups.ListAll call) {
+    public Instant deadline(ListAll call) {
         return deadlineOf.apply(call);
     }
 
     @Override
-    public Future<Listed> unknown(Lookups.ListAll call) {
+    public Future<Listed> unknown(ListAll call) {
         return Future.failedFuture(new StatementFault(StatementFault.Fate.LOST, sql.name() + " was not answered"));
     }
 
     /** Each call has at least one row: it says how many there are, even if the page is empty. */
-    private static List<Listed> answers(List<Lookups.ListAll> calls, RowSet<Row> rows) {
+    private static List<Listed> answers(List<ListAll> calls, RowSet<Row> rows) {
         List<List<Appointment>> pages = new ArrayList<>(calls.size());
         int[] totals = new int[calls.size()];
         int[] behind = new int[calls.size()];

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.slotkeeper.booking.spi.AppointmentLedger.Listing;
 import org.slotkeeper.booking.spi.AppointmentLedger.Place;
 import org.slotkeeper.booking.spi.AppointmentLedger.Reader;
 import org.slotkeeper.booking.spi.AppointmentLedger.Room;
@@ -31,7 +30,6 @@ import org.slotkeeper.domain.appointment.AppointmentId;
 import org.slotkeeper.domain.appointment.Refusal;
 import org.slotkeeper.domain.appointment.RefusalText;
 import org.slotkeeper.domain.appointment.Request;
-import org.slotkeeper.domain.party.NhsNumber;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.postgres.connection.PinnedConnection;
 import org.slotkeeper.postgres.connection.Sql;
@@ -53,8 +51,6 @@ public final class Lookups {
     public record Look(AppointmentId id, Request request, Viewer viewer) {}
 
     public record Read(AppointmentId id, Reader reader, Viewer viewer) {}
-
-    record ListAll(NhsNumber patient, Listing listing, Reader reader, Viewer viewer) {}
 
     record Note(
             OdsCode practice, String operation, String outcome, Optional<AppointmentId> appointment, Reader reader) {}

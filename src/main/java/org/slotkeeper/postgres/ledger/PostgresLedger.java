@@ -43,7 +43,7 @@ public final class PostgresLedger implements AppointmentLedger {
     private final MicroBatch<StoredAnswers.Asked, Optional<LedgerAnswer>> answers;
     private final MicroBatch<Lookups.Look, List<Appointment>> looks;
     private final MicroBatch<Lookups.Read, List<Appointment>> reads;
-    private final MicroBatch<Lookups.ListAll, Listed> lists;
+    private final MicroBatch<ListAll, Listed> lists;
     private final MicroBatch<Room, Optional<Refusal>> rooms;
 
     /** Made on the event loop that it serves. */
@@ -117,7 +117,7 @@ public final class PostgresLedger implements AppointmentLedger {
 
     @Override
     public Future<Listed> list(NhsNumber patient, Listing listing, Reader reader) {
-        return lists.submit(new Lookups.ListAll(patient, listing, reader, Viewer.of(reader.caller())));
+        return lists.submit(new ListAll(patient, listing, reader, Viewer.of(reader.caller())));
     }
 
     @Override
