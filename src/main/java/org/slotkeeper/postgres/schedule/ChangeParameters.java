@@ -14,6 +14,7 @@ import java.util.function.Function;
 import org.slotkeeper.domain.schedule.AudienceWords;
 import org.slotkeeper.domain.schedule.Care;
 import org.slotkeeper.domain.schedule.SlotRun;
+import org.slotkeeper.postgres.connection.Column;
 import org.slotkeeper.publishing.spi.Act;
 import org.slotkeeper.publishing.spi.LayoutChange;
 import org.slotkeeper.publishing.spi.SessionEntry;
@@ -43,7 +44,7 @@ public final class ChangeParameters {
         Tuple tuple = Tuple.tuple()
                 .addString(change.practice().value())
                 .addInteger(change.seenVersion())
-                .addOffsetDateTime(PostgresSessionLedger.utc(act.now()));
+                .addOffsetDateTime(Column.timestamp(act.now()));
         parameters.addCares(tuple);
         parameters.addEntries(tuple);
         parameters.addRuns(tuple);
@@ -133,8 +134,6 @@ public final class ChangeParameters {
     }
 
     private static <T> OffsetDateTime[] instants(List<T> list, Function<T, Instant> column) {
-        return list.stream()
-                .map(one -> PostgresSessionLedger.utc(column.apply(one)))
-                .toArray(OffsetDateTime[]::new);
+        return list.stream().map(one -> Column.timestamp(column.apply(one))).toArray(OffsetDateTime[]::new);
     }
 }

@@ -8,13 +8,13 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.domain.schedule.London;
 import org.slotkeeper.domain.schedule.Practice.PracticeRules;
+import org.slotkeeper.postgres.connection.Column;
 import org.slotkeeper.postgres.connection.PostgresPool;
 import org.slotkeeper.postgres.connection.Sql;
 import org.slotkeeper.postgres.connection.Statements;
@@ -74,8 +74,9 @@ public final class PostgresSessionLedger implements SessionLedger {
 
     @Override
     public Future<Boolean> keepAnswer(OdsCode practice, Act act, Answered answer) {
-        Tuple parameters =
-                answer(practice, act, answer).addOffsetDateTime(utc(act.now())).addOffsetDateTime(forgetBefore(act));
+        Tuple parameters = answer(practice, act, answer)
+                .addOffsetDateTime(Column.timestamp(act.now()))
+                .addOffsetDateTime(forgetBefore(act));
         return statements.run(KEEP_ANSWER, parameters).map(rows -> rows.size() > 0);
     }
 
@@ -95,7 +96,7 @@ public final class PostgresSessionLedger implements SessionLedger {
     }
 
     private static OffsetDateTime forgetBefore(Act act) {
-        return utc(act.now().minus(REMEMBERED));
+        return Column.timestamp(act.now().minus(REMEMBERED));
     }
 
     /** What is kept of a request, the last parameters of each statement that has an effect; nulls if nothing is. */
@@ -121,7 +122,7 @@ public final class PostgresSessionLedger implements SessionLedger {
         Tuple parameters = Tuple.tuple()
                 .addString(change.practice().value())
                 .addInteger(change.seenVersion())
-                .addOffsetDateTime(utc(act.now()))
+                .addOffsetDateTime(Column.timestamp(act.now()))
                 .addBoolean(rules.onlineBooking())
                 .addInteger((int) rules.bookingWindow().furthestAhead().toSeconds())
                 .addInteger((int) rules.bookingWindow().notice().toSeconds())
@@ -158,7 +159,7 @@ public final class PostgresSessionLedger implements SessionLedger {
                 .addInteger((int) rules.cancelNotice().toSeconds())
                 .addShort((short) rules.appointmentsPerPatientMax())
                 .addBoolean(rules.onlineBooking())
-                .addOffsetDateTime(utc(now));
+                .addOffsetDateTime(Column.timestamp(now));
         return statements.run(REGISTER_PRACTICES, parameters).map(rows -> {
             int added = 0;
             for (Row row : rows) {
@@ -180,9 +181,5 @@ public final class PostgresSessionLedger implements SessionLedger {
         days.addAll(change.runs().keySet());
         days.addAll(change.withdrawals().keySet());
         return days;
-    }
-
-    static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }
