@@ -49,8 +49,8 @@ final class CsvCount {
     }
 
     /** When all has gone by. */
-    WeekArchive.Content content() {
-        return new WeekArchive.Content(lines - 1, HexFormat.of().formatHex(digest.digest()));
+    TableContent content() {
+        return new TableContent(lines - 1, HexFormat.of().formatHex(digest.digest()));
     }
 
     static String sha256(Path file) throws IOException {

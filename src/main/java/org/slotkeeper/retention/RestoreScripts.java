@@ -14,7 +14,7 @@ final class RestoreScripts {
     private RestoreScripts() {}
 
     /** Run in the directory of the archive. Nothing is there afterwards if not all of it is. */
-    static String restore(Week week, List<WeekTable> tables, Map<String, WeekArchive.Content> contents) {
+    static String restore(Week week, List<WeekTable> tables, Map<String, TableContent> contents) {
         String schema = schema(week);
         StringBuilder sql = new StringBuilder(
                 "-- Makes the archived week again, in a schema of its own: psql -v ON_ERROR_STOP=1 -d DATABASE -f restore.sql\n"

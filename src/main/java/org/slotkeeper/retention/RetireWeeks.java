@@ -240,7 +240,7 @@ public final class RetireWeeks {
         }
         ledger.retired(week, now);
         long rows = archive.read(name).values().stream()
-                .mapToLong(WeekArchive.Content::rows)
+                .mapToLong(TableContent::rows)
                 .sum();
         return new Verdict.Retired(week, name, rows);
     }

@@ -42,21 +42,13 @@ public final class WeekArchive {
         this.directory = directory;
     }
 
-    /**
-     * What a table's file has.
-     *
-     * @param rows without the head line
-     * @param sha256 of the CSV
-     */
-    public record Content(long rows, String sha256) {}
-
     /** Answers the name of the directory that has the week, which has been read back: if it was archived as it is before, by a run that could not say so any more, the old one. */
     public String write(Week week, List<WeekTable> tables, WeekLedger ledger) throws IOException {
         String usual = "slotkeeper-" + week.part().word() + '-' + week.monday();
         Path partial = directory.resolve('.' + usual + ".partial");
         erase(partial);
         createPrivate(partial);
-        Map<String, Content> contents = new LinkedHashMap<>();
+        Map<String, TableContent> contents = new LinkedHashMap<>();
         List<WeekTable> all =
                 Stream.concat(tables.stream(), ledger.references(week).stream()).toList();
         for (WeekTable table : all) {
@@ -79,7 +71,7 @@ public final class WeekArchive {
     }
 
     /** Something else under the usual name is left as it is: the week was put back, and changed perhaps. */
-    private String nameFor(String usual, Map<String, Content> contents) throws IOException {
+    private String nameFor(String usual, Map<String, TableContent> contents) throws IOException {
         String name = usual;
         for (int nth = 2; Files.exists(directory.resolve(name)); nth++) {
             if (read(name).equals(contents)) {
@@ -90,7 +82,7 @@ public final class WeekArchive {
         return name;
     }
 
-    private static Content writeTable(Path file, WeekTable table, WeekLedger ledger) throws IOException {
+    private static TableContent writeTable(Path file, WeekTable table, WeekLedger ledger) throws IOException {
         CsvCount count = new CsvCount();
         long rows;
         try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -98,7 +90,7 @@ public final class WeekArchive {
             rows = ledger.copy(table, count.beside(packed));
         }
         sync(file);
-        Content content = count.content();
+        TableContent content = count.content();
         if (content.rows() != rows) {
             throw new IOException(file + " has " + content.rows() + " rows, and " + table.name() + " has " + rows);
         }
@@ -110,7 +102,7 @@ public final class WeekArchive {
      *
      * @throws IOException if one is missing or differs
      */
-    public Map<String, Content> read(String name) throws IOException {
+    public Map<String, TableContent> read(String name) throws IOException {
         Path place = directory.resolve(name);
         for (String line : Files.readAllLines(place.resolve(SUMS))) {
             String[] sumAndFile = line.split(" {2}", 2);
@@ -119,14 +111,14 @@ public final class WeekArchive {
                 throw new IOException(file + " is not as it was written: its sum differs");
             }
         }
-        Map<String, Content> contents = new LinkedHashMap<>();
+        Map<String, TableContent> contents = new LinkedHashMap<>();
         for (String line : Files.readAllLines(place.resolve(TABLES))) {
             if (!line.equals(TABLES_HEAD)) {
                 String[] fields = line.split(",", -1);
-                contents.put(fields[0], new Content(Long.parseLong(fields[1]), fields[2]));
+                contents.put(fields[0], new TableContent(Long.parseLong(fields[1]), fields[2]));
             }
         }
-        Map<String, Content> found = new TreeMap<>();
+        Map<String, TableContent> found = new TreeMap<>();
         for (String table : contents.keySet()) {
             CsvCount count = new CsvCount();
             try (InputStream in = new GZIPInputStream(Files.newInputStream(place.resolve(table + ENDING)), 1 << 16);
@@ -145,7 +137,7 @@ public final class WeekArchive {
      * @throws IOException if they are not
      */
     public void requireSame(String name, List<WeekTable> tables, WeekLedger ledger) throws IOException {
-        Map<String, Content> archived = read(name);
+        Map<String, TableContent> archived = read(name);
         for (WeekTable table : tables) {
             CsvCount count = new CsvCount();
             long unused = ledger.copy(table, count.beside(OutputStream.nullOutputStream()));
@@ -156,14 +148,15 @@ public final class WeekArchive {
         }
     }
 
-    private void requireEqual(String name, Map<String, Content> wanted, Map<String, Content> found) throws IOException {
+    private void requireEqual(String name, Map<String, TableContent> wanted, Map<String, TableContent> found)
+            throws IOException {
         if (!wanted.equals(found)) {
             throw new IOException(
                     directory.resolve(name) + " does not have what was written to it: nothing is dropped");
         }
     }
 
-    private static String text(Map<String, Content> contents) {
+    private static String text(Map<String, TableContent> contents) {
         return Stream.concat(
                         Stream.of(TABLES_HEAD),
                         contents.entrySet().stream()

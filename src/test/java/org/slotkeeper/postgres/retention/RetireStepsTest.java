@@ -44,6 +44,7 @@ import org.slotkeeper.postgres.connection.PostgresCoordinates;
 import org.slotkeeper.postgres.ledger.LedgerRaceTest;
 import org.slotkeeper.postgres.retention.OldWeeks.Booked;
 import org.slotkeeper.postgres.retention.OldWeeks.When;
+import org.slotkeeper.retention.TableContent;
 import org.slotkeeper.retention.Verdict;
 import org.slotkeeper.retention.WeekArchive;
 import org.slotkeeper.retention.spi.WeekLedger;
@@ -152,7 +153,7 @@ final class RetireStepsTest {
     }
 
     /** @param kept rows of what stays, as text */
-    private record Outcome(Map<String, Map<String, WeekArchive.Content>> archived, List<String> kept, long rows) {}
+    private record Outcome(Map<String, Map<String, TableContent>> archived, List<String> kept, long rows) {}
 
     /** Of a run that may be ended, and of one after it that is not. */
     private Outcome outcomeOf(PostgresAddress database, Consumer<String> step) {
@@ -165,16 +166,16 @@ final class RetireStepsTest {
         List<Verdict> again = OldWeeks.retire(coordinates(database), archive, ledger -> ledger);
         assertThat(of(OF_OLD, again)).isInstanceOf(Verdict.HeldBack.class);
         assertThat(again).noneMatch(verdict -> verdict.week().equals(OF_OLD_TOO));
-        Map<String, Map<String, WeekArchive.Content>> archived = contents(archive);
+        Map<String, Map<String, TableContent>> archived = contents(archive);
         long rows = archived.values().stream()
                 .flatMap(tables -> tables.values().stream())
-                .mapToLong(WeekArchive.Content::rows)
+                .mapToLong(TableContent::rows)
                 .sum();
         return new Outcome(archived, kept(database), rows);
     }
 
-    private static Map<String, Map<String, WeekArchive.Content>> contents(Path archive) {
-        Map<String, Map<String, WeekArchive.Content>> contents = new TreeMap<>();
+    private static Map<String, Map<String, TableContent>> contents(Path archive) {
+        Map<String, Map<String, TableContent>> contents = new TreeMap<>();
         for (String name : inside(archive)) {
             try {
                 contents.put(name, new WeekArchive(archive).read(name));
