@@ -12,8 +12,6 @@ import java.util.random.RandomGenerator;
  * <p>All methods block: call them from the main thread or a worker, never from an event loop.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
-    static final String STORE = "postgres";
-    static final String USER = "slotkeeper";
     private static final String DATABASE = "slotkeeper";
     private static final int ATTEMPTS = 5;
     private static final int READY_SECONDS = 60;
@@ -44,7 +42,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     static EmbeddedPostgres start(Path directory, RandomGenerator chance, Function<Path, Machine> machines) {
-        DataDirectory data = DataDirectory.claim(directory, STORE);
+        DataDirectory data = DataDirectory.claim(directory, PostgresCluster.STORE);
         try {
             return start(data, chance, machines.apply(data.root()));
         } catch (RuntimeException cause) {
@@ -60,8 +58,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         StoreProcess.beginLog(cluster.log());
         String password = cluster.prepare(chance);
         for (int attempt = 1; ; attempt++) {
-            PostgresAddress address =
-                    new PostgresAddress(LoopbackPort.HOST, machine.freePorts().getAsInt(), DATABASE, USER, password);
+            PostgresAddress address = new PostgresAddress(
+                    LoopbackPort.HOST, machine.freePorts().getAsInt(), DATABASE, PostgresCluster.USER, password);
             try {
                 return new EmbeddedPostgres(data, cluster, launch(cluster, machine.user(), programs, address), address);
             } catch (StoreNotStarted failure) {

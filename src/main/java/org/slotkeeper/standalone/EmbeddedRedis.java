@@ -17,7 +17,6 @@ import java.util.function.Function;
  * <p>All methods block: call them from the main thread or a worker, never from an event loop.
  */
 public final class EmbeddedRedis implements AutoCloseable {
-    static final String STORE = "redis";
     private static final int ATTEMPTS = 5;
     private static final int READY_SECONDS = 20;
     private static final int PROBE_MILLIS = 500;
@@ -51,7 +50,7 @@ public final class EmbeddedRedis implements AutoCloseable {
     }
 
     static EmbeddedRedis start(Path directory, Map<String, String> settings, Function<Path, Machine> machines) {
-        DataDirectory data = DataDirectory.claim(directory, STORE);
+        DataDirectory data = DataDirectory.claim(directory, RedisHome.STORE);
         try {
             return start(data, settings, machines.apply(data.root()));
         } catch (RuntimeException cause) {

@@ -36,8 +36,8 @@ public final class EmbeddedStores implements AutoCloseable {
 
     /** Forgets all that was kept in {@code directory}; refused while a live run uses it. */
     public static void erase(Path directory) {
-        try (DataDirectory postgres = DataDirectory.claim(directory, EmbeddedPostgres.STORE);
-                DataDirectory redis = DataDirectory.claim(directory, EmbeddedRedis.STORE)) {
+        try (DataDirectory postgres = DataDirectory.claim(directory, PostgresCluster.STORE);
+                DataDirectory redis = DataDirectory.claim(directory, RedisHome.STORE)) {
             PostgresCluster.stopOn(postgres.root());
             new RedisHome(redis.root()).stop();
             for (String name : List.of("postgres", "postgres.password", "redis")) {

@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 
 /** Postgres' files in the data directory: made once, whole or not at all, and brought up to date before each start. */
 final class PostgresCluster {
+    static final String STORE = "postgres";
+    static final String USER = "slotkeeper";
     private static final String MAJOR = "18";
     private static final int INITDB_SECONDS = 120;
     private static final int PASSWORD_BYTES = 24;
@@ -44,7 +46,7 @@ final class PostgresCluster {
     }
 
     private static Path directoryIn(Path root) {
-        return root.resolve(EmbeddedPostgres.STORE);
+        return root.resolve(STORE);
     }
 
     private static Path pidFileIn(Path root) {
@@ -129,7 +131,7 @@ final class PostgresCluster {
         List<String> command = List.of(
                 programs.resolve("bin/initdb").toString(),
                 "--pgdata=" + made,
-                "--username=" + EmbeddedPostgres.USER,
+                "--username=" + USER,
                 "--pwfile=" + secret,
                 "--auth=scram-sha-256",
                 "--encoding=UTF8",

@@ -10,6 +10,7 @@ import java.util.Optional;
 
 /** Redis' files in the data directory: its settings, its pid and its log, and nothing that it would remember. */
 final class RedisHome {
+    static final String STORE = "redis";
     private static final int STOP_SECONDS = 5;
     private static final List<String> STOP_SIGNALS = List.of("TERM");
 
@@ -20,7 +21,7 @@ final class RedisHome {
     }
 
     Path directory() {
-        return root.resolve(EmbeddedRedis.STORE);
+        return root.resolve(STORE);
     }
 
     Path log() {
@@ -37,7 +38,7 @@ final class RedisHome {
 
     /** Makes the directory; a pid file of an earlier run goes, since Redis would not say that it cannot replace it. */
     void prepare(DataDirectory data, StoreUser user) {
-        Path made = data.make(EmbeddedRedis.STORE, user);
+        Path made = data.make(STORE, user);
         try {
             boolean unused = Files.deleteIfExists(pidFile());
         } catch (IOException cause) {

@@ -34,12 +34,12 @@ public final class OwnPostgres implements AutoCloseable {
         this.cluster =
                 new PostgresCluster(data, machine.user(), machine.binaries().postgres());
         this.address = new PostgresAddress(
-                LoopbackPort.HOST, LoopbackPort.free(), "slotkeeper", EmbeddedPostgres.USER, password);
+                LoopbackPort.HOST, LoopbackPort.free(), "slotkeeper", PostgresCluster.USER, password);
     }
 
     /** @param root an empty directory */
     public static OwnPostgres primary(Path root) {
-        DataDirectory data = DataDirectory.claim(root, EmbeddedPostgres.STORE);
+        DataDirectory data = DataDirectory.claim(root, PostgresCluster.STORE);
         Machine machine = Machine.of(data.root());
         String password =
                 new PostgresCluster(data, machine.user(), machine.binaries().postgres()).prepare(new SecureRandom());
@@ -147,7 +147,7 @@ public final class OwnPostgres implements AutoCloseable {
     void putInPlace(Path copy) {
         removeFiles();
         try {
-            DataCopy.copy(copy, data.make(EmbeddedPostgres.STORE, machine.user()), machine.user());
+            DataCopy.copy(copy, data.make(PostgresCluster.STORE, machine.user()), machine.user());
         } catch (IOException cause) {
             throw new UncheckedIOException(cause);
         }
@@ -168,7 +168,7 @@ public final class OwnPostgres implements AutoCloseable {
 
     /** A copy of this server that follows it, started. Its name for {@code synchronous_standby_names} is {@code standby}. */
     public OwnPostgres standby(Path root) {
-        DataDirectory standbyData = DataDirectory.claim(root, EmbeddedPostgres.STORE);
+        DataDirectory standbyData = DataDirectory.claim(root, PostgresCluster.STORE);
         OwnPostgres standby = new OwnPostgres(standbyData, Machine.of(standbyData.root()), address.password());
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
