@@ -6,11 +6,10 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.slotkeeper.booking.FindFreeSlots.Place;
-import org.slotkeeper.booking.FindFreeSlots.Search;
 import org.slotkeeper.booking.FreeSlots.Absence;
 import org.slotkeeper.booking.FreeSlots.Found;
 import org.slotkeeper.booking.FreeSlots.Why;
+import org.slotkeeper.booking.SlotSearch.Place;
 import org.slotkeeper.booking.spi.Availability;
 import org.slotkeeper.domain.party.Caller;
 import org.slotkeeper.domain.schedule.BookingWindow;
@@ -27,7 +26,7 @@ import org.slotkeeper.domain.schedule.SlotSpan;
 final class SlotSelection {
 
     private final PracticeBook book;
-    private final Search search;
+    private final SlotSearch search;
     private final Instant now;
     private final long nowMillis;
     /** Starts that were asked for and are not over, both bounds included. */
@@ -41,7 +40,7 @@ final class SlotSelection {
     private final boolean isOwnStaff;
     private final List<Day> days;
 
-    SlotSelection(PracticeBook book, Availability free, Search search, Instant now) {
+    SlotSelection(PracticeBook book, Availability free, SlotSearch search, Instant now) {
         this.book = book;
         this.search = search;
         this.now = now;

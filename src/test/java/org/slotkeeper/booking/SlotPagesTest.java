@@ -13,8 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.slotkeeper.booking.FindFreeSlots.Place;
-import org.slotkeeper.booking.FindFreeSlots.Search;
+import org.slotkeeper.booking.SlotSearch.Place;
 import org.slotkeeper.booking.spi.PracticeBooks;
 import org.slotkeeper.domain.party.Caller;
 import org.slotkeeper.domain.party.OdsCode;
@@ -52,9 +51,9 @@ final class SlotPagesTest {
         assertThat(second.hasMore()).isFalse();
     }
 
-    private static Search search(Optional<Place> after) {
+    private static SlotSearch search(Optional<Place> after) {
         Interval hour = new Interval(EIGHT, EIGHT.plusSeconds(3_600));
-        return new Search(STAFF, List.of(PRACTICE), hour, List.of(), List.of(), 1, after);
+        return new SlotSearch(STAFF, List.of(PRACTICE), hour, List.of(), List.of(), 1, after);
     }
 
     private static InMemorySlotInventory inventory() {

@@ -363,7 +363,7 @@ final class TestSurgery {
     FreeSlots search(int patient) {
         Interval day = new Interval(EIGHT.minus(Duration.ofHours(8)), EIGHT.plus(Duration.ofHours(16)));
         return await(office.findFreeSlots()
-                .find(new FindFreeSlots.Search(
+                .find(new SlotSearch(
                         from(patient).caller(), List.of(PRACTICE), day, List.of(), List.of(), 50, Optional.empty())));
     }
 

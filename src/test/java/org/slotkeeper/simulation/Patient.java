@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import org.slotkeeper.booking.Command;
 import org.slotkeeper.booking.Entry;
-import org.slotkeeper.booking.FindFreeSlots;
 import org.slotkeeper.booking.SeenVersions;
+import org.slotkeeper.booking.SlotSearch;
 import org.slotkeeper.domain.appointment.Appointment;
 import org.slotkeeper.domain.appointment.Appointment.Notes;
 import org.slotkeeper.domain.appointment.AppointmentId;
@@ -180,8 +180,8 @@ final class Patient {
 
     private void search() {
         Interval days = new Interval(Surgery.START, Surgery.START.plusSeconds(172_800));
-        FindFreeSlots.Search search = new FindFreeSlots.Search(
-                caller, List.of(Surgery.PRACTICE), days, List.of(), List.of(), 5, Optional.empty());
+        SlotSearch search =
+                new SlotSearch(caller, List.of(Surgery.PRACTICE), days, List.of(), List.of(), 5, Optional.empty());
         run("search", (office, from) -> office.findFreeSlots().find(search).map(Outcome::done), found -> {});
     }
 

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.slotkeeper.booking.FindFreeSlots.Place;
+import org.slotkeeper.booking.SlotSearch.Place;
 import org.slotkeeper.domain.schedule.SlotId;
 
 /** The place where a page of slots ends, as one word for the address of the next page. */

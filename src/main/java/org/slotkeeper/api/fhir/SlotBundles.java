@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slotkeeper.api.fhir.DayTexts.RunText;
-import org.slotkeeper.booking.FindFreeSlots.Place;
 import org.slotkeeper.booking.FreeSlots;
 import org.slotkeeper.booking.FreeSlots.Found;
+import org.slotkeeper.booking.SlotSearch.Place;
 
 /** Writes the answer to a search for slots as a searchset: texts that are there already, one after the other, into one buffer of the right size. */
 final class SlotBundles {

@@ -4,8 +4,8 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.stream.Collectors;
-import org.slotkeeper.booking.FindFreeSlots.Place;
-import org.slotkeeper.booking.FindFreeSlots.Search;
+import org.slotkeeper.booking.SlotSearch;
+import org.slotkeeper.booking.SlotSearch.Place;
 import org.slotkeeper.domain.schedule.Channel;
 
 /**
@@ -13,7 +13,7 @@ import org.slotkeeper.domain.schedule.Channel;
  *
  * @param isSorted whether the order was asked for by name
  */
-record SlotQuery(Search search, boolean includesSchedules, boolean isSorted) {
+record SlotQuery(SlotSearch search, boolean includesSchedules, boolean isSorted) {
 
     boolean isCountOnly() {
         return search.countMax() == 0;

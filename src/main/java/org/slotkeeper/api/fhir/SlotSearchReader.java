@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.slotkeeper.api.EngineRequest;
-import org.slotkeeper.booking.FindFreeSlots.Place;
-import org.slotkeeper.booking.FindFreeSlots.Search;
+import org.slotkeeper.booking.SlotSearch;
+import org.slotkeeper.booking.SlotSearch.Place;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.domain.schedule.Channel;
 import org.slotkeeper.domain.schedule.Interval;
@@ -66,7 +66,7 @@ final class SlotSearchReader {
         boolean includesSchedules = query.all("_include").contains("Slot:schedule");
         boolean isSorted = query.isSorted(Set.of(START));
         int count = query.isCountOnly() ? 0 : query.count(COUNT_DEFAULT, COUNT_MAX);
-        Search search = new Search(
+        SlotSearch search = new SlotSearch(
                 request.requireCaller(),
                 practices,
                 starts,
