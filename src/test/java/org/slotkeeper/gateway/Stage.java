@@ -31,6 +31,7 @@ import org.slotkeeper.gateway.http.FrontSettings;
 import org.slotkeeper.gateway.http.Surroundings;
 import org.slotkeeper.identity.DemoIssuer;
 import org.slotkeeper.identity.DemoKeys;
+import org.slotkeeper.identity.KeySource;
 import org.slotkeeper.identity.TokenSettings;
 import org.slotkeeper.identity.TokenVerifier;
 import org.slotkeeper.telemetry.AccessLines;
@@ -97,7 +98,7 @@ public final class Stage implements AutoCloseable {
         return await(HttpFront.start(vertx, settings, parts(engine)));
     }
 
-    FrontParts parts(Engine engine) {
+    public FrontParts parts(Engine engine) {
         return parts(engine, accessLines);
     }
 
@@ -111,6 +112,16 @@ public final class Stage implements AutoCloseable {
                 accessLines,
                 Off.TRACES::arrived,
                 around);
+    }
+
+    /** Knows the key of these tokens. */
+    public TokenVerifier verifier() {
+        return verifier;
+    }
+
+    /** Is to ask there for the key of these tokens. */
+    public TokenVerifier verifier(KeySource keys) {
+        return new TokenVerifier(TOKENS, keys, around.clock(), meters);
     }
 
     /** A gateway before these engines. */

@@ -9,22 +9,26 @@ import java.util.Set;
 final class InFlight {
 
     private final int max;
-    private final Set<Exchange> atWork = new LinkedHashSet<>();
+    private final Set<Timed> atWork = new LinkedHashSet<>();
 
     InFlight(int max) {
         this.max = max;
     }
 
-    boolean admit(Exchange exchange) {
-        return atWork.size() < max && atWork.add(exchange);
+    /** A request that is answered in time, or given up. */
+    interface Timed {
+        boolean isLate(long now);
+
+        void tooLate();
     }
 
-    void leave(Exchange exchange) {
-        atWork.remove(exchange);
+    /** False if there is no room. */
+    boolean admit(Timed request) {
+        return atWork.size() < max && atWork.add(request);
     }
 
-    int count() {
-        return atWork.size();
+    void leave(Timed request) {
+        atWork.remove(request);
     }
 
     void sweep(long now) {
@@ -32,12 +36,12 @@ final class InFlight {
             return;
         }
         // What is found late leaves this set while it is answered.
-        List<Exchange> late = new ArrayList<>();
-        for (Exchange exchange : atWork) {
-            if (exchange.isLate(now)) {
-                late.add(exchange);
+        List<Timed> late = new ArrayList<>();
+        for (Timed request : atWork) {
+            if (request.isLate(now)) {
+                late.add(request);
             }
         }
-        late.forEach(Exchange::tooLate);
+        late.forEach(Timed::tooLate);
     }
 }

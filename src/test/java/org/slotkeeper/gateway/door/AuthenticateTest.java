@@ -1,0 +1,99 @@
+package org.slotkeeper.gateway.door;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.EnumSet;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.slotkeeper.api.Route;
+import org.slotkeeper.domain.party.Caller;
+import org.slotkeeper.gateway.Stage;
+import org.slotkeeper.gateway.http.Failures;
+import org.slotkeeper.identity.KeySource;
+import org.slotkeeper.identity.TokenVerifier;
+import org.slotkeeper.identity.VerificationKey;
+
+final class AuthenticateTest {
+
+    private static final String SLOTS = "GET /FHIR/R4/Slot?start=x HTTP/1.1\r\nHost: there";
+
+    private final Arriving arriving = new Arriving();
+    private final Step target = new ReadTarget(EnumSet.allOf(Route.class));
+
+    @AfterEach
+    void stop() {
+        arriving.close();
+    }
+
+    @Test
+    void anOpenOperationNeedsNoToken() {
+        Arriving.Passed passed = pass("GET /FHIR/R4/metadata HTTP/1.1\r\nHost: there", arriving.stage.verifier());
+        assertThat(passed.verdict()).isSameAs(Verdict.GO_ON);
+        assertThat(passed.state().caller).isEmpty();
+    }
+
+    @Test
+    void whoHasNoTokenIsRefused() {
+        assertThat(pass(SLOTS, arriving.stage.verifier()).verdict()).isEqualTo(new Verdict.Refused(Failures.NO_TOKEN));
+        assertThat(pass(SLOTS + "\r\nAuthorization: Basic x", arriving.stage.verifier())
+                        .verdict())
+                .isEqualTo(new Verdict.Refused(Failures.NO_TOKEN));
+    }
+
+    @Test
+    void aBadTokenIsRefused() {
+        assertThat(pass(SLOTS + "\r\nAuthorization: Bearer x.y.z", arriving.stage.verifier())
+                        .verdict())
+                .isEqualTo(new Verdict.Refused(Failures.BAD_TOKEN));
+    }
+
+    @Test
+    void theBearerOfAGoodTokenIsTheCaller() {
+        Arriving.Passed passed = pass(withToken(), arriving.stage.verifier());
+        assertThat(passed.verdict()).isSameAs(Verdict.GO_ON);
+        assertThat(passed.state().caller).containsInstanceOf(Caller.Patient.class);
+    }
+
+    @Test
+    void aKeyThatHasToBeFetchedIsAwaited() {
+        Promise<Optional<VerificationKey>> key = Promise.promise();
+        Arriving.Passed passed = pass(withToken(), arriving.stage.verifier(fetching(key.future())));
+        assertThat(passed.verdict()).isInstanceOf(Verdict.Awaits.class);
+        key.fail("the issuer is away");
+        assertThat(ended((Verdict.Awaits<?>) passed.verdict()))
+                .isInstanceOfSatisfying(
+                        Verdict.Refused.class,
+                        refused -> assertThat(refused.failure().status()).isEqualTo(503));
+        assertThat(passed.state().caller).isEmpty();
+    }
+
+    private String withToken() {
+        return SLOTS + "\r\nAuthorization: Bearer " + arriving.stage.patientToken();
+    }
+
+    private Arriving.Passed pass(String head, TokenVerifier tokens) {
+        return arriving.pass(head, target, new Authenticate(tokens, arriving.faults));
+    }
+
+    private static <T> Verdict ended(Verdict.Awaits<T> awaits) {
+        return Stage.await(awaits.awaited()
+                .transform(ended -> Future.succeededFuture(awaits.next().apply(ended))));
+    }
+
+    private static KeySource fetching(Future<Optional<VerificationKey>> key) {
+        return new KeySource() {
+            @Override
+            public Future<Optional<VerificationKey>> find(String id) {
+                return key;
+            }
+
+            @Override
+            public long generation() {
+                return 0;
+            }
+        };
+    }
+}
