@@ -168,6 +168,12 @@ final class ArchitectureTest {
         holds(Rules::noRoomsGoRound, "waitingroom.KnowsTheWaitingList");
     }
 
+    /** A circle of files can only be read all at once; usually a record that many need has been nested in one of them. */
+    @Test
+    void noClassesOfARoomGoRound() {
+        holds(Rules::noClassesGoRound, "waitinglist.NeedsItsPart");
+    }
+
     @Test
     void noThrowableAmongBusinessAnswers() {
         holds(Rules::noThrowableAmongBusinessAnswers, "booking.SlotTakenException");
