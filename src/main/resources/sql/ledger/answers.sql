@@ -14,8 +14,7 @@ noted AS (
     FROM met WHERE caller IS NOT NULL
 )
 SELECT nth, fingerprint, refusal,
-       a.practice, a.origin_day, a.key, a.origin_ordinal, a.version, a.state, a.patient, a.day, a.ordinals, a.starts_at, a.ends_at, a.description, a.comment, a.cancel_reason, a.booked_by, a.booked_at, a.updated_at,
-       of_seats.slots, of_seats.clinician, of_seats.role, of_seats.channel, of_seats.service_type, of_seats.location
+       -- include part_appointment_columns.sql care = of_seats
 FROM met
 LEFT JOIN LATERAL (
     SELECT practice, origin_day, key, origin_ordinal, version, state, patient, day, ordinals, starts_at, ends_at, description, comment, cancel_reason, booked_by, booked_at, updated_at

@@ -36,8 +36,8 @@ noted AS (
     SELECT now, practice, reader, 'list', 'SHOWN',
            practice || to_char(origin_day, '-YYYYMMDD-') || lpad(origin_ordinal::text, greatest(3, length(origin_ordinal::text)), '0') || '-' || key, request_id FROM shown
 )
-SELECT counted.place AS nth, counted.total, counted.behind, a.practice, a.origin_day, a.key, a.origin_ordinal, a.version, a.state, a.patient, a.day, a.ordinals, a.starts_at, a.ends_at, a.description, a.comment, a.cancel_reason, a.booked_by, a.booked_at, a.updated_at,
-       a.slots, a.clinician, a.role, a.channel, a.service_type, a.location
+SELECT counted.place AS nth, counted.total, counted.behind,
+       -- include part_appointment_columns.sql care = a
 FROM counted LEFT JOIN (
     SELECT shown.*, of_seats.slots, of_seats.clinician, of_seats.role, of_seats.channel, of_seats.service_type, of_seats.location
     FROM shown CROSS JOIN LATERAL slots_and_care(shown.practice, shown.day, shown.ordinals) AS of_seats

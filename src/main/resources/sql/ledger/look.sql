@@ -4,8 +4,8 @@
 --   $1 practice text[]   $2 origin day date[]   $3 appointment key text[]   $4 origin ordinal smallint[]   $5 patient whose it must be bigint[]   $6 practice whose it must be text[]   $7 caller who must have booked it text[]
 --   $8 first and $9 last of the origin days date
 -- Of $5 to $7 one is there in each row. Answers: nth (from 1) and the columns of an appointment.
-SELECT nth::integer, a.practice, a.origin_day, a.key, a.origin_ordinal, a.version, a.state, a.patient, a.day, a.ordinals, a.starts_at, a.ends_at, a.description, a.comment, a.cancel_reason, a.booked_by, a.booked_at, a.updated_at,
-       of_seats.slots, of_seats.clinician, of_seats.role, of_seats.channel, of_seats.service_type, of_seats.location
+SELECT nth::integer,
+       -- include part_appointment_columns.sql care = of_seats
 FROM unnest($1::text[], $2::date[], $3::text[], $4::smallint[], $5::bigint[], $6::text[], $7::text[]) WITH ORDINALITY
      AS wanted (practice, origin_day, key, origin_ordinal, of_patient, of_practice, of_booker, nth)
 JOIN appointment a ON a.practice = wanted.practice AND a.origin_day = wanted.origin_day AND a.key = wanted.key AND a.origin_ordinal = wanted.origin_ordinal

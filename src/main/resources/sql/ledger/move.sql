@@ -14,22 +14,14 @@ WITH wanted AS MATERIALIZED (
          WITH ORDINALITY AS batch (practice, request_key, fingerprint, origin_day, id, origin_ordinal, seen_version, new_day, new_ordinals, gained, given, new_start, new_end,
                                    appointments_max, new_description, new_comment, changed_by, request_id, now, nth)
 ),
-claimed AS (
-    INSERT INTO request (practice, key, fingerprint, origin_day, appointment_key, version)
-    SELECT practice, request_key, fingerprint, origin_day, key, seen_version + 1 FROM wanted ORDER BY practice, request_key
-    ON CONFLICT (practice, key) DO NOTHING
-    RETURNING key AS request_key
-),
+-- include part_claimed.sql effect = origin_day, key, seen_version + 1
 fresh AS MATERIALIZED (
     SELECT wanted.*, EXISTS (SELECT FROM occupancy o WHERE o.practice = wanted.practice AND o.day = wanted.new_day AND o.ordinal = ANY (wanted.gained)) AS is_taken
     FROM claimed JOIN wanted USING (request_key)
 ),
 locked AS MATERIALIZED (
     SELECT fresh.nth, a.version, a.state, a.patient, a.day, a.ordinals, a.starts_at, a.ends_at, a.description, a.comment, a.cancel_reason, a.caller, a.booked_by, a.booked_at, a.updated_at
-    FROM fresh JOIN appointment a ON a.practice = fresh.practice AND a.origin_day = fresh.origin_day AND a.key = fresh.key
-    WHERE a.origin_ordinal = fresh.origin_ordinal AND a.version = fresh.seen_version AND a.state = 'BOOKED'
-    ORDER BY a.practice, a.origin_day, a.key
-    FOR UPDATE OF a
+    -- include part_as_seen.sql
 ),
 diaries AS MATERIALIZED (
     SELECT fresh.nth, d.starts, d.ends
@@ -73,10 +65,7 @@ recorded AS MATERIALIZED (
     WHERE CASE WHEN (SELECT count(*) FROM taken) = (SELECT sum(cardinality(gained)) FROM moving) AND (SELECT count(*) FROM left_behind) = (SELECT sum(cardinality(given)) FROM moving)
                THEN true ELSE lost_race() END
 ),
-followed AS (
-    INSERT INTO appointment_version (practice, origin_day, key, origin_ordinal, version, state, patient, day, ordinals, starts_at, ends_at, description, comment, cancel_reason, caller, booked_by, booked_at, updated_at)
-    SELECT practice, origin_day, key, origin_ordinal, version, state, patient, day, ordinals, starts_at, ends_at, description, comment, cancel_reason, caller, booked_by, booked_at, updated_at FROM recorded
-),
+-- include part_followed.sql
 changed AS (
     UPDATE appointment a
     SET version = r.version + 1, day = r.new_day, ordinals = r.new_ordinals, starts_at = r.new_start, ends_at = r.new_end, description = r.new_description, comment = r.new_comment,
@@ -94,24 +83,5 @@ refused AS MATERIALIZED (
     FROM fresh LEFT JOIN judged USING (nth)
     WHERE fresh.nth NOT IN (SELECT nth FROM recorded)
 ),
-refusals AS (
-    INSERT INTO refusal (practice, key, refusal) SELECT practice, request_key, refusal FROM refused
-),
-met AS MATERIALIZED (
-    SELECT nth,
-           CASE (SELECT r.fingerprint = wanted.fingerprint FROM request r WHERE r.practice = wanted.practice AND r.key = wanted.request_key)
-                WHEN true THEN coalesce((SELECT r.refusal FROM refusal r WHERE r.practice = wanted.practice AND r.key = wanted.request_key), 'REPLAYED')
-                WHEN false THEN 'REQUEST_ID_REUSED'
-                ELSE lost_race()::text END AS word
-    FROM wanted WHERE nth NOT IN (SELECT nth FROM fresh)
-),
-answers AS MATERIALIZED (
-    SELECT nth, 'RECORDED' AS word FROM recorded
-    UNION ALL SELECT nth, refusal FROM refused
-    UNION ALL SELECT nth, word FROM met
-),
-noted AS (
-    INSERT INTO audit (at, practice, caller, operation, outcome, appointment, request_id)
-    SELECT now, practice, changed_by, 'move', split_part(word, ' ', 1), id, request_id FROM answers JOIN wanted USING (nth)
-)
-SELECT nth, word FROM answers
+-- include part_met.sql fresh = fresh
+-- include part_answers.sql caller = changed_by; operation = 'move'

@@ -18,6 +18,6 @@ noted AS (
     INSERT INTO audit (at, practice, caller, operation, outcome, appointment, request_id)
     SELECT now, practice, caller, 'read', CASE WHEN nth IN (SELECT nth FROM shown) THEN 'SHOWN' ELSE 'NOT_FOUND' END, id, request_id FROM wanted
 )
-SELECT nth, a.practice, a.origin_day, a.key, a.origin_ordinal, a.version, a.state, a.patient, a.day, a.ordinals, a.starts_at, a.ends_at, a.description, a.comment, a.cancel_reason, a.booked_by, a.booked_at, a.updated_at,
-       of_seats.slots, of_seats.clinician, of_seats.role, of_seats.channel, of_seats.service_type, of_seats.location
+SELECT nth,
+       -- include part_appointment_columns.sql care = of_seats
 FROM shown a CROSS JOIN LATERAL slots_and_care(a.practice, a.day, a.ordinals) AS of_seats

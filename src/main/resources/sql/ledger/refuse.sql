@@ -7,26 +7,11 @@ WITH wanted AS MATERIALIZED (
     FROM unnest($1::text[], $2::uuid[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::uuid[], $8::timestamptz[])
          WITH ORDINALITY AS batch (practice, request_key, fingerprint, refusal, operation, caller, request_id, now, nth)
 ),
-claimed AS (
-    INSERT INTO request (practice, key, fingerprint, origin_day, appointment_key, version)
-    SELECT practice, request_key, fingerprint, '-infinity', '', 0 FROM wanted ORDER BY practice, request_key
-    ON CONFLICT (practice, key) DO NOTHING
-    RETURNING key AS request_key
-),
+-- include part_claimed.sql effect = '-infinity', '', 0
 refused AS MATERIALIZED (
     SELECT wanted.* FROM claimed JOIN wanted USING (request_key)
 ),
-refusals AS (
-    INSERT INTO refusal (practice, key, refusal) SELECT practice, request_key, refusal FROM refused
-),
-met AS MATERIALIZED (
-    SELECT nth,
-           CASE (SELECT r.fingerprint = wanted.fingerprint FROM request r WHERE r.practice = wanted.practice AND r.key = wanted.request_key)
-                WHEN true THEN coalesce((SELECT r.refusal FROM refusal r WHERE r.practice = wanted.practice AND r.key = wanted.request_key), 'REPLAYED')
-                WHEN false THEN 'REQUEST_ID_REUSED'
-                ELSE lost_race()::text END AS word
-    FROM wanted WHERE nth NOT IN (SELECT nth FROM refused)
-),
+-- include part_met.sql fresh = refused
 answers AS MATERIALIZED (
     SELECT nth, refusal AS word FROM refused
     UNION ALL SELECT nth, word FROM met

@@ -63,19 +63,9 @@ WITH version AS (
     DELETE FROM retired_slot known
     USING version, unnest($33::date[], $34::smallint[], $35::smallint[]) AS r (day, first_ordinal, places)
     WHERE known.practice = $1 AND known.day = r.day AND known.first_ordinal = r.first_ordinal AND r.places = 0
-), forgotten AS (
-    DELETE FROM practice_request known
-    USING version
-    WHERE known.practice = $1 AND known.requested_at < $39::timestamptz AND (known.caller, known.operation, known.request_id) <> ($30, $36::text, $31::uuid)
-), remembered AS (
-    INSERT INTO practice_request AS known (practice, caller, operation, request_id, fingerprint, answer, requested_at)
-    SELECT $1, $30, $36::text, $31::uuid, $37::bigint, $38::text, $3
-    FROM version
-    WHERE $36::text IS NOT NULL
-    ON CONFLICT (practice, caller, operation, request_id) DO UPDATE SET fingerprint = excluded.fingerprint, answer = excluded.answer, requested_at = excluded.requested_at
-    WHERE known.requested_at < $39::timestamptz
-    RETURNING request_id
-), seat_withdrawn AS (
+),
+-- include part_remembered.sql caller = $30; operation = $36; request = $31; fingerprint = $37; answer = $38; before = $39
+, seat_withdrawn AS (
     INSERT INTO occupancy (practice, day, ordinal)
     SELECT $1, w.day, w.ordinal
     FROM version, unnest($28::date[], $29::smallint[]) AS w (day, ordinal)

@@ -11,17 +11,6 @@ WITH version AS (
     INSERT INTO audit (at, practice, caller, operation, outcome, request_id)
     SELECT $3, $1, $9, 'SET_RULES', 'version ' || v.layout_version, $10::uuid
     FROM version v
-), forgotten AS (
-    DELETE FROM practice_request known
-    USING version
-    WHERE known.practice = $1 AND known.requested_at < $14::timestamptz AND (known.caller, known.operation, known.request_id) <> ($9, $11::text, $10::uuid)
-), remembered AS (
-    INSERT INTO practice_request AS known (practice, caller, operation, request_id, fingerprint, answer, requested_at)
-    SELECT $1, $9, $11::text, $10::uuid, $12::bigint, $13::text, $3
-    FROM version
-    WHERE $11::text IS NOT NULL
-    ON CONFLICT (practice, caller, operation, request_id) DO UPDATE SET fingerprint = excluded.fingerprint, answer = excluded.answer, requested_at = excluded.requested_at
-    WHERE known.requested_at < $14::timestamptz
-    RETURNING request_id
-)
+),
+-- include part_remembered.sql caller = $9; operation = $11; request = $10; fingerprint = $12; answer = $13; before = $14
 SELECT layout_version, CASE WHEN $11::text IS NOT NULL AND NOT EXISTS (SELECT FROM remembered) THEN lost_race() END AS lost FROM version;

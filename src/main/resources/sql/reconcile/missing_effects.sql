@@ -1,15 +1,7 @@
 -- The next requests in the order of their keys, and of each whether something came of it: a refusal, or the appointment in the version that the request made.
 --   $1 after key uuid   $2 after practice text   $3 only this practice text, null for all   $4 first day date   $5 how many at most int
 -- Answers: those of which nothing came, and the last one of all: key, practice, has_effect, is_last, met (how many were looked at).
-WITH page AS MATERIALIZED (
-    SELECT key, practice, origin_day, appointment_key, version,
-           row_number() OVER (ORDER BY key DESC, practice DESC) = 1 AS is_last, count(*) OVER () AS met
-    FROM (
-        SELECT key, practice, origin_day, appointment_key, version FROM request
-        WHERE (key, practice) > ($1, $2) AND ($3::text IS NULL OR practice = $3)
-        ORDER BY key, practice LIMIT $5
-    ) AS next
-),
+-- include part_page.sql table = request; columns = key, practice, origin_day, appointment_key, version
 looked_at AS (
     SELECT page.key, page.practice, page.is_last, page.met,
            page.origin_day < $4

@@ -281,45 +281,33 @@ enum Guard {
     BOOK_CLAIMS_THE_REQUEST_ID(
             "postgres.ledger.PostgresLedgerTest#aRefusalIsStoredAndToldAgainThoughTheSeatIsFreeByThen",
             "postgres.ledger.PostgresLedgerTest#aRequestThatWasRefusedForGoodCanNeverBook",
-            claimsAgain("book")),
+            claimsAgain()),
     BOOK_ALL_CLAIMS_THE_REQUEST_ID(
             "postgres.ledger.PostgresLedgerTest#aRequestThatWasRefusedForGoodCanNeverBook",
             edit(
                     "sql/ledger/book_all.sql",
                     "FROM wanted ORDER BY practice, request_key\n",
                     "FROM wanted ORDER BY practice, request_key\n    ON CONFLICT (practice, key) DO UPDATE SET fingerprint = EXCLUDED.fingerprint\n")),
-    BOOK_ALL_KEEPS_THE_PATIENTS_LIMIT(
+    A_DIARY_KEEPS_THE_PATIENTS_LIMIT(
             "postgres.ledger.LedgerRaceTest#ofFiftyBookingsOfOnePatientAsManySucceedAsTheLimitAllows",
             edit(
-                    "sql/ledger/book_all.sql",
+                    "sql/ledger/part_diary_room.sql",
                     "count(*) FILTER (WHERE s > EXCLUDED.written_at) < EXCLUDED.appointments_max AND ",
                     "")),
-    BOOK_ALL_KEEPS_A_PATIENT_IN_ONE_PLACE(
+    A_DIARY_KEEPS_A_PATIENT_IN_ONE_PLACE(
             "postgres.ledger.LedgerRaceTest#ofBookingsOfOnePatientAtOneTimeOneSucceeds",
             edit(
-                    "sql/ledger/book_all.sql",
+                    "sql/ledger/part_diary_room.sql",
                     " AND count(*) FILTER (WHERE s < EXCLUDED.ends[1] AND e > EXCLUDED.starts[1]) = 0",
                     "")),
     BOOK_ALL_IS_UNDONE_IF_NOT_ALL_HAVE_ROOM(
             "postgres.ledger.LedgerRaceTest#ofBookingsOfOnePatientAtOneTimeOneSucceeds",
             edit("sql/ledger/book_all.sql", "ELSE lost_race() END", "ELSE true END")),
-    BOOK_KEEPS_THE_PATIENTS_LIMIT(
-            "postgres.ledger.LedgerRaceTest#ofFiftyBookingsOfOnePatientAsManySucceedAsTheLimitAllows",
-            edit(
-                    "sql/ledger/book.sql",
-                    "count(*) FILTER (WHERE s > EXCLUDED.written_at) < EXCLUDED.appointments_max AND ",
-                    "")),
-    BOOK_KEEPS_A_PATIENT_IN_ONE_PLACE(
-            "postgres.ledger.LedgerRaceTest#ofBookingsOfOnePatientAtOneTimeOneSucceeds",
-            edit(
-                    "sql/ledger/book.sql",
-                    " AND count(*) FILTER (WHERE s < EXCLUDED.ends[1] AND e > EXCLUDED.starts[1]) = 0",
-                    "")),
     REFUSE_CLAIMS_THE_REQUEST_ID(
             "postgres.ledger.PostgresLedgerTest#aRequestThatBookedIsToldOfItsAppointmentWhenItIsToBeRefused",
-            claimsAgain("refuse"),
+            claimsAgain(),
             edit(
-                    "sql/ledger/refuse.sql",
+                    "sql/ledger/part_met.sql",
                     "SELECT practice, request_key, refusal FROM refused",
                     "SELECT practice, request_key, refusal FROM refused ON CONFLICT (practice, key) DO UPDATE SET refusal = EXCLUDED.refusal")),
     LIST_GIVES_WHAT_IS_BEHIND_THE_PLACE(
@@ -341,14 +329,13 @@ enum Guard {
                     "              AND (b.patient = of_patient OR b.practice = of_practice OR b.booked_by = of_booker)\n              AND (after_start",
                     "              AND (after_start")),
     CANCEL_CLAIMS_THE_REQUEST_ID(
-            "postgres.ledger.LedgerFencingTest#aCancelSentTwiceDoesNotFreeTheSeatOfItsNextOwner",
-            claimsAgain("cancel")),
+            "postgres.ledger.LedgerFencingTest#aCancelSentTwiceDoesNotFreeTheSeatOfItsNextOwner", claimsAgain()),
     CANCEL_COMPARES_THE_VERSION(
             "postgres.ledger.LedgerFencingTest#aCancelOfAVersionThatIsGoneCancelsNothing",
-            edit("sql/ledger/cancel.sql", " AND a.version = fresh.seen_version", "")),
+            edit("sql/ledger/part_as_seen.sql", " AND a.version = fresh.seen_version", "")),
     CANCEL_FREES_THE_SEAT_OF_ITS_OWN_APPOINTMENT(
             "postgres.ledger.LedgerFencingTest#aCancelSentTwiceDoesNotFreeTheSeatOfItsNextOwner",
-            edit("sql/ledger/cancel.sql", " AND a.version = fresh.seen_version AND a.state = 'BOOKED'", ""),
+            edit("sql/ledger/part_as_seen.sql", " AND a.version = fresh.seen_version AND a.state = 'BOOKED'", ""),
             edit("sql/ledger/cancel.sql", " AND o.appointment_key = seat.key", "")),
     CANCEL_GIVES_SEATS_BACK_WHEN_IT_HAS_THE_DIARIES(
             "postgres.ledger.LockOrderTest#aCancellationLocksInTheOneOrder",
@@ -379,34 +366,34 @@ enum Guard {
             edit("sql/ledger/move.sql", " > 0 ORDER BY practice, new_day, ordinal", " > 0")),
     AMEND_SORTS_ITS_APPOINTMENTS(
             "postgres.ledger.LockOrderTest#anAmendmentLocksInTheOneOrder",
-            edit("sql/ledger/amend.sql", "    ORDER BY a.practice, a.origin_day, a.key\n", "")),
+            edit("sql/ledger/part_as_seen.sql", "    ORDER BY a.practice, a.origin_day, a.key\n", "")),
     REFUSE_SORTS_ITS_REQUESTS(
             "postgres.ledger.LockOrderTest#aRefusalLocksInTheOneOrder",
-            edit("sql/ledger/refuse.sql", " ORDER BY practice, request_key", "")),
+            edit("sql/ledger/part_claimed.sql", " ORDER BY practice, request_key", "")),
     A_CHANGE_OF_A_BOOK_SORTS_ITS_SEATS(
             "postgres.ledger.LockOrderTest#aChangeOfABookLocksItsPracticeAndThenSeatsInTheOneOrder",
             edit("sql/publishing/record_change.sql", "    ORDER BY w.day, w.ordinal\n", "")),
     AMEND_COMPARES_THE_VERSION(
             "postgres.ledger.LedgerFencingTest#ofAmendmentsOfOneVersionAtOnceOneIsMade",
             "postgres.ledger.PostgresLedgerTest#anAmendmentChangesWhatIsSaidAndNothingElse",
-            edit("sql/ledger/amend.sql", " AND a.version = fresh.seen_version", "")),
+            edit("sql/ledger/part_as_seen.sql", " AND a.version = fresh.seen_version", "")),
     AMEND_IS_OF_WHAT_IS_BOOKED(
             "postgres.ledger.LedgerFencingTest#aCancelledAppointmentIsNeitherMovedNorAmended",
-            edit("sql/ledger/amend.sql", " AND a.state = 'BOOKED'", "")),
+            edit("sql/ledger/part_as_seen.sql", " AND a.state = 'BOOKED'", "")),
     MOVE_COUNTS_WHAT_HAS_NOT_BEGUN(
             "postgres.ledger.PostgresLedgerTest#aMoveCountsTheOthersThatHaveNotBegun",
             edit("sql/ledger/move.sql", "count(*) FILTER (WHERE s > fresh.now) AS future", "count(*) AS future")),
     BOOK_COUNTS_WHAT_HAS_NOT_BEGUN(
             "postgres.ledger.PostgresLedgerTest#anAppointmentCountsTowardsTheLimitUntilTheInstantBeforeItBegins",
-            edit("sql/ledger/book.sql", "count(*) FILTER (WHERE s > EXCLUDED.written_at)", "count(*)"),
+            edit("sql/ledger/part_diary_room.sql", "count(*) FILTER (WHERE s > EXCLUDED.written_at)", "count(*)"),
             edit("sql/ledger/book.sql", "count(*) FILTER (WHERE s > fresh.now) AS future", "count(*) AS future")),
     MOVE_CLAIMS_THE_REQUEST_ID(
             "postgres.ledger.LedgerFencingTest#aMoveSentAgainAfterItsPatientMovedBackMovesNothing",
-            claimsAgain("move"),
-            edit("sql/ledger/move.sql", " AND a.version = fresh.seen_version", "")),
+            claimsAgain(),
+            edit("sql/ledger/part_as_seen.sql", " AND a.version = fresh.seen_version", "")),
     MOVE_COMPARES_THE_VERSION(
             "postgres.ledger.LedgerFencingTest#aMoveOfAVersionThatIsGoneMovesNothing",
-            edit("sql/ledger/move.sql", " AND a.version = fresh.seen_version", "")),
+            edit("sql/ledger/part_as_seen.sql", " AND a.version = fresh.seen_version", "")),
     A_WEEK_THAT_IS_TAKEN_OUT_IS_FROZEN(
             "postgres.retention.RetireStepsTest#whatIsDecidedCannotChangeAnyMore",
             edit(
@@ -463,10 +450,10 @@ enum Guard {
         return new Edit(file, original, mutated);
     }
 
-    /** A request that was met before is taken for a new one. */
-    private static Edit claimsAgain(String statement) {
+    /** A request that was met before is taken for a new one, whatever statement it is for. */
+    private static Edit claimsAgain() {
         return edit(
-                "sql/ledger/" + statement + ".sql",
+                "sql/ledger/part_claimed.sql",
                 "ON CONFLICT (practice, key) DO NOTHING",
                 "ON CONFLICT (practice, key) DO UPDATE SET fingerprint = EXCLUDED.fingerprint");
     }

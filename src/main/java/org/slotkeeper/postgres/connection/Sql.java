@@ -1,27 +1,16 @@
 package org.slotkeeper.postgres.connection;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
+import org.slotkeeper.platform.ScriptText;
 
-/** One statement, from its own file. The comment above it stays in the file. */
+/** One statement, from its own file and the parts that it includes. The comments above them stay in the files. */
 public record Sql(String name, String text) {
 
     public static Sql of(String name) {
-        String path = "/sql/" + name + ".sql";
-        try (InputStream file = Sql.class.getResourceAsStream(path)) {
-            if (file == null) {
-                throw new IllegalStateException("no statement at " + path);
-            }
-            String text = new String(file.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.startsWith("--"))
-                    .collect(Collectors.joining("\n"));
-            return new Sql(name, text);
-        } catch (IOException cause) {
-            throw new UncheckedIOException(path, cause);
-        }
+        String text = ScriptText.at("/sql/" + name + ".sql")
+                .lines()
+                .filter(line -> !line.startsWith("--"))
+                .collect(Collectors.joining("\n"));
+        return new Sql(name, text);
     }
 }
