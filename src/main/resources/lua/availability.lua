@@ -4,6 +4,7 @@
 --   ARGV[1] life, ARGV[2] now_ms: see claim.lua
 --   ARGV[3] days      of KEYS[4..], eight digits each
 -- Answers FREE <text of part_free.lua>, COLD
+-- include part_claim_text.lua
 -- include part_seats.lua
 -- include part_claims.lua
 -- include part_free.lua

@@ -3,6 +3,7 @@
 --   ARGV[1] life, ARGV[2] now_ms, ARGV[3] expires_ms, ARGV[4] owner, ARGV[5] day: see claim.lua
 --   ARGV[6] ordinals  five digits each
 -- Answers BLOCKED <ordinals>, COLD
+-- include part_claim_text.lua
 -- include part_seats.lua
 -- include part_claims.lua
 local header, claims, holders, seats = unpack(KEYS)
@@ -16,7 +17,7 @@ if known[3] ~= '' and now >= known[3] then
     sweep(header, claims, holders, now)
 end
 
-local blocked, start = {}, 'C' .. expires .. now .. owner
+local blocked, start = {}, claim_start('C', expires, now, owner)
 for at = 1, #ordinals, 5 do
     local ordinal = ordinals:sub(at, at + 4)
     if redis.call('GETBIT', seats, tonumber(ordinal)) == 1 then

@@ -2,7 +2,7 @@
 --   KEYS[1] marker    string: kind · fingerprint (16) · what was answered; kind P(ending), Q (pending, and an earlier try may come to the ledger yet), H(eld), R(efused), T(aken)
 --   KEYS[2] header    hash: life (of the store, in which it was filled), layout, next (when the next hold expires), whole (until then requests may have been answered that there is no marker of), memory (see begin_fill.lua), fill,
 --                     ends and texts (see part_leases.lua)
---   KEYS[3] claims    hash: see part_claims.lua
+--   KEYS[3] claims    hash of one field a seat (see part_seats.lua) to the text of its claim (see part_claim_text.lua)
 --   KEYS[4] holders   hash: patient mark -> seat of the patient's hold
 --   KEYS[5] seats     string: one bit a seat, 1 = free
 --   KEYS[6..]         seats of the days that alternatives come from
@@ -22,6 +22,7 @@
 --   ARGV[14] placer       mark of a caller who may know of no hold but its own, or nothing
 --   ARGV[15] again        a marker that was met, of a request that the ledger has not: it counts for nothing unless another try has written a newer one; or nothing
 -- Answers NEW <marker>, UNSURE <marker that would be>, BEFORE <marker>, RUNNING, MET <marker> (its claim is over: the ledger knows more), REUSED, COLD, STALE <layout>; the free seats of the days come with a marker T
+-- include part_claim_text.lua
 -- include part_seats.lua
 -- include part_claims.lua
 -- include part_free.lua
@@ -66,14 +67,15 @@ if verdict ~= '' then
     return refuse('R', verdict)
 end
 
-local mark = owner:sub(27, 42)
+local start = claim_start(kind, expires, now, owner)
+local mark = patient_of(start)
 
 -- The live hold that the patient has, as the words that name it in a refusal: none for a caller who may not know of it.
 local function own_hold()
     local field = redis.call('HGET', holders, mark)
     local hold = field and redis.call('HGET', claims, field)
-    if hold and hold:sub(1, 1) == 'H' and hold:sub(54, 69) == mark and now < hold:sub(2, 14) then
-        local may_know = placer == '' or placer == hold:sub(70, 85)
+    if hold and kind_of(hold) == 'H' and patient_of(hold) == mark and now < expires_of(hold) then
+        local may_know = placer == '' or placer == placer_of(hold)
         return hold, field:sub(1, 8), may_know and ' ' .. field:sub(1, 8) .. ' ' .. hold or ''
     end
 end
@@ -129,7 +131,7 @@ local function held_by_patient(first, count)
     if not hold or held_day ~= day then
         return ''
     end
-    for at = 102, #hold, 5 do
+    for at = ORDINALS_AT, #hold, 5 do
         local ordinal = tonumber(hold:sub(at, at + 4))
         if ordinal >= first and ordinal < first + count then
             return words
@@ -161,7 +163,7 @@ for at = 1, #taken do
     fields[2 * at - 1] = day .. '.' .. ordinal
     redis.call('SETBIT', seats, taken[at], 0)
 end
-local claim = kind .. expires .. now .. owner .. ordinals
+local claim = start .. ordinals
 for at = 2, 2 * #taken, 2 do
     fields[at] = claim
 end

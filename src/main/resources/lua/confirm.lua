@@ -9,6 +9,7 @@
 --   ARGV[12] places   of the slots that the caller named, see claim.lua, or nothing
 --   ARGV[13] again    see claim.lua
 -- Answers BUSY, NEW <marker>, UNSURE <marker that would be>, BEFORE <marker>, RUNNING (of this request or another), MET <marker>, REUSED, COLD
+-- include part_claim_text.lua
 -- include part_met.lua
 local marker, header, claims, holders = unpack(KEYS)
 local fingerprint, remember_ms, refusal_ms, life, now, expires, field, key, mark, request, placer, places, again = unpack(ARGV)
@@ -37,21 +38,21 @@ local function refuse(answer)
 end
 
 local hold = redis.call('HGET', claims, field)
-if not hold or hold:sub(28, 53) ~= key or (hold:sub(1, 1) == 'H' and now >= hold:sub(2, 14)) then
+if not hold or key_of(hold) ~= key or (kind_of(hold) == 'H' and now >= expires_of(hold)) then
     return refuse('HOLD_EXPIRED')
 end
-if hold:sub(54, 69) ~= mark then
+if patient_of(hold) ~= mark then
     return refuse('APPOINTMENT_UNKNOWN')
 end
 local is_restricted = placer ~= ''
-if is_restricted and hold:sub(1, 1) == 'C' then
+if is_restricted and kind_of(hold) == 'C' then
     -- Who placed it is not known any more: how its confirm ends, the ledger will know.
     return 'BUSY'
 end
-if is_restricted and hold:sub(70, 85) ~= placer then
+if is_restricted and placer_of(hold) ~= placer then
     return refuse('APPOINTMENT_UNKNOWN')
 end
-local ordinals = hold:sub(102)
+local ordinals = ordinals_of(hold)
 
 -- Whether the hold's seats are one in each of the slots named.
 local function is_as_named()
@@ -67,14 +68,14 @@ end
 if not is_as_named() then
     return refuse('NOT_AMENDABLE Appointment.slot')
 end
-if hold:sub(1, 1) == 'C' then
+if kind_of(hold) == 'C' then
     return 'RUNNING'
 end
 
 -- Should the ledger be away just now, it becomes a hold again (hold_again.lua), for the time that was promised.
-local ends = math.max(expires, hold:sub(2, 14))
+local ends = math.max(expires, expires_of(hold))
 local day, fields = field:sub(1, 8), {}
-local claim = 'C' .. string.format('%013d', ends) .. now .. key .. mark .. request .. ordinals
+local claim = claim_start('C', string.format('%013d', ends), now, key .. mark .. request) .. ordinals
 for at = 1, #ordinals, 5 do
     fields[#fields + 1] = day .. '.' .. ordinals:sub(at, at + 4)
     fields[#fields + 1] = claim

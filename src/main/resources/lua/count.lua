@@ -2,6 +2,7 @@
 --   KEYS[1] header, KEYS[2] claims, KEYS[3] holders, KEYS[4..] seats: see availability.lua
 --   ARGV[1] life, ARGV[2] now_ms, ARGV[3] days: see availability.lua
 -- Answers {COUNTED, text of part_free.lua, fields of the held seats of all days}, {COLD}
+-- include part_claim_text.lua
 -- include part_seats.lua
 -- include part_claims.lua
 -- include part_free.lua

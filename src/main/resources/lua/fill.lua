@@ -11,6 +11,7 @@
 --   ARGV[7] need      forced: a filling of this life from as new a book is repeated; usual: it is not
 --   ARGV[8..]         for each day: YYYYMMDD, bits of its free seats
 -- Answers FILLED, LATE, OVERTAKEN: then the ledger is to be read again
+-- include part_claim_text.lua
 -- include part_seats.lua
 -- include part_claims.lua
 -- include part_leases.lua
@@ -42,7 +43,7 @@ local function is_free(field)
 end
 
 local function has_room(day, claim)
-    for at = 102, #claim, 5 do
+    for at = ORDINALS_AT, #claim, 5 do
         if not is_free(day .. '.' .. claim:sub(at, at + 4)) then
             return false
         end
@@ -52,10 +53,10 @@ end
 
 -- Claims of an earlier life have perhaps ended, or their seats have been given to others: those that the ledger leaves room for are kept. So are all leases of this life; a hold of a seat that has an owner would be in vain.
 local function is_kept(day, claim)
-    if claim:sub(1, 1) == 'C' and not is_new then
+    if kind_of(claim) == 'C' and not is_new then
         return true
     end
-    return (claim:sub(1, 1) == 'C' or claim:sub(2, 14) > now) and has_room(day, claim)
+    return (kind_of(claim) == 'C' or expires_of(claim) > now) and has_room(day, claim)
 end
 
 local function keep_claims()
@@ -65,13 +66,13 @@ local function keep_claims()
         local field, claim = all[at], all[at + 1]
         if not is_kept(field:sub(1, 8), claim) then
             redis.call('HDEL', claims, field)
-        elseif claim:sub(1, 1) == 'C' and is_new then
+        elseif kind_of(claim) == 'C' and is_new then
             -- What it led to may be over by now: whoever would end it by what it knew in another life asks the ledger.
             redis.call('HSET', claims, field, touched(claim))
-        elseif claim:sub(1, 1) == 'H' then
-            redis.call('HSET', holders, claim:sub(54, 69), field:sub(1, 9) .. claim:sub(102, 106))
-            if next_expiry == '' or claim:sub(2, 14) < next_expiry then
-                next_expiry = claim:sub(2, 14)
+        elseif kind_of(claim) == 'H' then
+            redis.call('HSET', holders, patient_of(claim), field:sub(1, 9) .. first_ordinal_of(claim))
+            if next_expiry == '' or expires_of(claim) < next_expiry then
+                next_expiry = expires_of(claim)
             end
         end
     end

@@ -4,6 +4,7 @@
 --   ARGV[3] field     a seat of the hold
 --   ARGV[4] key       of the hold
 -- Answers HELD <day and claim>, NOTHING, COLD
+-- include part_claim_text.lua
 local header, claims = unpack(KEYS)
 local life, now, field, key = unpack(ARGV)
 
@@ -12,7 +13,7 @@ if known[1] ~= life or tonumber(known[2]) < 0 then
     return 'COLD'
 end
 local claim = redis.call('HGET', claims, field)
-if not claim or claim:sub(28, 53) ~= key or (claim:sub(1, 1) == 'H' and now >= claim:sub(2, 14)) then
+if not claim or key_of(claim) ~= key or (kind_of(claim) == 'H' and now >= expires_of(claim)) then
     return 'NOTHING'
 end
 return 'HELD ' .. field:sub(1, 8) .. claim

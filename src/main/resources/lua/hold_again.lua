@@ -5,18 +5,19 @@
 --   ARGV[3] since_ms  when it was made
 --   ARGV[4] placer    mark of whoever is to be known as having placed it
 -- Answers HELD, NOTHING
+-- include part_claim_text.lua
 -- include part_leases.lua
 local header, claims, holders = unpack(KEYS)
 local field, key, since, placer = unpack(ARGV)
 
 local claim = redis.call('HGET', claims, field)
-if not claim or claim:sub(1, 1) ~= 'C' or claim:sub(28, 53) ~= key or since_of(claim) ~= since then
+if not claim or kind_of(claim) ~= 'C' or key_of(claim) ~= key or since_of(claim) ~= since then
     return 'NOTHING'
 end
-local hold = 'H' .. claim:sub(2, 14) .. since .. claim:sub(28, 69) .. placer .. claim:sub(86)
+local hold = with_placer(with_since(with_kind(claim, 'H'), since), placer)
 replace_claim(claims, field:sub(1, 8), claim, hold)
-redis.call('HSETNX', holders, claim:sub(54, 69), field:sub(1, 9) .. claim:sub(102, 106))
-local next_expiry, expires = redis.call('HGET', header, 'next'), claim:sub(2, 14)
+redis.call('HSETNX', holders, patient_of(claim), field:sub(1, 9) .. first_ordinal_of(claim))
+local next_expiry, expires = redis.call('HGET', header, 'next'), expires_of(claim)
 if not next_expiry or next_expiry == '' or expires < next_expiry then
     redis.call('HSET', header, 'next', expires)
 end

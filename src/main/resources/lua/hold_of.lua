@@ -3,6 +3,7 @@
 --   ARGV[1] life, ARGV[2] now_ms: see claim.lua
 --   ARGV[3] mark      of the patient
 -- Answers HELD <day and claim>, NOTHING, COLD
+-- include part_claim_text.lua
 local header, claims, holders = unpack(KEYS)
 local life, now, mark = unpack(ARGV)
 
@@ -12,7 +13,7 @@ if known[1] ~= life or tonumber(known[2]) < 0 then
 end
 local field = redis.call('HGET', holders, mark)
 local claim = field and redis.call('HGET', claims, field)
-if not claim or claim:sub(1, 1) ~= 'H' or claim:sub(54, 69) ~= mark or now >= claim:sub(2, 14) then
+if not claim or kind_of(claim) ~= 'H' or patient_of(claim) ~= mark or now >= expires_of(claim) then
     return 'NOTHING'
 end
 return 'HELD ' .. field:sub(1, 8) .. claim

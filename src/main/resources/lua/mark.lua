@@ -5,6 +5,7 @@
 --   ARGV[6] ordinals  five digits each
 --   ARGV[7] changed   when the appointment was last changed, in ms
 -- Answers MARKED <ordinals that are marked now, five digits each, each followed by what tells its mark from others, 32 digits>, COLD
+-- include part_claim_text.lua
 -- include part_leases.lua
 local header, claims = unpack(KEYS)
 local life, now, expires, day, key, ordinals, changed = unpack(ARGV)
@@ -23,7 +24,7 @@ for at = 1, #ordinals, 5 do
         if redis.call('GETBIT', seats, tonumber(ordinal)) == 1 then
             redis.call('SETBIT', seats, tonumber(ordinal), 0)
         end
-        marked[#marked + 1] = ordinal .. put_mark(header, claims, field, key, now, expires):sub(70, 101)
+        marked[#marked + 1] = ordinal .. request_of(put_mark(header, claims, field, key, now, expires))
     end
 end
 return 'MARKED ' .. table.concat(marked)

@@ -14,7 +14,7 @@ local function answer_before(marker, claims, fingerprint, day, again)
         return 'BEFORE ' .. before
     end
     local claim = #before > 30 and redis.call('HGET', claims, day .. '.' .. before:sub(31, 35))
-    if claim and claim:sub(1, 1) == 'C' and claim:sub(70, 101) == marker:sub(-32) then
+    if claim and kind_of(claim) == 'C' and request_of(claim) == marker:sub(-32) then
         return 'RUNNING'
     end
     return before ~= again and 'MET ' .. before or nil

@@ -7,6 +7,7 @@
 --   ARGV[7] end       FREED, or ASK if nobody knows
 --   ARGV[8] changed   see mark.lua
 -- Answers ASK <for each mark that the ledger is to be asked about: ordinal and mark>, COLD
+-- include part_claim_text.lua
 -- include part_seats.lua
 -- include part_leases.lua
 local header, claims = unpack(KEYS)
@@ -35,7 +36,7 @@ local function is_over(claim)
     if not is_mark(claim) then
         return is_own(claim, key, changed)
     end
-    return claim:sub(2, 14) <= now or claim:sub(2, 14) <= claim:sub(15, 27) or (marked == '' and claim:sub(28, 53) == key)
+    return expires_of(claim) <= now or expires_of(claim) <= since_text_of(claim) or (marked == '' and key_of(claim) == key)
 end
 
 local to_ask = {}
@@ -43,11 +44,11 @@ for at = 1, #ordinals, 5 do
     local ordinal = ordinals:sub(at, at + 4)
     local field = day .. '.' .. ordinal
     local claim = redis.call('HGET', claims, field)
-    local is_mine = claim and is_mark(claim) and claim:sub(28, 53) == key and claim:sub(70, 101) == text_of[ordinal]
+    local is_mine = claim and is_mark(claim) and key_of(claim) == key and request_of(claim) == text_of[ordinal]
     if is_mine and ending == 'FREED' then
         redis.call('HDEL', claims, field)
         give_back(prefix, field, now)
-    elseif not claim and is_free(ordinal) or claim and claim:sub(1, 1) == 'H' then
+    elseif not claim and is_free(ordinal) or claim and kind_of(claim) == 'H' then
         -- Nobody has to be asked.
     elseif not claim or is_mine or is_over(claim) then
         to_ask[#to_ask + 1] = ordinal .. put_mark(header, claims, field, key, now, now)

@@ -3,6 +3,7 @@
 --   ARGV[1] now_ms    from the caller, so that a test owns the clock
 --   ARGV[2..] for each seat: its field, the lease as it was seen, owned or free
 -- Answers SETTLED <how many>
+-- include part_claim_text.lua
 -- include part_seats.lua
 -- include part_leases.lua
 local header, claims = unpack(KEYS)

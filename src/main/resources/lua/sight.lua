@@ -5,6 +5,7 @@
 --   ARGV[2] days      of KEYS[4..], eight digits each
 -- Answers {KNOWN, memory and fill, layout, days with bits, claims, dangling fields}, {COLD}
 --   days with bits: day, bits, ...   claims: field, claim, ...   dangling fields: of holders whose hold is not there
+-- include part_claim_text.lua
 local header, claims, holders = unpack(KEYS, 1, 3)
 local life, days = unpack(ARGV)
 
@@ -33,7 +34,7 @@ local held = redis.call('HGETALL', holders)
 for at = 1, #held, 2 do
     local mark, field = held[at], held[at + 1]
     local hold = claim_of[field]
-    if not hold or hold:sub(1, 1) ~= 'H' or hold:sub(54, 69) ~= mark then
+    if not hold or kind_of(hold) ~= 'H' or patient_of(hold) ~= mark then
         dangling[#dangling + 1] = field
     end
 end

@@ -3,6 +3,7 @@
 --   ARGV[1] now_ms    from the caller, so that a test owns the clock
 --   ARGV[2..] for each claim: field of the seat that has an owner, the claim as it was seen
 -- Answers TIDY
+-- include part_claim_text.lua
 -- include part_seats.lua
 -- include part_claims.lua
 local claims, holders = unpack(KEYS)
@@ -20,7 +21,7 @@ local held = redis.call('HGETALL', holders)
 for at = 1, #held, 2 do
     local mark, field = held[at], held[at + 1]
     local hold = redis.call('HGET', claims, field)
-    if not hold or hold:sub(1, 1) ~= 'H' or hold:sub(54, 69) ~= mark then
+    if not hold or kind_of(hold) ~= 'H' or patient_of(hold) ~= mark then
         redis.call('HDEL', holders, mark)
     end
 end

@@ -5,6 +5,7 @@
 --   ARGV[3] ordinals  five digits each
 --   ARGV[4] now_ms    from the caller, so that a test owns the clock
 -- Answers UNBLOCKED
+-- include part_claim_text.lua
 -- include part_seats.lua
 -- include part_claims.lua
 local claims, holders = unpack(KEYS)
@@ -12,7 +13,7 @@ local day, key, ordinals, now = unpack(ARGV)
 
 for at = 1, #ordinals, 5 do
     local claim = redis.call('HGET', claims, day .. '.' .. ordinals:sub(at, at + 4))
-    if claim and claim:sub(28, 53) == key then
+    if claim and key_of(claim) == key then
         end_claim(claims, holders, day, claim, '', now)
     end
 end

@@ -6,6 +6,7 @@
 --   ARGV[4] now_ms    from the caller, so that a test owns the clock
 --   ARGV[5] since_ms  when the claim was made, or nothing: another try may have made one since
 -- Answers WITHDRAWN, NOTHING
+-- include part_claim_text.lua
 -- include part_seats.lua
 -- include part_claims.lua
 -- include part_leases.lua
@@ -13,16 +14,16 @@ local claims, holders = unpack(KEYS)
 local field, key, ending, now, since = unpack(ARGV)
 
 local claim = redis.call('HGET', claims, field)
-if not claim or claim:sub(28, 53) ~= key or (since ~= '' and since_of(claim) ~= since) then
+if not claim or key_of(claim) ~= key or (since ~= '' and since_of(claim) ~= since) then
     return 'NOTHING'
 end
-local is_confirm = claim:sub(1, 1) == 'C'
+local is_confirm = kind_of(claim) == 'C'
 if is_confirm and ending == 'GIVEN_UP' then
     return 'NOTHING'
 end
 if is_touched(claim) then
     -- Somebody wants its seats to be looked at anew: its lease has ended, and is settled by the ledger's word. Until then its request is on its way.
-    replace_claim(claims, field:sub(1, 8), claim, claim:sub(1, 1) .. since_of(claim) .. claim:sub(15))
+    replace_claim(claims, field:sub(1, 8), claim, with_expires(claim, since_of(claim)))
     return 'WITHDRAWN'
 end
 end_claim(claims, holders, field:sub(1, 8), claim, '', now)

@@ -27,10 +27,10 @@ enum Guard {
             edit("lua/claim.lua", "if kind == 'H' then", "if false then")),
     CLAIM_LOOKS_WHOSE_HOLD_AN_ENTRY_MEANS(
             "redis.inventory.FencingTest#anEntryLeftBehindDoesNotShowAPatientTheHoldOfAnother",
-            edit("lua/claim.lua", "hold:sub(54, 69) == mark and ", "")),
+            edit("lua/claim.lua", "patient_of(hold) == mark and ", "")),
     CLAIM_LOOKS_WHETHER_AN_ENTRY_MEANS_A_HOLD(
             "redis.inventory.FencingTest#anEntryLeftBehindDoesNotTakeAConfirmOnItsWayForAHold",
-            edit("lua/claim.lua", "hold:sub(1, 1) == 'H' and hold:sub(54", "hold:sub(54")),
+            edit("lua/claim.lua", "kind_of(hold) == 'H' and patient_of(hold)", "patient_of(hold)")),
     CLAIM_ENDS_EXPIRED_HOLDS_IT_MEETS(
             "redis.inventory.RedisSlotInventoryTest#aHeldSeatIsHeldUntilTheInstantItsHoldExpires",
             edit("lua/claim.lua", "if known[3] ~= '' and now >= known[3] then", "if false then")),
@@ -46,7 +46,7 @@ enum Guard {
             edit("lua/availability.lua", "if known[3] ~= '' and now >= known[3] then", "if true then"),
             edit(
                     "lua/part_claims.lua",
-                    "        if claim:sub(1, 1) == 'H' then\n            local expires",
+                    "        if kind_of(claim) == 'H' then\n            local expires",
                     "        if true then\n            local expires")),
     A_HOLD_THAT_ENDS_TAKES_ITS_OWN_ENTRY_ONLY(
             "redis.inventory.FencingTest#aHoldThatIsGivenUpTakesNoOtherHoldsEntryWithIt",
@@ -56,31 +56,31 @@ enum Guard {
             edit("lua/confirm.lua", "if redis.call('HGET', holders, mark) == fields[1] then", "if true then")),
     CONFIRM_COMPARES_THE_KEY(
             "redis.inventory.FencingTest#theIdOfAnOldHoldConfirmsNothingOfTheSamePatientsNewOne",
-            edit("lua/confirm.lua", "or hold:sub(28, 53) ~= key ", "")),
+            edit("lua/confirm.lua", "or key_of(hold) ~= key ", "")),
     CONFIRM_IS_FOR_THE_HOLDS_OWN_PATIENT(
             "redis.inventory.RedisSlotInventoryTest#nobodyConfirmsAnothersHold",
-            edit("lua/confirm.lua", "if hold:sub(54, 69) ~= mark then", "if false then")),
+            edit("lua/confirm.lua", "if patient_of(hold) ~= mark then", "if false then")),
     CONFIRM_COMES_BEFORE_THE_HOLD_EXPIRES(
             "redis.inventory.RedisSlotInventoryTest#anExpiredHoldIsNotConfirmedAndTheRequestHearsThatAgain",
-            edit("lua/confirm.lua", " or (hold:sub(1, 1) == 'H' and now >= hold:sub(2, 14))", "")),
+            edit("lua/confirm.lua", " or (kind_of(hold) == 'H' and now >= expires_of(hold))", "")),
     CONFIRM_GOES_ON_ONCE(
             "redis.inventory.InventoryRaceTest#oneOfManyConfirmsOfAHoldGoesOn",
-            edit("lua/confirm.lua", "if hold:sub(1, 1) == 'C' then", "if false then")),
+            edit("lua/confirm.lua", "if kind_of(hold) == 'C' then", "if false then")),
     CLAIM_NAMES_A_HOLD_TO_WHO_MAY_KNOW_OF_IT_ONLY(
             "redis.inventory.RedisSlotInventoryTest#anOrganisationKnowsOfTheHoldsItPlacedAndOfNoOther",
-            edit("lua/claim.lua", "placer == '' or placer == hold:sub(70, 85)", "true")),
+            edit("lua/claim.lua", "placer == '' or placer == placer_of(hold)", "true")),
     CONFIRM_IS_FOR_WHO_PLACED_THE_HOLD(
             "redis.inventory.RedisSlotInventoryTest#anOrganisationConfirmsTheHoldsItPlacedAndNoOther",
-            edit("lua/confirm.lua", "if is_restricted and hold:sub(70, 85) ~= placer then", "if false then")),
+            edit("lua/confirm.lua", "if is_restricted and placer_of(hold) ~= placer then", "if false then")),
     CONFIRM_OF_ONE_ORGANISATION_IS_NOT_ANOTHERS(
             "redis.inventory.RedisSlotInventoryTest#anOrganisationConfirmsTheHoldsItPlacedAndNoOther",
-            edit("lua/confirm.lua", "if is_restricted and hold:sub(1, 1) == 'C' then", "if false then")),
+            edit("lua/confirm.lua", "if is_restricted and kind_of(hold) == 'C' then", "if false then")),
     CONFIRM_IS_OF_THE_SLOTS_THAT_ARE_NAMED(
             "redis.inventory.RedisSlotInventoryTest#aHoldIsConfirmedWithTheSlotsThatItHasAndStandsIfOthersAreNamed",
             edit("lua/confirm.lua", "if not is_as_named() then", "if false then")),
     WITHDRAW_COMPARES_THE_KEY(
             "redis.inventory.RedisSlotInventoryTest#whatSomebodyElseHasByNowIsNotGivenBack",
-            edit("lua/withdraw.lua", " or claim:sub(28, 53) ~= key", "")),
+            edit("lua/withdraw.lua", " or key_of(claim) ~= key", "")),
     WITHDRAW_LEAVES_A_CONFIRM_ON_ITS_WAY(
             "redis.inventory.RedisSlotInventoryTest#aConfirmOnItsWayCannotBeGivenUp",
             edit("lua/withdraw.lua", "if is_confirm and ending == 'GIVEN_UP' then", "if false then")),
@@ -92,19 +92,19 @@ enum Guard {
             edit("lua/block.lua", "if redis.call('GETBIT', seats, tonumber(ordinal)) == 1 then", "if true then")),
     UNBLOCK_COMPARES_THE_KEY(
             "redis.inventory.InventoryRefillTest#onlyFreeSeatsAreBlockedAndOnlyTheirBlockerGivesThemBack",
-            edit("lua/unblock.lua", " and claim:sub(28, 53) == key", "")),
+            edit("lua/unblock.lua", " and key_of(claim) == key", "")),
     FIND_HOLD_COMPARES_THE_KEY(
             "redis.inventory.RedisSlotInventoryTest#aHoldIsFoundByItsIdAndByItsPatientWhileItIsLive",
-            edit("lua/find_hold.lua", " or claim:sub(28, 53) ~= key", "")),
+            edit("lua/find_hold.lua", " or key_of(claim) ~= key", "")),
     HOLD_OF_SHOWS_A_PATIENT_THEIR_OWN_HOLD_ONLY(
             "redis.inventory.FencingTest#anEntryLeftBehindDoesNotShowAPatientTheHoldOfAnother",
-            edit("lua/hold_of.lua", " or claim:sub(54, 69) ~= mark", "")),
+            edit("lua/hold_of.lua", " or patient_of(claim) ~= mark", "")),
     HOLD_OF_SHOWS_HOLDS_ONLY(
             "redis.inventory.FencingTest#anEntryLeftBehindDoesNotTakeAConfirmOnItsWayForAHold",
-            edit("lua/hold_of.lua", " or claim:sub(1, 1) ~= 'H'", "")),
+            edit("lua/hold_of.lua", " or kind_of(claim) ~= 'H'", "")),
     MARK_LEAVES_THE_CLAIM_OF_ANOTHER(
             "redis.inventory.RedisSlotInventoryTest#whoeverEndsTheClaimOfAnotherLooksAtTheSeatAnew",
-            edit("lua/mark.lua", "is_mark(claim) or is_own(claim, key, changed)", "claim:sub(1, 1) == 'C'")),
+            edit("lua/mark.lua", "is_mark(claim) or is_own(claim, key, changed)", "kind_of(claim) == 'C'")),
     MARK_LEAVES_A_HOLD(
             "redis.inventory.RedisSlotInventoryTest#aHoldIsNeitherMarkedNorAskedAbout",
             edit("lua/mark.lua", "if not claim or is_mark(claim) or is_own(claim, key, changed) then", "if true then")),
@@ -116,20 +116,17 @@ enum Guard {
             edit("lua/part_leases.lua", " and since_of(claim) <= changed", "")),
     A_BLOCK_IS_NO_MARK(
             "redis.inventory.InventoryRefillTest#aBlockIsOverWhenItsSeatsAreWithdrawnAndNoMarkOfAnybody",
-            edit("lua/part_leases.lua", " and claim:sub(70, 101) ~= ('0'):rep(32)", "")),
+            edit("lua/part_leases.lua", " and request_of(claim) ~= ('0'):rep(32)", "")),
     ANOTHER_LOOK_LEAVES_ALONE_WHAT_OTHERS_HAVE(
             "redis.inventory.RedisSlotInventoryTest#whoWantsAnotherLookLeavesAloneWhatOthersHaveOfAClaimsSeats",
             "redis.inventory.RedisSlotInventoryTest#whoHoldsAgainLeavesAloneWhatOthersHaveOfItsSeats",
             edit("lua/part_leases.lua", "if redis.call('HGET', claims, field) == claim then", "if true then")),
     A_MARK_IS_OF_ITS_APPOINTMENT(
             "redis.inventory.RedisSlotInventoryTest#aMarkOfAnotherAppointmentIsNobodyElsesHoweverAlikeItLooks",
-            edit(
-                    "lua/release.lua",
-                    " and claim:sub(28, 53) == key and claim:sub(70, 101) ==",
-                    " and claim:sub(70, 101) ==")),
+            edit("lua/release.lua", " and key_of(claim) == key and request_of(claim) ==", " and request_of(claim) ==")),
     WHAT_IS_BEING_ASKED_ABOUT_IS_NO_MARK_THAT_IS_ALIVE(
             "redis.inventory.RedisSlotInventoryTest#whatTheLedgerIsBeingAskedAboutByAClockThatIsAheadIsAskedAboutAnew",
-            edit("lua/release.lua", " or claim:sub(2, 14) <= claim:sub(15, 27)", "")),
+            edit("lua/release.lua", " or expires_of(claim) <= since_text_of(claim)", "")),
     A_HOLD_AGAIN_IS_OF_ITS_OWN_CONFIRM(
             "redis.inventory.RedisSlotInventoryTest#aConfirmThatNeverReachedTheLedgerIsAHoldAgainForTheTimeThatWasPromised",
             edit("lua/hold_again.lua", " or since_of(claim) ~= since", "")),
@@ -144,16 +141,16 @@ enum Guard {
             edit("lua/part_claims.lua", "if redis.call('HGET', claims, field) == claim then", "if true then")),
     WITHDRAW_KNOWS_ITS_OWN_CLAIM_HOWEVER_TOUCHED(
             "redis.inventory.RedisSlotInventoryTest#whatSomebodyWantsToBeLookedAtAnewIsNotGivenBackUnlooked",
-            edit("lua/withdraw.lua", "since_of(claim) ~= since", "claim:sub(15, 27) ~= since")),
+            edit("lua/withdraw.lua", "since_of(claim) ~= since", "since_text_of(claim) ~= since")),
     A_HOLD_AGAIN_IS_MADE_OF_ITS_CONFIRM_HOWEVER_TOUCHED(
             "redis.inventory.RedisSlotInventoryTest#aHoldWhoseConfirmSomebodyWantedToBeLookedAtIsAHoldAgain",
-            edit("lua/hold_again.lua", "since_of(claim) ~= since", "claim:sub(15, 27) ~= since")),
+            edit("lua/hold_again.lua", "since_of(claim) ~= since", "since_text_of(claim) ~= since")),
     ARRIVED_LEAVES_WHAT_SOMEBODY_WANTS_A_LOOK_AT(
             "redis.inventory.RedisSlotInventoryTest#ofAClaimThatSomebodyWantsToBeLookedAtNobodySaysByItselfThatItHasArrived",
-            edit("lua/arrived.lua", "claim:sub(15, 27) == since", "since_of(claim) == since")),
+            edit("lua/arrived.lua", "since_text_of(claim) == since", "since_of(claim) == since")),
     A_CLAIM_IS_ITS_OWN_APPOINTMENTS_HOWEVER_TOUCHED(
             "redis.inventory.RedisSlotInventoryTest#whoeverElseWantedALookAtItAClaimIsItsOwnAppointments",
-            edit("lua/part_leases.lua", "since_of(claim) <= changed", "claim:sub(15, 27) <= changed")),
+            edit("lua/part_leases.lua", "since_of(claim) <= changed", "since_text_of(claim) <= changed")),
     A_TRY_THAT_IS_GIVEN_BACK_LEAVES_THE_MEMORY_OF_AN_EARLIER_ONE(
             "redis.inventory.RedisSlotInventoryTest#aTryThatIsGivenBackLeavesTheMemoryOfAnEarlierOne",
             edit("lua/part_leases.lua", "text:sub(1, 1) == 'P' and ", "")),
@@ -169,13 +166,13 @@ enum Guard {
             edit("lua/release.lua", "if is_mine and ending == 'FREED' then", "if ending == 'FREED' then")),
     RELEASE_LEAVES_A_MARK_THAT_IS_ALIVE(
             "redis.inventory.RedisSlotInventoryTest#aMarkThatIsAliveIsLeftToWhoeverPutIt",
-            edit("lua/release.lua", "return claim:sub(2, 14) <= now or", "return true or")),
+            edit("lua/release.lua", "return expires_of(claim) <= now or", "return true or")),
     RELEASE_ASKS_ABOUT_WHAT_IT_HAS_NOT_MARKED(
             "redis.inventory.RedisSlotInventoryTest#whatIsFreedWithoutAMarkIsAskedAboutFirst",
             edit(
                     "lua/release.lua",
-                    "elseif not claim and is_free(ordinal) or claim and claim:sub(1, 1) == 'H' then",
-                    "elseif not claim or claim:sub(1, 1) == 'H' then")),
+                    "elseif not claim and is_free(ordinal) or claim and kind_of(claim) == 'H' then",
+                    "elseif not claim or kind_of(claim) == 'H' then")),
     RELEASE_HAS_THE_CLAIM_OF_ANOTHER_LOOKED_AT_ANEW(
             "redis.inventory.RedisSlotInventoryTest#whoeverEndsTheClaimOfAnotherLooksAtTheSeatAnew",
             edit("lua/release.lua", "        replace_claim(claims, day, claim, touched(claim))\n", "")),
@@ -194,7 +191,7 @@ enum Guard {
             edit("lua/fill.lua", "if (known[4] or '0') ~= ends then", "if false then")),
     ARRIVAL_ENDS_THE_CLAIM_IT_SPEAKS_OF(
             "redis.inventory.RedisSlotInventoryTest#whatIsSaidOfAnEarlierClaimWithTheSameKeyEndsNothing",
-            edit("lua/arrived.lua", " and claim:sub(15, 27) == since", "")),
+            edit("lua/arrived.lua", " and since_text_of(claim) == since", "")),
     ARRIVAL_ENDS_NO_MARK(
             "redis.inventory.RedisSlotInventoryTest#aMarkTakesTheClaimOfItsOwnAppointmentOver",
             edit("lua/arrived.lua", " and not is_mark(claim)", "")),
@@ -207,7 +204,7 @@ enum Guard {
             edit("lua/settle.lua", "if state == 'free' then", "if true then")),
     LEASES_THAT_HAVE_NOT_ENDED_ARE_LEFT(
             "redis.inventory.RedisSlotInventoryTest#aMarkThatNobodyEndsIsSettled",
-            edit("lua/ended.lua", " and all[at + 1]:sub(2, 14) <= now", "")),
+            edit("lua/ended.lua", " and expires_of(all[at + 1]) <= now", "")),
     A_REQUEST_IS_TRIED_AGAIN_BY_ONE(
             "redis.inventory.RedisSlotInventoryTest#ofTwoTriesThatAskedTheLedgerOneGoesOn",
             edit(
@@ -234,10 +231,10 @@ enum Guard {
                     "        if false then")),
     A_FILLING_HAS_LEASES_OF_ANOTHER_LIFE_LOOKED_AT_ANEW(
             "redis.inventory.RedisSlotInventoryTest#whatAnEarlierLifeKnewOfAClaimDoesNotEndIt",
-            edit("lua/fill.lua", "elseif claim:sub(1, 1) == 'C' and is_new then", "elseif false then")),
+            edit("lua/fill.lua", "elseif kind_of(claim) == 'C' and is_new then", "elseif false then")),
     A_REPAIR_KEEPS_LEASES(
             "redis.inventory.RedisSlotInventoryTest#aRepairPutsRightWhatIsNotLeased",
-            edit("lua/fill.lua", "if claim:sub(1, 1) == 'C' and not is_new then", "if false then")),
+            edit("lua/fill.lua", "if kind_of(claim) == 'C' and not is_new then", "if false then")),
     SEARCH_COMPARES_THE_LIFE(
             "redis.inventory.RedisSlotInventoryTest#aResurrectedHoldWhoseSeatWasBookedMeanwhileIsGoneAltogether",
             edit("lua/availability.lua", "known[1] ~= life", "not known[1]")),

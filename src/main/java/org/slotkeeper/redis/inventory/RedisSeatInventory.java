@@ -22,7 +22,7 @@ import org.slotkeeper.redis.connection.ScriptCall;
 /** What publishing does with the inventory in Redis. A block is a confirm in flight of nobody, one a seat. */
 public final class RedisSeatInventory implements SeatInventory {
 
-    private static final String NO_REQUEST = "0".repeat(32);
+    private static final String NO_REQUEST = "0".repeat(Texts.UUID_WIDTH);
     private static final int SEATS_AT_ONCE = 500;
 
     private final RedisConnections connections;
@@ -81,7 +81,7 @@ public final class RedisSeatInventory implements SeatInventory {
                         .withLife()
                         .with(Texts.millis(now))
                         .with(Texts.millis(expiresAt))
-                        .with(claimKey + PatientMarks.NOBODY + NO_REQUEST)
+                        .with(ClaimText.owner(claimKey, PatientMarks.NOBODY, NO_REQUEST))
                         .with(Texts.day(day))
                         .with(ordinals(seats)))
                 .map(answer -> seats(Said.of(answer).text()));

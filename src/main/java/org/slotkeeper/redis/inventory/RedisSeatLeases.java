@@ -79,12 +79,12 @@ public final class RedisSeatLeases implements SeatLeases {
     private static List<Lease> toAsk(SeatMark mark, Said said) {
         List<Lease> leases = new ArrayList<>();
         String text = said.is("ASK") ? said.text() : "";
-        for (int at = 0; at < text.length(); at += Texts.ORDINAL_WIDTH + Replies.MARK_WIDTH) {
+        for (int at = 0; at < text.length(); at += Texts.ORDINAL_WIDTH + ClaimText.ONE_SEAT_WIDTH) {
             int content = at + Texts.ORDINAL_WIDTH;
             int ordinal = Integer.parseInt(text, at, content, 10);
             leases.add(new Lease(
                     new SlotId(mark.practice(), mark.day(), ordinal),
-                    text.substring(content, content + Replies.MARK_WIDTH)));
+                    text.substring(content, content + ClaimText.ONE_SEAT_WIDTH)));
         }
         return leases;
     }

@@ -32,8 +32,6 @@ import org.slotkeeper.telemetry.Meters;
 /** The inventory in Redis: each call is one script, or one for each practice where the call is about several. */
 public final class RedisSlotInventory implements SlotInventory {
 
-    private static final int PLACER_WIDTH = 16;
-
     private final RedisConnections connections;
     private final PracticeCalls calls;
     private final InventorySettings settings;
@@ -96,8 +94,8 @@ public final class RedisSlotInventory implements SlotInventory {
                 .with(claim.layoutVersion())
                 .with(Texts.millis(claim.now()))
                 .with(Texts.millis(expiryOf(claim.now(), claim.lease())))
-                .with(claim.kind() == Claim.Kind.HOLD ? "H" : "C")
-                .with(claim.key() + mark + requestOrPlacer(claim, request))
+                .with(String.valueOf(claim.kind() == Claim.Kind.HOLD ? ClaimText.HOLD : ClaimText.CONFIRM))
+                .with(ClaimText.owner(claim.key(), mark, requestOrPlacer(claim, request)))
                 .with(claim.verdict().map(RedisSlotInventory::text).orElse(""))
                 .with(Texts.day(claim.day()))
                 .with(places(claim.slots()))
@@ -106,10 +104,9 @@ public final class RedisSlotInventory implements SlotInventory {
                 .with(textOf(again));
     }
 
-    /** A hold's request is asked for by nobody, who placed it is: engines of before look at neither. */
     private String requestOrPlacer(Claim claim, String request) {
         return claim.kind() == Claim.Kind.HOLD
-                ? marks.textOf(claim.request().caller()) + request.substring(PLACER_WIDTH)
+                ? ClaimText.placedBy(marks.textOf(claim.request().caller()), request)
                 : request;
     }
 

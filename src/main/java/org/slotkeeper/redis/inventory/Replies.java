@@ -28,14 +28,6 @@ final class Replies {
     private static final int MARKER_CONTENT = 17;
     private static final int LAYOUT_WIDTH = 10;
     private static final int LENGTH_WIDTH = 5;
-    private static final int CLAIM_EXPIRES = 1;
-    private static final int CLAIM_KEY = 27;
-    private static final int CLAIM_MARK = 53;
-    private static final int CLAIM_REQUEST = 69;
-    private static final int CLAIM_PLACER_END = 85;
-    private static final int CLAIM_ORDINALS = 101;
-    /** A mark is a claim of one seat. */
-    static final int MARK_WIDTH = CLAIM_ORDINALS + Texts.ORDINAL_WIDTH;
 
     private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(1);
 
@@ -101,22 +93,20 @@ final class Replies {
         return new Availability(layoutVersion, free);
     }
 
-    static HeldSeats heldSeats(OdsCode practice, LocalDate day, String claim) {
-        List<Integer> ordinals = Texts.parseOrdinals(claim, CLAIM_ORDINALS);
-        String key = claim.substring(CLAIM_KEY, CLAIM_MARK);
-        boolean isConfirm = claim.charAt(0) == 'C';
+    static HeldSeats heldSeats(OdsCode practice, LocalDate day, String text) {
+        ClaimText claim = new ClaimText(text);
+        List<Integer> ordinals = claim.ordinals();
         return new HeldSeats(
-                new AppointmentId(new SlotId(practice, day, ordinals.get(0)), key),
+                new AppointmentId(new SlotId(practice, day, ordinals.get(0)), claim.key()),
                 ordinals,
-                Texts.parseMillis(claim, CLAIM_EXPIRES),
-                isConfirm,
-                new PatientMark(claim.substring(CLAIM_MARK, CLAIM_REQUEST)),
-                isConfirm
-                        ? Optional.empty()
-                        : Optional.of(new CallerMark(claim.substring(CLAIM_REQUEST, CLAIM_PLACER_END))));
+                claim.expiresAt(),
+                claim.isConfirm(),
+                new PatientMark(claim.patientMark()),
+                claim.isConfirm() ? Optional.empty() : Optional.of(new CallerMark(claim.placerMark())));
     }
 
-    static KeptClaim keptClaim(SlotId seat, String claim) {
-        return new KeptClaim(seat, claim.charAt(0) == 'C', Texts.parseMillis(claim, CLAIM_EXPIRES), claim);
+    static KeptClaim keptClaim(SlotId seat, String text) {
+        ClaimText claim = new ClaimText(text);
+        return new KeptClaim(seat, claim.isConfirm(), claim.expiresAt(), text);
     }
 }

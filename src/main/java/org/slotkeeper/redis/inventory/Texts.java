@@ -14,8 +14,7 @@ final class Texts {
     static final int ORDINAL_WIDTH = 5;
     static final int MILLIS_WIDTH = 13;
     static final int KEY_WIDTH = 26;
-
-    private static final int UUID_WIDTH = 32;
+    static final int UUID_WIDTH = 32;
 
     private Texts() {}
 
