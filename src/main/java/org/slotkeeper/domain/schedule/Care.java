@@ -12,7 +12,7 @@ import org.slotkeeper.domain.party.OdsCode;
  * @param clinician the name that the patient sees
  * @param role the clinician's role, in words or as an SDS job role code
  * @param serviceType the practice's own name for this kind of appointment
- * @param location the place, the main or a branch surgery
+ * @param location the place, the main one or a branch of the practice
  */
 public record Care(String clinician, String role, Channel channel, String serviceType, String location) {
 

@@ -160,7 +160,8 @@ public final class PinnedConnection {
     }
 
     private void settle(Link link, Sql sql, AsyncResult<RowSet<Row>> answer, Promise<RowSet<Row>> outcome) {
-        // A warning and then the end of the connection is a backend that was told to go: its statement is sent again.
+        // A warning and then the end of the connection is a server process that was told to go: its statement is sent
+        // again.
         if (link.takeDoubt() && answer.succeeded()) {
             boolean unusedFirst =
                     outcome.tryFail(new StatementFault(Fate.DOUBTFUL, sql.name() + " may not be on the standby"));

@@ -1,0 +1,69 @@
+package org.slotkeeper.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Names and comments of the product are in the words of the glossary ({@code src/docs/GLOSSARY.md}). */
+final class TidyTest {
+
+    private static final List<Path> ROOTS = List.of(
+            Path.of("src/main/java/org/slotkeeper"),
+            Path.of("src/main/resources/lua"),
+            Path.of("src/main/resources/sql"));
+
+    @Test
+    void theProductIsTidy() throws IOException {
+        List<String> complaints = new ArrayList<>();
+        int files = 0;
+        for (Path root : ROOTS) {
+            for (Path file : filesBelow(root)) {
+                complaints.addAll(Tidy.complaints(file.toString(), Files.readString(file)));
+                files++;
+            }
+        }
+
+        assertThat(complaints).isEmpty();
+        assertThat(files).isGreaterThan(400);
+    }
+
+    @Test
+    void aWordThatIsBannedIsFoundInCommentsAndInNamesOfAnyKind() {
+        assertThat(Tidy.complaints("A.java", "/** A. */\n// Hydrate it.\nint surgeryCount; int CART_MAX;\n"))
+                .containsExactly(
+                        "A.java:2: \"Hydrate\" is banned, say fill",
+                        "A.java:3: \"surgery\" is banned, say practice",
+                        "A.java:3: \"CART\" is banned, say hold");
+        assertThat(Tidy.complaints("a.lua", "local msg = 1\n"))
+                .containsExactly("a.lua:1: \"msg\" is banned, say message");
+    }
+
+    @Test
+    void aWordWithinAWordIsAnother() {
+        assertThat(Tidy.complaints("A.java", "int cartridges; // Clinical.\n")).isEmpty();
+    }
+
+    @Test
+    void whatOthersNamedIsLeftAlone() {
+        assertThat(Tidy.complaints("A.java", "import java.util.Calendar;\nString key = \"a \\\" calendar\";\n"))
+                .isEmpty();
+    }
+
+    @Test
+    void aVagueTypeIsFoundWhereItIsDeclared() {
+        assertThat(Tidy.complaints("A.java", "final class BookingHelper {}\nDriverManager drivers;\n"))
+                .containsExactly("A.java:1: \"BookingHelper\" is a vague name, say what it does");
+    }
+
+    private static List<Path> filesBelow(Path root) throws IOException {
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+}
