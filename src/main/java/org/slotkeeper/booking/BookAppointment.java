@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.slotkeeper.booking.ClaimSlots.Result;
 import org.slotkeeper.booking.spi.Claim;
 import org.slotkeeper.domain.appointment.Appointment;
 import org.slotkeeper.domain.appointment.Outcome;
@@ -48,17 +47,11 @@ public final class BookAppointment {
                 Claim.Kind.CONFIRM,
                 Optional.empty(),
                 now);
-        return claims.claim(wish).compose(result -> follow(result, command, request, now));
-    }
-
-    private Future<Outcome<Appointment>> follow(Result result, Command.Book command, Request request, Instant now) {
-        if (result instanceof Result.Won won) {
-            return recording.record(plan(won.book(), won.slots(), won.ordinals(), command, request, now));
-        }
-        if (result instanceof Result.Settled settled) {
-            return Future.succeededFuture(settled.outcome());
-        }
-        return Future.succeededFuture(Outcome.refused(((Result.Lost) result).refusal()));
+        return claims.claim(wish)
+                .compose(end -> end.match(
+                        won -> recording.record(plan(won.book(), won.slots(), won.ordinals(), command, request, now)),
+                        lost -> Future.succeededFuture(Outcome.refused(lost)),
+                        Future::succeededFuture));
     }
 
     private static RecordAppointment.Plan plan(

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.AppointmentLedger.Reader;
 import org.slotkeeper.booking.spi.AppointmentLedger.Refusing;
@@ -100,8 +100,8 @@ public final class CancelAppointment {
                         seen.id().key(),
                         seen.updatedAt()))
                 .compose(mark -> ledger.cancel(new Change.Cancel(seen, command.reason(), request, now))
-                        .onComplete(
-                                ended -> release(mark, ended.otherwiseEmpty().result()))
+                        .onSuccess(answer -> release(mark, answer))
+                        .onFailure(fault -> desk.ask(mark))
                         .map(answer ->
                                 entry(LedgerOutcomes.of(answer, recorded -> cancelled(seen, command, recorded)))));
     }
@@ -121,14 +121,10 @@ public final class CancelAppointment {
     }
 
     /** Whose the seats are is known if the ledger has taken them from the appointment just now; not if it is silent. */
-    private void release(SeatMark mark, @Nullable LedgerAnswer answer) {
-        if (answer instanceof LedgerAnswer.Recorded) {
-            desk.freed(mark);
-        } else if (answer instanceof LedgerAnswer.Unknown) {
-            desk.unknown(mark);
-        } else {
-            desk.ask(mark);
-        }
+    private void release(SeatMark mark, LedgerAnswer answer) {
+        Consumer<SeatMark> word =
+                answer.match(recorded -> desk::freed, replayed -> desk::ask, refused -> desk::ask, () -> desk::unknown);
+        word.accept(mark);
     }
 
     private static LocalDate dayOf(Appointment seen) {

@@ -19,7 +19,6 @@ import org.slotkeeper.booking.spi.SlotInventory;
 import org.slotkeeper.booking.spi.TimeLimit;
 import org.slotkeeper.domain.appointment.Appointment;
 import org.slotkeeper.domain.appointment.BookingRules;
-import org.slotkeeper.domain.appointment.Outcome;
 import org.slotkeeper.domain.appointment.Refusal;
 import org.slotkeeper.domain.appointment.Refusal.Reason;
 import org.slotkeeper.domain.appointment.Request;
@@ -104,29 +103,19 @@ final class ClaimSlots {
         }
     }
 
-    /** How a claim ended. */
-    sealed interface Result {
-        record Won(PracticeBook book, List<Slot> slots, List<Integer> ordinals, Instant expiresAt) implements Result {}
-
-        record Lost(Refusal refusal) implements Result {}
-
-        /** The inventory could not answer for this request, and this is the ledger's word. */
-        record Settled(Outcome<Appointment> outcome) implements Result {}
-    }
-
     /** Fails while the inventory is away, but for a request that the ledger has met: how that ended, the ledger knows. */
-    Future<Result> claim(Wish wish) {
+    Future<ClaimEnd> claim(Wish wish) {
         return books.find(wish.slots().get(0).practice())
-                .compose(book -> claimIn(book, wish, new Tries(1, Optional.empty()))
-                        .compose(result -> explained(result, book, wish)));
+                .compose(book ->
+                        claimIn(book, wish, new Tries(1, Optional.empty())).compose(end -> explained(end, book, wish)));
     }
 
     /** A refusal for what the patient has already names it. */
-    private Future<Result> explained(Result result, Optional<PracticeBook> book, Wish wish) {
-        Optional<Refusal> refusal = refusalIn(result);
+    private Future<ClaimEnd> explained(ClaimEnd end, Optional<PracticeBook> book, Wish wish) {
+        Optional<Refusal> refusal = end.refusal();
         List<Slot> slots = book.map(known -> slotsIn(known, wish)).orElse(List.of());
         if (refusal.isEmpty() || slots.isEmpty()) {
-            return Future.succeededFuture(result);
+            return Future.succeededFuture(end);
         }
         OwnAppointments.Wanted wanted = new OwnAppointments.Wanted(
                 wish.request(),
@@ -135,14 +124,7 @@ final class ClaimSlots {
                 timeOf(slots),
                 wish.replaces().map(Appointment::id),
                 wish.now());
-        return ownAppointments.named(refusal.get(), wanted).map(Result.Lost::new);
-    }
-
-    private static Optional<Refusal> refusalIn(Result result) {
-        if (result instanceof Result.Settled settled) {
-            return settled.outcome().match(done -> Optional.empty(), Optional::of);
-        }
-        return result instanceof Result.Lost lost ? Optional.of(lost.refusal()) : Optional.empty();
+        return ownAppointments.named(refusal.get(), wanted).map(ClaimEnd.Lost::new);
     }
 
     private static List<Slot> slotsIn(PracticeBook book, Wish wish) {
@@ -158,7 +140,7 @@ final class ClaimSlots {
      */
     private record Tries(int fetches, Optional<ClaimAnswer.Met> again) {}
 
-    private Future<Result> claimIn(Optional<PracticeBook> known, Wish wish, Tries tries) {
+    private Future<ClaimEnd> claimIn(Optional<PracticeBook> known, Wish wish, Tries tries) {
         if (known.isEmpty()) {
             return lost(new Refusal.Plain(Reason.SLOT_UNKNOWN));
         }
@@ -187,7 +169,7 @@ final class ClaimSlots {
         return timeLimit.within(DIARY_WITHIN, objection).otherwise(Optional.empty());
     }
 
-    private Future<Result> claim(
+    private Future<ClaimEnd> claim(
             Optional<Refusal> verdict, List<Slot> slots, PracticeBook book, Wish wish, Tries tries) {
         return inventory
                 .claim(claimOf(slots, book, wish, verdict), tries.again())
@@ -196,19 +178,19 @@ final class ClaimSlots {
                         : withoutInventory(asked.cause(), book.practice().odsCode(), wish));
     }
 
-    private Future<Result> withoutInventory(Throwable away, OdsCode practice, Wish wish) {
+    private Future<ClaimEnd> withoutInventory(Throwable away, OdsCode practice, Wish wish) {
         // A hold never goes to the ledger.
         if (wish.kind() == Claim.Kind.HOLD) {
             return Future.failedFuture(away);
         }
         return LedgerOutcomes.ofMet(ledger, practice, wish.request(), () -> Future.failedFuture(away))
-                .map(Result.Settled::new);
+                .map(ClaimEnd.Settled::new);
     }
 
-    private Future<Result> settle(OdsCode practice, Wish wish, Refusal refusal) {
+    private Future<ClaimEnd> settle(OdsCode practice, Wish wish, Refusal refusal) {
         return refuseForGood
                 .refuseInstead(new Refusing(practice, wish.operation(), wish.request(), refusal, wish.now()))
-                .map(Result.Settled::new);
+                .map(ClaimEnd.Settled::new);
     }
 
     private Optional<Refusal> verdictOn(List<Slot> slots, PracticeBook book, Wish wish) {
@@ -259,60 +241,75 @@ final class ClaimSlots {
                 .orElse(0);
     }
 
-    private Future<Result> follow(ClaimAnswer answer, PracticeBook book, List<Slot> slots, Wish wish, Tries tries) {
-        if (answer instanceof ClaimAnswer.StaleLayout stale) {
-            return refetch(stale, book, wish, tries);
-        }
-        if (answer instanceof ClaimAnswer.Claimed claimed) {
-            return Future.succeededFuture(
-                    new Result.Won(book, slots, wish.seatsIn(slots, claimed.ordinals()), claimed.expiresAt()));
-        }
-        if (answer instanceof ClaimAnswer.Running) {
-            return metOr(book, wish, ClaimSlots::tooEarly);
-        }
-        if (answer instanceof ClaimAnswer.Met met) {
-            // Where a try that was asked about is met again, another one has been quicker.
-            return metOr(
-                    book,
-                    wish,
-                    () -> tries.again().isPresent()
-                            ? tooEarly()
-                            : claimIn(Optional.of(book), wish, new Tries(tries.fetches(), Optional.of(met))));
-        }
-        if (answer instanceof ClaimAnswer.Unsure unsure) {
-            return refusalIn(unsure.refusal(), book, slots, wish)
-                    .compose(refusal -> settle(book.practice().odsCode(), wish, refusal));
-        }
-        return refusalIn(answer, book, slots, wish).map(Result.Lost::new);
+    private Future<ClaimEnd> follow(ClaimAnswer answer, PracticeBook book, List<Slot> slots, Wish wish, Tries tries) {
+        return answer.match(new ClaimAnswer.Cases<>() {
+            @Override
+            public Future<ClaimEnd> claimed(ClaimAnswer.Claimed claimed) {
+                return Future.succeededFuture(
+                        new ClaimEnd.Won(book, slots, wish.seatsIn(slots, claimed.ordinals()), claimed.expiresAt()));
+            }
+
+            @Override
+            public Future<ClaimEnd> denied(ClaimAnswer.Denied denied) {
+                return refusalIn(denied, book, slots, wish).map(ClaimEnd.Lost::new);
+            }
+
+            @Override
+            public Future<ClaimEnd> unsure(ClaimAnswer.Denied denied) {
+                return refusalIn(denied, book, slots, wish)
+                        .compose(refusal -> settle(book.practice().odsCode(), wish, refusal));
+            }
+
+            @Override
+            public Future<ClaimEnd> running() {
+                return metOr(book, wish, ClaimSlots::tooEarly);
+            }
+
+            @Override
+            public Future<ClaimEnd> met(ClaimAnswer.Met met) {
+                // Where a try that was asked about is met again, another one has been quicker.
+                return metOr(
+                        book,
+                        wish,
+                        () -> tries.again().isPresent()
+                                ? tooEarly()
+                                : claimIn(Optional.of(book), wish, new Tries(tries.fetches(), Optional.of(met))));
+            }
+
+            @Override
+            public Future<ClaimEnd> staleLayout(ClaimAnswer.StaleLayout stale) {
+                return refetch(stale, book, wish, tries);
+            }
+        });
     }
 
     /** What came of an earlier try, if the ledger has met it, and otherwise this. */
-    private Future<Result> metOr(PracticeBook book, Wish wish, Supplier<Future<Result>> otherwise) {
+    private Future<ClaimEnd> metOr(PracticeBook book, Wish wish, Supplier<Future<ClaimEnd>> otherwise) {
         return ledger.answerTo(book.practice().odsCode(), wish.request())
                 .compose(met -> met.map(LedgerOutcomes::ofStored)
-                        .<Future<Result>>map(outcome -> Future.succeededFuture(new Result.Settled(outcome)))
+                        .<Future<ClaimEnd>>map(outcome -> Future.succeededFuture(new ClaimEnd.Settled(outcome)))
                         .orElseGet(otherwise));
     }
 
-    private static Future<Result> tooEarly() {
+    private static Future<ClaimEnd> tooEarly() {
         return lost(new Refusal.TooEarly(TRY_AGAIN_AFTER));
     }
 
-    private Future<Refusal> refusalIn(ClaimAnswer answer, PracticeBook book, List<Slot> slots, Wish wish) {
-        if (answer instanceof ClaimAnswer.Refused refused) {
-            return Future.succeededFuture(refused.refusal());
-        }
-        if (answer instanceof ClaimAnswer.OwnHold own) {
-            return slotsOfSeats
-                    .hold(own.hold(), book, wish.patient())
-                    .map(hold -> new Refusal.ByOwnHold(own.reason(), hold));
-        }
-        ClaimAnswer.Taken taken = (ClaimAnswer.Taken) answer;
-        return Future.succeededFuture(new Refusal.SlotTaken(Alternatives.to(
-                wish.gained(slots).get(0), book, taken.free(), wish.request().caller(), taken.asOf())));
+    private Future<Refusal> refusalIn(ClaimAnswer.Denied denied, PracticeBook book, List<Slot> slots, Wish wish) {
+        return denied.match(
+                taken -> Future.succeededFuture(new Refusal.SlotTaken(Alternatives.to(
+                        wish.gained(slots).get(0),
+                        book,
+                        taken.free(),
+                        wish.request().caller(),
+                        taken.asOf()))),
+                refused -> Future.succeededFuture(refused.refusal()),
+                own -> slotsOfSeats
+                        .hold(own.hold(), book, wish.patient())
+                        .map(hold -> new Refusal.ByOwnHold(own.reason(), hold)));
     }
 
-    private Future<Result> refetch(ClaimAnswer.StaleLayout stale, PracticeBook book, Wish wish, Tries tries) {
+    private Future<ClaimEnd> refetch(ClaimAnswer.StaleLayout stale, PracticeBook book, Wish wish, Tries tries) {
         if (tries.fetches() >= FETCHES_MAX) {
             return Future.failedFuture("the book of " + book.practice().odsCode() + " stays at version "
                     + book.layoutVersion() + ", the inventory is at " + stale.layoutVersion());
@@ -326,7 +323,7 @@ final class ClaimSlots {
                 slots.get(0).time().start(), slots.get(slots.size() - 1).time().end());
     }
 
-    private static Future<Result> lost(Refusal refusal) {
-        return Future.succeededFuture(new Result.Lost(refusal));
+    private static Future<ClaimEnd> lost(Refusal refusal) {
+        return Future.succeededFuture(new ClaimEnd.Lost(refusal));
     }
 }

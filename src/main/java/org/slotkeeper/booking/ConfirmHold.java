@@ -211,21 +211,39 @@ final class ConfirmHold {
     }
 
     private Future<Outcome<Appointment>> follow(ClaimAnswer answer, Wish wish, Optional<ClaimAnswer.Met> again) {
-        if (answer instanceof ClaimAnswer.Claimed claimed) {
-            return inBookWith(claimed.ordinals(), wish)
-                    .map(found -> plan(claimed.ordinals(), found))
-                    .compose(recording::recordKept, unread -> holdAgain(unread, wish));
-        }
-        if (answer instanceof ClaimAnswer.Running) {
-            return metOr(wish, ConfirmHold::tooEarly);
-        }
-        if (answer instanceof ClaimAnswer.Met met) {
-            return metOr(wish, () -> again.isPresent() ? tooEarly() : confirmSeats(wish, Optional.of(met)));
-        }
-        if (answer instanceof ClaimAnswer.Unsure unsure) {
-            return refuseInstead(refusalIn(unsure.refusal()), wish);
-        }
-        return refused(refusalIn(answer));
+        return answer.match(new ClaimAnswer.Cases<>() {
+            @Override
+            public Future<Outcome<Appointment>> claimed(ClaimAnswer.Claimed claimed) {
+                return inBookWith(claimed.ordinals(), wish)
+                        .map(found -> plan(claimed.ordinals(), found))
+                        .compose(recording::recordKept, unread -> holdAgain(unread, wish));
+            }
+
+            @Override
+            public Future<Outcome<Appointment>> denied(ClaimAnswer.Denied denied) {
+                return refused(refusalIn(denied));
+            }
+
+            @Override
+            public Future<Outcome<Appointment>> unsure(ClaimAnswer.Denied denied) {
+                return refuseInstead(refusalIn(denied), wish);
+            }
+
+            @Override
+            public Future<Outcome<Appointment>> running() {
+                return metOr(wish, ConfirmHold::tooEarly);
+            }
+
+            @Override
+            public Future<Outcome<Appointment>> met(ClaimAnswer.Met met) {
+                return metOr(wish, () -> again.isPresent() ? tooEarly() : confirmSeats(wish, Optional.of(met)));
+            }
+
+            @Override
+            public Future<Outcome<Appointment>> staleLayout(ClaimAnswer.StaleLayout stale) {
+                throw new IllegalStateException("a confirm goes by no layout, but was told of " + stale);
+            }
+        });
     }
 
     /** What cannot be taken to the ledger is a hold again, for the time that was promised. */
@@ -251,10 +269,9 @@ final class ConfirmHold {
         return new Refusing(wish.command().id().practice(), "confirm", wish.request(), refusal, wish.now());
     }
 
-    private static Refusal refusalIn(ClaimAnswer answer) {
-        return answer instanceof ClaimAnswer.Refused refused
-                ? refused.refusal()
-                : new Refusal.Plain(Reason.HOLD_EXPIRED);
+    private static Refusal refusalIn(ClaimAnswer.Denied denied) {
+        Refusal.Plain gone = new Refusal.Plain(Reason.HOLD_EXPIRED);
+        return denied.match(taken -> gone, ClaimAnswer.Refused::refusal, own -> gone);
     }
 
     /** Nobody can be asked whether there is such a hold, or of which slots, so that none is confirmed. But the ledger knows whether an earlier try of this request was, and whether the id is an appointment's. */

@@ -19,15 +19,15 @@ final class LedgerOutcomes {
 
     /** @param recorded makes the appointment of what was committed just now */
     static Outcome<Appointment> of(LedgerAnswer answer, Function<LedgerAnswer.Recorded, Appointment> recorded) {
-        if (answer instanceof LedgerAnswer.Recorded fresh) {
-            return Outcome.done(recorded.apply(fresh));
-        }
-        if (answer instanceof LedgerAnswer.Replayed replayed) {
-            return Outcome.done(replayed.appointment());
-        }
-        if (answer instanceof LedgerAnswer.Refused refused) {
-            return Outcome.refused(refused.refusal());
-        }
+        return answer.match(
+                fresh -> Outcome.done(recorded.apply(fresh)),
+                replayed -> Outcome.done(replayed.appointment()),
+                refused -> Outcome.refused(refused.refusal()),
+                LedgerOutcomes::unknown);
+    }
+
+    /** What is not known to have failed may have happened. */
+    static Outcome<Appointment> unknown() {
         return Outcome.refused(new Refusal.Plain(Reason.OUTCOME_UNKNOWN));
     }
 

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import org.slotkeeper.booking.ClaimSlots.Result;
 import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.AppointmentLedger.Refusing;
 import org.slotkeeper.booking.spi.Change;
@@ -60,7 +59,11 @@ final class MoveAppointment {
                 Claim.Kind.CONFIRM,
                 Optional.of(seen),
                 now);
-        return claims.claim(wish).compose(result -> follow(result, wish, command));
+        return claims.claim(wish)
+                .compose(end -> end.match(
+                        won -> write(new Target(won.book().practice(), won.slots(), won.ordinals(), wish, command)),
+                        lost -> Future.succeededFuture(Outcome.refused(lost)),
+                        Future::succeededFuture));
     }
 
     /** Where an appointment is to be, with all of its seats, those it keeps too. */
@@ -107,16 +110,6 @@ final class MoveAppointment {
                     .findFirst()
                     .map(first -> new AppointmentId(new SlotId(seen().practice(), day(), first), wish.key()));
         }
-    }
-
-    private Future<Outcome<Appointment>> follow(Result result, ClaimSlots.Wish wish, Command.Keep command) {
-        if (result instanceof Result.Won won) {
-            return write(new Target(won.book().practice(), won.slots(), won.ordinals(), wish, command));
-        }
-        if (result instanceof Result.Settled settled) {
-            return Future.succeededFuture(settled.outcome());
-        }
-        return Future.succeededFuture(Outcome.refused(((Result.Lost) result).refusal()));
     }
 
     /** The seats that it leaves are marked before: whoever looks at them after the commit finds them free, whatever becomes of this process. */
@@ -170,20 +163,32 @@ final class MoveAppointment {
     }
 
     private Future<Outcome<Appointment>> settle(LedgerAnswer answer, Target target, SeatMark mark) {
-        if (answer instanceof LedgerAnswer.Recorded) {
-            desk.freed(mark);
-            target.claim().ifPresent(claim -> desk.recorded(claim, target.wish().now()));
-        } else if (answer instanceof LedgerAnswer.Unknown) {
-            desk.unknown(mark);
-        } else {
-            desk.ask(mark);
-        }
-        if (answer instanceof LedgerAnswer.Refused refused) {
-            return giveUp(refused.refusal(), target)
-                    .transform(done -> ownAppointments.named(refused.refusal(), wanted(target)))
-                    .map(Outcome::refused);
-        }
-        return Future.succeededFuture(LedgerOutcomes.of(answer, recorded -> moved(target, recorded)));
+        return answer.match(
+                recorded -> {
+                    desk.freed(mark);
+                    target.claim()
+                            .ifPresent(
+                                    claim -> desk.recorded(claim, target.wish().now()));
+                    return Future.succeededFuture(Outcome.done(moved(target, recorded)));
+                },
+                replayed -> {
+                    desk.ask(mark);
+                    return Future.succeededFuture(Outcome.done(replayed.appointment()));
+                },
+                refused -> {
+                    desk.ask(mark);
+                    return refuse(refused.refusal(), target);
+                },
+                () -> {
+                    desk.unknown(mark);
+                    return Future.succeededFuture(LedgerOutcomes.unknown());
+                });
+    }
+
+    private Future<Outcome<Appointment>> refuse(Refusal refusal, Target target) {
+        return giveUp(refusal, target)
+                .transform(done -> ownAppointments.named(refusal, wanted(target)))
+                .map(Outcome::refused);
     }
 
     /** See {@link RecordAppointment}. */

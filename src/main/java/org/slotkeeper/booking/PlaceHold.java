@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import org.slotkeeper.booking.ClaimSlots.Result;
 import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.AppointmentLedger.Reader;
 import org.slotkeeper.booking.spi.Claim;
@@ -49,23 +48,21 @@ public final class PlaceHold {
                 Claim.Kind.HOLD,
                 Optional.empty(),
                 now);
-        return claims.claim(wish).compose(result -> answer(result, command, request, now));
+        return claims.claim(wish)
+                .compose(end -> end.match(
+                        won -> noted(hold(won, command, request), command, now),
+                        lost -> Future.succeededFuture(Outcome.refused(lost)),
+                        settled -> Future.failedFuture(
+                                new IllegalStateException("a hold is never on its way to the ledger"))));
     }
 
-    private Future<Outcome<Hold>> answer(Result result, Command.Hold command, Request request, Instant now) {
-        if (result instanceof Result.Won won) {
-            SlotId seat = new SlotId(
-                    won.book().practice().odsCode(),
-                    command.slots().get(0).day(),
-                    won.ordinals().get(0));
-            Hold hold = new Hold(
-                    new AppointmentId(seat, request.appointmentKey()), command.patient(), won.slots(), won.expiresAt());
-            return noted(hold, command, now);
-        }
-        if (result instanceof Result.Lost lost) {
-            return Future.succeededFuture(Outcome.refused(lost.refusal()));
-        }
-        return Future.failedFuture(new IllegalStateException("a hold is never on its way to the ledger"));
+    private static Hold hold(ClaimEnd.Won won, Command.Hold command, Request request) {
+        SlotId seat = new SlotId(
+                won.book().practice().odsCode(),
+                command.slots().get(0).day(),
+                won.ordinals().get(0));
+        return new Hold(
+                new AppointmentId(seat, request.appointmentKey()), command.patient(), won.slots(), won.expiresAt());
     }
 
     private Future<Outcome<Hold>> noted(Hold hold, Command.Hold command, Instant now) {

@@ -107,18 +107,17 @@ final class RecordAppointment {
     }
 
     private Future<Outcome<Appointment>> settle(LedgerAnswer answer, Plan plan) {
-        if (answer instanceof LedgerAnswer.Recorded recorded) {
-            desk.recorded(plan.id(), plan.now());
-            return Future.succeededFuture(Outcome.done(appointmentOf(plan, recorded)));
-        }
-        if (answer instanceof LedgerAnswer.Replayed replayed) {
-            return Future.succeededFuture(Outcome.done(replayed.appointment()));
-        }
-        if (answer instanceof LedgerAnswer.Refused refused) {
-            return refuse(refused.refusal(), plan);
-        }
-        // The claim stays: what is not known to have failed may have happened.
-        return Future.succeededFuture(Outcome.refused(new Refusal.Plain(Reason.OUTCOME_UNKNOWN)));
+        return answer.match(
+                recorded -> recorded(recorded, plan),
+                replayed -> Future.succeededFuture(Outcome.done(replayed.appointment())),
+                refused -> refuse(refused.refusal(), plan),
+                // The claim stays.
+                () -> Future.succeededFuture(LedgerOutcomes.unknown()));
+    }
+
+    private Future<Outcome<Appointment>> recorded(LedgerAnswer.Recorded recorded, Plan plan) {
+        desk.recorded(plan.id(), plan.now());
+        return Future.succeededFuture(Outcome.done(appointmentOf(plan, recorded)));
     }
 
     private Future<Outcome<Appointment>> refuse(Refusal refusal, Plan plan) {

@@ -43,8 +43,11 @@ final class RefuseForGood {
 
     private static Outcome<Appointment> outcome(LedgerAnswer answer, Refusing refusing) {
         // The stored refusal has no alternatives.
-        boolean isTheSame = answer instanceof LedgerAnswer.Refused stored
-                && stored.refusal().reason() == refusing.refusal().reason();
+        boolean isTheSame = answer.match(
+                recorded -> false,
+                replayed -> false,
+                stored -> stored.refusal().reason() == refusing.refusal().reason(),
+                () -> false);
         return isTheSame ? Outcome.refused(refusing.refusal()) : LedgerOutcomes.ofStored(answer);
     }
 }

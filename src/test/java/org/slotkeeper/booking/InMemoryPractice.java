@@ -126,14 +126,15 @@ final class InMemoryPractice {
             return new ClaimAnswer.StaleLayout(layoutVersion);
         }
         seats.endExpiredHolds(claim.now());
-        Optional<ClaimAnswer> refusal =
-                claim.verdict().<ClaimAnswer>map(ClaimAnswer.Refused::new).or(() -> holdExists(claim));
+        Optional<ClaimAnswer.Denied> refusal = claim.verdict()
+                .<ClaimAnswer.Denied>map(ClaimAnswer.Refused::new)
+                .or(() -> holdExists(claim));
         if (refusal.isPresent()) {
             return refuse(claim, refusal.get());
         }
         List<Integer> lowest = lowestFree(claim);
         if (lowest.size() < claim.slots().size()) {
-            Optional<ClaimAnswer> own = takenByOwnHold(claim);
+            Optional<ClaimAnswer.Denied> own = takenByOwnHold(claim);
             if (own.isPresent()) {
                 return refuse(claim, own.get());
             }
@@ -143,7 +144,7 @@ final class InMemoryPractice {
         return take(claim, lowest);
     }
 
-    private ClaimAnswer refuse(Claim claim, ClaimAnswer refusal) {
+    private ClaimAnswer refuse(Claim claim, ClaimAnswer.Denied refusal) {
         // A hold's request never becomes a booking, so there is no earlier answer to be missed.
         return claim.kind() == Claim.Kind.HOLD
                 ? remember(claim.request(), refusal)
@@ -151,7 +152,7 @@ final class InMemoryPractice {
     }
 
     /** What is tried anew may come to the ledger yet by its first try. */
-    private ClaimAnswer refuse(Request request, Instant now, ClaimAnswer refusal) {
+    private ClaimAnswer refuse(Request request, Instant now, ClaimAnswer.Denied refusal) {
         return now.isBefore(whole) || isAgain ? new ClaimAnswer.Unsure(refusal) : remember(request, refusal);
     }
 
@@ -375,7 +376,7 @@ final class InMemoryPractice {
         return 1;
     }
 
-    private Optional<ClaimAnswer> holdExists(Claim claim) {
+    private Optional<ClaimAnswer.Denied> holdExists(Claim claim) {
         return seats.holdOf(claim.patient(), claim.now())
                 .filter(hold -> claim.kind() == Claim.Kind.HOLD)
                 .map(hold -> hold.isFor(claim.request().caller())
@@ -384,7 +385,7 @@ final class InMemoryPractice {
     }
 
     /** The first slot without a free seat is the reason. */
-    private Optional<ClaimAnswer> takenByOwnHold(Claim claim) {
+    private Optional<ClaimAnswer.Denied> takenByOwnHold(Claim claim) {
         BitSet free = seats.free(claim.day());
         Optional<Claim.Places> taken = claim.slots().stream()
                 .filter(slot -> seatsOf(slot).filter(free::get).count() <= slot.retired())
@@ -443,7 +444,7 @@ final class InMemoryPractice {
         return answer;
     }
 
-    private static ClaimAnswer refused(Reason reason) {
+    private static ClaimAnswer.Denied refused(Reason reason) {
         return new ClaimAnswer.Refused(new Refusal.Plain(reason));
     }
 

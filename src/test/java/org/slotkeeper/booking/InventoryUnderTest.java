@@ -47,7 +47,7 @@ public interface InventoryUnderTest {
         return done(inventory().availability(practice, List.of(DAY), now)).on(DAY);
     }
 
-    static ClaimAnswer refused(Reason reason) {
+    static ClaimAnswer.Denied refused(Reason reason) {
         return new Refused(new Refusal.Plain(reason));
     }
 

@@ -76,9 +76,11 @@ enum RuleGuard {
             "booking.BookingOfficeTest#aTryThatIsToldOfABookingThatWasCancelledKeepsNoSeat",
             in(
                     "booking.RecordAppointment",
-                    "if (answer instanceof LedgerAnswer.Replayed replayed) {",
-                    "if (answer instanceof LedgerAnswer.Replayed replayed) {\n"
-                            + "            desk.recorded(plan.id(), plan.now());")),
+                    "replayed -> Future.succeededFuture(Outcome.done(replayed.appointment()))",
+                    "replayed -> {\n"
+                            + "                    desk.recorded(plan.id(), plan.now());\n"
+                            + "                    return Future.succeededFuture(Outcome.done(replayed.appointment()));\n"
+                            + "                }")),
     WHAT_AN_OLDER_BOOK_REFUSES_IS_ASKED_OF_THE_LEDGER(
             "booking.OwnHoldTest#aConfirmThatHasBookedIsNotRefusedByABookThatIsOlder",
             "booking.OwnHoldTest#whatABookThatIsOlderRefusesIsRefusedForGood",

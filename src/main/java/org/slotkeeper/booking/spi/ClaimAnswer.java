@@ -2,6 +2,8 @@ package org.slotkeeper.booking.spi;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.slotkeeper.domain.appointment.HeldSeats;
 import org.slotkeeper.domain.appointment.Refusal;
 import org.slotkeeper.domain.appointment.Refusal.Reason;
@@ -9,40 +11,121 @@ import org.slotkeeper.domain.appointment.Refusal.Reason;
 /** What the inventory says to a claim. */
 public sealed interface ClaimAnswer {
 
+    <R> R match(Cases<R> cases);
+
+    /** One answer for each: whoever claims has thought of all of them. */
+    interface Cases<R> {
+        R claimed(Claimed claimed);
+
+        R denied(Denied denied);
+
+        R unsure(Denied denied);
+
+        R running();
+
+        R met(Met met);
+
+        R staleLayout(StaleLayout stale);
+    }
+
+    /** What the claimant has now, if that is the answer. */
+    default Optional<Claimed> whatIsClaimed() {
+        return Optional.empty();
+    }
+
     /** The seats are the claimant's until the lease ends. The same request is given the same seats and the same end again (for a hold). */
     record Claimed(List<Integer> ordinals, Instant expiresAt) implements ClaimAnswer {
         public Claimed {
             ordinals = List.copyOf(ordinals);
         }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.claimed(this);
+        }
+
+        @Override
+        public Optional<Claimed> whatIsClaimed() {
+            return Optional.of(this);
+        }
+    }
+
+    /** Nothing was claimed, and nothing will be under this request. */
+    sealed interface Denied extends ClaimAnswer {
+
+        /** One function for each reason. */
+        <R> R match(
+                Function<? super Taken, ? extends R> taken,
+                Function<? super Refused, ? extends R> refused,
+                Function<? super OwnHold, ? extends R> ownHold);
+
+        @Override
+        default <R> R match(Cases<R> cases) {
+            return cases.denied(this);
+        }
     }
 
     /** A seat was not to be had. {@code asOf} is the instant of the first try of this request, {@code free} what is free now. */
-    record Taken(Availability free, Instant asOf) implements ClaimAnswer {}
+    record Taken(Availability free, Instant asOf) implements Denied {
+        @Override
+        public <R> R match(
+                Function<? super Taken, ? extends R> taken,
+                Function<? super Refused, ? extends R> refused,
+                Function<? super OwnHold, ? extends R> ownHold) {
+            return taken.apply(this);
+        }
+    }
 
-    record Refused(Refusal refusal) implements ClaimAnswer {}
+    record Refused(Refusal refusal) implements Denied {
+        @Override
+        public <R> R match(
+                Function<? super Taken, ? extends R> taken,
+                Function<? super Refused, ? extends R> refused,
+                Function<? super OwnHold, ? extends R> ownHold) {
+            return refused.apply(this);
+        }
+    }
 
     /** The patient's own live hold is in the way, and the caller may know of it. */
-    record OwnHold(Reason reason, HeldSeats hold) implements ClaimAnswer {}
+    record OwnHold(Reason reason, HeldSeats hold) implements Denied {
+        @Override
+        public <R> R match(
+                Function<? super Taken, ? extends R> taken,
+                Function<? super Refused, ? extends R> refused,
+                Function<? super OwnHold, ? extends R> ownHold) {
+            return ownHold.apply(this);
+        }
+    }
 
-    /**
-     * Would be refused, but this request may have come to the ledger before, because the inventory has lost a part of its memory, or because it is tried anew: only the ledger knows. The inventory remembers nothing of it.
-     *
-     * @param refusal {@link Taken}, {@link Refused} or {@link OwnHold}
-     */
-    record Unsure(ClaimAnswer refusal) implements ClaimAnswer {
-        public Unsure {
-            if (!(refusal instanceof Taken || refusal instanceof Refused || refusal instanceof OwnHold)) {
-                throw new IllegalArgumentException("only a refusal can be unsure");
-            }
+    /** Would be refused, but this request may have come to the ledger before, because the inventory has lost a part of its memory, or because it is tried anew: only the ledger knows. The inventory remembers nothing of it. */
+    record Unsure(Denied refusal) implements ClaimAnswer {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.unsure(refusal);
         }
     }
 
     /** This request has been here before, or another one that confirms the same hold, and is on its way to the ledger, which may know by now how it ended. */
-    record Running() implements ClaimAnswer {}
+    record Running() implements ClaimAnswer {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.running();
+        }
+    }
 
     /** This request has been here before, and its claim is over: if the ledger has not met it, it came to nothing. @param content tells one try from another */
-    record Met(String content) implements ClaimAnswer {}
+    record Met(String content) implements ClaimAnswer {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.met(this);
+        }
+    }
 
     /** The practice has published something since the book that the claim went by. */
-    record StaleLayout(int layoutVersion) implements ClaimAnswer {}
+    record StaleLayout(int layoutVersion) implements ClaimAnswer {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.staleLayout(this);
+        }
+    }
 }

@@ -9,25 +9,42 @@ import org.slotkeeper.telemetry.Meters.ClaimResult;
 /** Counts claims by how they ended. */
 record ClaimCount(Meters meters) {
 
-    Future<ClaimAnswer> count(Future<ClaimAnswer> claim) {
-        return claim.onComplete(
-                answer -> meters.claimEnded(resultOf(answer)), cause -> meters.claimEnded(resultOf(cause)));
-    }
-
-    private static ClaimResult resultOf(ClaimAnswer answer) {
-        if (answer instanceof ClaimAnswer.Claimed) {
+    private static final ClaimAnswer.Cases<ClaimResult> RESULT = new ClaimAnswer.Cases<>() {
+        @Override
+        public ClaimResult claimed(ClaimAnswer.Claimed claimed) {
             return ClaimResult.CLAIMED;
         }
-        if (answer instanceof ClaimAnswer.Taken) {
-            return ClaimResult.TAKEN;
+
+        @Override
+        public ClaimResult denied(ClaimAnswer.Denied denied) {
+            return denied.match(
+                    taken -> ClaimResult.TAKEN, refused -> ClaimResult.REFUSED, own -> ClaimResult.IN_FLIGHT);
         }
-        if (answer instanceof ClaimAnswer.Refused) {
-            return ClaimResult.REFUSED;
-        }
-        if (answer instanceof ClaimAnswer.Unsure) {
+
+        @Override
+        public ClaimResult unsure(ClaimAnswer.Denied denied) {
             return ClaimResult.UNSURE;
         }
-        return answer instanceof ClaimAnswer.StaleLayout ? ClaimResult.STALE_LAYOUT : ClaimResult.IN_FLIGHT;
+
+        @Override
+        public ClaimResult running() {
+            return ClaimResult.IN_FLIGHT;
+        }
+
+        @Override
+        public ClaimResult met(ClaimAnswer.Met met) {
+            return ClaimResult.IN_FLIGHT;
+        }
+
+        @Override
+        public ClaimResult staleLayout(ClaimAnswer.StaleLayout stale) {
+            return ClaimResult.STALE_LAYOUT;
+        }
+    };
+
+    Future<ClaimAnswer> count(Future<ClaimAnswer> claim) {
+        return claim.onComplete(
+                answer -> meters.claimEnded(answer.match(RESULT)), cause -> meters.claimEnded(resultOf(cause)));
     }
 
     private static ClaimResult resultOf(Throwable cause) {

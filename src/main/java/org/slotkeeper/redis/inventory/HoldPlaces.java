@@ -29,18 +29,22 @@ final class HoldPlaces {
 
     /** The hold stands whether or not it could be noted: then it is found by who knows its practice or its id. */
     void note(Claim claim, ClaimAnswer answer) {
-        if (claim.kind() == Claim.Kind.HOLD && answer instanceof ClaimAnswer.Claimed claimed) {
-            Duration keep = Duration.between(claim.now(), claimed.expiresAt());
-            ScriptCall call = new ScriptCall(LuaScript.NOTE_HOLD)
-                    .key(keyOf(claim.patient()))
-                    .with(Texts.millis(claim.now()))
-                    .with(Texts.millis(claimed.expiresAt()))
-                    .with(claim.practice().value())
-                    .with(1 + Math.max(0, keep.toSeconds()))
-                    .with(COUNT_MAX);
-            Future<Response> noted = connections.call(call);
-            noted.onFailure(lost -> {});
+        if (claim.kind() == Claim.Kind.HOLD) {
+            answer.whatIsClaimed().ifPresent(claimed -> note(claim, claimed.expiresAt()));
         }
+    }
+
+    private void note(Claim claim, Instant expiresAt) {
+        Duration keep = Duration.between(claim.now(), expiresAt);
+        ScriptCall call = new ScriptCall(LuaScript.NOTE_HOLD)
+                .key(keyOf(claim.patient()))
+                .with(Texts.millis(claim.now()))
+                .with(Texts.millis(expiresAt))
+                .with(claim.practice().value())
+                .with(1 + Math.max(0, keep.toSeconds()))
+                .with(COUNT_MAX);
+        Future<Response> noted = connections.call(call);
+        noted.onFailure(lost -> {});
     }
 
     Future<List<OdsCode>> of(NhsNumber patient, Instant now) {

@@ -39,7 +39,7 @@ final class Replies {
         return switch (said.word()) {
             case "NEW" -> marked(practice, said.text(), Optional.of(expiresAt));
             case "BEFORE" -> marked(practice, said.text(), Optional.empty());
-            case "UNSURE" -> new ClaimAnswer.Unsure(marked(practice, said.text(), Optional.empty()));
+            case "UNSURE" -> new ClaimAnswer.Unsure(denied(practice, said.text()));
             // What a confirm in flight is waited for is over sooner than its lease.
             case "BUSY" -> new ClaimAnswer.Refused(new Refusal.TooEarly(TRY_AGAIN_AFTER));
             case "REUSED" -> new ClaimAnswer.Refused(new Refusal.Plain(Reason.REQUEST_ID_REUSED));
@@ -55,6 +55,13 @@ final class Replies {
         return switch (kind) {
             case 'H' -> new ClaimAnswer.Claimed(ordinals(text), Texts.parseMillis(text, MARKER_CONTENT));
             case 'P', 'Q' -> new ClaimAnswer.Claimed(ordinals(text), madeJustNow.orElseThrow());
+            default -> denied(practice, text);
+        };
+    }
+
+    private static ClaimAnswer.Denied denied(OdsCode practice, String text) {
+        char kind = text.charAt(0);
+        return switch (kind) {
             case 'R' -> refused(practice, text.substring(MARKER_CONTENT));
             case 'T' ->
                 new ClaimAnswer.Taken(
@@ -65,7 +72,7 @@ final class Replies {
     }
 
     /** A refusal by the patient's own hold names its day and its claim. */
-    private static ClaimAnswer refused(OdsCode practice, String text) {
+    private static ClaimAnswer.Denied refused(OdsCode practice, String text) {
         String[] words = text.split(" ", -1);
         boolean isByHold = words.length == 3
                 && (words[0].equals(Reason.HOLD_EXISTS.name()) || words[0].equals(Reason.SLOT_TAKEN.name()));
