@@ -39,7 +39,7 @@ final class Alternatives {
         this.book = book;
         this.caller = caller;
         this.asOf = asOf.toEpochMilli();
-        this.isOwnStaff = caller instanceof Caller.PracticeSystem;
+        this.isOwnStaff = caller.isPractice();
         BookingWindow window = book.practice().rules().bookingWindow();
         this.windowFirst = window.firstStartAt(asOf).toEpochMilli();
         this.windowLast = window.lastStartAt(asOf).toEpochMilli();

@@ -24,13 +24,9 @@ public record AppointmentPage(List<Entry> entries, int total, boolean hasMore) {
 
     /** Where an entry stands among all. A hold stands where the appointment will that comes of it. */
     public static Place placeOf(Entry entry) {
-        if (entry instanceof Entry.Recorded recorded) {
-            return Place.of(recorded.appointment());
-        }
-        if (entry instanceof Entry.Held held) {
-            return placeOf(held.hold());
-        }
-        throw new IllegalStateException("what was withdrawn is in no list");
+        return entry.match(Place::of, AppointmentPage::placeOf, withdrawn -> {
+            throw new IllegalStateException("what was withdrawn is in no list");
+        });
     }
 
     static AppointmentPage of(Listed listed) {

@@ -215,9 +215,11 @@ public final class CancelAppointment {
     }
 
     private static Optional<NhsNumber> patientOf(Command.Cancel command) {
-        return command.from().caller() instanceof Caller.Patient self
-                ? Optional.of(self.nhsNumber())
-                : command.patient();
+        return command.from()
+                .caller()
+                .patient()
+                .map(Caller.Patient::nhsNumber)
+                .or(command::patient);
     }
 
     private static Outcome<Entry> entry(Outcome<Appointment> outcome) {

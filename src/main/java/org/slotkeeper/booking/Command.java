@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.slotkeeper.domain.appointment.Appointment.Notes;
 import org.slotkeeper.domain.appointment.AppointmentId;
 import org.slotkeeper.domain.party.Caller;
@@ -40,6 +41,13 @@ public sealed interface Command {
         }
     }
 
+    /** What is wanted of something that stands under an id. */
+    sealed interface Update extends Command {
+
+        /** One function for each. */
+        <R> R match(Function<? super Keep, ? extends R> keep, Function<? super Cancel, ? extends R> cancel);
+    }
+
     /**
      * Makes an appointment what this says: confirms a hold, amends the notes, or moves it to other slots.
      *
@@ -55,7 +63,7 @@ public sealed interface Command {
             Notes notes,
             Optional<SeenVersions> seenVersions,
             Statement statement)
-            implements Command {
+            implements Update {
         public Keep {
             slots = List.copyOf(slots);
         }
@@ -70,6 +78,11 @@ public sealed interface Command {
                 Notes notes,
                 Optional<SeenVersions> seenVersions) {
             this(from, id, patient, slots, time, notes, seenVersions, Statement.NOTHING);
+        }
+
+        @Override
+        public <R> R match(Function<? super Keep, ? extends R> keep, Function<? super Cancel, ? extends R> cancel) {
+            return keep.apply(this);
         }
 
         /** The first element of the caller's time that says otherwise than this one; nothing if it said none. */
@@ -87,7 +100,7 @@ public sealed interface Command {
             String reason,
             Optional<SeenVersions> seenVersions,
             Statement statement)
-            implements Command {
+            implements Update {
 
         /** Says nothing beside. */
         public Cancel(
@@ -97,6 +110,11 @@ public sealed interface Command {
                 String reason,
                 Optional<SeenVersions> seenVersions) {
             this(from, id, patient, reason, seenVersions, Statement.NOTHING);
+        }
+
+        @Override
+        public <R> R match(Function<? super Keep, ? extends R> keep, Function<? super Cancel, ? extends R> cancel) {
+            return cancel.apply(this);
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.slotkeeper.booking;
 
+import java.util.function.Function;
 import org.slotkeeper.domain.appointment.Appointment;
 import org.slotkeeper.domain.appointment.AppointmentId;
 import org.slotkeeper.domain.appointment.Hold;
@@ -9,11 +10,25 @@ public sealed interface Entry {
 
     AppointmentId id();
 
+    /** One function for each, so that whoever shows an entry has thought of all of them. */
+    <R> R match(
+            Function<? super Appointment, ? extends R> recorded,
+            Function<? super Hold, ? extends R> held,
+            Function<? super Withdrawn, ? extends R> withdrawn);
+
     /** The ledger has it. */
     record Recorded(Appointment appointment) implements Entry {
         @Override
         public AppointmentId id() {
             return appointment.id();
+        }
+
+        @Override
+        public <R> R match(
+                Function<? super Appointment, ? extends R> recorded,
+                Function<? super Hold, ? extends R> held,
+                Function<? super Withdrawn, ? extends R> withdrawn) {
+            return recorded.apply(appointment);
         }
     }
 
@@ -23,6 +38,14 @@ public sealed interface Entry {
         public AppointmentId id() {
             return hold.id();
         }
+
+        @Override
+        public <R> R match(
+                Function<? super Appointment, ? extends R> recorded,
+                Function<? super Hold, ? extends R> held,
+                Function<? super Withdrawn, ? extends R> withdrawn) {
+            return held.apply(hold);
+        }
     }
 
     /** A hold that its patient has just given back. */
@@ -30,6 +53,14 @@ public sealed interface Entry {
         @Override
         public AppointmentId id() {
             return hold.id();
+        }
+
+        @Override
+        public <R> R match(
+                Function<? super Appointment, ? extends R> recorded,
+                Function<? super Hold, ? extends R> held,
+                Function<? super Withdrawn, ? extends R> withdrawn) {
+            return withdrawn.apply(this);
         }
     }
 }

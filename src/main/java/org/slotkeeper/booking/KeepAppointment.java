@@ -166,10 +166,7 @@ public final class KeepAppointment {
     }
 
     private static Optional<NhsNumber> patientOf(Command.Keep command) {
-        if (command.patient().isEmpty() && command.from().caller() instanceof Caller.Patient self) {
-            return Optional.of(self.nhsNumber());
-        }
-        return command.patient();
+        return command.patient().or(() -> command.from().caller().patient().map(Caller.Patient::nhsNumber));
     }
 
     private static Future<Outcome<Appointment>> refused(Reason reason) {

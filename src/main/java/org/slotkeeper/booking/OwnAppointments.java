@@ -61,7 +61,7 @@ final class OwnAppointments {
         boolean isOverlap = refusal.reason() == Reason.PATIENT_OVERLAP;
         boolean isByThem = isOverlap || refusal.reason() == Reason.PATIENT_LIMIT;
         boolean mayRead = Permission.refusalToRead(wanted.request().caller()).isEmpty();
-        if (!isByThem || !mayRead || refusal instanceof Refusal.ByOwnAppointments) {
+        if (!isByThem || !mayRead || refusal.namesAppointments()) {
             return Future.succeededFuture(refusal);
         }
         Instant from = isOverlap ? wanted.time().start().minus(LONGEST) : wanted.now();

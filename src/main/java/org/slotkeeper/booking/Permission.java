@@ -17,28 +17,21 @@ final class Permission {
 
     /** Nothing if the caller may book for this patient at this practice. */
     static Optional<Refusal> refusalToBook(Caller caller, NhsNumber patient, OdsCode practice) {
-        if (caller instanceof Caller.Patient self) {
-            return unless(self.nhsNumber().equals(patient));
-        }
-        if (caller instanceof Caller.PracticeSystem own) {
-            return unless(own.organisation().equals(practice) && own.may(Caller.WRITE));
-        }
-        return unless(caller instanceof Caller.Organisation other && other.may(Caller.WRITE));
+        return unless(caller.match(
+                self -> self.nhsNumber().equals(patient),
+                own -> own.organisation().equals(practice) && own.may(Caller.WRITE),
+                other -> other.may(Caller.WRITE)));
     }
 
     /** Nothing if the caller may change this appointment; an appointment that is not the caller's to see is unknown to it. */
     static Optional<Refusal> refusalToChange(Caller caller, Optional<NhsNumber> named, Appointment appointment) {
-        if (caller instanceof Caller.Patient self && !self.nhsNumber().equals(appointment.patient())) {
-            return Optional.of(new Refusal.Plain(Reason.APPOINTMENT_UNKNOWN));
-        }
-        if (caller instanceof Caller.PracticeSystem own && !own.organisation().equals(appointment.practice())) {
-            return Optional.of(new Refusal.Plain(Reason.APPOINTMENT_UNKNOWN));
-        }
-        if (caller instanceof Caller.Organisation
-                && !named.map(appointment.patient()::equals).orElse(false)) {
-            return Optional.of(new Refusal.Plain(Reason.APPOINTMENT_UNKNOWN));
-        }
-        return refusalToBook(caller, appointment.patient(), appointment.practice());
+        boolean mayKnowOfIt = caller.match(
+                self -> self.nhsNumber().equals(appointment.patient()),
+                own -> own.organisation().equals(appointment.practice()),
+                other -> named.map(appointment.patient()::equals).orElse(false));
+        return mayKnowOfIt
+                ? refusalToBook(caller, appointment.patient(), appointment.practice())
+                : Optional.of(new Refusal.Plain(Reason.APPOINTMENT_UNKNOWN));
     }
 
     /** Whether the caller may know of this hold of a patient at its practice. Who placed it is not known any more once it is on its way to the ledger: then nothing is told of it. */
@@ -50,13 +43,7 @@ final class Permission {
 
     /** Nothing if the caller may read appointments at all. Which ones it sees is the ledger's to narrow. */
     static Optional<Refusal> refusalToRead(Caller caller) {
-        if (caller instanceof Caller.PracticeSystem own) {
-            return unless(own.may(Caller.READ));
-        }
-        if (caller instanceof Caller.Organisation other) {
-            return unless(other.may(Caller.READ));
-        }
-        return Optional.empty();
+        return unless(caller.match(self -> true, own -> own.may(Caller.READ), other -> other.may(Caller.READ)));
     }
 
     private static Optional<Refusal> unless(boolean allowed) {

@@ -48,9 +48,10 @@ public final class ReadAppointments {
             if (found.isPresent()) {
                 return Future.succeededFuture(Outcome.done(new Entry.Recorded(found.get())));
             }
-            return from.caller() instanceof Caller.Patient self
-                    ? readHoldIfKnown(id, self.nhsNumber(), from)
-                    : unknown();
+            return from.caller()
+                    .patient()
+                    .map(self -> readHoldIfKnown(id, self.nhsNumber(), from))
+                    .orElseGet(ReadAppointments::unknown);
         });
     }
 
@@ -67,7 +68,11 @@ public final class ReadAppointments {
         if (forbidden.isPresent()) {
             return Future.succeededFuture(Outcome.refused(forbidden.get()));
         }
-        if (from.caller() instanceof Caller.Patient self && !self.nhsNumber().equals(wanted.patient())) {
+        boolean isOther = from.caller()
+                .patient()
+                .map(self -> !self.nhsNumber().equals(wanted.patient()))
+                .orElse(false);
+        if (isOther) {
             return Future.succeededFuture(Outcome.refused(new Refusal.Plain(Reason.FORBIDDEN)));
         }
         // Asked first: a hold that is confirmed in between is then met twice, as the same entry, and not missed.
@@ -86,15 +91,19 @@ public final class ReadAppointments {
     /** The patient's live holds of which the caller may know. A practice is asked for its own, everybody else finds them wherever they are. */
     private Future<List<Hold>> liveHolds(NhsNumber patient, Command.From from) {
         Instant now = clock.instant();
-        if (from.caller() instanceof Caller.PracticeSystem own) {
-            return liveHoldsAt(Set.of(own.organisation()), patient, from.caller(), now);
-        }
-        return inventory.practicesWithHoldsOf(patient, now).compose(noted -> {
+        Future<Set<OdsCode>> practices = from.caller()
+                .match(
+                        self -> practicesWithHolds(patient, self.registeredAt(), now),
+                        own -> Future.succeededFuture(Set.of(own.organisation())),
+                        other -> practicesWithHolds(patient, Optional.empty(), now));
+        return practices.compose(some -> liveHoldsAt(some, patient, from.caller(), now));
+    }
+
+    private Future<Set<OdsCode>> practicesWithHolds(NhsNumber patient, Optional<OdsCode> registeredAt, Instant now) {
+        return inventory.practicesWithHoldsOf(patient, now).map(noted -> {
             Set<OdsCode> practices = new LinkedHashSet<>(noted);
-            if (from.caller() instanceof Caller.Patient self) {
-                self.registeredAt().ifPresent(practices::add);
-            }
-            return liveHoldsAt(practices, patient, from.caller(), now);
+            registeredAt.ifPresent(practices::add);
+            return practices;
         });
     }
 

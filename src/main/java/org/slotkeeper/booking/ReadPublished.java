@@ -136,7 +136,7 @@ public final class ReadPublished {
     }
 
     private static boolean isAdmitted(Slot slot, Practice practice, Look look) {
-        boolean isOwnStaff = look.caller() instanceof Caller.PracticeSystem;
+        boolean isOwnStaff = look.caller().isPractice();
         return slot.audience().admits(look.caller(), practice.odsCode())
                 && (isOwnStaff || !slot.isEmbargoedAt(look.now()));
     }
@@ -150,11 +150,12 @@ public final class ReadPublished {
 
     /** What the slot's practice has published may have changed since the hold was placed: the hold is still shown, and names its slot. */
     private Future<Boolean> isHeldBy(Look look, Slot slot) {
-        if (!(look.caller() instanceof Caller.Patient self)) {
+        Optional<Caller.Patient> self = look.caller().patient();
+        if (self.isEmpty()) {
             return Future.succeededFuture(false);
         }
         return inventory
-                .holdOf(look.id().practice(), self.nhsNumber(), look.now())
+                .holdOf(look.id().practice(), self.get().nhsNumber(), look.now())
                 .map(held -> held.filter(seats ->
                                 seats.id().origin().day().equals(look.id().day()))
                         .map(seats -> seats.ordinals().stream().anyMatch(slot::hasSeat))

@@ -11,7 +11,6 @@ import org.slotkeeper.booking.FreeSlots.Found;
 import org.slotkeeper.booking.FreeSlots.Why;
 import org.slotkeeper.booking.SlotSearch.Place;
 import org.slotkeeper.booking.spi.Availability;
-import org.slotkeeper.domain.party.Caller;
 import org.slotkeeper.domain.schedule.BookingWindow;
 import org.slotkeeper.domain.schedule.Channel;
 import org.slotkeeper.domain.schedule.DayBook;
@@ -47,7 +46,7 @@ final class SlotSelection {
         this.nowMillis = now.toEpochMilli();
         this.askedFirst = Math.max(millisUp(search.starts().start()), nowMillis + 1);
         this.askedLast = millisUp(search.starts().end()) - 1;
-        this.isOwnStaff = search.caller() instanceof Caller.PracticeSystem;
+        this.isOwnStaff = search.caller().isPractice();
         BookingWindow window = book.practice().rules().bookingWindow();
         this.windowFirst =
                 isOwnStaff ? Long.MIN_VALUE : window.firstStartAt(now).toEpochMilli();

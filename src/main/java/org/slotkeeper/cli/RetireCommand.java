@@ -133,7 +133,7 @@ public final class RetireCommand implements Callable<Integer> {
             });
         }
         out.flush();
-        boolean isBusy = verdicts.stream().anyMatch(Verdict.Busy.class::isInstance);
+        boolean isBusy = verdicts.stream().anyMatch(Verdict::isToBeTriedAgain);
         return isBusy ? ExitCodes.FAULT : ExitCodes.DONE;
     }
 }

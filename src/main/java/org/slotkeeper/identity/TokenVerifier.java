@@ -74,20 +74,25 @@ public final class TokenVerifier {
         if (!token.algorithm().verifies(key.get().key(), token.signed(), token.signature())) {
             return refused(TokenCheck.BAD_SIGNATURE);
         }
-        Verified verified = Callers.of(token.claims(), settings.registeredAnywhere());
-        if (verified instanceof Verified.Bad) {
-            return refused(TokenCheck.WRONG_CLAIMS);
-        }
-        if (verified instanceof Verified.Insufficient) {
-            meters.tokenChecked(TokenCheck.INSUFFICIENT);
-            return INSUFFICIENT;
-        }
+        return Callers.of(token.claims(), settings.registeredAnywhere())
+                .match(
+                        caller -> remember(caller, token, hash),
+                        this::insufficient,
+                        () -> refused(TokenCheck.WRONG_CLAIMS));
+    }
+
+    private Future<Verified> remember(Verified.Known caller, ParsedToken token, Hash hash) {
         long notAfter = (Long) token.claims().getOrDefault("exp", 0L)
                 + settings.leeway().toSeconds();
-        Future<Verified> answer = Future.succeededFuture(verified);
+        Future<Verified> answer = Future.succeededFuture(caller);
         known.put(hash, new Remembered(answer, notAfter, keys.generation()));
         meters.tokenChecked(TokenCheck.VERIFIED);
         return answer;
+    }
+
+    private Future<Verified> insufficient() {
+        meters.tokenChecked(TokenCheck.INSUFFICIENT);
+        return INSUFFICIENT;
     }
 
     private Future<Verified> refused(TokenCheck why) {

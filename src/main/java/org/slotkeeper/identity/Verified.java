@@ -1,16 +1,46 @@
 package org.slotkeeper.identity;
 
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slotkeeper.domain.party.Caller;
 
 /** What a check of a token found. */
 public sealed interface Verified {
 
+    /** One function for each finding, so that whoever lets callers in has thought of all of them. */
+    <R> R match(
+            Function<? super Known, ? extends R> known, Supplier<? extends R> insufficient, Supplier<? extends R> bad);
+
     /** The token is good and says who the bearer is. */
-    record Known(Caller caller) implements Verified {}
+    record Known(Caller caller) implements Verified {
+        @Override
+        public <R> R match(
+                Function<? super Known, ? extends R> known,
+                Supplier<? extends R> insufficient,
+                Supplier<? extends R> bad) {
+            return known.apply(this);
+        }
+    }
 
     /** The token is good, but the identity in it is not enough to be let in: proven to less than P9, or nobody we serve. */
-    record Insufficient() implements Verified {}
+    record Insufficient() implements Verified {
+        @Override
+        public <R> R match(
+                Function<? super Known, ? extends R> known,
+                Supplier<? extends R> insufficient,
+                Supplier<? extends R> bad) {
+            return insufficient.get();
+        }
+    }
 
     /** The token is not one of our issuer's, not for us, not now, or odd in any way. Why is for the meters and not for the bearer. */
-    record Bad() implements Verified {}
+    record Bad() implements Verified {
+        @Override
+        public <R> R match(
+                Function<? super Known, ? extends R> known,
+                Supplier<? extends R> insufficient,
+                Supplier<? extends R> bad) {
+            return bad.get();
+        }
+    }
 }

@@ -208,9 +208,10 @@ public final class BookEditor {
         // From here on nobody gives the blocked seats back unless the ledger has said that they are not withdrawn: when
         // their leases have ended it is asked, whether it was silent or has withdrawn them.
         return ledger.record(change, asked.act(), asked.answering().kept(answer))
-                .compose(recorded -> recorded instanceof Recorded done
-                        ? tell(change, done, blocked, asked.act()).compose(told -> answered(asked, edited, answer))
-                        : unblock(asked.practice(), blocked).compose(given -> attempt(asked, tries + 1)));
+                .compose(said -> said.match(
+                        recorded -> tell(change, recorded, blocked, asked.act())
+                                .compose(told -> answered(asked, edited, answer)),
+                        () -> unblock(asked.practice(), blocked).compose(given -> attempt(asked, tries + 1))));
     }
 
     /** The answer, or a better one if somebody was about to book what is unwanted, which is kept in its place. */

@@ -3,6 +3,7 @@ package org.slotkeeper.publishing;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import org.slotkeeper.domain.appointment.AppointmentId;
 import org.slotkeeper.domain.schedule.Care;
 import org.slotkeeper.domain.schedule.Interval;
@@ -49,11 +50,14 @@ record PlacesOfSlot(int firstOrdinal, Interval time, Care care, List<Integer> fr
         List<Booked> booked = new ArrayList<>();
         int first = run.ordinalOf(index);
         for (int ordinal = first; ordinal < first + run.capacity(); ordinal++) {
-            Owner owner = session.owners().get(ordinal);
+            int seat = ordinal;
+            Owner owner = session.owners().get(seat);
             if (owner == null) {
-                free.add(ordinal);
-            } else if (owner instanceof Owner.ByAppointment by) {
-                booked.add(new Booked(ordinal, by.appointment()));
+                free.add(seat);
+            } else {
+                Optional<Booked> by =
+                        owner.match(appointment -> Optional.of(new Booked(seat, appointment)), Optional::empty);
+                by.ifPresent(booked::add);
             }
         }
         return new PlacesOfSlot(first, run.timeOf(index), run.care(), free, booked);

@@ -9,8 +9,9 @@ final class Publishers {
     private Publishers() {}
 
     static boolean mayPublish(Caller caller, OdsCode practice) {
-        return caller instanceof Caller.PracticeSystem own
-                && own.organisation().equals(practice)
-                && own.may(Caller.PUBLISH);
+        return caller.match(
+                patient -> false,
+                own -> own.organisation().equals(practice) && own.may(Caller.PUBLISH),
+                other -> false);
     }
 }

@@ -52,11 +52,8 @@ final class SeatStates {
 
     SeatState of(SessionState session, int ordinal) {
         Owner owner = session.owners().get(ordinal);
-        if (owner instanceof Owner.ByAppointment) {
-            return SeatState.BOOKED;
-        }
-        if (owner instanceof Owner.ByPractice) {
-            return SeatState.WITHDRAWN;
+        if (owner != null) {
+            return owner.match(appointment -> SeatState.BOOKED, () -> SeatState.WITHDRAWN);
         }
         BitSet free = freeIn(session);
         if (!free.get(ordinal)) {

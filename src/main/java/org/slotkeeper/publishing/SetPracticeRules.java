@@ -9,7 +9,6 @@ import org.slotkeeper.domain.schedule.Practice;
 import org.slotkeeper.domain.schedule.Practice.PracticeRules;
 import org.slotkeeper.publishing.spi.Act;
 import org.slotkeeper.publishing.spi.PublishedBook;
-import org.slotkeeper.publishing.spi.RecordAnswer.Recorded;
 import org.slotkeeper.publishing.spi.SessionLedger;
 import org.slotkeeper.publishing.spi.SessionLedger.RulesChange;
 
@@ -70,10 +69,10 @@ public final class SetPracticeRules {
         PracticeDetails details = new PracticeDetails(after, book.layoutVersion() + 1);
         RulesChange change = new RulesChange(practice, book.layoutVersion(), setting.rules());
         return ledger.recordRules(change, setting.act(), setting.answering().kept(details))
-                .compose(answer -> answer instanceof Recorded recorded
-                        ? editor.open(practice, recorded.layoutVersion(), Map.of())
-                                .map(told -> PublishOutcome.done(details))
-                        : attempt(setting, tries + 1));
+                .compose(answer -> answer.match(
+                        recorded -> editor.open(practice, recorded.layoutVersion(), Map.of())
+                                .map(told -> PublishOutcome.done(details)),
+                        () -> attempt(setting, tries + 1)));
     }
 
     /** Nothing is to be done but to say so. */

@@ -9,12 +9,20 @@ public sealed interface Verdict {
 
     Week week();
 
+    /** Whether the next run may come further with it. */
+    boolean isToBeTriedAgain();
+
     /**
      * Nothing of it is live or may still be asked for.
      *
      * @param bytes what its tables take
      */
     record Goes(Week week, long bytes) implements Verdict {
+        @Override
+        public boolean isToBeTriedAgain() {
+            return false;
+        }
+
         @Override
         public String toString() {
             return week + " goes, " + bytes / 1024 + " KiB";
@@ -23,6 +31,11 @@ public sealed interface Verdict {
 
     /** It was decided on in an earlier run, which did not come to its end. */
     record GoesOn(Week week) implements Verdict {
+        @Override
+        public boolean isToBeTriedAgain() {
+            return false;
+        }
+
         @Override
         public String toString() {
             return week + " goes on where an earlier run was ended";
@@ -36,6 +49,11 @@ public sealed interface Verdict {
         }
 
         @Override
+        public boolean isToBeTriedAgain() {
+            return false;
+        }
+
+        @Override
         public String toString() {
             return week + " is held back: "
                     + String.join(", ", needs.stream().map(Need::toString).toList());
@@ -44,6 +62,11 @@ public sealed interface Verdict {
 
     /** Others held a lock on it for too long: the next run goes on. */
     record Busy(Week week) implements Verdict {
+        @Override
+        public boolean isToBeTriedAgain() {
+            return true;
+        }
+
         @Override
         public String toString() {
             return week + " is in use by others: run this again later";
@@ -56,6 +79,11 @@ public sealed interface Verdict {
      * @param archive the directory that has it
      */
     record Retired(Week week, String archive, long rows) implements Verdict {
+        @Override
+        public boolean isToBeTriedAgain() {
+            return false;
+        }
+
         @Override
         public String toString() {
             return week + " is out of the ledger, " + rows + " rows are in " + archive;

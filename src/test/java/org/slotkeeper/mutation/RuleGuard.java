@@ -51,7 +51,7 @@ enum RuleGuard {
             in("domain.appointment.BookingRules", "return plain(Reason.TOO_LATE);", "return Optional.empty();")),
     A_PATIENT_BOOKS_FOR_THEMSELVES(
             "booking.BookingOfficeTest#aPatientCannotBookForAnother",
-            in("booking.Permission", "return unless(self.nhsNumber().equals(patient));", "return unless(true);")),
+            in("booking.Permission", "self -> self.nhsNumber().equals(patient),", "self -> true,")),
     A_HOLD_IS_ITS_PATIENTS(
             "booking.OwnHoldTest#whoMayNotKnowOfAHoldIsNotToldThatItEndsAtAnotherTime",
             in(

@@ -53,7 +53,11 @@ final class AppointmentBundles {
         text.open()
                 .field("fullUrl", Appointments.address(serviceBase, entry.id().text()));
         text.object("resource");
-        Appointments.write(text, entry);
-        text.close().object("search").field("mode", "match").close().close();
+        Appointments.write(text, entry)
+                .close()
+                .object("search")
+                .field("mode", "match")
+                .close()
+                .close();
     }
 }

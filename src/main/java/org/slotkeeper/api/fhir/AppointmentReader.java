@@ -46,7 +46,7 @@ final class AppointmentReader {
     }
 
     /** A {@link Command.Keep} or a {@link Command.Cancel}, by the status. */
-    Command change(EngineRequest request) {
+    Command.Update change(EngineRequest request) {
         AppointmentDraft draft = AppointmentDraft.of(Json.read(request.body(), ROOT));
         String pathId = request.values().get(0);
         draft.requireId(pathId);
@@ -69,12 +69,16 @@ final class AppointmentReader {
 
     /** A patient acts for nobody else, whatever the body says. */
     static void requireSelf(Caller caller, NhsNumber patient, String path) {
-        if (caller instanceof Caller.Patient self && !self.nhsNumber().equals(patient)) {
+        boolean isOther = caller.patient()
+                .map(self -> !self.nhsNumber().equals(patient))
+                .orElse(false);
+        if (isOther) {
             throw Unreadable.refused(Reason.FORBIDDEN, path);
         }
     }
 
-    private Command keep(EngineRequest request, AppointmentDraft draft, AppointmentId id, Optional<SeenVersions> seen) {
+    private Command.Update keep(
+            EngineRequest request, AppointmentDraft draft, AppointmentId id, Optional<SeenVersions> seen) {
         requireKeepable(draft);
         List<SlotId> slots = references.slots(draft.slots());
         Notes notes = draft.notes();
@@ -82,7 +86,7 @@ final class AppointmentReader {
         return new Command.Keep(from(request), id, draft.patient(), slots, draft.time(), notes, seen, beside);
     }
 
-    private Command cancel(
+    private Command.Update cancel(
             EngineRequest request, AppointmentDraft draft, AppointmentId id, Optional<SeenVersions> seen) {
         AppointmentElements.refuseWhatWouldBeLost(draft.source());
         String reason = draft.cancelationReason()

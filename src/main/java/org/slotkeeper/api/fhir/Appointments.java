@@ -44,26 +44,20 @@ final class Appointments {
     }
 
     static int versionOf(Entry entry) {
-        return entry instanceof Entry.Recorded recorded ? recorded.appointment().version() : Hold.VERSION;
+        return entry.match(Appointment::version, hold -> Hold.VERSION, withdrawn -> Hold.VERSION);
     }
 
     static Buffer resource(Entry entry) {
         JsonText text = new JsonText(RESOURCE_BYTES).open();
-        write(text, entry);
-        return text.close().toBuffer();
+        return write(text, entry).close().toBuffer();
     }
 
     /** The members of the resource. */
-    static void write(JsonText text, Entry entry) {
-        if (entry instanceof Entry.Recorded recorded) {
-            write(text, recorded.appointment());
-        } else if (entry instanceof Entry.Held held) {
-            write(text, held.hold(), "pending", Optional.empty());
-        } else if (entry instanceof Entry.Withdrawn withdrawn) {
-            write(text, withdrawn.hold(), "cancelled", Optional.of(withdrawn.reason()));
-        } else {
-            throw new IllegalStateException("no such entry: " + entry.getClass());
-        }
+    static JsonText write(JsonText text, Entry entry) {
+        return entry.match(
+                appointment -> write(text, appointment),
+                hold -> write(text, hold, "pending", Optional.empty()),
+                withdrawn -> write(text, withdrawn.hold(), "cancelled", Optional.of(withdrawn.reason())));
     }
 
     /** What an appointment in these slots says of itself by the slots alone. */
@@ -80,7 +74,7 @@ final class Appointments {
         return serviceBase + "/Appointment/" + id;
     }
 
-    private static void write(JsonText text, Appointment appointment) {
+    private static JsonText write(JsonText text, Appointment appointment) {
         text.field("resourceType", "Appointment").field("id", appointment.id().text());
         text.object("meta")
                 .field("versionId", Integer.toString(appointment.version()))
@@ -95,9 +89,10 @@ final class Appointments {
         text.field("created", appointment.bookedAt().toString());
         appointment.notes().comment().ifPresent(comment -> text.field("comment", comment));
         writeParticipants(text, appointment.patient(), appointment.practice(), appointment.care());
+        return text;
     }
 
-    private static void write(JsonText text, Hold hold, String status, Optional<String> cancelReason) {
+    private static JsonText write(JsonText text, Hold hold, String status, Optional<String> cancelReason) {
         Care care = hold.slots().get(0).care();
         text.field("resourceType", "Appointment").field("id", hold.id().text());
         text.object("meta").field("versionId", Integer.toString(Hold.VERSION)).close();
@@ -111,6 +106,7 @@ final class Appointments {
         List<SlotId> slots = hold.slots().stream().map(Slot::id).toList();
         writeWhatAndWhen(text, care, Notes.NONE, hold.time(), slots);
         writeParticipants(text, hold.patient(), hold.id().practice(), care);
+        return text;
     }
 
     private static void writeStatus(JsonText text, String status, Optional<String> cancelReason) {

@@ -122,14 +122,17 @@ public final class FhirOperations {
     }
 
     private Future<EngineAnswer> change(EngineRequest request) {
-        Command command = appointmentReader.change(request);
-        if (command instanceof Command.Keep keep) {
-            return office.keepAppointment()
-                    .keep(keep)
-                    .compose(outcome -> noLongerKept.orAsItIs(keep.id(), outcome))
-                    .map(outcome -> recorded(OK, outcome, request));
-        }
-        Command.Cancel cancel = (Command.Cancel) command;
+        return appointmentReader.change(request).match(keep -> keep(keep, request), cancel -> cancel(cancel, request));
+    }
+
+    private Future<EngineAnswer> keep(Command.Keep keep, EngineRequest request) {
+        return office.keepAppointment()
+                .keep(keep)
+                .compose(outcome -> noLongerKept.orAsItIs(keep.id(), outcome))
+                .map(outcome -> recorded(OK, outcome, request));
+    }
+
+    private Future<EngineAnswer> cancel(Command.Cancel cancel, EngineRequest request) {
         return office.cancelAppointment()
                 .cancel(cancel)
                 .compose(outcome -> noLongerKept.orAsItIs(cancel.id(), outcome))
@@ -189,10 +192,8 @@ public final class FhirOperations {
     private static Map<String, String> headersOf(Entry entry) {
         Map<String, String> headers = new HashMap<>();
         headers.put("ETag", "W/\"" + Appointments.versionOf(entry) + '"');
-        if (entry instanceof Entry.Held held) {
-            Hold hold = held.hold();
-            headers.put("Expires", Times.http(hold.expiresAt()));
-        }
+        Optional<Hold> hold = entry.match(recorded -> Optional.empty(), Optional::of, withdrawn -> Optional.empty());
+        hold.ifPresent(live -> headers.put("Expires", Times.http(live.expiresAt())));
         return headers;
     }
 }

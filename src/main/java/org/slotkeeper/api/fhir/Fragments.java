@@ -1,6 +1,7 @@
 package org.slotkeeper.api.fhir;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.slotkeeper.domain.party.Booker;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.domain.schedule.Care;
@@ -27,14 +28,17 @@ final class Fragments {
 
     /** An element of an extension array, unless the patient booked without help. */
     static void bookedBy(JsonText text, Booker booker) {
-        if (booker instanceof Booker.Organisation organisation) {
+        Optional<OdsCode> organisation = booker.match(patient -> Optional.empty(), other -> Optional.of(other.odsCode()));
+        Optional<String> actor = booker.match(Booker.Patient::actor, other -> Optional.empty());
+        organisation.ifPresent(code -> {
             text.open().field("url", Systems.BOOKING_ORGANISATION_EXTENSION).object("valueReference");
-            organisation(text, organisation.odsCode());
+            organisation(text, code);
             text.close().close();
-        } else if (booker instanceof Booker.Patient patient && patient.actor().isPresent()) {
+        });
+        actor.ifPresent(name -> {
             text.open().field("url", Systems.BOOKED_FOR_PATIENT_BY).object("valueIdentifier");
-            text.field("value", patient.actor().get()).close().close();
-        }
+            text.field("value", name).close().close();
+        });
     }
 
     /** {@code serviceType} and {@code appointmentType}: what for, and how. */

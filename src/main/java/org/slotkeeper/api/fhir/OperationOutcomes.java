@@ -2,17 +2,14 @@ package org.slotkeeper.api.fhir;
 
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.slotkeeper.api.EngineAnswer;
 import org.slotkeeper.api.Failure;
-import org.slotkeeper.domain.appointment.Hold;
 import org.slotkeeper.domain.appointment.Refusal;
 import org.slotkeeper.domain.appointment.Refusal.Reason;
-import org.slotkeeper.domain.schedule.Slot;
 
 /** Writes failures and refusals as OperationOutcomes: the one place that knows which status a reason has. */
 public final class OperationOutcomes implements Failure.Writer {
@@ -35,8 +32,9 @@ public final class OperationOutcomes implements Failure.Writer {
             int seconds = 1 + Math.floorMod(requestId.hashCode(), RETRY_SPREAD_SECONDS);
             failure = failure.with(Map.of(RETRY_AFTER, Integer.toString(seconds)));
         }
-        if (refusal instanceof Refusal.TooEarly early) {
-            failure = failure.with(Map.of(RETRY_AFTER, Long.toString(wholeSeconds(early.retryAfter()))));
+        Optional<Duration> retryAfter = RefusalDetails.of(refusal).retryAfter();
+        if (retryAfter.isPresent()) {
+            failure = failure.with(Map.of(RETRY_AFTER, Long.toString(wholeSeconds(retryAfter.get()))));
         }
         return answer(failure, Optional.of(refusal));
     }
@@ -61,13 +59,11 @@ public final class OperationOutcomes implements Failure.Writer {
         Reason reason = refusal.reason();
         Kind kind = kindOf(reason);
         Failure failure = Failure.of(kind.status(), kind.issueCode(), reason.name(), RefusalSentences.of(refusal));
-        if (refusal instanceof Refusal.NotAmendable amend) {
-            return failure.at(amend.field());
-        }
-        if (refusal instanceof Refusal.ElementMismatch mismatch) {
-            return failure.at(mismatch.field());
-        }
-        return fieldOf(reason).map(failure::at).orElse(failure);
+        return RefusalDetails.of(refusal)
+                .field()
+                .or(() -> fieldOf(reason))
+                .map(failure::at)
+                .orElse(failure);
     }
 
     private record Kind(int status, String issueCode) {}
@@ -116,69 +112,14 @@ public final class OperationOutcomes implements Failure.Writer {
     private static Buffer body(Failure failure, Optional<Refusal> refusal) {
         JsonText text = new JsonText(OUTCOME_BYTES).open();
         text.field("resourceType", "OperationOutcome").array("issue").open();
-        refusal.ifPresent(reason -> writeExtensions(text, reason));
+        refusal.map(RefusalDetails::of)
+                .ifPresent(details -> details.extensions().accept(text));
         text.field("severity", "error").field("code", failure.issueCode());
         Issues.details(text, failure.code());
         text.field("diagnostics", failure.diagnostics());
         failure.expression()
                 .ifPresent(field -> text.array("expression").text(field).closeArray());
         return text.close().closeArray().close().toBuffer();
-    }
-
-    private static void writeExtensions(JsonText text, Refusal refusal) {
-        if (refusal instanceof Refusal.SlotTaken taken && !taken.alternatives().isEmpty()) {
-            text.array("extension");
-            taken.alternatives().forEach(slot -> writeSlot(text, Systems.ALTERNATIVE_SLOT, slot));
-            text.closeArray();
-        }
-        if (refusal instanceof Refusal.ByOwnAppointments own) {
-            text.array("extension");
-            own.appointments()
-                    .forEach(each -> writeReference(
-                            text,
-                            Systems.OWN_APPOINTMENT,
-                            "Appointment",
-                            each.id().text(),
-                            each.time().start()));
-            text.closeArray();
-        }
-        if (refusal instanceof Refusal.ByOwnHold own) {
-            writeOwnHold(text, own.hold());
-        }
-        if (refusal instanceof Refusal.Embargoed embargoed) {
-            text.array("extension");
-            Fragments.instant(text, Systems.RELEASED_AT, embargoed.releasedAt());
-            text.closeArray();
-        }
-        if (refusal instanceof Refusal.OutsideBookingWindow window) {
-            text.array("extension");
-            Fragments.instant(text, Systems.OPENS_AT, window.opensAt());
-            Fragments.instant(text, Systems.CLOSES_AT, window.closesAt());
-            text.closeArray();
-        }
-    }
-
-    private static void writeOwnHold(JsonText text, Hold hold) {
-        text.array("extension");
-        writeReference(
-                text,
-                Systems.OWN_HOLD,
-                "Appointment",
-                hold.id().text(),
-                hold.time().start());
-        Fragments.instant(text, Systems.HOLD_EXPIRES, hold.expiresAt());
-        hold.slots().forEach(slot -> writeSlot(text, Systems.HELD_SLOT, slot));
-        text.closeArray();
-    }
-
-    private static void writeSlot(JsonText text, String url, Slot slot) {
-        writeReference(text, url, "Slot", slot.id().text(), slot.time().start());
-    }
-
-    private static void writeReference(JsonText text, String url, String type, String id, Instant start) {
-        text.open().field("url", url).object("valueReference");
-        text.field("reference", type + '/' + id).field("type", type).field("display", Times.forPeople(start));
-        text.close().close();
     }
 
     private static long wholeSeconds(Duration duration) {

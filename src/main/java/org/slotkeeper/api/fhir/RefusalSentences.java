@@ -1,6 +1,5 @@
 package org.slotkeeper.api.fhir;
 
-import java.util.stream.Collectors;
 import org.slotkeeper.domain.appointment.Refusal;
 
 /** One sentence for a developer about each refusal, without anything about a patient. */
@@ -9,6 +8,7 @@ final class RefusalSentences {
     private RefusalSentences() {}
 
     static String of(Refusal refusal) {
+        String words = RefusalDetails.of(refusal).words();
         return switch (refusal.reason()) {
             case REQUEST_ID_REUSED ->
                 "This X-Request-ID was used before for other content: a new request needs a new one.";
@@ -28,53 +28,19 @@ final class RefusalSentences {
             case ONLINE_BOOKING_OFF -> "The practice is closed to online booking.";
             case IN_THE_PAST -> "The slot or appointment has begun.";
             case TOO_LATE -> "It is too late to cancel or move the appointment: the practice must be asked.";
-            case EMBARGOED -> "The slot is not released yet" + released(refusal) + ".";
-            case OUTSIDE_BOOKING_WINDOW -> "The slot is outside the practice's booking window" + window(refusal) + ".";
+            case EMBARGOED -> "The slot is not released yet" + words + ".";
+            case OUTSIDE_BOOKING_WINDOW -> "The slot is outside the practice's booking window" + words + ".";
             case HOLD_EXISTS ->
-                "The patient has a live hold at this practice" + held(refusal) + ": confirm or cancel that first.";
+                "The patient has a live hold at this practice" + words + ": confirm or cancel that first.";
             case PATIENT_LIMIT ->
-                "The patient has as many future appointments at this practice as it allows" + limit(refusal) + ".";
-            case PATIENT_OVERLAP ->
-                "The patient has another appointment at this practice at that time" + overlapping(refusal) + ".";
+                "The patient has as many future appointments at this practice as it allows" + words + ".";
+            case PATIENT_OVERLAP -> "The patient has another appointment at this practice at that time" + words + ".";
             case HOLD_EXPIRED -> "There is no such hold any more: the slots must be taken anew.";
             case SLOT_TAKEN ->
-                refusal instanceof Refusal.ByOwnHold
-                        ? "The slot is held for this patient already" + held(refusal) + ": confirm that hold."
-                        : "The slot is held or booked. Slots that were free a moment ago are named beside this.";
+                words.isEmpty()
+                        ? "The slot is held or booked. Slots that were free a moment ago are named beside this."
+                        : "The slot is held for this patient already" + words + ": confirm that hold.";
             case OUTCOME_UNKNOWN -> "It is not known yet whether this was done: ask again with the same X-Request-ID.";
         };
-    }
-
-    private static String held(Refusal refusal) {
-        return refusal instanceof Refusal.ByOwnHold own
-                ? ", Appointment/" + own.hold().id() + ", which ends at "
-                        + own.hold().expiresAt()
-                : "";
-    }
-
-    private static String released(Refusal refusal) {
-        return refusal instanceof Refusal.Embargoed embargoed ? ": it will be at " + embargoed.releasedAt() : "";
-    }
-
-    private static String window(Refusal refusal) {
-        return refusal instanceof Refusal.OutsideBookingWindow window
-                ? ", which is open from " + window.opensAt() + " to " + window.closesAt()
-                : "";
-    }
-
-    private static String overlapping(Refusal refusal) {
-        return refusal instanceof Refusal.ByOwnAppointments own
-                ? own.appointments().stream()
-                        .map(each -> "Appointment/" + each.id() + " at "
-                                + each.time().start())
-                        .collect(Collectors.joining(", ", ": ", ""))
-                : "";
-    }
-
-    private static String limit(Refusal refusal) {
-        if (refusal instanceof Refusal.ByOwnAppointments own) {
-            return limit(own.refusal());
-        }
-        return refusal instanceof Refusal.PatientLimit limit ? ": " + limit.appointmentsPerPatientMax() : "";
     }
 }

@@ -176,15 +176,13 @@ final class SessionJson {
     }
 
     private static void writeRelease(ReleaseRule release, JsonObject json) {
-        if (release instanceof ReleaseRule.At at) {
-            json.put("release", new JsonObject().put("at", londonTime(at.instant())));
-        } else if (release instanceof ReleaseRule.DaysBefore before) {
-            json.put(
-                    "release",
-                    new JsonObject()
-                            .put("daysBefore", before.days())
-                            .put("time", before.time().toString()));
-        }
+        Optional<JsonObject> rule = release.match(
+                Optional::empty,
+                at -> Optional.of(new JsonObject().put("at", londonTime(at.instant()))),
+                before -> Optional.of(new JsonObject()
+                        .put("daysBefore", before.days())
+                        .put("time", before.time().toString())));
+        rule.ifPresent(some -> json.put("release", some));
     }
 
     private static <T> Parsed<T> broken(String field, String rule) {

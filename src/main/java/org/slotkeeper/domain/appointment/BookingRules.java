@@ -34,7 +34,7 @@ public final class BookingRules {
         if (!areAdjacent(slots)) {
             return plain(Reason.NOT_ADJACENT);
         }
-        boolean isOwnStaff = caller instanceof Caller.PracticeSystem;
+        boolean isOwnStaff = caller.isPractice();
         if (!practice.rules().onlineBooking() && !isOwnStaff) {
             return plain(Reason.ONLINE_BOOKING_OFF);
         }
@@ -52,7 +52,7 @@ public final class BookingRules {
     /** Nothing if the appointment may be cancelled at this instant: by its own practice at any time, for staff sets right what has begun. */
     public static Optional<Refusal> refusalToCancel(
             Appointment appointment, Practice practice, Caller caller, Instant now) {
-        return caller instanceof Caller.PracticeSystem
+        return caller.isPractice()
                 ? Optional.empty()
                 : refusalToMove(appointment, practice, caller, now);
     }
@@ -64,7 +64,7 @@ public final class BookingRules {
         if (begun.isPresent()) {
             return begun;
         }
-        boolean isOwnStaff = caller instanceof Caller.PracticeSystem;
+        boolean isOwnStaff = caller.isPractice();
         if (!isOwnStaff
                 && now.isAfter(WallClock.before(
                         appointment.time().start(), practice.rules().cancelNotice()))) {

@@ -10,6 +10,36 @@ public sealed interface Refusal {
 
     Reason reason();
 
+    <R> R match(Cases<R> cases);
+
+    /** Whether it names the appointments that are the reason. */
+    default boolean namesAppointments() {
+        return false;
+    }
+
+    /** One answer for each refusal, so that whoever tells of it has thought of all that it may say. */
+    interface Cases<R> {
+        R plain(Plain plain);
+
+        R slotTaken(SlotTaken taken);
+
+        R byOwnHold(ByOwnHold own);
+
+        R byOwnAppointments(ByOwnAppointments own);
+
+        R embargoed(Embargoed embargoed);
+
+        R outsideBookingWindow(OutsideBookingWindow window);
+
+        R patientLimit(PatientLimit limit);
+
+        R tooEarly(TooEarly early);
+
+        R elementMismatch(ElementMismatch mismatch);
+
+        R notAmendable(NotAmendable amend);
+    }
+
     /** The reasons in their fixed order: where several apply, the earliest is given. */
     enum Reason {
         REQUEST_ID_REUSED,
@@ -38,7 +68,12 @@ public sealed interface Refusal {
     }
 
     /** A reason that says all there is to say. */
-    record Plain(Reason reason) implements Refusal {}
+    record Plain(Reason reason) implements Refusal {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.plain(this);
+        }
+    }
 
     /** The slot is held or booked; these, nearest in time first, were free a moment ago. */
     record SlotTaken(List<Slot> alternatives) implements Refusal {
@@ -50,6 +85,11 @@ public sealed interface Refusal {
         public Reason reason() {
             return Reason.SLOT_TAKEN;
         }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.slotTaken(this);
+        }
     }
 
     /**
@@ -57,7 +97,12 @@ public sealed interface Refusal {
      *
      * @param reason that they have a hold already, or that it has the slot
      */
-    record ByOwnHold(Reason reason, Hold hold) implements Refusal {}
+    record ByOwnHold(Reason reason, Hold hold) implements Refusal {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.byOwnHold(this);
+        }
+    }
 
     /**
      * The patient's own appointments are the reason, and the caller may read them.
@@ -73,12 +118,27 @@ public sealed interface Refusal {
         public Reason reason() {
             return refusal.reason();
         }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.byOwnAppointments(this);
+        }
+
+        @Override
+        public boolean namesAppointments() {
+            return true;
+        }
     }
 
     record Embargoed(Instant releasedAt) implements Refusal {
         @Override
         public Reason reason() {
             return Reason.EMBARGOED;
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.embargoed(this);
         }
     }
 
@@ -87,12 +147,22 @@ public sealed interface Refusal {
         public Reason reason() {
             return Reason.OUTSIDE_BOOKING_WINDOW;
         }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.outsideBookingWindow(this);
+        }
     }
 
     record PatientLimit(int appointmentsPerPatientMax) implements Refusal {
         @Override
         public Reason reason() {
             return Reason.PATIENT_LIMIT;
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.patientLimit(this);
         }
     }
 
@@ -102,6 +172,11 @@ public sealed interface Refusal {
         public Reason reason() {
             return Reason.TOO_EARLY;
         }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.tooEarly(this);
+        }
     }
 
     /** @param field the element that says otherwise than the slots, or than the caller's token */
@@ -110,6 +185,11 @@ public sealed interface Refusal {
         public Reason reason() {
             return Reason.ELEMENT_MISMATCH;
         }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.elementMismatch(this);
+        }
     }
 
     /** @param field the element that may not be changed */
@@ -117,6 +197,11 @@ public sealed interface Refusal {
         @Override
         public Reason reason() {
             return Reason.NOT_AMENDABLE;
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.notAmendable(this);
         }
     }
 }

@@ -8,36 +8,71 @@ import org.slotkeeper.domain.appointment.Refusal.Reason;
 /** One refusal as one short word-separated text, so that a store can keep a given answer and give it again. Alternatives are not part of it. */
 public final class RefusalText {
 
+    private static final Refusal.Cases<String> TEXT = new Refusal.Cases<>() {
+        @Override
+        public String plain(Refusal.Plain plain) {
+            return text(plain);
+        }
+
+        @Override
+        public String slotTaken(Refusal.SlotTaken taken) {
+            return text(taken);
+        }
+
+        @Override
+        public String byOwnHold(Refusal.ByOwnHold own) {
+            return text(own);
+        }
+
+        @Override
+        public String byOwnAppointments(Refusal.ByOwnAppointments own) {
+            return of(own.refusal());
+        }
+
+        @Override
+        public String embargoed(Refusal.Embargoed embargoed) {
+            return text(embargoed, embargoed.releasedAt().toEpochMilli());
+        }
+
+        @Override
+        public String outsideBookingWindow(Refusal.OutsideBookingWindow window) {
+            return text(
+                    window, window.opensAt().toEpochMilli(), window.closesAt().toEpochMilli());
+        }
+
+        @Override
+        public String patientLimit(Refusal.PatientLimit limit) {
+            return text(limit, limit.appointmentsPerPatientMax());
+        }
+
+        @Override
+        public String tooEarly(Refusal.TooEarly early) {
+            return text(early, early.retryAfter().toMillis());
+        }
+
+        @Override
+        public String elementMismatch(Refusal.ElementMismatch mismatch) {
+            return text(mismatch, mismatch.field());
+        }
+
+        @Override
+        public String notAmendable(Refusal.NotAmendable amend) {
+            return text(amend, amend.field());
+        }
+    };
+
     private RefusalText() {}
 
     public static String of(Refusal refusal) {
-        if (refusal instanceof Refusal.ByOwnAppointments own) {
-            return of(own.refusal());
+        return refusal.match(TEXT);
+    }
+
+    private static String text(Refusal refusal, Object... words) {
+        StringBuilder text = new StringBuilder(refusal.reason().name());
+        for (Object word : words) {
+            text.append(' ').append(word);
         }
-        String reason = refusal.reason().name();
-        if (refusal instanceof Refusal.Embargoed embargoed) {
-            return reason + ' ' + embargoed.releasedAt().toEpochMilli();
-        }
-        if (refusal instanceof Refusal.OutsideBookingWindow window) {
-            return reason
-                    + ' '
-                    + window.opensAt().toEpochMilli()
-                    + ' '
-                    + window.closesAt().toEpochMilli();
-        }
-        if (refusal instanceof Refusal.PatientLimit limit) {
-            return reason + ' ' + limit.appointmentsPerPatientMax();
-        }
-        if (refusal instanceof Refusal.TooEarly early) {
-            return reason + ' ' + early.retryAfter().toMillis();
-        }
-        if (refusal instanceof Refusal.ElementMismatch mismatch) {
-            return reason + ' ' + mismatch.field();
-        }
-        if (refusal instanceof Refusal.NotAmendable amend) {
-            return reason + ' ' + amend.field();
-        }
-        return reason;
+        return text.toString();
     }
 
     /** @throws IllegalArgumentException if no refusal has this text */

@@ -2,6 +2,7 @@ package org.slotkeeper.domain.party;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Who is calling, as a verified token says. */
 public sealed interface Caller {
@@ -13,9 +14,25 @@ public sealed interface Caller {
     /** Names the caller in request ids and in the audit trail; the same caller has the same key in every process. */
     String key();
 
+    /** One function for each kind, so that whoever asks who is calling has thought of all of them. */
+    <R> R match(
+            Function<? super Patient, ? extends R> patient,
+            Function<? super PracticeSystem, ? extends R> practice,
+            Function<? super Organisation, ? extends R> organisation);
+
+    /** The patient, if one is calling. */
+    default Optional<Patient> patient() {
+        return match(Optional::of, practice -> Optional.empty(), organisation -> Optional.empty());
+    }
+
+    /** Whether a practice is calling; which one is not said. */
+    default boolean isPractice() {
+        return match(patient -> false, practice -> true, organisation -> false);
+    }
+
     /** Whether the caller may know of, confirm and end no other holds than those it placed itself: so it is for organisations other than the practice. */
     default boolean isBoundToWhatItPlaced() {
-        return this instanceof Organisation;
+        return match(patient -> false, practice -> false, organisation -> true);
     }
 
     /**
@@ -44,6 +61,14 @@ public sealed interface Caller {
         }
 
         @Override
+        public <R> R match(
+                Function<? super Patient, ? extends R> patient,
+                Function<? super PracticeSystem, ? extends R> practice,
+                Function<? super Organisation, ? extends R> organisation) {
+            return patient.apply(this);
+        }
+
+        @Override
         public String toString() {
             return "Patient[***]";
         }
@@ -56,6 +81,14 @@ public sealed interface Caller {
             return "practice:" + organisation.value();
         }
 
+        @Override
+        public <R> R match(
+                Function<? super Patient, ? extends R> patient,
+                Function<? super PracticeSystem, ? extends R> practice,
+                Function<? super Organisation, ? extends R> organisation) {
+            return practice.apply(this);
+        }
+
         public boolean may(String scope) {
             return scopes.contains(scope);
         }
@@ -66,6 +99,14 @@ public sealed interface Caller {
         @Override
         public String key() {
             return "organisation:" + organisation.value();
+        }
+
+        @Override
+        public <R> R match(
+                Function<? super Patient, ? extends R> patient,
+                Function<? super PracticeSystem, ? extends R> practice,
+                Function<? super Organisation, ? extends R> organisation) {
+            return organisation.apply(this);
         }
 
         public boolean may(String scope) {

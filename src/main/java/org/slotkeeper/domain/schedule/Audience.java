@@ -24,12 +24,9 @@ public record Audience(
     }
 
     public boolean admits(Caller caller, OdsCode practice) {
-        if (caller instanceof Caller.Patient patient) {
-            return anyPatient || (registeredPatients && patient.isRegisteredAt(practice));
-        }
-        if (caller instanceof Caller.Organisation other) {
-            return organisationTypes.contains(other.type()) || organisations.contains(other.organisation());
-        }
-        return caller instanceof Caller.PracticeSystem own && own.organisation().equals(practice);
+        return caller.match(
+                patient -> anyPatient || (registeredPatients && patient.isRegisteredAt(practice)),
+                own -> own.organisation().equals(practice),
+                other -> organisationTypes.contains(other.type()) || organisations.contains(other.organisation()));
     }
 }

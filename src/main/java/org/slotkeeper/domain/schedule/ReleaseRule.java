@@ -3,6 +3,8 @@ package org.slotkeeper.domain.schedule;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** When the embargo on a session's slots lifts, as the practice puts it. */
 public sealed interface ReleaseRule {
@@ -12,6 +14,12 @@ public sealed interface ReleaseRule {
 
     /** The rule as one text, for a store that keeps it. */
     String text();
+
+    /** One function for each kind, so that whoever writes a rule has thought of all of them. */
+    <R> R match(
+            Supplier<? extends R> atOnce,
+            Function<? super At, ? extends R> at,
+            Function<? super DaysBefore, ? extends R> daysBefore);
 
     /** There never was an embargo. */
     record AtOnce() implements ReleaseRule {
@@ -24,6 +32,14 @@ public sealed interface ReleaseRule {
         @Override
         public String text() {
             return "at-once";
+        }
+
+        @Override
+        public <R> R match(
+                Supplier<? extends R> atOnce,
+                Function<? super At, ? extends R> at,
+                Function<? super DaysBefore, ? extends R> daysBefore) {
+            return atOnce.get();
         }
     }
 
@@ -42,6 +58,14 @@ public sealed interface ReleaseRule {
         @Override
         public String text() {
             return "at " + instant;
+        }
+
+        @Override
+        public <R> R match(
+                Supplier<? extends R> atOnce,
+                Function<? super At, ? extends R> at,
+                Function<? super DaysBefore, ? extends R> daysBefore) {
+            return at.apply(this);
         }
     }
 
@@ -67,6 +91,14 @@ public sealed interface ReleaseRule {
         @Override
         public String text() {
             return "days-before " + days + ' ' + time;
+        }
+
+        @Override
+        public <R> R match(
+                Supplier<? extends R> atOnce,
+                Function<? super At, ? extends R> at,
+                Function<? super DaysBefore, ? extends R> daysBefore) {
+            return daysBefore.apply(this);
         }
     }
 

@@ -32,13 +32,15 @@ record Authenticate(TokenVerifier tokens, Faults faults) implements Step {
         if (verified.failed()) {
             return new Verdict.Refused(faults.storeAway("token not verified", state, verified.cause()));
         }
-        if (verified.result() instanceof Verified.Known known) {
-            state.caller = Optional.of(known.caller());
-            return Verdict.GO_ON;
-        }
-        return new Verdict.Refused(
-                verified.result() instanceof Verified.Insufficient
-                        ? Failures.INSUFFICIENT_IDENTITY
-                        : Failures.BAD_TOKEN);
+        return verified.result()
+                .match(
+                        known -> known(state, known),
+                        () -> new Verdict.Refused(Failures.INSUFFICIENT_IDENTITY),
+                        () -> new Verdict.Refused(Failures.BAD_TOKEN));
+    }
+
+    private static Verdict known(RequestState state, Verified.Known known) {
+        state.caller = Optional.of(known.caller());
+        return Verdict.GO_ON;
     }
 }

@@ -10,12 +10,9 @@ public record Viewer(
         @Nullable String ofBooker) {
 
     public static Viewer of(Caller caller) {
-        if (caller instanceof Caller.Patient self) {
-            return new Viewer(self.nhsNumber().value(), null, null);
-        }
-        if (caller instanceof Caller.PracticeSystem own) {
-            return new Viewer(null, own.organisation().value(), null);
-        }
-        return new Viewer(null, null, caller.key());
+        return caller.match(
+                self -> new Viewer(self.nhsNumber().value(), null, null),
+                own -> new Viewer(null, own.organisation().value(), null),
+                other -> new Viewer(null, null, other.key()));
     }
 }

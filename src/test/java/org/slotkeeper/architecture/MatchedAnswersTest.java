@@ -1,0 +1,118 @@
+package org.slotkeeper.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.InstanceofCheck;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.ReferencedClassObject;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A new case of an answer must not compile before every caller has named it. A ladder of {@code instanceof} goes on
+ * compiling, and its last branch takes what it does not know for something else; {@code match} does not.
+ */
+final class MatchedAnswersTest {
+    private static final String OURS = "org.slotkeeper";
+    private static final String BREAKERS = "org.slotkeeper.architecture.fixture.booking";
+    private static final List<String> FEATURES =
+            List.of("domain", "booking", "publishing", "reconcile", "retention", "identity", "api.practice");
+
+    /** Nobody is handed one of these without knowing which. */
+    private static final Set<String> NEVER_ASKED = Set.of(
+            // Each has a use case of its own; what may be either of two is a Command.Update.
+            OURS + ".booking.Command",
+            // It says of itself what is asked of it.
+            OURS + ".retention.Verdict");
+
+    private static final JavaClasses PRODUCTION = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(OURS);
+    private static final JavaClasses BROKEN = new ClassFileImporter().importPackages(BREAKERS);
+
+    @Test
+    void answersAreMatched() {
+        answersAreMatchedIn().check(PRODUCTION);
+
+        assertThat(violationsOf(answersAreMatchedIn()))
+                .anyMatch(violation -> violation.contains(BREAKERS + ".AsksWhatTypeItIs "))
+                .anyMatch(violation -> violation.contains(BREAKERS + ".AsksForAnInstance "));
+    }
+
+    @Test
+    void whatIsSealedCanBeMatched() {
+        whatIsSealedCanBeMatchedIn(FEATURES.stream().map(room -> OURS + '.' + room + ".."))
+                .check(PRODUCTION);
+
+        assertThat(violationsOf(whatIsSealedCanBeMatchedIn(Stream.of(BREAKERS))))
+                .hasSize(1)
+                .allMatch(violation -> violation.contains(BREAKERS + ".AnswerWithoutMatch"));
+    }
+
+    @Test
+    void whatIsNeverAskedIsThere() {
+        assertThat(NEVER_ASKED).allMatch(PRODUCTION::contain);
+    }
+
+    private static ArchRule answersAreMatchedIn() {
+        return classes().should(new ArchCondition<>("match answers rather than ask of what type they are") {
+            @Override
+            public void check(JavaClass asking, ConditionEvents events) {
+                Stream.concat(
+                                asking.getInstanceofChecks().stream().map(InstanceofCheck::getRawType),
+                                asking.getReferencedClassObjects().stream().map(ReferencedClassObject::getRawType))
+                        .filter(asked -> isCase(asked) && !outermost(asked).equals(outermost(asking)))
+                        .forEach(asked -> events.add(SimpleConditionEvent.violated(
+                                asking, asking.getName() + " asks for " + asked.getName() + " and not by match")));
+            }
+        });
+    }
+
+    private static ArchRule whatIsSealedCanBeMatchedIn(Stream<String> rooms) {
+        return classes()
+                .that(describe("are sealed interfaces", MatchedAnswersTest::isSealed))
+                .and()
+                .resideInAnyPackage(rooms.toArray(String[]::new))
+                .and(describe("are asked for", type -> !NEVER_ASKED.contains(type.getName())))
+                .should(new ArchCondition<>("have a match") {
+                    @Override
+                    public void check(JavaClass type, ConditionEvents events) {
+                        if (!hasMatch(type)) {
+                            events.add(SimpleConditionEvent.violated(type, type.getName() + " has no match"));
+                        }
+                    }
+                });
+    }
+
+    private static boolean isCase(JavaClass type) {
+        return Stream.concat(Stream.of(type), type.getAllRawInterfaces().stream())
+                .anyMatch(each -> isSealed(each) && hasMatch(each));
+    }
+
+    private static boolean isSealed(JavaClass type) {
+        return type.isInterface() && type.reflect().isSealed();
+    }
+
+    private static boolean hasMatch(JavaClass type) {
+        return type.getMethods().stream().anyMatch(method -> method.getName().equals("match"));
+    }
+
+    private static JavaClass outermost(JavaClass type) {
+        return type.getEnclosingClass().map(MatchedAnswersTest::outermost).orElse(type);
+    }
+
+    private static List<String> violationsOf(ArchRule rule) {
+        return rule.evaluate(BROKEN).getFailureReport().getDetails();
+    }
+}
