@@ -15,6 +15,7 @@ import org.slotkeeper.api.fhir.OperationOutcomes;
 import org.slotkeeper.api.fhir.PublishedOperations;
 import org.slotkeeper.api.practice.PracticeOperations;
 import org.slotkeeper.booking.BookingOffice;
+import org.slotkeeper.booking.BookingPorts;
 import org.slotkeeper.booking.NoLongerKept;
 import org.slotkeeper.booking.ReadPublished;
 import org.slotkeeper.booking.spi.AppointmentLedger;
@@ -92,8 +93,8 @@ public final class LoopEngine {
                         time -> pause(vertx, time),
                         count -> meters.degraded(Degraded.INVENTORY_TOLD_LATER, count)));
         PracticeBooks books = parts.books();
-        BookingOffice.Ports ports =
-                new BookingOffice.Ports(books, inventory, ledger, desk, new MeteredDegradation(meters), timeLimit);
+        BookingPorts ports =
+                new BookingPorts(books, inventory, ledger, desk, new MeteredDegradation(meters), timeLimit);
         BookingOffice office = new BookingOffice(ports, parts.requests(), parts.booking(), clock);
         FhirOperations fhir = new FhirOperations(
                 office, new NoLongerKept(parts.archive(), clock), parts.slotTexts(), parts.cursorSeal(), parts.fhir());

@@ -24,23 +24,9 @@ record TracedLedger(AppointmentLedger ledger, Span span) implements AppointmentL
     }
 
     @Override
-    public Future<LedgerAnswer> cancel(Change.Cancel cancel) {
-        return TracedPorts.within(span, Step.CANCEL, practiceOf(cancel.seen().id()), () -> ledger.cancel(cancel));
-    }
-
-    @Override
-    public Future<LedgerAnswer> amend(Change.Amend amend) {
-        return TracedPorts.within(span, Step.AMEND, practiceOf(amend.seen().id()), () -> ledger.amend(amend));
-    }
-
-    @Override
-    public Future<LedgerAnswer> move(Change.Move move) {
-        return TracedPorts.within(span, Step.MOVE, practiceOf(move.seen().id()), () -> ledger.move(move));
-    }
-
-    @Override
-    public Future<LedgerAnswer> refuse(Refusing refusing) {
-        return TracedPorts.within(span, Step.REFUSE, refusing.practice(), () -> ledger.refuse(refusing));
+    public Future<LedgerAnswer> change(Change change) {
+        Step step = change.match(cancel -> Step.CANCEL, amend -> Step.AMEND, move -> Step.MOVE, refuse -> Step.REFUSE);
+        return TracedPorts.within(span, step, change.practice(), () -> ledger.change(change));
     }
 
     @Override

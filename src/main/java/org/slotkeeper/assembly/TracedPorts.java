@@ -3,7 +3,7 @@ package org.slotkeeper.assembly;
 import io.vertx.core.Future;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.slotkeeper.booking.BookingOffice;
+import org.slotkeeper.booking.BookingPorts;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.tracing.Span;
 import org.slotkeeper.tracing.Step;
@@ -13,8 +13,8 @@ final class TracedPorts {
 
     private TracedPorts() {}
 
-    static BookingOffice.Ports of(BookingOffice.Ports ports, Span span) {
-        return new BookingOffice.Ports(
+    static BookingPorts of(BookingPorts ports, Span span) {
+        return new BookingPorts(
                 ports.books(),
                 new TracedInventory(ports.inventory(), span),
                 new TracedLedger(ports.ledger(), span),

@@ -19,7 +19,7 @@ final class AmendAppointment {
     }
 
     Future<Outcome<Appointment>> amend(Appointment seen, Command.Keep command, Request request, Instant now) {
-        return ledger.amend(new Change.Amend(seen, command.notes(), request, now))
+        return ledger.change(new Change.Amend(seen, command.notes(), request, now))
                 .map(answer -> LedgerOutcomes.of(answer, recorded -> amended(seen, command, recorded)));
     }
 

@@ -1,12 +1,6 @@
 package org.slotkeeper.booking;
 
 import java.time.Clock;
-import org.slotkeeper.booking.spi.AppointmentLedger;
-import org.slotkeeper.booking.spi.Degradation;
-import org.slotkeeper.booking.spi.PracticeBooks;
-import org.slotkeeper.booking.spi.SeatDesk;
-import org.slotkeeper.booking.spi.SlotInventory;
-import org.slotkeeper.booking.spi.TimeLimit;
 
 /** All use cases of booking, put together over one set of ports. One for each event loop. */
 public final class BookingOffice {
@@ -21,7 +15,7 @@ public final class BookingOffice {
     private final CancelAppointment cancelAppointment;
     private final ReadAppointments readAppointments;
 
-    public BookingOffice(Ports ports, Requests requests, BookingSettings settings, Clock clock) {
+    public BookingOffice(BookingPorts ports, Requests requests, BookingSettings settings, Clock clock) {
         this.requests = requests;
         this.settings = settings;
         this.clock = clock;
@@ -42,18 +36,9 @@ public final class BookingOffice {
     }
 
     /** The same office over other ports, for one request that somebody looks at. */
-    public BookingOffice over(Ports others) {
+    public BookingOffice over(BookingPorts others) {
         return new BookingOffice(others, requests, settings, clock);
     }
-
-    /** What the use cases need of the outside world. */
-    public record Ports(
-            PracticeBooks books,
-            SlotInventory inventory,
-            AppointmentLedger ledger,
-            SeatDesk desk,
-            Degradation degradation,
-            TimeLimit timeLimit) {}
 
     public FindFreeSlots findFreeSlots() {
         return findFreeSlots;

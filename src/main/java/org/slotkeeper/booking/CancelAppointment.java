@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.AppointmentLedger.Reader;
-import org.slotkeeper.booking.spi.AppointmentLedger.Refusing;
 import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.LedgerAnswer;
 import org.slotkeeper.booking.spi.PracticeBooks;
@@ -90,7 +89,7 @@ public final class CancelAppointment {
         if (refusal.isPresent()) {
             // Another try of the same request may be on its way to the ledger.
             return refuseForGood
-                    .refuse(new Refusing(seen.practice(), "cancel", request, refusal.get(), now))
+                    .refuse(new Change.Refuse(seen.practice(), "cancel", request, refusal.get(), now))
                     .map(CancelAppointment::entry);
         }
         return desk.mark(SeatMark.none(
@@ -99,7 +98,7 @@ public final class CancelAppointment {
                         ordinalsOf(seen),
                         seen.id().key(),
                         seen.updatedAt()))
-                .compose(mark -> ledger.cancel(new Change.Cancel(seen, command.reason(), request, now))
+                .compose(mark -> ledger.change(new Change.Cancel(seen, command.reason(), request, now))
                         .onSuccess(answer -> release(mark, answer))
                         .onFailure(fault -> desk.ask(mark))
                         .map(answer ->
@@ -215,11 +214,7 @@ public final class CancelAppointment {
     }
 
     private static Optional<NhsNumber> patientOf(Command.Cancel command) {
-        return command.from()
-                .caller()
-                .patient()
-                .map(Caller.Patient::nhsNumber)
-                .or(command::patient);
+        return command.from().caller().patient().map(Caller.Patient::nhsNumber).or(command::patient);
     }
 
     private static Outcome<Entry> entry(Outcome<Appointment> outcome) {

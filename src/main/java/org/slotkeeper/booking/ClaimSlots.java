@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slotkeeper.booking.spi.AppointmentLedger;
-import org.slotkeeper.booking.spi.AppointmentLedger.Refusing;
+import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.Claim;
 import org.slotkeeper.booking.spi.ClaimAnswer;
 import org.slotkeeper.booking.spi.PracticeBooks;
@@ -46,7 +46,7 @@ final class ClaimSlots {
     private final OwnAppointments ownAppointments;
     private final BookingSettings settings;
 
-    ClaimSlots(BookingOffice.Ports ports, RefuseForGood refuseForGood, BookingSettings settings) {
+    ClaimSlots(BookingPorts ports, RefuseForGood refuseForGood, BookingSettings settings) {
         this.books = ports.books();
         this.slotsOfSeats = new SlotsOfSeats(books);
         this.inventory = ports.inventory();
@@ -189,7 +189,7 @@ final class ClaimSlots {
 
     private Future<ClaimEnd> settle(OdsCode practice, Wish wish, Refusal refusal) {
         return refuseForGood
-                .refuseInstead(new Refusing(practice, wish.operation(), wish.request(), refusal, wish.now()))
+                .refuseInstead(new Change.Refuse(practice, wish.operation(), wish.request(), refusal, wish.now()))
                 .map(ClaimEnd.Settled::new);
     }
 

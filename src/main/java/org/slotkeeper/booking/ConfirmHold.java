@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slotkeeper.booking.spi.AppointmentLedger;
-import org.slotkeeper.booking.spi.AppointmentLedger.Refusing;
+import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.Claim;
 import org.slotkeeper.booking.spi.ClaimAnswer;
 import org.slotkeeper.booking.spi.HoldConfirm;
@@ -42,7 +42,7 @@ final class ConfirmHold {
     private final Clock clock;
 
     ConfirmHold(
-            BookingOffice.Ports ports,
+            BookingPorts ports,
             RecordAppointment recording,
             RefuseForGood refuseForGood,
             Requests requests,
@@ -265,8 +265,8 @@ final class ConfirmHold {
         return refuseForGood.refuseInstead(refusing(refusal, wish));
     }
 
-    private static Refusing refusing(Refusal refusal, Wish wish) {
-        return new Refusing(wish.command().id().practice(), "confirm", wish.request(), refusal, wish.now());
+    private static Change.Refuse refusing(Refusal refusal, Wish wish) {
+        return new Change.Refuse(wish.command().id().practice(), "confirm", wish.request(), refusal, wish.now());
     }
 
     private static Refusal refusalIn(ClaimAnswer.Denied denied) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.slotkeeper.booking.spi.AppointmentLedger;
-import org.slotkeeper.booking.spi.AppointmentLedger.Refusing;
+import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.PracticeBooks;
 import org.slotkeeper.domain.appointment.Appointment;
 import org.slotkeeper.domain.appointment.BookingRules;
@@ -145,7 +145,7 @@ public final class KeepAppointment {
                         : BookingRules.refusalOnceBegun(seen.time(), now));
         if (refusal.isPresent()) {
             // Another try of the same request may be on its way to the ledger.
-            return refuseForGood.refuse(new Refusing(seen.practice(), "change", request, refusal.get(), now));
+            return refuseForGood.refuse(new Change.Refuse(seen.practice(), "change", request, refusal.get(), now));
         }
         return isMove ? moving.move(seen, command, request, now) : amending.amend(seen, command, request, now);
     }

@@ -7,7 +7,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.slotkeeper.booking.spi.AppointmentLedger;
-import org.slotkeeper.booking.spi.AppointmentLedger.Refusing;
 import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.Claim;
 import org.slotkeeper.booking.spi.LedgerAnswer;
@@ -36,7 +35,7 @@ final class MoveAppointment {
     private final OwnAppointments ownAppointments;
     private final Clock clock;
 
-    MoveAppointment(ClaimSlots claims, BookingOffice.Ports ports, Clock clock) {
+    MoveAppointment(ClaimSlots claims, BookingPorts ports, Clock clock) {
         this.claims = claims;
         this.ledger = ports.ledger();
         this.inventory = ports.inventory();
@@ -139,8 +138,8 @@ final class MoveAppointment {
                         request.caller(),
                         now));
         return refusal.isPresent()
-                ? ledger.refuse(new Refusing(target.seen().practice(), "move", request, refusal.get(), now))
-                : ledger.move(moveTo(target));
+                ? ledger.change(new Change.Refuse(target.seen().practice(), "move", request, refusal.get(), now))
+                : ledger.change(moveTo(target));
     }
 
     private static Change.Move moveTo(Target target) {

@@ -39,7 +39,7 @@ final class OwnAppointments {
     private final AppointmentLedger ledger;
     private final TimeLimit timeLimit;
 
-    OwnAppointments(BookingOffice.Ports ports) {
+    OwnAppointments(BookingPorts ports) {
         this.ledger = ports.ledger();
         this.timeLimit = ports.timeLimit();
     }

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.slotkeeper.booking.spi.AppointmentLedger;
-import org.slotkeeper.booking.spi.AppointmentLedger.Refusing;
+import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.LedgerAnswer;
 import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.booking.spi.SeatDesk;
@@ -37,7 +37,7 @@ final class RecordAppointment {
     private final OwnAppointments ownAppointments;
     private final Clock clock;
 
-    RecordAppointment(BookingOffice.Ports ports, Clock clock) {
+    RecordAppointment(BookingPorts ports, Clock clock) {
         this.ledger = ports.ledger();
         this.inventory = ports.inventory();
         this.desk = ports.desk();
@@ -86,7 +86,7 @@ final class RecordAppointment {
         Instant now = clock.instant();
         Optional<Refusal> refusal = refusalAt(now, plan);
         if (refusal.isPresent()) {
-            return ledger.refuse(new Refusing(plan.practice(), "book", plan.request(), refusal.get(), now));
+            return ledger.change(new Change.Refuse(plan.practice(), "book", plan.request(), refusal.get(), now));
         }
         return ledger.book(new NewAppointment(
                 plan.id(),

@@ -2,7 +2,7 @@ package org.slotkeeper.booking;
 
 import io.vertx.core.Future;
 import org.slotkeeper.booking.spi.AppointmentLedger;
-import org.slotkeeper.booking.spi.AppointmentLedger.Refusing;
+import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.Degradation;
 import org.slotkeeper.booking.spi.LedgerAnswer;
 import org.slotkeeper.domain.appointment.Appointment;
@@ -26,13 +26,13 @@ final class RefuseForGood {
     }
 
     /** Refuses what the inventory should have refused by itself, but cannot. */
-    Future<Outcome<Appointment>> refuseInstead(Refusing refusing) {
+    Future<Outcome<Appointment>> refuseInstead(Change.Refuse refusing) {
         degradation.refusedByLedger();
         return refuse(refusing);
     }
 
-    Future<Outcome<Appointment>> refuse(Refusing refusing) {
-        return ledger.refuse(refusing).map(answer -> outcome(answer, refusing));
+    Future<Outcome<Appointment>> refuse(Change.Refuse refusing) {
+        return ledger.change(refusing).map(answer -> outcome(answer, refusing));
     }
 
     /** Refuses what names no version, but not for good: whoever names it next may well do so under the same request id. */
@@ -41,7 +41,7 @@ final class RefuseForGood {
         return LedgerOutcomes.ofMet(ledger, practice, request, () -> Future.succeededFuture(Outcome.refused(refusal)));
     }
 
-    private static Outcome<Appointment> outcome(LedgerAnswer answer, Refusing refusing) {
+    private static Outcome<Appointment> outcome(LedgerAnswer answer, Change.Refuse refusing) {
         // The stored refusal has no alternatives.
         boolean isTheSame = answer.match(
                 recorded -> false,

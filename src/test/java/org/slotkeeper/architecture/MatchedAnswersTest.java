@@ -105,7 +105,7 @@ final class MatchedAnswersTest {
     }
 
     private static boolean hasMatch(JavaClass type) {
-        return type.getMethods().stream().anyMatch(method -> method.getName().equals("match"));
+        return type.getAllMethods().stream().anyMatch(method -> method.getName().equals("match"));
     }
 
     private static JavaClass outermost(JavaClass type) {

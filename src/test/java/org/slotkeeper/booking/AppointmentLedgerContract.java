@@ -124,7 +124,7 @@ public interface AppointmentLedgerContract extends RefusedForGoodContract, Appoi
     default void aReplayTellsTheVersionThatTheRequestMade() {
         NewAppointment wanted = wanted(publishedPractice(), newPatient(), 3);
         Appointment first = booked(wanted);
-        assertThat(await(ledger().amend(amend(first, "by the stairs")))).isInstanceOf(LedgerAnswer.Recorded.class);
+        assertThat(await(ledger().change(amend(first, "by the stairs")))).isInstanceOf(LedgerAnswer.Recorded.class);
 
         assertThat(book(wanted)).isEqualTo(new LedgerAnswer.Replayed(first));
     }
@@ -135,7 +135,7 @@ public interface AppointmentLedgerContract extends RefusedForGoodContract, Appoi
         Appointment winner = booked(wanted(practice, newPatient(), 3));
         NewAppointment late = wanted(practice, newPatient(), 3);
         assertThat(reasonOf(book(late))).isEqualTo(Reason.SLOT_TAKEN);
-        assertThat(await(ledger().cancel(cancel(winner)))).isInstanceOf(LedgerAnswer.Recorded.class);
+        assertThat(await(ledger().change(cancel(winner)))).isInstanceOf(LedgerAnswer.Recorded.class);
 
         assertThat(reasonOf(book(late))).isEqualTo(Reason.SLOT_TAKEN);
         assertThat(await(ledger().answerTo(practice, late.request())))
@@ -225,9 +225,9 @@ public interface AppointmentLedgerContract extends RefusedForGoodContract, Appoi
         Change.Move early = move(moving, NEXT_DAY, 4);
         Change.Move inTime = move(moving, NEXT_DAY, 5);
 
-        assertThat(reasonOf(await(ledger().move(at(early, begins.minusNanos(1_000))))))
+        assertThat(reasonOf(await(ledger().change(at(early, begins.minusNanos(1_000))))))
                 .isEqualTo(Reason.PATIENT_LIMIT);
-        assertThat(await(ledger().move(at(inTime, begins)))).isInstanceOf(LedgerAnswer.Recorded.class);
+        assertThat(await(ledger().change(at(inTime, begins)))).isInstanceOf(LedgerAnswer.Recorded.class);
     }
 
     private static Change.Move at(Change.Move move, Instant now) {
@@ -268,7 +268,7 @@ public interface AppointmentLedgerContract extends RefusedForGoodContract, Appoi
         Appointment seen = booked(wanted(practice, newPatient(), 3));
         Change.Cancel cancel = cancel(seen);
 
-        LedgerAnswer answer = await(ledger().cancel(cancel));
+        LedgerAnswer answer = await(ledger().change(cancel));
 
         assertThat(answer).isInstanceOfSatisfying(LedgerAnswer.Recorded.class, recorded -> {
             assertThat(recorded.version()).isEqualTo(2);
@@ -278,16 +278,16 @@ public interface AppointmentLedgerContract extends RefusedForGoodContract, Appoi
         assertThat(found.cancelReason()).contains("better now");
         assertThat(found.bookedAt()).isEqualTo(seen.bookedAt());
         assertThat(found.updatedAt()).isEqualTo(cancel.now());
-        assertThat(await(ledger().cancel(cancel))).isEqualTo(new LedgerAnswer.Replayed(found));
+        assertThat(await(ledger().change(cancel))).isEqualTo(new LedgerAnswer.Replayed(found));
         assertThat(book(wanted(practice, seen.patient(), 3))).isInstanceOf(LedgerAnswer.Recorded.class);
     }
 
     @Test
     default void aCancelledAppointmentCannotBeCancelledAgain() {
         Appointment seen = booked(wanted(publishedPractice(), newPatient(), 3));
-        assertThat(await(ledger().cancel(cancel(seen)))).isInstanceOf(LedgerAnswer.Recorded.class);
+        assertThat(await(ledger().change(cancel(seen)))).isInstanceOf(LedgerAnswer.Recorded.class);
 
-        assertThat(reasonOf(await(ledger().cancel(cancel(seen))))).isEqualTo(Reason.STALE_VERSION);
+        assertThat(reasonOf(await(ledger().change(cancel(seen))))).isEqualTo(Reason.STALE_VERSION);
     }
 
     @Test
@@ -309,9 +309,9 @@ public interface AppointmentLedgerContract extends RefusedForGoodContract, Appoi
                 seen.bookedAt(),
                 seen.updatedAt());
 
-        assertThat(reasonOf(await(ledger().cancel(cancel(never))))).isEqualTo(Reason.APPOINTMENT_UNKNOWN);
-        assertThat(reasonOf(await(ledger().amend(amend(never, "?"))))).isEqualTo(Reason.APPOINTMENT_UNKNOWN);
-        assertThat(reasonOf(await(ledger().move(move(never, DAY, 9))))).isEqualTo(Reason.APPOINTMENT_UNKNOWN);
+        assertThat(reasonOf(await(ledger().change(cancel(never))))).isEqualTo(Reason.APPOINTMENT_UNKNOWN);
+        assertThat(reasonOf(await(ledger().change(amend(never, "?"))))).isEqualTo(Reason.APPOINTMENT_UNKNOWN);
+        assertThat(reasonOf(await(ledger().change(move(never, DAY, 9))))).isEqualTo(Reason.APPOINTMENT_UNKNOWN);
     }
 
     @Test
@@ -319,12 +319,12 @@ public interface AppointmentLedgerContract extends RefusedForGoodContract, Appoi
         Appointment seen = booked(wanted(publishedPractice(), newPatient(), 3));
         Change.Amend amend = amend(seen, "needs a ramp");
 
-        assertThat(await(ledger().amend(amend))).isEqualTo(new LedgerAnswer.Recorded(2, amend.now()));
+        assertThat(await(ledger().change(amend))).isEqualTo(new LedgerAnswer.Recorded(2, amend.now()));
 
         Appointment found = readBy(self(seen.patient()), seen.id()).orElseThrow();
         assertThat(found.notes()).isEqualTo(amend.notes());
         assertThat(found.seats()).isEqualTo(seen.seats());
-        assertThat(reasonOf(await(ledger().amend(amend(seen, "too late"))))).isEqualTo(Reason.STALE_VERSION);
+        assertThat(reasonOf(await(ledger().change(amend(seen, "too late"))))).isEqualTo(Reason.STALE_VERSION);
     }
 
     @Test
@@ -333,14 +333,14 @@ public interface AppointmentLedgerContract extends RefusedForGoodContract, Appoi
         Appointment seen = booked(wanted(practice, newPatient(), 3, 4));
         Change.Move move = move(seen, NEXT_DAY, 8, 9);
 
-        assertThat(await(ledger().move(move))).isInstanceOf(LedgerAnswer.Recorded.class);
+        assertThat(await(ledger().change(move))).isInstanceOf(LedgerAnswer.Recorded.class);
 
         Appointment found = readBy(self(seen.patient()), seen.id()).orElseThrow();
         assertThat(found.id()).isEqualTo(seen.id());
         assertThat(found.version()).isEqualTo(2);
         assertThat(found.slots()).isEqualTo(slots(practice, NEXT_DAY, 8, 9));
         assertThat(found.time()).isEqualTo(move.time());
-        assertThat(await(ledger().move(move))).isEqualTo(new LedgerAnswer.Replayed(found));
+        assertThat(await(ledger().change(move))).isEqualTo(new LedgerAnswer.Replayed(found));
         assertThat(book(wanted(practice, newPatient(), 3, 4))).isInstanceOf(LedgerAnswer.Recorded.class);
     }
 
@@ -350,7 +350,7 @@ public interface AppointmentLedgerContract extends RefusedForGoodContract, Appoi
         Appointment seen = booked(wanted(practice, newPatient(), 3));
         assertThat(book(wanted(practice, newPatient(), 9))).isInstanceOf(LedgerAnswer.Recorded.class);
 
-        assertThat(reasonOf(await(ledger().move(move(seen, DAY, 8, 9))))).isEqualTo(Reason.SLOT_TAKEN);
+        assertThat(reasonOf(await(ledger().change(move(seen, DAY, 8, 9))))).isEqualTo(Reason.SLOT_TAKEN);
 
         assertThat(readBy(self(seen.patient()), seen.id())).contains(seen);
         assertThat(book(wanted(practice, newPatient(), 8))).isInstanceOf(LedgerAnswer.Recorded.class);
@@ -362,7 +362,7 @@ public interface AppointmentLedgerContract extends RefusedForGoodContract, Appoi
         OdsCode practice = publishedPractice();
         Appointment seen = booked(wanted(practice, newPatient(), 3, 4));
 
-        assertThat(await(ledger().move(move(seen, DAY, 4, 5)))).isInstanceOf(LedgerAnswer.Recorded.class);
+        assertThat(await(ledger().change(move(seen, DAY, 4, 5)))).isInstanceOf(LedgerAnswer.Recorded.class);
 
         assertThat(book(wanted(practice, newPatient(), 3))).isInstanceOf(LedgerAnswer.Recorded.class);
         assertThat(reasonOf(book(wanted(practice, newPatient(), 4)))).isEqualTo(Reason.SLOT_TAKEN);
@@ -374,7 +374,7 @@ public interface AppointmentLedgerContract extends RefusedForGoodContract, Appoi
         Appointment one = booked(wanted(practice, newPatient(), 3));
 
         Change.Move longer = move(one, DAY, 3, 4);
-        assertThat(await(ledger().move(longer))).isInstanceOf(LedgerAnswer.Recorded.class);
+        assertThat(await(ledger().change(longer))).isInstanceOf(LedgerAnswer.Recorded.class);
         Appointment two = readBy(self(one.patient()), one.id()).orElseThrow();
         assertThat(two.seats()).isEqualTo(slots(practice, DAY, 3, 4));
         assertThat(two.time()).isEqualTo(longer.time());
@@ -382,13 +382,13 @@ public interface AppointmentLedgerContract extends RefusedForGoodContract, Appoi
         assertThat(reasonOf(book(wanted(practice, one.patient(), CLINIC + 12)))).isEqualTo(Reason.PATIENT_OVERLAP);
 
         Change.Move shorter = move(two, DAY, 4);
-        assertThat(await(ledger().move(shorter))).isInstanceOf(LedgerAnswer.Recorded.class);
-        assertThat(await(ledger().move(longer))).isEqualTo(new LedgerAnswer.Replayed(two));
+        assertThat(await(ledger().change(shorter))).isInstanceOf(LedgerAnswer.Recorded.class);
+        assertThat(await(ledger().change(longer))).isEqualTo(new LedgerAnswer.Replayed(two));
         Appointment last = readBy(self(one.patient()), one.id()).orElseThrow();
         assertThat(last.seats()).isEqualTo(slots(practice, DAY, 4));
         assertThat(book(wanted(practice, newPatient(), 3))).isInstanceOf(LedgerAnswer.Recorded.class);
         assertThat(book(wanted(practice, one.patient(), CLINIC + 9))).isInstanceOf(LedgerAnswer.Recorded.class);
-        assertThat(await(ledger().cancel(cancel(last)))).isInstanceOf(LedgerAnswer.Recorded.class);
+        assertThat(await(ledger().change(cancel(last)))).isInstanceOf(LedgerAnswer.Recorded.class);
         assertThat(book(wanted(practice, newPatient(), 4))).isInstanceOf(LedgerAnswer.Recorded.class);
     }
 
@@ -398,7 +398,7 @@ public interface AppointmentLedgerContract extends RefusedForGoodContract, Appoi
         Appointment seen = booked(wanted(practice, newPatient(), 3, 4));
         assertThat(book(wanted(practice, newPatient(), 5))).isInstanceOf(LedgerAnswer.Recorded.class);
 
-        assertThat(reasonOf(await(ledger().move(move(seen, DAY, 4, 5))))).isEqualTo(Reason.SLOT_TAKEN);
+        assertThat(reasonOf(await(ledger().change(move(seen, DAY, 4, 5))))).isEqualTo(Reason.SLOT_TAKEN);
 
         assertThat(readBy(self(seen.patient()), seen.id())).contains(seen);
         assertThat(reasonOf(book(wanted(practice, newPatient(), 3)))).isEqualTo(Reason.SLOT_TAKEN);
@@ -413,8 +413,9 @@ public interface AppointmentLedgerContract extends RefusedForGoodContract, Appoi
             assertThat(book(wanted(practice, patient, at))).isInstanceOf(LedgerAnswer.Recorded.class);
         }
 
-        assertThat(reasonOf(await(ledger().move(move(first, DAY, CLINIC + 6))))).isEqualTo(Reason.PATIENT_OVERLAP);
-        assertThat(await(ledger().move(move(first, DAY, 15)))).isInstanceOf(LedgerAnswer.Recorded.class);
+        assertThat(reasonOf(await(ledger().change(move(first, DAY, CLINIC + 6)))))
+                .isEqualTo(Reason.PATIENT_OVERLAP);
+        assertThat(await(ledger().change(move(first, DAY, 15)))).isInstanceOf(LedgerAnswer.Recorded.class);
     }
 
     @Test
@@ -423,7 +424,7 @@ public interface AppointmentLedgerContract extends RefusedForGoodContract, Appoi
         NhsNumber patient = newPatient();
         Request byHub = request(organisation("HUB01"));
         Appointment booked = booked(wanted(practice, patient, byHub, DAY, List.of(3)));
-        assertThat(await(ledger().amend(amend(booked, "by the patient")))).isInstanceOf(LedgerAnswer.Recorded.class);
+        assertThat(await(ledger().change(amend(booked, "by the patient")))).isInstanceOf(LedgerAnswer.Recorded.class);
 
         for (Caller mine : List.of(self(patient), practiceSystem(practice), organisation("HUB01"))) {
             assertThat(readBy(mine, booked.id()).map(Appointment::bookedBy))

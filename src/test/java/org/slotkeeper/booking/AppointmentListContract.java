@@ -51,7 +51,7 @@ public interface AppointmentListContract {
         Appointment late = listable(wanted(practice, patient, 9));
         Appointment early = listable(wanted(practice, patient, 3));
         Appointment cancelled = listable(wanted(practice, patient, 6));
-        assertThat(await(ledger().cancel(cancel(cancelled)))).isInstanceOf(LedgerAnswer.Recorded.class);
+        assertThat(await(ledger().change(cancel(cancelled)))).isInstanceOf(LedgerAnswer.Recorded.class);
         Optional<Instant> startOfLate = Optional.of(late.time().start());
 
         assertThat(ids(patient, ALL)).containsExactly(early.id(), cancelled.id(), late.id());
@@ -110,8 +110,8 @@ public interface AppointmentListContract {
 
         Appointment earlier = listable(wanted(practice, patient, 0));
         Appointment later = listable(wanted(practice, patient, 12));
-        assertThat(await(ledger().move(move(first, DAY, 15)))).isInstanceOf(LedgerAnswer.Recorded.class);
-        assertThat(await(ledger().cancel(cancel(second)))).isInstanceOf(LedgerAnswer.Recorded.class);
+        assertThat(await(ledger().change(move(first, DAY, 15)))).isInstanceOf(LedgerAnswer.Recorded.class);
+        assertThat(await(ledger().change(cancel(second)))).isInstanceOf(LedgerAnswer.Recorded.class);
 
         Listed rest = listed(patient, page(Optional.of(afterFirst), 10));
         assertThat(rest.page())

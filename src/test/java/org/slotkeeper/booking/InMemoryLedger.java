@@ -75,7 +75,11 @@ public final class InMemoryLedger implements AppointmentLedger {
     }
 
     @Override
-    public synchronized Future<LedgerAnswer> cancel(Change.Cancel cancel) {
+    public synchronized Future<LedgerAnswer> change(Change change) {
+        return change.match(this::cancel, this::amend, this::move, this::refuse);
+    }
+
+    private Future<LedgerAnswer> cancel(Change.Cancel cancel) {
         return decide("cancel", cancel, refusalOfVersion(cancel), () -> {
             Appointment seen = cancel.seen();
             seen.seats().forEach(owners::remove);
@@ -90,8 +94,7 @@ public final class InMemoryLedger implements AppointmentLedger {
         });
     }
 
-    @Override
-    public synchronized Future<LedgerAnswer> amend(Change.Amend amend) {
+    private Future<LedgerAnswer> amend(Change.Amend amend) {
         Appointment seen = amend.seen();
         return decide(
                 "amend",
@@ -107,8 +110,7 @@ public final class InMemoryLedger implements AppointmentLedger {
                         amend.now()));
     }
 
-    @Override
-    public synchronized Future<LedgerAnswer> move(Change.Move move) {
+    private Future<LedgerAnswer> move(Change.Move move) {
         Appointment seen = move.seen();
         List<SlotId> seats = seatsOf(seen.id(), move.day(), move.ordinals());
         Optional<Refusal> refusal = refusalOfVersion(move)
@@ -122,8 +124,7 @@ public final class InMemoryLedger implements AppointmentLedger {
         });
     }
 
-    @Override
-    public synchronized Future<LedgerAnswer> refuse(Refusing refusing) {
+    private Future<LedgerAnswer> refuse(Change.Refuse refusing) {
         Request request = refusing.request();
         RequestName name = new RequestName(refusing.practice(), request.key());
         LedgerAnswer answer = answered(refusing.practice(), request).orElseGet(() -> {
@@ -207,7 +208,8 @@ public final class InMemoryLedger implements AppointmentLedger {
         return owners.containsKey(seat) && owners.get(seat).isEmpty();
     }
 
-    private Future<LedgerAnswer> decide(String operation, Change change, Optional<Refusal> refusal, Runnable effect) {
+    private Future<LedgerAnswer> decide(
+            String operation, Change.OfAppointment change, Optional<Refusal> refusal, Runnable effect) {
         return decide(
                 operation,
                 change.seen().id(),
@@ -270,7 +272,7 @@ public final class InMemoryLedger implements AppointmentLedger {
         return RefusalText.parse(RefusalText.of(refusal));
     }
 
-    private Optional<Refusal> refusalOfVersion(Change change) {
+    private Optional<Refusal> refusalOfVersion(Change.OfAppointment change) {
         Optional<Appointment> current = current(change.seen().id());
         if (current.isEmpty()) {
             return Optional.of(new Refusal.Plain(Reason.APPOINTMENT_UNKNOWN));

@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.slotkeeper.booking.spi.AppointmentLedger;
-import org.slotkeeper.booking.spi.AppointmentLedger.Refusing;
+import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.LedgerAnswer;
 import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.domain.appointment.Appointment;
@@ -116,8 +116,8 @@ interface RefusedForGoodContract {
     }
 
     private LedgerAnswer refuse(NewAppointment wanted, Refusal refusal) {
-        return await(
-                ledger().refuse(new Refusing(wanted.id().practice(), "book", wanted.request(), refusal, wanted.now())));
+        return await(ledger().change(
+                        new Change.Refuse(wanted.id().practice(), "book", wanted.request(), refusal, wanted.now())));
     }
 
     private LedgerAnswer book(NewAppointment wanted) {

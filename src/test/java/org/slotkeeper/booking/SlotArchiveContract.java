@@ -104,7 +104,7 @@ public interface SlotArchiveContract {
         NhsNumber patient = newPatient();
         Appointment booked = record(wanted(practice, patient, 3));
 
-        assertThat(await(ledger().cancel(LedgerWorld.cancel(booked)))).isInstanceOf(LedgerAnswer.Recorded.class);
+        assertThat(await(ledger().change(LedgerWorld.cancel(booked)))).isInstanceOf(LedgerAnswer.Recorded.class);
 
         SeatOwners owners = owners(practice, DAY, 3, self(patient));
         assertThat(owners).isEqualTo(new SeatOwners(Set.of(), Set.of(), true));
@@ -116,7 +116,7 @@ public interface SlotArchiveContract {
         NhsNumber patient = newPatient();
         Appointment booked = record(wanted(practice, patient, 3));
 
-        assertThat(await(ledger().move(LedgerWorld.move(booked, NEXT_DAY, 7))))
+        assertThat(await(ledger().change(LedgerWorld.move(booked, NEXT_DAY, 7))))
                 .isInstanceOf(LedgerAnswer.Recorded.class);
 
         assertThat(isInAppointmentOf(self(patient), practice, NEXT_DAY, 7)).isTrue();

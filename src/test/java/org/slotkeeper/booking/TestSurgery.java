@@ -19,6 +19,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.AppointmentLedger.Listing;
+import org.slotkeeper.booking.spi.Change;
+import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.booking.spi.PracticeBooks;
 import org.slotkeeper.booking.spi.SeatMark;
 import org.slotkeeper.booking.spi.SlotInventory;
@@ -54,7 +56,6 @@ final class TestSurgery {
     static final Instant NINE = Instant.parse("2026-11-23T09:00:00Z");
     static final Duration HOLD_TIME = Duration.ofMinutes(2);
     static final int LIMIT = 3;
-    private static final Set<String> WRITES_OF_SEATS = Set.of("book", "move");
 
     final TestClock clock = new TestClock(EIGHT);
     final InMemorySlotInventory inventory = new InMemorySlotInventory();
@@ -89,8 +90,7 @@ final class TestSurgery {
         Requests requestNames =
                 new Requests("a secret for tests only".getBytes(java.nio.charset.StandardCharsets.UTF_8));
         office = new BookingOffice(
-                new BookingOffice.Ports(
-                        books, reachable(inventory), reachable(ledger), desk, () -> refusedByLedger++, timer),
+                new BookingPorts(books, reachable(inventory), reachable(ledger), desk, () -> refusedByLedger++, timer),
                 requestNames,
                 settings,
                 clock);
@@ -154,12 +154,14 @@ final class TestSurgery {
         return (AppointmentLedger) Proxy.newProxyInstance(
                 AppointmentLedger.class.getClassLoader(),
                 new Class<?>[] {AppointmentLedger.class},
-                (proxy, method, arguments) ->
-                        isSilent(method.getName()) ? Promise.promise().future() : method.invoke(real, arguments));
+                (proxy, method, arguments) -> isSilent(method.getName(), arguments[0])
+                        ? Promise.promise().future()
+                        : method.invoke(real, arguments));
     }
 
-    private boolean isSilent(String call) {
-        return (isBookerDead && WRITES_OF_SEATS.contains(call)) || (isListSilent && call.equals("list"));
+    private boolean isSilent(String call, Object argument) {
+        boolean takesSeats = argument instanceof NewAppointment || argument instanceof Change.Move;
+        return (isBookerDead && takesSeats) || (isListSilent && call.equals("list"));
     }
 
     void publish(boolean onlineBooking, int limit) {

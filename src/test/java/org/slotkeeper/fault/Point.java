@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 import org.slotkeeper.booking.spi.AppointmentLedger;
+import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.Claim;
 import org.slotkeeper.booking.spi.ClaimAnswer;
 import org.slotkeeper.booking.spi.LedgerAnswer;
@@ -34,16 +35,28 @@ public enum Point {
     AFTER_BOOK_COMMIT(AppointmentLedger.class, "book", true, (booking, answer) -> isRecorded(answer)),
     AFTER_BOOK_REFUSED(
             AppointmentLedger.class, "book", true, (booking, answer) -> answer instanceof LedgerAnswer.Refused),
-    BEFORE_REFUSAL_COMMIT(AppointmentLedger.class, "refuse", false, Point::always),
-    AFTER_REFUSAL_COMMIT(AppointmentLedger.class, "refuse", true, Point::always),
+    BEFORE_REFUSAL_COMMIT(AppointmentLedger.class, "change", false, (change, none) -> change instanceof Change.Refuse),
+    AFTER_REFUSAL_COMMIT(AppointmentLedger.class, "change", true, (change, answer) -> change instanceof Change.Refuse),
     AFTER_ANSWER_LOOKED_UP(AppointmentLedger.class, "answerTo", true, Point::always),
     AFTER_LOOK(AppointmentLedger.class, "look", true, Point::always),
-    BEFORE_CANCEL_COMMIT(AppointmentLedger.class, "cancel", false, Point::always),
-    AFTER_CANCEL_COMMIT(AppointmentLedger.class, "cancel", true, (cancel, answer) -> isRecorded(answer)),
-    BEFORE_MOVE_COMMIT(AppointmentLedger.class, "move", false, Point::always),
-    AFTER_MOVE_COMMIT(AppointmentLedger.class, "move", true, (move, answer) -> isRecorded(answer)),
-    BEFORE_AMEND_COMMIT(AppointmentLedger.class, "amend", false, Point::always),
-    AFTER_AMEND_COMMIT(AppointmentLedger.class, "amend", true, (amend, answer) -> isRecorded(answer)),
+    BEFORE_CANCEL_COMMIT(AppointmentLedger.class, "change", false, (change, none) -> change instanceof Change.Cancel),
+    AFTER_CANCEL_COMMIT(
+            AppointmentLedger.class,
+            "change",
+            true,
+            (change, answer) -> change instanceof Change.Cancel && isRecorded(answer)),
+    BEFORE_MOVE_COMMIT(AppointmentLedger.class, "change", false, (change, none) -> change instanceof Change.Move),
+    AFTER_MOVE_COMMIT(
+            AppointmentLedger.class,
+            "change",
+            true,
+            (change, answer) -> change instanceof Change.Move && isRecorded(answer)),
+    BEFORE_AMEND_COMMIT(AppointmentLedger.class, "change", false, (change, none) -> change instanceof Change.Amend),
+    AFTER_AMEND_COMMIT(
+            AppointmentLedger.class,
+            "change",
+            true,
+            (change, answer) -> change instanceof Change.Amend && isRecorded(answer)),
     BEFORE_WITHDRAW(SlotInventory.class, "withdraw", false, Point::always),
     AFTER_WITHDRAW(SlotInventory.class, "withdraw", true, Point::always),
     BEFORE_MARK(SeatLeases.class, "mark", false, Point::always),

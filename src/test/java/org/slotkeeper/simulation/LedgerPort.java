@@ -38,23 +38,9 @@ final class LedgerPort implements AppointmentLedger {
     }
 
     @Override
-    public Future<LedgerAnswer> cancel(Change.Cancel cancel) {
-        return write("cancel", cancel.request(), () -> postgres.cancel(cancel));
-    }
-
-    @Override
-    public Future<LedgerAnswer> amend(Change.Amend amend) {
-        return write("amend", amend.request(), () -> postgres.amend(amend));
-    }
-
-    @Override
-    public Future<LedgerAnswer> move(Change.Move move) {
-        return write("move", move.request(), () -> postgres.move(move));
-    }
-
-    @Override
-    public Future<LedgerAnswer> refuse(Refusing refusing) {
-        return write("refuse", refusing.request(), () -> postgres.refuse(refusing));
+    public Future<LedgerAnswer> change(Change change) {
+        String what = change.match(cancel -> "cancel", amend -> "amend", move -> "move", refuse -> "refuse");
+        return write(what, change.request(), () -> postgres.change(change));
     }
 
     private Future<LedgerAnswer> write(String what, Request request, Supplier<LedgerAnswer> effect) {

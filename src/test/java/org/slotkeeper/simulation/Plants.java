@@ -9,7 +9,6 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slotkeeper.booking.spi.AppointmentLedger;
-import org.slotkeeper.booking.spi.AppointmentLedger.Refusing;
 import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.ClaimAnswer;
 import org.slotkeeper.booking.spi.LedgerAnswer;
@@ -70,10 +69,9 @@ final class Plants {
 
     private static AppointmentLedger noRefusalRows(AppointmentLedger real) {
         return Ports.inFront(AppointmentLedger.class, real, (method, arguments) -> {
-            if (!method.equals("refuse")) {
+            if (!(arguments[0] instanceof Change.Refuse refusing)) {
                 return Optional.empty();
             }
-            Refusing refusing = (Refusing) arguments[0];
             return Optional.of(real.answerTo(refusing.practice(), refusing.request())
                     .map(before -> before.orElseGet(() -> new LedgerAnswer.Refused(refusing.refusal()))));
         });
@@ -94,10 +92,9 @@ final class Plants {
                         anew(wanted.request()),
                         wanted.now())));
             }
-            if (method.equals("amend")) {
-                Change.Amend amend = (Change.Amend) arguments[0];
+            if (arguments[0] instanceof Change.Amend amend) {
                 return Optional.of(
-                        real.amend(new Change.Amend(amend.seen(), amend.notes(), anew(amend.request()), amend.now())));
+                        real.change(new Change.Amend(amend.seen(), amend.notes(), anew(amend.request()), amend.now())));
             }
             return Optional.empty();
         });

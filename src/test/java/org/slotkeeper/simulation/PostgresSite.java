@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.slotkeeper.booking.InMemoryLedger;
-import org.slotkeeper.booking.spi.AppointmentLedger.Refusing;
 import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.LedgerAnswer;
 import org.slotkeeper.booking.spi.LedgerAnswer.Recorded;
@@ -84,20 +83,10 @@ final class PostgresSite {
         return planted;
     }
 
-    LedgerAnswer cancel(Change.Cancel cancel) {
-        return written("cancel", cancel.request(), now(ledger.cancel(cancel)));
-    }
-
-    LedgerAnswer amend(Change.Amend amend) {
-        return written("amend", amend.request(), now(ledger.amend(amend)));
-    }
-
-    LedgerAnswer move(Change.Move move) {
-        return written("move", move.request(), now(ledger.move(move)));
-    }
-
-    LedgerAnswer refuse(Refusing refusing) {
-        return written("refuse " + refusing.operation(), refusing.request(), now(ledger.refuse(refusing)));
+    LedgerAnswer change(Change change) {
+        String operation = change.match(
+                cancel -> "cancel", amend -> "amend", move -> "move", refuse -> "refuse " + refuse.operation());
+        return written(operation, change.request(), now(ledger.change(change)));
     }
 
     private LedgerAnswer written(String operation, Request request, LedgerAnswer answer) {

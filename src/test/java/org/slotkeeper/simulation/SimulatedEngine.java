@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slotkeeper.booking.BookingOffice;
+import org.slotkeeper.booking.BookingPorts;
 import org.slotkeeper.booking.Requests;
 import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.PracticeBooks;
@@ -130,7 +131,7 @@ final class SimulatedEngine {
     private BookingOffice officeOf(
             SlotInventory inventory, AppointmentLedger ledger, SeatDesk desk, TimeLimit timeLimit) {
         return new BookingOffice(
-                new BookingOffice.Ports(
+                new BookingPorts(
                         new KnownBooks(stores.surgery().book()),
                         inventory,
                         ledger,

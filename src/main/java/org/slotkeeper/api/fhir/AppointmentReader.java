@@ -69,9 +69,8 @@ final class AppointmentReader {
 
     /** A patient acts for nobody else, whatever the body says. */
     static void requireSelf(Caller caller, NhsNumber patient, String path) {
-        boolean isOther = caller.patient()
-                .map(self -> !self.nhsNumber().equals(patient))
-                .orElse(false);
+        boolean isOther =
+                caller.patient().map(self -> !self.nhsNumber().equals(patient)).orElse(false);
         if (isOther) {
             throw Unreadable.refused(Reason.FORBIDDEN, path);
         }

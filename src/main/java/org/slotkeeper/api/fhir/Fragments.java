@@ -28,7 +28,8 @@ final class Fragments {
 
     /** An element of an extension array, unless the patient booked without help. */
     static void bookedBy(JsonText text, Booker booker) {
-        Optional<OdsCode> organisation = booker.match(patient -> Optional.empty(), other -> Optional.of(other.odsCode()));
+        Optional<OdsCode> organisation =
+                booker.match(patient -> Optional.empty(), other -> Optional.of(other.odsCode()));
         Optional<String> actor = booker.match(Booker.Patient::actor, other -> Optional.empty());
         organisation.ifPresent(code -> {
             text.open().field("url", Systems.BOOKING_ORGANISATION_EXTENSION).object("valueReference");

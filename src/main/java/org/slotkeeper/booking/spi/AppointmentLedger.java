@@ -23,16 +23,7 @@ public interface AppointmentLedger {
 
     Future<LedgerAnswer> book(NewAppointment appointment);
 
-    Future<LedgerAnswer> cancel(Change.Cancel cancel);
-
-    Future<LedgerAnswer> amend(Change.Amend amend);
-
-    Future<LedgerAnswer> move(Change.Move move);
-
-    /**
-     * Refuses a request for good: no later try of it can have an effect. Answers with what it was told before, if the ledger has met it: then the new refusal counts for nothing.
-     */
-    Future<LedgerAnswer> refuse(Refusing refusing);
+    Future<LedgerAnswer> change(Change change);
 
     /** What came of this request, if the ledger has met it. */
     Future<Optional<LedgerAnswer>> answerTo(OdsCode practice, Request request);
@@ -52,13 +43,6 @@ public interface AppointmentLedger {
     /** Notes an access that the ledger had no other part in, for example a hold, in the audit trail. */
     Future<Void> audit(
             OdsCode practice, String operation, String outcome, Optional<AppointmentId> appointment, Reader reader);
-
-    /**
-     * A refusal that the ledger is to store.
-     *
-     * @param operation for the audit trail
-     */
-    record Refusing(OdsCode practice, String operation, Request request, Refusal refusal, Instant now) {}
 
     /**
      * Room in a patient's diary at one practice.

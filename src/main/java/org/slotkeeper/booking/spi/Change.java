@@ -3,22 +3,61 @@ package org.slotkeeper.booking.spi;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.Function;
 import org.slotkeeper.domain.appointment.Appointment;
+import org.slotkeeper.domain.appointment.Refusal;
 import org.slotkeeper.domain.appointment.Request;
+import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.domain.schedule.Interval;
 
-/** A change of an appointment that was seen in one version, and takes effect only if that is still the version. */
+/** What the ledger is to write, unless it is a new appointment. */
 public sealed interface Change {
 
-    Appointment seen();
+    OdsCode practice();
 
     Request request();
 
     Instant now();
 
-    record Cancel(Appointment seen, String reason, Request request, Instant now) implements Change {}
+    /** One function for each, so that whoever writes has thought of all of them. */
+    <R> R match(
+            Function<? super Cancel, ? extends R> cancel,
+            Function<? super Amend, ? extends R> amend,
+            Function<? super Move, ? extends R> move,
+            Function<? super Refuse, ? extends R> refuse);
 
-    record Amend(Appointment seen, Appointment.Notes notes, Request request, Instant now) implements Change {}
+    /** A change of an appointment that was seen in one version, and takes effect only if that is still the version. */
+    sealed interface OfAppointment extends Change {
+
+        Appointment seen();
+
+        @Override
+        default OdsCode practice() {
+            return seen().practice();
+        }
+    }
+
+    record Cancel(Appointment seen, String reason, Request request, Instant now) implements OfAppointment {
+        @Override
+        public <R> R match(
+                Function<? super Cancel, ? extends R> cancel,
+                Function<? super Amend, ? extends R> amend,
+                Function<? super Move, ? extends R> move,
+                Function<? super Refuse, ? extends R> refuse) {
+            return cancel.apply(this);
+        }
+    }
+
+    record Amend(Appointment seen, Appointment.Notes notes, Request request, Instant now) implements OfAppointment {
+        @Override
+        public <R> R match(
+                Function<? super Cancel, ? extends R> cancel,
+                Function<? super Amend, ? extends R> amend,
+                Function<? super Move, ? extends R> move,
+                Function<? super Refuse, ? extends R> refuse) {
+            return amend.apply(this);
+        }
+    }
 
     /** Takes the new seats and gives the old ones back in one step. The id stays. */
     record Move(
@@ -30,9 +69,34 @@ public sealed interface Change {
             int appointmentsPerPatientMax,
             Request request,
             Instant now)
-            implements Change {
+            implements OfAppointment {
         public Move {
             ordinals = List.copyOf(ordinals);
+        }
+
+        @Override
+        public <R> R match(
+                Function<? super Cancel, ? extends R> cancel,
+                Function<? super Amend, ? extends R> amend,
+                Function<? super Move, ? extends R> move,
+                Function<? super Refuse, ? extends R> refuse) {
+            return move.apply(this);
+        }
+    }
+
+    /**
+     * Refuses a request for good: no later try of it can have an effect. If the ledger has met the request, it answers with what was told before, and the new refusal counts for nothing.
+     *
+     * @param operation for the audit trail
+     */
+    record Refuse(OdsCode practice, String operation, Request request, Refusal refusal, Instant now) implements Change {
+        @Override
+        public <R> R match(
+                Function<? super Cancel, ? extends R> cancel,
+                Function<? super Amend, ? extends R> amend,
+                Function<? super Move, ? extends R> move,
+                Function<? super Refuse, ? extends R> refuse) {
+            return refuse.apply(this);
         }
     }
 }

@@ -52,9 +52,7 @@ public final class BookingRules {
     /** Nothing if the appointment may be cancelled at this instant: by its own practice at any time, for staff sets right what has begun. */
     public static Optional<Refusal> refusalToCancel(
             Appointment appointment, Practice practice, Caller caller, Instant now) {
-        return caller.isPractice()
-                ? Optional.empty()
-                : refusalToMove(appointment, practice, caller, now);
+        return caller.isPractice() ? Optional.empty() : refusalToMove(appointment, practice, caller, now);
     }
 
     /** Nothing if the appointment may be moved away from where it is at this instant. */

@@ -7,7 +7,8 @@ import java.util.function.Function;
 public sealed interface Booker {
 
     /** One function for each kind, so that whoever tells who booked has thought of all of them. */
-    <R> R match(Function<? super Patient, ? extends R> patient, Function<? super Organisation, ? extends R> organisation);
+    <R> R match(
+            Function<? super Patient, ? extends R> patient, Function<? super Organisation, ? extends R> organisation);
 
     /** @param actor who acted for the patient, if it was not the patient */
     record Patient(Optional<String> actor) implements Booker {

@@ -38,7 +38,7 @@ public final class PostgresLedger implements AppointmentLedger {
     private final MicroBatch<Change.Cancel, LedgerAnswer> cancellations;
     private final MicroBatch<Change.Amend, LedgerAnswer> amendments;
     private final MicroBatch<Change.Move, LedgerAnswer> moves;
-    private final MicroBatch<Refusing, LedgerAnswer> refusals;
+    private final MicroBatch<Change.Refuse, LedgerAnswer> refusals;
     private final MicroBatch<Lookups.Note, Optional<Void>> notes;
     private final MicroBatch<StoredAnswers.Asked, Optional<LedgerAnswer>> answers;
     private final MicroBatch<Lookups.Look, List<Appointment>> looks;
@@ -74,23 +74,12 @@ public final class PostgresLedger implements AppointmentLedger {
     }
 
     @Override
-    public Future<LedgerAnswer> cancel(Change.Cancel cancel) {
-        return write(cancellations, cancel);
-    }
-
-    @Override
-    public Future<LedgerAnswer> amend(Change.Amend amend) {
-        return write(amendments, amend);
-    }
-
-    @Override
-    public Future<LedgerAnswer> move(Change.Move move) {
-        return write(moves, move);
-    }
-
-    @Override
-    public Future<LedgerAnswer> refuse(Refusing refusing) {
-        return write(refusals, refusing);
+    public Future<LedgerAnswer> change(Change change) {
+        return change.match(
+                cancel -> write(cancellations, cancel),
+                amend -> write(amendments, amend),
+                move -> write(moves, move),
+                refuse -> write(refusals, refuse));
     }
 
     @Override

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slotkeeper.booking.spi.AppointmentLedger.Refusing;
 import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.domain.appointment.AppointmentId;
@@ -63,11 +62,11 @@ final class Writes {
                 move -> writeOf(move, seats(move.seen().practice(), move.day(), move.ordinals())));
     }
 
-    static WriteStatement<Refusing> refuse(PinnedConnection connection, Clock clock) {
+    static WriteStatement<Change.Refuse> refuse(PinnedConnection connection, Clock clock) {
         return new WriteStatement<>(connection, clock, REFUSE, Writes::refusals, Writes::writeOf);
     }
 
-    private static Write writeOf(Refusing refusing) {
+    private static Write writeOf(Change.Refuse refusing) {
         Set<Object> touches = Set.of(refusing.request().key());
         return new Write(refusing.practice(), refusing.request(), NO_VERSION, refusing.now(), touches);
     }
@@ -79,7 +78,7 @@ final class Writes {
         return new Write(wanted.id().practice(), wanted.request(), 1, wanted.now(), touches);
     }
 
-    private static Write writeOf(Change change, Set<Object> seats) {
+    private static Write writeOf(Change.OfAppointment change, Set<Object> seats) {
         Set<Object> touches = new HashSet<>(seats);
         touches.add(change.seen().id());
         touches.add(change.seen().patient());
@@ -154,19 +153,19 @@ final class Writes {
                 .addValue(instants(rows, Change::now));
     }
 
-    private static Tuple refusals(List<Refusing> rows) {
+    private static Tuple refusals(List<Change.Refuse> rows) {
         return Tuple.tuple()
                 .addValue(texts(rows, row -> row.practice().value()))
                 .addValue(ids(rows, row -> row.request().key()))
                 .addValue(longs(rows, row -> row.request().fingerprint()))
                 .addValue(texts(rows, row -> RefusalText.of(row.refusal())))
-                .addValue(texts(rows, Refusing::operation))
+                .addValue(texts(rows, Change.Refuse::operation))
                 .addValue(texts(rows, row -> row.request().caller().key()))
                 .addValue(ids(rows, row -> row.request().requestId()))
-                .addValue(instants(rows, Refusing::now));
+                .addValue(instants(rows, Change.Refuse::now));
     }
 
-    private static Tuple changes(List<? extends Change> rows) {
+    private static Tuple changes(List<? extends Change.OfAppointment> rows) {
         return Tuple.tuple()
                 .addValue(texts(rows, row -> row.seen().practice().value()))
                 .addValue(ids(rows, row -> row.request().key()))
@@ -177,7 +176,7 @@ final class Writes {
                 .addValue(integers(rows, row -> row.seen().version()));
     }
 
-    private static AppointmentId idOf(Change change) {
+    private static AppointmentId idOf(Change.OfAppointment change) {
         return change.seen().id();
     }
 

@@ -24,6 +24,7 @@ import org.slotkeeper.api.EngineRequest;
 import org.slotkeeper.api.Operations;
 import org.slotkeeper.api.Route;
 import org.slotkeeper.booking.BookingOffice;
+import org.slotkeeper.booking.BookingPorts;
 import org.slotkeeper.booking.BookingSettings;
 import org.slotkeeper.booking.HandTimer;
 import org.slotkeeper.booking.InMemoryLedger;
@@ -69,7 +70,7 @@ final class Desk {
                 .forEach(day -> inventory.publish(practice, day, Books.SEATS, Books.LAYOUT)));
         BookingSettings settings = new BookingSettings(Duration.ofMinutes(5), Duration.ofSeconds(30), 4);
         BookingOffice office = new BookingOffice(
-                new BookingOffice.Ports(
+                new BookingPorts(
                         books, inventory, ledger, new PromptDesk(inventory, ledger, clock), () -> {}, new HandTimer()),
                 new Requests("a secret of sixteen bytes".getBytes(StandardCharsets.UTF_8)),
                 settings,

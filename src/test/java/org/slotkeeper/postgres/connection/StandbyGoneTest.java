@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.slotkeeper.booking.LedgerWorld;
-import org.slotkeeper.booking.spi.AppointmentLedger.Refusing;
+import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.LedgerAnswer;
 import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.domain.appointment.Refusal;
@@ -106,7 +106,7 @@ final class StandbyGoneTest {
                 .isTrue();
         assertThat(failsWhenCancelled(ledger.list(wanted.patient(), LedgerWorld.ALL, reader(self(wanted.patient())))))
                 .isTrue();
-        assertThat(word(cancelledWhileItWaits(ledger.refuse(refusing(wanted))))).isEqualTo("UNKNOWN");
+        assertThat(word(cancelledWhileItWaits(ledger.change(refusing(wanted))))).isEqualTo("UNKNOWN");
 
         standbyIsBack();
         assertThat(await(ledger.answerTo(practice, wanted.request())).map(LedgerRaceTest::word))
@@ -136,7 +136,7 @@ final class StandbyGoneTest {
         NewAppointment wanted = wanted(ledger.publishedPractice(), newPatient(), 3);
         loseStandby();
 
-        assertThat(word(cancelledWhileItWaits(ledger.refuse(refusing(wanted))))).isEqualTo("UNKNOWN");
+        assertThat(word(cancelledWhileItWaits(ledger.change(refusing(wanted))))).isEqualTo("UNKNOWN");
 
         standbyIsBack();
         assertThat(word(await(ledger.book(wanted)))).isEqualTo("PATIENT_LIMIT");
@@ -232,8 +232,8 @@ final class StandbyGoneTest {
         return Awaitility.await();
     }
 
-    private static Refusing refusing(NewAppointment wanted) {
-        return new Refusing(
+    private static Change.Refuse refusing(NewAppointment wanted) {
+        return new Change.Refuse(
                 wanted.id().practice(), "book", wanted.request(), new Refusal.PatientLimit(LIMIT), wanted.now());
     }
 }

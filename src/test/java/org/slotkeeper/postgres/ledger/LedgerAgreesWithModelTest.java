@@ -28,7 +28,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 import org.slotkeeper.booking.InMemoryLedger;
 import org.slotkeeper.booking.LedgerWorld;
 import org.slotkeeper.booking.spi.AppointmentLedger;
-import org.slotkeeper.booking.spi.AppointmentLedger.Refusing;
+import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.LedgerAnswer;
 import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.domain.appointment.Appointment;
@@ -80,8 +80,9 @@ final class LedgerAgreesWithModelTest {
             NhsNumber patient = patients.get(chance.nextInt(patients.size()));
             int kind = chance.nextInt(11);
             if (kind == 10) {
-                Refusing refusing = new Refusing(practice, "book", requestOf(patient), refusal(), LedgerWorld.NOW);
-                both(ledger -> ledger.refuse(refusing));
+                Change.Refuse refusing =
+                        new Change.Refuse(practice, "book", requestOf(patient), refusal(), LedgerWorld.NOW);
+                both(ledger -> ledger.change(refusing));
             } else if (kind < 5 || seen.isEmpty()) {
                 Request request = requestOf(patient);
                 LocalDate day = chance.nextInt(3) == 0 ? NEXT_DAY : DAY;
@@ -102,14 +103,14 @@ final class LedgerAgreesWithModelTest {
         private void change(Appointment appointment, int kind) {
             if (kind < 7) {
                 var cancel = cancel(appointment);
-                both(ledger -> ledger.cancel(cancel));
+                both(ledger -> ledger.change(cancel));
             } else if (kind < 8) {
                 var amend = amend(appointment, "note " + chance.nextInt(100));
-                both(ledger -> ledger.amend(amend));
+                both(ledger -> ledger.change(amend));
             } else {
                 List<Integer> ordinals = ordinals();
                 var move = move(appointment, DAY, ordinals.toArray(new Integer[0]));
-                both(ledger -> ledger.move(move));
+                both(ledger -> ledger.change(move));
             }
             patients.forEach(each -> listed(model, each).forEach(this::remember));
         }

@@ -45,9 +45,9 @@ final class LedgerFencingTest {
     @Test
     void aCancelOfAVersionThatIsGoneCancelsNothing() {
         Appointment seen = booked(wanted(ledger.publishedPractice(), newPatient(), 3));
-        assertThat(word(await(ledger.amend(amend(seen, "by the stairs"))))).isEqualTo("RECORDED");
+        assertThat(word(await(ledger.change(amend(seen, "by the stairs"))))).isEqualTo("RECORDED");
 
-        assertThat(word(await(ledger.cancel(cancel(seen))))).isEqualTo("STALE_VERSION");
+        assertThat(word(await(ledger.change(cancel(seen))))).isEqualTo("STALE_VERSION");
 
         assertThat(seen(seen).state()).isEqualTo(Appointment.State.BOOKED);
         assertThat(ownersOf(seen.practice())).containsExactly(seen.id().key());
@@ -56,9 +56,9 @@ final class LedgerFencingTest {
     @Test
     void aMoveOfAVersionThatIsGoneMovesNothing() {
         Appointment seen = booked(wanted(ledger.publishedPractice(), newPatient(), 3));
-        assertThat(word(await(ledger.amend(amend(seen, "by the stairs"))))).isEqualTo("RECORDED");
+        assertThat(word(await(ledger.change(amend(seen, "by the stairs"))))).isEqualTo("RECORDED");
 
-        assertThat(word(await(ledger.move(move(seen, DAY, 9))))).isEqualTo("STALE_VERSION");
+        assertThat(word(await(ledger.change(move(seen, DAY, 9))))).isEqualTo("STALE_VERSION");
 
         assertThat(seen(seen).seats()).isEqualTo(seen.seats());
     }
@@ -68,12 +68,12 @@ final class LedgerFencingTest {
         OdsCode practice = ledger.publishedPractice();
         Appointment anns = booked(wanted(practice, newPatient(), 3));
         Change.Cancel cancel = cancel(anns);
-        assertThat(word(await(ledger.cancel(cancel)))).isEqualTo("RECORDED");
+        assertThat(word(await(ledger.change(cancel)))).isEqualTo("RECORDED");
         Appointment bens = booked(wanted(practice, newPatient(), 3));
 
-        assertThat(word(await(ledger.cancel(cancel)))).isEqualTo("REPLAYED");
-        assertThat(word(await(ledger.cancel(cancel(anns))))).isEqualTo("STALE_VERSION");
-        assertThat(word(await(ledger.cancel(cancel(seen(anns)))))).isEqualTo("STALE_VERSION");
+        assertThat(word(await(ledger.change(cancel)))).isEqualTo("REPLAYED");
+        assertThat(word(await(ledger.change(cancel(anns))))).isEqualTo("STALE_VERSION");
+        assertThat(word(await(ledger.change(cancel(seen(anns)))))).isEqualTo("STALE_VERSION");
 
         assertThat(ownersOf(practice)).containsExactly(bens.id().key());
         assertThat(seen(bens)).isEqualTo(bens);
@@ -83,10 +83,10 @@ final class LedgerFencingTest {
     void aCancelledAppointmentIsNeitherMovedNorAmended() {
         OdsCode practice = ledger.publishedPractice();
         Appointment anns = booked(wanted(practice, newPatient(), 3));
-        assertThat(word(await(ledger.cancel(cancel(anns))))).isEqualTo("RECORDED");
+        assertThat(word(await(ledger.change(cancel(anns))))).isEqualTo("RECORDED");
 
-        assertThat(word(await(ledger.move(move(seen(anns), DAY, 9))))).isEqualTo("STALE_VERSION");
-        assertThat(word(await(ledger.amend(amend(seen(anns), "after all"))))).isEqualTo("STALE_VERSION");
+        assertThat(word(await(ledger.change(move(seen(anns), DAY, 9))))).isEqualTo("STALE_VERSION");
+        assertThat(word(await(ledger.change(amend(seen(anns), "after all"))))).isEqualTo("STALE_VERSION");
 
         assertThat(ownersOf(practice)).isEmpty();
     }
@@ -96,7 +96,7 @@ final class LedgerFencingTest {
     void aBookingSentAgainAfterItsCancellationIsNotMadeAgain() {
         OdsCode practice = ledger.publishedPractice();
         NewAppointment wanted = wanted(practice, newPatient(), 3);
-        assertThat(word(await(ledger.cancel(cancel(booked(wanted)))))).isEqualTo("RECORDED");
+        assertThat(word(await(ledger.change(cancel(booked(wanted)))))).isEqualTo("RECORDED");
 
         LedgerAnswer again = await(ledger.book(wanted));
 
@@ -109,10 +109,10 @@ final class LedgerFencingTest {
         OdsCode practice = ledger.publishedPractice();
         Appointment first = booked(wanted(practice, newPatient(), 3));
         Change.Move away = move(first, DAY, 9);
-        assertThat(word(await(ledger.move(away)))).isEqualTo("RECORDED");
-        assertThat(word(await(ledger.move(move(seen(first), DAY, 3))))).isEqualTo("RECORDED");
+        assertThat(word(await(ledger.change(away)))).isEqualTo("RECORDED");
+        assertThat(word(await(ledger.change(move(seen(first), DAY, 3))))).isEqualTo("RECORDED");
 
-        assertThat(word(await(ledger.move(away)))).isEqualTo("REPLAYED");
+        assertThat(word(await(ledger.change(away)))).isEqualTo("REPLAYED");
 
         assertThat(seen(first).seats()).isEqualTo(first.seats());
     }
@@ -123,7 +123,7 @@ final class LedgerFencingTest {
         Appointment seen = booked(wanted(ledger.publishedPractice(), newPatient(), 3));
 
         List<Future<LedgerAnswer>> answers = List.of("a", "b", "c", "d", "e", "f", "g", "h").stream()
-                .map(comment -> ledger.amend(amend(seen, comment)))
+                .map(comment -> ledger.change(amend(seen, comment)))
                 .toList();
 
         assertThat(answers.stream().map(answer -> word(await(answer))).filter("RECORDED"::equals))

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.slotkeeper.booking.spi.AppointmentLedger.Refusing;
+import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.LedgerAnswer;
 import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.domain.appointment.Appointment;
@@ -118,12 +118,12 @@ public final class LedgerRaceTest {
         Map<String, Integer> ends = new HashMap<>();
         for (int round = 0; round < 30; round++) {
             NewAppointment wanted = wanted(ledger.publishedPractice(), newPatient(), 3);
-            Refusing refusing = new Refusing(
+            Change.Refuse refusing = new Change.Refuse(
                     wanted.id().practice(), "book", wanted.request(), new Refusal.PatientLimit(LIMIT), wanted.now());
             int refusersFirst = round % 2;
 
             Map<String, Integer> words =
-                    race(6, at -> at % 2 == refusersFirst ? ledger.refuse(refusing) : ledger.book(wanted));
+                    race(6, at -> at % 2 == refusersFirst ? ledger.change(refusing) : ledger.book(wanted));
 
             boolean isBooked = words.containsKey("RECORDED");
             assertThat(words).isEqualTo(isBooked ? Map.of("RECORDED", 1, "REPLAYED", 5) : Map.of("PATIENT_LIMIT", 6));
@@ -161,7 +161,7 @@ public final class LedgerRaceTest {
             Appointment right = booked(wanted(practice, newPatient(), 9));
 
             Map<String, Integer> words =
-                    race(6, at -> ledger.move(at % 2 == 0 ? move(left, DAY, 9) : move(right, DAY, 3)));
+                    race(6, at -> ledger.change(at % 2 == 0 ? move(left, DAY, 9) : move(right, DAY, 3)));
 
             assertThat(words).doesNotContainKey("UNKNOWN");
             assertThat(ledger.query("SELECT ordinal FROM occupancy WHERE practice = '" + practice + "' ORDER BY 1"))
@@ -178,7 +178,7 @@ public final class LedgerRaceTest {
                 .mapToObj(at -> booked(wanted(practice, newPatient(), at)))
                 .toList();
 
-        Map<String, Integer> words = race(10, at -> ledger.move(move(all.get(at), DAY, 15)));
+        Map<String, Integer> words = race(10, at -> ledger.change(move(all.get(at), DAY, 15)));
 
         assertThat(words).isEqualTo(Map.of("RECORDED", 1, "SLOT_TAKEN", 9));
         assertThat(ledger.count("occupancy WHERE practice = '" + practice + "'"))
@@ -189,7 +189,7 @@ public final class LedgerRaceTest {
     void ofCancellationsOfOneAppointmentOneSucceeds() {
         Appointment seen = booked(wanted(ledger.publishedPractice(), newPatient(), 3));
 
-        Map<String, Integer> words = race(10, at -> ledger.cancel(cancel(seen)));
+        Map<String, Integer> words = race(10, at -> ledger.change(cancel(seen)));
 
         assertThat(words).isEqualTo(Map.of("RECORDED", 1, "STALE_VERSION", 9));
         assertThat(ledger.count("occupancy WHERE practice = '" + seen.practice() + "'"))
@@ -203,7 +203,7 @@ public final class LedgerRaceTest {
             Appointment seen = booked(wanted(practice, newPatient(), 3));
 
             Map<String, Integer> words =
-                    race(2, at -> at == 0 ? ledger.cancel(cancel(seen)) : ledger.move(move(seen, DAY, 9)));
+                    race(2, at -> at == 0 ? ledger.change(cancel(seen)) : ledger.change(move(seen, DAY, 9)));
 
             assertThat(words).isEqualTo(Map.of("RECORDED", 1, "STALE_VERSION", 1));
         }
@@ -215,7 +215,7 @@ public final class LedgerRaceTest {
         for (int round = 0; round < 100; round++) {
             NewAppointment wanted = wanted(practice, newPatient(), 3);
             assertThat(await(ledger.book(wanted))).isInstanceOf(LedgerAnswer.Recorded.class);
-            assertThat(await(ledger.cancel(cancel(seen(wanted))))).isInstanceOf(LedgerAnswer.Recorded.class);
+            assertThat(await(ledger.change(cancel(seen(wanted))))).isInstanceOf(LedgerAnswer.Recorded.class);
         }
         assertThat(ledger.count("occupancy WHERE practice = '" + practice + "'"))
                 .isZero();

@@ -45,7 +45,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.slotkeeper.booking.LedgerWorld;
-import org.slotkeeper.booking.spi.AppointmentLedger.Refusing;
 import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.LedgerAnswer;
 import org.slotkeeper.booking.spi.NewAppointment;
@@ -170,12 +169,12 @@ final class LockOrderTest {
     void aRefusalLocksInTheOneOrder() throws SQLException {
         assertLocksInOrder(() -> {
             OdsCode practice = ledger.publishedPractice();
-            List<Refusing> calls = backwards(
+            List<Change.Refuse> calls = backwards(
                     List.of(newPatient(), newPatient()),
-                    patient -> new Refusing(
+                    patient -> new Change.Refuse(
                             practice, "book", request(self(patient)), new Refusal.PatientLimit(LIMIT), NOW),
-                    Refusing::request);
-            List<Row> rows = requests(practice, calls, Refusing::request);
+                    Change.Refuse::request);
+            List<Row> rows = requests(practice, calls, Change.Refuse::request);
             return batch(rows, Writes.refuse(connections.changing(), CLOCK), calls);
         });
     }

@@ -280,23 +280,8 @@ public final class PublishedLedger implements AppointmentLedger, AutoCloseable {
     }
 
     @Override
-    public Future<LedgerAnswer> cancel(Change.Cancel cancel) {
-        return call(ledger -> ledger.cancel(cancel));
-    }
-
-    @Override
-    public Future<LedgerAnswer> amend(Change.Amend amend) {
-        return call(ledger -> ledger.amend(amend));
-    }
-
-    @Override
-    public Future<LedgerAnswer> move(Change.Move move) {
-        return call(ledger -> ledger.move(move));
-    }
-
-    @Override
-    public Future<LedgerAnswer> refuse(Refusing refusing) {
-        return call(ledger -> ledger.refuse(refusing));
+    public Future<LedgerAnswer> change(Change change) {
+        return call(ledger -> ledger.change(change));
     }
 
     @Override

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.slotkeeper.booking.LedgerWorld;
-import org.slotkeeper.booking.spi.AppointmentLedger.Refusing;
+import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.LedgerAnswer;
 import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.domain.appointment.Appointment;
@@ -114,23 +114,23 @@ public final class UnknownCommitTest {
     void aCancellationWhoseAnswerWasLostIsToldOnTheNextConnection() {
         NewAppointment wanted = warm();
         assertThat(word(await(ledger.book(wanted)))).isEqualTo("RECORDED");
-        assertThat(word(await(ledger.cancel(cancel(stored(warmed())))))).isEqualTo("RECORDED");
+        assertThat(word(await(ledger.change(cancel(stored(warmed())))))).isEqualTo("RECORDED");
         var cancel = cancel(stored(wanted));
 
         wire.suffer(Fault.CUT_BEFORE_ANSWERED);
 
-        assertThat(word(await(ledger.cancel(cancel)))).isEqualTo("REPLAYED");
+        assertThat(word(await(ledger.change(cancel)))).isEqualTo("REPLAYED");
         assertThat(stored(wanted).state()).isEqualTo(Appointment.State.CANCELLED);
     }
 
     @Test
     void aRefusalWhoseAnswerWasLostIsToldOnTheNextConnection() {
         NewAppointment wanted = warm();
-        assertThat(word(await(ledger.refuse(refusing(warm()))))).isEqualTo("PATIENT_LIMIT");
+        assertThat(word(await(ledger.change(refusing(warm()))))).isEqualTo("PATIENT_LIMIT");
 
         wire.suffer(Fault.CUT_BEFORE_ANSWERED);
 
-        assertThat(word(await(ledger.refuse(refusing(wanted))))).isEqualTo("PATIENT_LIMIT");
+        assertThat(word(await(ledger.change(refusing(wanted))))).isEqualTo("PATIENT_LIMIT");
         assertThat(word(await(ledger.book(wanted)))).isEqualTo("PATIENT_LIMIT");
     }
 
@@ -240,8 +240,8 @@ public final class UnknownCommitTest {
                 .join();
     }
 
-    private static Refusing refusing(NewAppointment wanted) {
-        return new Refusing(
+    private static Change.Refuse refusing(NewAppointment wanted) {
+        return new Change.Refuse(
                 wanted.id().practice(), "book", wanted.request(), new Refusal.PatientLimit(LIMIT), wanted.now());
     }
 

@@ -59,11 +59,11 @@ final class PostgresLedgerSightTest implements DriftReports {
         booked = booked(wanted(practice, newPatient(), 3, 4));
         ledger.withdraw(practice, List.of(7));
         Appointment cancelled = booked(wanted(practice, newPatient(), 5));
-        recorded(ledger.cancel(cancel(cancelled)));
+        recorded(ledger.change(cancel(cancelled)));
         Appointment moved = booked(wanted(practice, newPatient(), 6));
-        recorded(ledger.move(move(moved, DAY.plusDays(1), 9)));
+        recorded(ledger.change(move(moved, DAY.plusDays(1), 9)));
         Appointment amended = booked(wanted(practice, newPatient(), 20));
-        recorded(ledger.amend(amend(amended, "a word")));
+        recorded(ledger.change(amend(amended, "a word")));
         assertThat(await(ledger.book(wanted(practice, newPatient(), 3)))).isInstanceOf(LedgerAnswer.Refused.class);
         assertThat(flaws()).isEmpty();
     }

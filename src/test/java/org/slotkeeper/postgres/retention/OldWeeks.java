@@ -104,7 +104,7 @@ final class OldWeeks implements AutoCloseable {
 
     @CanIgnoreReturnValue
     Appointment moved(Appointment seen, LocalDate day, int ordinal) {
-        assertThat(await(ledger.move(move(seen, day, ordinal)))).isInstanceOf(LedgerAnswer.Recorded.class);
+        assertThat(await(ledger.change(move(seen, day, ordinal)))).isInstanceOf(LedgerAnswer.Recorded.class);
         return await(ledger.read(seen.id(), reader(self(seen.patient())))).orElseThrow();
     }
 

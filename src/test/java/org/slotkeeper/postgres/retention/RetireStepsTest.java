@@ -341,7 +341,7 @@ final class RetireStepsTest {
                             // go.
                             if (steps[0]++ >= first && asked.size() < booked.size()) {
                                 Booked next = booked.get(asked.size());
-                                answers.add(world.ledger.move(move(
+                                answers.add(world.ledger.change(move(
                                         next.appointment(),
                                         LIVE,
                                         next.appointment().seats().get(0).ordinal())));
@@ -379,7 +379,7 @@ final class RetireStepsTest {
                     ledger -> before(ledger, step -> {
                         if (step.equals("forget")) {
                             isTried[0] = true;
-                            assertThatThrownBy(() -> await(world.ledger.move(move(booked.appointment(), LIVE, 3))))
+                            assertThatThrownBy(() -> await(world.ledger.change(move(booked.appointment(), LIVE, 3))))
                                     .hasStackTraceContaining("being taken out of the ledger");
                         }
                     }));
@@ -403,7 +403,7 @@ final class RetireStepsTest {
             assertThatThrownBy(() -> OldWeeks.retire(
                             world.ledger.coordinates(), directory, ledger -> endingBefore(ledger, "decide")))
                     .isInstanceOf(Ended.class);
-            assertThatThrownBy(() -> await(world.ledger.move(move(booked.appointment(), LIVE, 3))))
+            assertThatThrownBy(() -> await(world.ledger.change(move(booked.appointment(), LIVE, 3))))
                     .hasStackTraceContaining("being taken out of the ledger");
 
             List<Verdict> verdicts = world.retire(directory, OldWeeks.KEEP_ALL, NOW);

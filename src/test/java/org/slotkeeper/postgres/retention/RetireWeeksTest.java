@@ -29,7 +29,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slotkeeper.booking.LedgerWorld;
-import org.slotkeeper.booking.spi.AppointmentLedger.Refusing;
 import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.LedgerAnswer;
 import org.slotkeeper.booking.spi.NewAppointment;
@@ -114,14 +113,14 @@ final class RetireWeeksTest {
         assertThat(of(OF_OLD, world.retire(archive))).isInstanceOf(Verdict.HeldBack.class);
 
         assertThat(world.moved(second.appointment(), LIVE, 7).state()).isEqualTo(Appointment.State.BOOKED);
-        assertThat(await(world.ledger.cancel(cancel(first.appointment())))).isInstanceOf(LedgerAnswer.Recorded.class);
+        assertThat(await(world.ledger.change(cancel(first.appointment())))).isInstanceOf(LedgerAnswer.Recorded.class);
     }
 
     @Test
     void oneThatMovedToAKeptDayAndWasCancelledThereIsHeldToo() {
         Booked booked = world.book(OLD, 3);
         Appointment moved = world.moved(booked.appointment(), LIVE, 5);
-        assertThat(await(world.ledger.cancel(cancel(moved)))).isInstanceOf(LedgerAnswer.Recorded.class);
+        assertThat(await(world.ledger.change(cancel(moved)))).isInstanceOf(LedgerAnswer.Recorded.class);
 
         assertThat(of(OF_OLD, world.retire(archive))).isEqualTo(heldBack(OF_OLD, new Need(Reason.ON_A_KEPT_DAY, 1)));
         assertThat(world.read(booked).orElseThrow().state()).isEqualTo(Appointment.State.CANCELLED);
@@ -143,13 +142,13 @@ final class RetireWeeksTest {
     void aRetryOfAMoveToADayThatIsOverIsAnsweredAsBefore() {
         Booked booked = world.book(LIVE, 3);
         Change.Move there = move(booked.appointment(), OLD, 5);
-        assertThat(await(world.ledger.move(there))).isInstanceOf(LedgerAnswer.Recorded.class);
+        assertThat(await(world.ledger.change(there))).isInstanceOf(LedgerAnswer.Recorded.class);
         Appointment wasThere = world.read(booked).orElseThrow();
         Appointment isBack = world.moved(wasThere, LIVE, 7);
 
         assertThat(of(OF_OLD, world.retire(archive)))
                 .isEqualTo(heldBack(OF_OLD, new Need(Reason.NAMED_BY_A_KEPT_WEEK, 1)));
-        assertThat(await(world.ledger.move(there))).isEqualTo(new LedgerAnswer.Replayed(wasThere));
+        assertThat(await(world.ledger.change(there))).isEqualTo(new LedgerAnswer.Replayed(wasThere));
         assertThat(world.read(booked)).contains(isBack);
     }
 
@@ -186,10 +185,10 @@ final class RetireWeeksTest {
         Change.Cancel cancel = cancel(booked.appointment());
         Change.Cancel late = new Change.Cancel(
                 cancel.seen(), cancel.reason(), cancel.request(), Instant.parse("2027-01-04T00:00:00Z"));
-        assertThat(await(world.ledger.cancel(late))).isInstanceOf(LedgerAnswer.Recorded.class);
+        assertThat(await(world.ledger.change(late))).isInstanceOf(LedgerAnswer.Recorded.class);
 
         assertThat(of(OF_OLD, world.retire(archive))).isEqualTo(heldBack(OF_OLD, new Need(Reason.CHANGED_SINCE, 1)));
-        assertThat(await(world.ledger.cancel(late))).isInstanceOf(LedgerAnswer.Replayed.class);
+        assertThat(await(world.ledger.change(late))).isInstanceOf(LedgerAnswer.Replayed.class);
     }
 
     @Test
@@ -257,8 +256,8 @@ final class RetireWeeksTest {
         Booked live = world.book(LIVE, 3);
         world.ledger.execute("INSERT INTO retired_slot VALUES ('" + world.practice + "', '" + OLD + "', 3, 1), ('"
                 + world.practice + "', '" + LIVE + "', 3, 1)");
-        Refusing longAgo = refusing("2027-01-03T23:59:59Z");
-        Refusing lately = refusing("2027-01-04T00:00:00Z");
+        Change.Refuse longAgo = refusing("2027-01-03T23:59:59Z");
+        Change.Refuse lately = refusing("2027-01-04T00:00:00Z");
 
         assertThat(of(OF_OLD, world.retire(archive))).isInstanceOf(Verdict.Retired.class);
 
@@ -272,11 +271,11 @@ final class RetireWeeksTest {
         assertThat(world.ledger.count("refusal")).isEqualTo(1);
     }
 
-    private Refusing refusing(String requestedAt) {
+    private Change.Refuse refusing(String requestedAt) {
         Request request = request(self(newPatient()));
         Refusal refusal = new Refusal.Plain(Refusal.Reason.TOO_LATE);
-        Refusing refusing = new Refusing(world.practice, "book", request, refusal, LedgerWorld.NOW);
-        assertThat(await(world.ledger.refuse(refusing))).isEqualTo(new LedgerAnswer.Refused(refusal));
+        Change.Refuse refusing = new Change.Refuse(world.practice, "book", request, refusal, LedgerWorld.NOW);
+        assertThat(await(world.ledger.change(refusing))).isEqualTo(new LedgerAnswer.Refused(refusal));
         world.ledger.execute(
                 "UPDATE request SET requested_at = '" + requestedAt + "' WHERE key = '" + request.key() + "'");
         return refusing;
