@@ -32,7 +32,7 @@ record KeySet(Map<String, VerificationKey> byId) {
 
     /** Nothing if the document is not a set of keys, or has none that is fit. */
     static Optional<KeySet> read(byte[] document) {
-        Object keys = StrictJson.object(document)
+        Object keys = TokenJson.object(document)
                 .<Object>map(json -> json.getOrDefault("keys", ""))
                 .orElse("");
         if (!(keys instanceof List<?> list) || list.size() > KEYS_MAX) {

@@ -46,6 +46,6 @@ record ParsedToken(Algorithm algorithm, String keyId, Map<String, Object> claims
     }
 
     private static Optional<Map<String, Object>> json(String part) {
-        return Base64Url.decode(part).flatMap(StrictJson::object);
+        return Base64Url.decode(part).flatMap(TokenJson::object);
     }
 }

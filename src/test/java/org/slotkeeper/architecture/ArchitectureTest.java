@@ -98,6 +98,14 @@ final class ArchitectureTest {
         holds(rules -> rules.aTechnologyStaysIn(Set.of("config"), "org.yaml.."), "gateway.door.KnowsEverything");
     }
 
+    /** What masks log lines is handed Jackson's place in the line. */
+    @Test
+    void jsonIsReadStrictlyAndInOneRoom() {
+        holds(
+                rules -> rules.aTechnologyStaysIn(Set.of("platform", "telemetry"), "com.fasterxml.jackson.."),
+                "gateway.door.KnowsEverything");
+    }
+
     @Test
     void metersAreMadeInTelemetryOnly() {
         holds(

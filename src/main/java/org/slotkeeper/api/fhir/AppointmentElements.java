@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.slotkeeper.platform.StrictJson;
 
 /** What R4 allows in an Appointment, and what this server makes of it. Each element is read, compared, the server's own, or refused by name with what to send in its place. What of the read ones is not kept is said in src/docs/APPOINTMENT.md. */
 final class AppointmentElements {
@@ -159,7 +160,7 @@ final class AppointmentElements {
     private static void refuseLostMeta(Element meta) {
         for (String name : meta.members().keySet()) {
             if (!META.contains(name)) {
-                throw Unreadable.notSupported(meta.at(Json.shown(name)), "leave it out: it is not kept");
+                throw Unreadable.notSupported(meta.at(StrictJson.shown(name)), "leave it out: it is not kept");
             }
         }
     }

@@ -28,7 +28,7 @@ final class AppointmentReader {
     }
 
     Command.Book book(EngineRequest request) {
-        AppointmentDraft draft = AppointmentDraft.of(Json.read(request.body(), ROOT));
+        AppointmentDraft draft = AppointmentDraft.of(Element.read(request.body(), ROOT));
         NhsNumber patient = draft.patient()
                 .orElseThrow(() -> Unreadable.malformed(
                         draft.source().at("participant"), "must have one patient, named by NHS number"));
@@ -47,7 +47,7 @@ final class AppointmentReader {
 
     /** A {@link Command.Keep} or a {@link Command.Cancel}, by the status. */
     Command.Update change(EngineRequest request) {
-        AppointmentDraft draft = AppointmentDraft.of(Json.read(request.body(), ROOT));
+        AppointmentDraft draft = AppointmentDraft.of(Element.read(request.body(), ROOT));
         String pathId = request.values().get(0);
         draft.requireId(pathId);
         Optional<SeenVersions> seen = Preconditions.seenVersions(request);

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.slotkeeper.domain.party.OdsCode;
+import org.slotkeeper.platform.StrictJson;
 
 /**
  * The organisation that, as a sender says, books: in the extension of UK Core or of GP Connect, by ODS code, in the reference itself or in a contained Organization that it points to. What the sender says is only
@@ -64,7 +65,7 @@ final class BookingOrganisation {
         for (String name : first.members().keySet()) {
             if (!MEMBERS.contains(name)) {
                 throw Unreadable.notSupported(
-                        first.at(Json.shown(name)), "leave it out: the organisation is known by its code");
+                        first.at(StrictJson.shown(name)), "leave it out: the organisation is known by its code");
             }
         }
     }

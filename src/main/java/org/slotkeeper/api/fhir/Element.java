@@ -1,12 +1,14 @@
 package org.slotkeeper.api.fhir;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.slotkeeper.domain.schedule.Wording;
+import org.slotkeeper.platform.StrictJson;
 
 /**
  * An object of a resource with the path by which FHIR names it. What is asked of it is there in the right type, or not there, or the reading ends.
@@ -14,6 +16,21 @@ import org.slotkeeper.domain.schedule.Wording;
  * @param path for example {@code Appointment.participant[0].actor}
  */
 record Element(String path, Map<String, Object> members) {
+
+    private static final StrictJson JSON =
+            new StrictJson(new StrictJson.Limits(20, 100_000, 200, 50), StrictJson.Useless.REFUSED);
+
+    /**
+     * @param root what the object is called in a path
+     * @throws Unreadable for anything else than one object
+     */
+    static Element read(Buffer body, String root) {
+        try {
+            return new Element(root, JSON.read(body.getBytes()));
+        } catch (StrictJson.Malformed malformed) {
+            throw Unreadable.malformed(root + malformed.path(), malformed.why());
+        }
+    }
 
     String at(String name) {
         return path + '.' + name;
@@ -85,7 +102,7 @@ record Element(String path, Map<String, Object> members) {
     void requireOnly(Set<String> known) {
         for (String name : members.keySet()) {
             if (!known.contains(name)) {
-                throw Unreadable.malformed(at(Json.shown(name)), "no such element in R4");
+                throw Unreadable.malformed(at(StrictJson.shown(name)), "no such element in R4");
             }
         }
     }

@@ -3,6 +3,7 @@ package org.slotkeeper.api.fhir;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.slotkeeper.platform.StrictJson;
 
 /** What a sender has added to a resource beyond R4: it is known here by its address and its place, or refused by name, however deep it stands. It may say what nobody here would do. */
 final class Extensions {
@@ -45,6 +46,6 @@ final class Extensions {
     }
 
     private static void refuseBelow(String path, Map<?, ?> members) {
-        members.forEach((name, value) -> refuseIn(path + '.' + Json.shown((String) name), (String) name, value));
+        members.forEach((name, value) -> refuseIn(path + '.' + StrictJson.shown((String) name), (String) name, value));
     }
 }

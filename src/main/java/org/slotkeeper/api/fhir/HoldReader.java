@@ -25,7 +25,7 @@ final class HoldReader {
     }
 
     Command.Hold hold(EngineRequest request) {
-        Element parameters = Json.read(request.body(), ROOT);
+        Element parameters = Element.read(request.body(), ROOT);
         if (!parameters.text("resourceType").orElse("").equals(ROOT)) {
             throw Unreadable.malformed(parameters.at("resourceType"), "must be " + ROOT);
         }

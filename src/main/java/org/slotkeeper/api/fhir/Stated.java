@@ -149,9 +149,9 @@ final class Stated implements Statement {
         }
         List<Element> ours = new ArrayList<>();
         standing.ifPresent(appointment ->
-                ours.add(Json.read(Appointments.resource(new Entry.Recorded(appointment)), "Appointment")));
+                ours.add(Element.read(Appointments.resource(new Entry.Recorded(appointment)), "Appointment")));
         if (!offered.isEmpty()) {
-            ours.add(Json.read(Appointments.offer(offered), "Appointment"));
+            ours.add(Element.read(Appointments.offer(offered), "Appointment"));
         }
         for (String name : said) {
             boolean isNew = name.equals("created") && standing.isEmpty();

@@ -1,5 +1,6 @@
 package org.slotkeeper.api.practice;
 
+import io.vertx.core.buffer.Buffer;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.slotkeeper.api.Failure;
 import org.slotkeeper.domain.schedule.Wording;
+import org.slotkeeper.platform.StrictJson;
 
 /**
  * The fields of one JSON object, asked for by name and type. The first thing that is wrong is remembered and what is returned then is only a stand-in: ask for all fields, then for the failure, and only then use them.
@@ -22,6 +24,9 @@ final class JsonFields {
 
     /** Of any text; of most of them less is taken. */
     private static final int TEXT_MAX = 2_000;
+
+    private static final StrictJson JSON =
+            new StrictJson(new StrictJson.Limits(5, TEXT_MAX, TEXT_MAX, 20), StrictJson.Useless.KEPT);
 
     private static final Pattern TIME = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]");
     private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
@@ -38,6 +43,21 @@ final class JsonFields {
     private JsonFields(Map<String, Object> values, String path) {
         this.values = values;
         this.path = path;
+    }
+
+    static Parsed<JsonFields> read(Buffer body) {
+        try {
+            return new Parsed.Good<>(new JsonFields(JSON.read(body.getBytes())));
+        } catch (StrictJson.Malformed malformed) {
+            return new Parsed.Bad<>(Failures.malformed(
+                    switch (malformed.kind()) {
+                        case NOT_UTF8 -> "the body is not UTF-8";
+                        case NOT_AN_OBJECT -> "the body must be a JSON object";
+                        case MORE_AFTER_IT -> "something follows the JSON object";
+                        case OTHER ->
+                            "the body is not one well-formed JSON object, or one that is too deep or too long";
+                    }));
+        }
     }
 
     boolean has(String name) {
@@ -63,7 +83,9 @@ final class JsonFields {
     }
 
     int number(String name) {
-        return required(name) instanceof Integer number ? number : fail(name, "must be a whole number", 0);
+        return required(name) instanceof Long number && number.intValue() == number
+                ? number.intValue()
+                : fail(name, "must be a whole number", 0);
     }
 
     int number(String name, int ifAbsent) {

@@ -139,7 +139,7 @@ public final class PracticeOperations {
         String type = request.header("content-type").orElse("application/json");
         String bare = type.split(";", 2)[0].strip();
         return bare.equalsIgnoreCase("application/json")
-                ? StrictJson.read(request.body())
+                ? JsonFields.read(request.body())
                 : new Parsed.Bad<>(Failures.unsupportedMediaType());
     }
 
