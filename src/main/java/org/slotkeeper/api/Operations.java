@@ -1,29 +1,46 @@
 package org.slotkeeper.api;
 
 import io.vertx.core.Future;
-import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
-/** The engine as a table: which operation answers which route. */
+/** The engine as a table: who answers which operation. */
 public final class Operations implements Engine {
 
-    private final Map<Route, Engine> byRoute;
+    private final Routes routes;
+    private final Engine[] byNumber;
 
-    public Operations(Map<Route, Engine> byRoute) {
-        this.byRoute = new EnumMap<>(byRoute);
-    }
-
-    public Set<Route> routes() {
-        return byRoute.keySet();
+    /**
+     * @param rooms who answers the operations of each room
+     * @throws IllegalArgumentException unless each operation that is served is answered by one, and no other is
+     */
+    public Operations(Routes routes, List<Map<Operation, Engine>> rooms) {
+        this.routes = routes;
+        this.byNumber = new Engine[routes.numbersEnd()];
+        Map<Operation, Engine> left = new HashMap<>();
+        rooms.forEach(room -> room.forEach((operation, handler) -> {
+            if (left.put(operation, handler) != null) {
+                throw new IllegalArgumentException(operation + " is answered twice");
+            }
+        }));
+        for (Operation operation : routes.operations()) {
+            Engine handler = left.remove(operation);
+            if (handler == null) {
+                throw new IllegalArgumentException("nobody answers " + operation);
+            }
+            byNumber[routes.of(operation).number()] = handler;
+        }
+        if (!left.isEmpty()) {
+            throw new IllegalArgumentException("nobody can ask for " + left.keySet());
+        }
     }
 
     @Override
     public Future<EngineAnswer> answer(EngineRequest request) {
-        Engine operation = byRoute.get(request.route());
-        if (operation == null) {
-            return Future.failedFuture(new IllegalStateException("no operation answers " + request.route()));
-        }
-        return operation.answer(request);
+        Route route = request.route();
+        return routes.isOurs(route)
+                ? byNumber[route.number()].answer(request)
+                : Future.failedFuture(new IllegalStateException("no operation answers " + route));
     }
 }

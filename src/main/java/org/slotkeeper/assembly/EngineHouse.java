@@ -7,12 +7,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.slotkeeper.api.Engine;
-import org.slotkeeper.api.Route;
 import org.slotkeeper.api.fhir.CursorSeal;
 import org.slotkeeper.api.fhir.FhirSettings;
 import org.slotkeeper.api.fhir.SlotTexts;
@@ -94,7 +92,7 @@ public final class EngineHouse {
     }
 
     /** Brings the ledger's tables up to date, checks what it promises, and makes ready. Blocks. */
-    public static EngineHouse open(EngineSite site, SlotkeeperConfig config, Map<Route, Engine> moreOperations) {
+    public static EngineHouse open(EngineSite site, SlotkeeperConfig config, ServedOperations served) {
         Vertx vertx = site.vertx();
         PostgresPrimary primary = new PostgresPrimary(coordinates(config));
         var unusedVersion = migrate(config);
@@ -131,7 +129,7 @@ public final class EngineHouse {
                 new CursorSeal(config.booking().secret().bytes()),
                 fhir,
                 inventoryForgot,
-                moreOperations,
+                served,
                 site);
         RegisterPractices registerPractices = new RegisterPractices(sessions, rules(config), LoopEngine.tries(vertx));
         return new EngineHouse(

@@ -1,10 +1,7 @@
 package org.slotkeeper.assembly;
 
 import io.vertx.core.Vertx;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.slotkeeper.api.Engine;
-import org.slotkeeper.api.Route;
 import org.slotkeeper.api.fhir.CursorSeal;
 import org.slotkeeper.api.fhir.FhirSettings;
 import org.slotkeeper.api.fhir.SlotTexts;
@@ -30,7 +27,6 @@ import org.slotkeeper.telemetry.Meters;
  * What the engines of all event loops share.
  *
  * @param inventoryForgot set when a practice was met that the inventory had forgotten: there may be more
- * @param moreOperations answered by the same table, for example those of the demonstration
  */
 record EngineParts(
         Postgres postgres,
@@ -50,7 +46,7 @@ record EngineParts(
         CursorSeal cursorSeal,
         FhirSettings fhir,
         AtomicBoolean inventoryForgot,
-        Map<Route, Engine> moreOperations,
+        ServedOperations served,
         EngineSite site) {
 
     /** How each event loop makes its own connections to the ledger. */

@@ -4,13 +4,14 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.slotkeeper.api.Engine;
 import org.slotkeeper.api.Operations;
-import org.slotkeeper.api.Route;
+import org.slotkeeper.api.Routes;
+import org.slotkeeper.api.fhir.Definitions;
 import org.slotkeeper.api.fhir.FhirOperations;
+import org.slotkeeper.api.fhir.Metadata;
 import org.slotkeeper.api.fhir.OperationOutcomes;
 import org.slotkeeper.api.fhir.PublishedOperations;
 import org.slotkeeper.api.practice.PracticeOperations;
@@ -113,18 +114,22 @@ public final class LoopEngine {
                 new SetPracticeRules(sessions, editor),
                 new OperationOutcomes(),
                 clock);
-        Map<Route, Engine> byRoute = new EnumMap<>(Route.class);
-        byRoute.putAll(fhir.byRoute());
-        byRoute.putAll(
-                new PublishedOperations(new ReadPublished(books, inventory, parts.archive(), clock), parts.slotTexts())
-                        .byRoute());
-        byRoute.putAll(practices.byRoute());
-        byRoute.putAll(parts.moreOperations());
-        Operations operations = new Operations(byRoute);
+        PublishedOperations published =
+                new PublishedOperations(new ReadPublished(books, inventory, parts.archive(), clock), parts.slotTexts());
+        Routes routes = parts.served().routes();
+        Operations operations = new Operations(
+                routes,
+                List.of(
+                        new Metadata(parts.fhir(), routes.operations()).handlers(),
+                        new Definitions().handlers(),
+                        fhir.handlers(),
+                        published.handlers(),
+                        practices.handlers(),
+                        parts.served().demo()));
         Traces traces = parts.site().traces();
         this.engine = traces.isOn()
                 ? new TracedEngine(traces, operations, span -> fhir.asking(office.over(TracedPorts.of(ports, span)))
-                        .byRoute())
+                        .handlers())
                 : operations;
         this.warmPractices = new WarmPractices(truth, refill, warmer, clock);
         this.reconciling = new Reconciling(

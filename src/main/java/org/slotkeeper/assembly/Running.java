@@ -8,18 +8,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slotkeeper.api.Engine;
-import org.slotkeeper.api.Route;
+import org.slotkeeper.api.Operation;
+import org.slotkeeper.api.Routes;
 import org.slotkeeper.api.fhir.OperationOutcomes;
 import org.slotkeeper.config.SlotkeeperConfig;
 import org.slotkeeper.gateway.HttpFront;
@@ -27,6 +26,7 @@ import org.slotkeeper.gateway.door.FrontParts;
 import org.slotkeeper.gateway.forward.ForwardingEngine;
 import org.slotkeeper.gateway.http.FrontSettings;
 import org.slotkeeper.gateway.http.Surroundings;
+import org.slotkeeper.identity.DemoApi;
 import org.slotkeeper.identity.DemoIssuer;
 import org.slotkeeper.identity.Jwks;
 import org.slotkeeper.identity.KeyFetch;
@@ -57,7 +57,8 @@ public final class Running implements AutoCloseable {
     private final Clock clock;
     private final Chance chance;
     private final Vertx vertx;
-    private final Meters meters = new Meters();
+    private final Routes routes;
+    private final Meters meters;
     private final Traces traces;
     private final LineWriter accessLines;
     private final AtomicBoolean serving = new AtomicBoolean();
@@ -71,6 +72,8 @@ public final class Running implements AutoCloseable {
         this.plan = plan;
         this.clock = clock;
         this.chance = chance;
+        this.routes = ServedOperations.routes(plan.demoKeys().isPresent());
+        this.meters = new Meters(routes);
         // Nobody speaks WebSocket here: an upgrade is a request like any other, and no handshake code stands at the
         // door.
         // Read once, when the first server's class is loaded.
@@ -137,29 +140,27 @@ public final class Running implements AutoCloseable {
                 .map(file -> Identity.demoIssuer(file, plan.config().identity(), clock, chance));
         TokenVerifier tokens =
                 new TokenVerifier(Identity.tokenSettings(plan.config().identity()), keys(issuer), clock, meters);
-        Map<Route, Engine> demo = issuer.<Map<Route, Engine>>map(
-                        made -> Map.of(Route.JWKS, made.jwks(), Route.DEMO_TOKEN, made.tokens()))
-                .orElse(Map.of());
         if (plan.role().hasEngine()) {
-            house = Optional.of(openHouse(demo));
+            Map<Operation, Engine> demo = issuer.map(DemoIssuer::handlers).orElse(Map.of());
+            house = Optional.of(openHouse(new ServedOperations(routes, demo)));
         }
         startManagement();
         if (plan.role().hasEngine()) {
             enginePort = startFront(
-                    Fronts.engine(plan), parts(house().engine(), routes(false), tokens, traces::sentOn, around));
+                    Fronts.engine(plan),
+                    parts(house().engine(), routes.without(DemoApi.ALL), tokens, traces::sentOn, around));
         }
         if (plan.role().hasGateway()) {
             Engine engine = plan.role().hasEngine() ? house().engine() : forwarding(around);
-            gatewayPort = startFront(
-                    Fronts.gateway(plan), parts(engine, routes(issuer.isPresent()), tokens, traces::arrived, around));
+            gatewayPort = startFront(Fronts.gateway(plan), parts(engine, routes, tokens, traces::arrived, around));
         }
         serving.set(true);
     }
 
-    private EngineHouse openHouse(Map<Route, Engine> demo) {
+    private EngineHouse openHouse(ServedOperations served) {
         Seams seams = plan.seams();
         EngineHouse opened =
-                EngineHouse.open(new EngineSite(vertx, clock, chance, meters, traces, seams), plan.config(), demo);
+                EngineHouse.open(new EngineSite(vertx, clock, chance, meters, traces, seams), plan.config(), served);
         stops.push(opened::close);
         String upkeep = await(
                 vertx.deployVerticle(
@@ -192,7 +193,7 @@ public final class Running implements AutoCloseable {
     }
 
     private FrontParts parts(
-            Engine engine, Set<Route> routes, TokenVerifier tokens, Traces.Door door, Surroundings around) {
+            Engine engine, Routes routes, TokenVerifier tokens, Traces.Door door, Surroundings around) {
         return new FrontParts(engine, routes, tokens, new OperationOutcomes(), meters, accessLines, door, around);
     }
 
@@ -215,14 +216,6 @@ public final class Running implements AutoCloseable {
         KeyFetch fetch = new KeyFetch(vertx, Identity.jwksSettings(plan.config().identity()));
         stops.push(fetch::close);
         return new Jwks(Identity.jwksSettings(plan.config().identity()), fetch, clock, meters);
-    }
-
-    private static Set<Route> routes(boolean isDemo) {
-        Set<Route> routes = EnumSet.allOf(Route.class);
-        if (!isDemo) {
-            routes.removeAll(EnumSet.of(Route.JWKS, Route.DEMO_TOKEN));
-        }
-        return routes;
     }
 
     private static <T> T await(Future<T> future, String what) {

@@ -7,7 +7,7 @@ import java.util.function.Function;
 import org.slotkeeper.api.Engine;
 import org.slotkeeper.api.EngineAnswer;
 import org.slotkeeper.api.EngineRequest;
-import org.slotkeeper.api.Route;
+import org.slotkeeper.api.Operation;
 import org.slotkeeper.tracing.Span;
 import org.slotkeeper.tracing.Step;
 import org.slotkeeper.tracing.Traces;
@@ -20,10 +20,10 @@ final class TracedEngine implements Engine {
 
     private final Traces traces;
     private final Engine usual;
-    private final Function<Span, Map<Route, Engine>> seen;
+    private final Function<Span, Map<Operation, Engine>> seen;
 
     /** @param seen the operations whose calls are noted in this span */
-    TracedEngine(Traces traces, Engine usual, Function<Span, Map<Route, Engine>> seen) {
+    TracedEngine(Traces traces, Engine usual, Function<Span, Map<Operation, Engine>> seen) {
         this.traces = traces;
         this.usual = usual;
         this.seen = seen;
@@ -40,7 +40,7 @@ final class TracedEngine implements Engine {
         span.route(request.route());
         try {
             return seen.apply(span)
-                    .getOrDefault(request.route(), usual)
+                    .getOrDefault(request.route().operation(), usual)
                     .answer(request)
                     .onSuccess(answer -> span.answered(Optional.empty(), answer.status(), answer.code()))
                     .onFailure(span::failed);

@@ -6,13 +6,13 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.slotkeeper.api.practice.PracticeList;
 import org.slotkeeper.assembly.Chance;
 import org.slotkeeper.assembly.Clocks;
 import org.slotkeeper.assembly.EngineHouse;
 import org.slotkeeper.assembly.EngineSite;
+import org.slotkeeper.assembly.ServedOperations;
 import org.slotkeeper.config.SlotkeeperConfig;
 import org.slotkeeper.platform.Blocking;
 import org.slotkeeper.platform.CannotRun;
@@ -91,7 +91,8 @@ public final class ImportCommand implements Callable<Integer> {
         Clock clock = Clocks.ofTheMachine();
         Vertx vertx = Vertx.vertx();
         try (Meters meters = new Meters()) {
-            EngineHouse house = EngineHouse.open(new EngineSite(vertx, clock, new Chance(), meters), config, Map.of());
+            EngineHouse house = EngineHouse.open(
+                    new EngineSite(vertx, clock, new Chance(), meters), config, ServedOperations.usual());
             return house.onLoop(
                     () -> house.registerPractices().register(read.listings(), clock.instant()),
                     java.time.Duration.ofMinutes(5),

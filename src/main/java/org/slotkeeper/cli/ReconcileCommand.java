@@ -5,12 +5,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.slotkeeper.assembly.Chance;
 import org.slotkeeper.assembly.Clocks;
 import org.slotkeeper.assembly.EngineHouse;
 import org.slotkeeper.assembly.EngineSite;
+import org.slotkeeper.assembly.ServedOperations;
 import org.slotkeeper.config.SlotkeeperConfig;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.platform.Blocking;
@@ -88,7 +88,8 @@ public final class ReconcileCommand implements Callable<Integer> {
         Clock clock = Clocks.ofTheMachine();
         Vertx vertx = Vertx.vertx();
         try (Meters meters = new Meters()) {
-            EngineHouse house = EngineHouse.open(new EngineSite(vertx, clock, new Chance(), meters), config, Map.of());
+            EngineHouse house = EngineHouse.open(
+                    new EngineSite(vertx, clock, new Chance(), meters), config, ServedOperations.usual());
             return house.onLoop(
                     () -> house.mine().reconciling().once(house.tries()).reconcile(only, isToRepair),
                     PATIENCE,

@@ -18,6 +18,7 @@ import org.slotkeeper.api.Engine;
 import org.slotkeeper.api.EngineAnswer;
 import org.slotkeeper.api.EngineRequest;
 import org.slotkeeper.api.Failure;
+import org.slotkeeper.api.Operation;
 import org.slotkeeper.api.QueryText;
 import org.slotkeeper.domain.party.Caller;
 import org.slotkeeper.domain.party.NhsNumber;
@@ -53,14 +54,12 @@ public final class DemoIssuer {
         return KeySource.of(new VerificationKey(keys.id(), keys.publicKey(), Optional.of(Algorithm.RS256)));
     }
 
-    /** Answers {@code GET /.well-known/jwks.json}. */
-    public Engine jwks() {
-        return request -> Future.succeededFuture(published);
-    }
-
-    /** Answers {@code POST /demo/token}. */
-    public Engine tokens() {
-        return request -> Future.succeededFuture(answer(request));
+    public Map<Operation, Engine> handlers() {
+        return Map.of(
+                DemoApi.JWKS,
+                request -> Future.succeededFuture(published),
+                DemoApi.DEMO_TOKEN,
+                request -> Future.succeededFuture(answer(request)));
     }
 
     private EngineAnswer answer(EngineRequest request) {

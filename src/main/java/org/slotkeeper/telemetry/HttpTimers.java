@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.slotkeeper.api.Route;
+import org.slotkeeper.api.Routes;
 
 /** A timer for each route and status that has occurred. Statuses that nobody foresaw share one. */
 final class HttpTimers {
@@ -17,15 +18,17 @@ final class HttpTimers {
     private static final int[] STATUS_INDEX = index(STATUSES);
 
     private final MeterRegistry registry;
-    private final AtomicReferenceArray<Timer> timers =
-            new AtomicReferenceArray<>((Route.values().length + 1) * STATUSES.length);
+    private final Routes routes;
+    private final AtomicReferenceArray<Timer> timers;
 
-    HttpTimers(MeterRegistry registry) {
+    HttpTimers(MeterRegistry registry, Routes routes) {
         this.registry = registry;
+        this.routes = routes;
+        this.timers = new AtomicReferenceArray<>((routes.numbersEnd() + 1) * STATUSES.length);
     }
 
     void record(Optional<Route> route, int status, long nanos) {
-        int row = route.map(Route::ordinal).orElse(Route.values().length);
+        int row = route.map(Route::number).orElse(routes.numbersEnd());
         int column = status >= 0 && status < STATUS_INDEX.length ? STATUS_INDEX[status] : 0;
         int at = row * STATUSES.length + column;
         Timer timer = timers.get(at);
@@ -37,9 +40,12 @@ final class HttpTimers {
     }
 
     private Timer made(Optional<Route> route, int status) {
+        if (route.isPresent() && !routes.isOurs(route.get())) {
+            throw new IllegalArgumentException(route.get() + " has its number from elsewhere");
+        }
         return Timer.builder("slotkeeper.http.requests")
                 .description("Requests, by route and status of the answer")
-                .tag("route", route.map(MeterConventions::label).orElse("none"))
+                .tag("route", route.map(known -> known.operation().label()).orElse("none"))
                 .tag("status", status == 0 ? "other" : Integer.toString(status))
                 .serviceLevelObjectives(MeterConventions.latencySteps())
                 .register(registry);

@@ -24,6 +24,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slotkeeper.api.Route;
+import org.slotkeeper.api.Routes;
 
 /**
  * Every meter of Slotkeeper by its name, once. Label values come from closed sets, so that no caller can make the number of series grow; what is counted on each request is an
@@ -36,7 +37,7 @@ public final class Meters implements AutoCloseable {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
-    private final HttpTimers answered = new HttpTimers(registry);
+    private final HttpTimers answered;
     private final Counter[] tokenChecks =
             counters("slotkeeper.tokens", "Checks of tokens, by result", "result", TokenCheck.class);
     private final Counter[] claims =
@@ -64,7 +65,14 @@ public final class Meters implements AutoCloseable {
     private final Counter keyFetchesOk = keyFetches("ok");
     private final Counter keyFetchesFailed = keyFetches("failed");
 
+    /** Of a process that nobody can ask for anything. */
     public Meters() {
+        this(Routes.of(List.of()));
+    }
+
+    /** @param routes the ones that are counted: all of this process, whichever door serves them */
+    public Meters(Routes routes) {
+        this.answered = new HttpTimers(registry, routes);
         Gauge.builder("slotkeeper.http.in.flight", inFlight, LongAdder::sum)
                 .description("Requests that are being worked on")
                 .register(registry);

@@ -7,6 +7,7 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import java.util.Optional;
+import org.slotkeeper.api.Operation;
 import org.slotkeeper.api.Route;
 import org.slotkeeper.domain.party.OdsCode;
 
@@ -53,7 +54,7 @@ final class RecordedSpan implements Span {
 
     @Override
     public void route(Route route) {
-        span.setAttribute(OPERATION, route.name());
+        span.setAttribute(OPERATION, route.operation().name());
     }
 
     @Override
@@ -63,7 +64,7 @@ final class RecordedSpan implements Span {
 
     @Override
     public void answered(Optional<Route> route, int status, String code) {
-        route.ifPresent(this::name);
+        route.map(Route::operation).ifPresent(this::name);
         span.setAttribute(STATUS, (long) status);
         if (!code.isEmpty()) {
             span.setAttribute(CODE, code);
@@ -74,10 +75,10 @@ final class RecordedSpan implements Span {
         span.end();
     }
 
-    private void name(Route route) {
-        span.updateName(route.method().name() + ' ' + route.template());
-        span.setAttribute(METHOD, route.method().name());
-        span.setAttribute(ROUTE, route.template());
+    private void name(Operation operation) {
+        span.updateName(operation.method().name() + ' ' + operation.template());
+        span.setAttribute(METHOD, operation.method().name());
+        span.setAttribute(ROUTE, operation.template());
     }
 
     @Override

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slotkeeper.api.Route;
+import org.slotkeeper.api.Operation;
 import org.slotkeeper.assembly.Chance;
 import org.slotkeeper.assembly.Identity;
 import org.slotkeeper.assembly.ProcessPlan;
@@ -49,6 +49,7 @@ import org.slotkeeper.standalone.PostgresAddress;
 import org.slotkeeper.telemetry.HealthCheck;
 import org.slotkeeper.telemetry.LineMeter;
 import org.slotkeeper.telemetry.Meters;
+import org.slotkeeper.testing.AllRoutes;
 import org.slotkeeper.testing.MachineClock;
 import org.slotkeeper.testing.RunOutput;
 import org.slotkeeper.testing.Stores;
@@ -267,7 +268,8 @@ final class OperatingTest {
     }
 
     private static Map<String, Set<String>> closedSets() throws IOException {
-        Set<String> routes = words(Route.values());
+        Set<String> routes =
+                AllRoutes.operations().stream().map(Operation::label).collect(Collectors.toCollection(HashSet::new));
         routes.add("none");
         Set<String> results = words(Meters.ClaimResult.values());
         results.addAll(words(Meters.TokenCheck.values()));

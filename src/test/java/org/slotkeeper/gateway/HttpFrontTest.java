@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slotkeeper.api.EngineAnswer;
 import org.slotkeeper.api.EngineRequest;
-import org.slotkeeper.api.Route;
+import org.slotkeeper.api.fhir.FhirApi;
 import org.slotkeeper.gateway.http.Head;
 
 /** What a caller is told by the chain, status by status, and what the engine gets to see. */
@@ -123,7 +123,7 @@ class HttpFrontTest {
         assertThat(header(answer, "ETag")).isEqualTo("W/\"1\"");
         assertStandardHeaders(answer);
         EngineRequest asked = stage.asked.get(0);
-        assertThat(asked.route()).isEqualTo(Route.APPOINTMENT_CHANGE);
+        assertThat(asked.route().operation()).isEqualTo(FhirApi.APPOINTMENT_CHANGE);
         assertThat(asked.values()).containsExactly("A81001-20261123-017-x");
         assertThat(asked.query().toString()).isEqualTo("[a=b c, d:e=f|g]");
         assertThat(asked.requestId()).isEqualTo(UUID.fromString(ID));

@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slotkeeper.api.EngineRequest;
-import org.slotkeeper.api.Route;
+import org.slotkeeper.api.fhir.FhirApi;
 
 /** By which methods a path can be asked for, and in which form it is answered. */
 final class NegotiationTest {
@@ -88,7 +87,9 @@ final class NegotiationTest {
         for (String name : List.of("Content-Length", "Content-Type", "ETag", "Cache-Control")) {
             assertThat(header(head, name)).as(name).isNotEmpty().isEqualTo(header(got, name));
         }
-        assertThat(stage.asked).extracting(EngineRequest::route).containsOnly(Route.SLOT_SEARCH);
+        assertThat(stage.asked)
+                .extracting(request -> request.route().operation())
+                .containsOnly(FhirApi.SLOT_SEARCH);
         assertThat(ask("HEAD /FHIR/R4/Slot")).startsWith("HTTP/1.1 401 ").endsWith("\r\n\r\n");
     }
 

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.slotkeeper.api.Route;
+import org.slotkeeper.api.fhir.FhirApi;
+import org.slotkeeper.identity.DemoApi;
 
 /** Requests that two servers in a row could read in two ways: none of them reaches an engine, alone or with a second one in its belly. */
 class SmugglingTest {
@@ -132,8 +133,8 @@ class SmugglingTest {
 
             assertThat(answer).doesNotContain("[still open]");
             assertThat(stage.asked)
-                    .extracting(request -> request.route())
-                    .containsExactly(Route.DEMO_TOKEN, Route.METADATA);
+                    .extracting(request -> request.route().operation())
+                    .containsExactly(DemoApi.DEMO_TOKEN, FhirApi.METADATA);
             assertThat(stage.asked.get(0).body().length()).isZero();
         }
     }

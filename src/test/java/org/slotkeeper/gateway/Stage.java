@@ -5,16 +5,16 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetSocket;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,12 +23,13 @@ import org.slotkeeper.api.Engine;
 import org.slotkeeper.api.EngineAnswer;
 import org.slotkeeper.api.EngineRequest;
 import org.slotkeeper.api.Failure;
-import org.slotkeeper.api.Route;
+import org.slotkeeper.api.Routes;
 import org.slotkeeper.gateway.door.FrontParts;
 import org.slotkeeper.gateway.forward.ForwardSettings;
 import org.slotkeeper.gateway.forward.ForwardingEngine;
 import org.slotkeeper.gateway.http.FrontSettings;
 import org.slotkeeper.gateway.http.Surroundings;
+import org.slotkeeper.identity.DemoApi;
 import org.slotkeeper.identity.DemoIssuer;
 import org.slotkeeper.identity.DemoKeys;
 import org.slotkeeper.identity.KeySource;
@@ -37,6 +38,7 @@ import org.slotkeeper.identity.TokenVerifier;
 import org.slotkeeper.telemetry.AccessLines;
 import org.slotkeeper.telemetry.LineWriter;
 import org.slotkeeper.telemetry.Meters;
+import org.slotkeeper.testing.AllRoutes;
 import org.slotkeeper.testing.MachineClock;
 import org.slotkeeper.testing.Patience;
 import org.slotkeeper.tracing.Off;
@@ -58,14 +60,27 @@ public final class Stage implements AutoCloseable {
     private static final TokenSettings TOKENS = TokenSettings.of("https://issuer.test", "slotkeeper");
 
     public final Vertx vertx = Vertx.vertx();
-    public final Meters meters = new Meters();
-    private final LineWriter accessLines = LineWriter.start(new AccessLines(), System::nanoTime, meters.accessLines());
+    private final Routes routes;
+    public final Meters meters;
+    private final LineWriter accessLines;
     public final Surroundings around =
             new Surroundings(MachineClock.utc(), System::nanoTime, UUID::randomUUID, new Random(1));
     public final List<EngineRequest> asked = new CopyOnWriteArrayList<>();
     final DemoIssuer issuer = new DemoIssuer(KEYS, TOKENS, around.clock(), Stage::outcome);
-    private final TokenVerifier verifier = new TokenVerifier(TOKENS, issuer.keySource(), around.clock(), meters);
+    private final TokenVerifier verifier;
     private final List<ForwardingEngine> forwarders = new ArrayList<>();
+
+    public Stage() {
+        this(AllRoutes.ALL);
+    }
+
+    /** @param routes what its fronts serve */
+    public Stage(Routes routes) {
+        this.routes = routes;
+        this.meters = new Meters(routes);
+        this.accessLines = LineWriter.start(new AccessLines(), System::nanoTime, meters.accessLines());
+        this.verifier = new TokenVerifier(TOKENS, issuer.keySource(), around.clock(), meters);
+    }
 
     /** An engine that answers at once with what it was asked. */
     public Engine echo() {
@@ -81,7 +96,7 @@ public final class Stage implements AutoCloseable {
 
     static EngineAnswer echoed(EngineRequest request) {
         JsonObject body = new JsonObject()
-                .put("route", request.route().name())
+                .put("route", request.route().toString())
                 .put("values", new JsonArray(new ArrayList<>(request.values())))
                 .put("query", request.query().toString())
                 .put("body", request.body().toString());
@@ -104,14 +119,7 @@ public final class Stage implements AutoCloseable {
 
     FrontParts parts(Engine engine, LineWriter accessLines) {
         return new FrontParts(
-                engine,
-                EnumSet.allOf(Route.class),
-                verifier,
-                Stage::outcome,
-                meters,
-                accessLines,
-                Off.TRACES::arrived,
-                around);
+                engine, routes, verifier, Stage::outcome, meters, accessLines, Off.TRACES::arrived, around);
     }
 
     /** Knows the key of these tokens. */
@@ -143,21 +151,39 @@ public final class Stage implements AutoCloseable {
         return engine;
     }
 
+    /** What an engine that is none does with a request. */
+    public interface Script {
+        Future<Void> play(NetSocket socket, String request);
+    }
+
+    /** Its port; it reads one head and its short body, then does as it is told. */
+    public int origin(Script script) {
+        NetServer server = vertx.createNetServer().connectHandler(socket -> {
+            StringBuilder read = new StringBuilder();
+            socket.handler(part -> {
+                read.append(part);
+                boolean whole = read.indexOf("\r\n\r\n") > 0
+                        && (read.indexOf("POST") != 0 || read.toString().endsWith("{}"));
+                if (whole) {
+                    String request = read.toString();
+                    read.setLength(0);
+                    script.play(socket, request).onFailure(gone -> {});
+                }
+            });
+        });
+        return await(server.listen(0, "127.0.0.1")).actualPort();
+    }
+
     public String patientToken() {
         return token("nhs_number=9000000009&practice=A81001");
     }
 
     String token(String form) {
-        EngineRequest request = new EngineRequest(
-                Route.DEMO_TOKEN,
-                List.of(),
-                List.of(),
-                Map.of(),
-                Optional.empty(),
-                UUID.randomUUID(),
-                MachineClock.now(),
-                Buffer.buffer(form));
-        return await(issuer.tokens().answer(request)).body().toJsonObject().getString("access_token");
+        EngineRequest request = AllRoutes.asking(AllRoutes.of(DemoApi.DEMO_TOKEN), form);
+        return await(issuer.handlers().get(DemoApi.DEMO_TOKEN).answer(request))
+                .body()
+                .toJsonObject()
+                .getString("access_token");
     }
 
     /** As much of an OperationOutcome as a test looks at. */

@@ -10,20 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slotkeeper.api.EngineAnswer;
-import org.slotkeeper.api.EngineRequest;
-import org.slotkeeper.api.Route;
 import org.slotkeeper.domain.party.Caller;
 import org.slotkeeper.telemetry.Meters;
+import org.slotkeeper.testing.AllRoutes;
 
 class DemoIssuerTest {
 
@@ -38,16 +33,9 @@ class DemoIssuerTest {
             failure -> new EngineAnswer(failure.status(), Map.of(), Buffer.buffer(), failure.code()));
 
     private EngineAnswer ask(String form) {
-        return issuer.tokens()
-                .answer(new EngineRequest(
-                        Route.DEMO_TOKEN,
-                        List.of(),
-                        List.of(),
-                        Map.of(),
-                        Optional.empty(),
-                        new UUID(0, 1),
-                        Instant.MAX,
-                        Buffer.buffer(form)))
+        return issuer.handlers()
+                .get(DemoApi.DEMO_TOKEN)
+                .answer(AllRoutes.asking(AllRoutes.of(DemoApi.DEMO_TOKEN), form))
                 .result();
     }
 
@@ -75,7 +63,8 @@ class DemoIssuerTest {
 
     @Test
     void aVerifierElsewhereBelievesThemByThePublishedKeys() {
-        EngineAnswer published = issuer.jwks().answer(null).result();
+        EngineAnswer published =
+                issuer.handlers().get(DemoApi.JWKS).answer(null).result();
         VerificationKey key = KeySet.read(published.body().getBytes())
                 .orElseThrow()
                 .byId()

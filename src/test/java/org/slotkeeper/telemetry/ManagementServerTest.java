@@ -17,13 +17,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.slotkeeper.api.Route;
+import org.slotkeeper.api.fhir.FhirApi;
+import org.slotkeeper.testing.AllRoutes;
 import org.slotkeeper.testing.Patience;
 
 class ManagementServerTest {
 
     private final Vertx vertx = Vertx.vertx();
-    private final Meters meters = new Meters();
+    private final Meters meters = new Meters(AllRoutes.ALL);
     private final AtomicBoolean serving = new AtomicBoolean(true);
 
     @AfterEach
@@ -125,7 +126,7 @@ class ManagementServerTest {
 
     @Test
     void theMetersAreInPrometheusText() {
-        meters.httpAnswered(Optional.of(Route.BOOK), 201, 3_000_000, 500);
+        meters.httpAnswered(Optional.of(AllRoutes.of(FhirApi.BOOK)), 201, 3_000_000, 500);
         meters.httpAnswered(Optional.empty(), 404, 1_000, 90);
         meters.storeCall(Meters.Store.REDIS, "claim").answered(50_000);
         meters.batch("book").sent(17);

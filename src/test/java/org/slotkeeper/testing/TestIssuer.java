@@ -1,25 +1,20 @@
 package org.slotkeeper.testing;
 
 import com.sun.net.httpserver.HttpServer;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 import org.slotkeeper.api.EngineAnswer;
-import org.slotkeeper.api.EngineRequest;
-import org.slotkeeper.api.Route;
+import org.slotkeeper.api.Operation;
 import org.slotkeeper.assembly.Chance;
 import org.slotkeeper.assembly.Identity;
 import org.slotkeeper.domain.party.NhsNumber;
 import org.slotkeeper.domain.party.OdsCode;
+import org.slotkeeper.identity.DemoApi;
 import org.slotkeeper.identity.DemoIssuer;
 import org.slotkeeper.system.RunningSystem;
 
@@ -44,7 +39,7 @@ public final class TestIssuer implements AutoCloseable {
                 new Chance());
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            byte[] keys = ask(issuer, Route.JWKS, "").body().getBytes();
+            byte[] keys = ask(issuer, DemoApi.JWKS, "").body().getBytes();
             server.createContext("/keys", exchange -> {
                 exchange.getResponseHeaders().set("Content-Type", "application/json");
                 exchange.sendResponseHeaders(200, keys.length);
@@ -74,21 +69,13 @@ public final class TestIssuer implements AutoCloseable {
     }
 
     private String token(String form) {
-        return new JsonObject(ask(issuer, Route.DEMO_TOKEN, form).body()).getString("access_token");
+        return new JsonObject(ask(issuer, DemoApi.DEMO_TOKEN, form).body()).getString("access_token");
     }
 
-    private static EngineAnswer ask(DemoIssuer issuer, Route route, String form) {
-        EngineRequest request = new EngineRequest(
-                route,
-                List.of(),
-                List.of(),
-                Map.of(),
-                Optional.empty(),
-                new UUID(0, 1),
-                Instant.MAX,
-                Buffer.buffer(form));
-        return (route == Route.JWKS ? issuer.jwks() : issuer.tokens())
-                .answer(request)
+    private static EngineAnswer ask(DemoIssuer issuer, Operation operation, String form) {
+        return issuer.handlers()
+                .get(operation)
+                .answer(AllRoutes.asking(AllRoutes.of(operation), form))
                 .result();
     }
 

@@ -9,7 +9,9 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.slotkeeper.api.Route;
+import org.slotkeeper.api.fhir.FhirApi;
 import org.slotkeeper.telemetry.Meters;
+import org.slotkeeper.testing.AllRoutes;
 import org.slotkeeper.testing.MachineClock;
 import org.slotkeeper.testing.Patience;
 
@@ -20,7 +22,7 @@ final class OffTest {
     /** What the measuring itself may take. */
     private static final long BYTES_MAX = 10_000;
 
-    private static final Optional<Route> ROUTE = Optional.of(Route.BOOK);
+    private static final Optional<Route> ROUTE = Optional.of(AllRoutes.of(FhirApi.BOOK));
 
     @Test
     void withoutTracesNothingIsMadeForARequest() {

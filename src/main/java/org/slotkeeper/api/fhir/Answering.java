@@ -24,6 +24,16 @@ final class Answering {
         };
     }
 
+    /** Asked with no parameters but those that the operation declares. */
+    static Engine checked(Engine operation, OperationOutcomes outcomes) {
+        return readable(
+                request -> {
+                    QueryParameters.check(request);
+                    return operation.answer(request);
+                },
+                outcomes);
+    }
+
     static EngineAnswer answer(int status, Map<String, String> headers, Buffer body) {
         Map<String, String> all = new HashMap<>(headers);
         all.put("Content-Type", EngineAnswer.FHIR_JSON);

@@ -33,14 +33,17 @@ final class AppointmentBundles {
     private void writeLinks(JsonText text, AppointmentPage page, AppointmentQuery query) {
         String first = query.firstPage(serviceBase);
         String self = query.after()
-                .map(place -> first + "&_after=" + places.word(place, query.patient()))
+                .map(place -> PageAddress.after(first, places.word(place, query.patient())))
                 .orElse(first);
         text.array("link");
         writeLink(text, "self", self);
         List<Entry> entries = page.entries();
         if (page.hasMore() && !entries.isEmpty()) {
             Entry last = entries.get(entries.size() - 1);
-            writeLink(text, "next", first + "&_after=" + places.word(AppointmentPage.placeOf(last), query.patient()));
+            writeLink(
+                    text,
+                    "next",
+                    PageAddress.after(first, places.word(AppointmentPage.placeOf(last), query.patient())));
         }
         text.closeArray();
     }

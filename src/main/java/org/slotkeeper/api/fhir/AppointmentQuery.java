@@ -49,20 +49,28 @@ record AppointmentQuery(
 
     /** The search as the address of its first page. */
     String firstPage(String serviceBase) {
-        StringBuilder address = new StringBuilder(serviceBase)
-                .append("/Appointment?patient:identifier=")
+        PageAddress address = new PageAddress(serviceBase, FhirApi.APPOINTMENT_SEARCH);
+        address.with(AppointmentSearchParameters.PATIENT)
                 .append(Systems.NHS_NUMBER)
                 .append("%7C")
                 .append(patient.digits());
-        starts.from().ifPresent(from -> address.append("&date=ge").append(from));
-        starts.until().ifPresent(until -> address.append("&date=lt").append(until));
-        statuses.forEach(words -> address.append("&status=").append(String.join(",", words)));
+        starts.from().ifPresent(from -> address.with(AppointmentSearchParameters.DATE)
+                .append("ge")
+                .append(from));
+        starts.until().ifPresent(until -> address.with(AppointmentSearchParameters.DATE)
+                .append("lt")
+                .append(until));
+        statuses.forEach(
+                words -> address.with(AppointmentSearchParameters.STATUS).append(String.join(",", words)));
         if (isSorted) {
-            address.append("&_sort=date");
+            address.with(AppointmentSearchParameters.SORT).append(AppointmentSearchParameters.DATE.name());
         }
-        return count == 0
-                ? address.append("&_summary=count").toString()
-                : address.append("&_count=").append(count).toString();
+        if (count == 0) {
+            address.with(ResultParameters.SUMMARY).append("count");
+        } else {
+            address.with(AppointmentSearchParameters.COUNT).append(count);
+        }
+        return address.text();
     }
 
     /** The words of one parameter, each once and in FHIR's order. */

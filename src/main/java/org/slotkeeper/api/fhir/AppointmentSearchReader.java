@@ -12,16 +12,10 @@ import org.slotkeeper.domain.party.NhsNumber;
 /** Makes a listing of the parameters of {@code GET /Appointment}. */
 final class AppointmentSearchReader {
 
-    static final int COUNT_MAX = 200;
-
-    private static final String PATIENT = "patient:identifier";
-    private static final String CHAINED_PATIENT = "patient.identifier";
-    private static final String DATE = "date";
-    private static final String START = "start";
-    private static final String STATUS = "status";
-    private static final String AFTER = "_after";
-    private static final Set<String> KNOWN =
-            Set.of(PATIENT, CHAINED_PATIENT, DATE, START, STATUS, "_count", "_summary", "_sort", Formats.FORMAT, AFTER);
+    private static final String PATIENT = AppointmentSearchParameters.PATIENT.name();
+    private static final String DATE = AppointmentSearchParameters.DATE.name();
+    private static final String START = AppointmentSearchParameters.START.name();
+    private static final String STATUS = AppointmentSearchParameters.STATUS.name();
 
     /** R4's, in R4's order. Not all of them happen here: those that do not are asked for in vain. */
     private static final Set<String> STATUSES = new LinkedHashSet<>(List.of(
@@ -43,19 +37,26 @@ final class AppointmentSearchReader {
     }
 
     AppointmentQuery read(EngineRequest request) {
-        QueryParameters query = new QueryParameters(request, KNOWN);
+        QueryParameters query = new QueryParameters(request);
         NhsNumber patient = patient(query);
-        SearchTimes starts = SearchTimes.of(DATE, query.all(DATE)).and(SearchTimes.of(START, query.all(START)));
-        boolean isSorted = query.isSorted(Set.of(DATE, START));
-        int count = query.isCountOnly() ? 0 : query.count(COUNT_MAX, COUNT_MAX);
-        Optional<Place> after = query.one(AFTER).map(word -> places.read(word, patient)
-                .orElseThrow(() -> Unreadable.invalid(AFTER, "must be taken from a link to the next page")));
-        return new AppointmentQuery(patient, starts, statuses(query.all(STATUS)), count, isSorted, after);
+        SearchTimes starts = SearchTimes.of(DATE, query.all(AppointmentSearchParameters.DATE))
+                .and(SearchTimes.of(START, query.all(AppointmentSearchParameters.START)));
+        boolean isSorted = query.isSorted(AppointmentSearchParameters.SORT, Set.of(DATE, START));
+        int count = query.isCountOnly(AppointmentSearchParameters.COUNT)
+                ? 0
+                : query.count(
+                        AppointmentSearchParameters.COUNT,
+                        AppointmentSearchParameters.COUNT_MAX,
+                        AppointmentSearchParameters.COUNT_MAX);
+        Optional<Place> after = query.one(ResultParameters.AFTER).map(word -> places.read(word, patient)
+                .orElseThrow(() -> Unreadable.invalid(
+                        ResultParameters.AFTER.name(), "must be taken from a link to the next page")));
+        return new AppointmentQuery(
+                patient, starts, statuses(query.all(AppointmentSearchParameters.STATUS)), count, isSorted, after);
     }
 
     private static NhsNumber patient(QueryParameters query) {
-        List<String> tokens = new ArrayList<>(query.all(PATIENT));
-        tokens.addAll(query.all(CHAINED_PATIENT));
+        List<String> tokens = query.all(AppointmentSearchParameters.PATIENT);
         String prefix = Systems.NHS_NUMBER + '|';
         if (tokens.size() != 1 || !tokens.get(0).startsWith(prefix)) {
             throw Unreadable.invalid(PATIENT, "must be given once, as " + prefix + "{NHS number}");

@@ -1,10 +1,17 @@
 package org.slotkeeper.api.fhir;
 
 import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.slotkeeper.api.Operation;
+import org.slotkeeper.api.Parameter;
+import org.slotkeeper.api.fhir.Interaction.Kind;
 
-/** Writes what this server can do, and nothing that it cannot, as an R4 CapabilityStatement. */
+/** Writes what this server can do, and nothing that it cannot, as an R4 CapabilityStatement: what its operations say of themselves. */
 final class CapabilityStatement {
 
     private static final int STATEMENT_BYTES = 6_000;
@@ -16,25 +23,9 @@ final class CapabilityStatement {
             "Every operation but this one and reads of definitions needs a Bearer token (JWT) in Authorization."
                     + " Patients see and change their own appointments only.";
 
-    /** What references and canonical addresses in answers lead to, and nothing else does. */
-    private static final Map<String, String> READABLE = readable();
-
     private CapabilityStatement() {}
 
-    private static Map<String, String> readable() {
-        Map<String, String> readable = new LinkedHashMap<>();
-        readable.put("Schedule", "One clinician's book at one place.");
-        readable.put("HealthcareService", "A practice, by its ODS code.");
-        readable.put("Practitioner", "Who sees the patient: the same name, role and place is the same person.");
-        readable.put("Location", "Where a practice sees patients.");
-        readable.put("StructureDefinition", "Our extensions, and what our OperationOutcomes are like. Open.");
-        readable.put("CodeSystem", "The codes in our OperationOutcomes. Open.");
-        readable.put("ValueSet", "All of those codes. Open.");
-        readable.put("OperationDefinition", "The operation $hold. Open.");
-        return readable;
-    }
-
-    static Buffer of(FhirSettings settings) {
+    static Buffer of(FhirSettings settings, List<Operation> operations) {
         JsonText text = new JsonText(STATEMENT_BYTES).open();
         text.field("resourceType", "CapabilityStatement")
                 .field("id", "slotkeeper")
@@ -54,14 +45,16 @@ final class CapabilityStatement {
         text.array("rest").open().field("mode", "server");
         writeSecurity(text);
         text.array("resource");
-        writeSlot(text);
-        writeAppointment(text);
-        READABLE.forEach((type, documentation) -> {
-            text.open().field("type", type).field("documentation", documentation);
-            writeInteractions(text, "read");
-            text.close();
-        });
+        byType(operations).forEach((type, interactions) -> writeType(text, type, interactions));
         return text.closeArray().close().closeArray().close().toBuffer();
+    }
+
+    private static Map<String, List<Interaction>> byType(List<Operation> operations) {
+        Map<String, List<Interaction>> byType = new LinkedHashMap<>();
+        operations.forEach(operation -> Interaction.of(operation)
+                .ifPresent(interaction -> byType.computeIfAbsent(interaction.type(), type -> new ArrayList<>())
+                        .add(interaction)));
+        return byType;
     }
 
     private static void writeSecurity(JsonText text) {
@@ -77,47 +70,45 @@ final class CapabilityStatement {
         text.closeArray().close().closeArray().field("description", SECURITY).close();
     }
 
-    private static void writeSlot(JsonText text) {
-        text.open().field("type", "Slot");
-        text.field(
-                "documentation",
-                "A search finds free slots, soonest first, as they are at this instant; if there are none, one OperationOutcome entry says why for each practice. A read shows a slot's status to whoever may see it.");
-        writeInteractions(text, "read", "search-type");
-        text.array("searchInclude").text("Slot:schedule").closeArray();
-        text.array("searchParam");
-        writeParameter(
+    private static void writeType(JsonText text, String type, List<Interaction> interactions) {
+        List<Interaction> known = interactions.stream()
+                .filter(interaction -> interaction.kind() != Kind.EXTENDED)
+                .toList();
+        text.open().field("type", type);
+        String documentation = known.stream()
+                .map(interaction -> interaction.operation().documentation())
+                .filter(sentences -> !sentences.isEmpty())
+                .collect(Collectors.joining(" "));
+        if (!documentation.isEmpty()) {
+            text.field("documentation", documentation);
+        }
+        writeInteractions(text, known);
+        if (known.stream().anyMatch(interaction -> interaction.kind() == Kind.UPDATE)) {
+            writeVersions(text);
+        }
+        writeParameters(text, known);
+        writeExtended(
                 text,
-                "schedule.actor",
-                "reference",
-                "HealthcareService/{ODS code}, up to " + SlotSearchReader.PRACTICES_MAX
-                        + " with commas between them, or schedule.actor:HealthcareService={ODS code}. Required.");
-        writeParameter(
-                text,
-                "start",
-                "date",
-                "A day, or once with ge (or gt, sa) and once with lt (or le, eb): an instant with an offset, or a date in London. At most "
-                        + SlotSearchReader.DAYS_MAX + " days. Required.");
-        writeParameter(text, "status", "token", "free. Required.");
-        writeParameter(
-                text,
-                "service-type",
-                "token",
-                "The practice's own names for kinds of appointment, with commas between them.");
-        writeParameter(text, "appointment-type", "token", "In-person, Telephone or Video, with commas between them.");
-        writeResultParameters(
-                text,
-                "start",
-                "Slots on a page: " + SlotSearchReader.COUNT_DEFAULT + " if not given, at most "
-                        + SlotSearchReader.COUNT_MAX + ". 0 counts them only.");
-        text.closeArray().close();
+                interactions.stream()
+                        .filter(interaction -> interaction.kind() == Kind.EXTENDED)
+                        .toList());
+        text.close();
     }
 
-    private static void writeAppointment(JsonText text) {
-        text.open().field("type", "Appointment");
-        text.field(
-                "documentation",
-                "Create books free slots. Update confirms a hold, amends description and comment, moves to other slots, or cancels. X-Request-ID is the idempotency key of every write.");
-        writeInteractions(text, "read", "create", "update", "search-type");
+    private static void writeInteractions(JsonText text, List<Interaction> interactions) {
+        if (interactions.isEmpty()) {
+            return;
+        }
+        text.array("interaction");
+        interactions.stream()
+                .map(Interaction::kind)
+                .sorted(Comparator.naturalOrder())
+                .forEach(kind -> text.open().field("code", kind.code()).close());
+        text.closeArray();
+    }
+
+    /** What can be changed has versions, and is changed alike whatever it is. */
+    private static void writeVersions(JsonText text) {
         text.field("versioning", "versioned-update")
                 .field("readHistory", false)
                 .field("updateCreate", false)
@@ -125,56 +116,46 @@ final class CapabilityStatement {
                 .field("conditionalCreate", false)
                 .field("conditionalUpdate", false);
         text.array("referencePolicy").text("literal").text("local").closeArray();
-        text.array("searchParam");
-        writeParameter(
-                text,
-                "patient:identifier",
-                "token",
-                Systems.NHS_NUMBER + "|{NHS number}; patient.identifier means the same. Required.");
-        writeParameter(
-                text,
-                "date",
-                "date",
-                "When it starts, with eq, ge, gt, sa, lt, le, eb or no prefix: an instant with an offset, or a date in London. start means the same.");
-        writeParameter(
-                text,
-                "status",
-                "token",
-                "R4's words, with commas between them. A patient's live hold is pending, and shown to those who ask for that.");
-        writeResultParameters(
-                text,
-                "date",
-                "Appointments on a page, at most " + AppointmentSearchReader.COUNT_MAX + ". 0 counts them only.");
-        text.closeArray().array("operation").open();
-        text.field("name", "hold")
-                .field("definition", Systems.HOLD_OPERATION)
-                .field(
-                        "documentation",
-                        "POST Appointment/$hold with Parameters slot (valueReference, once for each adjacent slot) and patient (valueIdentifier): a pending Appointment until Expires.")
-                .close();
-        text.closeArray().close();
     }
 
-    /** Those that are alike for all searches. Unknown ones that begin with an underscore are passed over. */
-    private static void writeResultParameters(JsonText text, String order, String count) {
-        writeParameter(text, "_sort", "string", order + ": the soonest first. There is no other order.");
-        writeParameter(text, "_summary", "token", "count: only the total. Others are answered with whole resources.");
-        writeParameter(text, "_count", "number", count);
-    }
-
-    private static void writeInteractions(JsonText text, String... codes) {
-        text.array("interaction");
-        for (String code : codes) {
-            text.open().field("code", code).close();
+    private static void writeParameters(JsonText text, List<Interaction> interactions) {
+        List<Parameter> listed = interactions.stream()
+                .filter(interaction -> interaction.kind() == Kind.SEARCH)
+                .flatMap(search -> search.operation().parameters().stream())
+                .filter(Parameter::isListed)
+                .toList();
+        List<Parameter> includes =
+                listed.stream().filter(CapabilityStatement::isInclude).toList();
+        if (!includes.isEmpty()) {
+            text.array("searchInclude");
+            includes.forEach(include -> text.text(include.documentation()));
+            text.closeArray();
         }
-        text.closeArray();
+        if (listed.size() > includes.size()) {
+            text.array("searchParam");
+            listed.stream().filter(parameter -> !isInclude(parameter)).forEach(parameter -> text.open()
+                    .field("name", parameter.name())
+                    .field("type", parameter.type().word())
+                    .field("documentation", parameter.documentation())
+                    .close());
+            text.closeArray();
+        }
     }
 
-    private static void writeParameter(JsonText text, String name, String type, String documentation) {
-        text.open()
-                .field("name", name)
-                .field("type", type)
-                .field("documentation", documentation)
-                .close();
+    private static boolean isInclude(Parameter parameter) {
+        return parameter.type() == Parameter.Type.INCLUDE;
+    }
+
+    private static void writeExtended(JsonText text, List<Interaction> interactions) {
+        if (interactions.isEmpty()) {
+            return;
+        }
+        text.array("operation");
+        interactions.forEach(interaction -> text.open()
+                .field("name", interaction.name())
+                .field("definition", Systems.operation(interaction.name()))
+                .field("documentation", interaction.operation().documentation())
+                .close());
+        text.closeArray();
     }
 }

@@ -12,10 +12,10 @@ import org.slotkeeper.api.Engine;
 import org.slotkeeper.api.EngineAnswer;
 import org.slotkeeper.api.EngineRequest;
 import org.slotkeeper.api.Failure;
-import org.slotkeeper.api.Route;
+import org.slotkeeper.api.Operation;
 
 /** The definitions of what we have added to R4, as they stand in files: whoever meets one of our extensions, codes or operations can read here what it means. */
-final class Definitions {
+public final class Definitions {
 
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
@@ -38,26 +38,21 @@ final class Definitions {
             "ValueSet/outcome",
             "OperationDefinition/hold"));
 
-    private final OperationOutcomes outcomes;
+    private final OperationOutcomes outcomes = new OperationOutcomes();
 
-    Definitions(OperationOutcomes outcomes) {
-        this.outcomes = outcomes;
-    }
-
-    Map<Route, Engine> byRoute() {
+    public Map<Operation, Engine> handlers() {
         return Map.of(
-                Route.STRUCTURE_DEFINITION_READ, reading("StructureDefinition"),
-                Route.CODE_SYSTEM_READ, reading("CodeSystem"),
-                Route.VALUE_SET_READ, reading("ValueSet"),
-                Route.OPERATION_DEFINITION_READ, reading("OperationDefinition"));
+                FhirApi.STRUCTURE_DEFINITION_READ, reading("StructureDefinition"),
+                FhirApi.CODE_SYSTEM_READ, reading("CodeSystem"),
+                FhirApi.VALUE_SET_READ, reading("ValueSet"),
+                FhirApi.OPERATION_DEFINITION_READ, reading("OperationDefinition"));
     }
 
     private Engine reading(String type) {
-        return Answering.readable(request -> Future.succeededFuture(read(type, request)), outcomes);
+        return Answering.checked(request -> Future.succeededFuture(read(type, request)), outcomes);
     }
 
     private EngineAnswer read(String type, EngineRequest request) {
-        QueryParameters.requireNone(request);
         byte[] file = FILES.get(type + '/' + request.values().get(0));
         return file == null
                 ? outcomes.write(Failure.of(NOT_FOUND, "not-found", "NOT_FOUND", "There is no such " + type + '.'))

@@ -2,14 +2,13 @@ package org.slotkeeper.api.fhir;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.slotkeeper.api.Engine;
 import org.slotkeeper.api.EngineAnswer;
 import org.slotkeeper.api.EngineRequest;
-import org.slotkeeper.api.Route;
+import org.slotkeeper.api.Operation;
 import org.slotkeeper.booking.BookingOffice;
 import org.slotkeeper.booking.Command;
 import org.slotkeeper.booking.Entry;
@@ -21,7 +20,7 @@ import org.slotkeeper.domain.appointment.Outcome;
 import org.slotkeeper.domain.appointment.Refusal;
 import org.slotkeeper.domain.appointment.Refusal.Reason;
 
-/** The operations of the FHIR API as a table: each reads its request into the words of booking, asks the booking office, and writes what it says. A fault is not answered here. */
+/** Answers the operations of the FHIR API that are about appointments, and the search for slots: each reads its request into the words of booking, asks the booking office, and writes what it says. A fault is not answered here. */
 public final class FhirOperations {
 
     private static final int OK = 200;
@@ -38,7 +37,6 @@ public final class FhirOperations {
     private final AppointmentSearchReader appointmentSearchReader;
     private final AppointmentBundles appointmentBundles;
     private final OperationOutcomes outcomes = new OperationOutcomes();
-    private final EngineAnswer capabilities;
 
     /** @param texts shared by all event loops */
     public FhirOperations(
@@ -54,7 +52,6 @@ public final class FhirOperations {
         ListPlaces places = new ListPlaces(seal);
         this.appointmentSearchReader = new AppointmentSearchReader(places);
         this.appointmentBundles = new AppointmentBundles(places, serviceBase);
-        this.capabilities = Answering.answer(OK, Map.of(), CapabilityStatement.of(settings));
     }
 
     private FhirOperations(BookingOffice office, FhirOperations other) {
@@ -67,7 +64,6 @@ public final class FhirOperations {
         this.slotBundles = other.slotBundles;
         this.appointmentSearchReader = other.appointmentSearchReader;
         this.appointmentBundles = other.appointmentBundles;
-        this.capabilities = other.capabilities;
     }
 
     /** The same operations, asking another office. */
@@ -75,27 +71,23 @@ public final class FhirOperations {
         return new FhirOperations(other, this);
     }
 
-    public Map<Route, Engine> byRoute() {
-        Map<Route, Engine> byRoute = new EnumMap<>(new Definitions(outcomes).byRoute());
-        byRoute.putAll(Map.of(
-                Route.METADATA, readable(request -> Future.succeededFuture(capabilities)),
-                Route.SLOT_SEARCH, readable(this::searchSlots),
-                Route.HOLD, writing(this::hold),
-                Route.BOOK, writing(this::book),
-                Route.APPOINTMENT_SEARCH, readable(this::searchAppointments),
-                Route.APPOINTMENT_READ, readable(this::read),
-                Route.APPOINTMENT_CHANGE, writing(this::change)));
-        return byRoute;
+    public Map<Operation, Engine> handlers() {
+        return Map.of(
+                FhirApi.SLOT_SEARCH, checked(this::searchSlots),
+                FhirApi.HOLD, writing(this::hold),
+                FhirApi.BOOK, writing(this::book),
+                FhirApi.APPOINTMENT_SEARCH, checked(this::searchAppointments),
+                FhirApi.APPOINTMENT_READ, checked(this::read),
+                FhirApi.APPOINTMENT_CHANGE, writing(this::change));
     }
 
-    private Engine readable(Engine operation) {
-        return Answering.readable(operation, outcomes);
+    private Engine checked(Engine operation) {
+        return Answering.checked(operation, outcomes);
     }
 
     /** What stands beside the body of a write and would be passed over is refused before anything is done. */
     private Engine writing(Engine operation) {
-        return readable(request -> {
-            QueryParameters.requireNone(request);
+        return checked(request -> {
             Preconditions.refuseUnaskedConditions(request);
             return operation.answer(request);
         });
@@ -141,7 +133,6 @@ public final class FhirOperations {
     }
 
     private Future<EngineAnswer> read(EngineRequest request) {
-        QueryParameters.requireNone(request);
         Optional<AppointmentId> id = AppointmentId.parse(request.values().get(0));
         if (id.isEmpty()) {
             return Future.succeededFuture(refused(new Refusal.Plain(Reason.APPOINTMENT_UNKNOWN), request));

@@ -25,7 +25,7 @@ public record FhirSettings(String publicBase, String softwareVersion, long slotT
 
     /** The address below which all FHIR resources stand. */
     public String serviceBase() {
-        return publicBase + "/FHIR/R4";
+        return publicBase + FhirApi.BASE;
     }
 
     private static void require(boolean holds, String otherwise) {

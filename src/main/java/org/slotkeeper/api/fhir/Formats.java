@@ -4,11 +4,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.slotkeeper.api.Parameter;
 
 /** The form in which an answer is asked for by {@code _format}. There is one, by several names. */
 final class Formats {
 
-    static final String FORMAT = "_format";
+    private static final String FORMAT = Parameter.FORMAT;
 
     private static final Set<String> JSON = Set.of(
             "json",

@@ -12,7 +12,7 @@ import org.slotkeeper.api.Engine;
 import org.slotkeeper.api.EngineAnswer;
 import org.slotkeeper.api.EngineRequest;
 import org.slotkeeper.api.Failure;
-import org.slotkeeper.api.Route;
+import org.slotkeeper.api.Operation;
 import org.slotkeeper.booking.ReadPublished;
 import org.slotkeeper.booking.ReadPublished.PublishedCare;
 import org.slotkeeper.domain.party.OdsCode;
@@ -37,21 +37,17 @@ public final class PublishedOperations {
         this.texts = texts;
     }
 
-    public Map<Route, Engine> byRoute() {
+    public Map<Operation, Engine> handlers() {
         return Map.of(
-                Route.SLOT_READ, read(this::slot),
-                Route.SCHEDULE_READ, read(this::schedule),
-                Route.HEALTHCARE_SERVICE_READ, read(this::healthcareService),
-                Route.PRACTITIONER_READ, read(this::practitioner),
-                Route.LOCATION_READ, read(this::location));
+                FhirApi.SLOT_READ, read(this::slot),
+                FhirApi.SCHEDULE_READ, read(this::schedule),
+                FhirApi.HEALTHCARE_SERVICE_READ, read(this::healthcareService),
+                FhirApi.PRACTITIONER_READ, read(this::practitioner),
+                FhirApi.LOCATION_READ, read(this::location));
     }
 
     private Engine read(Engine operation) {
-        Engine checked = request -> {
-            QueryParameters.requireNone(request);
-            return operation.answer(request);
-        };
-        return Answering.readable(checked, outcomes);
+        return Answering.checked(operation, outcomes);
     }
 
     private Future<EngineAnswer> slot(EngineRequest request) {

@@ -7,9 +7,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.slotkeeper.api.EngineRequest;
+import org.slotkeeper.api.Operation;
+import org.slotkeeper.api.Parameter;
 
 /**
- * The parameters of a search, each known to it by name. What it does not know ends the reading, or is as if it had not been sent: names that begin with {@code _}, which R4 leaves to servers, and every name if the caller says
+ * The parameters of a request. What its operation does not declare ends the reading, or is as if it had not been sent: names that begin with {@code _}, which R4 leaves to servers, and every name if the caller says
  * {@code Prefer: handling=lenient}. A known name with an unknown modifier would be misread by those who leave it out, and always ends the reading.
  */
 final class QueryParameters {
@@ -21,66 +23,71 @@ final class QueryParameters {
 
     private final List<Map.Entry<String, String>> given;
 
-    QueryParameters(EngineRequest request, Set<String> known) {
-        this.given = new ArrayList<>(request.query().size());
+    /** Of a request that has been checked: see {@link #check}. */
+    QueryParameters(EngineRequest request) {
+        this.given = request.query();
+    }
+
+    static void check(EngineRequest request) {
+        Operation operation = request.route().operation();
         for (Map.Entry<String, String> parameter : request.query()) {
-            if (known.contains(parameter.getKey())) {
-                given.add(parameter);
-            } else {
-                requireIgnorable(parameter.getKey(), known, request);
+            if (!operation.takes(parameter.getKey())) {
+                requireIgnorable(parameter.getKey(), operation.parameterNames(), request);
             }
         }
     }
 
-    /** For an operation that takes nothing but its path and its body. */
-    static void requireNone(EngineRequest request) {
-        var unused = new QueryParameters(request, Set.of(Formats.FORMAT));
+    /** By whichever of its names they came. */
+    List<String> all(Parameter parameter) {
+        List<String> values = new ArrayList<>(2);
+        addTo(values, parameter.name());
+        parameter.otherNames().forEach(name -> addTo(values, name));
+        return values;
     }
 
-    List<String> all(String name) {
-        List<String> values = new ArrayList<>(2);
+    Optional<String> one(Parameter parameter) {
+        List<String> values = all(parameter);
+        if (values.size() > 1) {
+            throw Unreadable.invalid(parameter.name(), "must be given once");
+        }
+        return values.stream().findFirst();
+    }
+
+    private void addTo(List<String> values, String name) {
         for (Map.Entry<String, String> parameter : given) {
             if (parameter.getKey().equals(name)) {
                 values.add(parameter.getValue());
             }
         }
-        return values;
-    }
-
-    Optional<String> one(String name) {
-        List<String> values = all(name);
-        if (values.size() > 1) {
-            throw Unreadable.invalid(name, "must be given once");
-        }
-        return values.stream().findFirst();
     }
 
     /** How many entries a page is to have: no more than the most there can be, however many are asked for. */
-    int count(int otherwise, int max) {
-        Optional<String> count = one("_count");
+    int count(Parameter parameter, int otherwise, int max) {
+        Optional<String> count = one(parameter);
         if (count.isEmpty()) {
             return otherwise;
         }
         if (!COUNT.matcher(count.get()).matches()) {
-            throw Unreadable.invalid("_count", "must be a whole number from 0 to " + max);
+            throw Unreadable.invalid(parameter.name(), "must be a whole number from 0 to " + max);
         }
         return count.get().length() > COUNT_DIGITS_MAX ? max : Math.min(max, Integer.parseInt(count.get()));
     }
 
     /** Whether the caller wants to know how many there are, and nothing else. Other summaries are answered with whole resources, as R4 allows. */
-    boolean isCountOnly() {
-        Optional<String> summary = one("_summary");
+    boolean isCountOnly(Parameter count) {
+        Optional<String> summary = one(ResultParameters.SUMMARY);
         if (summary.isPresent() && !SUMMARIES.contains(summary.get())) {
-            throw Unreadable.invalid("_summary", "must be count, or another summary of R4");
+            throw Unreadable.invalid(ResultParameters.SUMMARY.name(), "must be count, or another summary of R4");
         }
-        return summary.filter("count"::equals).isPresent() || count(1, 1) == 0;
+        return summary.filter("count"::equals).isPresent() || count(count, 1, 1) == 0;
     }
 
     /** Whether the order of all our lists was asked for by name. */
-    boolean isSorted(Set<String> names) {
-        Optional<String> sort = one("_sort");
+    boolean isSorted(Parameter parameter, Set<String> names) {
+        Optional<String> sort = one(parameter);
         if (sort.isPresent() && !names.contains(sort.get())) {
-            throw Unreadable.invalid("_sort", "must be start: the soonest comes first, and there is no other order");
+            throw Unreadable.invalid(
+                    parameter.name(), "must be start: the soonest comes first, and there is no other order");
         }
         return sort.isPresent();
     }

@@ -21,34 +21,39 @@ record SlotQuery(SlotSearch search, boolean includesSchedules, boolean isSorted)
 
     /** The search as it was understood, as the address of its first page below this base. */
     String firstPage(String serviceBase) {
-        StringBuilder address = new StringBuilder(256)
-                .append(serviceBase)
-                .append("/Slot?schedule.actor=")
+        PageAddress address = new PageAddress(serviceBase, FhirApi.SLOT_SEARCH);
+        address.with(SlotSearchParameters.ACTOR)
                 .append(search.practices().stream()
                         .map(practice -> "HealthcareService/" + practice.value())
-                        .collect(Collectors.joining(",")))
-                .append("&start=ge")
-                .append(search.starts().start())
-                .append("&start=lt")
-                .append(search.starts().end())
-                .append("&status=free");
-        search.serviceTypes().forEach(types -> address.append("&service-type=").append(encoded(types)));
-        search.channels().forEach(channels -> address.append("&appointment-type=")
+                        .collect(Collectors.joining(",")));
+        address.with(SlotSearchParameters.START)
+                .append("ge")
+                .append(search.starts().start());
+        address.with(SlotSearchParameters.START)
+                .append("lt")
+                .append(search.starts().end());
+        address.with(SlotSearchParameters.STATUS).append("free");
+        search.serviceTypes().forEach(types -> address.with(SlotSearchParameters.SERVICE_TYPE)
+                .append(encoded(types)));
+        search.channels().forEach(channels -> address.with(SlotSearchParameters.APPOINTMENT_TYPE)
                 .append(channels.stream().map(Channel::word).collect(Collectors.joining(","))));
         if (includesSchedules) {
-            address.append("&_include=Slot:schedule");
+            address.with(SlotSearchParameters.INCLUDE).append(SlotSearchParameters.SCHEDULES);
         }
         if (isSorted) {
-            address.append("&_sort=start");
+            address.with(SlotSearchParameters.SORT).append(SlotSearchParameters.START.name());
         }
-        return isCountOnly()
-                ? address.append("&_summary=count").toString()
-                : address.append("&_count=").append(search.countMax()).toString();
+        if (isCountOnly()) {
+            address.with(ResultParameters.SUMMARY).append("count");
+        } else {
+            address.with(SlotSearchParameters.COUNT).append(search.countMax());
+        }
+        return address.text();
     }
 
     /** The address of the page from this place on. */
     static String pageAfter(String firstPage, Place place) {
-        return firstPage + "&_after=" + Cursor.of(place);
+        return PageAddress.after(firstPage, Cursor.of(place));
     }
 
     private static String encoded(Collection<String> codes) {

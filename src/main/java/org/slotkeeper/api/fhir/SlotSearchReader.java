@@ -19,34 +19,14 @@ import org.slotkeeper.domain.schedule.Wording;
 /** Makes a search of the parameters of {@code GET /Slot}. */
 final class SlotSearchReader {
 
-    static final int PRACTICES_MAX = 10;
-    static final int COUNT_DEFAULT = 50;
-    static final int COUNT_MAX = 200;
-    static final int DAYS_MAX = 28;
-
     /** Four weeks of London may be an hour longer than four weeks of hours. */
-    private static final Duration RANGE_MAX = Duration.ofDays(DAYS_MAX).plusHours(1);
+    private static final Duration RANGE_MAX =
+            Duration.ofDays(SlotSearchParameters.DAYS_MAX).plusHours(1);
 
-    private static final String ACTOR = "schedule.actor";
-    private static final String TYPED_ACTOR = "schedule.actor:HealthcareService";
     private static final String SERVICE = "HealthcareService/";
-    private static final String START = "start";
-    private static final String STATUS = "status";
-    private static final Set<String> KNOWN = Set.of(
-            ACTOR,
-            "Schedule.actor",
-            "Schedule.actor:HealthcareService",
-            TYPED_ACTOR,
-            START,
-            STATUS,
-            "service-type",
-            "appointment-type",
-            "_include",
-            "_count",
-            "_summary",
-            "_sort",
-            "_format",
-            "_after");
+    private static final String START = SlotSearchParameters.START.name();
+    private static final String STATUS = SlotSearchParameters.STATUS.name();
+    private static final String ACTOR = SlotSearchParameters.ACTOR.name();
 
     private final String serviceBase;
 
@@ -55,17 +35,20 @@ final class SlotSearchReader {
     }
 
     SlotQuery read(EngineRequest request) {
-        QueryParameters query = new QueryParameters(request, KNOWN);
+        QueryParameters query = new QueryParameters(request);
         List<OdsCode> practices = practices(query);
-        requireFree(query.all("status"));
-        SearchTimes times = SearchTimes.of(START, query.all(START));
+        requireFree(query.all(SlotSearchParameters.STATUS));
+        SearchTimes times = SearchTimes.of(START, query.all(SlotSearchParameters.START));
         if (!times.isBounded()) {
             throw Unreadable.invalid(START, "must be a day, or given twice: once with ge and once with lt");
         }
         Interval starts = starts(times);
-        boolean includesSchedules = query.all("_include").contains("Slot:schedule");
-        boolean isSorted = query.isSorted(Set.of(START));
-        int count = query.isCountOnly() ? 0 : query.count(COUNT_DEFAULT, COUNT_MAX);
+        boolean includesSchedules = query.all(SlotSearchParameters.INCLUDE).contains(SlotSearchParameters.SCHEDULES);
+        boolean isSorted = query.isSorted(SlotSearchParameters.SORT, Set.of(START));
+        int count = query.isCountOnly(SlotSearchParameters.COUNT)
+                ? 0
+                : query.count(
+                        SlotSearchParameters.COUNT, SlotSearchParameters.COUNT_DEFAULT, SlotSearchParameters.COUNT_MAX);
         SlotSearch search = new SlotSearch(
                 request.requireCaller(),
                 practices,
@@ -89,26 +72,26 @@ final class SlotSearchReader {
 
     /** A place that a page of this search can end at. */
     private static Optional<Place> after(QueryParameters query, List<OdsCode> practices, Interval starts) {
-        return query.one("_after").map(text -> Cursor.parse(text)
+        return query.one(ResultParameters.AFTER).map(text -> Cursor.parse(text)
                 .filter(place -> practices.contains(place.id().practice()))
                 .filter(place ->
                         !place.start().isBefore(starts.start()) && place.start().isBefore(starts.end()))
-                .orElseThrow(() -> Unreadable.invalid("_after", "must be taken from a link to the next page")));
+                .orElseThrow(() -> Unreadable.invalid(
+                        ResultParameters.AFTER.name(), "must be taken from a link to the next page")));
     }
 
     private static Interval starts(SearchTimes times) {
         Interval starts = new Interval(times.from().orElseThrow(), times.until().orElseThrow());
         if (Duration.between(starts.start(), starts.end()).compareTo(RANGE_MAX) > 0) {
-            throw Unreadable.tooCostly(START, "at most " + DAYS_MAX + " days can be searched at once");
+            throw Unreadable.tooCostly(
+                    START, "at most " + SlotSearchParameters.DAYS_MAX + " days can be searched at once");
         }
         return starts;
     }
 
     private List<OdsCode> practices(QueryParameters query) {
-        List<String> actors = new ArrayList<>(query.all(ACTOR));
-        actors.addAll(query.all("Schedule.actor"));
-        List<String> typed = new ArrayList<>(query.all(TYPED_ACTOR));
-        typed.addAll(query.all("Schedule.actor:HealthcareService"));
+        List<String> actors = query.all(SlotSearchParameters.ACTOR);
+        List<String> typed = query.all(SlotSearchParameters.TYPED_ACTOR);
         actors.addAll(typed);
         if (actors.size() != 1) {
             throw Unreadable.invalid(
@@ -119,8 +102,9 @@ final class SlotSearchReader {
         for (String actor : actors.get(0).split(",", -1)) {
             practices.add(practice(actor, isTyped));
         }
-        if (practices.size() > PRACTICES_MAX) {
-            throw Unreadable.invalid(ACTOR, "at most " + PRACTICES_MAX + " practices can be searched at once");
+        if (practices.size() > SlotSearchParameters.PRACTICES_MAX) {
+            throw Unreadable.invalid(
+                    ACTOR, "at most " + SlotSearchParameters.PRACTICES_MAX + " practices can be searched at once");
         }
         return List.copyOf(practices);
     }
@@ -144,9 +128,10 @@ final class SlotSearchReader {
     /** Several values of one parameter are alternatives; a parameter that is repeated must hold each time. */
     private static List<Set<String>> serviceTypes(QueryParameters query) {
         List<Set<String>> all = new ArrayList<>(1);
-        for (String value : query.all("service-type")) {
+        for (String value : query.all(SlotSearchParameters.SERVICE_TYPE)) {
             Set<String> types = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-            Tokens.read("service-type", value).forEach(token -> types.add(Wording.LINE.tidy(token.code())));
+            Tokens.read(SlotSearchParameters.SERVICE_TYPE.name(), value)
+                    .forEach(token -> types.add(Wording.LINE.tidy(token.code())));
             all.add(types);
         }
         return all;
@@ -154,9 +139,10 @@ final class SlotSearchReader {
 
     private static List<Set<Channel>> channels(QueryParameters query) {
         List<Set<Channel>> all = new ArrayList<>(1);
-        for (String value : query.all("appointment-type")) {
+        for (String value : query.all(SlotSearchParameters.APPOINTMENT_TYPE)) {
             Set<Channel> channels = EnumSet.noneOf(Channel.class);
-            Tokens.read("appointment-type", value).forEach(token -> channels.add(channel(token.code())));
+            Tokens.read(SlotSearchParameters.APPOINTMENT_TYPE.name(), value)
+                    .forEach(token -> channels.add(channel(token.code())));
             all.add(channels);
         }
         return all;
@@ -168,6 +154,6 @@ final class SlotSearchReader {
                 return channel;
             }
         }
-        throw Unreadable.invalid("appointment-type", "must be In-person, Telephone or Video");
+        throw Unreadable.invalid(SlotSearchParameters.APPOINTMENT_TYPE.name(), "must be In-person, Telephone or Video");
     }
 }

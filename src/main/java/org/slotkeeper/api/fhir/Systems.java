@@ -33,7 +33,10 @@ final class Systems {
     static final String OPENS_AT = OURS + "opens-at";
     static final String CLOSES_AT = OURS + "closes-at";
 
-    static final String HOLD_OPERATION = "https://slotkeeper.org/fhir/OperationDefinition/hold";
-
     private Systems() {}
+
+    /** Where an operation that R4 does not know is defined. */
+    static String operation(String name) {
+        return "https://slotkeeper.org/fhir/OperationDefinition/" + name;
+    }
 }

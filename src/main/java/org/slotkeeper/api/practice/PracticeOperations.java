@@ -15,7 +15,7 @@ import org.slotkeeper.api.Engine;
 import org.slotkeeper.api.EngineAnswer;
 import org.slotkeeper.api.EngineRequest;
 import org.slotkeeper.api.Failure;
-import org.slotkeeper.api.Route;
+import org.slotkeeper.api.Operation;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.domain.schedule.SessionId;
 import org.slotkeeper.publishing.ListSessions;
@@ -50,14 +50,13 @@ public final class PracticeOperations {
         this.clock = clock;
     }
 
-    /** The operations by the route that asks for them. */
-    public Map<Route, Engine> byRoute() {
+    public Map<Operation, Engine> handlers() {
         return Map.of(
-                Route.SESSION_PUBLISH, this::publish,
-                Route.SESSION_WITHDRAW, this::withdraw,
-                Route.SESSION_LIST, this::list,
-                Route.PRACTICE_READ, this::read,
-                Route.PRACTICE_RULES, this::setRules);
+                PracticeApi.SESSION_PUBLISH, this::publish,
+                PracticeApi.SESSION_WITHDRAW, this::withdraw,
+                PracticeApi.SESSION_LIST, this::list,
+                PracticeApi.PRACTICE_READ, this::read,
+                PracticeApi.PRACTICE_RULES, this::setRules);
     }
 
     private Future<EngineAnswer> publish(EngineRequest request) {
@@ -175,8 +174,8 @@ public final class PracticeOperations {
     private record Days(LocalDate from, LocalDate to) {}
 
     private static Parsed<Days> days(EngineRequest request) {
-        return parameters(request, "from", "to").then(found -> day(found, "from")
-                .then(from -> day(found, "to").then(to -> new Parsed.Good<>(new Days(from, to)))));
+        return parameters(request).then(found -> day(found, PracticeApi.FROM.name())
+                .then(from -> day(found, PracticeApi.TO.name()).then(to -> new Parsed.Good<>(new Days(from, to)))));
     }
 
     private static Parsed<LocalDate> day(Map<String, String> parameters, String name) {
@@ -194,11 +193,11 @@ public final class PracticeOperations {
         }
     }
 
-    /** The query parameters, if they have these names and none twice. */
-    private static Parsed<Map<String, String>> parameters(EngineRequest request, String... names) {
+    /** The query parameters, if the operation takes them and none came twice. */
+    private static Parsed<Map<String, String>> parameters(EngineRequest request) {
         Map<String, String> found = new HashMap<>();
         for (Map.Entry<String, String> parameter : request.query()) {
-            if (!List.of(names).contains(parameter.getKey())) {
+            if (!request.route().operation().takes(parameter.getKey())) {
                 return new Parsed.Bad<>(Failures.badParameter("query", "has a parameter that is not known here"));
             }
             if (found.put(parameter.getKey(), parameter.getValue()) != null) {

@@ -15,7 +15,7 @@ record Authenticate(TokenVerifier tokens, Faults faults) implements Step {
 
     @Override
     public Verdict pass(RequestState state) {
-        if (state.target.route().isOpen()) {
+        if (state.target.route().operation().isOpen()) {
             return Verdict.GO_ON;
         }
         String authorization = state.head.get(Head.Name.AUTHORIZATION);

@@ -9,7 +9,6 @@ import java.util.concurrent.TimeoutException;
 import org.slotkeeper.api.EngineAnswer;
 import org.slotkeeper.api.EngineRequest;
 import org.slotkeeper.api.Failure;
-import org.slotkeeper.api.Route;
 import org.slotkeeper.gateway.http.Body;
 import org.slotkeeper.gateway.http.Failures;
 import org.slotkeeper.gateway.http.FrontSettings;
@@ -200,7 +199,8 @@ final class Exchange implements InFlight.Timed, Verdict.Cases {
     }
 
     private void unanswered(String what, Throwable cause) {
-        boolean mayBeDone = phase == Phase.ENGINE && state.target.route().method() != Route.Method.GET;
+        boolean mayBeDone =
+                phase == Phase.ENGINE && !state.target.route().operation().isRead();
         refused(loop.faults().timedOut(what, state, cause, mayBeDone));
     }
 

@@ -1,9 +1,8 @@
 package org.slotkeeper.gateway.door;
 
-import java.util.Set;
 import org.slotkeeper.api.Engine;
 import org.slotkeeper.api.Failure;
-import org.slotkeeper.api.Route;
+import org.slotkeeper.api.Routes;
 import org.slotkeeper.gateway.http.Surroundings;
 import org.slotkeeper.identity.TokenVerifier;
 import org.slotkeeper.telemetry.LineWriter;
@@ -19,7 +18,7 @@ import org.slotkeeper.tracing.Traces;
  */
 public record FrontParts(
         Engine engine,
-        Set<Route> routes,
+        Routes routes,
         TokenVerifier tokens,
         Failure.Writer failures,
         Meters meters,

@@ -1,13 +1,12 @@
 package org.slotkeeper.gateway.door;
 
 import java.util.Optional;
-import java.util.Set;
 import org.slotkeeper.api.Failure;
-import org.slotkeeper.api.Route;
+import org.slotkeeper.api.Routes;
 import org.slotkeeper.gateway.http.Answers;
 
 /** Finds out what is asked for, by a path of one spelling, a method, a query and media types; answers at once if only the methods of a path were asked for. */
-record ReadTarget(Set<Route> served) implements Step {
+record ReadTarget(Routes served) implements Step {
 
     @Override
     public Verdict pass(RequestState state) {

@@ -16,17 +16,15 @@ import io.vertx.core.http.RequestOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slotkeeper.api.Engine;
 import org.slotkeeper.api.EngineAnswer;
 import org.slotkeeper.api.EngineRequest;
+import org.slotkeeper.api.Operation;
 import org.slotkeeper.api.QueryText;
-import org.slotkeeper.api.Route;
 import org.slotkeeper.gateway.http.Head;
 import org.slotkeeper.gateway.http.OutcomeUnknown;
 import org.slotkeeper.gateway.http.Surroundings;
@@ -46,9 +44,6 @@ public final class ForwardingEngine implements Engine {
     private static final int HEADER_BYTES_MAX = 16 * 1024;
     private static final int FAULTS = 500;
     private static final int UNAUTHENTICATED = 401;
-
-    /** What an engine asks its stores by the id of the request, so that a second sending gets the answer of the first. */
-    private static final Set<Route> FOUND_BY_ID = EnumSet.of(Route.HOLD, Route.BOOK, Route.APPOINTMENT_CHANGE);
 
     private final ForwardSettings settings;
     private final ConnectionLives lives;
@@ -116,10 +111,11 @@ public final class ForwardingEngine implements Engine {
     }
 
     private RequestOptions options(URI engine, EngineRequest request) {
-        String path = request.route().path(request.values());
+        Operation operation = request.route().operation();
+        String path = operation.path(request.values());
         String uri = request.query().isEmpty() ? path : path + "?" + QueryText.encode(request.query());
         return new RequestOptions()
-                .setMethod(HttpMethod.valueOf(request.route().method().name()))
+                .setMethod(HttpMethod.valueOf(operation.method().name()))
                 .setHost(engine.getHost())
                 .setPort(engine.getPort())
                 .setURI(uri)
@@ -150,16 +146,15 @@ public final class ForwardingEngine implements Engine {
      */
     private boolean mayBeSentAgain(HttpClientRequest sent, EngineRequest request, Throwable cause) {
         boolean isClosed = cause instanceof HttpClosedException || cause instanceof IOException;
-        boolean isRead = request.route().method() == Route.Method.GET;
-        boolean isFound = FOUND_BY_ID.contains(request.route())
-                && isClosed
-                && !sent.response().succeeded();
-        return millisLeft(request) > 1 && (isRead || isFound);
+        Operation operation = request.route().operation();
+        boolean isFound =
+                operation.isRepeatable() && isClosed && !sent.response().succeeded();
+        return millisLeft(request) > 1 && (operation.isRead() || isFound);
     }
 
     private Future<EngineAnswer> sendAgain(int index, EngineRequest request) {
         Future<EngineAnswer> second = tryAt(again, index, request, false);
-        if (request.route().method() == Route.Method.GET) {
+        if (request.route().operation().isRead()) {
             return second;
         }
         // Only an answer that settles it says what became of the first sending too.
@@ -176,7 +171,7 @@ public final class ForwardingEngine implements Engine {
 
     /** What changes something may have been done. */
     private static Future<EngineAnswer> unanswered(EngineRequest request, Throwable cause) {
-        boolean isSaid = request.route().method() == Route.Method.GET || cause instanceof OutcomeUnknown;
+        boolean isSaid = request.route().operation().isRead() || cause instanceof OutcomeUnknown;
         return Future.failedFuture(isSaid ? cause : new OutcomeUnknown(cause));
     }
 

@@ -120,7 +120,7 @@ public final class AccessLog {
         buffer.put(afterTime);
         buffer.put(line.method);
         buffer.put(ROUTE);
-        buffer.put(line.route.map(Route::template).orElse("none"));
+        buffer.put(line.route.map(route -> route.operation().template()).orElse("none"));
         buffer.put(STATUS);
         buffer.put(line.status);
         buffer.put(CODE);

@@ -1,58 +1,19 @@
 package org.slotkeeper.gateway.http;
 
 import java.util.Optional;
+import org.slotkeeper.api.BodyKind;
 import org.slotkeeper.api.Failure;
-import org.slotkeeper.api.Route;
 
-/** What kind of body a route takes, and how long it may be. */
-enum Bodies {
-    NONE(0),
-    FHIR(64 * 1024, "application/fhir+json", "application/json"),
-    JSON(256 * 1024, "application/json"),
-    FORM(4 * 1024, "application/x-www-form-urlencoded");
+/** Whether a request's body is of the kind that its operation takes. */
+final class Bodies {
 
-    private final int bytesMax;
-    private final String[] types;
+    private Bodies() {}
 
-    Bodies(int bytesMax, String... types) {
-        this.bytesMax = bytesMax;
-        this.types = types;
-    }
-
-    /** A route that is not here does not compile. */
-    static Bodies of(Route route) {
-        return switch (route) {
-            case METADATA,
-                    SLOT_SEARCH,
-                    APPOINTMENT_SEARCH,
-                    APPOINTMENT_READ,
-                    SESSION_LIST,
-                    PRACTICE_READ,
-                    JWKS,
-                    SLOT_READ,
-                    SCHEDULE_READ,
-                    HEALTHCARE_SERVICE_READ,
-                    PRACTITIONER_READ,
-                    LOCATION_READ,
-                    STRUCTURE_DEFINITION_READ,
-                    CODE_SYSTEM_READ,
-                    VALUE_SET_READ,
-                    OPERATION_DEFINITION_READ -> NONE;
-            case HOLD, BOOK, APPOINTMENT_CHANGE -> FHIR;
-            case SESSION_PUBLISH, SESSION_WITHDRAW, PRACTICE_RULES -> JSON;
-            case DEMO_TOKEN -> FORM;
-        };
-    }
-
-    int bytesMax() {
-        return bytesMax;
-    }
-
-    Optional<Failure> check(Head head) {
+    static Optional<Failure> check(BodyKind kind, Head head) {
         if (!head.hasBody()) {
             return Optional.empty();
         }
-        if (this == NONE) {
+        if (kind == BodyKind.NONE) {
             return Optional.of(Failures.malformed("This operation takes no body"));
         }
         String encoding = head.get(Head.Name.CONTENT_ENCODING);
@@ -60,7 +21,7 @@ enum Bodies {
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             return Optional.of(Failures.ENCODED);
         }
-        boolean readable = type != null && MediaTypes.isOneOf(type, types);
-        return readable ? Optional.empty() : Optional.of(Failures.wrongType(types));
+        boolean readable = type != null && MediaTypes.isOneOf(type, kind.mediaTypes());
+        return readable ? Optional.empty() : Optional.of(Failures.wrongType(kind.mediaTypes()));
     }
 }

@@ -1,5 +1,6 @@
 package org.slotkeeper.gateway.http;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.slotkeeper.api.Failure;
@@ -58,7 +59,7 @@ public final class Failures {
                 .with(Map.of("Allow", String.join(", ", allowed)));
     }
 
-    static Failure wrongType(String... types) {
+    static Failure wrongType(List<String> types) {
         return Failure.of(
                 415,
                 "not-supported",

@@ -1,5 +1,7 @@
 package org.slotkeeper.gateway.http;
 
+import java.util.List;
+
 /** Reads {@code Content-Type} and {@code Accept} as far as we need them. */
 final class MediaTypes {
 
@@ -11,7 +13,7 @@ final class MediaTypes {
     private MediaTypes() {}
 
     /** Whether a body of this type is of one of the types, in UTF-8 and of our version of FHIR. */
-    static boolean isOneOf(String contentType, String... types) {
+    static boolean isOneOf(String contentType, List<String> types) {
         int end = contentType.indexOf(';');
         String type = end < 0 ? contentType : contentType.substring(0, end);
         String parameters = end < 0 ? "" : contentType.substring(end);
@@ -94,9 +96,9 @@ final class MediaTypes {
         return "";
     }
 
-    private static boolean isIn(String type, String[] types) {
-        for (String one : types) {
-            if (one.equalsIgnoreCase(type)) {
+    private static boolean isIn(String type, List<String> types) {
+        for (int at = 0; at < types.size(); at++) {
+            if (types.get(at).equalsIgnoreCase(type)) {
                 return true;
             }
         }

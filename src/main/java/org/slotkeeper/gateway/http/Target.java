@@ -5,9 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.slotkeeper.api.BodyKind;
 import org.slotkeeper.api.Failure;
+import org.slotkeeper.api.Parameter;
 import org.slotkeeper.api.QueryText;
 import org.slotkeeper.api.Route;
+import org.slotkeeper.api.Routes;
 
 /** What a request asks for by its method, path, query and media types; everything behind goes by this and not by what was sent. */
 public final class Target {
@@ -15,32 +18,32 @@ public final class Target {
     private static final int UNROUTED_BODY_MAX = 64 * 1024;
 
     private Optional<Route> route = Optional.empty();
-    private Bodies bodies = Bodies.NONE;
+    private BodyKind bodyKind = BodyKind.NONE;
     private List<String> values = List.of();
     private Set<String> methods = Set.of();
     private List<Map.Entry<String, String>> query = List.of();
 
     /** Why it asks for nothing that can be answered, if it does not. */
-    public Optional<Failure> read(HttpServerRequest request, Head head, Set<Route> served) {
+    public Optional<Failure> read(HttpServerRequest request, Head head, Routes served) {
         String target = request.uri();
         int mark = target.indexOf('?');
         String path = mark < 0 ? target : target.substring(0, mark);
         if (!Framing.isCanonical(path)) {
             return Optional.of(Failures.malformed("The path is not in its one canonical spelling"));
         }
-        Route.Match match = Route.match(request.method().name(), path, served);
-        if (match instanceof Route.Match.Methods asked) {
+        Routes.Match match = served.match(request.method().name(), path);
+        if (match instanceof Routes.Match.Methods asked) {
             methods = asked.allowed();
             return Optional.empty();
         }
-        if (match instanceof Route.Match.WrongMethod wrong) {
+        if (match instanceof Routes.Match.WrongMethod wrong) {
             return Optional.of(Failures.wrongMethod(wrong.allowed()));
         }
-        if (!(match instanceof Route.Match.Found found)) {
+        if (!(match instanceof Routes.Match.Found found)) {
             return Optional.of(Failures.UNKNOWN_PATH);
         }
         route = Optional.of(found.route());
-        bodies = Bodies.of(found.route());
+        bodyKind = found.route().operation().body();
         values = found.values();
         return readQuery(mark < 0 ? "" : target.substring(mark + 1)).or(() -> checkMediaTypes(head));
     }
@@ -68,7 +71,7 @@ public final class Target {
     }
 
     public int bodyMax() {
-        return route.isPresent() ? bodies.bytesMax() : UNROUTED_BODY_MAX;
+        return route.isPresent() ? bodyKind.bytesMax() : UNROUTED_BODY_MAX;
     }
 
     private Optional<Failure> readQuery(String text) {
@@ -82,15 +85,15 @@ public final class Target {
 
     /** Then it is what counts, and the operation looks at it: some callers cannot choose their headers. */
     private boolean isFormatGiven() {
-        return route().isFhir()
+        return route().operation().takes(Parameter.FORMAT)
                 && query.stream()
-                        .anyMatch(parameter -> parameter.getKey().equals("_format")
+                        .anyMatch(parameter -> parameter.getKey().equals(Parameter.FORMAT)
                                 && !parameter.getValue().isBlank());
     }
 
     private Optional<Failure> checkMediaTypes(Head head) {
         String accept = head.get(Head.Name.ACCEPT);
-        if (head.bodyLength() > bodies.bytesMax() && bodies != Bodies.NONE) {
+        if (head.bodyLength() > bodyKind.bytesMax() && bodyKind != BodyKind.NONE) {
             return Optional.of(Failures.BODY_TOO_LONG);
         }
         if (accept != null && !isFormatGiven() && !MediaTypes.acceptsJson(accept)) {
@@ -100,6 +103,6 @@ public final class Target {
         if (expected != null && !expected.equalsIgnoreCase("100-continue")) {
             return Optional.of(Failures.EXPECTATION);
         }
-        return bodies.check(head);
+        return Bodies.check(bodyKind, head);
     }
 }

@@ -130,7 +130,7 @@ final class DefinitionsTest {
     void theOperationIsTheOneThatTheCapabilitiesName() {
         JsonObject operation = definition("OperationDefinition/hold");
 
-        assertThat(operation.getString("url")).isEqualTo(Systems.HOLD_OPERATION);
+        assertThat(operation.getString("url")).isEqualTo(Systems.operation("hold"));
         assertThat(Desk.json(desk.metadata()).encode())
                 .contains("\"definition\":\"" + operation.getString("url") + '"');
     }

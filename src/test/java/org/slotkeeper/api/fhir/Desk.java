@@ -10,8 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +19,9 @@ import java.util.UUID;
 import org.slotkeeper.api.Engine;
 import org.slotkeeper.api.EngineAnswer;
 import org.slotkeeper.api.EngineRequest;
+import org.slotkeeper.api.Operation;
 import org.slotkeeper.api.Operations;
-import org.slotkeeper.api.Route;
+import org.slotkeeper.api.Routes;
 import org.slotkeeper.booking.BookingOffice;
 import org.slotkeeper.booking.BookingPorts;
 import org.slotkeeper.booking.BookingSettings;
@@ -50,6 +49,8 @@ final class Desk {
     static final Caller BEN_HIMSELF = new Caller.Patient(BEN, Optional.of(Books.OPEN), Optional.empty());
     static final Caller HUB = new Caller.Organisation(new OdsCode("Y00111"), "111", Set.of(Caller.READ, Caller.WRITE));
 
+    private static final Routes ROUTES = Routes.of(FhirApi.ALL);
+
     final TestClock clock = new TestClock(Books.NOW);
     final Books books = new Books();
     final InMemorySlotInventory inventory = new InMemorySlotInventory();
@@ -76,10 +77,14 @@ final class Desk {
                 settings,
                 clock);
         SlotTexts texts = new SlotTexts(SETTINGS);
-        Map<Route, Engine> byRoute = new EnumMap<>(
-                new FhirOperations(office, new NoLongerKept(archive, clock), texts, SEAL, SETTINGS).byRoute());
-        byRoute.putAll(new PublishedOperations(new ReadPublished(books, inventory, archive, clock), texts).byRoute());
-        engine = new Operations(byRoute);
+        engine = new Operations(
+                ROUTES,
+                List.of(
+                        new Metadata(SETTINGS, FhirApi.ALL).handlers(),
+                        new Definitions().handlers(),
+                        new FhirOperations(office, new NoLongerKept(archive, clock), texts, SEAL, SETTINGS).handlers(),
+                        new PublishedOperations(new ReadPublished(books, inventory, archive, clock), texts)
+                                .handlers()));
     }
 
     @CanIgnoreReturnValue
@@ -101,28 +106,28 @@ final class Desk {
     }
 
     EngineAnswer search(String query) {
-        return ask(Route.SLOT_SEARCH, List.of(), query, Buffer.buffer());
+        return ask(FhirApi.SLOT_SEARCH, List.of(), query, Buffer.buffer());
     }
 
     EngineAnswer list(String query) {
-        return ask(Route.APPOINTMENT_SEARCH, List.of(), query, Buffer.buffer());
+        return ask(FhirApi.APPOINTMENT_SEARCH, List.of(), query, Buffer.buffer());
     }
 
     EngineAnswer metadata() {
-        return ask(Route.METADATA, List.of(), "", Buffer.buffer());
+        return ask(FhirApi.METADATA, List.of(), "", Buffer.buffer());
     }
 
     /** Reads what a reference leads to. */
     EngineAnswer follow(String reference) {
         String relative = reference.startsWith(BASE) ? reference.substring((BASE + "/FHIR/R4/").length()) : reference;
-        Route.Match match = Route.match("GET", "/FHIR/R4/" + relative, EnumSet.allOf(Route.class));
-        assertThat(match).as(reference).isInstanceOf(Route.Match.Found.class);
-        Route.Match.Found found = (Route.Match.Found) match;
-        return ask(found.route(), found.values(), "", Buffer.buffer());
+        Routes.Match match = ROUTES.match("GET", "/FHIR/R4/" + relative);
+        assertThat(match).as(reference).isInstanceOf(Routes.Match.Found.class);
+        Routes.Match.Found found = (Routes.Match.Found) match;
+        return ask(found.route().operation(), found.values(), "", Buffer.buffer());
     }
 
     EngineAnswer read(String id) {
-        return ask(Route.APPOINTMENT_READ, List.of(id), "", Buffer.buffer());
+        return ask(FhirApi.APPOINTMENT_READ, List.of(id), "", Buffer.buffer());
     }
 
     EngineAnswer book(String body) {
@@ -130,15 +135,15 @@ final class Desk {
     }
 
     EngineAnswer book(Buffer body) {
-        return ask(Route.BOOK, List.of(), "", body);
+        return ask(FhirApi.BOOK, List.of(), "", body);
     }
 
     EngineAnswer hold(String body) {
-        return ask(Route.HOLD, List.of(), "", Buffer.buffer(body));
+        return ask(FhirApi.HOLD, List.of(), "", Buffer.buffer(body));
     }
 
     EngineAnswer put(String id, String body) {
-        return ask(Route.APPOINTMENT_CHANGE, List.of(id), "", Buffer.buffer(body));
+        return ask(FhirApi.APPOINTMENT_CHANGE, List.of(id), "", Buffer.buffer(body));
     }
 
     static JsonObject json(EngineAnswer answer) {
@@ -158,14 +163,14 @@ final class Desk {
         return "Slot/A81001-" + day.toString().replace("-", "") + "-" + String.format("%03d", ordinal);
     }
 
-    private EngineAnswer ask(Route route, List<String> values, String query, Buffer body) {
+    private EngineAnswer ask(Operation operation, List<String> values, String query, Buffer body) {
         UUID id = requestId.orElseGet(() -> new UUID(0x4000L, 0x8000000000000000L + ++requests));
         EngineRequest request = new EngineRequest(
-                route,
+                ROUTES.of(operation),
                 values,
                 parameters(query),
                 Map.copyOf(headers),
-                route.isOpen() ? Optional.empty() : Optional.of(caller),
+                operation.isOpen() ? Optional.empty() : Optional.of(caller),
                 id,
                 clock.instant().plusSeconds(5),
                 body);

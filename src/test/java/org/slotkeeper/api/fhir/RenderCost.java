@@ -13,7 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.slotkeeper.api.EngineRequest;
-import org.slotkeeper.api.Route;
+import org.slotkeeper.api.Operation;
 import org.slotkeeper.booking.Entry;
 import org.slotkeeper.booking.FreeSlots;
 import org.slotkeeper.domain.appointment.Appointment;
@@ -24,6 +24,7 @@ import org.slotkeeper.domain.schedule.DayBook;
 import org.slotkeeper.domain.schedule.PracticeBook;
 import org.slotkeeper.domain.schedule.Slot;
 import org.slotkeeper.domain.schedule.SlotId;
+import org.slotkeeper.testing.AllRoutes;
 
 /** Prints what reading and writing cost in microseconds of this thread's CPU, warmed up. Run by hand: machines differ, so nothing is asserted. */
 final class RenderCost {
@@ -40,7 +41,7 @@ final class RenderCost {
         Desk desk = new Desk();
         FreeSlots fifty = slots(desk.books.all().get(Books.OPEN));
         EngineRequest search = request(
-                Route.SLOT_SEARCH,
+                FhirApi.SLOT_SEARCH,
                 List.of(
                         Map.entry("schedule.actor", "HealthcareService/A81001"),
                         Map.entry("start", "ge2026-11-23"),
@@ -51,7 +52,7 @@ final class RenderCost {
         SlotQuery query = searchReader.read(search);
         JsonObject body =
                 Bodies.appointment(Desk.ANN, Desk.slot(Books.MONDAY, 0)).put("description", "Knee");
-        EngineRequest booking = request(Route.BOOK, List.of(), Buffer.buffer(body.encode()));
+        EngineRequest booking = request(FhirApi.BOOK, List.of(), Buffer.buffer(body.encode()));
         Entry booked = new Entry.Recorded(appointment(fifty.slots().get(0).slot()));
         OperationOutcomes outcomes = new OperationOutcomes();
         Refusal taken = new Refusal.SlotTaken(
@@ -120,9 +121,9 @@ final class RenderCost {
                 Books.NOW);
     }
 
-    private static EngineRequest request(Route route, List<Map.Entry<String, String>> query, Buffer body) {
+    private static EngineRequest request(Operation operation, List<Map.Entry<String, String>> query, Buffer body) {
         return new EngineRequest(
-                route,
+                AllRoutes.of(operation),
                 List.of(),
                 query,
                 Map.of(),

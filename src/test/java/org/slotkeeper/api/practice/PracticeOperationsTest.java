@@ -22,11 +22,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.slotkeeper.api.EngineAnswer;
 import org.slotkeeper.api.EngineRequest;
 import org.slotkeeper.api.Failure;
-import org.slotkeeper.api.Route;
+import org.slotkeeper.api.Operation;
 import org.slotkeeper.domain.appointment.AppointmentId;
 import org.slotkeeper.domain.party.Caller;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.publishing.Publishing;
+import org.slotkeeper.testing.AllRoutes;
 
 final class PracticeOperationsTest {
 
@@ -150,7 +151,7 @@ final class PracticeOperationsTest {
     void aBodyThatIsNotUtf8IsMalformed() {
         byte[] latin1 = SESSION.replace("Dr A.", "Dr \u00c9.").getBytes(StandardCharsets.ISO_8859_1);
 
-        EngineAnswer answer = answer(Route.SESSION_PUBLISH, List.of("Z99001", "morning"), Buffer.buffer(latin1));
+        EngineAnswer answer = answer(PracticeApi.SESSION_PUBLISH, List.of("Z99001", "morning"), Buffer.buffer(latin1));
 
         assertThat(refused(answer).code()).isEqualTo("MALFORMED");
     }
@@ -261,7 +262,7 @@ final class PracticeOperationsTest {
     @Test
     void anotherMediaTypeIsRefused() {
         EngineAnswer answer = answer(
-                Route.SESSION_PUBLISH,
+                PracticeApi.SESSION_PUBLISH,
                 List.of("Z99001", "morning"),
                 Buffer.buffer(SESSION),
                 own(),
@@ -279,10 +280,10 @@ final class PracticeOperationsTest {
                 new Caller.Organisation(PRACTICE, "111", Set.of(Caller.PUBLISH)));
         for (Caller caller : others) {
             for (EngineAnswer answer : List.of(
-                    as(caller, Route.SESSION_PUBLISH, List.of("Z99001", "morning"), SESSION),
-                    as(caller, Route.SESSION_WITHDRAW, List.of("Z99001", "morning"), ""),
-                    as(caller, Route.PRACTICE_READ, List.of("Z99001"), ""),
-                    as(caller, Route.PRACTICE_RULES, List.of("Z99001"), RULES))) {
+                    as(caller, PracticeApi.SESSION_PUBLISH, List.of("Z99001", "morning"), SESSION),
+                    as(caller, PracticeApi.SESSION_WITHDRAW, List.of("Z99001", "morning"), ""),
+                    as(caller, PracticeApi.PRACTICE_READ, List.of("Z99001"), ""),
+                    as(caller, PracticeApi.PRACTICE_RULES, List.of("Z99001"), RULES))) {
                 assertThat(refused(answer)).isEqualTo(new Failed(403, "FORBIDDEN", ""));
             }
         }
@@ -294,8 +295,8 @@ final class PracticeOperationsTest {
         publish(SESSION);
         AppointmentId appointment = practice.book(1);
 
-        JsonObject answer = good(
-                answer(Route.SESSION_WITHDRAW, List.of("Z99001", "morning"), Buffer.buffer("{\"booked\":\"keep\"}")));
+        JsonObject answer = good(answer(
+                PracticeApi.SESSION_WITHDRAW, List.of("Z99001", "morning"), Buffer.buffer("{\"booked\":\"keep\"}")));
 
         assertThat(answer.getInteger("withdrawnPlaces")).isEqualTo(2);
         assertThat(answer.getJsonArray("appointments")).containsExactly(appointment.text());
@@ -306,8 +307,8 @@ final class PracticeOperationsTest {
     void bookedPatientsCanOnlyBeKept() {
         publish(SESSION);
 
-        EngineAnswer cancel =
-                answer(Route.SESSION_WITHDRAW, List.of("Z99001", "morning"), Buffer.buffer("{\"booked\":\"cancel\"}"));
+        EngineAnswer cancel = answer(
+                PracticeApi.SESSION_WITHDRAW, List.of("Z99001", "morning"), Buffer.buffer("{\"booked\":\"cancel\"}"));
 
         assertThat(refused(cancel)).isEqualTo(new Failed(422, "NOT_SUPPORTED", "booked"));
         assertThat(practice.ledger.version(PRACTICE)).isEqualTo(1);
@@ -315,7 +316,7 @@ final class PracticeOperationsTest {
 
     @Test
     void anUnknownSessionIsNotFound() {
-        EngineAnswer answer = answer(Route.SESSION_WITHDRAW, List.of("Z99001", "evening"), Buffer.buffer());
+        EngineAnswer answer = answer(PracticeApi.SESSION_WITHDRAW, List.of("Z99001", "evening"), Buffer.buffer());
 
         assertThat(refused(answer)).isEqualTo(new Failed(404, "SESSION_UNKNOWN", ""));
     }
@@ -356,14 +357,21 @@ final class PracticeOperationsTest {
     @Test
     void aWriteWithAParameterOrAConditionIsRefusedByNameAndNotDone() {
         publish(SESSION);
-        Map<Route, String> bodies =
-                Map.of(Route.SESSION_PUBLISH, SESSION, Route.SESSION_WITHDRAW, "", Route.PRACTICE_RULES, RULES);
-        bodies.forEach((route, body) -> {
-            List<String> values = route == Route.PRACTICE_RULES ? List.of("Z99001") : List.of("Z99001", "morning");
+        Map<Operation, String> bodies = Map.of(
+                PracticeApi.SESSION_PUBLISH,
+                SESSION,
+                PracticeApi.SESSION_WITHDRAW,
+                "",
+                PracticeApi.PRACTICE_RULES,
+                RULES);
+        bodies.forEach((operation, body) -> {
+            List<String> values =
+                    operation == PracticeApi.PRACTICE_RULES ? List.of("Z99001") : List.of("Z99001", "morning");
             Buffer content = Buffer.buffer(body);
-            assertThat(refused(answer(route, values, content, own(), List.of(Map.entry("dryRun", "true")), Map.of())))
+            assertThat(refused(
+                            answer(operation, values, content, own(), List.of(Map.entry("dryRun", "true")), Map.of())))
                     .isEqualTo(new Failed(400, "INVALID_PARAMETER", "query"));
-            assertThat(refused(answer(route, values, content, own(), List.of(), Map.of("if-none-match", "*"))))
+            assertThat(refused(answer(operation, values, content, own(), List.of(), Map.of("if-none-match", "*"))))
                     .isEqualTo(new Failed(422, "NOT_SUPPORTED", "If-None-Match"));
         });
         JsonObject listed = good(list(Map.entry("from", "2026-11-23"), Map.entry("to", "2026-11-24")));
@@ -372,8 +380,8 @@ final class PracticeOperationsTest {
 
     @Test
     void rulesAreSetAndRead() {
-        JsonObject set = good(as(own(), Route.PRACTICE_RULES, List.of("Z99001"), RULES));
-        JsonObject read = good(as(own(), Route.PRACTICE_READ, List.of("Z99001"), ""));
+        JsonObject set = good(as(own(), PracticeApi.PRACTICE_RULES, List.of("Z99001"), RULES));
+        JsonObject read = good(as(own(), PracticeApi.PRACTICE_READ, List.of("Z99001"), ""));
 
         assertThat(read).isEqualTo(set);
         assertThat(read.getJsonObject("rules")).isEqualTo(new JsonObject(RULES));
@@ -387,14 +395,14 @@ final class PracticeOperationsTest {
                 List.of("bookableDaysAhead", "noticeMinutes", "cancelNoticeMinutes", "appointmentsPerPatientMax")) {
             String rules = new JsonObject(RULES).put(field, -1).toString();
 
-            assertThat(refused(as(own(), Route.PRACTICE_RULES, List.of("Z99001"), rules)))
+            assertThat(refused(as(own(), PracticeApi.PRACTICE_RULES, List.of("Z99001"), rules)))
                     .isEqualTo(new Failed(422, "RULE_BROKEN", field));
         }
         String closed = new JsonObject(RULES)
                 .put("bookableDaysAhead", 1)
                 .put("noticeMinutes", 1440)
                 .toString();
-        assertThat(refused(as(own(), Route.PRACTICE_RULES, List.of("Z99001"), closed)))
+        assertThat(refused(as(own(), PracticeApi.PRACTICE_RULES, List.of("Z99001"), closed)))
                 .isEqualTo(new Failed(422, "RULE_BROKEN", "noticeMinutes"));
     }
 
@@ -402,9 +410,9 @@ final class PracticeOperationsTest {
     void anUnknownPracticeIsNotFound() {
         Caller other = new Caller.PracticeSystem(new OdsCode("Z99002"), Set.of(Caller.PUBLISH));
 
-        assertThat(refused(as(other, Route.PRACTICE_READ, List.of("Z99002"), "")))
+        assertThat(refused(as(other, PracticeApi.PRACTICE_READ, List.of("Z99002"), "")))
                 .isEqualTo(new Failed(404, "PRACTICE_UNKNOWN", ""));
-        assertThat(refused(as(other, Route.PRACTICE_READ, List.of("z"), "")))
+        assertThat(refused(as(other, PracticeApi.PRACTICE_READ, List.of("z"), "")))
                 .isEqualTo(new Failed(400, "INVALID_PARAMETER", "ods"));
     }
 
@@ -428,31 +436,32 @@ final class PracticeOperationsTest {
     }
 
     private EngineAnswer publishing(String body) {
-        return answer(Route.SESSION_PUBLISH, List.of("Z99001", "morning"), Buffer.buffer(body));
+        return answer(PracticeApi.SESSION_PUBLISH, List.of("Z99001", "morning"), Buffer.buffer(body));
     }
 
     @SafeVarargs
     private EngineAnswer list(Map.Entry<String, String>... query) {
-        return answer(Route.SESSION_LIST, List.of("Z99001"), Buffer.buffer(), own(), List.of(query), Map.of());
+        return answer(PracticeApi.SESSION_LIST, List.of("Z99001"), Buffer.buffer(), own(), List.of(query), Map.of());
     }
 
-    private EngineAnswer answer(Route route, List<String> values, Buffer body) {
-        return answer(route, values, body, own(), List.of(), Map.of("content-type", "application/json; charset=utf-8"));
+    private EngineAnswer answer(Operation operation, List<String> values, Buffer body) {
+        return answer(
+                operation, values, body, own(), List.of(), Map.of("content-type", "application/json; charset=utf-8"));
     }
 
-    private EngineAnswer as(Caller caller, Route route, List<String> values, String body) {
-        return answer(route, values, Buffer.buffer(body), caller, List.of(), Map.of());
+    private EngineAnswer as(Caller caller, Operation operation, List<String> values, String body) {
+        return answer(operation, values, Buffer.buffer(body), caller, List.of(), Map.of());
     }
 
     private EngineAnswer answer(
-            Route route,
+            Operation operation,
             List<String> values,
             Buffer body,
             Caller caller,
             List<Map.Entry<String, String>> query,
             Map<String, String> headers) {
         EngineRequest request = new EngineRequest(
-                route,
+                AllRoutes.of(operation),
                 values,
                 query,
                 headers,
@@ -460,7 +469,7 @@ final class PracticeOperationsTest {
                 new UUID(7, REQUESTS.incrementAndGet()),
                 Publishing.NOW.plusSeconds(5),
                 body);
-        return done(operations.byRoute().get(route).answer(request));
+        return done(operations.handlers().get(operation).answer(request));
     }
 
     private static Caller own() {

@@ -4,24 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.util.EnumSet;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.slotkeeper.api.Route;
 import org.slotkeeper.domain.party.Caller;
 import org.slotkeeper.gateway.Stage;
 import org.slotkeeper.gateway.http.Failures;
 import org.slotkeeper.identity.KeySource;
 import org.slotkeeper.identity.TokenVerifier;
 import org.slotkeeper.identity.VerificationKey;
+import org.slotkeeper.testing.AllRoutes;
 
 final class AuthenticateTest {
 
     private static final String SLOTS = "GET /FHIR/R4/Slot?start=x HTTP/1.1\r\nHost: there";
 
     private final Arriving arriving = new Arriving();
-    private final Step target = new ReadTarget(EnumSet.allOf(Route.class));
+    private final Step target = new ReadTarget(AllRoutes.ALL);
 
     @AfterEach
     void stop() {

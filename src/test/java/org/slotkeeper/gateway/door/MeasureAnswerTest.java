@@ -2,10 +2,9 @@ package org.slotkeeper.gateway.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.slotkeeper.api.Route;
+import org.slotkeeper.testing.AllRoutes;
 
 final class MeasureAnswerTest {
 
@@ -19,7 +18,7 @@ final class MeasureAnswerTest {
     @Test
     void anAnswerIsCountedByItsOperationAndStatus() {
         RequestState state = arriving.pass(
-                        "GET /FHIR/R4/metadata HTTP/1.1\r\nHost: there", new ReadTarget(Set.of(Route.METADATA)))
+                        "GET /FHIR/R4/metadata HTTP/1.1\r\nHost: there", new ReadTarget(AllRoutes.ALL))
                 .state();
         new MeasureAnswer(arriving.stage.meters).answered(state, 200, "", 7, 2_000_000L);
         assertThat(arriving.stage.meters.scrape())

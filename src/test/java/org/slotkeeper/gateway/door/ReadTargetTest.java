@@ -2,17 +2,19 @@ package org.slotkeeper.gateway.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Set;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slotkeeper.api.Route;
+import org.slotkeeper.api.Routes;
+import org.slotkeeper.api.fhir.FhirApi;
 
 final class ReadTargetTest {
 
     private static final String METADATA = "/FHIR/R4/metadata";
 
     private final Arriving arriving = new Arriving();
-    private final Step read = new ReadTarget(Set.of(Route.METADATA));
+    private final Step read = new ReadTarget(Routes.of(List.of(FhirApi.METADATA)));
 
     @AfterEach
     void stop() {
@@ -23,7 +25,7 @@ final class ReadTargetTest {
     void whatIsServedHereIsFound() {
         Arriving.Passed passed = arriving.pass("GET " + METADATA + " HTTP/1.1\r\nHost: there", read);
         assertThat(passed.verdict()).isSameAs(Verdict.GO_ON);
-        assertThat(passed.state().route()).contains(Route.METADATA);
+        assertThat(passed.state().route().map(Route::operation)).contains(FhirApi.METADATA);
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -19,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slotkeeper.api.EngineAnswer;
 import org.slotkeeper.api.EngineRequest;
-import org.slotkeeper.api.Route;
+import org.slotkeeper.api.fhir.FhirApi;
 import org.slotkeeper.gateway.Stage;
 import org.slotkeeper.gateway.Wire;
 import org.slotkeeper.gateway.http.Head;
@@ -69,7 +68,7 @@ class ForwardingEngineTest {
                 .startsWith("HTTP/1.1 200 ")
                 .contains("ETag: W/\"1\"", "X-Request-ID: " + ID, "X-Correlation-ID: abc");
         EngineRequest asked = stage.asked.get(0);
-        assertThat(asked.route()).isEqualTo(Route.APPOINTMENT_CHANGE);
+        assertThat(asked.route().operation()).isEqualTo(FhirApi.APPOINTMENT_CHANGE);
         assertThat(asked.values()).containsExactly("A81001-20261123-017-x");
         assertThat(asked.query()).containsExactly(Map.entry("patient:identifier", "a|b"), Map.entry("x", "\u00e9 &="));
         assertThat(asked.requestId()).hasToString(ID);
@@ -81,7 +80,7 @@ class ForwardingEngineTest {
     @Test
     void onlyTheNamedHeadersComeBack() throws IOException {
         List<String> seen = new CopyOnWriteArrayList<>();
-        int origin = origin((socket, request) -> {
+        int origin = stage.origin((socket, request) -> {
             seen.add(request);
             return socket.write(
                     "HTTP/1.1 409 Conflict\r\nContent-Type: application/fhir+json\r\nETag: W/\"7\"\r\nSet-Cookie: a=b\r\nServer: x\r\n"
@@ -117,7 +116,7 @@ class ForwardingEngineTest {
     @Test
     void aWriteWhoseConnectionIsClosedUnansweredIsSentAgainUnderItsIdOnAConnectionOfItsOwn() throws IOException {
         List<String> seen = new CopyOnWriteArrayList<>();
-        int origin = origin((socket, request) -> {
+        int origin = stage.origin((socket, request) -> {
             seen.add(request);
             return seen.size() == 2 ? socket.close() : socket.write(OK);
         });
@@ -137,7 +136,7 @@ class ForwardingEngineTest {
     @Test
     void aWriteIsSentTwiceAtMostAndIsThenUnknown() throws IOException {
         AtomicInteger times = new AtomicInteger();
-        int origin = origin((socket, request) -> {
+        int origin = stage.origin((socket, request) -> {
             times.incrementAndGet();
             return socket.close();
         });
@@ -150,7 +149,7 @@ class ForwardingEngineTest {
     @Test
     void aWriteThatNoIdFindsAgainIsNotSentAgain() throws IOException {
         AtomicInteger times = new AtomicInteger();
-        int origin = origin((socket, request) -> {
+        int origin = stage.origin((socket, request) -> {
             times.incrementAndGet();
             return socket.close();
         });
@@ -166,7 +165,7 @@ class ForwardingEngineTest {
     @Test
     void aWriteWhoseAnswerHadBegunIsNotSentAgain() throws IOException {
         AtomicInteger times = new AtomicInteger();
-        int origin = origin((socket, request) -> {
+        int origin = stage.origin((socket, request) -> {
             times.incrementAndGet();
             return socket.write("HTTP/1.1 201 Created\r\nContent-Length: 99\r\n\r\n{")
                     .compose(begun -> socket.close());
@@ -179,7 +178,7 @@ class ForwardingEngineTest {
 
     @Test
     void aSecondEngineThatCannotBeReachedDoesNotMakeAWriteUndone() throws IOException {
-        int broken = origin((socket, request) -> socket.close());
+        int broken = stage.origin((socket, request) -> socket.close());
         assertThat(write(stage.gateway(broken, nobody()).port()))
                 .startsWith("HTTP/1.1 503 ")
                 .contains("OUTCOME_UNKNOWN");
@@ -187,8 +186,8 @@ class ForwardingEngineTest {
 
     @Test
     void aSecondEngineThatSettlesNothingDoesNotMakeAWriteUndone() throws IOException {
-        int broken = origin((socket, request) -> socket.close());
-        int away = origin(
+        int broken = stage.origin((socket, request) -> socket.close());
+        int away = stage.origin(
                 (socket, request) -> socket.write("HTTP/1.1 503 Service Unavailable\r\nContent-Length: 2\r\n\r\n{}"));
         assertThat(write(stage.gateway(broken, away).port()))
                 .startsWith("HTTP/1.1 503 ")
@@ -206,7 +205,7 @@ class ForwardingEngineTest {
         Set<NetSocket> sockets = ConcurrentHashMap.newKeySet();
         Set<NetSocket> ended = ConcurrentHashMap.newKeySet();
         AtomicInteger afterTheEnd = new AtomicInteger();
-        int origin = origin((socket, request) -> {
+        int origin = stage.origin((socket, request) -> {
             sockets.add(socket);
             afterTheEnd.addAndGet(ended.contains(socket) ? 1 : 0);
             if (request.contains("close")) {
@@ -234,7 +233,7 @@ class ForwardingEngineTest {
     @Test
     void aReadThatWasNotAnsweredIsAskedOfAnotherEngineOnce() throws IOException {
         AtomicInteger times = new AtomicInteger();
-        int broken = origin((socket, request) -> {
+        int broken = stage.origin((socket, request) -> {
             times.incrementAndGet();
             return socket.close();
         });
@@ -251,7 +250,7 @@ class ForwardingEngineTest {
 
     @Test
     void anEngineThatSaysNothingLeavesAWriteUnknownAtTheDeadline() throws IOException {
-        int silent = origin((socket, request) -> Future.succeededFuture());
+        int silent = stage.origin((socket, request) -> Future.succeededFuture());
         assertThat(write(stage.gateway(silent).port()))
                 .startsWith("HTTP/1.1 503 ")
                 .contains("OUTCOME_UNKNOWN");
@@ -267,28 +266,6 @@ class ForwardingEngineTest {
         assertThat(write(gateway)).contains("OUTCOME_UNKNOWN");
         assertThat(stage.asked.get(0).deadline())
                 .isBefore(stage.around.clock().instant().plusSeconds(1));
-    }
-
-    private interface Script {
-        Future<Void> play(NetSocket socket, String request);
-    }
-
-    /** Reads one head and its short body, then does as it is told. */
-    private int origin(Script script) {
-        NetServer server = stage.vertx.createNetServer().connectHandler(socket -> {
-            StringBuilder read = new StringBuilder();
-            socket.handler(part -> {
-                read.append(part);
-                boolean whole = read.indexOf("\r\n\r\n") > 0
-                        && (read.indexOf("POST") != 0 || read.toString().endsWith("{}"));
-                if (whole) {
-                    String request = read.toString();
-                    read.setLength(0);
-                    script.play(socket, request).onFailure(gone -> {});
-                }
-            });
-        });
-        return Stage.await(server.listen(0, "127.0.0.1")).actualPort();
     }
 
     private static int nobody() throws IOException {

@@ -15,10 +15,11 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import org.slotkeeper.api.Route;
+import org.slotkeeper.api.fhir.FhirApi;
 import org.slotkeeper.gateway.http.AccessLog.Line;
 import org.slotkeeper.telemetry.LineWriter;
 import org.slotkeeper.telemetry.Meters;
+import org.slotkeeper.testing.AllRoutes;
 import org.slotkeeper.testing.MachineClock;
 import org.slotkeeper.testing.ShippedLogging;
 
@@ -76,7 +77,15 @@ final class AccessLogCost {
         long before = PROCESS.getProcessCpuTime();
         for (int at = 0; at < TURNS; at++) {
             for (int line = 0; line < LINES_A_TURN; line++) {
-                way.accept(new Line("GET", Optional.of(Route.SLOT_SEARCH), 200, "", 1_234_567L + at, 12_345, ID, ""));
+                way.accept(new Line(
+                        "GET",
+                        Optional.of(AllRoutes.of(FhirApi.SLOT_SEARCH)),
+                        200,
+                        "",
+                        1_234_567L + at,
+                        12_345,
+                        ID,
+                        ""));
             }
             LockSupport.parkNanos(PACE_NANOS);
         }
@@ -94,7 +103,9 @@ final class AccessLogCost {
     private static void tell(Logger library, Line line) {
         library.atInfo()
                 .addKeyValue("method", line.method())
-                .addKeyValue("route", line.route().map(Route::template).orElse("none"))
+                .addKeyValue(
+                        "route",
+                        line.route().map(route -> route.operation().template()).orElse("none"))
                 .addKeyValue("status", line.status())
                 .addKeyValue("code", line.code())
                 .addKeyValue("ms", line.nanos() / 1_000_000)

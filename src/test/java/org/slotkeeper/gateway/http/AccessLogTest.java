@@ -26,9 +26,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.event.KeyValuePair;
 import org.slotkeeper.api.Route;
+import org.slotkeeper.api.fhir.FhirApi;
 import org.slotkeeper.gateway.Stage;
 import org.slotkeeper.telemetry.LineWriter;
 import org.slotkeeper.telemetry.Meters;
+import org.slotkeeper.testing.AllRoutes;
 import org.slotkeeper.testing.Paper;
 import org.slotkeeper.testing.ShippedLogging;
 
@@ -58,9 +60,13 @@ final class AccessLogTest {
         "DELETE, METADATA,    503, AWAY,      9876543210, 1,     ''"
     })
     void aLineIsWhatTheLoggingLibraryMakesOfTheSame(
-            String method, Route route, int status, String code, long nanos, long bytes, String trace) {
-        AccessLog.Line line =
-                new AccessLog.Line(method, Optional.ofNullable(route), status, code, nanos, bytes, ID, trace);
+            String method, String operation, int status, String code, long nanos, long bytes, String trace) {
+        Optional<Route> route = AllRoutes.operations().stream()
+                .filter(declared -> declared.name().equals(operation))
+                .map(AllRoutes::of)
+                .findFirst();
+        assertThat(route.isPresent()).isEqualTo(operation != null);
+        AccessLog.Line line = new AccessLog.Line(method, route, status, code, nanos, bytes, ID, trace);
         log.write(line);
         assertThat(written()).isEqualTo(byTheLibrary(line));
     }
@@ -77,7 +83,7 @@ final class AccessLogTest {
         AccessLog same = new AccessLog(1, writer, then, afterTurn::add);
         same.write(new AccessLog.Line(
                 "POST",
-                Optional.of(Route.BOOK),
+                Optional.of(AllRoutes.of(FhirApi.BOOK)),
                 line.getInteger("status"),
                 line.getString("code"),
                 line.getLong("ms") * 1_000_000,
@@ -195,7 +201,8 @@ final class AccessLogTest {
     }
 
     private static AccessLog.Line line(int status, String code, String id) {
-        return new AccessLog.Line("GET", Optional.of(Route.SLOT_SEARCH), status, code, 1_000_000, 5, id, "");
+        return new AccessLog.Line(
+                "GET", Optional.of(AllRoutes.of(FhirApi.SLOT_SEARCH)), status, code, 1_000_000, 5, id, "");
     }
 
     private String written() {
@@ -215,7 +222,9 @@ final class AccessLogTest {
         event.setInstant(NOW);
         List<KeyValuePair> pairs = new ArrayList<>(List.of(
                 new KeyValuePair("method", line.method()),
-                new KeyValuePair("route", line.route().map(Route::template).orElse("none")),
+                new KeyValuePair(
+                        "route",
+                        line.route().map(route -> route.operation().template()).orElse("none")),
                 new KeyValuePair("status", line.status()),
                 new KeyValuePair("code", line.code()),
                 new KeyValuePair("ms", line.nanos() / 1_000_000),
