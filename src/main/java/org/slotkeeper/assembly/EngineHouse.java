@@ -29,6 +29,7 @@ import org.slotkeeper.platform.CannotRun;
 import org.slotkeeper.platform.Tries;
 import org.slotkeeper.platform.Turns;
 import org.slotkeeper.platform.Version;
+import org.slotkeeper.postgres.connection.ClusterLock;
 import org.slotkeeper.postgres.connection.ConnectionSettings;
 import org.slotkeeper.postgres.connection.PostgresConnections;
 import org.slotkeeper.postgres.connection.PostgresCoordinates;
@@ -159,6 +160,10 @@ public final class EngineHouse {
     /** Whether, since this was last asked, a practice was met that the inventory had forgotten. */
     boolean hasInventoryForgotten() {
         return inventoryForgot.getAndSet(false);
+    }
+
+    ClusterLock clusterLock() {
+        return pool.clusterLock();
     }
 
     /** Makes room in the ledger for the days that patients may soon ask for. */

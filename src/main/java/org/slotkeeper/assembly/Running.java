@@ -162,17 +162,11 @@ public final class Running implements AutoCloseable {
         EngineHouse opened =
                 EngineHouse.open(new EngineSite(vertx, clock, chance, meters, traces, seams), plan.config(), served);
         stops.push(opened::close);
-        String upkeep = await(
-                vertx.deployVerticle(
-                        new Upkeep(
-                                opened,
-                                clock,
-                                meters,
-                                seams,
-                                plan.config().reconcile().continuously()),
-                        new DeploymentOptions()),
-                "starting the upkeep");
-        stops.push(() -> vertx.undeploy(upkeep));
+        boolean isReconciling = plan.config().reconcile().continuously();
+        BackgroundJobs jobs = new BackgroundJobs(
+                () -> EngineJobs.of(opened, clock, meters, seams, isReconciling), opened.clusterLock(), meters, clock);
+        String deployed = await(vertx.deployVerticle(jobs, new DeploymentOptions()), "starting the background jobs");
+        stops.push(() -> vertx.undeploy(deployed));
         return opened;
     }
 

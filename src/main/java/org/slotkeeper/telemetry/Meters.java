@@ -52,6 +52,7 @@ public final class Meters implements AutoCloseable {
     private final LineMeter accessLines = new LineMeter(registry);
     private final Map<String, StoreMeter> storeCalls = new ConcurrentHashMap<>();
     private final Map<String, BatchMeter> batches = new ConcurrentHashMap<>();
+    private final Map<String, JobMeter> jobs = new ConcurrentHashMap<>();
     private final LongAdder inFlight = new LongAdder();
     private final LongAdder connections = new LongAdder();
     private final DistributionSummary answerBytes = DistributionSummary.builder("slotkeeper.http.answer")
@@ -224,6 +225,11 @@ public final class Meters implements AutoCloseable {
     /** The meter of one batcher: to be kept by it. */
     public BatchMeter batch(String name) {
         return bounded(batches, name, name, () -> new BatchMeter(registry, name));
+    }
+
+    /** The meter of one background job: to be kept by it. */
+    public JobMeter job(String name) {
+        return bounded(jobs, name, name, () -> new JobMeter(registry, name));
     }
 
     /** @param now says how high the level is */

@@ -277,7 +277,7 @@ final class OperatingTest {
         results.addAll(words(LineMeter.Result.values()));
         Set<String> batches =
                 Set.of("book", "cancel", "amend", "move", "refuse", "audit", "answers", "look", "read", "room", "list");
-        return Map.of(
+        Map<String, Set<String>> closed = new HashMap<>(Map.of(
                 "route", routes,
                 "status", Set.of("200", "201", "other"),
                 "store", words(Meters.Store.values()),
@@ -289,7 +289,9 @@ final class OperatingTest {
                 "kind", words(DriftKind.values()),
                 "result",
                         Stream.concat(results.stream(), Stream.of("ok", "failed"))
-                                .collect(Collectors.toSet()));
+                                .collect(Collectors.toSet())));
+        closed.put("task", Set.of("fill_inventory", "fill_forgotten", "make_partitions", "settle_leases", "reconcile"));
+        return closed;
     }
 
     private static Set<String> calls() throws IOException {

@@ -23,6 +23,7 @@ public final class PostgresPool {
 
     private final Pool pool;
     private final Vertx vertx;
+    private final PostgresPrimary primary;
     private final StatementMeters meters;
 
     public PostgresPool(Vertx vertx, PostgresPrimary primary, int connectionsMax, Meters meters) {
@@ -32,6 +33,7 @@ public final class PostgresPool {
                 .setConnectionTimeout(WAIT_SECONDS)
                 .setConnectionTimeoutUnit(TimeUnit.SECONDS);
         this.vertx = vertx;
+        this.primary = primary;
         this.meters = new StatementMeters(meters);
         this.pool = PgBuilder.pool()
                 .with(limits)
@@ -58,6 +60,11 @@ public final class PostgresPool {
     public <T> Future<T> withConnection(Function<Statements, Future<T>> work) {
         return pool.withConnection(
                 connection -> work.apply(new Statements(vertx, statement -> statement.apply(connection), meters)));
+    }
+
+    /** Locks of the same ledger, on connections beside the pool's. */
+    public ClusterLock clusterLock() {
+        return new ClusterLock(vertx, primary);
     }
 
     /** Done when Postgres has answered. */

@@ -1,0 +1,60 @@
+package org.slotkeeper.assembly;
+
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.slotkeeper.assembly.BackgroundJob.Scope;
+import org.slotkeeper.domain.schedule.London;
+import org.slotkeeper.reconcile.ReconcileAll;
+import org.slotkeeper.reconcile.SettleInRounds;
+import org.slotkeeper.telemetry.Meters;
+
+/** What goes on in the background of an engine: the inventory is filled, partitions are made ahead, leases that have ended are settled, drift is found. */
+final class EngineJobs {
+
+    private static final Duration PARTITIONS_EVERY = Duration.ofHours(1);
+    private static final Duration FORGOTTEN_EVERY = Duration.ofMillis(500);
+    private static final Duration RECONCILE_EVERY = Duration.ofSeconds(1);
+
+    private EngineJobs() {}
+
+    /**
+     * To be asked on the event loop that the jobs are to run on. All but one are every process's own: filling goes by what its own connections have met; leases are settled by whoever is there, so that a
+     * process that stands still delays none; and each process tells in its own meters what drift there is and how old its round.
+     *
+     * @param isReconciling whether this process holds the inventory against the ledger
+     */
+    static List<BackgroundJob> of(EngineHouse house, Clock clock, Meters meters, Seams seams, boolean isReconciling) {
+        LoopEngine engine = house.mine();
+        Seams.Pace pace = seams.pace();
+        meters.watch(
+                Meters.Level.PRACTICES_TO_FILL, () -> engine.warmPractices().left());
+        SettleInRounds settling =
+                new SettleInRounds(seams.truth(house.truth()), engine.settleLeases(), pace.steps(), clock);
+        List<BackgroundJob> jobs = new ArrayList<>(List.of(
+                new BackgroundJob("fill_inventory", Scope.PER_PROCESS, pace.practices(), () -> engine.warmPractices()
+                        .warmAll()),
+                new BackgroundJob(
+                        "fill_forgotten",
+                        Scope.PER_PROCESS,
+                        FORGOTTEN_EVERY,
+                        () -> house.hasInventoryForgotten()
+                                ? engine.warmPractices().warmAll()
+                                : Future.succeededFuture()),
+                new BackgroundJob(
+                        "make_partitions",
+                        Scope.ONCE_IN_CLUSTER,
+                        PARTITIONS_EVERY,
+                        () -> house.makePartitions(London.dayOf(clock.instant()))),
+                new BackgroundJob("settle_leases", Scope.PER_PROCESS, pace.leases(), () -> settling.step()
+                        .onSuccess(meters::claimsSettled))));
+        if (isReconciling) {
+            ReconcileAll all = engine.reconciling().continuously();
+            meters.drift().watch(all::remaining, () -> all.roundAge().toSeconds());
+            jobs.add(new BackgroundJob("reconcile", Scope.PER_PROCESS, RECONCILE_EVERY, all::step));
+        }
+        return jobs;
+    }
+}
