@@ -24,19 +24,6 @@ final class AmendAppointment {
     }
 
     private static Appointment amended(Appointment seen, Command.Keep command, LedgerAnswer.Recorded recorded) {
-        return new Appointment(
-                seen.id(),
-                recorded.version(),
-                seen.state(),
-                seen.patient(),
-                seen.seats(),
-                seen.slots(),
-                seen.time(),
-                seen.care(),
-                command.notes(),
-                seen.cancelReason(),
-                seen.bookedBy(),
-                seen.bookedAt(),
-                recorded.recordedAt());
+        return seen.amended(command.notes(), recorded.version(), recorded.recordedAt());
     }
 }

@@ -3,16 +3,14 @@ package org.slotkeeper.booking;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.slotkeeper.booking.spi.Claim;
+import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.domain.appointment.Appointment;
 import org.slotkeeper.domain.appointment.Outcome;
 import org.slotkeeper.domain.appointment.Refusal;
 import org.slotkeeper.domain.appointment.Request;
 import org.slotkeeper.domain.party.OdsCode;
-import org.slotkeeper.domain.schedule.PracticeBook;
-import org.slotkeeper.domain.schedule.Slot;
 
 /** Books free slots for a patient: claim them in the inventory, commit the appointment in the ledger, end the claim. */
 public final class BookAppointment {
@@ -49,26 +47,20 @@ public final class BookAppointment {
                 now);
         return claims.claim(wish)
                 .compose(end -> end.match(
-                        won -> recording.record(plan(won.book(), won.slots(), won.ordinals(), command, request, now)),
+                        won -> recording.record(
+                                newAppointment(won, command, request, now), won.practice(), won.slots()),
                         lost -> Future.succeededFuture(Outcome.refused(lost)),
                         Future::succeededFuture));
     }
 
-    private static RecordAppointment.Plan plan(
-            PracticeBook book,
-            List<Slot> slots,
-            List<Integer> ordinals,
-            Command.Book command,
-            Request request,
-            Instant now) {
-        return new RecordAppointment.Plan(
-                book.practice(),
-                slots,
-                ordinals,
+    private static NewAppointment newAppointment(ClaimEnd.Won won, Command.Book command, Request request, Instant now) {
+        return new NewAppointment(
+                won.place().idWith(request.appointmentKey()),
                 command.patient(),
+                won.place(),
                 command.notes(),
+                won.practice().rules().appointmentsPerPatientMax(),
                 request,
-                request.appointmentKey(),
                 now);
     }
 }

@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -28,7 +27,6 @@ import org.slotkeeper.domain.appointment.Request;
 import org.slotkeeper.domain.party.Caller;
 import org.slotkeeper.domain.party.NhsNumber;
 import org.slotkeeper.domain.schedule.PracticeBook;
-import org.slotkeeper.domain.schedule.SlotId;
 
 /** Cancels an appointment, or withdraws a hold, and gives the slots back at once. */
 public final class CancelAppointment {
@@ -93,11 +91,7 @@ public final class CancelAppointment {
                     .map(CancelAppointment::entry);
         }
         return desk.mark(SeatMark.none(
-                        seen.practice(),
-                        dayOf(seen),
-                        ordinalsOf(seen),
-                        seen.id().key(),
-                        seen.updatedAt()))
+                        seen.practice(), seen.day(), seen.ordinals(), seen.id().key(), seen.updatedAt()))
                 .compose(mark -> ledger.change(new Change.Cancel(seen, command.reason(), request, now))
                         .onSuccess(answer -> release(mark, answer))
                         .onFailure(fault -> desk.ask(mark))
@@ -126,29 +120,8 @@ public final class CancelAppointment {
         word.accept(mark);
     }
 
-    private static LocalDate dayOf(Appointment seen) {
-        return seen.seats().get(0).day();
-    }
-
-    private static List<Integer> ordinalsOf(Appointment seen) {
-        return seen.seats().stream().map(SlotId::ordinal).toList();
-    }
-
     private static Appointment cancelled(Appointment seen, Command.Cancel command, LedgerAnswer.Recorded recorded) {
-        return new Appointment(
-                seen.id(),
-                recorded.version(),
-                Appointment.State.CANCELLED,
-                seen.patient(),
-                seen.seats(),
-                seen.slots(),
-                seen.time(),
-                seen.care(),
-                seen.notes(),
-                Optional.of(command.reason()),
-                seen.bookedBy(),
-                seen.bookedAt(),
-                recorded.recordedAt());
+        return seen.cancelled(command.reason(), recorded.version(), recorded.recordedAt());
     }
 
     private Future<Outcome<Entry>> withdrawHold(Command.Cancel command, Request request) {

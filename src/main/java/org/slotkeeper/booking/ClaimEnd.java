@@ -7,7 +7,7 @@ import java.util.function.Function;
 import org.slotkeeper.domain.appointment.Appointment;
 import org.slotkeeper.domain.appointment.Outcome;
 import org.slotkeeper.domain.appointment.Refusal;
-import org.slotkeeper.domain.schedule.PracticeBook;
+import org.slotkeeper.domain.schedule.Practice;
 import org.slotkeeper.domain.schedule.Slot;
 
 /** How a claim ended. */
@@ -27,7 +27,8 @@ sealed interface ClaimEnd {
                 outcome -> outcome.match(done -> Optional.empty(), Optional::of));
     }
 
-    record Won(PracticeBook book, List<Slot> slots, List<Integer> ordinals, Instant expiresAt) implements ClaimEnd {
+    /** @param slots those of the place, as the practice had published them */
+    record Won(Practice practice, List<Slot> slots, Appointment.Place place, Instant expiresAt) implements ClaimEnd {
         @Override
         public <R> R match(
                 Function<? super Won, ? extends R> won,

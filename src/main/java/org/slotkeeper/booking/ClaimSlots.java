@@ -121,7 +121,7 @@ final class ClaimSlots {
                 wish.request(),
                 wish.patient(),
                 slots.get(0).id().practice(),
-                timeOf(slots),
+                Appointment.Place.timeOf(slots),
                 wish.replaces().map(Appointment::id),
                 wish.now());
         return ownAppointments.named(refusal.get(), wanted).map(ClaimEnd.Lost::new);
@@ -161,7 +161,7 @@ final class ClaimSlots {
         Future<Optional<Refusal>> objection = ledger.objection(new AppointmentLedger.Room(
                 book.practice().odsCode(),
                 wish.patient(),
-                timeOf(slots),
+                Appointment.Place.timeOf(slots),
                 book.practice().rules().appointmentsPerPatientMax(),
                 wish.now(),
                 wish.request().deadline()));
@@ -202,8 +202,9 @@ final class ClaimSlots {
         if (byRule.isPresent()) {
             return byRule;
         }
-        boolean isOtherTime =
-                wish.time().map(time -> !time.equals(timeOf(slots))).orElse(false);
+        boolean isOtherTime = wish.time()
+                .map(time -> !time.equals(Appointment.Place.timeOf(slots)))
+                .orElse(false);
         return isOtherTime
                 ? Optional.of(new Refusal.Plain(Reason.TIME_MISMATCH))
                 : wish.contradiction().apply(slots).map(Refusal.ElementMismatch::new);
@@ -245,8 +246,11 @@ final class ClaimSlots {
         return answer.match(new ClaimAnswer.Cases<>() {
             @Override
             public Future<ClaimEnd> claimed(ClaimAnswer.Claimed claimed) {
-                return Future.succeededFuture(
-                        new ClaimEnd.Won(book, slots, wish.seatsIn(slots, claimed.ordinals()), claimed.expiresAt()));
+                return Future.succeededFuture(new ClaimEnd.Won(
+                        book.practice(),
+                        slots,
+                        Appointment.Place.in(slots, wish.seatsIn(slots, claimed.ordinals())),
+                        claimed.expiresAt()));
             }
 
             @Override
@@ -316,11 +320,6 @@ final class ClaimSlots {
         }
         return books.find(book.practice().odsCode(), stale.layoutVersion())
                 .compose(newer -> claimIn(newer, wish, new Tries(tries.fetches() + 1, tries.again())));
-    }
-
-    static Interval timeOf(List<Slot> slots) {
-        return new Interval(
-                slots.get(0).time().start(), slots.get(slots.size() - 1).time().end());
     }
 
     private static Future<ClaimEnd> lost(Refusal refusal) {

@@ -13,6 +13,7 @@ import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.Claim;
 import org.slotkeeper.booking.spi.ClaimAnswer;
 import org.slotkeeper.booking.spi.HoldConfirm;
+import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.booking.spi.PracticeBooks;
 import org.slotkeeper.booking.spi.SlotInventory;
 import org.slotkeeper.domain.appointment.Appointment;
@@ -148,8 +149,9 @@ final class ConfirmHold {
         }
         // What its first slot says, all slots of a hold say.
         return otherStart(wish)
-                .or(() ->
-                        named.isEmpty() ? Optional.empty() : wish.command().elementOtherThan(ClaimSlots.timeOf(named)))
+                .or(() -> named.isEmpty()
+                        ? Optional.empty()
+                        : wish.command().elementOtherThan(Appointment.Place.timeOf(named)))
                 .or(() -> wish.first()
                         .flatMap(first -> wish.command().statement().contradiction(Optional.empty(), List.of(first))));
     }
@@ -215,7 +217,7 @@ final class ConfirmHold {
             @Override
             public Future<Outcome<Appointment>> claimed(ClaimAnswer.Claimed claimed) {
                 return inBookWith(claimed.ordinals(), wish)
-                        .map(found -> plan(claimed.ordinals(), found))
+                        .map(found -> newAppointment(claimed.ordinals(), found))
                         .compose(recording::recordKept, unread -> holdAgain(unread, wish));
             }
 
@@ -286,17 +288,17 @@ final class ConfirmHold {
                         : Future.failedFuture(away));
     }
 
-    private static RecordAppointment.Plan plan(List<Integer> ordinals, Wish wish) {
+    private static NewAppointment newAppointment(List<Integer> ordinals, Wish wish) {
         Command.Keep command = wish.command();
         List<Slot> slots = SlotsOfSeats.in(wish.book(), command.id().origin().day(), ordinals);
-        return new RecordAppointment.Plan(
-                wish.book().practice(),
-                slots,
-                ordinals,
+        Appointment.Place place = Appointment.Place.in(slots, ordinals);
+        return new NewAppointment(
+                place.idWith(command.id().key()),
                 wish.patient(),
+                place,
                 command.notes(),
+                wish.book().practice().rules().appointmentsPerPatientMax(),
                 wish.request(),
-                command.id().key(),
                 wish.now());
     }
 

@@ -3,7 +3,6 @@ package org.slotkeeper.booking;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.slotkeeper.booking.spi.AppointmentLedger;
@@ -60,54 +59,34 @@ final class MoveAppointment {
                 now);
         return claims.claim(wish)
                 .compose(end -> end.match(
-                        won -> write(new Target(won.book().practice(), won.slots(), won.ordinals(), wish, command)),
+                        won -> write(new Target(won.practice(), won.slots(), won.place(), wish, command)),
                         lost -> Future.succeededFuture(Outcome.refused(lost)),
                         Future::succeededFuture));
     }
 
     /** Where an appointment is to be, with all of its seats, those it keeps too. */
     private record Target(
-            Practice practice, List<Slot> slots, List<Integer> ordinals, ClaimSlots.Wish wish, Command.Keep command) {
+            Practice practice, List<Slot> slots, Appointment.Place place, ClaimSlots.Wish wish, Command.Keep command) {
 
         Appointment seen() {
             return wish.replaces().orElseThrow();
         }
 
-        LocalDate day() {
-            return slots.get(0).id().day();
-        }
-
         /** The seats that it does not have yet. */
         List<Integer> gained() {
-            return without(ordinals, ownOn(day()));
+            return place.ordinalsNotIn(seen().place());
         }
 
         /** The seats that it has and will not keep. */
         List<Integer> given() {
-            LocalDate oldDay = oldDay();
-            return without(ownOn(oldDay), oldDay.equals(day()) ? ordinals : List.of());
-        }
-
-        LocalDate oldDay() {
-            return seen().seats().get(0).day();
-        }
-
-        private List<Integer> ownOn(LocalDate some) {
-            return seen().seats().stream()
-                    .filter(seat -> seat.day().equals(some))
-                    .map(SlotId::ordinal)
-                    .toList();
-        }
-
-        private static List<Integer> without(List<Integer> some, List<Integer> others) {
-            return some.stream().filter(ordinal -> !others.contains(ordinal)).toList();
+            return seen().place().ordinalsNotIn(place);
         }
 
         /** The claim on what is gained, if anything is. */
         Optional<AppointmentId> claim() {
             return gained().stream()
                     .findFirst()
-                    .map(first -> new AppointmentId(new SlotId(seen().practice(), day(), first), wish.key()));
+                    .map(first -> new AppointmentId(new SlotId(seen().practice(), place.day(), first), wish.key()));
         }
     }
 
@@ -115,11 +94,7 @@ final class MoveAppointment {
     private Future<Outcome<Appointment>> write(Target target) {
         Appointment seen = target.seen();
         return desk.mark(SeatMark.none(
-                        seen.practice(),
-                        target.oldDay(),
-                        target.given(),
-                        seen.id().key(),
-                        seen.updatedAt()))
+                        seen.practice(), seen.day(), target.given(), seen.id().key(), seen.updatedAt()))
                 .compose(mark -> writeByTheRules(target).compose(answer -> settle(answer, target, mark), fault -> {
                     desk.ask(mark);
                     return giveBack(target, Ending.NEVER_RECORDED).transform(done -> Future.failedFuture(fault));
@@ -145,9 +120,7 @@ final class MoveAppointment {
     private static Change.Move moveTo(Target target) {
         return new Change.Move(
                 target.seen(),
-                target.day(),
-                target.ordinals(),
-                ClaimSlots.timeOf(target.slots()),
+                target.place(),
                 target.command().notes(),
                 target.practice().rules().appointmentsPerPatientMax(),
                 target.wish().request(),
@@ -195,7 +168,7 @@ final class MoveAppointment {
         if (refusal.reason() == Reason.SLOT_TAKEN) {
             desk.ask(SeatMark.none(
                     target.seen().practice(),
-                    target.day(),
+                    target.place().day(),
                     target.gained(),
                     target.wish().key(),
                     target.wish().now()));
@@ -209,28 +182,12 @@ final class MoveAppointment {
                 target.wish().request(),
                 target.seen().patient(),
                 target.seen().practice(),
-                ClaimSlots.timeOf(target.slots()),
+                target.place().time(),
                 Optional.of(target.seen().id()),
                 target.wish().now());
     }
 
     private static Appointment moved(Target target, LedgerAnswer.Recorded recorded) {
-        Appointment seen = target.seen();
-        return new Appointment(
-                seen.id(),
-                recorded.version(),
-                seen.state(),
-                seen.patient(),
-                target.ordinals().stream()
-                        .map(ordinal -> new SlotId(seen.practice(), target.day(), ordinal))
-                        .toList(),
-                target.slots().stream().map(Slot::id).toList(),
-                ClaimSlots.timeOf(target.slots()),
-                target.slots().get(0).care(),
-                target.command().notes(),
-                seen.cancelReason(),
-                seen.bookedBy(),
-                seen.bookedAt(),
-                recorded.recordedAt());
+        return target.seen().moved(target.place(), target.command().notes(), recorded.version(), recorded.recordedAt());
     }
 }

@@ -7,13 +7,11 @@ import java.util.Optional;
 import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.AppointmentLedger.Reader;
 import org.slotkeeper.booking.spi.Claim;
-import org.slotkeeper.domain.appointment.AppointmentId;
 import org.slotkeeper.domain.appointment.Hold;
 import org.slotkeeper.domain.appointment.Outcome;
 import org.slotkeeper.domain.appointment.Refusal;
 import org.slotkeeper.domain.appointment.Request;
 import org.slotkeeper.domain.party.OdsCode;
-import org.slotkeeper.domain.schedule.SlotId;
 
 /** Holds free slots for a patient for a short time. The inventory alone decides, so holding goes on while the ledger is away. */
 public final class PlaceHold {
@@ -57,12 +55,7 @@ public final class PlaceHold {
     }
 
     private static Hold hold(ClaimEnd.Won won, Command.Hold command, Request request) {
-        SlotId seat = new SlotId(
-                won.book().practice().odsCode(),
-                command.slots().get(0).day(),
-                won.ordinals().get(0));
-        return new Hold(
-                new AppointmentId(seat, request.appointmentKey()), command.patient(), won.slots(), won.expiresAt());
+        return new Hold(won.place().idWith(request.appointmentKey()), command.patient(), won.slots(), won.expiresAt());
     }
 
     private Future<Outcome<Hold>> noted(Hold hold, Command.Hold command, Instant now) {

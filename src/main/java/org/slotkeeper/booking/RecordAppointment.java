@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.LedgerAnswer;
@@ -14,19 +15,13 @@ import org.slotkeeper.booking.spi.SeatMark;
 import org.slotkeeper.booking.spi.SlotInventory;
 import org.slotkeeper.booking.spi.SlotInventory.Ending;
 import org.slotkeeper.domain.appointment.Appointment;
-import org.slotkeeper.domain.appointment.Appointment.Notes;
-import org.slotkeeper.domain.appointment.AppointmentId;
 import org.slotkeeper.domain.appointment.BookingRules;
 import org.slotkeeper.domain.appointment.Outcome;
 import org.slotkeeper.domain.appointment.Refusal;
 import org.slotkeeper.domain.appointment.Refusal.Reason;
-import org.slotkeeper.domain.appointment.Request;
-import org.slotkeeper.domain.party.Booker;
-import org.slotkeeper.domain.party.NhsNumber;
-import org.slotkeeper.domain.party.OdsCode;
+import org.slotkeeper.domain.party.Caller;
 import org.slotkeeper.domain.schedule.Practice;
 import org.slotkeeper.domain.schedule.Slot;
-import org.slotkeeper.domain.schedule.SlotId;
 
 /** Takes claimed seats to the ledger, whose commit is the point of no return, and leaves word for the inventory. */
 final class RecordAppointment {
@@ -45,130 +40,72 @@ final class RecordAppointment {
         this.clock = clock;
     }
 
-    /** @param appointmentKey of the hold that this confirms, or else of the request */
-    public record Plan(
-            Practice at,
-            List<Slot> slots,
-            List<Integer> ordinals,
-            NhsNumber patient,
-            Notes notes,
-            Request request,
-            String appointmentKey,
-            Instant now) {
-
-        OdsCode practice() {
-            return at.odsCode();
-        }
-
-        AppointmentId id() {
-            return new AppointmentId(new SlotId(practice(), slots.get(0).id().day(), ordinals.get(0)), appointmentKey);
-        }
-
-        boolean isOfHold() {
-            return !appointmentKey.equals(request.appointmentKey());
-        }
+    /** Records what this request has claimed just now, if the rules allow it still. If it certainly cannot be, the claim is given back. */
+    Future<Outcome<Appointment>> record(NewAppointment wanted, Practice at, List<Slot> slots) {
+        return write(wanted, now -> BookingRules.refusalOf(slots, at, callerOf(wanted), now))
+                .compose(answer -> settle(answer, wanted), fault -> giveBack(wanted, fault));
     }
 
-    /** Records what this request has claimed just now. If it certainly cannot be, the claim is given back. */
-    Future<Outcome<Appointment>> record(Plan plan) {
-        return write(plan).compose(answer -> settle(answer, plan), fault -> giveBack(plan, fault));
-    }
-
-    /** Records a hold that its patient has not given up. If it certainly cannot be, it is a hold again, for the time that was promised. */
-    Future<Outcome<Appointment>> recordKept(Plan plan) {
-        return write(plan).compose(answer -> settle(answer, plan), fault -> inventory
-                .holdAgain(plan.id(), plan.request().caller(), plan.now())
-                .transform(held -> Future.failedFuture(fault)));
+    /** Records a hold that its patient has not given up: all but whether its time has begun was asked when it was placed, for a hold is a promise. If it certainly cannot be, it is a hold again, for the time that was promised. */
+    Future<Outcome<Appointment>> recordKept(NewAppointment wanted) {
+        return write(wanted, now -> BookingRules.refusalOnceBegun(wanted.time(), now))
+                .compose(answer -> settle(answer, wanted), fault -> inventory
+                        .holdAgain(wanted.id(), callerOf(wanted), wanted.now())
+                        .transform(held -> Future.failedFuture(fault)));
     }
 
     /** Whichever way a booking came, the rules are asked here, at the instant at which it takes effect: since it was claimed or held, its time may have begun. A refusal is the ledger's, because an earlier try may be on its way there. */
-    private Future<LedgerAnswer> write(Plan plan) {
+    private Future<LedgerAnswer> write(NewAppointment wanted, Function<Instant, Optional<Refusal>> rules) {
         Instant now = clock.instant();
-        Optional<Refusal> refusal = refusalAt(now, plan);
+        Optional<Refusal> refusal = rules.apply(now);
         if (refusal.isPresent()) {
-            return ledger.change(new Change.Refuse(plan.practice(), "book", plan.request(), refusal.get(), now));
+            return ledger.change(new Change.Refuse(wanted.practice(), "book", wanted.request(), refusal.get(), now));
         }
-        return ledger.book(new NewAppointment(
-                plan.id(),
-                plan.patient(),
-                plan.ordinals(),
-                ClaimSlots.timeOf(plan.slots()),
-                plan.notes(),
-                plan.at().rules().appointmentsPerPatientMax(),
-                plan.request(),
-                plan.now()));
+        return ledger.book(wanted);
     }
 
-    /** Of a hold the rest was asked when it was placed: it is a promise. */
-    private static Optional<Refusal> refusalAt(Instant now, Plan plan) {
-        return plan.isOfHold()
-                ? BookingRules.refusalOnceBegun(ClaimSlots.timeOf(plan.slots()), now)
-                : BookingRules.refusalOf(plan.slots(), plan.at(), plan.request().caller(), now);
+    private static Caller callerOf(NewAppointment wanted) {
+        return wanted.request().caller();
     }
 
-    private Future<Outcome<Appointment>> settle(LedgerAnswer answer, Plan plan) {
+    private Future<Outcome<Appointment>> settle(LedgerAnswer answer, NewAppointment wanted) {
         return answer.match(
-                recorded -> recorded(recorded, plan),
+                recorded -> recorded(recorded, wanted),
                 replayed -> Future.succeededFuture(Outcome.done(replayed.appointment())),
-                refused -> refuse(refused.refusal(), plan),
+                refused -> refuse(refused.refusal(), wanted),
                 // The claim stays.
                 () -> Future.succeededFuture(LedgerOutcomes.unknown()));
     }
 
-    private Future<Outcome<Appointment>> recorded(LedgerAnswer.Recorded recorded, Plan plan) {
-        desk.recorded(plan.id(), plan.now());
-        return Future.succeededFuture(Outcome.done(appointmentOf(plan, recorded)));
+    private Future<Outcome<Appointment>> recorded(LedgerAnswer.Recorded recorded, NewAppointment wanted) {
+        desk.recorded(wanted.id(), wanted.now());
+        return Future.succeededFuture(Outcome.done(wanted.recorded(recorded)));
     }
 
-    private Future<Outcome<Appointment>> refuse(Refusal refusal, Plan plan) {
-        OwnAppointments.Wanted wanted = new OwnAppointments.Wanted(
-                plan.request(),
-                plan.patient(),
-                plan.practice(),
-                ClaimSlots.timeOf(plan.slots()),
-                Optional.empty(),
-                plan.now());
-        return giveUp(refusal, plan)
-                .transform(done -> ownAppointments.named(refusal, wanted).map(Outcome::refused));
+    private Future<Outcome<Appointment>> refuse(Refusal refusal, NewAppointment wanted) {
+        OwnAppointments.Wanted own = new OwnAppointments.Wanted(
+                wanted.request(), wanted.patient(), wanted.practice(), wanted.time(), Optional.empty(), wanted.now());
+        return giveUp(refusal, wanted)
+                .transform(done -> ownAppointments.named(refusal, own).map(Outcome::refused));
     }
 
     /** Where the ledger knows of an owner that the inventory does not, the seats are not on offer again before it is known which. */
-    private Future<?> giveUp(Refusal refusal, Plan plan) {
+    private Future<?> giveUp(Refusal refusal, NewAppointment wanted) {
         if (refusal.reason() == Reason.SLOT_TAKEN) {
             desk.ask(SeatMark.none(
-                    plan.practice(),
-                    plan.slots().get(0).id().day(),
-                    plan.ordinals(),
-                    plan.appointmentKey(),
-                    plan.now()));
+                    wanted.practice(),
+                    wanted.place().day(),
+                    wanted.ordinals(),
+                    wanted.id().key(),
+                    wanted.now()));
             return Future.succeededFuture();
         }
-        return inventory.withdraw(plan.id(), Ending.LEDGER_ANSWERS, Optional.of(plan.now()));
+        return inventory.withdraw(wanted.id(), Ending.LEDGER_ANSWERS, Optional.of(wanted.now()));
     }
 
-    private Future<Outcome<Appointment>> giveBack(Plan plan, Throwable fault) {
+    private Future<Outcome<Appointment>> giveBack(NewAppointment wanted, Throwable fault) {
         return inventory
-                .withdraw(plan.id(), Ending.NEVER_RECORDED, Optional.of(plan.now()))
+                .withdraw(wanted.id(), Ending.NEVER_RECORDED, Optional.of(wanted.now()))
                 .transform(withdrawn -> Future.failedFuture(fault));
-    }
-
-    private static Appointment appointmentOf(Plan plan, LedgerAnswer.Recorded recorded) {
-        SlotId first = plan.slots().get(0).id();
-        return new Appointment(
-                plan.id(),
-                recorded.version(),
-                Appointment.State.BOOKED,
-                plan.patient(),
-                plan.ordinals().stream()
-                        .map(ordinal -> new SlotId(first.practice(), first.day(), ordinal))
-                        .toList(),
-                plan.slots().stream().map(Slot::id).toList(),
-                ClaimSlots.timeOf(plan.slots()),
-                plan.slots().get(0).care(),
-                plan.notes(),
-                Optional.empty(),
-                Booker.of(plan.request().caller()),
-                recorded.recordedAt(),
-                recorded.recordedAt());
     }
 }

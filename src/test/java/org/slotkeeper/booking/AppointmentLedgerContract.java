@@ -15,6 +15,7 @@ import static org.slotkeeper.booking.LedgerWorld.otherContent;
 import static org.slotkeeper.booking.LedgerWorld.practiceSystem;
 import static org.slotkeeper.booking.LedgerWorld.reader;
 import static org.slotkeeper.booking.LedgerWorld.request;
+import static org.slotkeeper.booking.LedgerWorld.seats;
 import static org.slotkeeper.booking.LedgerWorld.self;
 import static org.slotkeeper.booking.LedgerWorld.slots;
 import static org.slotkeeper.booking.LedgerWorld.timeOf;
@@ -75,7 +76,7 @@ public interface AppointmentLedgerContract extends RefusedForGoodContract, Appoi
         assertThat(book(wanted)).isInstanceOf(LedgerAnswer.Recorded.class);
 
         Appointment found = readBy(self(wanted.patient()), wanted.id()).orElseThrow();
-        assertThat(found.seats()).isEqualTo(slots(practice, DAY, CLINIC + 5));
+        assertThat(found.seats()).isEqualTo(seats(practice, DAY, CLINIC + 5));
         assertThat(found.slots()).isEqualTo(slots(practice, DAY, CLINIC + 3));
         assertThat(found.care().serviceType()).isEqualTo("Flu vaccination");
     }
@@ -232,14 +233,7 @@ public interface AppointmentLedgerContract extends RefusedForGoodContract, Appoi
 
     private static Change.Move at(Change.Move move, Instant now) {
         return new Change.Move(
-                move.seen(),
-                move.day(),
-                move.ordinals(),
-                move.time(),
-                move.notes(),
-                move.appointmentsPerPatientMax(),
-                move.request(),
-                now);
+                move.seen(), move.to(), move.notes(), move.appointmentsPerPatientMax(), move.request(), now);
     }
 
     @Test
@@ -296,18 +290,11 @@ public interface AppointmentLedgerContract extends RefusedForGoodContract, Appoi
         AppointmentId other = new AppointmentId(seen.id().origin(), "zzzzzzzzzzzzzzzzzzzzzzzzzz");
         Appointment never = new Appointment(
                 other,
-                1,
-                seen.state(),
                 seen.patient(),
-                seen.seats(),
-                seen.slots(),
-                seen.time(),
-                seen.care(),
+                new Appointment.Revision(1, seen.state(), seen.cancelReason(), seen.updatedAt()),
+                seen.place(),
                 seen.notes(),
-                seen.cancelReason(),
-                seen.bookedBy(),
-                seen.bookedAt(),
-                seen.updatedAt());
+                seen.booked());
 
         assertThat(reasonOf(await(ledger().change(cancel(never))))).isEqualTo(Reason.APPOINTMENT_UNKNOWN);
         assertThat(reasonOf(await(ledger().change(amend(never, "?"))))).isEqualTo(Reason.APPOINTMENT_UNKNOWN);
@@ -339,7 +326,7 @@ public interface AppointmentLedgerContract extends RefusedForGoodContract, Appoi
         assertThat(found.id()).isEqualTo(seen.id());
         assertThat(found.version()).isEqualTo(2);
         assertThat(found.slots()).isEqualTo(slots(practice, NEXT_DAY, 8, 9));
-        assertThat(found.time()).isEqualTo(move.time());
+        assertThat(found.time()).isEqualTo(move.to().time());
         assertThat(await(ledger().change(move))).isEqualTo(new LedgerAnswer.Replayed(found));
         assertThat(book(wanted(practice, newPatient(), 3, 4))).isInstanceOf(LedgerAnswer.Recorded.class);
     }
@@ -376,8 +363,8 @@ public interface AppointmentLedgerContract extends RefusedForGoodContract, Appoi
         Change.Move longer = move(one, DAY, 3, 4);
         assertThat(await(ledger().change(longer))).isInstanceOf(LedgerAnswer.Recorded.class);
         Appointment two = readBy(self(one.patient()), one.id()).orElseThrow();
-        assertThat(two.seats()).isEqualTo(slots(practice, DAY, 3, 4));
-        assertThat(two.time()).isEqualTo(longer.time());
+        assertThat(two.seats()).isEqualTo(seats(practice, DAY, 3, 4));
+        assertThat(two.time()).isEqualTo(longer.to().time());
         assertThat(reasonOf(book(wanted(practice, newPatient(), 4)))).isEqualTo(Reason.SLOT_TAKEN);
         assertThat(reasonOf(book(wanted(practice, one.patient(), CLINIC + 12)))).isEqualTo(Reason.PATIENT_OVERLAP);
 
@@ -385,7 +372,7 @@ public interface AppointmentLedgerContract extends RefusedForGoodContract, Appoi
         assertThat(await(ledger().change(shorter))).isInstanceOf(LedgerAnswer.Recorded.class);
         assertThat(await(ledger().change(longer))).isEqualTo(new LedgerAnswer.Replayed(two));
         Appointment last = readBy(self(one.patient()), one.id()).orElseThrow();
-        assertThat(last.seats()).isEqualTo(slots(practice, DAY, 4));
+        assertThat(last.seats()).isEqualTo(seats(practice, DAY, 4));
         assertThat(book(wanted(practice, newPatient(), 3))).isInstanceOf(LedgerAnswer.Recorded.class);
         assertThat(book(wanted(practice, one.patient(), CLINIC + 9))).isInstanceOf(LedgerAnswer.Recorded.class);
         assertThat(await(ledger().change(cancel(last)))).isInstanceOf(LedgerAnswer.Recorded.class);
@@ -490,8 +477,7 @@ public interface AppointmentLedgerContract extends RefusedForGoodContract, Appoi
         return new NewAppointment(
                 wanted.id(),
                 wanted.patient(),
-                wanted.ordinals(),
-                wanted.time(),
+                wanted.place(),
                 wanted.notes(),
                 wanted.appointmentsPerPatientMax(),
                 wanted.request(),

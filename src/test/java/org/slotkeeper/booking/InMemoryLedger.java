@@ -31,6 +31,7 @@ import org.slotkeeper.domain.party.NhsNumber;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.domain.schedule.Interval;
 import org.slotkeeper.domain.schedule.PracticeBook;
+import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.domain.schedule.Slot;
 import org.slotkeeper.domain.schedule.SlotId;
 
@@ -40,7 +41,7 @@ public final class InMemoryLedger implements AppointmentLedger {
     private final Function<OdsCode, PracticeBook> books;
     private final Map<AppointmentId, List<Appointment>> versions = new HashMap<>();
     private final Map<AppointmentId, String> bookedBy = new HashMap<>();
-    private final Map<SlotId, Optional<AppointmentId>> owners = new HashMap<>();
+    private final Map<SeatId, Optional<AppointmentId>> owners = new HashMap<>();
     private final Map<RequestName, Asked> asked = new HashMap<>();
     private final List<Noted> trail = new ArrayList<>();
     /** The latest instant that a caller has named. */
@@ -112,15 +113,15 @@ public final class InMemoryLedger implements AppointmentLedger {
 
     private Future<LedgerAnswer> move(Change.Move move) {
         Appointment seen = move.seen();
-        List<SlotId> seats = seatsOf(seen.id(), move.day(), move.ordinals());
+        List<SeatId> seats = seatsOf(seen.id(), move.to().day(), move.to().ordinals());
         Optional<Refusal> refusal = refusalOfVersion(move)
                 .or(() -> refusalOfPatient(
-                        seen.patient(), seen.id(), move.time(), move.appointmentsPerPatientMax(), move.now()))
+                        seen.patient(), seen.id(), move.to().time(), move.appointmentsPerPatientMax(), move.now()))
                 .or(() -> refusalOfSeats(seen.id(), seats));
         return decide("move", move, refusal, () -> {
             seen.seats().forEach(owners::remove);
             seats.forEach(seat -> owners.put(seat, Optional.of(seen.id())));
-            append(seen, State.BOOKED, seats, move.time(), move.notes(), Optional.empty(), move.now());
+            append(seen, State.BOOKED, seats, move.to().time(), move.notes(), Optional.empty(), move.now());
         });
     }
 
@@ -187,7 +188,7 @@ public final class InMemoryLedger implements AppointmentLedger {
 
     /** Takes seats for the practice itself, as a withdrawal does. */
     public synchronized void withdraw(OdsCode practice, LocalDate day, List<Integer> ordinals) {
-        ordinals.forEach(ordinal -> owners.putIfAbsent(new SlotId(practice, day, ordinal), Optional.empty()));
+        ordinals.forEach(ordinal -> owners.putIfAbsent(new SeatId(practice, day, ordinal), Optional.empty()));
     }
 
     /** Every appointment in its current version. */
@@ -200,12 +201,12 @@ public final class InMemoryLedger implements AppointmentLedger {
     }
 
     public synchronized boolean isOccupied(SlotId seat) {
-        return owners.containsKey(seat);
+        return owners.containsKey(seatAt(seat));
     }
 
     /** Whether the practice itself has the seat. */
     public synchronized boolean isWithdrawn(SlotId seat) {
-        return owners.containsKey(seat) && owners.get(seat).isEmpty();
+        return owners.containsKey(seatAt(seat)) && owners.get(seatAt(seat)).isEmpty();
     }
 
     private Future<LedgerAnswer> decide(
@@ -316,39 +317,36 @@ public final class InMemoryLedger implements AppointmentLedger {
                 : Optional.empty();
     }
 
-    private Optional<Refusal> refusalOfSeats(AppointmentId id, List<SlotId> seats) {
+    private Optional<Refusal> refusalOfSeats(AppointmentId id, List<SeatId> seats) {
         boolean areFree = seats.stream()
                 .allMatch(seat -> owners.getOrDefault(seat, Optional.of(id)).equals(Optional.of(id)));
         return areFree ? Optional.empty() : Optional.of(new Refusal.SlotTaken(List.of()));
     }
 
     private void record(NewAppointment wanted) {
-        List<SlotId> seats = seatsOf(wanted.id(), wanted.id().origin().day(), wanted.ordinals());
+        List<SeatId> seats = seatsOf(wanted.id(), wanted.id().origin().day(), wanted.ordinals());
         seats.forEach(seat -> owners.put(seat, Optional.of(wanted.id())));
         bookedBy.put(wanted.id(), wanted.request().caller().key());
         List<Slot> slots = slotsOf(seats);
         Instant now = micros(wanted.now());
         Appointment booked = new Appointment(
                 wanted.id(),
-                1,
-                State.BOOKED,
                 wanted.patient(),
-                seats,
-                slots.stream().map(Slot::id).toList(),
-                wanted.time(),
-                slots.get(0).care(),
+                new Appointment.Revision(1, State.BOOKED, Optional.empty(), now),
+                new Appointment.Place(
+                        seats,
+                        slots.stream().map(Slot::id).toList(),
+                        wanted.time(),
+                        slots.get(0).care()),
                 wanted.notes(),
-                Optional.empty(),
-                Booker.of(wanted.request().caller()),
-                now,
-                now);
+                new Appointment.Booked(Booker.of(wanted.request().caller()), now));
         versions.put(wanted.id(), new ArrayList<>(List.of(booked)));
     }
 
     private void append(
             Appointment seen,
             State state,
-            List<SlotId> seats,
+            List<SeatId> seats,
             Interval time,
             Appointment.Notes notes,
             Optional<String> cancelReason,
@@ -357,18 +355,15 @@ public final class InMemoryLedger implements AppointmentLedger {
         versions.get(seen.id())
                 .add(new Appointment(
                         seen.id(),
-                        seen.version() + 1,
-                        state,
                         seen.patient(),
-                        seats,
-                        slots.stream().map(Slot::id).toList(),
-                        time,
-                        slots.get(0).care(),
+                        new Appointment.Revision(seen.version() + 1, state, cancelReason, micros(now)),
+                        new Appointment.Place(
+                                seats,
+                                slots.stream().map(Slot::id).toList(),
+                                time,
+                                slots.get(0).care()),
                         notes,
-                        cancelReason,
-                        seen.bookedBy(),
-                        seen.bookedAt(),
-                        micros(now)));
+                        seen.booked()));
     }
 
     /** Whether the appointment is for the caller's eyes. */
@@ -390,7 +385,7 @@ public final class InMemoryLedger implements AppointmentLedger {
         return versions.keySet().stream().map(id -> current(id).orElseThrow());
     }
 
-    private List<Slot> slotsOf(List<SlotId> seats) {
+    private List<Slot> slotsOf(List<SeatId> seats) {
         return seats.stream()
                 .map(seat -> books.apply(seat.practice())
                         .day(seat.day())
@@ -399,9 +394,13 @@ public final class InMemoryLedger implements AppointmentLedger {
                 .toList();
     }
 
-    private static List<SlotId> seatsOf(AppointmentId id, LocalDate day, List<Integer> ordinals) {
+    private static SeatId seatAt(SlotId address) {
+        return new SeatId(address.practice(), address.day(), address.ordinal());
+    }
+
+    private static List<SeatId> seatsOf(AppointmentId id, LocalDate day, List<Integer> ordinals) {
         return ordinals.stream()
-                .map(ordinal -> new SlotId(id.practice(), day, ordinal))
+                .map(ordinal -> new SeatId(id.practice(), day, ordinal))
                 .toList();
     }
 

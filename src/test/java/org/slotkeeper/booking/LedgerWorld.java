@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,7 @@ import org.slotkeeper.domain.schedule.DayBook;
 import org.slotkeeper.domain.schedule.Interval;
 import org.slotkeeper.domain.schedule.Practice;
 import org.slotkeeper.domain.schedule.PracticeBook;
+import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.domain.schedule.SessionId;
 import org.slotkeeper.domain.schedule.SessionRules;
 import org.slotkeeper.domain.schedule.SlotId;
@@ -138,12 +140,23 @@ public final class LedgerWorld {
         return new NewAppointment(
                 id,
                 patient,
-                ordinals,
-                timeOf(day, ordinals),
+                place(practice, day, ordinals),
                 new Appointment.Notes(Optional.of("a sore knee"), Optional.empty()),
                 LIMIT,
                 request,
                 NOW);
+    }
+
+    /** The ledger itself knows of which slots the seats are, and what for. */
+    private static Appointment.Place place(OdsCode practice, LocalDate day, List<Integer> ordinals) {
+        return new Appointment.Place(
+                seats(
+                        practice,
+                        day,
+                        ordinals.stream().mapToInt(Integer::intValue).toArray()),
+                List.of(),
+                timeOf(day, ordinals),
+                new Care("nobody", "none", Channel.IN_PERSON, "anything", "anywhere"));
     }
 
     public static Change.Cancel cancel(Appointment seen) {
@@ -161,9 +174,7 @@ public final class LedgerWorld {
     public static Change.Move move(Appointment seen, LocalDate day, Integer... ordinals) {
         return new Change.Move(
                 seen,
-                day,
-                List.of(ordinals),
-                timeOf(day, List.of(ordinals)),
+                place(seen.practice(), day, List.of(ordinals)),
                 seen.notes(),
                 LIMIT,
                 request(self(seen.patient())),
@@ -172,6 +183,12 @@ public final class LedgerWorld {
 
     public static Reader reader(Caller caller) {
         return new Reader(caller, UUID.randomUUID(), NOW);
+    }
+
+    public static List<SeatId> seats(OdsCode practice, LocalDate day, int... ordinals) {
+        return Arrays.stream(ordinals)
+                .mapToObj(ordinal -> new SeatId(practice, day, ordinal))
+                .toList();
     }
 
     public static List<SlotId> slots(OdsCode practice, LocalDate day, int... ordinals) {

@@ -7,6 +7,7 @@ import static org.slotkeeper.booking.TestSurgery.doneOf;
 import static org.slotkeeper.booking.TestSurgery.patient;
 import static org.slotkeeper.booking.TestSurgery.reasonOf;
 import static org.slotkeeper.booking.TestSurgery.refusalOf;
+import static org.slotkeeper.booking.TestSurgery.seat;
 import static org.slotkeeper.booking.TestSurgery.slot;
 
 import java.time.Duration;
@@ -52,7 +53,7 @@ final class MoveKeepingSeatsTest {
         assertThat(surgery.freeOrdinals(BOB)).contains(3).doesNotContain(2);
 
         Appointment longer = move(shorter, 2, 3);
-        assertThat(longer.seats()).containsExactly(slot(2), slot(3));
+        assertThat(longer.seats()).containsExactly(seat(2), seat(3));
         assertThat(surgery.freeOrdinals(BOB)).doesNotContain(2, 3);
 
         doneOf(surgery.cancel(ALICE, longer.id(), Optional.of(longer.version())));
@@ -67,13 +68,13 @@ final class MoveKeepingSeatsTest {
         surgery.publishTwoGroups();
         doneOf(surgery.book(BOB, GROUP));
         Appointment booked = doneOf(surgery.book(ALICE, GROUP));
-        assertThat(booked.seats()).containsExactly(slot(GROUP + 1));
+        assertThat(booked.seats()).containsExactly(seat(GROUP + 1));
 
         Appointment longer = move(booked, GROUP, GROUP + 3);
 
-        assertThat(longer.seats()).containsExactly(slot(GROUP + 1), slot(GROUP + 3));
+        assertThat(longer.seats()).containsExactly(seat(GROUP + 1), seat(GROUP + 3));
         Appointment onlySecond = move(longer, GROUP + 3);
-        assertThat(onlySecond.seats()).containsExactly(slot(GROUP + 3));
+        assertThat(onlySecond.seats()).containsExactly(seat(GROUP + 3));
         assertThat(surgery.ledger.isOccupied(slot(GROUP))).isTrue();
         assertThat(surgery.ledger.isOccupied(slot(GROUP + 1))).isFalse();
     }

@@ -42,6 +42,7 @@ import org.slotkeeper.domain.schedule.DayBook;
 import org.slotkeeper.domain.schedule.Interval;
 import org.slotkeeper.domain.schedule.Practice;
 import org.slotkeeper.domain.schedule.PracticeBook;
+import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.domain.schedule.SessionId;
 import org.slotkeeper.domain.schedule.SessionRules;
 import org.slotkeeper.domain.schedule.SlotId;
@@ -215,6 +216,10 @@ final class TestSurgery {
                 Map.of(day.runs().get(0).session(), day.rulesOfRun(0), first.session(), day.rulesOfRun(1)));
         published.put(PRACTICE, new PracticeBook(before.practice(), ++layoutVersion, List.of(wider)));
         inventory.publish(PRACTICE, MONDAY, 18, layoutVersion);
+    }
+
+    static SeatId seat(int ordinal) {
+        return new SeatId(PRACTICE, MONDAY, ordinal);
     }
 
     static SlotId slot(int ordinal) {

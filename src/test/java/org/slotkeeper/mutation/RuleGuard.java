@@ -71,14 +71,17 @@ enum RuleGuard {
             in("booking.RecordAppointment", "if (refusal.isPresent()) {", "if (false) {")),
     A_HOLD_IS_A_PROMISE(
             "booking.RulesAtCommitTest#aHoldIsAPromiseThatOutlivesTheClosingOfOnlineBooking",
-            in("booking.RecordAppointment", "return plan.isOfHold()", "return false")),
+            in(
+                    "booking.ConfirmHold",
+                    ".compose(recording::recordKept, unread -> holdAgain(unread, wish));",
+                    ".compose(kept -> recording.record(kept, wish.book().practice(), SlotsOfSeats.in(wish.book(), kept.place().day(), kept.ordinals())));")),
     A_TRY_THAT_IS_TOLD_OF_A_BOOKING_HAS_NOT_MADE_IT(
             "booking.BookingOfficeTest#aTryThatIsToldOfABookingThatWasCancelledKeepsNoSeat",
             in(
                     "booking.RecordAppointment",
                     "replayed -> Future.succeededFuture(Outcome.done(replayed.appointment()))",
                     "replayed -> {\n"
-                            + "                    desk.recorded(plan.id(), plan.now());\n"
+                            + "                    desk.recorded(wanted.id(), wanted.now());\n"
                             + "                    return Future.succeededFuture(Outcome.done(replayed.appointment()));\n"
                             + "                }")),
     WHAT_AN_OLDER_BOOK_REFUSES_IS_ASKED_OF_THE_LEDGER(

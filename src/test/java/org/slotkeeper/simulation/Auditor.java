@@ -15,7 +15,7 @@ import org.slotkeeper.domain.appointment.AppointmentId;
 import org.slotkeeper.domain.appointment.Refusal;
 import org.slotkeeper.domain.appointment.Request;
 import org.slotkeeper.domain.party.NhsNumber;
-import org.slotkeeper.domain.schedule.SlotId;
+import org.slotkeeper.domain.schedule.SeatId;
 
 /** Knows what every request brought about and what its patient was told, and that the two go together. It hears of each of the ledger's writes in the moment it happens. */
 final class Auditor {
@@ -94,11 +94,11 @@ final class Auditor {
 
     /** What must hold of the ledger at every instant. */
     static void checkState(List<Appointment> appointments) {
-        Map<SlotId, AppointmentId> owners = new HashMap<>();
+        Map<SeatId, AppointmentId> owners = new HashMap<>();
         Map<NhsNumber, Integer> counts = new HashMap<>();
         for (Appointment one : appointments) {
             if (one.state().occupies()) {
-                for (SlotId seat : one.seats()) {
+                for (SeatId seat : one.seats()) {
                     AppointmentId other = owners.putIfAbsent(seat, one.id());
                     require(other == null, "S1", () -> seat + " has two owners: " + other + " and " + one.id());
                 }

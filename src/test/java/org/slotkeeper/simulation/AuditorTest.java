@@ -120,34 +120,20 @@ final class AuditorTest {
                 .orElseThrow();
         return new Appointment(
                 new AppointmentId(seat, "a".repeat(25) + (char) ('a' + ++appointments)),
-                1,
-                State.BOOKED,
                 NhsNumber.ofDemonstration(patient),
-                List.of(seat),
-                List.of(slot.id()),
-                slot.time(),
-                slot.care(),
+                new Appointment.Revision(1, State.BOOKED, Optional.empty(), Surgery.START),
+                Appointment.Place.in(List.of(slot), List.of(ordinal)),
                 Notes.NONE,
-                Optional.empty(),
-                new Booker.Patient(Optional.empty()),
-                Surgery.START,
-                Surgery.START);
+                new Appointment.Booked(new Booker.Patient(Optional.empty()), Surgery.START));
     }
 
     private static Appointment inState(Appointment one, State state) {
         return new Appointment(
                 one.id(),
-                one.version(),
-                state,
                 one.patient(),
-                one.seats(),
-                one.slots(),
-                one.time(),
-                one.care(),
+                new Appointment.Revision(one.version(), state, one.cancelReason(), one.updatedAt()),
+                one.place(),
                 one.notes(),
-                one.cancelReason(),
-                one.bookedBy(),
-                one.bookedAt(),
-                one.updatedAt());
+                one.booked());
     }
 }

@@ -85,8 +85,7 @@ final class Plants {
                 return Optional.of(real.book(new NewAppointment(
                         wanted.id(),
                         wanted.patient(),
-                        wanted.ordinals(),
-                        wanted.time(),
+                        wanted.place(),
                         wanted.notes(),
                         wanted.appointmentsPerPatientMax(),
                         anew(wanted.request()),

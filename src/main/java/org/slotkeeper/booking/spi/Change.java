@@ -1,14 +1,11 @@
 package org.slotkeeper.booking.spi;
 
 import java.time.Instant;
-import java.time.LocalDate;
-import java.util.List;
 import java.util.function.Function;
 import org.slotkeeper.domain.appointment.Appointment;
 import org.slotkeeper.domain.appointment.Refusal;
 import org.slotkeeper.domain.appointment.Request;
 import org.slotkeeper.domain.party.OdsCode;
-import org.slotkeeper.domain.schedule.Interval;
 
 /** What the ledger is to write, unless it is a new appointment. */
 public sealed interface Change {
@@ -62,18 +59,12 @@ public sealed interface Change {
     /** Takes the new seats and gives the old ones back in one step. The id stays. */
     record Move(
             Appointment seen,
-            LocalDate day,
-            List<Integer> ordinals,
-            Interval time,
+            Appointment.Place to,
             Appointment.Notes notes,
             int appointmentsPerPatientMax,
             Request request,
             Instant now)
             implements OfAppointment {
-        public Move {
-            ordinals = List.copyOf(ordinals);
-        }
-
         @Override
         public <R> R match(
                 Function<? super Cancel, ? extends R> cancel,

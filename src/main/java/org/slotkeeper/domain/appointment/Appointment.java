@@ -1,6 +1,7 @@
 package org.slotkeeper.domain.appointment;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.slotkeeper.domain.party.Booker;
@@ -8,34 +9,84 @@ import org.slotkeeper.domain.party.NhsNumber;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.domain.schedule.Care;
 import org.slotkeeper.domain.schedule.Interval;
+import org.slotkeeper.domain.schedule.SeatId;
+import org.slotkeeper.domain.schedule.Slot;
 import org.slotkeeper.domain.schedule.SlotId;
 import org.slotkeeper.domain.schedule.Wording;
 
 /**
  * A slot, or adjacent slots, that a patient has: it exists if and only if the ledger has committed it.
  *
- * @param version 1 when booked, and one more with every change
- * @param seats the seats it has, or had until it was cancelled, all of one day, in order
- * @param slots the slots those seats belong to, in order
- * @param cancelReason why it was cancelled; present if and only if it is
- * @param bookedBy who made version 1
- * @param bookedAt when version 1 was committed
- * @param updatedAt when this version was committed
+ * @param revision what every change makes anew
+ * @param notes what the one who books says of it
  */
 public record Appointment(
-        AppointmentId id,
-        int version,
-        State state,
-        NhsNumber patient,
-        List<SlotId> seats,
-        List<SlotId> slots,
-        Interval time,
-        Care care,
-        Notes notes,
-        Optional<String> cancelReason,
-        Booker bookedBy,
-        Instant bookedAt,
-        Instant updatedAt) {
+        AppointmentId id, NhsNumber patient, Revision revision, Place place, Notes notes, Booked booked) {
+
+    /**
+     * @param version 1 when booked, and one more with every change
+     * @param cancelReason why it was cancelled; present if and only if it is
+     * @param updatedAt when this version was committed
+     */
+    public record Revision(int version, State state, Optional<String> cancelReason, Instant updatedAt) {}
+
+    /**
+     * @param seats the seats it has, or had until it was cancelled, all of one day, in order
+     * @param slots the slots those seats belong to, in order
+     */
+    public record Place(List<SeatId> seats, List<SlotId> slots, Interval time, Care care) {
+        public Place {
+            seats = List.copyOf(seats);
+            slots = List.copyOf(slots);
+        }
+
+        /** @param ordinals of a seat in each of these slots, which follow each other */
+        public static Place in(List<Slot> slots, List<Integer> ordinals) {
+            SlotId first = slots.get(0).id();
+            return new Place(
+                    ordinals.stream()
+                            .map(ordinal -> new SeatId(first.practice(), first.day(), ordinal))
+                            .toList(),
+                    slots.stream().map(Slot::id).toList(),
+                    timeOf(slots),
+                    slots.get(0).care());
+        }
+
+        /** From the start of the first slot to the end of the last. */
+        public static Interval timeOf(List<Slot> slots) {
+            return new Interval(
+                    slots.get(0).time().start(),
+                    slots.get(slots.size() - 1).time().end());
+        }
+
+        /** Of an appointment that is first made here. */
+        public AppointmentId idWith(String key) {
+            SeatId first = seats.get(0);
+            return new AppointmentId(new SlotId(first.practice(), first.day(), first.ordinal()), key);
+        }
+
+        public LocalDate day() {
+            return seats.get(0).day();
+        }
+
+        public List<Integer> ordinals() {
+            return seats.stream().map(SeatId::ordinal).toList();
+        }
+
+        /** Those of its seats that the other place does not have. */
+        public List<Integer> ordinalsNotIn(Place other) {
+            return seats.stream()
+                    .filter(seat -> !other.seats.contains(seat))
+                    .map(SeatId::ordinal)
+                    .toList();
+        }
+    }
+
+    /**
+     * @param by who made version 1
+     * @param at when version 1 was committed
+     */
+    public record Booked(Booker by, Instant at) {}
 
     public enum State {
         BOOKED,
@@ -70,12 +121,71 @@ public record Appointment(
         }
     }
 
-    public Appointment {
-        seats = List.copyOf(seats);
-        slots = List.copyOf(slots);
-    }
-
     public OdsCode practice() {
         return id.practice();
+    }
+
+    public int version() {
+        return revision.version();
+    }
+
+    public State state() {
+        return revision.state();
+    }
+
+    public Optional<String> cancelReason() {
+        return revision.cancelReason();
+    }
+
+    public Instant updatedAt() {
+        return revision.updatedAt();
+    }
+
+    public List<SeatId> seats() {
+        return place.seats();
+    }
+
+    public List<SlotId> slots() {
+        return place.slots();
+    }
+
+    public Interval time() {
+        return place.time();
+    }
+
+    public Care care() {
+        return place.care();
+    }
+
+    /** The day of its seats: a move may have taken it away from that of its id. */
+    public LocalDate day() {
+        return place.day();
+    }
+
+    public List<Integer> ordinals() {
+        return place.ordinals();
+    }
+
+    public Booker bookedBy() {
+        return booked.by();
+    }
+
+    public Instant bookedAt() {
+        return booked.at();
+    }
+
+    /** The same appointment with other notes. */
+    public Appointment amended(Notes others, int version, Instant at) {
+        return new Appointment(id, patient, new Revision(version, state(), cancelReason(), at), place, others, booked);
+    }
+
+    /** The same appointment in another place. */
+    public Appointment moved(Place other, Notes others, int version, Instant at) {
+        return new Appointment(id, patient, new Revision(version, state(), cancelReason(), at), other, others, booked);
+    }
+
+    public Appointment cancelled(String reason, int version, Instant at) {
+        return new Appointment(
+                id, patient, new Revision(version, State.CANCELLED, Optional.of(reason), at), place, notes, booked);
     }
 }

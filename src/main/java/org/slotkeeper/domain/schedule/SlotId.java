@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import org.slotkeeper.domain.party.OdsCode;
 
 /**
- * The address of a slot, or of one seat of it: practice, day in Europe/London, and ordinal in that day's book, for example {@code A81001-20261123-017}.
- * A slot with places for ten is ten seats with ten ordinals in a row; the slot is named by the first.
+ * The address of a slot: practice, day in Europe/London, and ordinal in that day's book, for example {@code A81001-20261123-017}.
+ * A slot with places for ten is ten seats with ten ordinals in a row; the slot is named by the first. The address of a seat is a {@link SeatId}.
  */
 public record SlotId(OdsCode practice, LocalDate day, int ordinal) {
 
@@ -19,6 +19,10 @@ public record SlotId(OdsCode practice, LocalDate day, int ordinal) {
     private static final Pattern FORMAT = Pattern.compile("([A-Z0-9]{3,10})-([0-9]{8})-([0-9]{3,5})");
 
     public SlotId {
+        requireInRange(day, ordinal);
+    }
+
+    static void requireInRange(LocalDate day, int ordinal) {
         if (ordinal < 0 || ordinal > ORDINAL_MAX) {
             throw new IllegalArgumentException("ordinal out of range: " + ordinal);
         }
@@ -44,6 +48,10 @@ public record SlotId(OdsCode practice, LocalDate day, int ordinal) {
     }
 
     public String text() {
+        return text(practice, day, ordinal);
+    }
+
+    static String text(OdsCode practice, LocalDate day, int ordinal) {
         StringBuilder text = new StringBuilder(26).append(practice.value()).append('-');
         appendPadded(text, day.getYear() * 10_000 + day.getMonthValue() * 100 + day.getDayOfMonth(), 8);
         text.append('-');

@@ -14,6 +14,7 @@ import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.domain.schedule.Care;
 import org.slotkeeper.domain.schedule.Channel;
 import org.slotkeeper.domain.schedule.Interval;
+import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.domain.schedule.SlotId;
 
 /** Reads an appointment from the columns that all statements give it in. */
@@ -27,20 +28,21 @@ final class AppointmentRow {
         LocalDate day = row.getLocalDate("day");
         return new Appointment(
                 new AppointmentId(origin, row.getString("key")),
-                row.getInteger("version"),
-                Appointment.State.valueOf(row.getString("state")),
                 new NhsNumber(row.getLong("patient")),
-                addresses(practice, day, row.getArrayOfShorts("ordinals")),
-                addresses(practice, day, row.getArrayOfShorts("slots")),
-                new Interval(instant(row, "starts_at"), instant(row, "ends_at")),
-                care(row),
+                new Appointment.Revision(
+                        row.getInteger("version"),
+                        Appointment.State.valueOf(row.getString("state")),
+                        Optional.ofNullable(row.getString("cancel_reason")),
+                        instant(row, "updated_at")),
+                new Appointment.Place(
+                        seats(practice, day, row.getArrayOfShorts("ordinals")),
+                        slots(practice, day, row.getArrayOfShorts("slots")),
+                        new Interval(instant(row, "starts_at"), instant(row, "ends_at")),
+                        care(row)),
                 new Appointment.Notes(
                         Optional.ofNullable(row.getString("description")),
                         Optional.ofNullable(row.getString("comment"))),
-                Optional.ofNullable(row.getString("cancel_reason")),
-                Booker.ofKey(row.getString("booked_by")),
-                instant(row, "booked_at"),
-                instant(row, "updated_at"));
+                new Appointment.Booked(Booker.ofKey(row.getString("booked_by")), instant(row, "booked_at")));
     }
 
     static Care care(Row row) {
@@ -60,7 +62,13 @@ final class AppointmentRow {
         return Arrays.stream(column).map(Short::intValue).toList();
     }
 
-    private static List<SlotId> addresses(OdsCode practice, LocalDate day, Short[] column) {
+    private static List<SeatId> seats(OdsCode practice, LocalDate day, Short[] column) {
+        return Arrays.stream(column)
+                .map(ordinal -> new SeatId(practice, day, ordinal))
+                .toList();
+    }
+
+    private static List<SlotId> slots(OdsCode practice, LocalDate day, Short[] column) {
         return Arrays.stream(column)
                 .map(ordinal -> new SlotId(practice, day, ordinal))
                 .toList();

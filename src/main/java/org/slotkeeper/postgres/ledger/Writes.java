@@ -11,7 +11,6 @@ import static org.slotkeeper.postgres.connection.Column.texts;
 
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +20,6 @@ import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.domain.appointment.AppointmentId;
 import org.slotkeeper.domain.appointment.RefusalText;
-import org.slotkeeper.domain.party.OdsCode;
-import org.slotkeeper.domain.schedule.SlotId;
 import org.slotkeeper.postgres.connection.PinnedConnection;
 import org.slotkeeper.postgres.connection.Sql;
 import org.slotkeeper.postgres.ledger.WriteStatement.Write;
@@ -59,7 +56,7 @@ final class Writes {
                 clock,
                 MOVE,
                 Writes::moves,
-                move -> writeOf(move, seats(move.seen().practice(), move.day(), move.ordinals())));
+                move -> writeOf(move, Set.copyOf(move.to().seats())));
     }
 
     static WriteStatement<Change.Refuse> refuse(PinnedConnection connection, Clock clock) {
@@ -72,7 +69,7 @@ final class Writes {
     }
 
     private static Write writeOf(NewAppointment wanted) {
-        Set<Object> touches = seats(wanted.id().practice(), wanted.id().origin().day(), wanted.ordinals());
+        Set<Object> touches = new HashSet<>(wanted.place().seats());
         touches.add(wanted.patient());
         touches.add(wanted.request().key());
         return new Write(wanted.id().practice(), wanted.request(), 1, wanted.now(), touches);
@@ -85,12 +82,6 @@ final class Writes {
         touches.add(change.request().key());
         return new Write(
                 change.seen().practice(), change.request(), change.seen().version() + 1, change.now(), touches);
-    }
-
-    private static Set<Object> seats(OdsCode practice, LocalDate day, List<Integer> ordinals) {
-        Set<Object> seats = new HashSet<>();
-        ordinals.forEach(ordinal -> seats.add(new SlotId(practice, day, ordinal)));
-        return seats;
     }
 
     private static Tuple bookings(List<NewAppointment> rows) {
@@ -139,12 +130,13 @@ final class Writes {
 
     private static Tuple moves(List<Change.Move> rows) {
         return changes(rows)
-                .addValue(days(rows, Change.Move::day))
-                .addValue(texts(rows, row -> inner(row.ordinals())))
-                .addValue(texts(rows, row -> inner(without(row.ordinals(), ownOn(row, row.day())))))
-                .addValue(texts(rows, row -> inner(given(row))))
-                .addValue(instants(rows, row -> row.time().start()))
-                .addValue(instants(rows, row -> row.time().end()))
+                .addValue(days(rows, row -> row.to().day()))
+                .addValue(texts(rows, row -> inner(row.to().ordinals())))
+                .addValue(texts(
+                        rows, row -> inner(row.to().ordinalsNotIn(row.seen().place()))))
+                .addValue(texts(rows, row -> inner(row.seen().place().ordinalsNotIn(row.to()))))
+                .addValue(instants(rows, row -> row.to().time().start()))
+                .addValue(instants(rows, row -> row.to().time().end()))
                 .addValue(shorts(rows, Change.Move::appointmentsPerPatientMax))
                 .addValue(texts(rows, row -> row.notes().description().orElse(null)))
                 .addValue(texts(rows, row -> row.notes().comment().orElse(null)))
@@ -178,21 +170,5 @@ final class Writes {
 
     private static AppointmentId idOf(Change.OfAppointment change) {
         return change.seen().id();
-    }
-
-    private static List<Integer> given(Change.Move move) {
-        LocalDate day = move.seen().seats().get(0).day();
-        return without(ownOn(move, day), day.equals(move.day()) ? move.ordinals() : List.of());
-    }
-
-    private static List<Integer> ownOn(Change.Move move, LocalDate day) {
-        return move.seen().seats().stream()
-                .filter(seat -> seat.day().equals(day))
-                .map(SlotId::ordinal)
-                .toList();
-    }
-
-    private static List<Integer> without(List<Integer> ordinals, List<Integer> others) {
-        return ordinals.stream().filter(ordinal -> !others.contains(ordinal)).toList();
     }
 }

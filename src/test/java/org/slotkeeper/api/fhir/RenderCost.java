@@ -23,7 +23,6 @@ import org.slotkeeper.domain.party.Booker;
 import org.slotkeeper.domain.schedule.DayBook;
 import org.slotkeeper.domain.schedule.PracticeBook;
 import org.slotkeeper.domain.schedule.Slot;
-import org.slotkeeper.domain.schedule.SlotId;
 import org.slotkeeper.testing.AllRoutes;
 
 /** Prints what reading and writing cost in microseconds of this thread's CPU, warmed up. Run by hand: machines differ, so nothing is asserted. */
@@ -106,19 +105,11 @@ final class RenderCost {
     private static Appointment appointment(Slot slot) {
         return new Appointment(
                 new AppointmentId(slot.id(), "a".repeat(26)),
-                1,
-                Appointment.State.BOOKED,
                 Desk.ANN,
-                List.of(slot.id()),
-                List.of(new SlotId(
-                        slot.id().practice(), slot.id().day(), slot.id().ordinal())),
-                slot.time(),
-                slot.care(),
+                new Appointment.Revision(1, Appointment.State.BOOKED, Optional.empty(), Books.NOW),
+                Appointment.Place.in(List.of(slot), List.of(slot.id().ordinal())),
                 new Appointment.Notes(Optional.of("Knee"), Optional.empty()),
-                Optional.empty(),
-                Booker.of(Desk.ANN_HERSELF),
-                Books.NOW,
-                Books.NOW);
+                new Appointment.Booked(Booker.of(Desk.ANN_HERSELF), Books.NOW));
     }
 
     private static EngineRequest request(Operation operation, List<Map.Entry<String, String>> query, Buffer body) {

@@ -98,8 +98,7 @@ final class ClockSkewTest {
         return new NewAppointment(
                 wanted.id(),
                 patient,
-                wanted.ordinals(),
-                wanted.time(),
+                wanted.place(),
                 wanted.notes(),
                 wanted.appointmentsPerPatientMax(),
                 wanted.request(),

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -28,7 +27,10 @@ import org.slotkeeper.domain.appointment.Request;
 import org.slotkeeper.domain.party.Caller;
 import org.slotkeeper.domain.party.NhsNumber;
 import org.slotkeeper.domain.party.OdsCode;
+import org.slotkeeper.domain.schedule.Care;
+import org.slotkeeper.domain.schedule.Channel;
 import org.slotkeeper.domain.schedule.Interval;
+import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.domain.schedule.SlotId;
 import org.slotkeeper.postgres.connection.ConnectionSettings;
 import org.slotkeeper.postgres.connection.PostgresConnections;
@@ -183,8 +185,11 @@ final class LedgerCost {
             return new NewAppointment(
                     new AppointmentId(new SlotId(practice, day, ordinal), request.appointmentKey()),
                     patient,
-                    new ArrayList<>(List.of(ordinal)),
-                    new Interval(start, start.plusSeconds(600)),
+                    new Appointment.Place(
+                            List.of(new SeatId(practice, day, ordinal)),
+                            List.of(),
+                            new Interval(start, start.plusSeconds(600)),
+                            new Care("nobody", "none", Channel.IN_PERSON, "anything", "anywhere")),
                     new Appointment.Notes(Optional.of("a sore knee"), Optional.empty()),
                     10,
                     request,

@@ -233,8 +233,7 @@ final class LedgerFaultTest {
         return new NewAppointment(
                 wanted.id(),
                 wanted.patient(),
-                wanted.ordinals(),
-                wanted.time(),
+                wanted.place(),
                 notes,
                 wanted.appointmentsPerPatientMax(),
                 request(self(wanted.patient())),

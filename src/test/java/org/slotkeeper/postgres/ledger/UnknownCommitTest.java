@@ -18,7 +18,6 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -252,8 +251,7 @@ public final class UnknownCommitTest {
         return new NewAppointment(
                 wanted.id(),
                 wanted.patient(),
-                List.copyOf(wanted.ordinals()),
-                wanted.time(),
+                wanted.place(),
                 wanted.notes(),
                 wanted.appointmentsPerPatientMax(),
                 request,
