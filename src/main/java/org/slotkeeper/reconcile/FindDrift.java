@@ -47,7 +47,7 @@ final class FindDrift {
      *
      * @param look the first that showed it
      */
-    record Found(Map<DriftKind, Set<SlotId>> seats, Optional<DriftKind> layout, Optional<Look> look) {
+    record Found(Map<DriftKind, Set<SlotId>> seats, Optional<DriftKind> layout, Optional<PracticeComparison> look) {
 
         static final Found NOTHING = new Found(Map.of(), Optional.empty(), Optional.empty());
 
@@ -63,7 +63,7 @@ final class FindDrift {
         Instant now = clock.instant();
         return ledger.seats(practice, fromDay(now)).compose(seats -> inventory
                 .see(practice, seats.published().keySet(), now)
-                .map(seen -> seen.map(kept -> new Look(practice, kept, seats, now).isSuspicious())
+                .map(seen -> seen.map(kept -> new PracticeComparison(practice, kept, seats, now).isSuspicious())
                         .orElse(false)));
     }
 
@@ -75,7 +75,7 @@ final class FindDrift {
                         : again(practice, first.get(), all(first.get()), LOOKS - 1));
     }
 
-    private Future<Found> again(OdsCode practice, Look first, Found soFar, int looksLeft) {
+    private Future<Found> again(OdsCode practice, PracticeComparison first, Found soFar, int looksLeft) {
         if (soFar.isNothing() || looksLeft == 0) {
             return Future.succeededFuture(soFar);
         }
@@ -85,7 +85,7 @@ final class FindDrift {
                 .compose(found -> again(practice, first, found, looksLeft - 1));
     }
 
-    private Future<Optional<Look>> look(OdsCode practice) {
+    private Future<Optional<PracticeComparison>> look(OdsCode practice) {
         Instant now = clock.instant();
         LocalDate fromDay = fromDay(now);
         return inventory
@@ -93,7 +93,7 @@ final class FindDrift {
                 .compose(seen -> seen.isEmpty()
                         ? Future.succeededFuture(Optional.empty())
                         : ledger.seats(practice, fromDay)
-                                .map(seats -> Optional.of(new Look(practice, seen.get(), seats, now))));
+                                .map(seats -> Optional.of(new PracticeComparison(practice, seen.get(), seats, now))));
     }
 
     /** As far back as the inventory is filled. */
@@ -101,12 +101,12 @@ final class FindDrift {
         return London.dayOf(now).minusDays(1);
     }
 
-    private static Found all(Look look) {
+    private static Found all(PracticeComparison look) {
         return new Found(look.differences(), layout(look), Optional.of(look));
     }
 
     /** What was found so far and is there in this look too. */
-    private static Found lasting(Found soFar, Look first, Look later) {
+    private static Found lasting(Found soFar, PracticeComparison first, PracticeComparison later) {
         if (!first.isOfOnePiece(later)) {
             return Found.NOTHING;
         }
@@ -124,7 +124,7 @@ final class FindDrift {
         return new Found(lasting, layout(first), Optional.of(first));
     }
 
-    private static Optional<DriftKind> layout(Look look) {
+    private static Optional<DriftKind> layout(PracticeComparison look) {
         if (look.isLayoutAlike()) {
             return Optional.empty();
         }

@@ -20,7 +20,7 @@ import org.slotkeeper.reconcile.spi.InventorySight.KeptClaim;
 import org.slotkeeper.reconcile.spi.LedgerSight.Seats;
 
 /** One practice as inventory and ledger showed it, the inventory first, and where they differ. What differs may merely be on its way from one to the other. */
-final class Look {
+final class PracticeComparison {
 
     /** Leases that have ended are settled every half minute. */
     private static final Duration SETTLED_WITHIN = Duration.ofMinutes(1);
@@ -33,7 +33,7 @@ final class Look {
     private final Instant now;
     private final Map<DriftKind, Set<SlotId>> differences = new EnumMap<>(DriftKind.class);
 
-    Look(OdsCode practice, Kept kept, Seats seats, Instant now) {
+    PracticeComparison(OdsCode practice, Kept kept, Seats seats, Instant now) {
         this.practice = practice;
         this.kept = kept;
         this.seats = seats;
@@ -75,14 +75,14 @@ final class Look {
     }
 
     /** Whether nothing was filled, and nothing published, between this look and a later one. */
-    boolean isOfOnePiece(Look later) {
+    boolean isOfOnePiece(PracticeComparison later) {
         return kept.filling().equals(later.kept.filling())
                 && kept.layoutVersion() == later.kept.layoutVersion()
                 && seats.layoutVersion() == later.seats.layoutVersion();
     }
 
     /** Whether the seat's lease, if it has one, is the same in a later look. */
-    boolean isAtRest(SlotId seat, Look later) {
+    boolean isAtRest(SlotId seat, PracticeComparison later) {
         return Objects.equals(kept.claims().get(seat), later.kept.claims().get(seat));
     }
 
