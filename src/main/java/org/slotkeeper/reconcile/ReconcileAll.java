@@ -29,8 +29,8 @@ public final class ReconcileAll {
 
     private final Parts parts;
     private final boolean isToRepair;
-    private final Tour inventories;
-    private final Tour ledgers;
+    private final PracticeSweep inventories;
+    private final PracticeSweep ledgers;
     private final Remaining remaining = new Remaining();
     private final Set<OdsCode> aside = new HashSet<>();
     private final List<Drift> ofThisWalk = new ArrayList<>();
@@ -45,8 +45,8 @@ public final class ReconcileAll {
     public ReconcileAll(LedgerTruth ledger, Parts parts, Settings settings, Clock clock) {
         this.parts = parts;
         this.isToRepair = settings.isToRepair();
-        this.inventories = new Tour(ledger, settings.roundTime(), clock);
-        this.ledgers = new Tour(ledger, settings.ledgerRoundTime(), clock);
+        this.inventories = new PracticeSweep(ledger, settings.roundTime(), clock);
+        this.ledgers = new PracticeSweep(ledger, settings.ledgerRoundTime(), clock);
     }
 
     /** Does what is due. To be called again a second after it has ended. */
@@ -66,7 +66,7 @@ public final class ReconcileAll {
         return inventories.age();
     }
 
-    private static Future<Void> goOn(Tour tour, Function<OdsCode, Future<Void>> look) {
+    private static Future<Void> goOn(PracticeSweep tour, Function<OdsCode, Future<Void>> look) {
         return tour.next()
                 .compose(practices -> InLanes.forEach(practices, AT_ONCE, look))
                 .onSuccess(done -> tour.done())

@@ -13,7 +13,7 @@ import org.slotkeeper.domain.schedule.London;
 import org.slotkeeper.reconcile.spi.LedgerTruth;
 
 /** Goes round all practices again and again, at a pace that is even and brings it round in time. For one event loop. */
-final class Tour {
+final class PracticeSweep {
 
     private final LedgerTruth ledger;
     private final Duration roundTime;
@@ -24,7 +24,7 @@ final class Tour {
     private Instant lastStep;
     private volatile Instant lastEnd;
 
-    Tour(LedgerTruth ledger, Duration roundTime, Clock clock) {
+    PracticeSweep(LedgerTruth ledger, Duration roundTime, Clock clock) {
         this.ledger = ledger;
         this.roundTime = roundTime;
         this.clock = clock;
