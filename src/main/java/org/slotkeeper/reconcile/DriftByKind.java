@@ -10,9 +10,9 @@ import org.slotkeeper.reconcile.spi.DriftKind;
 import org.slotkeeper.reconcile.spi.LedgerSight.Flaw;
 
 /** Puts what was found one by one together by practice and kind. */
-final class Flaws {
+final class DriftByKind {
 
-    private Flaws() {}
+    private DriftByKind() {}
 
     static List<Drift> byKind(List<Flaw> flaws) {
         Map<String, Map<DriftKind, List<String>>> examples = new TreeMap<>();
