@@ -31,7 +31,7 @@ public final class ReconcileAll {
     private final boolean isToRepair;
     private final PracticeSweep inventories;
     private final PracticeSweep ledgers;
-    private final Remaining remaining = new Remaining();
+    private final OpenDrift remaining = new OpenDrift();
     private final Set<OdsCode> aside = new HashSet<>();
     private final List<Drift> ofThisWalk = new ArrayList<>();
     private Optional<Progress> walk = Optional.empty();
