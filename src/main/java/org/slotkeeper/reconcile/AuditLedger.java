@@ -100,7 +100,7 @@ public final class AuditLedger {
     }
 
     private List<Drift> told(List<Flaw> flaws) {
-        List<Drift> drifts = DriftByKind.byKind(flaws);
+        List<Drift> drifts = DriftByKind.of(flaws);
         tellDrift.found(drifts);
         return drifts;
     }

@@ -14,7 +14,7 @@ final class DriftByKind {
 
     private DriftByKind() {}
 
-    static List<Drift> byKind(List<Flaw> flaws) {
+    static List<Drift> of(List<Flaw> flaws) {
         Map<String, Map<DriftKind, List<String>>> examples = new TreeMap<>();
         flaws.forEach(flaw -> examples.computeIfAbsent(flaw.practice().value(), none -> new EnumMap<>(DriftKind.class))
                 .computeIfAbsent(flaw.kind(), none -> new ArrayList<>())

@@ -66,11 +66,11 @@ public final class ReconcileAll {
         return inventories.age();
     }
 
-    private static Future<Void> goOn(PracticeSweep tour, Function<OdsCode, Future<Void>> look) {
-        return tour.next()
+    private static Future<Void> goOn(PracticeSweep sweep, Function<OdsCode, Future<Void>> look) {
+        return sweep.next()
                 .compose(practices -> InLanes.forEach(practices, AT_ONCE, look))
-                .onSuccess(done -> tour.done())
-                .onFailure(gap -> tour.failed())
+                .onSuccess(done -> sweep.done())
+                .onFailure(gap -> sweep.failed())
                 .mapEmpty();
     }
 
