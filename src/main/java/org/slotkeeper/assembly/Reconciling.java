@@ -11,7 +11,7 @@ import org.slotkeeper.reconcile.RefillPractice;
 import org.slotkeeper.reconcile.SettleLeases;
 import org.slotkeeper.reconcile.spi.DriftReports;
 import org.slotkeeper.reconcile.spi.InventoryRefill;
-import org.slotkeeper.reconcile.spi.Rest;
+import org.slotkeeper.reconcile.spi.Pause;
 import org.slotkeeper.redis.inventory.RedisInventorySight;
 
 /** Reconciling, put together for one event loop: without end in the background, or once for somebody who waits. */
@@ -26,7 +26,7 @@ public final class Reconciling {
      *
      * @param pause between two practices
      */
-    record Means(InventoryRefill refill, RefillPractice refillPractice, SettleLeases settleLeases, Rest pause) {}
+    record Means(InventoryRefill refill, RefillPractice refillPractice, SettleLeases settleLeases, Pause pause) {}
 
     Reconciling(EngineParts parts, Means means) {
         this.parts = parts;

@@ -15,7 +15,7 @@ import org.slotkeeper.domain.schedule.SlotId;
 import org.slotkeeper.reconcile.spi.DriftKind;
 import org.slotkeeper.reconcile.spi.InventorySight;
 import org.slotkeeper.reconcile.spi.LedgerSight;
-import org.slotkeeper.reconcile.spi.Rest;
+import org.slotkeeper.reconcile.spi.Pause;
 
 /**
  * Finds where the inventory of one practice has come to differ from the ledger, and is not fooled by what is on its way between them.
@@ -32,13 +32,13 @@ final class FindDrift {
 
     private final InventorySight inventory;
     private final LedgerSight ledger;
-    private final Rest rest;
+    private final Pause pause;
     private final Clock clock;
 
-    FindDrift(InventorySight inventory, LedgerSight ledger, Rest rest, Clock clock) {
+    FindDrift(InventorySight inventory, LedgerSight ledger, Pause pause, Clock clock) {
         this.inventory = inventory;
         this.ledger = ledger;
-        this.rest = rest;
+        this.pause = pause;
         this.clock = clock;
     }
 
@@ -79,7 +79,7 @@ final class FindDrift {
         if (soFar.isNothing() || looksLeft == 0) {
             return Future.succeededFuture(soFar);
         }
-        return rest.rest()
+        return pause.pause()
                 .compose(rested -> look(practice))
                 .map(later -> later.map(look -> lasting(soFar, first, look)).orElse(Found.NOTHING))
                 .compose(found -> again(practice, first, found, looksLeft - 1));

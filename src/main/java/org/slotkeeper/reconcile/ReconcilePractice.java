@@ -10,7 +10,7 @@ import org.slotkeeper.reconcile.FindDrift.Found;
 import org.slotkeeper.reconcile.spi.DriftReports;
 import org.slotkeeper.reconcile.spi.InventorySight;
 import org.slotkeeper.reconcile.spi.LedgerSight;
-import org.slotkeeper.reconcile.spi.Rest;
+import org.slotkeeper.reconcile.spi.Pause;
 
 /** Holds the inventory of one practice against the ledger, says where it differs, and puts it right if it is asked to. Safe to be repeated, and to be done by several at once. */
 public final class ReconcilePractice {
@@ -25,8 +25,8 @@ public final class ReconcilePractice {
     /** What the inventory is put right by. */
     public record Repairs(SettleLeases settleLeases, RefillPractice refillPractice) {}
 
-    public ReconcilePractice(Sights sights, Repairs repairs, DriftReports reports, Rest rest, Clock clock) {
-        this.findDrift = new FindDrift(sights.inventory(), sights.ledger(), rest, clock);
+    public ReconcilePractice(Sights sights, Repairs repairs, DriftReports reports, Pause pause, Clock clock) {
+        this.findDrift = new FindDrift(sights.inventory(), sights.ledger(), pause, clock);
         this.repairDrift = new RepairDrift(sights.inventory(), repairs.settleLeases(), repairs.refillPractice());
         this.tellDrift = new TellDrift(reports);
     }

@@ -4,8 +4,8 @@ import io.vertx.core.Future;
 
 /** Lets time pass between two looks. */
 @FunctionalInterface
-public interface Rest {
+public interface Pause {
 
     /** Done when an engine that has committed something has certainly told the inventory of it, or knows that it cannot. */
-    Future<Void> rest();
+    Future<Void> pause();
 }
