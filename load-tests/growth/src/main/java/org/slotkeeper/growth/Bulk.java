@@ -16,8 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slotkeeper.cost.Cast;
 import org.slotkeeper.cost.Stores;
-import org.slotkeeper.postgres.Migrations;
-import org.slotkeeper.postgres.PostgresCoordinates;
+import org.slotkeeper.postgres.schema.Migrations;
+import org.slotkeeper.postgres.connection.PostgresCoordinates;
 import org.slotkeeper.standalone.PostgresAddress;
 
 /** Fills an empty ledger in bulk, with rows that agree with each other as those that were booked one by one do. Only the audit trail is left empty. */
