@@ -15,7 +15,6 @@ import org.slotkeeper.booking.spi.PracticeBooks;
 import org.slotkeeper.booking.spi.SeatDesk;
 import org.slotkeeper.booking.spi.SeatMark;
 import org.slotkeeper.booking.spi.SlotInventory;
-import org.slotkeeper.booking.spi.SlotInventory.Ending;
 import org.slotkeeper.domain.appointment.Appointment;
 import org.slotkeeper.domain.appointment.BookingRules;
 import org.slotkeeper.domain.appointment.HeldSeats;
@@ -139,17 +138,37 @@ public final class CancelAppointment {
             boolean isTheirs = held.map(seats ->
                             Permission.mayKnowOf(seats, patient, command.from().caller(), inventory))
                     .orElse(false);
-            return isTheirs ? withdraw(held.get(), command, patient, now) : cancelConfirmed(command, request);
+            return isTheirs
+                    ? withdraw(held.get(), command, patient, request)
+                    : cancelConfirmed(command, patient, request);
         });
     }
 
     /** A hold that was confirmed after the ledger was looked into, and before the inventory was, is in neither. */
-    private Future<Outcome<Entry>> cancelConfirmed(Command.Cancel command, Request request) {
+    private Future<Outcome<Entry>> cancelConfirmed(Command.Cancel command, NhsNumber patient, Request request) {
         return ledger.look(command.id(), request)
-                .compose(seen -> seen.isPresent() ? cancelSeen(seen.get(), command, request) : unknown());
+                .compose(seen -> seen.isPresent()
+                        ? cancelSeen(seen.get(), command, request)
+                        : withdrawnBefore(command, patient, request));
     }
 
-    private Future<Outcome<Entry>> withdraw(HeldSeats held, Command.Cancel command, NhsNumber patient, Instant now) {
+    /** Whoever asks again, because the answer was lost, hears it again. */
+    private Future<Outcome<Entry>> withdrawnBefore(Command.Cancel command, NhsNumber patient, Request request) {
+        return inventory
+                .givenUp(command.id(), request)
+                .compose(held -> held.isEmpty()
+                        ? unknown()
+                        : holdOf(held.get(), command, patient)
+                                .map(hold -> Outcome.done(new Entry.Withdrawn(hold, command.reason()))));
+    }
+
+    private Future<Hold> holdOf(HeldSeats held, Command.Cancel command, NhsNumber patient) {
+        return books.find(command.id().practice())
+                .compose(book -> slotsOfSeats.hold(held, book.orElseThrow(), patient));
+    }
+
+    private Future<Outcome<Entry>> withdraw(
+            HeldSeats held, Command.Cancel command, NhsNumber patient, Request request) {
         Optional<Refusal> forbidden = Permission.refusalToBook(
                 command.from().caller(), patient, command.id().practice());
         if (forbidden.isPresent()) {
@@ -161,29 +180,33 @@ public final class CancelAppointment {
         if (held.isConfirmInFlight()) {
             return tooEarly();
         }
-        return books.find(command.id().practice())
-                .compose(book -> slotsOfSeats.hold(held, book.orElseThrow(), patient))
-                .compose(hold -> command.statement()
-                        .contradiction(Optional.empty(), hold.slots())
-                        .map(other -> Future.succeededFuture(Outcome.<Entry>refused(new Refusal.NotAmendable(other))))
-                        .orElseGet(() -> withdraw(hold, command, now)));
+        return holdOf(held, command, patient).compose(hold -> command.statement()
+                .contradiction(Optional.empty(), hold.slots())
+                .map(other -> refused(new Refusal.NotAmendable(other)))
+                .orElseGet(() -> withdraw(hold, command, request)));
     }
 
-    private Future<Outcome<Entry>> withdraw(Hold hold, Command.Cancel command, Instant now) {
-        return inventory
-                .withdraw(command.id(), Ending.GIVEN_UP)
-                // Its confirm has come first, or another withdrawal: whoever asks again hears which.
-                .compose(isWithdrawn -> isWithdrawn ? withdrawn(hold, command, now) : tooEarly());
+    private Future<Outcome<Entry>> withdraw(Hold hold, Command.Cancel command, Request request) {
+        return inventory.giveUp(command.id(), request).compose(ended -> switch (ended) {
+            case DONE -> withdrawn(hold, command);
+            // Its confirm has come first, or another withdrawal: whoever asks again hears which.
+            case NOTHING -> tooEarly();
+            case REUSED -> refused(new Refusal.Plain(Reason.REQUEST_ID_REUSED));
+        });
     }
 
-    private Future<Outcome<Entry>> withdrawn(Hold hold, Command.Cancel command, Instant now) {
-        Reader reader = new Reader(command.from().caller(), command.from().requestId(), now);
+    private Future<Outcome<Entry>> withdrawn(Hold hold, Command.Cancel command) {
+        Reader reader = new Reader(command.from().caller(), command.from().requestId(), clock.instant());
         return ledger.audit(hold.id().practice(), "withdraw hold", "WITHDRAWN", Optional.of(command.id()), reader)
                 .transform(noted -> Future.succeededFuture(Outcome.done(new Entry.Withdrawn(hold, command.reason()))));
     }
 
     private static Future<Outcome<Entry>> tooEarly() {
-        return Future.succeededFuture(Outcome.refused(new Refusal.TooEarly(Duration.ofSeconds(1))));
+        return refused(new Refusal.TooEarly(Duration.ofSeconds(1)));
+    }
+
+    private static Future<Outcome<Entry>> refused(Refusal refusal) {
+        return Future.succeededFuture(Outcome.refused(refusal));
     }
 
     private static Optional<NhsNumber> patientOf(Command.Cancel command) {
@@ -196,6 +219,6 @@ public final class CancelAppointment {
     }
 
     private static Future<Outcome<Entry>> unknown() {
-        return Future.succeededFuture(Outcome.refused(new Refusal.Plain(Reason.APPOINTMENT_UNKNOWN)));
+        return refused(new Refusal.Plain(Reason.APPOINTMENT_UNKNOWN));
     }
 }

@@ -13,6 +13,8 @@ public enum Step {
     CLAIM("inventory claim", "claim"),
     CONFIRM("inventory confirm", "confirm"),
     FIND_HOLD("inventory find_hold", "findHold"),
+    GIVE_UP("inventory give_up", "giveUp"),
+    GIVEN_UP("inventory given_up", "givenUp"),
     HOLD_OF("inventory hold_of", "holdOf"),
     PLACES_OF_HOLDS("inventory places_of_holds", "practicesWithHoldsOf"),
     WITHDRAW("inventory withdraw", "withdraw"),

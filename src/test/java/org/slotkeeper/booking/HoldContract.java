@@ -29,6 +29,7 @@ import org.slotkeeper.booking.spi.ClaimAnswer.Running;
 import org.slotkeeper.booking.spi.ClaimAnswer.Taken;
 import org.slotkeeper.booking.spi.HoldConfirm;
 import org.slotkeeper.booking.spi.SlotInventory.Ending;
+import org.slotkeeper.booking.spi.SlotInventory.GivingUp;
 import org.slotkeeper.domain.appointment.AppointmentId;
 import org.slotkeeper.domain.appointment.HeldSeats;
 import org.slotkeeper.domain.appointment.Refusal;
@@ -269,11 +270,9 @@ public interface HoldContract extends InventoryUnderTest {
         Claim hold = claim(practice, Kind.HOLD, 0, 2, 1, request(1));
         ClaimAnswer first = ask(hold);
 
-        assertThat(done(inventory().withdraw(idOf(practice, 0, 1), Ending.GIVEN_UP)))
-                .isTrue();
+        assertThat(done(inventory().giveUp(idOf(practice, 0, 1), request(90)))).isEqualTo(GivingUp.DONE);
 
-        assertThat(done(inventory().withdraw(idOf(practice, 0, 1), Ending.GIVEN_UP)))
-                .isFalse();
+        assertThat(done(inventory().giveUp(idOf(practice, 0, 1), request(91)))).isEqualTo(GivingUp.NOTHING);
         assertThat(free(practice, NOW)).isEqualTo(seats(0, 1, 2, 3, 4, 5));
         assertThat(done(inventory().holdOf(practice, patient(1), NOW))).isEmpty();
         assertThat(ask(hold)).as("what a request was answered does not change").isEqualTo(first);
@@ -286,10 +285,45 @@ public interface HoldContract extends InventoryUnderTest {
         ask(claim(practice, Kind.HOLD, 0, 1, 1, request(1)));
         ask(at(claim(practice, Kind.HOLD, 0, 1, 2, request(2)), NOW.plus(HOLD_TIME)));
 
-        assertThat(done(inventory().withdraw(idOf(practice, 0, 1), Ending.GIVEN_UP)))
+        assertThat(done(inventory().withdraw(idOf(practice, 0, 1), Ending.LEDGER_ANSWERS)))
                 .isFalse();
 
         assertThat(free(practice, NOW.plus(HOLD_TIME))).isEqualTo(seats(1, 2, 3, 4, 5));
+    }
+
+    @Test
+    default void whatSomebodyElseHoldsByNowIsNotGivenUp() {
+        OdsCode practice = freshPractice();
+        ask(claim(practice, Kind.HOLD, 0, 1, 1, request(1)));
+        ask(at(claim(practice, Kind.HOLD, 0, 1, 2, request(2)), NOW.plus(HOLD_TIME)));
+
+        assertThat(done(inventory().giveUp(idOf(practice, 0, 1), request(3)))).isEqualTo(GivingUp.NOTHING);
+
+        assertThat(free(practice, NOW.plus(HOLD_TIME))).isEqualTo(seats(1, 2, 3, 4, 5));
+        assertThat(done(inventory().givenUp(idOf(practice, 0, 1), request(3)))).isEmpty();
+    }
+
+    @Test
+    default void whatARequestHasGivenUpItHearsAgain() {
+        OdsCode practice = freshPractice();
+        ask(claim(practice, Kind.HOLD, 0, 2, 1, request(1)));
+        ask(claim(practice, Kind.HOLD, 3, 1, 2, request(2)));
+        AppointmentId first = idOf(practice, 0, 1);
+        AppointmentId second = idOf(practice, 3, 2);
+        HeldSeats held = done(inventory().findHold(first, NOW)).orElseThrow();
+
+        assertThat(done(inventory().giveUp(first, request(3)))).isEqualTo(GivingUp.DONE);
+
+        assertThat(done(inventory().givenUp(first, request(3)))).contains(held);
+        assertThat(done(inventory().giveUp(first, request(3)))).isEqualTo(GivingUp.NOTHING);
+        assertThat(done(inventory().givenUp(first, request(3)))).contains(held);
+        assertThat(done(inventory().givenUp(second, request(3)))).isEmpty();
+        assertThat(done(inventory().givenUp(first, request(3, 4)))).isEmpty();
+        assertThat(done(inventory().givenUp(first, request(4)))).isEmpty();
+        assertThat(done(inventory().giveUp(second, request(3, 4))))
+                .as("the id was used for another hold")
+                .isEqualTo(GivingUp.REUSED);
+        assertThat(done(inventory().findHold(second, NOW))).isPresent();
     }
 
     @Test
@@ -297,8 +331,7 @@ public interface HoldContract extends InventoryUnderTest {
         OdsCode practice = freshPractice();
         ask(claim(practice, Kind.CONFIRM, 0, 1, 1, request(1)));
 
-        assertThat(done(inventory().withdraw(idOf(practice, 0, 1), Ending.GIVEN_UP)))
-                .isFalse();
+        assertThat(done(inventory().giveUp(idOf(practice, 0, 1), request(91)))).isEqualTo(GivingUp.NOTHING);
 
         assertThat(free(practice, NOW)).isEqualTo(seats(1, 2, 3, 4, 5));
     }

@@ -32,6 +32,7 @@ import org.slotkeeper.reconcile.spi.InventoryRefill.Filling;
 final class InMemoryPractice {
 
     private final Map<UUID, Marker> markers = new HashMap<>();
+    private final Map<UUID, GivenUp> givenUp = new HashMap<>();
     private int layoutVersion;
     /** In which life of the store the practice was filled; nothing before. */
     private String life = "";
@@ -51,6 +52,7 @@ final class InMemoryPractice {
     InMemoryPractice copy() {
         InMemoryPractice copy = new InMemoryPractice();
         copy.markers.putAll(markers);
+        copy.givenUp.putAll(givenUp);
         copy.layoutVersion = layoutVersion;
         copy.life = life;
         copy.whole = whole;
@@ -244,7 +246,6 @@ final class InMemoryPractice {
 
     boolean withdraw(AppointmentId id, SlotInventory.Ending ending, Optional<Instant> since) {
         Optional<Held> found = seats.find(id)
-                .filter(some -> some.isHold() || ending != SlotInventory.Ending.GIVEN_UP)
                 .filter(some ->
                         since.map(made -> some.since().equals(millis(made))).orElse(true));
         found.ifPresent(some -> {
@@ -259,6 +260,27 @@ final class InMemoryPractice {
             }
         });
         return found.isPresent();
+    }
+
+    SlotInventory.GivingUp giveUp(AppointmentId id, Request request) {
+        if (Optional.ofNullable(givenUp.get(request.key()))
+                .filter(before -> before.fingerprint() != request.fingerprint())
+                .isPresent()) {
+            return SlotInventory.GivingUp.REUSED;
+        }
+        Optional<Held> found = seats.find(id).filter(Held::isHold);
+        found.ifPresent(hold -> {
+            seats.giveBack(hold);
+            givenUp.put(request.key(), new GivenUp(request.fingerprint(), id.key(), hold));
+        });
+        return found.isPresent() ? SlotInventory.GivingUp.DONE : SlotInventory.GivingUp.NOTHING;
+    }
+
+    Optional<Held> givenUp(AppointmentId id, Request request) {
+        return Optional.ofNullable(givenUp.get(request.key()))
+                .filter(before -> before.fingerprint() == request.fingerprint())
+                .filter(before -> before.key().equals(id.key()))
+                .map(GivenUp::hold);
     }
 
     /** As if it had never been met. Another try may have claimed anew since this one, and an earlier one may come to the ledger yet. */
@@ -465,5 +487,7 @@ final class InMemoryPractice {
      *
      * @param isOfFirstTry whether no earlier try may come to the ledger yet
      */
+    private record GivenUp(long fingerprint, String key, Held hold) {}
+
     private record Marker(long fingerprint, ClaimAnswer answer, boolean isOfFirstTry) {}
 }

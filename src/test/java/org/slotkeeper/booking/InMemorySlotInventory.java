@@ -23,6 +23,7 @@ import org.slotkeeper.domain.appointment.AppointmentId;
 import org.slotkeeper.domain.appointment.HeldSeats;
 import org.slotkeeper.domain.appointment.HeldSeats.CallerMark;
 import org.slotkeeper.domain.appointment.HeldSeats.PatientMark;
+import org.slotkeeper.domain.appointment.Request;
 import org.slotkeeper.domain.party.Caller;
 import org.slotkeeper.domain.party.NhsNumber;
 import org.slotkeeper.domain.party.OdsCode;
@@ -162,6 +163,16 @@ public final class InMemorySlotInventory implements SlotInventory, InventoryRefi
     @Override
     public synchronized Future<Boolean> withdraw(AppointmentId id, Ending ending, Optional<Instant> since) {
         return Future.succeededFuture(of(id.practice()).withdraw(id, ending, since));
+    }
+
+    @Override
+    public synchronized Future<GivingUp> giveUp(AppointmentId id, Request request) {
+        return Future.succeededFuture(of(id.practice()).giveUp(id, request));
+    }
+
+    @Override
+    public synchronized Future<Optional<HeldSeats>> givenUp(AppointmentId id, Request request) {
+        return Future.succeededFuture(of(id.practice()).givenUp(id, request).map(held -> held.seen(id.practice())));
     }
 
     @Override

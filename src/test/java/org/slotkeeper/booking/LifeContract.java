@@ -23,7 +23,7 @@ import org.slotkeeper.booking.spi.ClaimAnswer.Claimed;
 import org.slotkeeper.booking.spi.ClaimAnswer.OwnHold;
 import org.slotkeeper.booking.spi.ClaimAnswer.Running;
 import org.slotkeeper.booking.spi.ClaimAnswer.Taken;
-import org.slotkeeper.booking.spi.SlotInventory.Ending;
+import org.slotkeeper.booking.spi.SlotInventory.GivingUp;
 import org.slotkeeper.domain.appointment.HeldSeats;
 import org.slotkeeper.domain.appointment.Refusal.Reason;
 import org.slotkeeper.domain.party.OdsCode;
@@ -92,8 +92,7 @@ public interface LifeContract extends MemoryUnderTest {
         assertThat(free(practice, NOW)).isEqualTo(seats(0, 2, 3, 4, 5));
         assertThat(done(inventory().holdOf(practice, patient(1), NOW))).isEmpty();
         assertThat(done(inventory().findHold(idOf(practice, 0, 1), NOW))).isEmpty();
-        assertThat(done(inventory().withdraw(idOf(practice, 0, 1), Ending.GIVEN_UP)))
-                .isFalse();
+        assertThat(done(inventory().giveUp(idOf(practice, 0, 1), request(91)))).isEqualTo(GivingUp.NOTHING);
         assertThat(free(practice, NOW)).isEqualTo(seats(0, 2, 3, 4, 5));
         assertThat(ask(claim(practice, Kind.HOLD, 0, 1, 1, request(2)))).isInstanceOf(Claimed.class);
     }

@@ -137,7 +137,7 @@ final class TestSurgery {
                 SlotInventory.class.getClassLoader(),
                 new Class<?>[] {SlotInventory.class},
                 (proxy, method, arguments) -> {
-                    if (method.getName().equals("withdraw")) {
+                    if (method.getName().equals("giveUp")) {
                         beforeWithdrawal.run();
                     }
                     if (isInventoryAway && method.getReturnType() == Future.class) {

@@ -81,9 +81,16 @@ enum Guard {
     WITHDRAW_COMPARES_THE_KEY(
             "redis.inventory.RedisSlotInventoryTest#whatSomebodyElseHasByNowIsNotGivenBack",
             edit("lua/withdraw.lua", " or key_of(claim) ~= key", "")),
-    WITHDRAW_LEAVES_A_CONFIRM_ON_ITS_WAY(
+    GIVING_UP_COMPARES_THE_KEY(
+            "redis.inventory.RedisSlotInventoryTest#whatSomebodyElseHoldsByNowIsNotGivenUp",
+            edit("lua/give_up.lua", " or key_of(claim) ~= key", "")),
+    GIVING_UP_IS_REMEMBERED_BY_ITS_REQUEST(
+            "redis.inventory.RedisSlotInventoryTest#whatARequestHasGivenUpItHearsAgain",
+            edit("lua/give_up.lua", "if before ~= '' and before ~= fingerprint then", "if false then"),
+            edit("lua/given_up.lua", "before:sub(1, 17) == 'W' .. fingerprint", "before:sub(1, 1) == 'W'")),
+    GIVING_UP_LEAVES_A_CONFIRM_ON_ITS_WAY(
             "redis.inventory.RedisSlotInventoryTest#aConfirmOnItsWayCannotBeGivenUp",
-            edit("lua/withdraw.lua", "if is_confirm and ending == 'GIVEN_UP' then", "if false then")),
+            edit("lua/give_up.lua", " or kind_of(claim) ~= 'H'", "")),
     WITHDRAW_FORGETS_ONLY_WHAT_WAS_NEVER_RECORDED(
             "redis.inventory.RedisSlotInventoryTest#aRequestThatTheLedgerAnsweredIsSentThereAgain",
             edit("lua/withdraw.lua", " and ending == 'NEVER_RECORDED'", "")),

@@ -14,6 +14,7 @@ import org.slotkeeper.booking.spi.HoldConfirm;
 import org.slotkeeper.booking.spi.SlotInventory;
 import org.slotkeeper.domain.appointment.AppointmentId;
 import org.slotkeeper.domain.appointment.HeldSeats;
+import org.slotkeeper.domain.appointment.Request;
 import org.slotkeeper.domain.party.Caller;
 import org.slotkeeper.domain.party.NhsNumber;
 import org.slotkeeper.domain.party.OdsCode;
@@ -82,6 +83,16 @@ final class InventoryPort implements SlotInventory {
     @Override
     public Future<Boolean> withdraw(AppointmentId id, Ending ending, Optional<Instant> since) {
         return lane.send("withdraw", node -> node.inventory().withdraw(id, ending, since));
+    }
+
+    @Override
+    public Future<GivingUp> giveUp(AppointmentId id, Request request) {
+        return lane.send("give up", node -> node.inventory().giveUp(id, request));
+    }
+
+    @Override
+    public Future<Optional<HeldSeats>> givenUp(AppointmentId id, Request request) {
+        return lane.send("given up", node -> node.inventory().givenUp(id, request));
     }
 
     @Override

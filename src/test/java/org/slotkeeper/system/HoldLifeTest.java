@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -177,6 +178,32 @@ final class HoldLifeTest {
             }
         }
         assertThat(both).isZero();
+    }
+
+    @Test
+    void whoeverAsksAgainHearsAgainThatTheirHoldIsGivenBack() {
+        OdsCode practice = system.practiceWithSlots(2);
+        List<String> slots = system.freeOnMonday(practice);
+        String token = api.patientToken(ann, practice);
+        Answer hold = system.held(ann, practice, slots.get(0));
+        JsonObject given = Bodies.cancelled(hold.json(), "Feeling better");
+        UUID request = UUID.randomUUID();
+
+        Answer first =
+                api.change(token, hold.id(), given).requestId(request).send().withStatus(200);
+        system.held(ben, practice, slots.get(0));
+        Answer again =
+                api.change(token, hold.id(), given).requestId(request).send().withStatus(200);
+
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(places(practice)).as("ben's hold stands").isEqualTo(counts(1, 1, 0, 0));
+        api.change(token, hold.id(), given).send().withStatus(404);
+        Answer other = system.held(ann, practice, slots.get(1));
+        api.change(token, other.id(), Bodies.cancelled(other.json(), "Feeling better"))
+                .requestId(request)
+                .send()
+                .refusedAs(422, "business-rule", "REQUEST_ID_REUSED");
+        assertThat(places(practice)).isEqualTo(counts(0, 2, 0, 0));
     }
 
     private static Api.Call cancelling(NhsNumber patient, OdsCode practice, Answer booked) {

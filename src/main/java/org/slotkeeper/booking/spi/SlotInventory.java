@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slotkeeper.domain.appointment.AppointmentId;
 import org.slotkeeper.domain.appointment.HeldSeats;
+import org.slotkeeper.domain.appointment.Request;
 import org.slotkeeper.domain.party.Caller;
 import org.slotkeeper.domain.party.NhsNumber;
 import org.slotkeeper.domain.party.OdsCode;
@@ -63,6 +64,12 @@ public interface SlotInventory {
         return withdraw(id, ending, Optional.empty());
     }
 
+    /** Ends the live hold of a patient who does not want it, and keeps what it was for this request. A confirm in flight is left alone, because it may become an appointment. */
+    Future<GivingUp> giveUp(AppointmentId id, Request request);
+
+    /** The hold that this request has given up, for as long as requests are remembered. */
+    Future<Optional<HeldSeats>> givenUp(AppointmentId id, Request request);
+
     /**
      * Makes a hold again of a confirm that certainly never reached the ledger, for the time that the patient was promised, and forgets its request unless an earlier try may come to the ledger yet. True if there was such a confirm.
      *
@@ -77,10 +84,17 @@ public interface SlotInventory {
     /** Likewise of whoever placed a hold. */
     HeldSeats.CallerMark markOf(Caller caller);
 
+    /** What came of giving a hold up. */
+    enum GivingUp {
+        DONE,
+        /** There is no such hold: it has ended, or is being confirmed. */
+        NOTHING,
+        /** The request id has been used for something else. */
+        REUSED
+    }
+
     /** Why a hold or claim ends without an appointment, which decides how its request is answered from then on. */
     enum Ending {
-        /** The patient does not want the hold. A confirm in flight is left alone, because it may become an appointment. */
-        GIVEN_UP,
         /** A confirm certainly never reached the ledger: its request is forgotten, unless another try has claimed since. */
         NEVER_RECORDED,
         /** The ledger refused a confirm: its request is still answered as one that was met, so that the ledger is asked and no other answer can be given. */

@@ -22,6 +22,8 @@ public enum LuaScript {
     ENDED,
     FILL,
     FIND_HOLD,
+    GIVE_UP,
+    GIVEN_UP,
     HOLD_AGAIN,
     HOLD_OF,
     MARK,

@@ -224,6 +224,32 @@ public final class RedisSlotInventory implements SlotInventory {
     }
 
     @Override
+    public Future<GivingUp> giveUp(AppointmentId id, Request request) {
+        Keys keys = Keys.of(id.practice());
+        ScriptCall call = new ScriptCall(LuaScript.GIVE_UP)
+                .key(keys.marker(Texts.hex(request.key())))
+                .key(keys.claims())
+                .key(keys.holders())
+                .with(Texts.hex(request.fingerprint()))
+                .with(settings.requestMemory().toMillis())
+                .with(Texts.millis(clock.instant()))
+                .with(field(id))
+                .with(id.key());
+        return connections
+                .call(call)
+                .map(answer -> GivingUp.valueOf(Said.of(answer).word()));
+    }
+
+    @Override
+    public Future<Optional<HeldSeats>> givenUp(AppointmentId id, Request request) {
+        ScriptCall call = new ScriptCall(LuaScript.GIVEN_UP)
+                .key(Keys.of(id.practice()).marker(Texts.hex(request.key())))
+                .with(Texts.hex(request.fingerprint()))
+                .with(id.key());
+        return connections.call(call).map(answer -> heldSeats(answer, id.practice()));
+    }
+
+    @Override
     public Future<Boolean> holdAgain(AppointmentId id, Caller placer, Instant since) {
         Keys keys = Keys.of(id.practice());
         ScriptCall call = new ScriptCall(LuaScript.HOLD_AGAIN)

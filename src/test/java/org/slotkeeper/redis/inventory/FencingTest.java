@@ -24,7 +24,7 @@ import org.slotkeeper.booking.spi.Claim.Kind;
 import org.slotkeeper.booking.spi.ClaimAnswer;
 import org.slotkeeper.booking.spi.ClaimAnswer.Claimed;
 import org.slotkeeper.booking.spi.ClaimAnswer.OwnHold;
-import org.slotkeeper.booking.spi.SlotInventory.Ending;
+import org.slotkeeper.booking.spi.SlotInventory.GivingUp;
 import org.slotkeeper.domain.appointment.HeldSeats;
 import org.slotkeeper.domain.appointment.Refusal;
 import org.slotkeeper.domain.appointment.Refusal.Reason;
@@ -84,8 +84,8 @@ final class FencingTest {
         say("DEL", keys.holders());
         held(3, 1, 2, NOW);
 
-        assertThat(done(redis.inventory.withdraw(idOf(practice, 0, 1), Ending.GIVEN_UP)))
-                .isTrue();
+        assertThat(done(redis.inventory.giveUp(idOf(practice, 0, 1), request(90))))
+                .isEqualTo(GivingUp.DONE);
 
         assertThat(holdOf(1, NOW)).map(HeldSeats::id).contains(idOf(practice, 3, 2));
         assertThat(claimed(Kind.HOLD, 4, 1, 3, NOW))

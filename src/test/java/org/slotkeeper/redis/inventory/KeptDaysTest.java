@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.slotkeeper.booking.spi.Claim;
 import org.slotkeeper.booking.spi.ClaimAnswer;
 import org.slotkeeper.booking.spi.SeatMark;
-import org.slotkeeper.booking.spi.SlotInventory.Ending;
+import org.slotkeeper.booking.spi.SlotInventory.GivingUp;
 import org.slotkeeper.domain.appointment.AppointmentId;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.domain.schedule.SlotId;
@@ -150,7 +150,7 @@ final class KeptDaysTest {
             stage.isKeptUntilTwoDaysAfterTheDay();
             stage.loseBits();
 
-            assertThat(done(redis.inventory.withdraw(hold, Ending.GIVEN_UP))).isTrue();
+            assertThat(done(redis.inventory.giveUp(hold, request(90)))).isEqualTo(GivingUp.DONE);
 
             stage.isKeptUntilTwoDaysAfterTheDay();
             assertThat(stage.free()).isEqualTo(seats(0, 1));
