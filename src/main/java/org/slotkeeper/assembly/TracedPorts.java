@@ -53,7 +53,10 @@ record TracedPorts(Object port, Span request) implements InvocationHandler {
             return call(method, arguments);
         }
         Span span = request.step(step.get());
-        practiceOf(arguments[0]).ifPresent(span::practice);
+        changeOf(method, arguments[0])
+                .map(Change::practice)
+                .or(() -> practiceOf(arguments[0]))
+                .ifPresent(span::practice);
         return noted(span, (Future<?>) requireNonNull(call(method, arguments)));
     }
 
@@ -71,10 +74,14 @@ record TracedPorts(Object port, Span request) implements InvocationHandler {
 
     /** Empty for a call that nothing is waited for in. */
     private static Optional<Step> stepOf(Method method, Object about) {
-        return about instanceof Change change
-                ? Optional.of(change.match(
+        return changeOf(method, about)
+                .map(change -> change.match(
                         cancel -> Step.CANCEL, amend -> Step.AMEND, move -> Step.MOVE, refuse -> Step.REFUSE))
-                : Step.ofCall(method.getName());
+                .or(() -> Step.ofCall(method.getName()));
+    }
+
+    private static Optional<Change> changeOf(Method method, Object about) {
+        return method.getName().equals("change") ? Optional.of((Change) about) : Optional.empty();
     }
 
     /** Empty for a call that is about no one practice. */
@@ -83,8 +90,6 @@ record TracedPorts(Object port, Span request) implements InvocationHandler {
             return Optional.of(practice);
         } else if (about instanceof Claim claim) {
             return Optional.of(claim.practice());
-        } else if (about instanceof Change change) {
-            return Optional.of(change.practice());
         } else if (about instanceof AppointmentLedger.Room room) {
             return Optional.of(room.practice());
         }
