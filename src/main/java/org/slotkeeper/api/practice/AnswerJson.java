@@ -32,7 +32,7 @@ final class AnswerJson {
         published
                 .visibility()
                 .forEach(one -> visibility.add(
-                        new JsonObject().put("who", one.who()).put("from", SessionJson.londonTime(one.from()))));
+                        new JsonObject().put("who", one.who()).put("from", LondonTime.text(one.from()))));
         return new JsonObject()
                 .put("session", SessionJson.write(published.entry()))
                 .put("slots", slots)
@@ -105,6 +105,6 @@ final class AnswerJson {
     }
 
     private static JsonObject time(JsonObject json, Interval time) {
-        return json.put("start", SessionJson.londonTime(time.start())).put("end", SessionJson.londonTime(time.end()));
+        return json.put("start", LondonTime.text(time.start())).put("end", LondonTime.text(time.end()));
     }
 }

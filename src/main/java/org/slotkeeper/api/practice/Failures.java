@@ -70,8 +70,8 @@ final class Failures {
 
             @Override
             public Failure overlap(PublishRefusal.Overlap overlap) {
-                String times = SessionJson.londonTime(overlap.otherTime().start()) + " to "
-                        + SessionJson.londonTime(overlap.otherTime().end());
+                String times = LondonTime.text(overlap.otherTime().start()) + " to "
+                        + LondonTime.text(overlap.otherTime().end());
                 String diagnostics = "session " + overlap.session() + " on " + overlap.day()
                         + " has the clinician of session " + overlap.other() + ", which is from " + times
                         + ": publish other times, or say \"overlap\": \"allow\" with an overlapReason";

@@ -5,7 +5,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.slotkeeper.api.practice.CsvLines.Line;
-import org.slotkeeper.api.practice.PracticeList.Form;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.domain.schedule.Wording;
 import org.slotkeeper.publishing.spi.PracticeListing;
@@ -15,7 +14,7 @@ import org.slotkeeper.publishing.spi.PracticeListing;
  *
  * @param count how many fields a line has at least
  */
-record PracticeColumns(Form form, int count, int code, int name, int postcode, int listSize) {
+record PracticeColumns(PracticeListForm form, int count, int code, int name, int postcode, int listSize) {
 
     /** In {@code epraccur.csv}, counted from 0: status A is active, prescribing setting 4 is a GP practice. */
     private static final int EPRACCUR_COLUMNS = 27;
@@ -40,24 +39,24 @@ record PracticeColumns(Form form, int count, int code, int name, int postcode, i
                 .map(field -> field.strip().toLowerCase(Locale.ROOT))
                 .toList();
         if (fields.equals(OURS)) {
-            return Optional.of(new PracticeColumns(Form.OURS, OURS.size(), 0, 1, 2, 5));
+            return Optional.of(new PracticeColumns(PracticeListForm.OURS, OURS.size(), 0, 1, 2, 5));
         }
         // The fourth and fifth names have changed with the reorganisations of the NHS, the others have not.
         boolean isPatients = fields.size() == 10
                 && fields.subList(0, 3).equals(List.of("publication", "extract_date", "type"))
                 && fields.subList(5, 10).equals(List.of("code", "postcode", "sex", "age", "number_of_patients"));
         if (isPatients) {
-            return Optional.of(new PracticeColumns(Form.REGISTERED_PATIENTS, 10, 5, -1, 6, 9));
+            return Optional.of(new PracticeColumns(PracticeListForm.REGISTERED_PATIENTS, 10, 5, -1, 6, 9));
         }
         boolean isEpraccur = fields.size() == EPRACCUR_COLUMNS
                 && OdsCode.isValid(first.fields().get(0).strip());
         return isEpraccur
-                ? Optional.of(new PracticeColumns(Form.EPRACCUR, EPRACCUR_COLUMNS, 0, 1, 9, -1))
+                ? Optional.of(new PracticeColumns(PracticeListForm.EPRACCUR, EPRACCUR_COLUMNS, 0, 1, 9, -1))
                 : Optional.empty();
     }
 
     boolean hasHeader() {
-        return form != Form.EPRACCUR;
+        return form != PracticeListForm.EPRACCUR;
     }
 
     /** Whether the line is about a whole, active GP practice. */

@@ -20,7 +20,7 @@ import org.slotkeeper.publishing.spi.PracticeListing;
  * @param otherLines lines that are right and name no active GP practice, or not all of its patients
  */
 public record PracticeList(
-        Optional<Form> form, List<PracticeListing> listings, List<Problem> problems, int otherLines) {
+        Optional<PracticeListForm> form, List<PracticeListing> listings, List<Problem> problems, int otherLines) {
 
     /** More than there are organisations of any kind in the largest of the files. */
     private static final int LINES_MAX = 1_000_000;
@@ -30,15 +30,6 @@ public record PracticeList(
     public PracticeList {
         listings = List.copyOf(listings);
         problems = List.copyOf(problems);
-    }
-
-    public enum Form {
-        /** {@code ods_code,name,postcode,sub_icb,pcn,list_size} with that header. */
-        OURS,
-        /** {@code epraccur.csv}: no header, 27 columns, no list sizes. */
-        EPRACCUR,
-        /** {@code gp-reg-pat-prac-all.csv}: patients by practice, with a header and without names. */
-        REGISTERED_PATIENTS
     }
 
     public record Problem(int line, String reason) {}

@@ -25,8 +25,6 @@ import org.slotkeeper.publishing.spi.SessionEntry;
 /** A session in the practices' JSON, read and written. */
 final class SessionJson {
 
-    private static final DateTimeFormatter LONDON =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssxxx").withZone(London.ZONE);
     private static final DateTimeFormatter WALL =
             DateTimeFormatter.ofPattern("HH:mm").withZone(London.ZONE);
 
@@ -97,10 +95,6 @@ final class SessionJson {
         writeRelease(entry.release(), json);
         entry.overlapReason().ifPresent(reason -> json.put("overlap", "allow").put("overlapReason", reason));
         return json.put("audience", new JsonArray(AudienceWords.of(entry.audience())));
-    }
-
-    static String londonTime(Instant instant) {
-        return LONDON.format(instant);
     }
 
     private static Parsed<ReleaseRule> release(JsonFields fields) {
@@ -178,7 +172,7 @@ final class SessionJson {
     private static void writeRelease(ReleaseRule release, JsonObject json) {
         Optional<JsonObject> rule = release.match(
                 Optional::empty,
-                at -> Optional.of(new JsonObject().put("at", londonTime(at.instant()))),
+                at -> Optional.of(new JsonObject().put("at", LondonTime.text(at.instant()))),
                 before -> Optional.of(new JsonObject()
                         .put("daysBefore", before.days())
                         .put("time", before.time().toString())));

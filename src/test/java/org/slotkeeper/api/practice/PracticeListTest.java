@@ -13,7 +13,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
-import org.slotkeeper.api.practice.PracticeList.Form;
 import org.slotkeeper.api.practice.PracticeList.Problem;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.publishing.spi.PracticeListing;
@@ -28,7 +27,7 @@ final class PracticeListTest {
     void ourOwnFormIsRead() throws IOException {
         PracticeList list = read(OURS + "Z99001,AN EXAMPLE,ZZ1 1ZZ,00X,U00001,5000\nZ99002,OTHER,ZZ2 2ZZ,,,1\n");
 
-        assertThat(list.form()).contains(Form.OURS);
+        assertThat(list.form()).contains(PracticeListForm.OURS);
         assertThat(list.problems()).isEmpty();
         assertThat(list.listings())
                 .containsExactly(
@@ -45,7 +44,7 @@ final class PracticeListTest {
                 + epraccur("Z99005", "A", "2")
                 + epraccur("Z99006", "A", "4"));
 
-        assertThat(list.form()).contains(Form.EPRACCUR);
+        assertThat(list.form()).contains(PracticeListForm.EPRACCUR);
         assertThat(list.problems()).isEmpty();
         assertThat(list.otherLines()).isEqualTo(4);
         assertThat(list.listings())
@@ -60,7 +59,7 @@ final class PracticeListTest {
                 + "GP_PRAC_PAT_LIST,01MAR2026,GP,00X,E38000000,Z99001,ZZ1 1ZZ,ALL,ALL,5000\r\n"
                 + "GP_PRAC_PAT_LIST,01MAR2026,GP,00X,E38000000,Z99001,ZZ1 1ZZ,FEMALE,ALL,2500\r\n");
 
-        assertThat(list.form()).contains(Form.REGISTERED_PATIENTS);
+        assertThat(list.form()).contains(PracticeListForm.REGISTERED_PATIENTS);
         assertThat(list.otherLines()).isEqualTo(1);
         assertThat(list.listings()).containsExactly(listing("Z99001", Optional.empty(), "ZZ1 1ZZ", Optional.of(5_000)));
     }
@@ -151,7 +150,7 @@ final class PracticeListTest {
         byte[] all = Arrays.copyOf(header, header.length + bytes.length);
         System.arraycopy(bytes, 0, all, header.length, bytes.length);
 
-        assertThat(PracticeList.read(new ByteArrayInputStream(all)).form()).contains(Form.OURS);
+        assertThat(PracticeList.read(new ByteArrayInputStream(all)).form()).contains(PracticeListForm.OURS);
         assertThat(PracticeList.read(new ByteArrayInputStream(bytes)).listings())
                 .isEmpty();
     }
