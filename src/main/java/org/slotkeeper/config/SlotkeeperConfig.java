@@ -1,6 +1,8 @@
 package org.slotkeeper.config;
 
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -170,7 +172,7 @@ public record SlotkeeperConfig(
     public static SlotkeeperConfig of(ConfigTree tree) {
         Reader read = new Reader(tree);
         try {
-            return read.all();
+            return read.section("", SlotkeeperConfig.class);
         } catch (IllegalArgumentException unusable) {
             throw new BadConfig(String.valueOf(unusable.getMessage()));
         }
@@ -182,77 +184,50 @@ public record SlotkeeperConfig(
         }
     }
 
-    /** Reads typed values by key. */
+    /**
+     * Reads each part of a section by the key that is named like it. Jackson would bind the records too, but it knows neither which key a value is of nor that it may be in a file beside, and both are what is told of a
+     * wrong one.
+     */
     private record Reader(ConfigTree tree) {
 
-        SlotkeeperConfig all() {
-            return new SlotkeeperConfig(
-                    gateway(),
-                    listener("engine"),
-                    listener("management"),
-                    new PostgresSection(
-                            tree.text("postgres.host"),
-                            whole("postgres.port"),
-                            tree.text("postgres.database"),
-                            tree.text("postgres.user"),
-                            secret("postgres.password")),
-                    new RedisSection(
-                            tree.text("redis.host"),
-                            whole("redis.port"),
-                            texts("redis.nodes"),
-                            secret("redis.password"),
-                            duration("redis.timeout"),
-                            whole("redis.engines")),
-                    new IdentitySection(
-                            tree.text("identity.issuer"),
-                            tree.text("identity.audience"),
-                            tree.text("identity.jwksUrl"),
-                            duration("identity.tokenLifeMax"),
-                            tree.text("identity.patientsWithoutPractice")),
-                    booking(),
-                    new ReconcileSection(
-                            truth("reconcile.continuously"),
-                            duration("reconcile.roundTime"),
-                            duration("reconcile.ledgerRoundTime"),
-                            duration("reconcile.pause"),
-                            truth("reconcile.repair")),
-                    new PracticeSection(
-                            duration("practice.bookableAhead"),
-                            duration("practice.notice"),
-                            duration("practice.cancelNotice"),
-                            whole("practice.appointmentsPerPatientMax")),
-                    new TracingSection(
-                            tree.text("tracing.endpoint"),
-                            share("tracing.sampleShare"),
-                            truth("tracing.trustCallers"),
-                            whole("tracing.queueMax"),
-                            duration("tracing.timeout")));
+        <S extends Record> S section(String prefix, Class<S> type) {
+            RecordComponent[] parts = type.getRecordComponents();
+            Class<?>[] types =
+                    Arrays.stream(parts).map(RecordComponent::getType).toArray(Class<?>[]::new);
+            Object[] values = Arrays.stream(parts)
+                    .map(part -> value(prefix, part.getName(), part.getType()))
+                    .toArray();
+            try {
+                return type.getDeclaredConstructor(types).newInstance(values);
+            } catch (InvocationTargetException refused) {
+                if (refused.getCause() instanceof RuntimeException why) {
+                    throw why;
+                }
+                throw new IllegalStateException(refused);
+            } catch (ReflectiveOperationException impossible) {
+                throw new IllegalStateException("a section is a record of this class", impossible);
+            }
         }
 
-        private GatewaySection gateway() {
-            return new GatewaySection(
-                    listener("gateway"),
-                    tree.text("gateway.publicUrl"),
-                    duration("gateway.deadline"),
-                    whole("gateway.inFlightMax"),
-                    truth("gateway.accessLog"),
-                    duration("gateway.drainTime"),
-                    texts("gateway.engines"),
-                    duration("gateway.connectionLifetime"));
-        }
-
-        private BookingSection booking() {
-            return new BookingSection(
-                    duration("booking.holdTimeToLive"),
-                    duration("booking.confirmLease"),
-                    duration("booking.requestMemory"),
-                    duration("booking.refusalMemory"),
-                    whole("booking.slotsPerAppointmentMax"),
-                    secret("booking.secret"));
-        }
-
-        private Listener listener(String section) {
-            return new Listener(tree.text(section + ".host"), whole(section + ".port"));
+        private Object value(String prefix, String name, Class<?> type) {
+            String key = prefix + name;
+            if (type == String.class) {
+                return tree.text(key);
+            } else if (type == int.class) {
+                return whole(key);
+            } else if (type == double.class) {
+                return share(key);
+            } else if (type == boolean.class) {
+                return truth(key);
+            } else if (type == Duration.class) {
+                return duration(key);
+            } else if (type == List.class) {
+                return texts(key);
+            } else if (type == Secret.class) {
+                return secret(key);
+            }
+            // Where the gateway listens is said in its own section.
+            return section(name.equals("listener") ? prefix : key + '.', type.asSubclass(Record.class));
         }
 
         private List<String> texts(String key) {
