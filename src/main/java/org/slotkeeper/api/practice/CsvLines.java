@@ -11,6 +11,9 @@ import java.util.Optional;
 
 /**
  * Reads comma-separated values as RFC 4180 has them, line by line, with or without a byte order mark. A field does not run over the end of its line: a quote that is not closed costs that line and not the rest.
+ *
+ * <p>Read by ourselves, because the library for it (FastCSV) lets a quote that is not closed take all the lines behind it, and takes one in the middle of a plain field: lines, their limits and both rules would still
+ * be ours.
  */
 final class CsvLines {
 
