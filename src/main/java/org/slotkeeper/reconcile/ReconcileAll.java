@@ -68,7 +68,7 @@ public final class ReconcileAll {
 
     private static Future<Void> goOn(PracticeSweep sweep, Function<OdsCode, Future<Void>> look) {
         return sweep.next()
-                .compose(practices -> InLanes.forEach(practices, AT_ONCE, look))
+                .compose(practices -> BoundedParallel.forEach(practices, AT_ONCE, look))
                 .onSuccess(done -> sweep.done())
                 .onFailure(gap -> sweep.failed())
                 .mapEmpty();

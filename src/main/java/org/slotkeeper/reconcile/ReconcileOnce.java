@@ -57,8 +57,8 @@ public final class ReconcileOnce {
 
     private Future<Reconciled> reconcile(List<OdsCode> only, List<OdsCode> wanted, boolean isToRepair) {
         List<Reconciled> parted = Collections.synchronizedList(new ArrayList<>());
-        return InLanes.forEach(wanted, AT_ONCE, practice -> reconcileOne(practice, isToRepair, parted))
-                .compose(practices -> InLanes.forEach(wanted, AT_ONCE, practice -> audit(practice, parted)))
+        return BoundedParallel.forEach(wanted, AT_ONCE, practice -> reconcileOne(practice, isToRepair, parted))
+                .compose(practices -> BoundedParallel.forEach(wanted, AT_ONCE, practice -> audit(practice, parted)))
                 .compose(audited -> walks(only, parted))
                 .map(walked -> parted.stream().reduce(Reconciled.IN_ORDER, Reconciled::plus));
     }
@@ -79,7 +79,7 @@ public final class ReconcileOnce {
         List<Optional<OdsCode>> walks = only.isEmpty()
                 ? List.of(Optional.empty())
                 : only.stream().map(Optional::of).toList();
-        return InLanes.forEach(walks, 1, walk -> parts.audit()
+        return BoundedParallel.forEach(walks, 1, walk -> parts.audit()
                 .auditAll(walk, tries)
                 .onSuccess(found -> parted.add(new Reconciled(found, found)))
                 .mapEmpty());

@@ -10,9 +10,9 @@ import java.util.Queue;
 import java.util.function.Function;
 
 /** Does one thing for each of many, a few at a time. All are tried; it fails if any did. */
-final class InLanes {
+final class BoundedParallel {
 
-    private InLanes() {}
+    private BoundedParallel() {}
 
     static <T> Future<Void> forEach(Collection<T> all, int lanes, Function<T, Future<Void>> work) {
         Queue<T> waiting = new ArrayDeque<>(all);
