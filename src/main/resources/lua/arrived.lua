@@ -1,4 +1,5 @@
--- Ends claims whose appointments the ledger has recorded, as far as nobody has touched them since: their seats have owners now.
+-- Ends claims whose appointments the ledger has recorded, as far as nobody has touched them since:
+-- their seats have owners now.
 --   KEYS[1] header, KEYS[2] claims: see claim.lua
 --   ARGV[1..] for each claim: field of a seat of it, its key, when it was made (ms)
 -- Answers ARRIVED

@@ -1,27 +1,41 @@
--- Takes one seat in each of some slots of one day, or says why not, and remembers what it said to the request.
---   KEYS[1] marker    string: kind · fingerprint (16) · what was answered; kind P(ending), Q (pending, and an earlier try may come to the ledger yet), H(eld), R(efused), T(aken)
---   KEYS[2] header    hash: life (of the store, in which it was filled), layout, next (when the next hold expires), whole (until then requests may have been answered that there is no marker of), memory (see begin_fill.lua), fill,
+-- Takes one seat in each of some slots of one day, or says why not, and remembers what it said to
+-- the request.
+--   KEYS[1] marker    string: kind · fingerprint (16) · what was answered; kind P(ending), Q
+--                     (pending, and an earlier try may come to the ledger yet), H(eld), R(efused),
+--                     T(aken)
+--   KEYS[2] header    hash: life (of the store, in which it was filled), layout, next (when the
+--                     next hold expires), whole (until then requests may have been answered that
+--                     there is no marker of), memory (see begin_fill.lua), fill,
 --                     ends and texts (see part_leases.lua)
---   KEYS[3] claims    hash of one field a seat (see part_seats.lua) to the text of its claim (see part_claim_text.lua)
+--   KEYS[3] claims    hash of one field a seat (see part_seats.lua) to the text of its claim (see
+--                     part_claim_text.lua)
 --   KEYS[4] holders   hash: patient mark -> seat of the patient's hold
 --   KEYS[5] seats     string: one bit a seat, 1 = free
 --   KEYS[6..]         seats of the days that alternatives come from
 --   ARGV[1] fingerprint   16 hex digits of the request's content
 --   ARGV[2] remember_ms   how long the marker of a claim lives
---   ARGV[3] refusal_ms    how long that of a refusal does: longer than a copy of the request can be under way
---   ARGV[4] life          of the store, as the caller's connection knows it; a practice filled in another one is answered COLD
---   ARGV[5] layout        version of the book the caller went by; a newer one here is answered STALE, an older one COLD
+--   ARGV[3] refusal_ms    how long that of a refusal does: longer than a copy of the request can be
+--                         under way
+--   ARGV[4] life          of the store, as the caller's connection knows it; a practice filled in
+--                         another one is answered COLD
+--   ARGV[5] layout        version of the book the caller went by; a newer one here is answered
+--                         STALE, an older one COLD
 --   ARGV[6] now_ms        from the caller, so that a test owns the clock
 --   ARGV[7] expires_ms    when the claim's lease ends
 --   ARGV[8] kind          H or C
---   ARGV[9] owner         key (26), patient mark (16), request or placer (32): as they stand in a claim
+--   ARGV[9] owner         key (26), patient mark (16), request or placer (32): as they stand in a
+--                         claim
 --   ARGV[10] verdict      a refusal that is already known, or nothing
 --   ARGV[11] day          YYYYMMDD
---   ARGV[12] places       first ordinal and number of seats of each slot, and how many of these are retired, five digits each; a move claims only what it does not have
+--   ARGV[12] places       first ordinal and number of seats of each slot, and how many of these are
+--                         retired, five digits each; a move claims only what it does not have
 --   ARGV[13] days         of KEYS[6..], eight digits each
 --   ARGV[14] placer       mark of a caller who may know of no hold but its own, or nothing
---   ARGV[15] again        a marker that was met, of a request that the ledger has not: it counts for nothing unless another try has written a newer one; or nothing
--- Answers NEW <marker>, UNSURE <marker that would be>, BEFORE <marker>, RUNNING, MET <marker> (its claim is over: the ledger knows more), REUSED, COLD, STALE <layout>; the free seats of the days come with a marker T
+--   ARGV[15] again        a marker that was met, of a request that the ledger has not: it counts
+--                         for nothing unless another try has written a newer one; or nothing
+-- Answers NEW <marker>, UNSURE <marker that would be>, BEFORE <marker>, RUNNING, MET <marker> (its
+-- claim is over: the ledger knows more), REUSED, COLD, STALE <layout>; the free seats of the days
+-- come with a marker T
 -- include part_claim_text.lua
 -- include part_seats.lua
 -- include part_claims.lua
@@ -54,7 +68,8 @@ local function remember(answer_kind, answer)
     return 'NEW ' .. text
 end
 
--- A request that may have gone to the ledger before, without a marker left of it, is refused by the ledger or not at all. A hold never goes there.
+-- A request that may have gone to the ledger before, without a marker left of it, is refused by the
+-- ledger or not at all. A hold never goes there.
 local function refuse(answer_kind, answer)
     -- So is one that is tried anew: its first try may come to the ledger yet.
     if kind == 'C' and (now < known[4] or again ~= '') then
@@ -70,7 +85,8 @@ end
 local start = claim_start(kind, expires, now, owner)
 local mark = patient_of(start)
 
--- The live hold that the patient has, as the words that name it in a refusal: none for a caller who may not know of it.
+-- The live hold that the patient has, as the words that name it in a refusal: none for a caller who
+-- may not know of it.
 local function own_hold()
     local field = redis.call('HGET', holders, mark)
     local hold = field and redis.call('HGET', claims, field)
@@ -113,7 +129,8 @@ local function lowest_free(first, count)
     return false
 end
 
--- Of a slot with retired places one can be had only while more are free than are retired: whichever of its seats came free, the practice has taken that many out.
+-- Of a slot with retired places one can be had only while more are free than are retired: whichever
+-- of its seats came free, the practice has taken that many out.
 local function is_on_offer(first, count, retired)
     if retired == 0 then
         return true

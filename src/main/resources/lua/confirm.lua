@@ -1,6 +1,8 @@
--- Turns a patient's live hold into a confirm in flight, or says why not, and remembers what it said to the request.
+-- Turns a patient's live hold into a confirm in flight, or says why not, and remembers what it said
+-- to the request.
 --   KEYS[1] marker, KEYS[2] header, KEYS[3] claims, KEYS[4] holders: see claim.lua
---   ARGV[1] fingerprint, ARGV[2] remember_ms, ARGV[3] refusal_ms, ARGV[4] life, ARGV[5] now_ms, ARGV[6] expires_ms: see claim.lua
+--   ARGV[1] fingerprint, ARGV[2] remember_ms, ARGV[3] refusal_ms, ARGV[4] life, ARGV[5] now_ms,
+--     ARGV[6] expires_ms: see claim.lua
 --   ARGV[7] field     a seat of the hold
 --   ARGV[8] key       of the hold
 --   ARGV[9] mark      of the patient
@@ -8,7 +10,8 @@
 --   ARGV[11] placer   mark of a caller who may confirm no hold but its own, or nothing
 --   ARGV[12] places   of the slots that the caller named, see claim.lua, or nothing
 --   ARGV[13] again    see claim.lua
--- Answers BUSY, NEW <marker>, UNSURE <marker that would be>, BEFORE <marker>, RUNNING (of this request or another), MET <marker>, REUSED, COLD
+-- Answers BUSY, NEW <marker>, UNSURE <marker that would be>, BEFORE <marker>, RUNNING (of this
+-- request or another), MET <marker>, REUSED, COLD
 -- include part_claim_text.lua
 -- include part_met.lua
 local marker, header, claims, holders = unpack(KEYS)
@@ -72,7 +75,8 @@ if kind_of(hold) == 'C' then
     return 'RUNNING'
 end
 
--- Should the ledger be away just now, it becomes a hold again (hold_again.lua), for the time that was promised.
+-- Should the ledger be away just now, it becomes a hold again (hold_again.lua), for the time that
+-- was promised.
 local ends = math.max(expires, expires_of(hold))
 local day, fields = field:sub(1, 8), {}
 local claim = claim_start('C', string.format('%013d', ends), now, key .. mark .. request) .. ordinals

@@ -1,4 +1,5 @@
--- Says which seats of some days are free, and which seats are held, blocked or on their way to the ledger.
+-- Says which seats of some days are free, and which seats are held, blocked or on their way to the
+-- ledger.
 --   KEYS[1] header, KEYS[2] claims, KEYS[3] holders, KEYS[4..] seats: see availability.lua
 --   ARGV[1] life, ARGV[2] now_ms, ARGV[3] days: see availability.lua
 -- Answers {COUNTED, text of part_free.lua, fields of the held seats of all days}, {COLD}

@@ -1,5 +1,6 @@
--- Fills a practice's inventory from what the ledger said, unless its memory was lost since, a lease has ended since by the ledger's word, or a filling from as new a book was first.
--- All in one call: there is no half-filled practice.
+-- Fills a practice's inventory from what the ledger said, unless its memory was lost since, a lease
+-- has ended since by the ledger's word, or a filling from as new a book was first. All in one call:
+-- there is no half-filled practice.
 --   KEYS[1] header, KEYS[2] claims, KEYS[3] holders: see claim.lua
 --   KEYS[4..]         seats of days of which the ledger knows no free ones
 --   ARGV[1] life      of the store, as the caller's connection knows it
@@ -7,8 +8,10 @@
 --   ARGV[3] layout    version of the book
 --   ARGV[4] fill      names the filling, for those who look
 --   ARGV[5] now_ms    holds that have expired by then are not kept
---   ARGV[6] whole_ms  until then requests may have been answered without a marker, if the practice is new to this life
---   ARGV[7] need      forced: a filling of this life from as new a book is repeated; usual: it is not
+--   ARGV[6] whole_ms  until then requests may have been answered without a marker, if the practice
+--                     is new to this life
+--   ARGV[7] need      forced: a filling of this life from as new a book is repeated; usual: it is
+--                     not
 --   ARGV[8..]         for each day: YYYYMMDD, bits of its free seats
 -- Answers FILLED, LATE, OVERTAKEN: then the ledger is to be read again
 -- include part_claim_text.lua
@@ -51,7 +54,9 @@ local function has_room(day, claim)
     return true
 end
 
--- Claims of an earlier life have perhaps ended, or their seats have been given to others: those that the ledger leaves room for are kept. So are all leases of this life; a hold of a seat that has an owner would be in vain.
+-- Claims of an earlier life have perhaps ended, or their seats have been given to others: those
+-- that the ledger leaves room for are kept. So are all leases of this life; a hold of a seat that
+-- has an owner would be in vain.
 local function is_kept(day, claim)
     if kind_of(claim) == 'C' and not is_new then
         return true
@@ -67,7 +72,8 @@ local function keep_claims()
         if not is_kept(field:sub(1, 8), claim) then
             redis.call('HDEL', claims, field)
         elseif kind_of(claim) == 'C' and is_new then
-            -- What it led to may be over by now: whoever would end it by what it knew in another life asks the ledger.
+            -- What it led to may be over by now: whoever would end it by what it knew in another
+            -- life asks the ledger.
             redis.call('HSET', claims, field, touched(claim))
         elseif kind_of(claim) == 'H' then
             redis.call('HSET', holders, patient_of(claim), field:sub(1, 9) .. first_ordinal_of(claim))

@@ -1,4 +1,5 @@
--- Ends a live hold whose patient does not want it, and keeps what it was for the request that did so.
+-- Ends a live hold whose patient does not want it, and keeps what it was for the request that did
+-- so.
 --   KEYS[1] marker, KEYS[2] claims, KEYS[3] holders: see claim.lua
 --   ARGV[1] fingerprint, ARGV[2] remember_ms, ARGV[3] now_ms: see claim.lua
 --   ARGV[4] field     a seat of the hold

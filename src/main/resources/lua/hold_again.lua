@@ -1,4 +1,5 @@
--- Makes a hold again of a confirm that certainly never reached the ledger, and forgets its request unless an earlier try may come to the ledger yet.
+-- Makes a hold again of a confirm that certainly never reached the ledger, and forgets its request
+-- unless an earlier try may come to the ledger yet.
 --   KEYS[1] header, KEYS[2] claims, KEYS[3] holders: see claim.lua
 --   ARGV[1] field     a seat of the claim
 --   ARGV[2] key       of the claim

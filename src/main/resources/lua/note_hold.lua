@@ -1,5 +1,7 @@
--- Notes at which practice a patient has a hold, so that it can be found by who does not know the practice. It is a hint: whether there is such a hold the practice's own claims say.
---   KEYS[1] places    sorted set of the patient: practice -> when its hold expires. Not a practice's key: its hash tag is the patient's mark
+-- Notes at which practice a patient has a hold, so that it can be found by who does not know the
+-- practice. It is a hint: whether there is such a hold the practice's own claims say.
+--   KEYS[1] places    sorted set of the patient: practice -> when its hold expires. Not a
+--                     practice's key: its hash tag is the patient's mark
 --   ARGV[1] now_ms, ARGV[2] expires_ms: see claim.lua
 --   ARGV[3] practice
 --   ARGV[4] keep_s    for how long there is something to note, from now

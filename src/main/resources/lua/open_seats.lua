@@ -3,7 +3,8 @@
 --   ARGV[1] life      see claim.lua
 --   ARGV[2] layout    the version that has the new seats
 --   ARGV[3] now_ms    see claim.lua
---   ARGV[4..]         for each day: YYYYMMDD, bits of the new seats; nobody has had any of them before
+--   ARGV[4..]         for each day: YYYYMMDD, bits of the new seats; nobody has had any of them
+--                     before
 -- Answers OPENED, KNOWN, COLD; after COLD the practice is refilled at its next touch
 -- include part_seats.lua
 local header, claims = unpack(KEYS)

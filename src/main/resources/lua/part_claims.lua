@@ -1,6 +1,8 @@
--- Part of other scripts: the claims of a practice, hash of one field a seat to the text of its claim (part_claim_text.lua).
+-- Part of other scripts: the claims of a practice, hash of one field a seat to the text of its
+-- claim (part_claim_text.lua).
 
--- Ends a claim and gives its seats back, all but one that has been taken from it, and those that are somebody else's by now. A hold's patient may have another one then.
+-- Ends a claim and gives its seats back, all but one that has been taken from it, and those that
+-- are somebody else's by now. A hold's patient may have another one then.
 local function end_claim(claims, holders, day, claim, except, now)
     local prefix = claims:sub(1, -2)
     for at = ORDINALS_AT, #claim, 5 do
@@ -18,7 +20,8 @@ local function end_claim(claims, holders, day, claim, except, now)
     end
 end
 
--- Ends the holds that have expired, and notes when the next one will. A confirm stays until the ledger was asked.
+-- Ends the holds that have expired, and notes when the next one will. A confirm stays until the
+-- ledger was asked.
 local function sweep(header, claims, holders, now)
     local next_expiry = ''
     local all = redis.call('HGETALL', claims)

@@ -1,7 +1,11 @@
--- Part of other scripts: leases that somebody ends who knows, or has asked the ledger, whose the seat is.
---   A mark is a confirm in flight of nobody, on a seat that a change may free. It keeps others from the seat until it is known whose that is.
---   header ends     grows whenever a lease has ended by the ledger's word: what was read of it before may be old
---   header texts    grows with each mark; with its instant it tells a mark from every other, also after a loss of memory
+-- Part of other scripts: leases that somebody ends who knows, or has asked the ledger, whose the
+-- seat is.
+--   A mark is a confirm in flight of nobody, on a seat that a change may free. It keeps others from
+--     the seat until it is known whose that is.
+--   header ends     grows whenever a lease has ended by the ledger's word: what was read of it
+--                   before may be old
+--   header texts    grows with each mark; with its instant it tells a mark from every other, also
+--                   after a loss of memory
 
 local NOBODY = ('.'):rep(16)
 
@@ -21,7 +25,9 @@ local function later(instant)
     return ('%013d'):format(tonumber(instant) + 1)
 end
 
--- Whoever was about to end this lease finds that it is another one, and asks the ledger again. Of a claim the first digit of its since_ms says so too, 5 higher than before: whose claim it is can still be told.
+-- Whoever was about to end this lease finds that it is another one, and asks the ledger again. Of a
+-- claim the first digit of its since_ms says so too, 5 higher than before: whose claim it is can
+-- still be told.
 local function touched(claim)
     if is_mark(claim) then
         return with_since(claim, later(since_text_of(claim)))
@@ -51,12 +57,14 @@ local function replace_claim(claims, day, claim, other)
     end
 end
 
--- The claim that the appointment came of, or came to its seats by: one that was made later is on its way.
+-- The claim that the appointment came of, or came to its seats by: one that was made later is on
+-- its way.
 local function is_own(claim, key, changed)
     return kind_of(claim) == 'C' and key_of(claim) == key and since_of(claim) <= changed
 end
 
--- Forgets the request of a claim that was given back, as if it had never been met. Another try may have claimed anew since, and an earlier one may come to the ledger yet (Q).
+-- Forgets the request of a claim that was given back, as if it had never been met. Another try may
+-- have claimed anew since, and an earlier one may come to the ledger yet (Q).
 local function forget_request(claims, claim)
     local marker = claims:sub(1, -2) .. 'r:' .. request_of(claim)
     local text = redis.call('GETRANGE', marker, 0, 29)

@@ -1,6 +1,7 @@
 -- Part of other scripts: what is said to a request that has been here before.
 
--- Nothing if it has not, or if what was met is what the caller has asked the ledger about since (again) and no claim of it is left.
+-- Nothing if it has not, or if what was met is what the caller has asked the ledger about since
+-- (again) and no claim of it is left.
 local function answer_before(marker, claims, fingerprint, day, again)
     local before = redis.call('GET', marker)
     if not before then

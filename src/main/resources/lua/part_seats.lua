@@ -1,8 +1,9 @@
 -- Part of other scripts: how a seat is given back.
 --   A seat's field is YYYYMMDD.ooooo, its bit is bit ooooo of the string at <prefix>YYYYMMDD.
 
--- For how many more seconds a day's bits are kept: until two days after it. It is reckoned from the caller's now_ms and not by this machine's clock, so that a caller with another time has it everywhere.
--- The days between 1970-01-01 and a date follow from its parts.
+-- For how many more seconds a day's bits are kept: until two days after it. It is reckoned from the
+-- caller's now_ms and not by this machine's clock, so that a caller with another time has it
+-- everywhere. The days between 1970-01-01 and a date follow from its parts.
 local function kept_s(day, now)
     local year, month, date = tonumber(day:sub(1, 4)), tonumber(day:sub(5, 6)), tonumber(day:sub(7, 8))
     if month <= 2 then

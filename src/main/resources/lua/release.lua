@@ -1,5 +1,6 @@
--- After a change that may have freed some seats. Where its mark is still there nobody can have come between: what is freed is free. All others are marked for as long as the ledger is asked, and what others have claimed
--- will be ended by an answer from now or later.
+-- After a change that may have freed some seats. Where its mark is still there nobody can have come
+-- between: what is freed is free. All others are marked for as long as the ledger is asked, and
+-- what others have claimed will be ended by an answer from now or later.
 --   KEYS[1] header, KEYS[2] claims: see claim.lua
 --   ARGV[1] life, ARGV[2] now_ms, ARGV[3] day, ARGV[4] key: see mark.lua
 --   ARGV[5] ordinals  five digits each
@@ -30,8 +31,9 @@ local function is_free(ordinal)
     return redis.call('GETBIT', prefix .. day, tonumber(ordinal)) == 1
 end
 
--- A claim of the appointment's own, or a mark whose lease has ended, or was put for as long as the ledger is asked, or of whose putting this caller has not heard. Any other that is alive is left to whoever put it, who may die:
--- then the ledger is asked late enough.
+-- A claim of the appointment's own, or a mark whose lease has ended, or was put for as long as the
+-- ledger is asked, or of whose putting this caller has not heard. Any other that is alive is left
+-- to whoever put it, who may die: then the ledger is asked late enough.
 local function is_over(claim)
     if not is_mark(claim) then
         return is_own(claim, key, changed)

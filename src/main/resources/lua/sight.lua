@@ -4,7 +4,8 @@
 --   ARGV[1] life      see claim.lua
 --   ARGV[2] days      of KEYS[4..], eight digits each
 -- Answers {KNOWN, memory and fill, layout, days with bits, claims, dangling fields}, {COLD}
---   days with bits: day, bits, ...   claims: field, claim, ...   dangling fields: of holders whose hold is not there
+--   days with bits: day, bits, ... claims: field, claim, ... dangling fields: of holders whose hold
+--     is not there
 -- include part_claim_text.lua
 local header, claims, holders = unpack(KEYS, 1, 3)
 local life, days = unpack(ARGV)

@@ -1,4 +1,5 @@
--- Ends claims on seats that have an owner, as far as they are still as they were seen, and forgets holders whose hold is not there.
+-- Ends claims on seats that have an owner, as far as they are still as they were seen, and forgets
+-- holders whose hold is not there.
 --   KEYS[1] claims, KEYS[2] holders: see claim.lua
 --   ARGV[1] now_ms    from the caller, so that a test owns the clock
 --   ARGV[2..] for each claim: field of the seat that has an owner, the claim as it was seen

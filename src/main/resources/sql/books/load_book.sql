@@ -1,6 +1,8 @@
--- A practice with its rules and every run of slots from a day on, with how its session is laid out now (session_care only where it is not the run's: clinician, role, channel, service_type, location) and with the slots
--- of its day that have retired places, in one snapshot; one row without a run if there is none. No row if the practice is not known.
--- Days are bounded in each partitioned table, so that weeks that are over are not looked into.
+-- A practice with its rules and every run of slots from a day on, with how its session is laid out
+-- now (session_care only where it is not the run's: clinician, role, channel, service_type,
+-- location) and with the slots of its day that have retired places, in one snapshot; one row
+-- without a run if there is none. No row if the practice is not known. Days are bounded in each
+-- partitioned table, so that weeks that are over are not looked into.
 --   $1 practice text   $2 first day date
 SELECT p.name, p.postcode, p.list_size, p.online_booking, p.furthest_ahead_s, p.notice_s, p.cancel_notice_s, p.appointments_max, p.layout_version,
        r.day, r.session, r.first_ordinal, r.slot_count, r.capacity, r.starts_at, r.slot_minutes,

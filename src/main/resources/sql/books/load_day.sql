@@ -1,4 +1,5 @@
--- Every run of slots that a practice has published for one day, however long ago. No row if there is none.
+-- Every run of slots that a practice has published for one day, however long ago. No row if there
+-- is none.
 --   $1 practice text   $2 day date
 SELECT r.day, r.session, r.first_ordinal, r.slot_count, r.capacity, r.starts_at, r.slot_minutes,
        c.clinician, c.role, c.channel, c.service_type, c.location,

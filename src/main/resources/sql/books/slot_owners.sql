@@ -1,6 +1,9 @@
--- Who has the seats of one slot, and whether an appointment in it is for a reader's eyes: a patient's own, cancelled ones too, or one that has the slot and that an organisation has booked.
---   $1 practice text   $2 day date   $3 first ordinal smallint   $4 last ordinal smallint   $5 patient whose it must be bigint, or null   $6 caller who must have booked it text, or null
--- Answers one row: the seats that appointments have, those that the practice has taken out, and whether there is such an appointment.
+-- Who has the seats of one slot, and whether an appointment in it is for a reader's eyes: a
+-- patient's own, cancelled ones too, or one that has the slot and that an organisation has booked.
+--   $1 practice text   $2 day date   $3 first ordinal smallint   $4 last ordinal smallint
+--   $5 patient whose it must be bigint, or null   $6 caller who must have booked it text, or null
+-- Answers one row: the seats that appointments have, those that the practice has taken out, and
+-- whether there is such an appointment.
 WITH owned AS MATERIALIZED (
     SELECT ordinal, origin_day, appointment_key FROM occupancy WHERE practice = $1 AND day = $2 AND ordinal >= $3 AND ordinal <= $4
 )

@@ -1,7 +1,10 @@
--- Changes what is said of a batch of appointments that are still in the version seen, or says of each why not. No two of one batch may have the same request key or the same appointment.
--- Locks are taken in one order everywhere: request, appointment, each sorted. The seats stay.
---   $1 practice text[]   $2 request key uuid[]   $3 fingerprint bigint[]   $4 origin day date[]   $5 appointment id text[]   $6 origin ordinal smallint[]   $7 version seen integer[]
---   $8 description text[]   $9 comment text[]   $10 caller text[]   $11 request id uuid[]   $12 now timestamptz[]
+-- Changes what is said of a batch of appointments that are still in the version seen, or says of
+-- each why not. No two of one batch may have the same request key or the same appointment. Locks
+-- are taken in one order everywhere: request, appointment, each sorted. The seats stay.
+--   $1 practice text[]   $2 request key uuid[]   $3 fingerprint bigint[]   $4 origin day date[]
+--   $5 appointment id text[]   $6 origin ordinal smallint[]   $7 version seen integer[]
+--   $8 description text[]   $9 comment text[]   $10 caller text[]   $11 request id uuid[]
+--   $12 now timestamptz[]
 -- Answers: nth (from 1), word (RECORDED, REPLAYED or a refusal's text).
 WITH wanted AS MATERIALIZED (
     SELECT nth::integer, practice, request_key, fingerprint, origin_day, id, right(id, 26) AS key, origin_ordinal, seen_version, description, comment, caller, request_id, now

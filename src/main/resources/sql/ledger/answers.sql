@@ -1,6 +1,10 @@
--- What came of requests that the ledger has met; no row for one it has not. The appointment is given in the version that the request made.
--- A row in the audit trail is written for each that is told: its commit waits for the standby as that of the answer itself should have, so that nothing is told again that may yet be lost.
---   $1 practice text[]   $2 request key uuid[]   $3 caller text[], null if the statement that met the request has noted it   $4 request id uuid[]   $5 fingerprint bigint[]   $6 now timestamptz
+-- What came of requests that the ledger has met; no row for one it has not. The appointment is
+-- given in the version that the request made. A row in the audit trail is written for each that is
+-- told: its commit waits for the standby as that of the answer itself should have, so that nothing
+-- is told again that may yet be lost.
+--   $1 practice text[]   $2 request key uuid[]
+--   $3 caller text[], null if the statement that met the request has noted it
+--   $4 request id uuid[]   $5 fingerprint bigint[]   $6 now timestamptz
 -- Answers: nth (from 1), fingerprint, refusal, and if there is none the columns of an appointment.
 WITH met AS MATERIALIZED (
     SELECT nth::integer, request.practice, request.fingerprint, request.origin_day, request.appointment_key, request.version, caller, request_id,

@@ -1,10 +1,19 @@
--- Records a batch of new appointments, or says of each why not; run when book_all.sql found that not all of it can be recorded. One input row is one appointment, told apart by its place in the arrays; no two of one batch may have the same request key, the same patient or a
--- seat in common. What the snapshot cannot explain was lost to a concurrent statement: then nothing happens (SK001, or 23505 of occupancy) and the batch is to be run again.
--- Locks are taken in one order everywhere: request, appointment, diary, seats, each sorted. Joins are by one column and generate_subscripts is there for its row estimate, so that the planner hashes.
--- Times of a diary are dropped a day after they have passed: an engine whose clock runs ahead must not make the others forget what is to come.
---   $1 practice text[]   $2 request key uuid[]   $3 fingerprint bigint[]   $4 day date[]   $5 appointment id text[]   $6 origin ordinal smallint[]   $7 patient bigint[]
---   $8 ordinals text[], each a smallint[] in text, or null for the origin alone   $9 starts timestamptz[]   $10 ends timestamptz[]   $11 appointments a patient may have smallint[]
---   $12 description text[]   $13 comment text[]   $14 caller text[]   $15 request id uuid[]   $16 now timestamptz[]
+-- Records a batch of new appointments, or says of each why not; run when book_all.sql found that
+-- not all of it can be recorded. One input row is one appointment, told apart by its place in the
+-- arrays; no two of one batch may have the same request key, the same patient or a seat in common.
+-- What the snapshot cannot explain was lost to a concurrent statement: then nothing happens (SK001,
+-- or 23505 of occupancy) and the batch is to be run again. Locks are taken in one order everywhere:
+-- request, appointment, diary, seats, each sorted. Joins are by one column and generate_subscripts
+-- is there for its row estimate, so that the planner hashes. Times of a diary are dropped a day
+-- after they have passed: an engine whose clock runs ahead must not make the others forget what is
+-- to come.
+--   $1 practice text[]   $2 request key uuid[]   $3 fingerprint bigint[]   $4 day date[]
+--   $5 appointment id text[]   $6 origin ordinal smallint[]   $7 patient bigint[]
+--   $8 ordinals text[], each a smallint[] in text, or null for the origin alone
+--   $9 starts timestamptz[]   $10 ends timestamptz[]
+--   $11 appointments a patient may have smallint[]
+--   $12 description text[]   $13 comment text[]   $14 caller text[]   $15 request id uuid[]
+--   $16 now timestamptz[]
 -- Answers: nth (from 1), word (RECORDED, REPLAYED or a refusal's text).
 -- include part_bookings.sql
 -- include part_claimed.sql effect = day, key, 1

@@ -1,6 +1,8 @@
--- Records a batch of new appointments if all of it can be: none of the requests was met before, all patients have room, all seats are free. Otherwise nothing happens (SK001, or 23505), and book.sql is to be run, which
--- says of each why not. The inventory has seen to it that this is rare, so that the usual way need not look for reasons: it costs the half of that one.
--- Parameters, order of the locks and times of a diary: see there.
+-- Records a batch of new appointments if all of it can be: none of the requests was met before, all
+-- patients have room, all seats are free. Otherwise nothing happens (SK001, or 23505), and book.sql
+-- is to be run, which says of each why not. The inventory has seen to it that this is rare, so that
+-- the usual way need not look for reasons: it costs the half of that one. Parameters, order of the
+-- locks and times of a diary: see there.
 -- Answers: nth (from 1), word (RECORDED).
 -- include part_bookings.sql
 claimed AS (

@@ -1,6 +1,10 @@
--- Cancels a batch of appointments that are still in the version seen, or says of each why not. No two of one batch may have the same request key, the same appointment or the same patient.
--- Locks are taken in one order everywhere: request, appointment, diary, seats, each sorted. A part of the statement runs when it is read: the seats are given back by what has counted the diaries that were rewritten.
---   $1 practice text[]   $2 request key uuid[]   $3 fingerprint bigint[]   $4 origin day date[]   $5 appointment id text[]   $6 origin ordinal smallint[]   $7 version seen integer[]
+-- Cancels a batch of appointments that are still in the version seen, or says of each why not. No
+-- two of one batch may have the same request key, the same appointment or the same patient. Locks
+-- are taken in one order everywhere: request, appointment, diary, seats, each sorted. A part of the
+-- statement runs when it is read: the seats are given back by what has counted the diaries that
+-- were rewritten.
+--   $1 practice text[]   $2 request key uuid[]   $3 fingerprint bigint[]   $4 origin day date[]
+--   $5 appointment id text[]   $6 origin ordinal smallint[]   $7 version seen integer[]
 --   $8 reason text[]   $9 caller text[]   $10 request id uuid[]   $11 now timestamptz[]
 -- Answers: nth (from 1), word (RECORDED, REPLAYED or a refusal's text).
 WITH wanted AS MATERIALIZED (

@@ -1,8 +1,17 @@
--- Pages of patients' appointments for their readers' eyes, soonest first, with a row in the audit trail for each appointment that is on one.
---   $1 patient bigint[]   $2 must begin at or after, or null timestamptz[]   $3 must begin before, or null timestamptz[]   $4 states with commas between them, or null text[]
---   $5 to $7 begin, practice and key of the last one of the page before, or null timestamptz[] text[] text[]   $8 at most on the page integer[]
---   $9 patient whose they must be bigint[]   $10 practice whose they must be text[]   $11 caller who must have booked them text[]   $12 caller text[]   $13 request id uuid[]   $14 now timestamptz[]
--- Of $9 to $11 one is there in each row. Answers for each row at least one: nth (from 1), total (how many there are), behind (how many of them are behind the page before), and the columns of an appointment, null where there is none.
+-- Pages of patients' appointments for their readers' eyes, soonest first, with a row in the audit
+-- trail for each appointment that is on one.
+--   $1 patient bigint[]   $2 must begin at or after, or null timestamptz[]
+--   $3 must begin before, or null timestamptz[]
+--   $4 states with commas between them, or null text[]
+--   $5 to $7 begin, practice and key of the last one of the page before, or null timestamptz[]
+--     text[] text[]
+--   $8 at most on the page integer[]
+--   $9 patient whose they must be bigint[]   $10 practice whose they must be text[]
+--   $11 caller who must have booked them text[]   $12 caller text[]   $13 request id uuid[]
+--   $14 now timestamptz[]
+-- Of $9 to $11 one is there in each row. Answers for each row at least one: nth (from 1), total
+-- (how many there are), behind (how many of them are behind the page before), and the columns of an
+-- appointment, null where there is none.
 WITH wanted AS MATERIALIZED (
     SELECT batch.*, nth::integer AS place
     FROM unnest($1::bigint[], $2::timestamptz[], $3::timestamptz[], $4::text[], $5::timestamptz[], $6::text[], $7::text[], $8::integer[], $9::bigint[], $10::text[], $11::text[], $12::text[], $13::uuid[], $14::timestamptz[]) WITH ORDINALITY

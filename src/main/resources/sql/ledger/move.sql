@@ -1,9 +1,15 @@
--- Moves a batch of appointments that are still in the version seen to other seats, or says of each why not. No two of one batch may have the same request key, the same appointment, the same patient or a seat
--- in common. What the snapshot cannot explain was lost to a concurrent statement: then nothing happens (SK001, or 23505 of occupancy) and the batch is to be run again.
--- Locks are taken in one order everywhere: request, appointment, diary, seats, each sorted. Seats are given back last, so that a booking of them waits for the outcome.
---   $1 practice text[]   $2 request key uuid[]   $3 fingerprint bigint[]   $4 origin day date[]   $5 appointment id text[]   $6 origin ordinal smallint[]   $7 version seen integer[]
---   $8 new day date[]   $9 new ordinals text[], each a smallint[] in text   $10 those of them it does not have yet text[]   $11 those it has and will not keep text[]
---   $12 new start timestamptz[]   $13 new end timestamptz[]   $14 appointments a patient may have smallint[]   $15 description text[]   $16 comment text[]
+-- Moves a batch of appointments that are still in the version seen to other seats, or says of each
+-- why not. No two of one batch may have the same request key, the same appointment, the same
+-- patient or a seat in common. What the snapshot cannot explain was lost to a concurrent statement:
+-- then nothing happens (SK001, or 23505 of occupancy) and the batch is to be run again. Locks are
+-- taken in one order everywhere: request, appointment, diary, seats, each sorted. Seats are given
+-- back last, so that a booking of them waits for the outcome.
+--   $1 practice text[]   $2 request key uuid[]   $3 fingerprint bigint[]   $4 origin day date[]
+--   $5 appointment id text[]   $6 origin ordinal smallint[]   $7 version seen integer[]
+--   $8 new day date[]   $9 new ordinals text[], each a smallint[] in text
+--   $10 those of them it does not have yet text[]   $11 those it has and will not keep text[]
+--   $12 new start timestamptz[]   $13 new end timestamptz[]
+--   $14 appointments a patient may have smallint[]   $15 description text[]   $16 comment text[]
 --   $17 caller text[]   $18 request id uuid[]   $19 now timestamptz[]
 -- Answers: nth (from 1), word (RECORDED, REPLAYED or a refusal's text).
 WITH wanted AS MATERIALIZED (

@@ -1,4 +1,5 @@
--- Part of other statements: what is answered to each of wanted, from recorded, refused and met, and a row in the audit trail for each. It is the end of its statement.
+-- Part of other statements: what is answered to each of wanted, from recorded, refused and met, and
+-- a row in the audit trail for each. It is the end of its statement.
 --   caller      the column of wanted that names the caller
 --   operation   as the audit trail calls it
 answers AS MATERIALIZED (

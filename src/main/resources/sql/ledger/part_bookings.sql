@@ -1,5 +1,5 @@
--- Part of book.sql and book_all.sql: wanted, one row for each booking of the batch. Parameters: see book.sql.
--- generate_subscripts is there for its row estimate, so that the planner hashes.
+-- Part of book.sql and book_all.sql: wanted, one row for each booking of the batch. Parameters: see
+-- book.sql. generate_subscripts is there for its row estimate, so that the planner hashes.
 WITH wanted AS MATERIALIZED (
     SELECT nth, practice, request_key, fingerprint, day, id, right(id, 26) AS key, origin_ordinal, patient, coalesce(ordinals::smallint[], ARRAY[origin_ordinal]) AS ordinals, starts_at, ends_at, appointments_max,
            description, comment, caller, request_id, now

@@ -1,4 +1,5 @@
--- Part of other statements: refusals of this statement are kept; and met, what the requests of wanted that were met before are told.
+-- Part of other statements: refusals of this statement are kept; and met, what the requests of
+-- wanted that were met before are told.
 --   fresh   those that were not met before
 refusals AS (
     INSERT INTO refusal (practice, key, refusal) SELECT practice, request_key, refusal FROM refused

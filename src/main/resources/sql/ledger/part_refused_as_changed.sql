@@ -1,4 +1,5 @@
--- Part of cancel.sql and amend.sql: refused, those of fresh whose appointment is another version by now, or is none.
+-- Part of cancel.sql and amend.sql: refused, those of fresh whose appointment is another version by
+-- now, or is none.
 refused AS MATERIALIZED (
     SELECT nth, practice, request_key,
            CASE WHEN EXISTS (SELECT FROM appointment a WHERE a.practice = fresh.practice AND a.origin_day = fresh.origin_day AND a.key = fresh.key AND a.origin_ordinal = fresh.origin_ordinal)

@@ -1,7 +1,12 @@
--- Appointments for their readers' eyes, with a row in the audit trail for each reading, whether there was something to show or not.
---   $1 practice text[]   $2 origin day date[]   $3 appointment id text[]   $4 origin ordinal smallint[]   $5 patient whose it must be bigint[]   $6 practice whose it must be text[]   $7 caller who must have booked it text[]
---   $8 caller text[]   $9 request id uuid[]   $10 now timestamptz[]   $11 first and $12 last of the origin days date
--- Of $5 to $7 one is there in each row. Answers: nth (from 1) and the columns of an appointment; no row for one that is not to be seen.
+-- Appointments for their readers' eyes, with a row in the audit trail for each reading, whether
+-- there was something to show or not.
+--   $1 practice text[]   $2 origin day date[]   $3 appointment id text[]
+--   $4 origin ordinal smallint[]   $5 patient whose it must be bigint[]
+--   $6 practice whose it must be text[]   $7 caller who must have booked it text[]
+--   $8 caller text[]   $9 request id uuid[]   $10 now timestamptz[]
+--   $11 first and $12 last of the origin days date
+-- Of $5 to $7 one is there in each row. Answers: nth (from 1) and the columns of an appointment; no
+-- row for one that is not to be seen.
 WITH wanted AS MATERIALIZED (
     SELECT nth::integer, practice, origin_day, id, right(id, 26) AS key, origin_ordinal, of_patient, of_practice, of_booker, caller, request_id, now
     FROM unnest($1::text[], $2::date[], $3::text[], $4::smallint[], $5::bigint[], $6::text[], $7::text[], $8::text[], $9::uuid[], $10::timestamptz[]) WITH ORDINALITY

@@ -1,6 +1,8 @@
--- Refuses a batch of requests for good, or says of each what it was told before. No two of one batch may have the same request key.
--- A request that is refused here has no appointment: its row names a day, a key and a version that none can have, and only its refusal is ever read.
---   $1 practice text[]   $2 request key uuid[]   $3 fingerprint bigint[]   $4 refusal's text text[]   $5 operation text[]   $6 caller text[]   $7 request id uuid[]   $8 now timestamptz[]
+-- Refuses a batch of requests for good, or says of each what it was told before. No two of one
+-- batch may have the same request key. A request that is refused here has no appointment: its row
+-- names a day, a key and a version that none can have, and only its refusal is ever read.
+--   $1 practice text[]   $2 request key uuid[]   $3 fingerprint bigint[]   $4 refusal's text text[]
+--   $5 operation text[]   $6 caller text[]   $7 request id uuid[]   $8 now timestamptz[]
 -- Answers: nth (from 1), word (REPLAYED or a refusal's text).
 WITH wanted AS MATERIALIZED (
     SELECT nth::integer, practice, request_key, fingerprint, refusal, operation, caller, request_id, now

@@ -1,5 +1,7 @@
--- What patients' diaries have against appointments at these times; no row where there is nothing. It locks nothing: whoever books is asked again.
---   $1 practice text[]   $2 patient bigint[]   $3 starts timestamptz[]   $4 ends timestamptz[]   $5 appointments a patient may have smallint[]   $6 now timestamptz[]
+-- What patients' diaries have against appointments at these times; no row where there is nothing.
+-- It locks nothing: whoever books is asked again.
+--   $1 practice text[]   $2 patient bigint[]   $3 starts timestamptz[]   $4 ends timestamptz[]
+--   $5 appointments a patient may have smallint[]   $6 now timestamptz[]
 -- Answers: nth (from 1), refusal (its text).
 SELECT nth, refusal
 FROM (

@@ -1,5 +1,7 @@
--- Sessions of a practice as last published, with their care: these ones, and those on some days that have some care or have a slot with it.
---   $1 practice text   $2 first day date   $3 last day date   $4 only these sessions text[], null for all
+-- Sessions of a practice as last published, with their care: these ones, and those on some days
+-- that have some care or have a slot with it.
+--   $1 practice text   $2 first day date   $3 last day date
+--   $4 only these sessions text[], null for all
 --   $5 days of the others date[]   $6 their care integer[]
 SELECT s.day, s.session, s.starts_at, s.ends_at, s.slot_minutes, s.capacity, s.release, s.released_at, s.audience, s.overlap_reason, s.withdrawn,
        c.clinician, c.role, c.channel, c.service_type, c.location

@@ -1,5 +1,7 @@
--- Keeps what a practice's write was answered that changed nothing; no row comes back if it has been met meanwhile. Answers of the day before are forgotten on the way.
---   $1 practice text   $2 caller text   $3 operation text   $4 request_id uuid   $5 fingerprint bigint   $6 answer text   $7 now timestamptz   $8 forget before timestamptz
+-- Keeps what a practice's write was answered that changed nothing; no row comes back if it has been
+-- met meanwhile. Answers of the day before are forgotten on the way.
+--   $1 practice text   $2 caller text   $3 operation text   $4 request_id uuid
+--   $5 fingerprint bigint   $6 answer text   $7 now timestamptz   $8 forget before timestamptz
 WITH forgotten AS (
     DELETE FROM practice_request WHERE practice = $1 AND requested_at < $8 AND (caller, operation, request_id) <> ($2, $3, $4::uuid)
 )

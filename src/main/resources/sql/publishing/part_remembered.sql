@@ -1,5 +1,7 @@
--- Part of record_change.sql and record_rules.sql: what is kept of the request that makes version, if anything is, and remembered: its id, none if it has been met meanwhile.
---   caller, operation, request, fingerprint, answer   of the request; the operation is null if nothing is kept
+-- Part of record_change.sql and record_rules.sql: what is kept of the request that makes version,
+-- if anything is, and remembered: its id, none if it has been met meanwhile.
+--   caller, operation, request, fingerprint, answer of the request; the operation is null if
+--     nothing is kept
 --   before   answers from before are forgotten
 forgotten AS (
     DELETE FROM practice_request known

@@ -1,17 +1,34 @@
--- Records a change of a practice's book as its next version, if the version it was made for is still current; no row comes back otherwise. Raises SK001 if a seat to be withdrawn has an owner by now, or if the request has
--- been met meanwhile.
+-- Records a change of a practice's book as its next version, if the version it was made for is
+-- still current; no row comes back otherwise. Raises SK001 if a seat to be withdrawn has an owner
+-- by now, or if the request has been met meanwhile.
 --   $1 practice text   $2 seen version integer   $3 now timestamptz
---   cares, numbered from 1 in their order:      $4 clinician text[]   $5 role text[]   $6 channel text[]   $7 service_type text[]   $8 location text[]
---   sessions that are new or changed:           $9 day date[]   $10 session text[]   $11 starts_at timestamptz[]   $12 ends_at timestamptz[]   $13 slot_minutes smallint[]   $14 capacity smallint[]
---                                               $15 number of the care integer[]   $16 release text[]   $17 released_at timestamptz[]   $18 audience text[]   $19 withdrawn boolean[]
---   runs of new slots:                          $20 day date[]   $21 first_ordinal smallint[]   $22 session text[]   $23 slot_count smallint[]   $24 capacity smallint[]   $25 starts_at timestamptz[]
---                                               $26 slot_minutes smallint[]   $27 number of the care integer[]
+--   cares, numbered from 1 in their order:      $4 clinician text[]   $5 role text[]
+--                                               $6 channel text[]   $7 service_type text[]
+--                                               $8 location text[]
+--   sessions that are new or changed:           $9 day date[]   $10 session text[]
+--                                               $11 starts_at timestamptz[]
+--                                               $12 ends_at timestamptz[]
+--                                               $13 slot_minutes smallint[]
+--                                               $14 capacity smallint[]
+--                                               $15 number of the care integer[]
+--                                               $16 release text[]   $17 released_at timestamptz[]
+--                                               $18 audience text[]   $19 withdrawn boolean[]
+--   runs of new slots:                          $20 day date[]   $21 first_ordinal smallint[]
+--                                               $22 session text[]   $23 slot_count smallint[]
+--                                               $24 capacity smallint[]
+--                                               $25 starts_at timestamptz[]
+--                                               $26 slot_minutes smallint[]
+--                                               $27 number of the care integer[]
 --   seats to withdraw:                          $28 day date[]   $29 ordinal smallint[]
 --   for the audit trail:                        $30 caller text   $31 request_id uuid
 --   why sessions may overlap others, or null:   $32 overlap_reason text[]
---   what is kept of the request, or null:       $36 operation text   $37 fingerprint bigint   $38 answer text   $39 answers before that are forgotten timestamptz
---   retired places, 0 where none is any more:   $33 day date[]   $34 first_ordinal smallint[]   $35 places smallint[]
--- The update comes first and keeps the practice's row locked: cares and ordinals that this statement sees cannot be added to by anybody else.
+--   what is kept of the request, or null:       $36 operation text   $37 fingerprint bigint
+--                                               $38 answer text
+--                                               $39 answers before that are forgotten timestamptz
+--   retired places, 0 where none is any more:   $33 day date[]   $34 first_ordinal smallint[]
+--                                               $35 places smallint[]
+-- The update comes first and keeps the practice's row locked: cares and ordinals that this
+-- statement sees cannot be added to by anybody else.
 WITH version AS (
     UPDATE practice SET layout_version = layout_version + 1, updated_at = $3
     WHERE practice = $1 AND layout_version = $2

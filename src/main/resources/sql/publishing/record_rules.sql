@@ -1,6 +1,10 @@
--- Records a practice's rules as the next version of its book, if the version they were made for is still current; no row comes back otherwise.
---   $1 practice text   $2 seen version integer   $3 now timestamptz   $4 online_booking boolean   $5 furthest_ahead_s integer   $6 notice_s integer   $7 cancel_notice_s integer   $8 appointments_max smallint
---   $9 caller text   $10 request_id uuid   what is kept of the request, or null: $11 operation text   $12 fingerprint bigint   $13 answer text   $14 answers before that are forgotten timestamptz
+-- Records a practice's rules as the next version of its book, if the version they were made for is
+-- still current; no row comes back otherwise.
+--   $1 practice text   $2 seen version integer   $3 now timestamptz   $4 online_booking boolean
+--   $5 furthest_ahead_s integer   $6 notice_s integer   $7 cancel_notice_s integer
+--   $8 appointments_max smallint
+--   $9 caller text   $10 request_id uuid   what is kept of the request, or null: $11 operation text
+--   $12 fingerprint bigint   $13 answer text   $14 answers before that are forgotten timestamptz
 -- Raises SK001 if the request has been met meanwhile.
 WITH version AS (
     UPDATE practice

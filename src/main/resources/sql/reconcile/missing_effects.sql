@@ -1,6 +1,9 @@
--- The next requests in the order of their keys, and of each whether something came of it: a refusal, or the appointment in the version that the request made.
---   $1 after key uuid   $2 after practice text   $3 only this practice text, null for all   $4 first day date   $5 how many at most int
--- Answers: those of which nothing came, and the last one of all: key, practice, has_effect, is_last, met (how many were looked at).
+-- The next requests in the order of their keys, and of each whether something came of it: a
+-- refusal, or the appointment in the version that the request made.
+--   $1 after key uuid   $2 after practice text   $3 only this practice text, null for all
+--   $4 first day date   $5 how many at most int
+-- Answers: those of which nothing came, and the last one of all: key, practice, has_effect,
+-- is_last, met (how many were looked at).
 -- include part_page.sql table = request; columns = key, practice, origin_day, appointment_key, version
 looked_at AS (
     SELECT page.key, page.practice, page.is_last, page.met,

@@ -1,4 +1,5 @@
--- Part of missing_seats.sql and missing_effects.sql: page, the next rows of a table in the order of their keys, with whether each is the last of them and how many they are. Parameters: see there.
+-- Part of missing_seats.sql and missing_effects.sql: page, the next rows of a table in the order of
+-- their keys, with whether each is the last of them and how many they are. Parameters: see there.
 --   table, columns   what is paged, and what is read of it
 WITH page AS MATERIALIZED (
     SELECT ${columns},

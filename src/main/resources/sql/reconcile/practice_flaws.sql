@@ -1,5 +1,6 @@
--- Seats of a practice whose owner is not there, is cancelled or is elsewhere, and times that only one of diary and live appointments has, in one snapshot.
--- Appointments are found by the seats they own. One that has lost all of its seats is not told of here, but by missing_seats.sql.
+-- Seats of a practice whose owner is not there, is cancelled or is elsewhere, and times that only
+-- one of diary and live appointments has, in one snapshot. Appointments are found by the seats they
+-- own. One that has lost all of its seats is not told of here, but by missing_seats.sql.
 --   $1 practice text   $2 first day date   $3 times that end before that do not count timestamptz
 -- Answers: kind, day and ordinal, both null of a time that only the diary has.
 WITH owned AS MATERIALIZED (

@@ -1,4 +1,6 @@
--- Forgets the diaries in some pages of their table in which all times have passed for long. One that somebody writes to is left. Who cancels or moves an appointment needs its diary: there is none before the limit.
+-- Forgets the diaries in some pages of their table in which all times have passed for long. One
+-- that somebody writes to is left. Who cancels or moves an appointment needs its diary: there is
+-- none before the limit.
 --   ? first page   ? last page   ? limit timestamptz, twice
 DELETE FROM diary
 WHERE ctid = ANY (ARRAY(

@@ -1,5 +1,7 @@
--- Forgets requests in some pages of their table whose appointments are taken out, and refusals that are older than a limit. A refusal that is younger is told again without its appointment.
--- Locks are taken in one order everywhere: requests first. Nobody else locks a request that is there, so that this never waits for anybody.
+-- Forgets requests in some pages of their table whose appointments are taken out, and refusals that
+-- are older than a limit. A refusal that is younger is told again without its appointment. Locks
+-- are taken in one order everywhere: requests first. Nobody else locks a request that is there, so
+-- that this never waits for anybody.
 --   ? first page   ? last page   ? weeks that are taken out date[]   ? limit timestamptz, twice
 -- Answers: requests, refusals.
 WITH gone AS (

@@ -6,6 +6,9 @@ import io.vertx.core.Future;
 @FunctionalInterface
 public interface Engine {
 
-    /** Business refusals are answers; the future fails only when machinery did, and whoever asked turns that into one 503. */
+    /**
+     * Business refusals are answers; the future fails only when machinery did, and whoever asked
+     * turns that into one 503.
+     */
     Future<EngineAnswer> answer(EngineRequest request);
 }

@@ -4,7 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A request that gets no business answer, for example malformed, not allowed or overloaded, in the words of FHIR but not in its form.
+ * A request that gets no business answer, for example malformed, not allowed or overloaded, in the
+ * words of FHIR but not in its form.
  *
  * @param issueCode from FHIR's issue types, for example {@code structure}
  * @param code our stable code, for example {@code MALFORMED}

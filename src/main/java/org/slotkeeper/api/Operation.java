@@ -9,11 +9,9 @@ import java.util.regex.Pattern;
 
 /**
  * What can be asked for from outside, as the room that answers it declares it. All that others know
- * of an operation is
- * said here: where it is matched, forwarded, metered, traced and documented, and which parameters
- * it takes. Who answers
- * it is said where the engine is made ({@link Operations}), because a gateway before engines has
- * nobody who answers.
+ * of an operation is said here: where it is matched, forwarded, metered, traced and documented, and
+ * which parameters it takes. Who answers it is said where the engine is made ({@link Operations}),
+ * because a gateway before engines has nobody who answers.
  */
 public final class Operation {
 

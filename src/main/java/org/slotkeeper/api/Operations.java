@@ -13,7 +13,8 @@ public final class Operations implements Engine {
 
     /**
      * @param rooms who answers the operations of each room
-     * @throws IllegalArgumentException unless each operation that is served is answered by one, and no other is
+     * @throws IllegalArgumentException unless each operation that is served is answered by one, and
+     * no other is
      */
     public Operations(Routes routes, List<Map<Operation, Engine>> rooms) {
         this.routes = routes;

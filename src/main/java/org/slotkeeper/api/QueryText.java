@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads and writes {@code a=b&c=d} as in queries and forms: one text has one meaning or is refused. */
+/**
+ * Reads and writes {@code a=b&c=d} as in queries and forms: one text has one meaning or is refused.
+ */
 public final class QueryText {
 
     public static final int PARAMETERS_MAX = 50;
@@ -21,8 +23,8 @@ public final class QueryText {
     private QueryText() {}
 
     /**
-     * The parameters in their order, or nothing if the text is malformed: bad percent, overlong or broken UTF-8, control characters, {@code ;}, a name that is empty, too many
-     * parameters.
+     * The parameters in their order, or nothing if the text is malformed: bad percent, overlong or
+     * broken UTF-8, control characters, {@code ;}, a name that is empty, too many parameters.
      */
     public static Optional<List<Map.Entry<String, String>>> decode(String text) {
         if (text.isEmpty()) {

@@ -1,6 +1,9 @@
 package org.slotkeeper.api;
 
-/** An operation that can be asked for in this process. Its number is its place in arrays, for example of meters; no two of one {@link Routes} have the same. */
+/**
+ * An operation that can be asked for in this process. Its number is its place in arrays, for
+ * example of meters; no two of one {@link Routes} have the same.
+ */
 public final class Route {
 
     private final int number;

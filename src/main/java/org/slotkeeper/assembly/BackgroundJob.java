@@ -7,13 +7,17 @@ import java.util.function.Supplier;
 /**
  * A job that goes on for as long as its process runs.
  *
- * @param name small letters, digits and _: by it meters and log lines, and all processes, know the job
+ * @param name small letters, digits and _: by it meters and log lines, and all processes, know the
+ * job
  * @param pause between the end of one run and the beginning of the next
  * @param work one run; completes when all of it is done
  */
 record BackgroundJob(String name, Scope scope, Duration pause, Supplier<Future<?>> work) {
 
-    /** Where a job runs. What each event loop has to do for itself is started and stopped with its server, in {@code gateway.FrontVerticle}. */
+    /**
+     * Where a job runs. What each event loop has to do for itself is started and stopped with its
+     * server, in {@code gateway.FrontVerticle}.
+     */
     enum Scope {
         /** In each process, whatever others do. */
         PER_PROCESS,

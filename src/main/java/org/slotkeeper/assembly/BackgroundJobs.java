@@ -12,7 +12,10 @@ import org.slotkeeper.postgres.connection.ClusterLock;
 import org.slotkeeper.telemetry.JobMeter;
 import org.slotkeeper.telemetry.Meters;
 
-/** Runs background jobs on one event loop, each again a while after it has ended, whether it succeeded or failed. */
+/**
+ * Runs background jobs on one event loop, each again a while after it has ended, whether it
+ * succeeded or failed.
+ */
 final class BackgroundJobs extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(BackgroundJobs.class);

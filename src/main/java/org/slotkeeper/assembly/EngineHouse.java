@@ -59,9 +59,15 @@ public final class EngineHouse {
     private static final int POOL_CONNECTIONS = 8;
     private static final int PARTITION_DAYS_AHEAD = 60;
     private static final int PRACTICES_AT_ONCE = 6;
-    /** A rendered slot takes about half a kilobyte; this is room for those of a few thousand practices' busiest days. */
+    /**
+     * A rendered slot takes about half a kilobyte; this is room for those of a few thousand
+     * practices' busiest days.
+     */
     private static final long SLOT_TEXT_HEAP_SHARE = 8;
-    /** The books of England's 60 days, four million runs of slots, take 260 to 580 MB: whoever keeps less reads a practice anew for many a request. */
+    /**
+     * The books of England's 60 days, four million runs of slots, take 260 to 580 MB: whoever keeps
+     * less reads a practice anew for many a request.
+     */
     private static final long BOOKS_HEAP_SHARE = 2;
 
     private final Vertx vertx;
@@ -185,7 +191,8 @@ public final class EngineHouse {
                         "redis", () -> redis.ping().transform(ended -> Future.succeededFuture(ended.succeeded()))),
                 HealthCheck.shared(
                         "postgres", () -> pool.ping().transform(ended -> Future.succeededFuture(ended.succeeded()))),
-                // Found out by this process when it started: others may have started when all was well.
+                // Found out by this process when it started: others may have started when all was
+                // well.
                 HealthCheck.own("ledger-takes-writes", () -> Future.succeededFuture(takesWrites)));
     }
 
@@ -260,7 +267,10 @@ public final class EngineHouse {
                 .ofCluster(section.nodes());
     }
 
-    /** A Redis that is away now is no reason not to start: the health check tells of it, and its limits go unread. */
+    /**
+     * A Redis that is away now is no reason not to start: the health check tells of it, and its
+     * limits go unread.
+     */
     private static void requireRoom(RedisConnections redis, int engines) {
         Optional<String> tooFew = Blocking.await(
                 redis.whyTooFewConnections(engines).otherwise(Optional.empty()),

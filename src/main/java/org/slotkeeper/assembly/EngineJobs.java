@@ -11,7 +11,10 @@ import org.slotkeeper.reconcile.ReconcileAll;
 import org.slotkeeper.reconcile.SettleInRounds;
 import org.slotkeeper.telemetry.Meters;
 
-/** What goes on in the background of an engine: the inventory is filled, partitions are made ahead, leases that have ended are settled, drift is found. */
+/**
+ * What goes on in the background of an engine: the inventory is filled, partitions are made ahead,
+ * leases that have ended are settled, drift is found.
+ */
 final class EngineJobs {
 
     private static final Duration PARTITIONS_EVERY = Duration.ofHours(1);
@@ -21,8 +24,10 @@ final class EngineJobs {
     private EngineJobs() {}
 
     /**
-     * To be asked on the event loop that the jobs are to run on. All but one are every process's own: filling goes by what its own connections have met; leases are settled by whoever is there, so that a
-     * process that stands still delays none; and each process tells in its own meters what drift there is and how old its round.
+     * To be asked on the event loop that the jobs are to run on. All but one are every process's
+     * own: filling goes by what its own connections have met; leases are settled by whoever is
+     * there, so that a process that stands still delays none; and each process tells in its own
+     * meters what drift there is and how old its round.
      *
      * @param isReconciling whether this process holds the inventory against the ledger
      */

@@ -26,7 +26,8 @@ import org.slotkeeper.telemetry.Meters;
 /**
  * What the engines of all event loops share.
  *
- * @param inventoryForgot set when a practice was met that the inventory had forgotten: there may be more
+ * @param inventoryForgot set when a practice was met that the inventory had forgotten: there may be
+ * more
  */
 record EngineParts(
         Postgres postgres,

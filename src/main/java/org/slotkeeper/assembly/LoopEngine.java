@@ -145,7 +145,10 @@ public final class LoopEngine {
         return vertx.timer(time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** The first connections of a cold JVM on a busy machine may take longer than connections are given later on, when callers wait for them. */
+    /**
+     * The first connections of a cold JVM on a busy machine may take longer than connections are
+     * given later on, when callers wait for them.
+     */
     static Tries tries(Vertx vertx) {
         return new Tries(TRIES, () -> pause(vertx, PAUSE_BETWEEN_TRIES));
     }

@@ -10,7 +10,8 @@ import org.slotkeeper.booking.spi.TimeLimit;
 /**
  * Time limits by the timers of the event loop that asks, on which what comes of them goes on too.
  *
- * <p>{@link Future#timeout} would be shorter, but it fails what is late on the loop that the work belongs to, or on a thread of Netty's own if the work belongs to none.
+ * <p>{@link Future#timeout} would be shorter, but it fails what is late on the loop that the work
+ * belongs to, or on a thread of Netty's own if the work belongs to none.
  */
 record LoopTimeLimit(Vertx vertx) implements TimeLimit {
 

@@ -8,7 +8,10 @@ import org.slotkeeper.api.Engine;
 import org.slotkeeper.api.EngineAnswer;
 import org.slotkeeper.api.EngineRequest;
 
-/** One engine for each event loop, made when the loop first needs it, so that nothing on the way of a booking is shared between threads. */
+/**
+ * One engine for each event loop, made when the loop first needs it, so that nothing on the way of
+ * a booking is shared between threads.
+ */
 final class Loops implements Engine {
 
     private final Map<Thread, LoopEngine> byLoop = new ConcurrentHashMap<>();

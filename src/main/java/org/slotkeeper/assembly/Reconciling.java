@@ -14,7 +14,10 @@ import org.slotkeeper.reconcile.spi.InventoryRefill;
 import org.slotkeeper.reconcile.spi.Pause;
 import org.slotkeeper.redis.inventory.RedisInventorySight;
 
-/** Reconciling, put together for one event loop: without end in the background, or once for somebody who waits. */
+/**
+ * Reconciling, put together for one event loop: without end in the background, or once for somebody
+ * who waits.
+ */
 public final class Reconciling {
 
     private final EngineParts parts;

@@ -46,7 +46,10 @@ import org.slotkeeper.tracing.OtlpTraces;
 import org.slotkeeper.tracing.TraceSettings;
 import org.slotkeeper.tracing.Traces;
 
-/** One running process: everything long-lived is made here in order, and stopped in reverse. Starting and stopping block. */
+/**
+ * One running process: everything long-lived is made here in order, and stopped in reverse.
+ * Starting and stopping block.
+ */
 public final class Running implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Running.class);
@@ -74,9 +77,8 @@ public final class Running implements AutoCloseable {
         this.chance = chance;
         this.routes = ServedOperations.routes(plan.demoKeys().isPresent());
         this.meters = new Meters(routes);
-        // Nobody speaks WebSocket here: an upgrade is a request like any other, and no handshake code stands at the
-        // door.
-        // Read once, when the first server's class is loaded.
+        // Nobody speaks WebSocket here: an upgrade is a request like any other, and no handshake
+        // code stands at the door. Read once, when the first server's class is loaded.
         System.setProperty("vertx.disableWebsockets", "true");
         this.vertx = Vertx.builder()
                 .with(new VertxOptions().setEventLoopPoolSize(plan.eventLoops()))

@@ -9,7 +9,10 @@ import org.slotkeeper.reconcile.spi.InventoryRefill;
 import org.slotkeeper.reconcile.spi.LedgerTruth;
 import org.slotkeeper.reconcile.spi.SeatLeases;
 
-/** What stands between the use cases and their ports, and how often background jobs look: nothing in service, and whatever breaks things where an engine is tried. */
+/**
+ * What stands between the use cases and their ports, and how often background jobs look: nothing in
+ * service, and whatever breaks things where an engine is tried.
+ */
 public interface Seams {
 
     Seams NONE = new Seams() {};

@@ -13,8 +13,9 @@ import org.slotkeeper.tracing.Step;
 import org.slotkeeper.tracing.Traces;
 
 /**
- * One event loop's engine where traces are on. A request that is looked at is answered by the same operations over ports that note its calls in its own span: what belongs to which request never hangs on the thread that
- * works on it, which works on many.
+ * One event loop's engine where traces are on. A request that is looked at is answered by the same
+ * operations over ports that note its calls in its own span: what belongs to which request never
+ * hangs on the thread that works on it, which works on many.
  */
 final class TracedEngine implements Engine {
 

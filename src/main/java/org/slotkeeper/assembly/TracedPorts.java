@@ -22,7 +22,9 @@ import org.slotkeeper.tracing.Span;
 import org.slotkeeper.tracing.Step;
 
 /**
- * A port as one request asks it. Each call that is a {@link Step} is noted in a span of its own, which ends when its answer is there: for the ledger that is the answer of the commit that it shares with others.
+ * A port as one request asks it. Each call that is a {@link Step} is noted in a span of its own,
+ * which ends when its answer is there: for the ledger that is the answer of the commit that it
+ * shares with others.
  *
  * <p>Made only for a request that is looked at. All others ask the port itself.
  */

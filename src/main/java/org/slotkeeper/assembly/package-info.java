@@ -1,4 +1,7 @@
-/** The one place where long-lived objects are made, started, and stopped in reverse. Only here are the clock and chance found. */
+/**
+ * The one place where long-lived objects are made, started, and stopped in reverse. Only here are
+ * the clock and chance found.
+ */
 @CheckReturnValue
 @NullMarked
 package org.slotkeeper.assembly;

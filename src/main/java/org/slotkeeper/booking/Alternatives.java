@@ -16,8 +16,9 @@ import org.slotkeeper.domain.schedule.SlotOrder;
 import org.slotkeeper.domain.schedule.SlotRun;
 
 /**
- * What else is free: of the same kind first, then the nearest in time. The same book, seats and instant always give the same answer. Losers are many at eight in the morning, so only the three that are
- * offered are made into slots.
+ * What else is free: of the same kind first, then the nearest in time. The same book, seats and
+ * instant always give the same answer. Losers are many at eight in the morning, so only the three
+ * that are offered are made into slots.
  */
 final class Alternatives {
 
@@ -45,7 +46,10 @@ final class Alternatives {
         this.windowLast = window.lastStartAt(asOf).toEpochMilli();
     }
 
-    /** Up to three slots that this caller could have had at this instant instead of the one asked for. */
+    /**
+     * Up to three slots that this caller could have had at this instant instead of the one asked
+     * for.
+     */
     static List<Slot> to(Slot asked, PracticeBook book, Availability free, Caller caller, Instant asOf) {
         Alternatives alternatives = new Alternatives(asked, book, caller, asOf);
         if (book.practice().rules().onlineBooking() || alternatives.isOwnStaff) {
@@ -85,7 +89,10 @@ final class Alternatives {
         }
     }
 
-    /** Away from the time that was asked for in both directions, until three are found in each or the rest is too far away to be offered. */
+    /**
+     * Away from the time that was asked for in both directions, until three are found in each or
+     * the rest is too far away to be offered.
+     */
     private void look(DayBook day, SlotOrder order, int run, SlotRun slots, BitSet seats) {
         boolean isOtherKind = !slots.care().serviceType().equals(asked.care().serviceType());
         long askedStart = asked.time().start().toEpochMilli();

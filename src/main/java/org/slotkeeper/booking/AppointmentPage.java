@@ -22,7 +22,9 @@ public record AppointmentPage(List<Entry> entries, int total, boolean hasMore) {
         entries = List.copyOf(entries);
     }
 
-    /** Where an entry stands among all. A hold stands where the appointment will that comes of it. */
+    /**
+     * Where an entry stands among all. A hold stands where the appointment will that comes of it.
+     */
     public static Place placeOf(Entry entry) {
         return entry.match(Place::of, AppointmentPage::placeOf, withdrawn -> {
             throw new IllegalStateException("what was withdrawn is in no list");

@@ -12,7 +12,10 @@ import org.slotkeeper.domain.appointment.Refusal;
 import org.slotkeeper.domain.appointment.Request;
 import org.slotkeeper.domain.party.OdsCode;
 
-/** Books free slots for a patient: claim them in the inventory, commit the appointment in the ledger, end the claim. */
+/**
+ * Books free slots for a patient: claim them in the inventory, commit the appointment in the
+ * ledger, end the claim.
+ */
 public final class BookAppointment {
 
     private final ClaimSlots claims;

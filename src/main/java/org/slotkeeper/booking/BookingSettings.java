@@ -6,7 +6,8 @@ import java.time.Duration;
  * The limits that the operator sets for all practices.
  *
  * @param holdTimeToLive how long a hold lasts
- * @param confirmLease how long a confirm may be in flight before its seats are looked into; longer than any request's deadline
+ * @param confirmLease how long a confirm may be in flight before its seats are looked into; longer
+ * than any request's deadline
  * @param slotsPerAppointmentMax how many adjacent slots one appointment may have
  */
 public record BookingSettings(Duration holdTimeToLive, Duration confirmLease, int slotsPerAppointmentMax) {

@@ -112,7 +112,10 @@ public final class CancelAppointment {
         return command.statement().contradiction(Optional.of(seen), List.of()).map(Refusal.NotAmendable::new);
     }
 
-    /** Whose the seats are is known if the ledger has taken them from the appointment just now; not if it is silent. */
+    /**
+     * Whose the seats are is known if the ledger has taken them from the appointment just now; not
+     * if it is silent.
+     */
     private void release(SeatMark mark, LedgerAnswer answer) {
         Consumer<SeatMark> word =
                 answer.match(recorded -> desk::freed, replayed -> desk::ask, refused -> desk::ask, () -> desk::unknown);
@@ -144,7 +147,10 @@ public final class CancelAppointment {
         });
     }
 
-    /** A hold that was confirmed after the ledger was looked into, and before the inventory was, is in neither. */
+    /**
+     * A hold that was confirmed after the ledger was looked into, and before the inventory was, is
+     * in neither.
+     */
     private Future<Outcome<Entry>> cancelConfirmed(Command.Cancel command, NhsNumber patient, Request request) {
         return ledger.look(command.id(), request)
                 .compose(seen -> seen.isPresent()

@@ -29,7 +29,10 @@ import org.slotkeeper.domain.schedule.PracticeBook;
 import org.slotkeeper.domain.schedule.Slot;
 import org.slotkeeper.domain.schedule.SlotId;
 
-/** Asks the inventory for seats in the slots that a caller named, after the rules: the one step that holding, booking and moving have in common. */
+/**
+ * Asks the inventory for seats in the slots that a caller named, after the rules: the one step that
+ * holding, booking and moving have in common.
+ */
 final class ClaimSlots {
 
     private static final int FETCHES_MAX = 3;
@@ -61,7 +64,8 @@ final class ClaimSlots {
      * @param operation for the audit trail
      * @param time when the caller thinks the slots are, if it said so
      * @param contradiction what the caller says of these slots otherwise than they are
-     * @param replaces the patient's appointment that these slots are to replace: those it has already it keeps, with the seats it has in them
+     * @param replaces the patient's appointment that these slots are to replace: those it has
+     * already it keeps, with the seats it has in them
      */
     record Wish(
             String operation,
@@ -103,7 +107,10 @@ final class ClaimSlots {
         }
     }
 
-    /** Fails while the inventory is away, but for a request that the ledger has met: how that ended, the ledger knows. */
+    /**
+     * Fails while the inventory is away, but for a request that the ledger has met: how that ended,
+     * the ledger knows.
+     */
     Future<ClaimEnd> claim(Wish wish) {
         return books.find(wish.slots().get(0).practice())
                 .compose(book ->
@@ -152,7 +159,10 @@ final class ClaimSlots {
         return objection(verdict, slots, book, wish).compose(refusal -> claim(refusal, slots, book, wish, tries));
     }
 
-    /** What is booked the ledger is asked in the booking itself; of a hold the patient is to hear at once what would be refused when it is confirmed. */
+    /**
+     * What is booked the ledger is asked in the booking itself; of a hold the patient is to hear at
+     * once what would be refused when it is confirmed.
+     */
     private Future<Optional<Refusal>> objection(
             Optional<Refusal> verdict, List<Slot> slots, PracticeBook book, Wish wish) {
         if (verdict.isPresent() || wish.kind() != Claim.Kind.HOLD) {

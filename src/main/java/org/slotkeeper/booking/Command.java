@@ -27,7 +27,10 @@ public sealed interface Command {
         }
     }
 
-    /** @param time when the caller thinks the appointment is, if it said so: another time than that of the slots is refused */
+    /**
+     * @param time when the caller thinks the appointment is, if it said so: another time than that
+     * of the slots is refused
+     */
     record Book(
             From from, NhsNumber patient, List<SlotId> slots, Optional<Interval> time, Notes notes, Statement statement)
             implements Command {
@@ -49,7 +52,8 @@ public sealed interface Command {
     }
 
     /**
-     * Makes an appointment what this says: confirms a hold, amends the notes, or moves it to other slots.
+     * Makes an appointment what this says: confirms a hold, amends the notes, or moves it to other
+     * slots.
      *
      * @param slots where it is to be; empty means where it is
      * @param seenVersions the versions that it is made for ({@code If-Match})
@@ -85,7 +89,10 @@ public sealed interface Command {
             return keep.apply(this);
         }
 
-        /** The first element of the caller's time that says otherwise than this one; nothing if it said none. */
+        /**
+         * The first element of the caller's time that says otherwise than this one; nothing if it
+         * said none.
+         */
         Optional<String> elementOtherThan(Interval real) {
             return time.filter(said -> !said.equals(real))
                     .map(said -> said.start().equals(real.start()) ? "Appointment.end" : "Appointment.start");

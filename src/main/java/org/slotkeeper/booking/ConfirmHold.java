@@ -60,7 +60,11 @@ final class ConfirmHold {
         this.clock = clock;
     }
 
-    /** Refuses with {@code APPOINTMENT_UNKNOWN} if the patient has no such hold or the id is an appointment's, and with {@code HOLD_EXPIRED} if there is none any more. Fails while the inventory is away: nobody can see the hold. */
+    /**
+     * Refuses with {@code APPOINTMENT_UNKNOWN} if the patient has no such hold or the id is an
+     * appointment's, and with {@code HOLD_EXPIRED} if there is none any more. Fails while the
+     * inventory is away: nobody can see the hold.
+     */
     Future<Outcome<Appointment>> confirm(Command.Keep command, NhsNumber patient) {
         Optional<Refusal> forbidden = Permission.refusalToBook(
                 command.from().caller(), patient, command.id().practice());
@@ -84,7 +88,9 @@ final class ConfirmHold {
             return book.day(origin.day()).flatMap(day -> day.slotOfSeat(origin.ordinal()));
         }
 
-        /** The slots that the caller named with the hold, by time, as far as there are such slots. */
+        /**
+         * The slots that the caller named with the hold, by time, as far as there are such slots.
+         */
         List<Slot> named() {
             return command.slots().stream()
                     .flatMap(id -> book.slot(id).stream())
@@ -106,7 +112,9 @@ final class ConfirmHold {
         }
     }
 
-    /** The book at hand may be older than what is held. Only who has a hold makes us fetch another. */
+    /**
+     * The book at hand may be older than what is held. Only who has a hold makes us fetch another.
+     */
     private Future<Outcome<Appointment>> confirmInBookOfHold(Wish wish) {
         if (wish.isInBook()) {
             return confirm(wish);
@@ -127,7 +135,8 @@ final class ConfirmHold {
         Optional<String> other = contradiction(wish);
         if (other.isPresent()) {
             Refusal refusal = new Refusal.NotAmendable(other.get());
-            // Where the book does not know what is named, another process may have confirmed it by a newer one.
+            // Where the book does not know what is named, another process may have confirmed it by
+            // a newer one.
             return wish.isInBook() ? refused(refusal) : refuseForGood.refuse(refusing(refusal, wish));
         }
         return endOtherThanHeld(wish)
@@ -138,7 +147,9 @@ final class ConfirmHold {
                         away -> withoutInventory(away, wish));
     }
 
-    /** The first element that says otherwise than the hold, by what its id and the book tell of it. */
+    /**
+     * The first element that says otherwise than the hold, by what its id and the book tell of it.
+     */
     private static Optional<String> contradiction(Wish wish) {
         List<Slot> named = wish.named();
         boolean areThere = named.size() == wish.command().slots().size();
@@ -163,7 +174,12 @@ final class ConfirmHold {
                 .map(time -> "Appointment.start");
     }
 
-    /** Where the caller left out the slots, only the inventory knows when the hold ends. It is looked at before it is confirmed: a confirm that was refused afterwards would cost the patient the hold. A hold never changes its seats, so that what was seen of it is what will be confirmed. */
+    /**
+     * Where the caller left out the slots, only the inventory knows when the hold ends. It is
+     * looked at before it is confirmed: a confirm that was refused afterwards would cost the
+     * patient the hold. A hold never changes its seats, so that what was seen of it is what will be
+     * confirmed.
+     */
     private Future<Optional<String>> endOtherThanHeld(Wish wish) {
         if (!wish.isOfTimeAlone()) {
             return Future.succeededFuture(Optional.empty());
@@ -177,7 +193,10 @@ final class ConfirmHold {
                                 .map(hold -> command.elementOtherThan(hold.time())));
     }
 
-    /** Whether this is a live hold of the patient's that the caller may know of; not if nobody can be asked. */
+    /**
+     * Whether this is a live hold of the patient's that the caller may know of; not if nobody can
+     * be asked.
+     */
     Future<Boolean> isHeld(Command.Keep command, NhsNumber patient) {
         Instant now = clock.instant();
         return books.find(command.id().practice())
@@ -276,7 +295,11 @@ final class ConfirmHold {
         return denied.match(taken -> gone, ClaimAnswer.Refused::refusal, own -> gone);
     }
 
-    /** Nobody can be asked whether there is such a hold, or of which slots, so that none is confirmed. But the ledger knows whether an earlier try of this request was, and whether the id is an appointment's. */
+    /**
+     * Nobody can be asked whether there is such a hold, or of which slots, so that none is
+     * confirmed. But the ledger knows whether an earlier try of this request was, and whether the
+     * id is an appointment's.
+     */
     private Future<Outcome<Appointment>> withoutInventory(Throwable away, Wish wish) {
         return metOr(wish, () -> noHoldIfAppointment(away, wish));
     }

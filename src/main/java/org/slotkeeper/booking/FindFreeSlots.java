@@ -17,7 +17,10 @@ import org.slotkeeper.domain.schedule.Interval;
 import org.slotkeeper.domain.schedule.London;
 import org.slotkeeper.domain.schedule.PracticeBook;
 
-/** Finds what a caller could book at this instant. The inventory is asked each time: nothing that is free is remembered. */
+/**
+ * Finds what a caller could book at this instant. The inventory is asked each time: nothing that is
+ * free is remembered.
+ */
 public final class FindFreeSlots {
 
     private static final int FETCHES_MAX = 3;
@@ -70,7 +73,8 @@ public final class FindFreeSlots {
                     .compose(newer -> findIn(practice, newer, search, now, fetches + 1));
         }
         if (free.layoutVersion() < book.layoutVersion()) {
-            // Whoever published it may have died before the inventory heard: what is new is not free for anybody yet.
+            // Whoever published it may have died before the inventory heard: what is new is not
+            // free for anybody yet.
             desk.isBehind(practice);
         }
         return Future.succeededFuture(new SlotSelection(book, free, search, now).select());

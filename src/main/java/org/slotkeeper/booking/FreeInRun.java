@@ -3,7 +3,10 @@ package org.slotkeeper.booking;
 import java.util.BitSet;
 import org.slotkeeper.domain.schedule.SlotOrder;
 
-/** The free slots of one run of a day, by their index in the run. They are counted by stretches of seats, so that a day nobody has booked yet costs no more than one that is nearly full. */
+/**
+ * The free slots of one run of a day, by their index in the run. They are counted by stretches of
+ * seats, so that a day nobody has booked yet costs no more than one that is nearly full.
+ */
 final class FreeInRun {
 
     private final SlotOrder order;
@@ -18,7 +21,10 @@ final class FreeInRun {
         this.seats = seats;
     }
 
-    /** The index of the first slot that starts at this instant or later; behind the last if none does. */
+    /**
+     * The index of the first slot that starts at this instant or later; behind the last if none
+     * does.
+     */
     int indexFrom(long startMillis) {
         long later = startMillis - order.startMillis(run, 0);
         // Rounded up: a bound within a slot leaves that slot out.

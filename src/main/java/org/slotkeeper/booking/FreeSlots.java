@@ -33,7 +33,10 @@ public record FreeSlots(List<Found> slots, int total, boolean hasMore, List<Abse
         absences = List.copyOf(absences);
     }
 
-    /** A free slot by its place in the book. The book is the same object as long as its practice publishes nothing new. */
+    /**
+     * A free slot by its place in the book. The book is the same object as long as its practice
+     * publishes nothing new.
+     */
     public record Found(PracticeBook book, DayBook day, SlotRun run, int index) {
 
         public Instant start() {
@@ -53,7 +56,10 @@ public record FreeSlots(List<Found> slots, int total, boolean hasMore, List<Abse
         }
     }
 
-    /** Why a practice has nothing to offer, or nothing more than is given. The order is that in which they are preferred where several hold. */
+    /**
+     * Why a practice has nothing to offer, or nothing more than is given. The order is that in
+     * which they are preferred where several hold.
+     */
     public enum Why {
         PRACTICE_UNKNOWN,
         ONLINE_BOOKING_OFF,
@@ -71,7 +77,8 @@ public record FreeSlots(List<Found> slots, int total, boolean hasMore, List<Abse
     /**
      * What a practice has not to offer; beside free slots it is what will be free later.
      *
-     * @param from the instant from which there may be something: the release, or the opening of the booking window
+     * @param from the instant from which there may be something: the release, or the opening of the
+     * booking window
      * @param otherKinds what there is in place of what was asked for
      */
     public record Absence(OdsCode practice, Why why, Optional<Instant> from, List<Kind> otherKinds) {

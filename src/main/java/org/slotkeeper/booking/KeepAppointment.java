@@ -20,7 +20,10 @@ import org.slotkeeper.domain.party.Caller;
 import org.slotkeeper.domain.party.NhsNumber;
 import org.slotkeeper.domain.schedule.PracticeBook;
 
-/** Makes the appointment under an id what its caller says it is to be: a hold is confirmed, an appointment with other slots moves, one with other notes is amended. */
+/**
+ * Makes the appointment under an id what its caller says it is to be: a hold is confirmed, an
+ * appointment with other slots moves, one with other notes is amended.
+ */
 public final class KeepAppointment {
 
     private final AppointmentLedger ledger;
@@ -66,14 +69,18 @@ public final class KeepAppointment {
                                     ? perhapsHeld(command, patient.get(), refusal)
                                     : Future.succeededFuture(outcome)));
         }
-        // Only an appointment has versions to name. Without one, or with that of a hold, it may be a hold to confirm.
+        // Only an appointment has versions to name. Without one, or with that of a hold, it may be
+        // a hold to confirm.
         return confirming
                 .confirm(command, patient.get())
                 .compose(outcome -> outcome.match(
                         confirmed -> Future.succeededFuture(outcome), refusal -> notConfirmed(command, refusal)));
     }
 
-    /** There is no such appointment. A hold has another version than the one that was named, and stands. */
+    /**
+     * There is no such appointment. A hold has another version than the one that was named, and
+     * stands.
+     */
     private Future<Outcome<Appointment>> perhapsHeld(Command.Keep command, NhsNumber patient, Refusal unknown) {
         return confirming
                 .isHeld(command, patient)
@@ -87,7 +94,10 @@ public final class KeepAppointment {
         return isNoHold(refusal) ? changeInstead(command, refusal) : Future.succeededFuture(Outcome.refused(refusal));
     }
 
-    /** The inventory believes that a booking is on its way, but the ledger may have it already. Then this is a change of it, unless it is another try of the confirm that has arrived. */
+    /**
+     * The inventory believes that a booking is on its way, but the ledger may have it already. Then
+     * this is a change of it, unless it is another try of the confirm that has arrived.
+     */
     private Future<Outcome<Appointment>> arrived(Command.Keep command, Refusal early) {
         Request request = requests.of(command.from(), RequestContents.changing(command));
         return ledger.look(command.id(), request)
@@ -104,7 +114,10 @@ public final class KeepAppointment {
                 || refusal.reason() == Reason.NOT_AMENDABLE;
     }
 
-    /** There is no such hold: perhaps there is such an appointment. If not, the first refusal stands. */
+    /**
+     * There is no such hold: perhaps there is such an appointment. If not, the first refusal
+     * stands.
+     */
     private Future<Outcome<Appointment>> changeInstead(Command.Keep command, Refusal noHold) {
         return change(command)
                 .map(outcome -> outcome.match(

@@ -24,7 +24,10 @@ import org.slotkeeper.domain.schedule.Practice;
 import org.slotkeeper.domain.schedule.Slot;
 import org.slotkeeper.domain.schedule.SlotId;
 
-/** Takes new slots and gives the old ones back in one step of the ledger, so that a patient never loses both. What is in both stays where it is, with the seat that the appointment has. */
+/**
+ * Takes new slots and gives the old ones back in one step of the ledger, so that a patient never
+ * loses both. What is in both stays where it is, with the seat that the appointment has.
+ */
 final class MoveAppointment {
 
     private final ClaimSlots claims;
@@ -90,7 +93,10 @@ final class MoveAppointment {
         }
     }
 
-    /** The seats that it leaves are marked before: whoever looks at them after the commit finds them free, whatever becomes of this process. */
+    /**
+     * The seats that it leaves are marked before: whoever looks at them after the commit finds them
+     * free, whatever becomes of this process.
+     */
     private Future<Outcome<Appointment>> write(Target target) {
         Appointment seen = target.seen();
         return desk.mark(SeatMark.none(
@@ -101,7 +107,10 @@ final class MoveAppointment {
                 }));
     }
 
-    /** As for a booking the rules are asked at the instant at which it takes effect. A refusal is the ledger's, because an earlier try may be on its way there. */
+    /**
+     * As for a booking the rules are asked at the instant at which it takes effect. A refusal is
+     * the ledger's, because an earlier try may be on its way there.
+     */
     private Future<LedgerAnswer> writeByTheRules(Target target) {
         Request request = target.wish().request();
         Instant now = clock.instant();

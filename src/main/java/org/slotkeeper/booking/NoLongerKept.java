@@ -11,7 +11,9 @@ import org.slotkeeper.domain.appointment.Refusal.Reason;
 import org.slotkeeper.domain.schedule.London;
 
 /**
- * Tells appointments that there never were from those whose week has been taken out of the ledger. The day in the id decides, and not whether there was such an appointment: nobody learns from it whose it was.
+ * Tells appointments that there never were from those whose week has been taken out of the ledger.
+ * The day in the id decides, and not whether there was such an appointment: nobody learns from it
+ * whose it was.
  */
 public final class NoLongerKept {
 
@@ -26,7 +28,10 @@ public final class NoLongerKept {
         this.clock = clock;
     }
 
-    /** The outcome, but for one that says that there is no such appointment, or no hold that would become it, where there may have been one. */
+    /**
+     * The outcome, but for one that says that there is no such appointment, or no hold that would
+     * become it, where there may have been one.
+     */
     public <T> Future<Outcome<T>> orAsItIs(AppointmentId id, Outcome<T> outcome) {
         boolean isAbsent = outcome.match(done -> false, NoLongerKept::isAbsence);
         LocalDate day = id.origin().day();

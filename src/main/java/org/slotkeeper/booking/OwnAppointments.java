@@ -22,7 +22,10 @@ import org.slotkeeper.domain.party.NhsNumber;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.domain.schedule.Interval;
 
-/** Names the patient's own appointments that a refusal is for, to callers who may read them. The refusal stands whether or not they can be read now; who is told of one has it in the audit trail. */
+/**
+ * Names the patient's own appointments that a refusal is for, to callers who may read them. The
+ * refusal stands whether or not they can be read now; who is told of one has it in the audit trail.
+ */
 final class OwnAppointments {
 
     private static final int NAMED_MAX = 20;
@@ -33,7 +36,10 @@ final class OwnAppointments {
     private static final Set<State> LIVE =
             Arrays.stream(State.values()).filter(State::occupies).collect(Collectors.toSet());
 
-    /** Refusals are not held up for longer: the ledger lists in some milliseconds, and while it is silent a refusal that is known would become a fault. */
+    /**
+     * Refusals are not held up for longer: the ledger lists in some milliseconds, and while it is
+     * silent a refusal that is known would become a fault.
+     */
     static final Duration NAMING_LIMIT = Duration.ofMillis(300);
 
     private final AppointmentLedger ledger;

@@ -13,7 +13,10 @@ import org.slotkeeper.domain.appointment.Refusal;
 import org.slotkeeper.domain.appointment.Request;
 import org.slotkeeper.domain.party.OdsCode;
 
-/** Holds free slots for a patient for a short time. The inventory alone decides, so holding goes on while the ledger is away. */
+/**
+ * Holds free slots for a patient for a short time. The inventory alone decides, so holding goes on
+ * while the ledger is away.
+ */
 public final class PlaceHold {
 
     private final ClaimSlots claims;
@@ -60,8 +63,8 @@ public final class PlaceHold {
 
     private Future<Outcome<Hold>> noted(Hold hold, Command.Hold command, Instant now) {
         Reader reader = new Reader(command.from().caller(), command.from().requestId(), now);
-        // The hold stands whether or not it could be noted: with the ledger away patients can still hold, and the
-        // confirm that follows is noted with the appointment.
+        // The hold stands whether or not it could be noted: with the ledger away patients can still
+        // hold, and the confirm that follows is noted with the appointment.
         Future<Void> note = ledger.audit(hold.id().practice(), "hold", "HELD", Optional.of(hold.id()), reader);
         return Future.succeededFuture(Outcome.<Hold>done(hold)).onComplete(ignored -> note.onFailure(lost -> {}));
     }

@@ -22,7 +22,10 @@ import org.slotkeeper.domain.party.Caller;
 import org.slotkeeper.domain.party.NhsNumber;
 import org.slotkeeper.domain.party.OdsCode;
 
-/** Shows appointments, and a patient's own live hold, to those who may see them. Each look is in the audit trail. */
+/**
+ * Shows appointments, and a patient's own live hold, to those who may see them. Each look is in the
+ * audit trail.
+ */
 public final class ReadAppointments {
 
     private final AppointmentLedger ledger;
@@ -62,7 +65,10 @@ public final class ReadAppointments {
      */
     public record Wanted(NhsNumber patient, Listing listing, boolean isWithHold) {}
 
-    /** A page of what one patient has, soonest first; a patient's own only, unless the caller is an organisation. */
+    /**
+     * A page of what one patient has, soonest first; a patient's own only, unless the caller is an
+     * organisation.
+     */
     public Future<Outcome<AppointmentPage>> list(Wanted wanted, Command.From from) {
         Optional<Refusal> forbidden = Permission.refusalToRead(from.caller());
         if (forbidden.isPresent()) {
@@ -75,7 +81,8 @@ public final class ReadAppointments {
         if (isOther) {
             return Future.succeededFuture(Outcome.refused(new Refusal.Plain(Reason.FORBIDDEN)));
         }
-        // Asked first: a hold that is confirmed in between is then met twice, as the same entry, and not missed.
+        // Asked first: a hold that is confirmed in between is then met twice, as the same entry,
+        // and not missed.
         Future<List<Hold>> holds =
                 wanted.isWithHold() ? liveHolds(wanted.patient(), from) : Future.succeededFuture(List.of());
         return holds.compose(live -> ledger.list(wanted.patient(), wanted.listing(), readerOf(from))
@@ -88,7 +95,10 @@ public final class ReadAppointments {
                 }));
     }
 
-    /** The patient's live holds of which the caller may know. A practice is asked for its own, everybody else finds them wherever they are. */
+    /**
+     * The patient's live holds of which the caller may know. A practice is asked for its own,
+     * everybody else finds them wherever they are.
+     */
     private Future<List<Hold>> liveHolds(NhsNumber patient, Command.From from) {
         Instant now = clock.instant();
         Future<Set<OdsCode>> practices = from.caller()
@@ -129,7 +139,9 @@ public final class ReadAppointments {
         });
     }
 
-    /** The inventory is not asked for a practice that there is not: it would begin to remember it. */
+    /**
+     * The inventory is not asked for a practice that there is not: it would begin to remember it.
+     */
     private Future<Outcome<Entry>> readHoldIfKnown(AppointmentId id, NhsNumber patient, Command.From from) {
         return books.find(id.practice()).compose(book -> book.isEmpty() ? unknown() : readHold(id, patient, from));
     }
@@ -144,7 +156,10 @@ public final class ReadAppointments {
         });
     }
 
-    /** A hold that was confirmed after the ledger was read, and before the inventory was asked, is in neither. */
+    /**
+     * A hold that was confirmed after the ledger was read, and before the inventory was asked, is
+     * in neither.
+     */
     private Future<Outcome<Entry>> readConfirmed(AppointmentId id, Command.From from) {
         return ledger.read(id, readerOf(from))
                 .compose(found -> found.isPresent()

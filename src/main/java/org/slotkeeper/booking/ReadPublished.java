@@ -25,8 +25,9 @@ import org.slotkeeper.domain.schedule.Slot;
 import org.slotkeeper.domain.schedule.SlotId;
 
 /**
- * Shows what practices have published to those who know its address, because an answer named it. A slot is shown to whom a search would show it, and to whom an appointment or a hold in it is shown. Who works where
- * at a practice is no secret.
+ * Shows what practices have published to those who know its address, because an answer named it. A
+ * slot is shown to whom a search would show it, and to whom an appointment or a hold in it is
+ * shown. Who works where at a practice is no secret.
  */
 public final class ReadPublished {
 
@@ -59,7 +60,10 @@ public final class ReadPublished {
     /** Who asks for a slot, and when. */
     private record Look(SlotId id, Caller caller, Instant now) {}
 
-    /** The slot as it is at this instant; refused if it is embargoed, or if there is none for the caller's eyes. */
+    /**
+     * The slot as it is at this instant; refused if it is embargoed, or if there is none for the
+     * caller's eyes.
+     */
     public Future<Outcome<SlotNow>> slot(SlotId id, Caller caller) {
         Look look = new Look(id, caller, clock.instant());
         return books.find(id.practice()).compose(book -> book.isEmpty() ? unknownSlot() : lookIn(book.get(), look, 1));
@@ -148,7 +152,10 @@ public final class ReadPublished {
                 : new Refusal.Plain(Reason.SLOT_UNKNOWN);
     }
 
-    /** What the slot's practice has published may have changed since the hold was placed: the hold is still shown, and names its slot. */
+    /**
+     * What the slot's practice has published may have changed since the hold was placed: the hold
+     * is still shown, and names its slot.
+     */
     private Future<Boolean> isHeldBy(Look look, Slot slot) {
         Optional<Caller.Patient> self = look.caller().patient();
         if (self.isEmpty()) {

@@ -23,7 +23,10 @@ import org.slotkeeper.domain.party.Caller;
 import org.slotkeeper.domain.schedule.Practice;
 import org.slotkeeper.domain.schedule.Slot;
 
-/** Takes claimed seats to the ledger, whose commit is the point of no return, and leaves word for the inventory. */
+/**
+ * Takes claimed seats to the ledger, whose commit is the point of no return, and leaves word for
+ * the inventory.
+ */
 final class RecordAppointment {
 
     private final AppointmentLedger ledger;
@@ -40,13 +43,20 @@ final class RecordAppointment {
         this.clock = clock;
     }
 
-    /** Records what this request has claimed just now, if the rules allow it still. If it certainly cannot be, the claim is given back. */
+    /**
+     * Records what this request has claimed just now, if the rules allow it still. If it certainly
+     * cannot be, the claim is given back.
+     */
     Future<Outcome<Appointment>> record(NewAppointment wanted, Practice at, List<Slot> slots) {
         return write(wanted, now -> BookingRules.refusalOf(slots, at, callerOf(wanted), now))
                 .compose(answer -> settle(answer, wanted), fault -> giveBack(wanted, fault));
     }
 
-    /** Records a hold that its patient has not given up: all but whether its time has begun was asked when it was placed, for a hold is a promise. If it certainly cannot be, it is a hold again, for the time that was promised. */
+    /**
+     * Records a hold that its patient has not given up: all but whether its time has begun was
+     * asked when it was placed, for a hold is a promise. If it certainly cannot be, it is a hold
+     * again, for the time that was promised.
+     */
     Future<Outcome<Appointment>> recordKept(NewAppointment wanted) {
         return write(wanted, now -> BookingRules.refusalOnceBegun(wanted.time(), now))
                 .compose(answer -> settle(answer, wanted), fault -> inventory
@@ -54,7 +64,11 @@ final class RecordAppointment {
                         .transform(held -> Future.failedFuture(fault)));
     }
 
-    /** Whichever way a booking came, the rules are asked here, at the instant at which it takes effect: since it was claimed or held, its time may have begun. A refusal is the ledger's, because an earlier try may be on its way there. */
+    /**
+     * Whichever way a booking came, the rules are asked here, at the instant at which it takes
+     * effect: since it was claimed or held, its time may have begun. A refusal is the ledger's,
+     * because an earlier try may be on its way there.
+     */
     private Future<LedgerAnswer> write(NewAppointment wanted, Function<Instant, Optional<Refusal>> rules) {
         Instant now = clock.instant();
         Optional<Refusal> refusal = rules.apply(now);
@@ -89,7 +103,10 @@ final class RecordAppointment {
                 .transform(done -> ownAppointments.named(refusal, own).map(Outcome::refused));
     }
 
-    /** Where the ledger knows of an owner that the inventory does not, the seats are not on offer again before it is known which. */
+    /**
+     * Where the ledger knows of an owner that the inventory does not, the seats are not on offer
+     * again before it is known which.
+     */
     private Future<?> giveUp(Refusal refusal, NewAppointment wanted) {
         if (refusal.reason() == Reason.SLOT_TAKEN) {
             desk.ask(SeatMark.none(

@@ -13,7 +13,9 @@ import org.slotkeeper.domain.appointment.Request;
 import org.slotkeeper.domain.party.OdsCode;
 
 /**
- * Has the ledger store a refusal, so that no other try of the same request can have an effect, however late it comes; or finds out that one had. Needed wherever nobody else would know of an earlier try.
+ * Has the ledger store a refusal, so that no other try of the same request can have an effect,
+ * however late it comes; or finds out that one had. Needed wherever nobody else would know of an
+ * earlier try.
  */
 final class RefuseForGood {
 
@@ -35,7 +37,10 @@ final class RefuseForGood {
         return ledger.change(refusing).map(answer -> outcome(answer, refusing));
     }
 
-    /** Refuses what names no version, but not for good: whoever names it next may well do so under the same request id. */
+    /**
+     * Refuses what names no version, but not for good: whoever names it next may well do so under
+     * the same request id.
+     */
     Future<Outcome<Appointment>> refuseUntilVersioned(OdsCode practice, Request request) {
         Refusal refusal = new Refusal.Plain(Reason.VERSION_REQUIRED);
         return LedgerOutcomes.ofMet(ledger, practice, request, () -> Future.succeededFuture(Outcome.refused(refusal)));

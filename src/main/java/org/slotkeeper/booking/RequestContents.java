@@ -8,7 +8,10 @@ import org.slotkeeper.domain.party.NhsNumber;
 import org.slotkeeper.domain.schedule.Interval;
 import org.slotkeeper.domain.schedule.SlotId;
 
-/** What each command says beside who asks, under which id and when. The names are kept for good: {@link RequestContent} says why. */
+/**
+ * What each command says beside who asks, under which id and when. The names are kept for good:
+ * {@link RequestContent} says why.
+ */
 final class RequestContents {
 
     private RequestContents() {}

@@ -8,7 +8,11 @@ import java.util.UUID;
 import org.slotkeeper.domain.appointment.Request;
 import org.slotkeeper.domain.appointment.RequestContent;
 
-/** Turns a command into a request that every engine names alike: with the same secret, the same caller, operation and request id give the same key and the same appointment key, and nobody else can guess either. */
+/**
+ * Turns a command into a request that every engine names alike: with the same secret, the same
+ * caller, operation and request id give the same key and the same appointment key, and nobody else
+ * can guess either.
+ */
 public final class Requests {
 
     private static final char[] BASE32 = "abcdefghijklmnopqrstuvwxyz234567".toCharArray();

@@ -4,7 +4,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The versions of an appointment that a change was made for: one of these, or whichever there is. */
+/**
+ * The versions of an appointment that a change was made for: one of these, or whichever there is.
+ */
 public record SeenVersions(boolean isAny, Set<Integer> versions) {
 
     /** Whichever there is when the change is looked at. */

@@ -15,7 +15,8 @@ import org.slotkeeper.domain.schedule.SlotId;
  *
  * @param practices at least one
  * @param starts slots that start in this interval
- * @param serviceTypes what the slots are for: one of each of these sets, by the spelling or in another case
+ * @param serviceTypes what the slots are for: one of each of these sets, by the spelling or in
+ * another case
  * @param channels how they are held: one of each of these sets
  * @param countMax how many slots to give at most; with 0 they are only counted
  * @param after the place of the last slot of the page before this one

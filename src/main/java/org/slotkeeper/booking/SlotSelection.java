@@ -20,7 +20,9 @@ import org.slotkeeper.domain.schedule.SlotRun;
 import org.slotkeeper.domain.schedule.SlotSpan;
 
 /**
- * Which of the free seats of one practice's book a search may show, and if none, why. All that can be said of a whole run is said by counting, so that only the slots that are given are looked at one by one.
+ * Which of the free seats of one practice's book a search may show, and if none, why. All that can
+ * be said of a whole run is said by counting, so that only the slots that are given are looked at
+ * one by one.
  */
 final class SlotSelection {
 
@@ -60,7 +62,9 @@ final class SlotSelection {
         }
     }
 
-    /** Slots start on whole milliseconds: a bound between two of them is as good as the later one. */
+    /**
+     * Slots start on whole milliseconds: a bound between two of them is as good as the later one.
+     */
     private static long millisUp(Instant bound) {
         return bound.plusNanos(999_999).toEpochMilli();
     }

@@ -11,7 +11,11 @@ import org.slotkeeper.domain.party.NhsNumber;
 import org.slotkeeper.domain.schedule.PracticeBook;
 import org.slotkeeper.domain.schedule.Slot;
 
-/** Which slots some seats belong to. Runs never vanish from a book, so that a seat that was once given has its slot in the newest one; but the book at hand may be older than the hold of a seat that was published since. */
+/**
+ * Which slots some seats belong to. Runs never vanish from a book, so that a seat that was once
+ * given has its slot in the newest one; but the book at hand may be older than the hold of a seat
+ * that was published since.
+ */
 final class SlotsOfSeats {
 
     private final PracticeBooks books;

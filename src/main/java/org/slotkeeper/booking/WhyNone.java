@@ -12,7 +12,10 @@ import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.domain.schedule.BookingWindow;
 import org.slotkeeper.domain.schedule.Care;
 
-/** Why a search that found no slot found none: gathered run by run, from slots that are over, not for the caller, taken, embargoed, outside the booking window, or of another kind. */
+/**
+ * Why a search that found no slot found none: gathered run by run, from slots that are over, not
+ * for the caller, taken, embargoed, outside the booking window, or of another kind.
+ */
 final class WhyNone {
 
     private static final int KINDS_MAX = 20;
@@ -37,7 +40,10 @@ final class WhyNone {
         this.windowLast = window.lastStartAt(now).toEpochMilli();
     }
 
-    /** Looks at a run's slots from one index until before another; the caller may see them, and can book none of them. */
+    /**
+     * Looks at a run's slots from one index until before another; the caller may see them, and can
+     * book none of them.
+     */
     void look(FreeInRun run, int from, int until, long released) {
         int free = run.count(from, until);
         sawTaken |= free < until - from;

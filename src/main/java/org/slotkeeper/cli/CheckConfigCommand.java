@@ -13,7 +13,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Prints every key with its value and where the value came from, or says what is wrong with it. No secret is printed, wherever it came from. */
+/**
+ * Prints every key with its value and where the value came from, or says what is wrong with it. No
+ * secret is printed, wherever it came from.
+ */
 @Command(
         name = "check-config",
         description = "Checks a configuration and prints what it comes to.",

@@ -9,7 +9,10 @@ import org.slotkeeper.config.ConfigTree;
 import org.slotkeeper.config.Profile;
 import picocli.CommandLine.Option;
 
-/** Puts a configuration together: defaults, profile, files, the command's own settings, environment, flags; the later one wins. */
+/**
+ * Puts a configuration together: defaults, profile, files, the command's own settings, environment,
+ * flags; the later one wins.
+ */
 final class ConfigOptions {
 
     @Option(

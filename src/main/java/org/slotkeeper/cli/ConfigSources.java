@@ -14,7 +14,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** How a command over the operator's own stores is told its configuration: a profile, then files in their order, then the environment, then flags; the later one wins. */
+/**
+ * How a command over the operator's own stores is told its configuration: a profile, then files in
+ * their order, then the environment, then flags; the later one wins.
+ */
 final class ConfigSources {
 
     @Option(

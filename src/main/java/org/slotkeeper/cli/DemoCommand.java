@@ -30,7 +30,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Runs everything on one machine with embedded stores, invented sessions and an issuer that gives anybody a token. */
+/**
+ * Runs everything on one machine with embedded stores, invented sessions and an issuer that gives
+ * anybody a token.
+ */
 @Command(
         name = "demo",
         description = "Runs everything on this machine, with embedded Postgres and Redis and invented sessions.",
@@ -170,7 +173,9 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    /** The usual port, or the next one that is free: several demonstrations may run on one machine. */
+    /**
+     * The usual port, or the next one that is free: several demonstrations may run on one machine.
+     */
     private static int freePort(int usual) {
         for (int candidate = usual; candidate < usual + 100; candidate++) {
             try (ServerSocket probe = new ServerSocket(candidate, 1, InetAddress.getLoopbackAddress())) {

@@ -21,7 +21,10 @@ import org.slotkeeper.platform.CannotRun;
 import org.slotkeeper.platform.Tries;
 import org.slotkeeper.publishing.spi.PracticeListing;
 
-/** Publishes a demonstration's sessions once: a run with the same list and seed publishes only the days that are new since. */
+/**
+ * Publishes a demonstration's sessions once: a run with the same list and seed publishes only the
+ * days that are new since.
+ */
 public final class DemoData {
 
     private static final Duration PATIENCE = Duration.ofMinutes(60);

@@ -7,7 +7,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Brings the ledger's tables up to date and ends: what an engine does when it starts, by itself, so that a failure shows before any engine is replaced. */
+/**
+ * Brings the ledger's tables up to date and ends: what an engine does when it starts, by itself, so
+ * that a failure shows before any engine is replaced.
+ */
 @Command(
         name = "migrate",
         description = "Brings the tables in Postgres up to date. Engines do so too when they start.",

@@ -27,7 +27,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Takes weeks that are over out of the ledger, into files: once, when somebody asks for it, and never by itself. */
+/**
+ * Takes weeks that are over out of the ledger, into files: once, when somebody asks for it, and
+ * never by itself.
+ */
 @Command(
         name = "retire",
         description = {

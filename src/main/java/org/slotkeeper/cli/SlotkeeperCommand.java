@@ -44,7 +44,10 @@ public final class SlotkeeperCommand {
         return fault instanceof ParameterException ? ExitCodes.USAGE : ExitCodes.FAULT;
     }
 
-    /** One sentence on stderr that says what to do; the whole story only for what nobody has foreseen. */
+    /**
+     * One sentence on stderr that says what to do; the whole story only for what nobody has
+     * foreseen.
+     */
     private static int explain(Exception fault, CommandLine command, ParseResult parsed) {
         if (fault instanceof BadConfig || fault instanceof CannotRun || fault instanceof StoreNotStarted) {
             command.getErr().println("slotkeeper: " + fault.getMessage());

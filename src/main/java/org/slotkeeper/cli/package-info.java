@@ -1,4 +1,7 @@
-/** The commands: where the configuration comes from, what they say on the terminal, their exit codes. */
+/**
+ * The commands: where the configuration comes from, what they say on the terminal, their exit
+ * codes.
+ */
 @CheckReturnValue
 @NullMarked
 package org.slotkeeper.cli;

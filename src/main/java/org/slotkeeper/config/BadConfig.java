@@ -1,6 +1,9 @@
 package org.slotkeeper.config;
 
-/** The configuration cannot be used; the message is one sentence that names the key and says what to do. */
+/**
+ * The configuration cannot be used; the message is one sentence that names the key and says what to
+ * do.
+ */
 public final class BadConfig extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -20,7 +20,10 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
 
-/** All keys with their values and where each value came from. The keys there are, are those of the default file; any other is an error that names the nearest one. */
+/**
+ * All keys with their values and where each value came from. The keys there are, are those of the
+ * default file; any other is an error that names the nearest one.
+ */
 public final class ConfigTree {
 
     private static final String DEFAULTS = "/config/slotkeeper.yaml";
@@ -57,8 +60,9 @@ public final class ConfigTree {
     }
 
     /**
-     * Takes every variable that is named like a key. One that is not, but is so nearly, or begins with the name of a section, is an error: a misspelt variable that is passed
-     * over would leave a default where somebody believes to have set something.
+     * Takes every variable that is named like a key. One that is not, but is so nearly, or begins
+     * with the name of a section, is an error: a misspelt variable that is passed over would leave
+     * a default where somebody believes to have set something.
      */
     public ConfigTree withEnvironment(Map<String, String> environment) {
         Map<String, String> keyOfVariable = new TreeMap<>();
@@ -110,7 +114,10 @@ public final class ConfigTree {
         return value(key).text();
     }
 
-    /** @throws IllegalArgumentException if the project itself asks for a key that the default file does not have */
+    /**
+     * @throws IllegalArgumentException if the project itself asks for a key that the default file
+     * does not have
+     */
     private Value value(String key) {
         Value value = values.get(key);
         if (value == null) {

@@ -12,7 +12,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The whole configuration, section by section. A section that exists is right: its constructor has checked it and names the key that is not. */
+/**
+ * The whole configuration, section by section. A section that exists is right: its constructor has
+ * checked it and names the key that is not.
+ */
 public record SlotkeeperConfig(
         GatewaySection gateway,
         Listener engine,
@@ -80,7 +83,10 @@ public record SlotkeeperConfig(
         }
     }
 
-    /** @param patientsWithoutPractice where a patient counts as registered whose token does not say: nowhere or anywhere */
+    /**
+     * @param patientsWithoutPractice where a patient counts as registered whose token does not say:
+     * nowhere or anywhere
+     */
     public record IdentitySection(
             String issuer, String audience, String jwksUrl, Duration tokenLifeMax, String patientsWithoutPractice) {
 
@@ -185,8 +191,9 @@ public record SlotkeeperConfig(
     }
 
     /**
-     * Reads each part of a section by the key that is named like it. Jackson would bind the records too, but it knows neither which key a value is of nor that it may be in a file beside, and both are what is told of a
-     * wrong one.
+     * Reads each part of a section by the key that is named like it. Jackson would bind the records
+     * too, but it knows neither which key a value is of nor that it may be in a file beside, and
+     * both are what is told of a wrong one.
      */
     private record Reader(ConfigTree tree) {
 

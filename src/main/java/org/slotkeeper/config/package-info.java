@@ -1,4 +1,7 @@
-/** The configuration: one record for each section, checked when it is made, and the one place where keys are read. */
+/**
+ * The configuration: one record for each section, checked when it is made, and the one place where
+ * keys are read.
+ */
 @CheckReturnValue
 @NullMarked
 package org.slotkeeper.config;

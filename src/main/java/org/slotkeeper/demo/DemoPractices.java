@@ -2,7 +2,10 @@ package org.slotkeeper.demo;
 
 import java.io.InputStream;
 
-/** The invented practices that the demonstration has when it is given no list. Their codes begin with {@code Z99}, which no real practice's does. */
+/**
+ * The invented practices that the demonstration has when it is given no list. Their codes begin
+ * with {@code Z99}, which no real practice's does.
+ */
 public final class DemoPractices {
 
     private static final String RESOURCE = "/demo/practices.csv";

@@ -14,7 +14,8 @@ import java.util.Properties;
  * The figures that invented sessions follow.
  *
  * @param perThousand appointments per 1,000 patients by weekday
- * @param gp the share of appointments with a GP; {@code nurse}, {@code telephone}, {@code video} and {@code sameDay} likewise
+ * @param gp the share of appointments with a GP; {@code nurse}, {@code telephone}, {@code video}
+ * and {@code sameDay} likewise
  * @param online the share of places that can be booked online
  * @param keptForTheDay the share of same-day places that are released on the day itself
  */

@@ -16,8 +16,9 @@ import org.slotkeeper.domain.schedule.SessionId;
 import org.slotkeeper.publishing.SessionDraft;
 
 /**
- * Invents the sessions of a practice for a day, as many and of such kinds as a practice of its size has. The same seed, practice and day have the same sessions. Every practice has a session on each weekday, and in
- * every session day something that can be booked online.
+ * Invents the sessions of a practice for a day, as many and of such kinds as a practice of its size
+ * has. The same seed, practice and day have the same sessions. Every practice has a session on each
+ * weekday, and in every session day something that can be booked online.
  */
 public final class DemoSessions {
 
@@ -87,7 +88,10 @@ public final class DemoSessions {
         return draft(plan, "", 0, plan.slots(), new ReleaseRule.AtOnce(), Audience.PRACTICE_ONLY);
     }
 
-    /** The last slots of an online session are kept for the day itself, so that there is time left to come when they are released. */
+    /**
+     * The last slots of an online session are kept for the day itself, so that there is time left
+     * to come when they are released.
+     */
     private List<SessionDraft> online(Plan plan) {
         int kept = (int) Math.round(plan.slots() * profile.sameDay() * profile.keptForTheDay());
         int before = plan.slots() - kept;

@@ -2,7 +2,10 @@ package org.slotkeeper.demo;
 
 import java.util.List;
 
-/** The invented clinicians of one practice: the same seed and practice have the same people every day. */
+/**
+ * The invented clinicians of one practice: the same seed and practice have the same people every
+ * day.
+ */
 final class DemoStaff {
 
     /** Spreads numbers evenly over 0 to 1, however many there are. */

@@ -21,7 +21,10 @@ import org.slotkeeper.publishing.SessionDraft;
 import org.slotkeeper.publishing.spi.Act;
 import org.slotkeeper.publishing.spi.PracticeListing;
 
-/** Publishes the invented sessions of a list of practices, several practices at a time. What is there already is not published again. */
+/**
+ * Publishes the invented sessions of a list of practices, several practices at a time. What is
+ * there already is not published again.
+ */
 public final class PublishDemo {
 
     private final Means means;
@@ -33,7 +36,8 @@ public final class PublishDemo {
     /**
      * What is published by.
      *
-     * @param tries of each practice: a store may be away for a moment, above all on a machine that has just been started
+     * @param tries of each practice: a store may be away for a moment, above all on a machine that
+     * has just been started
      */
     public record Means(RegisterPractices registerPractices, PublishMany publishMany, Tries tries) {}
 
@@ -84,7 +88,10 @@ public final class PublishDemo {
                                 sum.places() + line.places())));
     }
 
-    /** One line of work: it takes the next practice when it is done with the one before. A promise, because a chain of thousands of futures would have to unwind at its end. */
+    /**
+     * One line of work: it takes the next practice when it is done with the one before. A promise,
+     * because a chain of thousands of futures would have to unwind at its end.
+     */
     private void next(Iterator<PracticeListing> waiting, Span span, Published soFar, Promise<Published> end) {
         PracticeListing practice;
         synchronized (waiting) {

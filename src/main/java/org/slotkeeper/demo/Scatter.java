@@ -1,6 +1,9 @@
 package org.slotkeeper.demo;
 
-/** Numbers that look scattered and follow from a seed and a name: no dice, so that everybody who asks gets the same. */
+/**
+ * Numbers that look scattered and follow from a seed and a name: no dice, so that everybody who
+ * asks gets the same.
+ */
 final class Scatter {
 
     private final long root;

@@ -2,7 +2,10 @@ package org.slotkeeper.gateway;
 
 import java.lang.reflect.Field;
 
-/** Refuses to serve with a decoder of HTTP/1 requests that is not ours: the one of the same name in Vert.x lets requests be smuggled. */
+/**
+ * Refuses to serve with a decoder of HTTP/1 requests that is not ours: the one of the same name in
+ * Vert.x lets requests be smuggled.
+ */
 public final class DecoderCheck {
 
     private static final String DECODER = "io.vertx.core.http.impl.VertxHttpRequestDecoder";
@@ -16,7 +19,8 @@ public final class DecoderCheck {
 
     static void requireOurs(ClassLoader loader) {
         try {
-            // Looked up by name at run time: the compiler would copy a constant into this class and prove nothing.
+            // Looked up by name at run time: the compiler would copy a constant into this class and
+            // prove nothing.
             Field origin = Class.forName(DECODER, true, loader).getField("ORIGIN");
             if (!"org.slotkeeper".equals(origin.get(null))) {
                 throw new IllegalStateException("the decoder of HTTP/1 requests is of unknown origin");

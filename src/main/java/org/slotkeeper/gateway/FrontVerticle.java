@@ -20,7 +20,9 @@ final class FrontVerticle extends VerticleBase {
     private static final int HEADER_BYTES_MAX = 8 * 1024;
     private static final int TARGET_BYTES_MAX = 4 * 1024;
     private static final long SWEEP_MILLIS = 50;
-    /** Of the drain time, the part in which callers may still ask on the connections that they have. */
+    /**
+     * Of the drain time, the part in which callers may still ask on the connections that they have.
+     */
     private static final int PARTING = 10;
 
     private final FrontSettings settings;
@@ -56,7 +58,10 @@ final class FrontVerticle extends VerticleBase {
         return server.listen().onSuccess(listening -> port.set(listening.actualPort()));
     }
 
-    /** Makes each answer the last on its connection, then takes no more connections, lets what is at work finish, and closes. */
+    /**
+     * Makes each answer the last on its connection, then takes no more connections, lets what is at
+     * work finish, and closes.
+     */
     @Override
     public Future<?> stop() {
         if (chain == null || server == null) {
@@ -67,8 +72,9 @@ final class FrontVerticle extends VerticleBase {
         Duration drain = settings.limits().drain();
         Duration parting = drain.dividedBy(PARTING);
         closing.drain();
-        // To close an unused connection is to race with the request that its caller may be writing on it just now, and
-        // that would be lost. A caller who is answered first, and told so, writes no other.
+        // To close an unused connection is to race with the request that its caller may be writing
+        // on it just now, and that would be lost. A caller who is answered first, and told so,
+        // writes no other.
         Timer patience = vertx.timer(parting.toMillis(), TimeUnit.MILLISECONDS);
         return Future.any(closing.connections().none(), patience).transform(parted -> {
             boolean unused = patience.cancel();

@@ -7,10 +7,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slotkeeper.gateway.door.FrontParts;
 import org.slotkeeper.gateway.http.FrontSettings;
 
-/** A server with its chain, one instance per event loop on one port: the public gateway's as well as an engine's own. */
+/**
+ * A server with its chain, one instance per event loop on one port: the public gateway's as well as
+ * an engine's own.
+ */
 public final class HttpFront {
 
-    /** Servers that listen on the same negative port share one that is free: each front has a number of its own. */
+    /**
+     * Servers that listen on the same negative port share one that is free: each front has a number
+     * of its own.
+     */
     private static final AtomicInteger FREE_PORTS_ASKED = new AtomicInteger();
 
     private final Vertx vertx;

@@ -1,4 +1,7 @@
-/** The public server: its sockets, and one front for each event loop. The way of a request begins here. */
+/**
+ * The public server: its sockets, and one front for each event loop. The way of a request begins
+ * here.
+ */
 @CheckReturnValue
 @NullMarked
 package org.slotkeeper.gateway;

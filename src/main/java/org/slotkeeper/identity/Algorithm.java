@@ -11,7 +11,10 @@ import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.util.Optional;
 
-/** The algorithms by which a token may be signed. There is no other: neither {@code none} nor any with a shared secret. */
+/**
+ * The algorithms by which a token may be signed. There is no other: neither {@code none} nor any
+ * with a shared secret.
+ */
 public enum Algorithm {
     RS256("SHA256withRSA", true),
     RS512("SHA512withRSA", true),

@@ -5,7 +5,10 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 
-/** Base64 for URLs in its one canonical form: no padding, no stray bits, so that two texts are never the same bytes. */
+/**
+ * Base64 for URLs in its one canonical form: no padding, no stray bits, so that two texts are never
+ * the same bytes.
+ */
 final class Base64Url {
 
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();

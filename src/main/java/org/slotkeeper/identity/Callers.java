@@ -10,7 +10,10 @@ import org.slotkeeper.domain.party.Caller;
 import org.slotkeeper.domain.party.NhsNumber;
 import org.slotkeeper.domain.party.OdsCode;
 
-/** Reads from a verified token's claims who the bearer is. A claim that contradicts another, or is of the wrong kind, makes the whole token bad. */
+/**
+ * Reads from a verified token's claims who the bearer is. A claim that contradicts another, or is
+ * of the wrong kind, makes the whole token bad.
+ */
 final class Callers {
 
     private static final Set<String> SCOPES = Set.of(Caller.PUBLISH, Caller.READ, Caller.WRITE);
@@ -19,7 +22,10 @@ final class Callers {
 
     private Callers() {}
 
-    /** @param registeredAnywhere whether a patient whose token names no practice counts as registered at every one */
+    /**
+     * @param registeredAnywhere whether a patient whose token names no practice counts as
+     * registered at every one
+     */
     static Verified of(Map<String, Object> claims, boolean registeredAnywhere) {
         boolean patient = claims.containsKey("nhs_number");
         boolean organisation = claims.containsKey("ods");

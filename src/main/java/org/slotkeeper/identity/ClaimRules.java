@@ -4,14 +4,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Whether a token whose signature holds is from the right issuer, for us, for now, and an access token at all. */
+/**
+ * Whether a token whose signature holds is from the right issuer, for us, for now, and an access
+ * token at all.
+ */
 final class ClaimRules {
 
     /** The year 2100: what lies behind it is no date that anybody meant. */
     private static final long SECONDS_MAX = 4_102_444_800L;
 
     private static final int AUDIENCES_MAX = 16;
-    /** What only an ID token or a refresh token has: they say who logged in, not what their bearer may do. */
+    /**
+     * What only an ID token or a refresh token has: they say who logged in, not what their bearer
+     * may do.
+     */
     private static final Set<String> NOT_IN_ACCESS_TOKENS = Set.of("nonce", "at_hash", "c_hash", "s_hash");
 
     private static final Set<String> OTHER_KINDS = Set.of("ID", "Refresh", "Offline", "Logout");

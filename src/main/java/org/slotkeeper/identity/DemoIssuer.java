@@ -24,7 +24,10 @@ import org.slotkeeper.domain.party.Caller;
 import org.slotkeeper.domain.party.NhsNumber;
 import org.slotkeeper.domain.party.OdsCode;
 
-/** Gives anybody a token for anybody, so that a demonstration can be tried without an identity provider. Never part of a real service. */
+/**
+ * Gives anybody a token for anybody, so that a demonstration can be tried without an identity
+ * provider. Never part of a real service.
+ */
 public final class DemoIssuer {
 
     private static final Set<String> FIELDS = Set.of("nhs_number", "practice", "ods", "org_type", "ttl");

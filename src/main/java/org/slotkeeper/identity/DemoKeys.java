@@ -18,7 +18,10 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.util.Arrays;
 
-/** The key pair of the demonstration's issuer. Made new at each start, or kept in a file so that tokens outlive a restart. */
+/**
+ * The key pair of the demonstration's issuer. Made new at each start, or kept in a file so that
+ * tokens outlive a restart.
+ */
 public final class DemoKeys {
 
     private static final int BITS = 2048;
@@ -39,7 +42,10 @@ public final class DemoKeys {
         }
     }
 
-    /** Reads the key from a PKCS 8 file, or makes it and writes it there, readable by its owner only. Blocks: for the start and not for an event loop. */
+    /**
+     * Reads the key from a PKCS 8 file, or makes it and writes it there, readable by its owner
+     * only. Blocks: for the start and not for an event loop.
+     */
     public static DemoKeys loadOrGenerate(Path file, SecureRandom chance) throws IOException {
         if (Files.exists(file)) {
             return read(Files.readAllBytes(file));

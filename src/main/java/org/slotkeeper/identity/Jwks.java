@@ -13,8 +13,9 @@ import org.slotkeeper.platform.OnAsker;
 import org.slotkeeper.telemetry.Meters;
 
 /**
- * The keys that an issuer publishes. The last good set serves on while the issuer is away; a key that is not in it makes us look again, but however many unknown keys are named
- * we look no more often than the settings say. Safe to be shared by event loops.
+ * The keys that an issuer publishes. The last good set serves on while the issuer is away; a key
+ * that is not in it makes us look again, but however many unknown keys are named we look no more
+ * often than the settings say. Safe to be shared by event loops.
  */
 public final class Jwks implements KeySource {
 
@@ -62,14 +63,19 @@ public final class Jwks implements KeySource {
         return OnAsker.of(refresh(settings.refreshEvery().toMillis())).compose(done -> found(id));
     }
 
-    /** Looks after the age of the keys on the way: whoever asks for a number often keeps them fresh. */
+    /**
+     * Looks after the age of the keys on the way: whoever asks for a number often keeps them fresh.
+     */
     @Override
     public long generation() {
         Loaded now = good();
         return now == null ? -1 : now.generation;
     }
 
-    /** Fetches the keys unless that was tried within so many milliseconds; never fails. Callers at the same time share one fetch. */
+    /**
+     * Fetches the keys unless that was tried within so many milliseconds; never fails. Callers at
+     * the same time share one fetch.
+     */
     private Future<Void> refresh(long noMoreOftenMillis) {
         synchronized (this) {
             if (refreshing != null) {

@@ -7,7 +7,8 @@ import java.time.Duration;
  * Where an issuer publishes its keys and how patient we are with it.
  *
  * @param url asked for exactly, without following anybody elsewhere
- * @param refreshEvery at most so often are the keys fetched because a token names one that is unknown
+ * @param refreshEvery at most so often are the keys fetched because a token names one that is
+ * unknown
  * @param freshFor after so long the keys are fetched again, while the ones we have serve on
  * @param goodFor after so long without a successful fetch nobody is believed any more
  */

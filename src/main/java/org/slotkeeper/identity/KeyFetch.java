@@ -13,7 +13,10 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.util.concurrent.TimeUnit;
 
-/** Fetches an issuer's keys from the one URL of the settings: no redirects, one connection, little time, few bytes. */
+/**
+ * Fetches an issuer's keys from the one URL of the settings: no redirects, one connection, little
+ * time, few bytes.
+ */
 public final class KeyFetch {
 
     static final int BYTES_MAX = 64 * 1024;

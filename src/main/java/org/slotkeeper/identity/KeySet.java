@@ -18,7 +18,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** An issuer's published keys, as far as they are fit to check tokens: RSA of 2,048 bits or more and P-256, for signing, with an id of their own. */
+/**
+ * An issuer's published keys, as far as they are fit to check tokens: RSA of 2,048 bits or more and
+ * P-256, for signing, with an id of their own.
+ */
 record KeySet(Map<String, VerificationKey> byId) {
 
     private static final int KEYS_MAX = 32;

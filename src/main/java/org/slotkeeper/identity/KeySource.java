@@ -6,10 +6,15 @@ import java.util.Optional;
 /** Where the keys come from by which tokens are checked. */
 public interface KeySource {
 
-    /** The key of this id; nothing if the issuer has none. Fails when no keys could be had at all. */
+    /**
+     * The key of this id; nothing if the issuer has none. Fails when no keys could be had at all.
+     */
     Future<Optional<VerificationKey>> find(String id);
 
-    /** Another number each time the keys have changed: what was verified under an earlier one must be verified again. */
+    /**
+     * Another number each time the keys have changed: what was verified under an earlier one must
+     * be verified again.
+     */
     long generation();
 
     /** The one key of an issuer in the same process. */

@@ -8,15 +8,20 @@ import java.util.Set;
 /**
  * A token whose form is in order; nothing in it is believed yet.
  *
- * <p>Read by ourselves, because the library for it (Nimbus JOSE) takes what is refused here: padding, stray bits and line ends in a part, a name twice in a nested object, any depth, and headers that would change how
- * the token is read. All that would still be checked here, and the library would be left with the signature, which the JDK checks.
+ * <p>Read by ourselves, because the library for it (Nimbus JOSE) takes what is refused here:
+ * padding, stray bits and line ends in a part, a name twice in a nested object, any depth, and
+ * headers that would change how the token is read. All that would still be checked here, and the
+ * library would be left with the signature, which the JDK checks.
  */
 record ParsedToken(Algorithm algorithm, String keyId, Map<String, Object> claims, byte[] signed, byte[] signature) {
 
     static final int LENGTH_MAX = 8 * 1024;
 
     private static final Set<String> TYPES = Set.of("JWT", "at+jwt");
-    /** What would change how a token is to be read, or where its key is to be had: we read in one way and know where our keys are. */
+    /**
+     * What would change how a token is to be read, or where its key is to be had: we read in one
+     * way and know where our keys are.
+     */
     private static final Set<String> HEADERS_REFUSED =
             Set.of("crit", "b64", "zip", "enc", "cty", "jku", "jwk", "x5u", "x5c");
 

@@ -11,8 +11,10 @@ import java.util.Set;
  * @param algorithms the ones this issuer signs with
  * @param lifetimeMax the longest time from {@code iat} to {@code exp} that is believed
  * @param leeway by how much the issuer's clock may differ from ours
- * @param registeredAnywhere whether a patient whose token names no practice counts as registered at every one, in place of none
- * @param cached how many verified tokens are remembered, so that a busy caller's token is verified once
+ * @param registeredAnywhere whether a patient whose token names no practice counts as registered at
+ * every one, in place of none
+ * @param cached how many verified tokens are remembered, so that a busy caller's token is verified
+ * once
  */
 public record TokenSettings(
         String issuer,
@@ -40,7 +42,10 @@ public record TokenSettings(
         require(cached >= 0 && cached <= 1_000_000, "identity.cached must be from 0 to 1000000");
     }
 
-    /** For an issuer that is otherwise as most are: an hour, half a minute, a hundred thousand tokens. */
+    /**
+     * For an issuer that is otherwise as most are: an hour, half a minute, a hundred thousand
+     * tokens.
+     */
     public static TokenSettings of(String issuer, String audience) {
         return new TokenSettings(
                 issuer,

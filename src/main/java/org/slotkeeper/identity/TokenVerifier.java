@@ -12,7 +12,10 @@ import java.util.Optional;
 import org.slotkeeper.telemetry.Meters;
 import org.slotkeeper.telemetry.Meters.TokenCheck;
 
-/** Checks a token whole: form, signature, claims, bearer. What it found good it remembers until the token expires, by the token's hash. */
+/**
+ * Checks a token whole: form, signature, claims, bearer. What it found good it remembers until the
+ * token expires, by the token's hash.
+ */
 public final class TokenVerifier {
 
     private static final Future<Verified> BAD = Future.succeededFuture(new Verified.Bad());
@@ -56,8 +59,8 @@ public final class TokenVerifier {
         if (parsed.isEmpty() || !settings.algorithms().contains(parsed.get().algorithm())) {
             return refused(TokenCheck.MALFORMED);
         }
-        // Cheap before dear: a token that is over, or for somebody else, costs neither a signature nor a look for its
-        // key.
+        // Cheap before dear: a token that is over, or for somebody else, costs neither a signature
+        // nor a look for its key.
         ClaimRules.Finding finding = rules.check(parsed.get().claims(), clock.millis() / 1000);
         if (finding != ClaimRules.Finding.GOOD) {
             return refused(finding == ClaimRules.Finding.EXPIRED ? TokenCheck.EXPIRED : TokenCheck.WRONG_CLAIMS);

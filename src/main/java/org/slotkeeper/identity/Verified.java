@@ -7,7 +7,9 @@ import org.slotkeeper.domain.party.Caller;
 /** What a check of a token found. */
 public sealed interface Verified {
 
-    /** One function for each finding, so that whoever lets callers in has thought of all of them. */
+    /**
+     * One function for each finding, so that whoever lets callers in has thought of all of them.
+     */
     <R> R match(
             Function<? super Known, ? extends R> known, Supplier<? extends R> insufficient, Supplier<? extends R> bad);
 
@@ -22,7 +24,10 @@ public sealed interface Verified {
         }
     }
 
-    /** The token is good, but the identity in it is not enough to be let in: proven to less than P9, or nobody we serve. */
+    /**
+     * The token is good, but the identity in it is not enough to be let in: proven to less than P9,
+     * or nobody we serve.
+     */
     record Insufficient() implements Verified {
         @Override
         public <R> R match(
@@ -33,7 +38,10 @@ public sealed interface Verified {
         }
     }
 
-    /** The token is not one of our issuer's, not for us, not now, or odd in any way. Why is for the meters and not for the bearer. */
+    /**
+     * The token is not one of our issuer's, not for us, not now, or odd in any way. Why is for the
+     * meters and not for the bearer.
+     */
     record Bad() implements Verified {
         @Override
         public <R> R match(

@@ -17,8 +17,10 @@ import io.vertx.core.spi.transport.Transport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The transport of another name, but what an event loop has to send over a connection that it made itself goes out together, once it has looked after all that was ready. Many callers share the connections to the stores:
- * under load one system call carries the commands of many requests, on both sides. A loop with one request at hand sends at the end of the same turn, as without.
+ * The transport of another name, but what an event loop has to send over a connection that it made
+ * itself goes out together, once it has looked after all that was ready. Many callers share the
+ * connections to the stores: under load one system call carries the commands of many requests, on
+ * both sides. A loop with one request at hand sends at the end of the same turn, as without.
  */
 public final class GatheringTransport implements io.vertx.core.transport.Transport, Transport {
 
@@ -63,7 +65,10 @@ public final class GatheringTransport implements io.vertx.core.transport.Transpo
         return this;
     }
 
-    /** Of the connections that are made, not of those that are taken: each of these has one caller, who waits for its answer. */
+    /**
+     * Of the connections that are made, not of those that are taken: each of these has one caller,
+     * who waits for its answer.
+     */
     @Override
     public ChannelFactory<? extends Channel> channelFactory(boolean domainSocket) {
         ChannelFactory<? extends Channel> made = base.implementation().channelFactory(domainSocket);

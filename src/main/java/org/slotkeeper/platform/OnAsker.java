@@ -10,7 +10,11 @@ public final class OnAsker {
 
     private OnAsker() {}
 
-    /** The same outcome on the context of whoever calls this; a caller without one gets the future as it is. A future calls its listeners on the thread that completes it, or, if they come later, on the context that it was made on: either may be another loop's. */
+    /**
+     * The same outcome on the context of whoever calls this; a caller without one gets the future
+     * as it is. A future calls its listeners on the thread that completes it, or, if they come
+     * later, on the context that it was made on: either may be another loop's.
+     */
     public static <T> Future<T> of(Future<T> shared) {
         Context asker = Vertx.currentContext();
         if (asker == null) {

@@ -2,7 +2,10 @@ package org.slotkeeper.platform;
 
 import org.jspecify.annotations.Nullable;
 
-/** The one thread that may use an object: the first that does. What two threads use without it loses calls, or stands still, and nobody can tell why. */
+/**
+ * The one thread that may use an object: the first that does. What two threads use without it loses
+ * calls, or stands still, and nobody can tell why.
+ */
 public final class OwnerThread {
 
     private volatile @Nullable Thread owner;

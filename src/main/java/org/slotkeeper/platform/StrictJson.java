@@ -20,9 +20,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads one JSON object that can be read in one way only: UTF-8 as it should be, each name once, nothing before it but blanks and nothing after it, bounded in depth and length. Safe to be shared by event loops.
+ * Reads one JSON object that can be read in one way only: UTF-8 as it should be, each name once,
+ * nothing before it but blanks and nothing after it, bounded in depth and length. Safe to be shared
+ * by event loops.
  *
- * <p>Values are {@code String}, {@code Long}, {@code Double}, {@code Boolean}, {@code List} and {@code Map}, and what {@link Useless} says.
+ * <p>Values are {@code String}, {@code Long}, {@code Double}, {@code Boolean}, {@code List} and
+ * {@code Map}, and what {@link Useless} says.
  */
 public final class StrictJson {
 
@@ -43,7 +46,8 @@ public final class StrictJson {
     public StrictJson(Limits limits, Useless useless) {
         this.limits = limits;
         this.useless = useless;
-        // Names come from outside: they are neither interned nor kept in a table that outlives the request.
+        // Names come from outside: they are neither interned nor kept in a table that outlives the
+        // request.
         this.factory = new JsonFactoryBuilder()
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                 .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
@@ -70,17 +74,26 @@ public final class StrictJson {
         }
     }
 
-    /** What becomes of what JSON can say and nobody here can use: null, a number that no long or double can hold, half a surrogate pair. */
+    /**
+     * What becomes of what JSON can say and nobody here can use: null, a number that no long or
+     * double can hold, half a surrogate pair.
+     */
     public enum Useless {
         /** The object is malformed, and it is said where. */
         REFUSED,
-        /** It is a value of no use, so that whoever asks for it says that it is none: {@link #NULL}, a {@code BigInteger}, an infinite {@code Double}, the text as it is. */
+        /**
+         * It is a value of no use, so that whoever asks for it says that it is none: {@link #NULL},
+         * a {@code BigInteger}, an infinite {@code Double}, the text as it is.
+         */
         KEPT,
         /** The same, but where null is, nothing is. */
         NULL_LEFT_OUT
     }
 
-    /** Why it is not what can be read here. Carries nothing of what was read but the names on the way to it. */
+    /**
+     * Why it is not what can be read here. Carries nothing of what was read but the names on the
+     * way to it.
+     */
     public static final class Malformed extends Exception {
 
         private final Kind kind;
@@ -106,7 +119,10 @@ public final class StrictJson {
             return kind;
         }
 
-        /** From the outermost object, for example {@code .a[2].b}; empty for what concerns all of it. */
+        /**
+         * From the outermost object, for example {@code .a[2].b}; empty for what concerns all of
+         * it.
+         */
         public String path() {
             return path;
         }

@@ -6,8 +6,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tries again, after a rest, what has failed: for work that may be done twice, and that nobody waits for who has a deadline. Once one piece of work has failed as often as it may, nothing is tried again any more:
- * what is away then is away for all of it. Safe to be shared by event loops.
+ * Tries again, after a rest, what has failed: for work that may be done twice, and that nobody
+ * waits for who has a deadline. Once one piece of work has failed as often as it may, nothing is
+ * tried again any more: what is away then is away for all of it. Safe to be shared by event loops.
  */
 public final class Tries {
 

@@ -13,8 +13,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Work on the same thing goes on one after the other, in the order in which it came, whichever event loop it came from; work on different things goes on at once. Each piece runs on its asker's loop. Safe to be shared
- * by event loops.
+ * Work on the same thing goes on one after the other, in the order in which it came, whichever
+ * event loop it came from; work on different things goes on at once. Each piece runs on its asker's
+ * loop. Safe to be shared by event loops.
  *
  * @param <K> names the thing
  */
@@ -28,7 +29,10 @@ public final class Turns<K> {
         this.waitingMax = waitingMax;
     }
 
-    /** Empty if as many wait already as may. Otherwise what comes of the work, which must end some time: those behind it wait. */
+    /**
+     * Empty if as many wait already as may. Otherwise what comes of the work, which must end some
+     * time: those behind it wait.
+     */
     public <T> Optional<Future<T>> take(K key, Supplier<Future<T>> work) {
         Promise<T> outcome = Promise.promise();
         Runnable begin = () -> begin(key, work, outcome);

@@ -10,7 +10,8 @@ import org.slotkeeper.publishing.spi.Answered;
 import org.slotkeeper.publishing.spi.SessionLedger;
 
 /**
- * How a write of a practice is answered, and answered alike when it is sent again. The answer is made before the write is recorded, so that the ledger keeps both or neither.
+ * How a write of a practice is answered, and answered alike when it is sent again. The answer is
+ * made before the write is recorded, so that the ledger keeps both or neither.
  *
  * @param content all that the write says; empty if nobody sends it again
  * @param asText the answer as it is kept
@@ -31,7 +32,10 @@ record Answering<T>(Optional<RequestContent> content, Function<T, String> asText
         return content.map(says -> new Answered(says.operation(), fingerprint(says), asText.apply(answer)));
     }
 
-    /** What the write was answered before: the same again, or a refusal if it said something else then. Empty if it is new. */
+    /**
+     * What the write was answered before: the same again, or a refusal if it said something else
+     * then. Empty if it is new.
+     */
     Future<Optional<PublishOutcome<T>>> before(SessionLedger ledger, OdsCode practice, Act act) {
         if (content.isEmpty()) {
             return Future.succeededFuture(Optional.empty());

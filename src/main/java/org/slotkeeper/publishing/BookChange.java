@@ -19,7 +19,10 @@ import org.slotkeeper.publishing.spi.PublishedBook;
 import org.slotkeeper.publishing.spi.SessionEntry;
 import org.slotkeeper.publishing.spi.SessionState;
 
-/** How some sessions of a practice come to be what is wanted, seen from one version of its book: what has to go and, once it is known how much of that can go, the change to record. */
+/**
+ * How some sessions of a practice come to be what is wanted, seen from one version of its book:
+ * what has to go and, once it is known how much of that can go, the change to record.
+ */
 final class BookChange {
 
     private record DayOfSession(LocalDate day, SessionId session) {}
@@ -27,7 +30,10 @@ final class BookChange {
     private final PublishedBook book;
     private final List<SessionPlan> plans = new ArrayList<>();
 
-    /** @param wanted the sessions as they shall be: what the book has of these names on other days is to go, unless it is over */
+    /**
+     * @param wanted the sessions as they shall be: what the book has of these names on other days
+     * is to go, unless it is over
+     */
     BookChange(PublishedBook book, List<SessionDraft> wanted, Instant now) {
         this.book = book;
         Map<DayOfSession, SessionState> published = book.sessions().stream()
@@ -72,7 +78,10 @@ final class BookChange {
         return seats;
     }
 
-    /** The change to record if these seats can be withdrawn; nothing if a day has no room for all the new slots. */
+    /**
+     * The change to record if these seats can be withdrawn; nothing if a day has no room for all
+     * the new slots.
+     */
     Optional<LayoutChange> given(Map<LocalDate, BitSet> withdrawn) {
         Map<LocalDate, Integer> nextOrdinals = new HashMap<>();
         Map<LocalDate, List<SlotRun>> runs = new TreeMap<>();

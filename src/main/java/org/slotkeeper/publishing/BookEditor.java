@@ -30,11 +30,18 @@ import org.slotkeeper.publishing.spi.Selection;
 import org.slotkeeper.publishing.spi.SessionLedger;
 import org.slotkeeper.publishing.spi.SessionState;
 
-/** Brings sessions of a practice's book to what is wanted: free seats that have to go are taken from the inventory first, then everything is recorded in the ledger in one step, then the inventory is told. */
+/**
+ * Brings sessions of a practice's book to what is wanted: free seats that have to go are taken from
+ * the inventory first, then everything is recorded in the ledger in one step, then the inventory is
+ * told.
+ */
 public final class BookEditor {
 
     private static final Logger LOG = LoggerFactory.getLogger(BookEditor.class);
-    /** Each try that is overtaken is a change that another process has made: within a process they wait in line. */
+    /**
+     * Each try that is overtaken is a change that another process has made: within a process they
+     * wait in line.
+     */
     private static final int TRIES_MAX = 100;
 
     private final SessionLedger ledger;
@@ -54,7 +61,8 @@ public final class BookEditor {
     /**
      * Where changes of one book wait for each other.
      *
-     * @param turns those of all event loops of the process: changes of one book go on one after the other
+     * @param turns those of all event loops of the process: changes of one book go on one after the
+     * other
      * @param clock by which a change is told that has waited until its deadline
      */
     public record Line(Turns<OdsCode> turns, InstantSource clock) {}
@@ -67,7 +75,10 @@ public final class BookEditor {
      */
     public record Blocking(Supplier<String> claimKeys, Duration lease) {}
 
-    /** @param sessions the names of all sessions that are meant; those of them that are not wanted on a day are withdrawn from it */
+    /**
+     * @param sessions the names of all sessions that are meant; those of them that are not wanted
+     * on a day are withdrawn from it
+     */
     record Wish(OdsCode practice, Set<SessionId> sessions, List<SessionDraft> wanted) {}
 
     /**
@@ -114,12 +125,18 @@ public final class BookEditor {
         return inTurn(wish.practice(), () -> attempt(new Asked<>(act, wish, answering, answer), 1));
     }
 
-    /** Changes of a book are made one after the other, for each begins with the version that the one before left. */
+    /**
+     * Changes of a book are made one after the other, for each begins with the version that the one
+     * before left.
+     */
     <T> Future<PublishOutcome<T>> inTurn(OdsCode practice, Supplier<Future<PublishOutcome<T>>> change) {
         return line.turns().take(practice, change).orElseGet(BookEditor::busy);
     }
 
-    /** Whether no try may begin any more. What its caller has been answered for as late must not be done behind its back, and its next request waits behind this one. */
+    /**
+     * Whether no try may begin any more. What its caller has been answered for as late must not be
+     * done behind its back, and its next request waits behind this one.
+     */
     boolean isGivenUp(Act act, int tries) {
         return tries > TRIES_MAX || !line.clock().instant().isBefore(act.deadline());
     }
@@ -205,8 +222,9 @@ public final class BookEditor {
 
     private <T> Future<PublishOutcome<T>> record(Asked<T> asked, Blocked blocked, Edited edited, T answer, int tries) {
         LayoutChange change = edited.changed().orElseThrow();
-        // From here on nobody gives the blocked seats back unless the ledger has said that they are not withdrawn: when
-        // their leases have ended it is asked, whether it was silent or has withdrawn them.
+        // From here on nobody gives the blocked seats back unless the ledger has said that they are
+        // not withdrawn: when their leases have ended it is asked, whether it was silent or has
+        // withdrawn them.
         return ledger.record(change, asked.act(), asked.answering().kept(answer))
                 .compose(said -> said.match(
                         recorded -> tell(change, recorded, blocked, asked.act())
@@ -214,7 +232,10 @@ public final class BookEditor {
                         () -> unblock(asked.practice(), blocked).compose(given -> attempt(asked, tries + 1))));
     }
 
-    /** The answer, or a better one if somebody was about to book what is unwanted, which is kept in its place. */
+    /**
+     * The answer, or a better one if somebody was about to book what is unwanted, which is kept in
+     * its place.
+     */
     private <T> Future<PublishOutcome<T>> answered(Asked<T> asked, Edited edited, T answer) {
         if (edited.kept().stream().noneMatch(KeptSlot::isPending)) {
             return Future.succeededFuture(PublishOutcome.done(answer));
@@ -228,7 +249,10 @@ public final class BookEditor {
                 .map(done -> PublishOutcome.done(better)));
     }
 
-    /** Whoever was about to book what is unwanted may have done so by now: the practice is told of every appointment that was made before it is answered. */
+    /**
+     * Whoever was about to book what is unwanted may have done so by now: the practice is told of
+     * every appointment that was made before it is answered.
+     */
     private Future<Edited> named(Asked<?> asked, Edited edited) {
         if (edited.kept().stream().noneMatch(KeptSlot::isPending)) {
             return Future.succeededFuture(edited);
@@ -266,7 +290,10 @@ public final class BookEditor {
         return Future.all(given).mapEmpty();
     }
 
-    /** The ledger has it, so that an inventory that cannot be told is ours to repair and not the practice's to hear of. */
+    /**
+     * The ledger has it, so that an inventory that cannot be told is ours to repair and not the
+     * practice's to hear of.
+     */
     private Future<Void> tell(LayoutChange change, Recorded recorded, Blocked blocked, Act act) {
         blocked.seats().forEach((day, seats) -> seats.stream()
                 .mapToObj(ordinal -> new AppointmentId(new SlotId(change.practice(), day, ordinal), blocked.claimKey()))

@@ -50,7 +50,8 @@ public final class ListSessions {
             BrokenRule broken = new BrokenRule("to", "must be from, or up to " + (DAYS_MAX - 1) + " days after it");
             return Future.succeededFuture(PublishOutcome.refused(new PublishRefusal.RuleBroken(broken)));
         }
-        // The inventory is not asked for a practice that there is not: it would begin to remember it.
+        // The inventory is not asked for a practice that there is not: it would begin to remember
+        // it.
         return ledger.read(practice, PublishingDays.noSessions(act))
                 .compose(known -> known.isEmpty()
                         ? Future.succeededFuture(PublishOutcome.refused(new PublishRefusal.PracticeUnknown()))
@@ -58,7 +59,8 @@ public final class ListSessions {
     }
 
     private Future<PublishOutcome<Listed>> listKnown(Act act, OdsCode practice, LocalDate from, LocalDate to) {
-        // The inventory is asked before the ledger: a seat booked between the two is counted once, as booked.
+        // The inventory is asked before the ledger: a seat booked between the two is counted once,
+        // as booked.
         List<LocalDate> days = from.datesUntil(to.plusDays(1)).toList();
         Selection selection = new Selection(from, to, Optional.empty(), Set.of());
         return inventory.count(practice, days, act.now()).compose(counts -> ledger.read(practice, selection)

@@ -9,7 +9,10 @@ import java.util.stream.Stream;
 import org.slotkeeper.domain.schedule.Interval;
 import org.slotkeeper.publishing.spi.SessionState;
 
-/** A session beside those that are published now. It stays as it is; only those of its places that are retired are still to go, and have the clinician's time until they have gone. */
+/**
+ * A session beside those that are published now. It stays as it is; only those of its places that
+ * are retired are still to go, and have the clinician's time until they have gone.
+ */
 final class OtherSession {
 
     private final SessionState session;
@@ -38,7 +41,11 @@ final class OtherSession {
                 .filter(one -> session.retired().containsKey(one.slot().firstOrdinal()));
     }
 
-    /** How many places are retired of which slot once these seats are withdrawn: those of which that changes. A place that has gone is not held back as well, or one that is wanted would never be offered again. */
+    /**
+     * How many places are retired of which slot once these seats are withdrawn: those of which that
+     * changes. A place that has gone is not held back as well, or one that is wanted would never be
+     * offered again.
+     */
     Map<Integer, Integer> retirements(BitSet withdrawn) {
         Map<Integer, Integer> after = new TreeMap<>();
         atWantedTimes.values().forEach(slots -> {

@@ -14,8 +14,10 @@ import org.slotkeeper.publishing.spi.SessionEntry;
 import org.slotkeeper.publishing.spi.SessionState;
 
 /**
- * Looks for two sessions of one clinician at the same time. It is a fault of whoever publishes unless one of the two says that it is meant. Sessions that were published so before, and of which neither changes its time or
- * its clinician now, are left alone: to publish a book again changes nothing.
+ * Looks for two sessions of one clinician at the same time. It is a fault of whoever publishes
+ * unless one of the two says that it is meant. Sessions that were published so before, and of which
+ * neither changes its time or its clinician now, are left alone: to publish a book again changes
+ * nothing.
  */
 final class Overlaps {
 
@@ -34,7 +36,10 @@ final class Overlaps {
 
     private Overlaps() {}
 
-    /** The first of the wanted sessions that would be at the same time as another one, in the book as it would be then. */
+    /**
+     * The first of the wanted sessions that would be at the same time as another one, in the book
+     * as it would be then.
+     */
     static Optional<PublishRefusal> find(PublishedBook book, List<SessionDraft> wanted) {
         Overlaps overlaps = new Overlaps();
         for (SessionState other : book.others()) {

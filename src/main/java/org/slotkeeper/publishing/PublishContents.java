@@ -6,7 +6,10 @@ import org.slotkeeper.domain.schedule.AudienceWords;
 import org.slotkeeper.domain.schedule.Practice.PracticeRules;
 import org.slotkeeper.domain.schedule.SessionId;
 
-/** What each write of a practice says beside who asks, under which id and when. The names are kept for good: {@link RequestContent} says why. */
+/**
+ * What each write of a practice says beside who asks, under which id and when. The names are kept
+ * for good: {@link RequestContent} says why.
+ */
 final class PublishContents {
 
     private PublishContents() {}

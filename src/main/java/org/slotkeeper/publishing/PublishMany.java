@@ -14,7 +14,10 @@ import org.slotkeeper.publishing.BookEditor.Edited;
 import org.slotkeeper.publishing.BookEditor.Wish;
 import org.slotkeeper.publishing.spi.Act;
 
-/** Publishes many sessions of one practice in one step, all or none. Sessions of other names stay as they are. */
+/**
+ * Publishes many sessions of one practice in one step, all or none. Sessions of other names stay as
+ * they are.
+ */
 public final class PublishMany {
 
     private final BookEditor editor;

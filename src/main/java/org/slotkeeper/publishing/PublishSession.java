@@ -18,7 +18,10 @@ import org.slotkeeper.publishing.spi.Act;
 import org.slotkeeper.publishing.spi.SeatInventory;
 import org.slotkeeper.publishing.spi.SessionState;
 
-/** Publishes one session as its practice wants it now, whatever it was before. To publish the same session twice changes nothing. */
+/**
+ * Publishes one session as its practice wants it now, whatever it was before. To publish the same
+ * session twice changes nothing.
+ */
 public final class PublishSession {
 
     private final BookEditor editor;
@@ -42,8 +45,8 @@ public final class PublishSession {
     }
 
     private Future<PublishedSession> view(Act act, OdsCode practice, SessionDraft draft, Edited edited) {
-        // An inventory out of reach only costs the view its held and free places. What is new is free: nobody knows of
-        // it yet.
+        // An inventory out of reach only costs the view its held and free places. What is new is
+        // free: nobody knows of it yet.
         Map<LocalDate, BitSet> added = edited.changed()
                 .map(change -> BookChange.seatsOf(change.runs()))
                 .orElse(Map.of());

@@ -13,7 +13,8 @@ import org.slotkeeper.publishing.spi.SessionEntry;
  * What follows from a session that was published.
  *
  * @param layoutVersion the version of the practice's book that has it
- * @param slots all its slots that have places, those that stay against the practice's wish among them
+ * @param slots all its slots that have places, those that stay against the practice's wish among
+ * them
  * @param visibility who beside the practice itself may see the first slot, and from when
  * @param kept what stays against the practice's wish because somebody has it
  */

@@ -7,7 +7,10 @@ import org.slotkeeper.domain.schedule.London;
 import org.slotkeeper.publishing.spi.Act;
 import org.slotkeeper.publishing.spi.Selection;
 
-/** The days on which something can be published: from yesterday, which may still be going on, to some 13 months ahead. */
+/**
+ * The days on which something can be published: from yesterday, which may still be going on, to
+ * some 13 months ahead.
+ */
 final class PublishingDays {
 
     static final int AHEAD_MAX = 400;

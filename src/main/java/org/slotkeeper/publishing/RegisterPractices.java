@@ -14,7 +14,10 @@ import org.slotkeeper.publishing.spi.PracticeListing;
 import org.slotkeeper.publishing.spi.SessionLedger;
 import org.slotkeeper.publishing.spi.SessionLedger.Registered;
 
-/** Makes the practices of a list known. A practice that is known keeps its rules and what the list does not say; to register a list twice changes nothing. */
+/**
+ * Makes the practices of a list known. A practice that is known keeps its rules and what the list
+ * does not say; to register a list twice changes nothing.
+ */
 public final class RegisterPractices {
 
     /** Enough to make the round trip cheap, few enough to keep a statement small. */

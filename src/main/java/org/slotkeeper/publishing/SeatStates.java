@@ -12,7 +12,10 @@ import org.slotkeeper.publishing.spi.Owner;
 import org.slotkeeper.publishing.spi.SeatInventory.Counted;
 import org.slotkeeper.publishing.spi.SessionState;
 
-/** Who has which place of a session, by the ledger where it knows an owner and by the inventory otherwise. */
+/**
+ * Who has which place of a session, by the ledger where it knows an owner and by the inventory
+ * otherwise.
+ */
 final class SeatStates {
 
     /** A place is in exactly one state, so that the counts of all add up to what was published. */

@@ -18,12 +18,15 @@ import org.slotkeeper.domain.schedule.WallClock;
 import org.slotkeeper.publishing.spi.SessionEntry;
 
 /**
- * A session as a practice asks for it. It begins and ends on one day; an end of 00:00 is the end of that day. What is left at the end and too short for a slot is no slot.
+ * A session as a practice asks for it. It begins and ends on one day; an end of 00:00 is the end of
+ * that day. What is left at the end and too short for a slot is no slot.
  *
- * <p>Start and end are times on the wall in Europe/London, and slots are cut on time that passes: on the night the clocks go back a session from 00:30 to 03:00 has three and a half hours of slots, on the night they
- * go forward one and a half.
+ * <p>Start and end are times on the wall in Europe/London, and slots are cut on time that passes:
+ * on the night the clocks go back a session from 00:30 to 03:00 has three and a half hours of
+ * slots, on the night they go forward one and a half.
  *
- * @param overlapReason why its clinician may have another session at the same time; empty if that must not be
+ * @param overlapReason why its clinician may have another session at the same time; empty if that
+ * must not be
  */
 public record SessionDraft(
         SessionId id,

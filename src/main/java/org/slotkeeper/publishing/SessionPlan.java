@@ -19,8 +19,11 @@ import org.slotkeeper.publishing.spi.SessionEntry;
 import org.slotkeeper.publishing.spi.SessionState;
 
 /**
- * How one session of one day comes to be what its practice wants, without touching a place that somebody has. Places are told apart by time and care: those that are wanted stay, those that are not are withdrawn if
- * they are free, and only what is missing then is made anew. What stays against the practice's wish is retired: it is never offered again while the session is as it is wanted now.
+ * How one session of one day comes to be what its practice wants, without touching a place that
+ * somebody has. Places are told apart by time and care: those that are wanted stay, those that are
+ * not are withdrawn if they are free, and only what is missing then is made anew. What stays
+ * against the practice's wish is retired: it is never offered again while the session is as it is
+ * wanted now.
  */
 final class SessionPlan {
 
@@ -69,7 +72,10 @@ final class SessionPlan {
         return surplus().filter(one -> !one.isTimeWanted());
     }
 
-    /** Nobody is offered a time at which the clinician is still to see somebody in another session, unless the practice wants it so. */
+    /**
+     * Nobody is offered a time at which the clinician is still to see somebody in another session,
+     * unless the practice wants it so.
+     */
     void makeRoomFor(Stream<Surplus> ofOthers) {
         boolean mindsOthers =
                 wanted.filter(draft -> draft.overlapReason().isEmpty()).isPresent();
@@ -97,13 +103,17 @@ final class SessionPlan {
         return isKnown ? Optional.empty() : Optional.of(entry);
     }
 
-    /** The slots to add, from this ordinal on, when these of the unwanted seats can be withdrawn; nothing if the day has no room for them. */
+    /**
+     * The slots to add, from this ordinal on, when these of the unwanted seats can be withdrawn;
+     * nothing if the day has no room for them.
+     */
     Optional<List<SlotRun>> additions(BitSet withdrawn, int firstOrdinal) {
         List<SlotRun> runs = new ArrayList<>();
         Map<Interval, Integer> inTheWay = keptAtOtherTimes(withdrawn);
         int ordinal = firstOrdinal;
         for (Interval time : wantedTimes) {
-            // A clinician who is still to see somebody at that time has that many places less to offer.
+            // A clinician who is still to see somebody at that time has that many places less to
+            // offer.
             int missing = wanted.orElseThrow().capacity() - taken(inTheWay, time) - staying.getOrDefault(time, 0);
             if (missing > 0) {
                 if (ordinal + missing > SlotId.ORDINAL_MAX) {
@@ -117,8 +127,10 @@ final class SessionPlan {
     }
 
     /**
-     * How many places are retired of which slot, when these seats can be withdrawn: those of which that changes. All places that stay are, where no place is wanted. Where some are, as many as are too many at that time, of
-     * each slot there: whoever gives a place back may be anybody, and no other may come in before there are no more than are wanted.
+     * How many places are retired of which slot, when these seats can be withdrawn: those of which
+     * that changes. All places that stay are, where no place is wanted. Where some are, as many as
+     * are too many at that time, of each slot there: whoever gives a place back may be anybody, and
+     * no other may come in before there are no more than are wanted.
      */
     Map<Integer, Integer> retirements(BitSet withdrawn) {
         Map<Integer, Integer> after = new TreeMap<>();

@@ -12,7 +12,10 @@ import org.slotkeeper.publishing.spi.PublishedBook;
 import org.slotkeeper.publishing.spi.SessionLedger;
 import org.slotkeeper.publishing.spi.SessionLedger.RulesChange;
 
-/** Sets the rules of a practice for its own appointments, and shows them. New rules are a new version of its book, so that every engine goes by them from then on. */
+/**
+ * Sets the rules of a practice for its own appointments, and shows them. New rules are a new
+ * version of its book, so that every engine goes by them from then on.
+ */
 public final class SetPracticeRules {
 
     private final SessionLedger ledger;

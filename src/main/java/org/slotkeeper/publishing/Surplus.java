@@ -18,7 +18,10 @@ record Surplus(PlacesOfSlot slot, boolean isTimeWanted, List<Integer> free, List
         return new Surplus(slot, false, slot.free(), appointments(slot.booked()));
     }
 
-    /** Of the slots at one time the places above this capacity. The wanted places go to appointments first, then to free places in the order of their ordinals; the rest is too many. */
+    /**
+     * Of the slots at one time the places above this capacity. The wanted places go to appointments
+     * first, then to free places in the order of their ordinals; the rest is too many.
+     */
     static List<Surplus> above(int capacity, List<PlacesOfSlot> slots) {
         int booked = slots.stream().mapToInt(slot -> slot.booked().size()).sum();
         int roomForBooked = Math.min(capacity, booked);

@@ -12,7 +12,10 @@ import org.slotkeeper.publishing.BookEditor.Edited;
 import org.slotkeeper.publishing.BookEditor.Wish;
 import org.slotkeeper.publishing.spi.Act;
 
-/** Takes a session back: what is free goes, what somebody has stays and is named. To do it again changes nothing, or takes what has come free since. */
+/**
+ * Takes a session back: what is free goes, what somebody has stays and is named. To do it again
+ * changes nothing, or takes what has come free since.
+ */
 public final class WithdrawSession {
 
     private final BookEditor editor;
@@ -27,7 +30,10 @@ public final class WithdrawSession {
      */
     public record WithdrawnSession(int layoutVersion, int withdrawnPlaces, List<KeptSlot> kept) {
 
-        /** The appointments that stay, each once however many slots it has: what becomes of them is for the practice to decide. */
+        /**
+         * The appointments that stay, each once however many slots it has: what becomes of them is
+         * for the practice to decide.
+         */
         public List<AppointmentId> appointments() {
             return kept.stream()
                     .flatMap(slot -> slot.appointments().stream())

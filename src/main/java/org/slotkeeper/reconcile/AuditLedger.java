@@ -17,7 +17,11 @@ import org.slotkeeper.reconcile.spi.LedgerSight.Page;
 import org.slotkeeper.reconcile.spi.LedgerSight.Place;
 import org.slotkeeper.reconcile.spi.LedgerSight.Walk;
 
-/** Holds the ledger against itself and tells what does not fit. Each of its readings is of one snapshot, and each change is one commit: what is found is wrong. It is only told of, because nobody but people can know which half is true. */
+/**
+ * Holds the ledger against itself and tells what does not fit. Each of its readings is of one
+ * snapshot, and each change is one commit: what is found is wrong. It is only told of, because
+ * nobody but people can know which half is true.
+ */
 public final class AuditLedger {
 
     private static final int PAGE = 500;

@@ -18,11 +18,15 @@ import org.slotkeeper.reconcile.spi.LedgerSight;
 import org.slotkeeper.reconcile.spi.Pause;
 
 /**
- * Finds where the inventory of one practice has come to differ from the ledger, and is not fooled by what is on its way between them.
+ * Finds where the inventory of one practice has come to differ from the ledger, and is not fooled
+ * by what is on its way between them.
  *
- * <p>There is no instant in which both can be read. So the inventory is read, then the ledger, and after a rest both again, and once more, and a difference counts if it is there each time, no filling came between and the seat's lease is the
- * same. A seat is leased from before a change of its owner is committed until the inventory knows of it, so that what is merely on its way is seen with a lease, or not seen each time: a seat that is booked, cancelled and booked again in between, each
- * time within a look, is repaired for nothing.
+ * <p>There is no instant in which both can be read. So the inventory is read, then the ledger, and
+ * after a rest both again, and once more, and a difference counts if it is there each time, no
+ * filling came between and the seat's lease is the same. A seat is leased from before a change of
+ * its owner is committed until the inventory knows of it, so that what is merely on its way is seen
+ * with a lease, or not seen each time: a seat that is booked, cancelled and booked again in
+ * between, each time within a look, is repaired for nothing.
  *
  * <p>A practice that the inventory does not know is not drift: it is filled before it answers.
  */
@@ -57,7 +61,9 @@ final class FindDrift {
     }
 
     /**
-     * One cheap look, at the days that are published only: whether there is anything to be looked into at all. What is kept of other days nobody is offered. The ledger is read first here, because it says which days those are.
+     * One cheap look, at the days that are published only: whether there is anything to be looked
+     * into at all. What is kept of other days nobody is offered. The ledger is read first here,
+     * because it says which days those are.
      */
     Future<Boolean> isSuspicious(OdsCode practice) {
         Instant now = clock.instant();

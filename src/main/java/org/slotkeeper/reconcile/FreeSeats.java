@@ -25,8 +25,9 @@ import org.slotkeeper.reconcile.spi.SeatLeases.Lease;
 import org.slotkeeper.reconcile.spi.Warmer;
 
 /**
- * Has seats back on offer soon after a change has freed them, all that have gathered in one go. What it loses when its process dies is found by the lease of its marks; what it could not mark either, by looking for drift. For
- * one event loop: what another thread leaves is refused.
+ * Has seats back on offer soon after a change has freed them, all that have gathered in one go.
+ * What it loses when its process dies is found by the lease of its marks; what it could not mark
+ * either, by looking for drift. For one event loop: what another thread leaves is refused.
  */
 public final class FreeSeats implements SeatDesk, InventoryDesk {
 
@@ -170,7 +171,10 @@ public final class FreeSeats implements SeatDesk, InventoryDesk {
         });
     }
 
-    /** What cannot be done now is done after a rest, for as long as there is room for it: nobody waits for it. */
+    /**
+     * What cannot be done now is done after a rest, for as long as there is room for it: nobody
+     * waits for it.
+     */
     private Future<Void> release(List<Left> batch) {
         List<Future<List<Lease>>> asked = batch.stream()
                 .map(left -> Future.succeededFuture(left).compose(this::release))
@@ -184,7 +188,8 @@ public final class FreeSeats implements SeatDesk, InventoryDesk {
                     again(batch.get(at));
                 }
             }
-            // Marks whose seats the ledger could not be asked about have ended: whoever settles leases finds them.
+            // Marks whose seats the ledger could not be asked about have ended: whoever settles
+            // leases finds them.
             return settling.settle(toAsk).<Void>mapEmpty().otherwiseEmpty();
         });
     }

@@ -5,7 +5,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slotkeeper.reconcile.spi.DriftKind;
 
-/** What drift there still is, as far as is known: what was last found of each subject stands until the subject is looked at again. Safe to be read by any thread. */
+/**
+ * What drift there still is, as far as is known: what was last found of each subject stands until
+ * the subject is looked at again. Safe to be read by any thread.
+ */
 final class OpenDrift {
 
     private final Map<Object, List<Drift>> bySubject = new ConcurrentHashMap<>();

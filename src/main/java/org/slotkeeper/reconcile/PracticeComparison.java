@@ -19,7 +19,10 @@ import org.slotkeeper.reconcile.spi.InventorySight.Kept;
 import org.slotkeeper.reconcile.spi.InventorySight.KeptClaim;
 import org.slotkeeper.reconcile.spi.LedgerSight.Seats;
 
-/** One practice as inventory and ledger showed it, the inventory first, and where they differ. What differs may merely be on its way from one to the other. */
+/**
+ * One practice as inventory and ledger showed it, the inventory first, and where they differ. What
+ * differs may merely be on its way from one to the other.
+ */
 final class PracticeComparison {
 
     /** Leases that have ended are settled every half minute. */
@@ -45,7 +48,9 @@ final class PracticeComparison {
         }
     }
 
-    /** Differences of seats; those of layouts are told by {@link #isBehind} and {@link #isAhead}. */
+    /**
+     * Differences of seats; those of layouts are told by {@link #isBehind} and {@link #isAhead}.
+     */
     Map<DriftKind, Set<SlotId>> differences() {
         return differences;
     }

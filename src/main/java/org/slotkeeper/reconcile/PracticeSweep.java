@@ -12,7 +12,10 @@ import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.domain.schedule.London;
 import org.slotkeeper.reconcile.spi.LedgerTruth;
 
-/** Goes round all practices again and again, at a pace that is even and brings it round in time. For one event loop. */
+/**
+ * Goes round all practices again and again, at a pace that is even and brings it round in time. For
+ * one event loop.
+ */
 final class PracticeSweep {
 
     private final LedgerTruth ledger;
@@ -32,7 +35,10 @@ final class PracticeSweep {
         this.lastEnd = lastStep;
     }
 
-    /** Those whose turn it is: one at least, if there is any. To be followed by {@link #done} or {@link #failed}. */
+    /**
+     * Those whose turn it is: one at least, if there is any. To be followed by {@link #done} or
+     * {@link #failed}.
+     */
     Future<List<OdsCode>> next() {
         Future<Void> begun = ahead.isEmpty() ? begin() : Future.succeededFuture();
         return begun.map(ready -> take());
@@ -74,7 +80,9 @@ final class PracticeSweep {
         hasGap = true;
     }
 
-    /** How long ago the last whole round ended, or, before the first has, how long ago all began. */
+    /**
+     * How long ago the last whole round ended, or, before the first has, how long ago all began.
+     */
     Duration age() {
         return Duration.between(lastEnd, clock.instant());
     }

@@ -17,8 +17,9 @@ import org.slotkeeper.reconcile.spi.DriftKind;
 import org.slotkeeper.reconcile.spi.LedgerTruth;
 
 /**
- * Reconciles all practices without end, a few at each step: inventories against the ledger in rounds, the ledger against itself in slower ones. Each engine may do so: what two of them find is found twice and repaired once. For
- * one event loop.
+ * Reconciles all practices without end, a few at each step: inventories against the ledger in
+ * rounds, the ledger against itself in slower ones. Each engine may do so: what two of them find is
+ * found twice and repaired once. For one event loop.
  */
 public final class ReconcileAll {
 
@@ -39,7 +40,10 @@ public final class ReconcileAll {
     /** What it is made of. */
     public record Parts(ReconcilePractice practice, AuditLedger audit) {}
 
-    /** @param roundTime within which every practice's inventory is looked at; @param ledgerRoundTime within which every practice's ledger is */
+    /**
+     * @param roundTime within which every practice's inventory is looked at; @param ledgerRoundTime
+     * within which every practice's ledger is
+     */
     public record Settings(Duration roundTime, Duration ledgerRoundTime, boolean isToRepair) {}
 
     public ReconcileAll(LedgerTruth ledger, Parts parts, Settings settings, Clock clock) {

@@ -13,7 +13,10 @@ import org.slotkeeper.platform.Tries;
 import org.slotkeeper.reconcile.spi.InventoryRefill;
 import org.slotkeeper.reconcile.spi.LedgerTruth;
 
-/** Reconciles all practices, or some, from beginning to end, for somebody who waits for the result: a store that does not answer for a moment is asked again. */
+/**
+ * Reconciles all practices, or some, from beginning to end, for somebody who waits for the result:
+ * a store that does not answer for a moment is asked again.
+ */
 public final class ReconcileOnce {
 
     private static final int AT_ONCE = 6;

@@ -12,7 +12,10 @@ import org.slotkeeper.reconcile.spi.InventorySight;
 import org.slotkeeper.reconcile.spi.LedgerSight;
 import org.slotkeeper.reconcile.spi.Pause;
 
-/** Holds the inventory of one practice against the ledger, says where it differs, and puts it right if it is asked to. Safe to be repeated, and to be done by several at once. */
+/**
+ * Holds the inventory of one practice against the ledger, says where it differs, and puts it right
+ * if it is asked to. Safe to be repeated, and to be done by several at once.
+ */
 public final class ReconcilePractice {
 
     private final FindDrift findDrift;
@@ -31,7 +34,9 @@ public final class ReconcilePractice {
         this.tellDrift = new TellDrift(reports);
     }
 
-    /** One cheap look that tells most practices apart from those that are worth {@link #reconcile}. */
+    /**
+     * One cheap look that tells most practices apart from those that are worth {@link #reconcile}.
+     */
     public Future<Boolean> isSuspicious(OdsCode practice) {
         return findDrift.isSuspicious(practice).onSuccess(looked -> tellDrift.practiceReconciled());
     }

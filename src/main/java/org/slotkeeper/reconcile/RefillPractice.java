@@ -16,10 +16,16 @@ import org.slotkeeper.reconcile.spi.LedgerTruth;
 import org.slotkeeper.reconcile.spi.PracticeTruth;
 import org.slotkeeper.reconcile.spi.Warmer;
 
-/** Fills the inventory of a practice from the ledger. Callers that ask for the same practice at the same time share one filling. */
+/**
+ * Fills the inventory of a practice from the ledger. Callers that ask for the same practice at the
+ * same time share one filling.
+ */
 public final class RefillPractice implements Warmer {
 
-    /** By how much the clock of whoever fills a practice may differ from that of whoever asks for it. */
+    /**
+     * By how much the clock of whoever fills a practice may differ from that of whoever asks for
+     * it.
+     */
     static final Duration CLOCKS_APART_MAX = Duration.ofSeconds(10);
 
     /** Between two of them leases would have to end, which many do together. */
@@ -59,14 +65,18 @@ public final class RefillPractice implements Warmer {
         return fill(practice, false);
     }
 
-    /** Fills the practice even if it has been filled in this life: what has come to differ from the ledger is put right. */
+    /**
+     * Fills the practice even if it has been filled in this life: what has come to differ from the
+     * ledger is put right.
+     */
     public Future<Void> repair(OdsCode practice) {
         return fill(practice, true);
     }
 
     private Future<Void> fill(OdsCode practice, boolean isForced) {
         Instant now = clock.instant();
-        // Seats of yesterday are kept as long as an appointment of last night may still be looked at.
+        // Seats of yesterday are kept as long as an appointment of last night may still be looked
+        // at.
         LocalDate fromDay = London.dayOf(now).minusDays(1);
         return fill(practice, fromDay, now, isForced, TRIES_MAX);
     }
@@ -82,7 +92,10 @@ public final class RefillPractice implements Warmer {
                         isUpToDate ? Future.succeededFuture() : fill(practice, fromDay, now, isForced, triesLeft - 1)));
     }
 
-    /** Requests that the inventory has forgotten may be in the ledger, or on their way to it, unless it has never known the practice. */
+    /**
+     * Requests that the inventory has forgotten may be in the ledger, or on their way to it, unless
+     * it has never known the practice.
+     */
     private Instant wholeFrom(PracticeTruth truth, Instant now) {
         return truth.isFirst() ? now : now.plus(requestMemory).plus(CLOCKS_APART_MAX);
     }

@@ -12,9 +12,10 @@ import org.slotkeeper.reconcile.spi.InventorySight;
 import org.slotkeeper.reconcile.spi.InventorySight.KeptClaim;
 
 /**
- * Makes the inventory of one practice true to the ledger again, where it was found to differ. The ledger wins; it is never changed. (A filling leaves leased seats
- * alone: their owner is just being changed.) An inventory that is ahead of the ledger is left alone: the ledger has lost what was published,
- * and whoever brings that back must not find it forgotten here too.
+ * Makes the inventory of one practice true to the ledger again, where it was found to differ. The
+ * ledger wins; it is never changed. (A filling leaves leased seats alone: their owner is just being
+ * changed.) An inventory that is ahead of the ledger is left alone: the ledger has lost what was
+ * published, and whoever brings that back must not find it forgotten here too.
  */
 final class RepairDrift {
 

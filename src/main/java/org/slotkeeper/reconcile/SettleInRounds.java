@@ -7,7 +7,10 @@ import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.domain.schedule.London;
 import org.slotkeeper.reconcile.spi.LedgerTruth;
 
-/** Settles the leases of all practices that have ended, some practices at a time, over and over. Belongs to one event loop, on which one step is under way at a time. */
+/**
+ * Settles the leases of all practices that have ended, some practices at a time, over and over.
+ * Belongs to one event loop, on which one step is under way at a time.
+ */
 public final class SettleInRounds {
 
     private final LedgerTruth ledger;
@@ -25,7 +28,10 @@ public final class SettleInRounds {
         this.clock = clock;
     }
 
-    /** Looks at the next practices and says how many seats were settled. Each round goes over the practices that there are when it begins: one that was published a moment ago has leases too. */
+    /**
+     * Looks at the next practices and says how many seats were settled. Each round goes over the
+     * practices that there are when it begins: one that was published a moment ago has leases too.
+     */
     public Future<Integer> step() {
         Future<List<OdsCode>> listed =
                 step == 0 ? ledger.practices(London.dayOf(clock.instant())) : Future.succeededFuture(practices);

@@ -13,10 +13,16 @@ import org.slotkeeper.reconcile.spi.LedgerTruth;
 import org.slotkeeper.reconcile.spi.SeatLeases;
 import org.slotkeeper.reconcile.spi.SeatLeases.Lease;
 
-/** Ends leases by asking the ledger whose the seats are: those of bookings, about which nothing is told, and those of whoever could not say how it ended. */
+/**
+ * Ends leases by asking the ledger whose the seats are: those of bookings, about which nothing is
+ * told, and those of whoever could not say how it ended.
+ */
 public final class SettleLeases {
 
-    /** A call of the inventory, and a question to the ledger, is about no more seats than that: longer ones would keep others waiting. */
+    /**
+     * A call of the inventory, and a question to the ledger, is about no more seats than that:
+     * longer ones would keep others waiting.
+     */
     static final int AT_ONCE = 500;
 
     private final SeatLeases leases;
@@ -29,7 +35,10 @@ public final class SettleLeases {
         this.clock = clock;
     }
 
-    /** Settles the leases of these practices that have ended, and says how many seats that were. A practice that cannot be looked at hinders no other; that there was one is said in the end. */
+    /**
+     * Settles the leases of these practices that have ended, and says how many seats that were. A
+     * practice that cannot be looked at hinders no other; that there was one is said in the end.
+     */
     public Future<Integer> settleEnded(List<OdsCode> practices) {
         List<Future<List<Lease>>> asked = new ArrayList<>(practices.size());
         for (OdsCode practice : practices) {
@@ -54,7 +63,10 @@ public final class SettleLeases {
         });
     }
 
-    /** Asks the ledger about these leases, ends them, and says how many it were. One that was asked about anew meanwhile is left to whoever did; what fails is said when all else is done. */
+    /**
+     * Asks the ledger about these leases, ends them, and says how many it were. One that was asked
+     * about anew meanwhile is left to whoever did; what fails is said when all else is done.
+     */
     public Future<Integer> settle(List<Lease> seen) {
         List<Future<Integer>> chunks = new ArrayList<>();
         Future<Integer> last = Future.succeededFuture(0);

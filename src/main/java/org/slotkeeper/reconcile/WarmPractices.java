@@ -16,7 +16,10 @@ import org.slotkeeper.reconcile.spi.InventoryRefill;
 import org.slotkeeper.reconcile.spi.LedgerTruth;
 import org.slotkeeper.reconcile.spi.Warmer;
 
-/** Fills the inventory of every practice that it does not know, the largest first, a few at a time, while patients are served. */
+/**
+ * Fills the inventory of every practice that it does not know, the largest first, a few at a time,
+ * while patients are served.
+ */
 public final class WarmPractices {
 
     private static final int AT_ONCE = 4;
@@ -42,8 +45,10 @@ public final class WarmPractices {
     }
 
     /**
-     * Done when every practice that the inventory did not know has been tried; says how many could not be filled. They are filled when somebody asks for them. Whoever asks meanwhile is answered together with the first,
-     * after one more round: what was filled may have been forgotten again.
+     * Done when every practice that the inventory did not know has been tried; says how many could
+     * not be filled. They are filled when somebody asks for them. Whoever asks meanwhile is
+     * answered together with the first, after one more round: what was filled may have been
+     * forgotten again.
      */
     public Future<Integer> warmAll() {
         Promise<Integer> done = Promise.promise();

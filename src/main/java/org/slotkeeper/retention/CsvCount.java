@@ -9,7 +9,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Counts the rows of a CSV file with a head line, and sums it, while it goes by. A line that ends within quotes is no row's end. */
+/**
+ * Counts the rows of a CSV file with a head line, and sums it, while it goes by. A line that ends
+ * within quotes is no row's end.
+ */
 final class CsvCount {
 
     private final MessageDigest digest = sha256();

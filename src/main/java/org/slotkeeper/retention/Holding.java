@@ -14,8 +14,10 @@ import org.slotkeeper.retention.spi.Need;
 import org.slotkeeper.retention.spi.Need.Reason;
 
 /**
- * Which of the weeks that are old enough must stay all the same: those with a need of their own, and those on whose days appointments of weeks that stay are, or were. An appointment is in the week that it was first made
- * for, wherever it has moved, and it cannot be shown without the slots of the day that it is on.
+ * Which of the weeks that are old enough must stay all the same: those with a need of their own,
+ * and those on whose days appointments of weeks that stay are, or were. An appointment is in the
+ * week that it was first made for, wherever it has moved, and it cannot be shown without the slots
+ * of the day that it is on.
  */
 final class Holding {
 

@@ -8,7 +8,10 @@ import java.util.stream.Collectors;
 import org.slotkeeper.retention.spi.Week;
 import org.slotkeeper.retention.spi.WeekTable;
 
-/** What psql does with an archived week: make its tables again in a schema of their own, of any database, and from there put the week back into a ledger. */
+/**
+ * What psql does with an archived week: make its tables again in a schema of their own, of any
+ * database, and from there put the week back into a ledger.
+ */
 final class RestoreScripts {
 
     private RestoreScripts() {}

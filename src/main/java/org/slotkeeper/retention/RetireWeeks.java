@@ -24,8 +24,10 @@ import org.slotkeeper.retention.spi.WeekLedger;
 import org.slotkeeper.retention.spi.WeekTable;
 
 /**
- * Takes weeks that are over out of the ledger: looked at, frozen, looked at again, decided on, detached, archived, read back, dropped. Each step is one that a later run finds done or does again, so that it may be ended
- * anywhere. Before a week is frozen its appointments may change, and some may move to days that are kept; afterwards none can.
+ * Takes weeks that are over out of the ledger: looked at, frozen, looked at again, decided on,
+ * detached, archived, read back, dropped. Each step is one that a later run finds done or does
+ * again, so that it may be ended anywhere. Before a week is frozen its appointments may change, and
+ * some may move to days that are kept; afterwards none can.
  */
 public final class RetireWeeks {
 
@@ -169,7 +171,10 @@ public final class RetireWeeks {
         return needs;
     }
 
-    /** All that may go are frozen before any is looked at again: one that has to stay after all holds others back. Answers the weeks that stay. */
+    /**
+     * All that may go are frozen before any is looked at again: one that has to stay after all
+     * holds others back. Answers the weeks that stay.
+     */
     private Set<LocalDate> decideOnAppointments(Set<Week> going, Outlook outlook, Consumer<Verdict> told) {
         Set<LocalDate> staying = new TreeSet<>(outlook.holding().staying());
         Map<LocalDate, List<Need>> own = new TreeMap<>();

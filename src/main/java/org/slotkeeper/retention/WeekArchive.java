@@ -25,8 +25,10 @@ import org.slotkeeper.retention.spi.WeekLedger;
 import org.slotkeeper.retention.spi.WeekTable;
 
 /**
- * The directory that weeks are archived in, each in one of its own: a table is a CSV file under gzip, beside them are the sums of all files, how many rows each has, and statements by which psql makes the tables again. A week
- * is written under a name that begins with a dot; it has its own name only when all of it is on disk.
+ * The directory that weeks are archived in, each in one of its own: a table is a CSV file under
+ * gzip, beside them are the sums of all files, how many rows each has, and statements by which psql
+ * makes the tables again. A week is written under a name that begins with a dot; it has its own
+ * name only when all of it is on disk.
  */
 public final class WeekArchive {
 
@@ -42,7 +44,10 @@ public final class WeekArchive {
         this.directory = directory;
     }
 
-    /** Answers the name of the directory that has the week, which has been read back: if it was archived as it is before, by a run that could not say so any more, the old one. */
+    /**
+     * Answers the name of the directory that has the week, which has been read back: if it was
+     * archived as it is before, by a run that could not say so any more, the old one.
+     */
     public String write(Week week, List<WeekTable> tables, WeekLedger ledger) throws IOException {
         String usual = "slotkeeper-" + week.part().word() + '-' + week.monday();
         Path partial = directory.resolve('.' + usual + ".partial");
@@ -70,7 +75,10 @@ public final class WeekArchive {
         return name;
     }
 
-    /** Something else under the usual name is left as it is: the week was put back, and changed perhaps. */
+    /**
+     * Something else under the usual name is left as it is: the week was put back, and changed
+     * perhaps.
+     */
     private String nameFor(String usual, Map<String, TableContent> contents) throws IOException {
         String name = usual;
         for (int nth = 2; Files.exists(directory.resolve(name)); nth++) {
@@ -98,7 +106,8 @@ public final class WeekArchive {
     }
 
     /**
-     * The tables of an archived week, when its files have been read from end to end and are as they were written.
+     * The tables of an archived week, when its files have been read from end to end and are as they
+     * were written.
      *
      * @throws IOException if one is missing or differs
      */

@@ -37,7 +37,8 @@ final class Archive {
             Files.createDirectories(target);
         } else if (entry.isFile()) {
             Files.copy(content, target);
-            // Whatever our own mask is, the user that runs the store must be able to read its programs.
+            // Whatever our own mask is, the user that runs the store must be able to read its
+            // programs.
             boolean isProgram = (entry.getMode() & ANY_EXECUTE) != 0;
             Files.setPosixFilePermissions(
                     target, PosixFilePermissions.fromString(isProgram ? "rwxr-xr-x" : "rw-r--r--"));

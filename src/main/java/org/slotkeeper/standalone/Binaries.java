@@ -21,9 +21,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stores' programs, unpacked once for each content into a cache that every run of this machine shares.
+ * The stores' programs, unpacked once for each content into a cache that every run of this machine
+ * shares.
  *
- * <p>A directory in the cache is whole or absent: it is filled under another name, by one process at a time, and renamed.
+ * <p>A directory in the cache is whole or absent: it is filled under another name, by one process
+ * at a time, and renamed.
  */
 final class Binaries {
     private static final String READABLE_BY_ALL = "rwxr-xr-x";
@@ -68,7 +70,10 @@ final class Binaries {
         }
     }
 
-    /** The home of root is closed to the user that runs the stores, so root's cache is the machine's. */
+    /**
+     * The home of root is closed to the user that runs the stores, so root's cache is the
+     * machine's.
+     */
     private static Path userCache() {
         if ("root".equals(System.getProperty("user.name"))) {
             return Path.of("/var/cache/slotkeeper");

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One store's part of the data directory, held by at most one live process at a time.
  *
- * <p>The lock dies with the process that holds it and is not inherited by the stores, so that an orphaned store never
- * looks like a live run.
+ * <p>The lock dies with the process that holds it and is not inherited by the stores, so that an
+ * orphaned store never looks like a live run.
  */
 final class DataDirectory implements AutoCloseable {
     private static final Set<Path> CLAIMED = ConcurrentHashMap.newKeySet();
@@ -49,7 +49,8 @@ final class DataDirectory implements AutoCloseable {
 
     private static DataDirectory lock(Path root, String store) throws IOException {
         Path file = root.resolve(store + ".lock");
-        // Closing a second channel to a file would end the first one's lock, so within this process a set decides.
+        // Closing a second channel to a file would end the first one's lock, so within this process
+        // a set decides.
         if (!CLAIMED.add(file)) {
             throw inUse(root, file);
         }

@@ -31,8 +31,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     /**
-     * Starts Postgres on the data of {@code directory}, which is made when it is not there; a Postgres that a killed run
-     * left on that data is stopped first.
+     * Starts Postgres on the data of {@code directory}, which is made when it is not there; a
+     * Postgres that a killed run left on that data is stopped first.
      *
      * @param chance makes the password, when there is none yet
      * @throws StoreNotStarted with a sentence that says what to do
@@ -97,7 +97,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return address;
     }
 
-    /** Ends sessions, writes everything down and stops; at worst forces it, which costs the next start a recovery. */
+    /**
+     * Ends sessions, writes everything down and stops; at worst forces it, which costs the next
+     * start a recovery.
+     */
     @Override
     public void close() {
         // Once only: later the directory may be another run's.

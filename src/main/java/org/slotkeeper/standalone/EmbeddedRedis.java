@@ -12,7 +12,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /**
- * A Redis of our own as a child process, which remembers nothing: the inventory is refilled from the ledger.
+ * A Redis of our own as a child process, which remembers nothing: the inventory is refilled from
+ * the ledger.
  *
  * <p>All methods block: call them from the main thread or a worker, never from an event loop.
  */
@@ -41,7 +42,8 @@ public final class EmbeddedRedis implements AutoCloseable {
     }
 
     /**
-     * Starts Redis with further settings, which win over ours; a Redis that a killed run left there is stopped first.
+     * Starts Redis with further settings, which win over ours; a Redis that a killed run left there
+     * is stopped first.
      *
      * @throws StoreNotStarted with a sentence that says what to do
      */
@@ -92,7 +94,10 @@ public final class EmbeddedRedis implements AutoCloseable {
         }
     }
 
-    /** Asked whose settings it runs on, because another Redis may listen on the same port of a wider address. */
+    /**
+     * Asked whose settings it runs on, because another Redis may listen on the same port of a wider
+     * address.
+     */
     private static boolean answers(RedisAddress address, RedisHome home) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(address.host(), address.port()), PROBE_MILLIS);

@@ -7,7 +7,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Finds commands of the machine: on the path, and where administrators' commands stand when the path leaves them out. */
+/**
+ * Finds commands of the machine: on the path, and where administrators' commands stand when the
+ * path leaves them out.
+ */
 final class Executables {
     private static final Pattern SEPARATOR = Pattern.compile(Pattern.quote(File.pathSeparator));
 

@@ -15,7 +15,10 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
-/** Postgres' files in the data directory: made once, whole or not at all, and brought up to date before each start. */
+/**
+ * Postgres' files in the data directory: made once, whole or not at all, and brought up to date
+ * before each start.
+ */
 final class PostgresCluster {
     static final String STORE = "postgres";
     static final String USER = "slotkeeper";
@@ -66,7 +69,10 @@ final class PostgresCluster {
         return RunningStore.find(pidFileIn(root), directoryIn(root).toString());
     }
 
-    /** Postgres writes into its pid file when it takes connections; asking earlier might ask somebody else's server. */
+    /**
+     * Postgres writes into its pid file when it takes connections; asking earlier might ask
+     * somebody else's server.
+     */
     boolean isReady() {
         Path pidFile = pidFileIn(data.root());
         try (Stream<String> lines = Files.lines(pidFile)) {
@@ -118,8 +124,9 @@ final class PostgresCluster {
     }
 
     /**
-     * Under another name until it is whole, so that a run killed half-way leaves nothing that looks like data. The name
-     * is this run's own, because what such a run left may still be at work and cleans up behind itself.
+     * Under another name until it is whole, so that a run killed half-way leaves nothing that looks
+     * like data. The name is this run's own, because what such a run left may still be at work and
+     * cleans up behind itself.
      */
     private void make(String password) throws IOException {
         removePartials();
@@ -154,8 +161,9 @@ final class PostgresCluster {
     }
 
     /**
-     * The pid in a file that a killed Postgres left may by now be another program's, which Postgres would take for
-     * itself. One that is nobody's is left to Postgres, which knows how to look for survivors.
+     * The pid in a file that a killed Postgres left may by now be another program's, which Postgres
+     * would take for itself. One that is nobody's is left to Postgres, which knows how to look for
+     * survivors.
      */
     private void forgetForeignProcess() throws IOException {
         if (RunningStore.isForeign(pidFileIn(data.root()), directory().toString())) {

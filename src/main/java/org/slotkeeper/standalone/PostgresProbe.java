@@ -8,7 +8,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
 
-/** Asks a Postgres that was just started whether it answers, is the one we meant, and keeps what it commits. */
+/**
+ * Asks a Postgres that was just started whether it answers, is the one we meant, and keeps what it
+ * commits.
+ */
 final class PostgresProbe {
     private static final String WRONG_PASSWORD = "28P01";
 
@@ -31,7 +34,10 @@ final class PostgresProbe {
         }
     }
 
-    /** Settings can be changed behind our back by ALTER SYSTEM, so the server is asked and not the file. */
+    /**
+     * Settings can be changed behind our back by ALTER SYSTEM, so the server is asked and not the
+     * file.
+     */
     void requireDurable(Path directory) {
         try (Connection connection = connect()) {
             requireSetting(connection, "data_directory", directory.toString());

@@ -16,8 +16,8 @@ final class PostgresSettings {
             Map.entry("fsync", "on"),
             Map.entry("synchronous_commit", "on"),
             Map.entry("full_page_writes", "on"),
-            // The one way of compressing that this build has costs some 110 us for each page after a checkpoint, and
-            // hardly makes it smaller: new keys are random.
+            // The one way of compressing that this build has costs some 110 us for each page after
+            // a checkpoint, and hardly makes it smaller: new keys are random.
             Map.entry("wal_compression", "off"),
             Map.entry("max_wal_size", "2GB"),
             Map.entry("checkpoint_timeout", "5min"),
@@ -35,7 +35,10 @@ final class PostgresSettings {
 
     private PostgresSettings() {}
 
-    /** The text of postgresql.conf, written anew at each start so that a new version's settings reach old data. */
+    /**
+     * The text of postgresql.conf, written anew at each start so that a new version's settings
+     * reach old data.
+     */
     static String file() {
         StringBuilder text = new StringBuilder("# Written by Slotkeeper at each start: changes made here are lost.\n");
         FILE.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(entry -> text.append(entry.getKey())

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Redis' files in the data directory: its settings, its pid and its log, and nothing that it would remember. */
+/**
+ * Redis' files in the data directory: its settings, its pid and its log, and nothing that it would
+ * remember.
+ */
 final class RedisHome {
     static final String STORE = "redis";
     private static final int STOP_SECONDS = 5;
@@ -36,7 +39,10 @@ final class RedisHome {
         return directory().resolve("redis.pid");
     }
 
-    /** Makes the directory; a pid file of an earlier run goes, since Redis would not say that it cannot replace it. */
+    /**
+     * Makes the directory; a pid file of an earlier run goes, since Redis would not say that it
+     * cannot replace it.
+     */
     void prepare(DataDirectory data, StoreUser user) {
         Path made = data.make(STORE, user);
         try {
@@ -76,7 +82,9 @@ final class RedisHome {
         return '"' + path.toString().replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
-    /** Redis writes its pid file once it listens; asking earlier might ask somebody else's server. */
+    /**
+     * Redis writes its pid file once it listens; asking earlier might ask somebody else's server.
+     */
     boolean isRunning() {
         return running().isPresent();
     }

@@ -13,7 +13,8 @@ import java.util.concurrent.TimeoutException;
 /**
  * A store's process as its pid file tells it: ours, or left behind by a run that was killed.
  *
- * <p>A pid is believed only when the command line of that process names our directory, because pids are used again.
+ * <p>A pid is believed only when the command line of that process names our directory, because pids
+ * are used again.
  */
 final class RunningStore {
     private static final int POLL_MILLIS = 25;
@@ -26,12 +27,18 @@ final class RunningStore {
         this.mark = mark;
     }
 
-    /** The process that {@code pidFile} names, if it is alive and was started with {@code mark} among its arguments. */
+    /**
+     * The process that {@code pidFile} names, if it is alive and was started with {@code mark}
+     * among its arguments.
+     */
     static Optional<RunningStore> find(Path pidFile, String mark) {
         return living(pidFile).map(process -> new RunningStore(process, mark)).filter(RunningStore::isRunning);
     }
 
-    /** Whether {@code pidFile} names a process that is there and surely no store that was started with {@code mark}. */
+    /**
+     * Whether {@code pidFile} names a process that is there and surely no store that was started
+     * with {@code mark}.
+     */
     static boolean isForeign(Path pidFile, String mark) {
         return living(pidFile)
                 .filter(process -> isDefunct(process)
@@ -53,7 +60,10 @@ final class RunningStore {
         }
     }
 
-    /** A process that has ended keeps its pid until its parent asks, and a container's first process may never ask. */
+    /**
+     * A process that has ended keeps its pid until its parent asks, and a container's first process
+     * may never ask.
+     */
     private static boolean isDefunct(ProcessHandle process) {
         try {
             String status = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
@@ -72,7 +82,10 @@ final class RunningStore {
                 && arguments(process).filter(found -> found.contains(mark)).isPresent();
     }
 
-    /** Asks the store to stop in the given order of signals, waiting between them, and at last forces it. */
+    /**
+     * Asks the store to stop in the given order of signals, waiting between them, and at last
+     * forces it.
+     */
     void stop(List<String> signals, int secondsEach) {
         for (String signal : signals) {
             send(signal);
@@ -87,7 +100,10 @@ final class RunningStore {
         }
     }
 
-    /** Java can send two signals only, and the one that ends Postgres at once but in order is not among them. */
+    /**
+     * Java can send two signals only, and the one that ends Postgres at once but in order is not
+     * among them.
+     */
     private void send(String signal) {
         try {
             int unused = new ProcessBuilder("/bin/sh", "-c", "kill -" + signal + " " + process.pid())

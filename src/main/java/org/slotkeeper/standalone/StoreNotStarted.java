@@ -1,6 +1,9 @@
 package org.slotkeeper.standalone;
 
-/** An embedded store could not be started; the message is one sentence that says what to do, then the store's own last words. */
+/**
+ * An embedded store could not be started; the message is one sentence that says what to do, then
+ * the store's own last words.
+ */
 public final class StoreNotStarted extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -16,7 +19,9 @@ public final class StoreNotStarted extends RuntimeException {
         this.sentence = sentence;
     }
 
-    /** Whether somebody else took the port between our choosing it and the store's listening to it. */
+    /**
+     * Whether somebody else took the port between our choosing it and the store's listening to it.
+     */
     boolean isPortTaken() {
         return sentence.contains("Address already in use");
     }

@@ -11,7 +11,10 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** A store as a child process: started with an empty environment, watched until it answers, and stopped within bounds. */
+/**
+ * A store as a child process: started with an empty environment, watched until it answers, and
+ * stopped within bounds.
+ */
 final class StoreProcess {
     private static final int POLL_MILLIS = 25;
     private static final int LAST_LINES = 12;
@@ -27,10 +30,13 @@ final class StoreProcess {
         this.log = log;
     }
 
-    /** Starts a command as a user; what it says before it has a log of its own goes to {@code log}. */
+    /**
+     * Starts a command as a user; what it says before it has a log of its own goes to {@code log}.
+     */
     static StoreProcess start(String name, List<String> command, StoreUser user, Path directory, Path log) {
         List<String> whole = new ArrayList<>();
-        // In a session of its own a store does not hear the Ctrl-C that is meant for us: we stop it when we are done.
+        // In a session of its own a store does not hear the Ctrl-C that is meant for us: we stop it
+        // when we are done.
         Executables.find("setsid").ifPresent(setsid -> whole.add(setsid.toString()));
         whole.addAll(user.running(command));
         ProcessBuilder builder = new ProcessBuilder(whole)

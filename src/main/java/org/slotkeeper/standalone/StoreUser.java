@@ -88,7 +88,10 @@ final class StoreUser {
         return List.of(runuser.toString(), "-u", account.name(), "--");
     }
 
-    /** A store may need to pass directories that are closed to its user, such as the home of root: one right is enough. */
+    /**
+     * A store may need to pass directories that are closed to its user, such as the home of root:
+     * one right is enough.
+     */
     private static String rightToPass(Path root, Account account) {
         long rights = rightsOfThisProcess();
         if ((rights & (1L << CAPABILITY_READ_AND_SEARCH)) != 0) {

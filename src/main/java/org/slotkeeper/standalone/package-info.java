@@ -1,4 +1,7 @@
-/** One-command start with embedded stores: the only room that knows that Postgres and Redis can be child processes of ours. */
+/**
+ * One-command start with embedded stores: the only room that knows that Postgres and Redis can be
+ * child processes of ours.
+ */
 @NullMarked
 @CheckReturnValue
 package org.slotkeeper.standalone;

@@ -4,7 +4,10 @@ import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends the access log's lines where the logging configuration wants those of {@code access}: each of its events is many lines, written out already. */
+/**
+ * Sends the access log's lines where the logging configuration wants those of {@code access}: each
+ * of its events is many lines, written out already.
+ */
 public final class AccessLines implements LineWriter.Output {
 
     private static final Logger ACCESS = LoggerFactory.getLogger("access");

@@ -7,7 +7,10 @@ import io.micrometer.core.instrument.Timer;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Records how many calls one kind of batcher sends at a time, how long each waited for its turn, and how many wait now. The batchers of all event loops share it. */
+/**
+ * Records how many calls one kind of batcher sends at a time, how long each waited for its turn,
+ * and how many wait now. The batchers of all event loops share it.
+ */
 public final class BatchMeter {
 
     private final DistributionSummary size;
@@ -31,7 +34,10 @@ public final class BatchMeter {
                 .register(registry);
     }
 
-    /** A call begins to wait. What is returned is handed back to {@link #left} when it does so no longer. */
+    /**
+     * A call begins to wait. What is returned is handed back to {@link #left} when it does so no
+     * longer.
+     */
     public long joined() {
         waiting.increment();
         return System.nanoTime();

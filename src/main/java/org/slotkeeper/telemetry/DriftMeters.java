@@ -56,7 +56,10 @@ public final class DriftMeters implements DriftReports {
         practices.increment();
     }
 
-    /** @param remaining how much there is left of each kind; @param roundAgeSeconds how long ago all practices had been looked at */
+    /**
+     * @param remaining how much there is left of each kind; @param roundAgeSeconds how long ago all
+     * practices had been looked at
+     */
     public void watch(ToIntFunction<DriftKind> remaining, Supplier<Number> roundAgeSeconds) {
         for (DriftKind kind : DriftKind.values()) {
             Gauge.builder("slotkeeper.drift.remaining", () -> remaining.applyAsInt(kind))

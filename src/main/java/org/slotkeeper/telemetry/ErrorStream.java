@@ -8,7 +8,10 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The process's error stream, which also knows how often it was not written: Java's own says that it failed once, and never that it goes again. */
+/**
+ * The process's error stream, which also knows how often it was not written: Java's own says that
+ * it failed once, and never that it goes again.
+ */
 public final class ErrorStream extends PrintStream {
 
     private final Counting out;

@@ -16,7 +16,10 @@ public record HealthCheck(String name, Scope scope, Supplier<Future<Boolean>> pa
     public enum Scope {
         /** This process only: callers are sent to another one. */
         OWN,
-        /** All processes alike, as a store is: to take this one out would take all of them out, and with them what still works. */
+        /**
+         * All processes alike, as a store is: to take this one out would take all of them out, and
+         * with them what still works.
+         */
         SHARED
     }
 

@@ -14,8 +14,9 @@ import org.slf4j.LoggerFactory;
 import org.slotkeeper.telemetry.LineMeter.Result;
 
 /**
- * Writes the access log's lines on a thread of its own. Whoever hands lines over never waits: what there is no room for, because the output is slower than the lines come, is counted and gone. May be asked on any
- * thread.
+ * Writes the access log's lines on a thread of its own. Whoever hands lines over never waits: what
+ * there is no room for, because the output is slower than the lines come, is counted and gone. May
+ * be asked on any thread.
  */
 public final class LineWriter {
 
@@ -95,7 +96,10 @@ public final class LineWriter {
         }
     }
 
-    /** Writes what waits and takes no more. Completes when all is written, and some seconds later in any case: what is left then is counted as lost. */
+    /**
+     * Writes what waits and takes no more. Completes when all is written, and some seconds later in
+     * any case: what is left then is counted as lost.
+     */
     public Future<Void> close() {
         isClosed = true;
         batches.add(END);

@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 import org.slotkeeper.domain.party.NhsNumber;
 
 /**
- * Keeps log lines short and without patients: each text is cut at a length, and ten digits that could be an NHS number
- * are starred out, wherever they come from.
+ * Keeps log lines short and without patients: each text is cut at a length, and ten digits that
+ * could be an NHS number are starred out, wherever they come from.
  *
- * <p>An id that is made by chance is left whole: one UUID of 1,400 has ten digits in a row that pass for an NHS number,
- * and a line whose id is starred out is not found by it.
+ * <p>An id that is made by chance is left whole: one UUID of 1,400 has ten digits in a row that
+ * pass for an NHS number, and a line whose id is starred out is not found by it.
  */
 public final class LogValues implements ValueMasker {
 
@@ -57,7 +57,10 @@ public final class LogValues implements ValueMasker {
         return starred == null ? text : starred.toString();
     }
 
-    /** Whether the digits from {@code begin} to {@code end} are a part of a UUID, or of 32 hexadecimal digits as a trace has. */
+    /**
+     * Whether the digits from {@code begin} to {@code end} are a part of a UUID, or of 32
+     * hexadecimal digits as a trace has.
+     */
     private static boolean isInId(String text, int begin, int end) {
         int first = begin;
         while (first > 0 && begin - first < ID_LENGTH_MAX && isOfId(text.charAt(first - 1))) {

@@ -14,7 +14,10 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** Tells operators whether the process lives, whether it is ready, and its meters, on a port of its own that the public never reaches. */
+/**
+ * Tells operators whether the process lives, whether it is ready, and its meters, on a port of its
+ * own that the public never reaches.
+ */
 public final class ManagementServer {
 
     private static final long CHECK_TIMEOUT_MILLIS = 2_000;
@@ -26,7 +29,10 @@ public final class ManagementServer {
     private final List<HealthCheck> checks;
     private final HttpServer server;
 
-    /** @param serving false until the doors are open, and again from the moment the process was asked to stop: it is not ready then, though it answers here */
+    /**
+     * @param serving false until the doors are open, and again from the moment the process was
+     * asked to stop: it is not ready then, though it answers here
+     */
     private ManagementServer(Vertx vertx, Meters meters, BooleanSupplier serving, List<HealthCheck> checks) {
         this.meters = meters;
         this.serving = serving;

@@ -3,7 +3,10 @@ package org.slotkeeper.telemetry;
 import java.time.Duration;
 import java.util.Locale;
 
-/** What all meters have in common: how a value becomes a label, and into which steps times are sorted. */
+/**
+ * What all meters have in common: how a value becomes a label, and into which steps times are
+ * sorted.
+ */
 final class MeterConventions {
 
     private static final Duration[] LATENCY_STEPS = {

@@ -27,8 +27,9 @@ import org.slotkeeper.api.Route;
 import org.slotkeeper.api.Routes;
 
 /**
- * Every meter of Slotkeeper by its name, once. Label values come from closed sets, so that no caller can make the number of series grow; what is counted on each request is an
- * array's element and not a look-up by text.
+ * Every meter of Slotkeeper by its name, once. Label values come from closed sets, so that no
+ * caller can make the number of series grow; what is counted on each request is an array's element
+ * and not a look-up by text.
  */
 public final class Meters implements AutoCloseable {
 
@@ -213,7 +214,10 @@ public final class Meters implements AutoCloseable {
         return accessLines;
     }
 
-    /** The meter of one command, script or statement: to be kept by whoever calls it, not looked up on each call. */
+    /**
+     * The meter of one command, script or statement: to be kept by whoever calls it, not looked up
+     * on each call.
+     */
     public StoreMeter storeCall(Store store, String name) {
         return bounded(
                 storeCalls,

@@ -23,7 +23,10 @@ public final class StoreMeter {
         return timed(call, cause -> false);
     }
 
-    /** @param isAnswer tells of a failure whether it is the store's answer, and no fault of the store */
+    /**
+     * @param isAnswer tells of a failure whether it is the store's answer, and no fault of the
+     * store
+     */
     public <T> Future<T> timed(Supplier<Future<T>> call, Predicate<Throwable> isAnswer) {
         long began = System.nanoTime();
         return call.get()

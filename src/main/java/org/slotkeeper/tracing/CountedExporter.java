@@ -11,7 +11,10 @@ import org.slf4j.LoggerFactory;
 import org.slotkeeper.telemetry.Meters;
 import org.slotkeeper.telemetry.Meters.SpanResult;
 
-/** Sends spans to the collector, counts those that it took and those that it did not, and says once when it stops taking them. */
+/**
+ * Sends spans to the collector, counts those that it took and those that it did not, and says once
+ * when it stops taking them.
+ */
 final class CountedExporter implements SpanExporter {
 
     private static final Logger LOG = LoggerFactory.getLogger(CountedExporter.class);

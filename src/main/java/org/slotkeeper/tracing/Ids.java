@@ -5,7 +5,10 @@ import io.opentelemetry.api.trace.TraceId;
 import io.opentelemetry.sdk.trace.IdGenerator;
 import java.util.random.RandomGenerator;
 
-/** Ids of traces and spans from the chance that is handed in. They say nothing: none is derived from a request. */
+/**
+ * Ids of traces and spans from the chance that is handed in. They say nothing: none is derived from
+ * a request.
+ */
 final class Ids implements IdGenerator {
 
     private final RandomGenerator chance;

@@ -24,11 +24,15 @@ import org.jspecify.annotations.Nullable;
 import org.slotkeeper.telemetry.Meters;
 
 /**
- * Traces by OTLP over HTTP. Whether a request is looked at is decided here and before anything is made for it, so that one that is not looked at costs a throw of dice; what is begun is recorded.
+ * Traces by OTLP over HTTP. Whether a request is looked at is decided here and before anything is
+ * made for it, so that one that is not looked at costs a throw of dice; what is begun is recorded.
  */
 public final class OtlpTraces implements Traces {
 
-    /** It would write plain lines beside our JSON, with the collector's answers in them. Kept, because loggers that nobody keeps forget their level. */
+    /**
+     * It would write plain lines beside our JSON, with the collector's answers in them. Kept,
+     * because loggers that nobody keeps forget their level.
+     */
     private static final Logger LIBRARY = Logger.getLogger("io.opentelemetry");
 
     private final TraceSettings settings;
@@ -68,7 +72,10 @@ public final class OtlpTraces implements Traces {
         return true;
     }
 
-    /** An unbelieved caller's trace is not even named: its id is a text of 32 digits that the caller chose. */
+    /**
+     * An unbelieved caller's trace is not even named: its id is a text of 32 digits that the caller
+     * chose.
+     */
     @Override
     public Span arrived(@Nullable String traceparent) {
         if (settings.trustCallers()) {

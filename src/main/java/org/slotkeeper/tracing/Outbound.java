@@ -12,7 +12,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slotkeeper.telemetry.Meters;
 import org.slotkeeper.telemetry.Meters.SpanResult;
 
-/** What has ended and waits for the collector: so many spans and no more. Whoever ends a span never waits; what there is no room for is counted and gone. */
+/**
+ * What has ended and waits for the collector: so many spans and no more. Whoever ends a span never
+ * waits; what there is no room for is counted and gone.
+ */
 final class Outbound implements SpanProcessor {
 
     private static final Duration GATHERING = Duration.ofMillis(500);
@@ -26,7 +29,8 @@ final class Outbound implements SpanProcessor {
     Outbound(SpanExporter collector, TraceSettings settings, Meters meters) {
         this.meters = meters;
         this.spansMax = settings.queueMax();
-        // Its room is as large as ours, so that nothing is dropped there, where it would not be counted.
+        // Its room is as large as ours, so that nothing is dropped there, where it would not be
+        // counted.
         this.batches = BatchSpanProcessor.builder(new CountedExporter(collector, meters, this::left))
                 .setMaxQueueSize(spansMax)
                 .setMaxExportBatchSize(Math.min(BATCH_MAX, spansMax))

@@ -6,7 +6,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What a request can be seen doing behind its door. The names of all spans but the doors', whose are routes: a closed set, so that nobody's data can get into a name. */
+/**
+ * What a request can be seen doing behind its door. The names of all spans but the doors', whose
+ * are routes: a closed set, so that nobody's data can get into a name.
+ */
 public enum Step {
     OPERATION("engine operation"),
     AVAILABILITY("inventory availability", "availability"),

@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * @param endpoint the collector's address for OTLP over HTTP
  * @param sampleShare of the requests at the public door, how many are looked at: from 0 to 1
- * @param trustCallers whether a caller's own trace is gone on with, and its word counts whether it is looked at
+ * @param trustCallers whether a caller's own trace is gone on with, and its word counts whether it
+ * is looked at
  * @param queueMax spans that may wait for the collector; more are dropped
  * @param timeout after which the collector is not waited for
  * @param role of this process

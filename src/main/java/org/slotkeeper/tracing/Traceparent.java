@@ -8,7 +8,10 @@ import io.opentelemetry.context.propagation.TextMapGetter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the header {@code traceparent}; what a sender adds in other headers ({@code tracestate}, {@code baggage}) is never read. */
+/**
+ * Reads the header {@code traceparent}; what a sender adds in other headers ({@code tracestate},
+ * {@code baggage}) is never read.
+ */
 final class Traceparent {
 
     private static final TextMapGetter<String> ONLY_THIS = new TextMapGetter<>() {

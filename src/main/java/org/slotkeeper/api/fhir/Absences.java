@@ -7,7 +7,10 @@ import java.util.UUID;
 import org.slotkeeper.booking.FreeSlots.Absence;
 import org.slotkeeper.booking.FreeSlots.Why;
 
-/** Writes why a practice has no free slot to offer, or when it will have more, as an entry for information. */
+/**
+ * Writes why a practice has no free slot to offer, or when it will have more, as an entry for
+ * information.
+ */
 final class Absences {
 
     private static final int ENTRY_BYTES = 600;

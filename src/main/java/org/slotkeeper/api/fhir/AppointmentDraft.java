@@ -46,7 +46,9 @@ record AppointmentDraft(
         return new AppointmentDraft(source, status, patient, timeOf(source), notes, reasonOf(source));
     }
 
-    /** Ends the reading unless the resource is the one that the path names. Its id may be left out. */
+    /**
+     * Ends the reading unless the resource is the one that the path names. Its id may be left out.
+     */
     void requireId(String id) {
         boolean isOther = source.text("id").map(given -> !given.equals(id)).orElse(false);
         if (isOther) {

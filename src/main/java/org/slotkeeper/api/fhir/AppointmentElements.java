@@ -8,7 +8,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.slotkeeper.platform.StrictJson;
 
-/** What R4 allows in an Appointment, and what this server makes of it. Each element is read, compared, the server's own, or refused by name with what to send in its place. What of the read ones is not kept is said in src/docs/APPOINTMENT.md. */
+/**
+ * What R4 allows in an Appointment, and what this server makes of it. Each element is read,
+ * compared, the server's own, or refused by name with what to send in its place. What of the read
+ * ones is not kept is said in src/docs/APPOINTMENT.md.
+ */
 final class AppointmentElements {
 
     static final Set<String> IDENTIFIER =
@@ -113,7 +117,9 @@ final class AppointmentElements {
         }
     }
 
-    /** Ends the reading at the first element that R4 does not know, or that has another type in R4. */
+    /**
+     * Ends the reading at the first element that R4 does not know, or that has another type in R4.
+     */
     static void requireShape(Element appointment) {
         appointment.requireOnly(RULES.keySet());
         List.of("meta", "text", "appointmentType").forEach(appointment::object);

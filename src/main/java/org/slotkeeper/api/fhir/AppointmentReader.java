@@ -14,8 +14,9 @@ import org.slotkeeper.domain.party.NhsNumber;
 import org.slotkeeper.domain.schedule.SlotId;
 
 /**
- * Makes commands of R4 Appointments. The reasons to refuse one come in their fixed order: malformed, not allowed, then what is well-formed but breaks a rule. What a resource says beside what it asks
- * for goes along as a {@link Stated}.
+ * Makes commands of R4 Appointments. The reasons to refuse one come in their fixed order:
+ * malformed, not allowed, then what is well-formed but breaks a rule. What a resource says beside
+ * what it asks for goes along as a {@link Stated}.
  */
 final class AppointmentReader {
 

@@ -17,7 +17,9 @@ final class AppointmentSearchReader {
     private static final String START = AppointmentSearchParameters.START.name();
     private static final String STATUS = AppointmentSearchParameters.STATUS.name();
 
-    /** R4's, in R4's order. Not all of them happen here: those that do not are asked for in vain. */
+    /**
+     * R4's, in R4's order. Not all of them happen here: those that do not are asked for in vain.
+     */
     private static final Set<String> STATUSES = new LinkedHashSet<>(List.of(
             "proposed",
             AppointmentQuery.PENDING,

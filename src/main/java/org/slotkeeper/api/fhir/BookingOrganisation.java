@@ -7,8 +7,10 @@ import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.platform.StrictJson;
 
 /**
- * The organisation that, as a sender says, books: in the extension of UK Core or of GP Connect, by ODS code, in the reference itself or in a contained Organization that it points to. What the sender says is only
- * compared: who books is known from the token. Of a contained Organization the code is all that is used; name, address and telecom are the directory's.
+ * The organisation that, as a sender says, books: in the extension of UK Core or of GP Connect, by
+ * ODS code, in the reference itself or in a contained Organization that it points to. What the
+ * sender says is only compared: who books is known from the token. Of a contained Organization the
+ * code is all that is used; name, address and telecom are the directory's.
  */
 final class BookingOrganisation {
 

@@ -11,7 +11,10 @@ import org.slotkeeper.api.Operation;
 import org.slotkeeper.api.Parameter;
 import org.slotkeeper.api.fhir.Interaction.Kind;
 
-/** Writes what this server can do, and nothing that it cannot, as an R4 CapabilityStatement: what its operations say of themselves. */
+/**
+ * Writes what this server can do, and nothing that it cannot, as an R4 CapabilityStatement: what
+ * its operations say of themselves.
+ */
 final class CapabilityStatement {
 
     private static final int STATEMENT_BYTES = 6_000;

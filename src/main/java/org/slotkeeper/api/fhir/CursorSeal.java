@@ -13,8 +13,10 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Makes a place in a patient's list into a word for an address, which nobody can read and nobody can change without being noticed. Every process with the same secret opens what another one sealed. The same place in the same
- * list gives the same word, because the nonce is made of what is sealed.
+ * Makes a place in a patient's list into a word for an address, which nobody can read and nobody
+ * can change without being noticed. Every process with the same secret opens what another one
+ * sealed. The same place in the same list gives the same word, because the nonce is made of what is
+ * sealed.
  */
 public final class CursorSeal {
 
@@ -26,7 +28,10 @@ public final class CursorSeal {
     private final SecretKey sealing;
     private final SecretKey naming;
 
-    /** @param secret that of bookings: other keys are made of it, so that a word tells nothing about it */
+    /**
+     * @param secret that of bookings: other keys are made of it, so that a word tells nothing about
+     * it
+     */
     public CursorSeal(byte[] secret) {
         byte[] keys = mac(new SecretKeySpec(secret, "HmacSHA256"), utf8("cursors of lists"));
         this.sealing = new SecretKeySpec(keys, 0, KEY_BYTES, "AES");

@@ -11,8 +11,9 @@ import org.slotkeeper.domain.schedule.Slot;
 import org.slotkeeper.domain.schedule.SlotRun;
 
 /**
- * The slots of one day's book as entries of a Bundle. What the slots of one run have in common is rendered once; a slot adds its id and its times. What a slot says does not change as long as its book is
- * the same; only whether it is free does, and that is not asked here.
+ * The slots of one day's book as entries of a Bundle. What the slots of one run have in common is
+ * rendered once; a slot adds its id and its times. What a slot says does not change as long as its
+ * book is the same; only whether it is free does, and that is not asked here.
  */
 final class DayTexts {
 
@@ -54,7 +55,10 @@ final class DayTexts {
         return runs[place];
     }
 
-    /** What the slots of one run have in common: five pieces, between which stand ordinal, ordinal, start and end. */
+    /**
+     * What the slots of one run have in common: five pieces, between which stand ordinal, ordinal,
+     * start and end.
+     */
     static final class RunText {
 
         private static final int ENTRY_BYTES = 1_000;
@@ -67,7 +71,10 @@ final class DayTexts {
         private final String scheduleId;
         private final byte[][] pieces;
         private final int fixedBytes;
-        /** Minutes after the London midnight at which the run starts; negative if its times cannot be told by counting minutes, because the clocks change or the day ends. */
+        /**
+         * Minutes after the London midnight at which the run starts; negative if its times cannot
+         * be told by counting minutes, because the clocks change or the day ends.
+         */
         private final int startMinute;
 
         /** @param headLength what comes before the first id */

@@ -14,13 +14,19 @@ import org.slotkeeper.api.EngineRequest;
 import org.slotkeeper.api.Failure;
 import org.slotkeeper.api.Operation;
 
-/** The definitions of what we have added to R4, as they stand in files: whoever meets one of our extensions, codes or operations can read here what it means. */
+/**
+ * The definitions of what we have added to R4, as they stand in files: whoever meets one of our
+ * extensions, codes or operations can read here what it means.
+ */
 public final class Definitions {
 
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
 
-    /** The files by address, for example {@code CodeSystem/outcome}. They are read when the program begins. */
+    /**
+     * The files by address, for example {@code CodeSystem/outcome}. They are read when the program
+     * begins.
+     */
     private static final Map<String, byte[]> FILES = files(List.of(
             "StructureDefinition/alternative-slot",
             "StructureDefinition/booked-for-patient-by",

@@ -11,7 +11,8 @@ import org.slotkeeper.domain.schedule.Wording;
 import org.slotkeeper.platform.StrictJson;
 
 /**
- * An object of a resource with the path by which FHIR names it. What is asked of it is there in the right type, or not there, or the reading ends.
+ * An object of a resource with the path by which FHIR names it. What is asked of it is there in the
+ * right type, or not there, or the reading ends.
  *
  * @param path for example {@code Appointment.participant[0].actor}
  */

@@ -17,7 +17,8 @@ final class ElementMatch {
      * Where the sender's element says otherwise than all of ours.
      *
      * @param name of a member that the sender's element has
-     * @param ours the resource as this server writes it, in one form or in several that are all true
+     * @param ours the resource as this server writes it, in one form or in several that are all
+     * true
      */
     static Optional<String> other(Element sent, String name, List<Element> ours) {
         List<Object> known = ours.stream()

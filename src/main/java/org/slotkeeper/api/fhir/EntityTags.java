@@ -6,7 +6,10 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads the lists of entity tags by which callers name versions (RFC 9110, 5.6.1 and 8.8.3). Ours are the versions themselves, and weak, as FHIR's are. */
+/**
+ * Reads the lists of entity tags by which callers name versions (RFC 9110, 5.6.1 and 8.8.3). Ours
+ * are the versions themselves, and weak, as FHIR's are.
+ */
 final class EntityTags {
 
     /** One tag or none, and the comma behind it or the end. */
@@ -17,7 +20,10 @@ final class EntityTags {
 
     private EntityTags() {}
 
-    /** The versions that are named, weakly or strongly; nothing if this is no list of tags. A tag that we cannot have given names none. */
+    /**
+     * The versions that are named, weakly or strongly; nothing if this is no list of tags. A tag
+     * that we cannot have given names none.
+     */
     static Optional<Set<Integer>> versions(String list) {
         Set<Integer> versions = new HashSet<>();
         Matcher tag = TAG.matcher(list);

@@ -5,7 +5,10 @@ import java.util.Map;
 import java.util.Set;
 import org.slotkeeper.platform.StrictJson;
 
-/** What a sender has added to a resource beyond R4: it is known here by its address and its place, or refused by name, however deep it stands. It may say what nobody here would do. */
+/**
+ * What a sender has added to a resource beyond R4: it is known here by its address and its place,
+ * or refused by name, however deep it stands. It may say what nobody here would do.
+ */
 final class Extensions {
 
     private static final String EXTENSION = "extension";
@@ -14,9 +17,11 @@ final class Extensions {
     private Extensions() {}
 
     /**
-     * Ends the reading at the first extension that would be lost. One that modifies its element always would be.
+     * Ends the reading at the first extension that would be lost. One that modifies its element
+     * always would be.
      *
-     * @param known the addresses of the extensions that the resource itself may have; no part of it may have any
+     * @param known the addresses of the extensions that the resource itself may have; no part of it
+     * may have any
      */
     static void refuseUnknown(Element resource, Set<String> known) {
         for (Element extension : resource.objects(EXTENSION)) {

@@ -20,7 +20,11 @@ import org.slotkeeper.domain.appointment.Outcome;
 import org.slotkeeper.domain.appointment.Refusal;
 import org.slotkeeper.domain.appointment.Refusal.Reason;
 
-/** Answers the operations of the FHIR API that are about appointments, and the search for slots: each reads its request into the words of booking, asks the booking office, and writes what it says. A fault is not answered here. */
+/**
+ * Answers the operations of the FHIR API that are about appointments, and the search for slots:
+ * each reads its request into the words of booking, asks the booking office, and writes what it
+ * says. A fault is not answered here.
+ */
 public final class FhirOperations {
 
     private static final int OK = 200;
@@ -85,7 +89,10 @@ public final class FhirOperations {
         return Answering.checked(operation, outcomes);
     }
 
-    /** What stands beside the body of a write and would be passed over is refused before anything is done. */
+    /**
+     * What stands beside the body of a write and would be passed over is refused before anything is
+     * done.
+     */
     private Engine writing(Engine operation) {
         return checked(request -> {
             Preconditions.refuseUnaskedConditions(request);

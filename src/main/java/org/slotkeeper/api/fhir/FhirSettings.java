@@ -5,9 +5,11 @@ import java.util.regex.Pattern;
 /**
  * What the operator says of the public face of the API.
  *
- * @param publicBase where the outside world reaches the gateway, for example {@code https://booking.example}, without a slash at the end
+ * @param publicBase where the outside world reaches the gateway, for example
+ * {@code https://booking.example}, without a slash at the end
  * @param softwareVersion as the CapabilityStatement names it
- * @param slotTextBytesMax how much memory the slots that are kept as rendered text may take in one process
+ * @param slotTextBytesMax how much memory the slots that are kept as rendered text may take in one
+ * process
  */
 public record FhirSettings(String publicBase, String softwareVersion, long slotTextBytesMax) {
 

@@ -8,7 +8,10 @@ import org.slotkeeper.api.EngineRequest;
 import org.slotkeeper.booking.Command;
 import org.slotkeeper.domain.party.NhsNumber;
 
-/** Makes a command of the Parameters of {@code $hold}: one {@code patient}, and a {@code slot} for each adjacent slot. */
+/**
+ * Makes a command of the Parameters of {@code $hold}: one {@code patient}, and a {@code slot} for
+ * each adjacent slot.
+ */
 final class HoldReader {
 
     private static final String ROOT = "Parameters";

@@ -5,7 +5,10 @@ import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** JSON written from left to right straight into UTF-8. It puts the commas and escapes the text; that what is opened is closed is its caller's to see to. */
+/**
+ * JSON written from left to right straight into UTF-8. It puts the commas and escapes the text;
+ * that what is opened is closed is its caller's to see to.
+ */
 final class JsonText {
 
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
@@ -84,7 +87,10 @@ final class JsonText {
         return quoted(name).put(':');
     }
 
-    /** Only what opens, or a name, has no comma after it: a string ends in a quote, whatever it says. */
+    /**
+     * Only what opens, or a name, has no comma after it: a string ends in a quote, whatever it
+     * says.
+     */
     private void separate() {
         if (length == 0) {
             return;

@@ -9,7 +9,10 @@ import org.slotkeeper.booking.spi.AppointmentLedger.Place;
 import org.slotkeeper.domain.party.NhsNumber;
 import org.slotkeeper.domain.party.OdsCode;
 
-/** The place where a page of a patient's appointments ends, as one word for the address of the next page. A word is good for that patient's list only. */
+/**
+ * The place where a page of a patient's appointments ends, as one word for the address of the next
+ * page. A word is good for that patient's list only.
+ */
 final class ListPlaces {
 
     private static final Pattern FORMAT =

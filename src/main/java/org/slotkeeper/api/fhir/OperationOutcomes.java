@@ -11,7 +11,10 @@ import org.slotkeeper.api.Failure;
 import org.slotkeeper.domain.appointment.Refusal;
 import org.slotkeeper.domain.appointment.Refusal.Reason;
 
-/** Writes failures and refusals as OperationOutcomes: the one place that knows which status a reason has. */
+/**
+ * Writes failures and refusals as OperationOutcomes: the one place that knows which status a reason
+ * has.
+ */
 public final class OperationOutcomes implements Failure.Writer {
 
     private static final int OUTCOME_BYTES = 700;
@@ -39,7 +42,10 @@ public final class OperationOutcomes implements Failure.Writer {
         return answer(failure, Optional.of(refusal));
     }
 
-    /** For those who want to hear of their write in these words: it is done, and the headers say what and where. */
+    /**
+     * For those who want to hear of their write in these words: it is done, and the headers say
+     * what and where.
+     */
     static Buffer done() {
         JsonText text = new JsonText(OUTCOME_BYTES).open();
         text.field("resourceType", "OperationOutcome").array("issue").open();

@@ -6,7 +6,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.slotkeeper.domain.party.NhsNumber;
 
-/** Who takes part in an appointment that somebody sends: one patient, known by NHS number, and others who are the server's to say. */
+/**
+ * Who takes part in an appointment that somebody sends: one patient, known by NHS number, and
+ * others who are the server's to say.
+ */
 final class Participants {
 
     private static final Set<String> STATUSES = Set.of("accepted", "declined", "tentative", "needs-action");
@@ -58,7 +61,10 @@ final class Participants {
         }
     }
 
-    /** Ends the reading at what a participant says that would be lost: who is in an appointment here has accepted it, and must come. */
+    /**
+     * Ends the reading at what a participant says that would be lost: who is in an appointment here
+     * has accepted it, and must come.
+     */
     static void refuseWhatWouldBeLost(List<Element> participants) {
         for (Element participant : participants) {
             if (participant
@@ -83,7 +89,9 @@ final class Participants {
         }
     }
 
-    /** Whether a member of this name is the patient, who is known by number and compared as such. */
+    /**
+     * Whether a member of this name is the patient, who is known by number and compared as such.
+     */
     static boolean isPatient(String name, Object item) {
         return name.equals("participant")
                 && new Element(name, Map.of("item", item))

@@ -19,7 +19,9 @@ final class Preconditions {
     private Preconditions() {}
 
     /**
-     * The versions in {@code If-Match}. A weak tag counts as a strong one would: FHIR's own tags are weak, and it compares versions and not bytes. A tag that never was a version of ours is that of no version.
+     * The versions in {@code If-Match}. A weak tag counts as a strong one would: FHIR's own tags
+     * are weak, and it compares versions and not bytes. A tag that never was a version of ours is
+     * that of no version.
      */
     static Optional<SeenVersions> seenVersions(EngineRequest request) {
         Optional<String> ifMatch = request.header("if-match").map(String::strip);
@@ -35,7 +37,10 @@ final class Preconditions {
         return Optional.of(new SeenVersions(false, versions));
     }
 
-    /** Ends the reading of a write that is to depend on something that is never asked here: it would be done all the same. */
+    /**
+     * Ends the reading of a write that is to depend on something that is never asked here: it would
+     * be done all the same.
+     */
     static void refuseUnaskedConditions(EngineRequest request) {
         if (request.header("if-none-exist").isPresent()) {
             throw Unreadable.notSupported(
@@ -48,7 +53,10 @@ final class Preconditions {
         }
     }
 
-    /** Whether the reader has this version already ({@code If-None-Match}); what is no list of tags names nothing. */
+    /**
+     * Whether the reader has this version already ({@code If-None-Match}); what is no list of tags
+     * names nothing.
+     */
     static boolean isKnown(EngineRequest request, int version) {
         return request.header("if-none-match")
                 .map(known -> known.strip().equals("*")
@@ -56,7 +64,10 @@ final class Preconditions {
                 .orElse(false);
     }
 
-    /** What the caller wants back of a write: the resource, unless it says otherwise ({@code Prefer: return=…}). The first wish counts. */
+    /**
+     * What the caller wants back of a write: the resource, unless it says otherwise
+     * ({@code Prefer: return=…}). The first wish counts.
+     */
     static Wanted wanted(EngineRequest request) {
         Matcher wish = RETURN.matcher(request.header("prefer").orElse(""));
         if (!wish.find()) {

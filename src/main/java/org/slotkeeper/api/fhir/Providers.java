@@ -5,7 +5,10 @@ import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.domain.schedule.Care;
 import org.slotkeeper.domain.schedule.Practice;
 
-/** Writes who gives the care and where: a practice as an R4 HealthcareService, a clinician as a Practitioner, a place as a Location. */
+/**
+ * Writes who gives the care and where: a practice as an R4 HealthcareService, a clinician as a
+ * Practitioner, a place as a Location.
+ */
 final class Providers {
 
     private static final int RESOURCE_BYTES = 600;

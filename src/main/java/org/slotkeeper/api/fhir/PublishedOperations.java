@@ -19,7 +19,9 @@ import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.domain.schedule.Care;
 import org.slotkeeper.domain.schedule.SlotId;
 
-/** Reads of what the references in answers lead to: slots, schedules, practices, people and places. */
+/**
+ * Reads of what the references in answers lead to: slots, schedules, practices, people and places.
+ */
 public final class PublishedOperations {
 
     private static final int OK = 200;

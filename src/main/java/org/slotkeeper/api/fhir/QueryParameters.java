@@ -11,8 +11,10 @@ import org.slotkeeper.api.Operation;
 import org.slotkeeper.api.Parameter;
 
 /**
- * The parameters of a request. What its operation does not declare ends the reading, or is as if it had not been sent: names that begin with {@code _}, which R4 leaves to servers, and every name if the caller says
- * {@code Prefer: handling=lenient}. A known name with an unknown modifier would be misread by those who leave it out, and always ends the reading.
+ * The parameters of a request. What its operation does not declare ends the reading, or is as if it
+ * had not been sent: names that begin with {@code _}, which R4 leaves to servers, and every name if
+ * the caller says {@code Prefer: handling=lenient}. A known name with an unknown modifier would be
+ * misread by those who leave it out, and always ends the reading.
  */
 final class QueryParameters {
 
@@ -61,7 +63,10 @@ final class QueryParameters {
         }
     }
 
-    /** How many entries a page is to have: no more than the most there can be, however many are asked for. */
+    /**
+     * How many entries a page is to have: no more than the most there can be, however many are
+     * asked for.
+     */
     int count(Parameter parameter, int otherwise, int max) {
         Optional<String> count = one(parameter);
         if (count.isEmpty()) {
@@ -73,7 +78,10 @@ final class QueryParameters {
         return count.get().length() > COUNT_DIGITS_MAX ? max : Math.min(max, Integer.parseInt(count.get()));
     }
 
-    /** Whether the caller wants to know how many there are, and nothing else. Other summaries are answered with whole resources, as R4 allows. */
+    /**
+     * Whether the caller wants to know how many there are, and nothing else. Other summaries are
+     * answered with whole resources, as R4 allows.
+     */
     boolean isCountOnly(Parameter count) {
         Optional<String> summary = one(ResultParameters.SUMMARY);
         if (summary.isPresent() && !SUMMARIES.contains(summary.get())) {

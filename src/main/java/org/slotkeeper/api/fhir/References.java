@@ -6,7 +6,10 @@ import java.util.Set;
 import org.slotkeeper.domain.appointment.Refusal.Reason;
 import org.slotkeeper.domain.schedule.SlotId;
 
-/** References as senders spell them: relative, or absolute to this server. What points anywhere else is refused, never followed. */
+/**
+ * References as senders spell them: relative, or absolute to this server. What points anywhere else
+ * is refused, never followed.
+ */
 final class References {
 
     private final String absolute;
@@ -31,7 +34,9 @@ final class References {
         return slots;
     }
 
-    /** Ends the reading unless the reference is to a resource of one of these types on this server. */
+    /**
+     * Ends the reading unless the reference is to a resource of one of these types on this server.
+     */
     void requireOwn(Element reference, Set<String> types) {
         String target = relative(reference);
         int slash = target.indexOf('/');

@@ -60,7 +60,9 @@ final class ScheduleTexts {
         return Arrays.copyOfRange(entry, head(serviceBase, id).length, entry.length - TAIL.length);
     }
 
-    /** A schedule of which the book at hand has nothing any more. When its slots were is not told. */
+    /**
+     * A schedule of which the book at hand has nothing any more. When its slots were is not told.
+     */
     static byte[] ofThePast(String id, List<Care> cares, Practice practice) {
         Outline outline = new Outline(cares.get(0));
         cares.forEach(care -> outline.serviceTypes.add(care.serviceType()));

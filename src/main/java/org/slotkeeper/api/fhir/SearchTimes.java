@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The bounds that a search puts on starts, as R4 reads them: each value is an instant, or a date that means the whole day in London, with a prefix or without ({@code eq}). Several values must all hold.
+ * The bounds that a search puts on starts, as R4 reads them: each value is an instant, or a date
+ * that means the whole day in London, with a prefix or without ({@code eq}). Several values must
+ * all hold.
  *
  * @param from starts at or after this instant
  * @param until starts before this instant

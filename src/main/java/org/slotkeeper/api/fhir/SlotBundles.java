@@ -14,7 +14,10 @@ import org.slotkeeper.booking.FreeSlots;
 import org.slotkeeper.booking.FreeSlots.Found;
 import org.slotkeeper.booking.SlotSearch.Place;
 
-/** Writes the answer to a search for slots as a searchset: texts that are there already, one after the other, into one buffer of the right size. */
+/**
+ * Writes the answer to a search for slots as a searchset: texts that are there already, one after
+ * the other, into one buffer of the right size.
+ */
 final class SlotBundles {
 
     private static final int HEAD_BYTES = 1_000;

@@ -125,7 +125,10 @@ final class SlotSearchReader {
         return new OdsCode(code);
     }
 
-    /** Several values of one parameter are alternatives; a parameter that is repeated must hold each time. */
+    /**
+     * Several values of one parameter are alternatives; a parameter that is repeated must hold each
+     * time.
+     */
     private static List<Set<String>> serviceTypes(QueryParameters query) {
         List<Set<String>> all = new ArrayList<>(1);
         for (String value : query.all(SlotSearchParameters.SERVICE_TYPE)) {

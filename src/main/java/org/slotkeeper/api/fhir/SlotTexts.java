@@ -5,7 +5,10 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import org.slotkeeper.domain.schedule.DayBook;
 import org.slotkeeper.domain.schedule.PracticeBook;
 
-/** Keeps slots and schedules as rendered text, as long as their books are in use and there is room. All event loops share one. */
+/**
+ * Keeps slots and schedules as rendered text, as long as their books are in use and there is room.
+ * All event loops share one.
+ */
 public final class SlotTexts {
 
     private final LoadingCache<DayBook, DayTexts> days;
@@ -14,8 +17,9 @@ public final class SlotTexts {
     public SlotTexts(FhirSettings settings) {
         String serviceBase = settings.serviceBase();
         long daysMax = settings.slotTextBytesMax() / 8 * 7;
-        // Keys are compared by identity: a book that was published anew is another object, and its texts are new.
-        // Upkeep runs on the caller's thread, because it is a matter of microseconds and there is no pool for it.
+        // Keys are compared by identity: a book that was published anew is another object, and its
+        // texts are new. Upkeep runs on the caller's thread, because it is a matter of microseconds
+        // and there is no pool for it.
         this.days = Caffeine.newBuilder()
                 .weakKeys()
                 .maximumWeight(daysMax)

@@ -14,7 +14,10 @@ import org.slotkeeper.domain.schedule.Interval;
 import org.slotkeeper.domain.schedule.Slot;
 import org.slotkeeper.domain.schedule.SlotId;
 
-/** What an R4 Appointment says beside what it asks for, held against the resource that this server would write. Fewer words than ours are no contradiction, other words are. */
+/**
+ * What an R4 Appointment says beside what it asks for, held against the resource that this server
+ * would write. Fewer words than ours are no contradiction, other words are.
+ */
 final class Stated implements Statement {
 
     /** What is compared with our own resource word by word. */

@@ -62,7 +62,10 @@ final class Times {
         return day.atStartOfDay(London.ZONE).toInstant();
     }
 
-    /** The instant as a clock in London shows it, with its offset: {@code 2026-11-23T08:00:00+00:00}. */
+    /**
+     * The instant as a clock in London shows it, with its offset:
+     * {@code 2026-11-23T08:00:00+00:00}.
+     */
     static String london(Instant instant) {
         ZonedDateTime time = instant.atZone(London.ZONE);
         StringBuilder text = new StringBuilder(25);
@@ -81,7 +84,10 @@ final class Times {
         return HTTP_DATE.format(instant);
     }
 
-    /** London's time in words: {@code Monday 23 November 2026 08:00}. Put together by hand: each of the many losers of a rush is offered three of them. */
+    /**
+     * London's time in words: {@code Monday 23 November 2026 08:00}. Put together by hand: each of
+     * the many losers of a rush is offered three of them.
+     */
     static String forPeople(Instant instant) {
         ZonedDateTime time = instant.atZone(London.ZONE);
         StringBuilder text = new StringBuilder(36)

@@ -3,7 +3,10 @@ package org.slotkeeper.api.fhir;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the values of token parameters: {@code code}, {@code |code} or {@code system|code}, with commas between several. */
+/**
+ * Reads the values of token parameters: {@code code}, {@code |code} or {@code system|code}, with
+ * commas between several.
+ */
 final class Tokens {
 
     /** One of the values that a parameter may have. */
@@ -36,7 +39,9 @@ final class Tokens {
         return tokens;
     }
 
-    /** The codes of a parameter whose elements all have this one system, which need not be named. */
+    /**
+     * The codes of a parameter whose elements all have this one system, which need not be named.
+     */
     static List<String> codes(String name, String value, String system) {
         List<String> codes = new ArrayList<>(2);
         for (Token token : read(name, value)) {

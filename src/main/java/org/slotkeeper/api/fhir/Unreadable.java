@@ -6,7 +6,8 @@ import org.slotkeeper.api.Failure;
 import org.slotkeeper.domain.appointment.Refusal;
 
 /**
- * Ends the reading of a request that cannot become a command. Thrown by readers, wherever in a resource they are, and caught in one place, {@link FhirOperations}: it never leaves this room.
+ * Ends the reading of a request that cannot become a command. Thrown by readers, wherever in a
+ * resource they are, and caught in one place, {@link FhirOperations}: it never leaves this room.
  */
 final class Unreadable extends RuntimeException {
 

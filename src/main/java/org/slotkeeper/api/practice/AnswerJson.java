@@ -84,7 +84,10 @@ final class AnswerJson {
                 .put("places", counts);
     }
 
-    /** Slots that somebody was about to book: the same, sent again under another request id, names the appointments that came of it, until none is pending. */
+    /**
+     * Slots that somebody was about to book: the same, sent again under another request id, names
+     * the appointments that came of it, until none is pending.
+     */
     private static JsonArray pending(List<KeptSlot> kept) {
         return new JsonArray(kept.stream()
                 .filter(KeptSlot::isPending)

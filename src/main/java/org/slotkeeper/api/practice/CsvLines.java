@@ -10,10 +10,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads comma-separated values as RFC 4180 has them, line by line, with or without a byte order mark. A field does not run over the end of its line: a quote that is not closed costs that line and not the rest.
+ * Reads comma-separated values as RFC 4180 has them, line by line, with or without a byte order
+ * mark. A field does not run over the end of its line: a quote that is not closed costs that line
+ * and not the rest.
  *
- * <p>Read by ourselves, because the library for it (FastCSV) lets a quote that is not closed take all the lines behind it, and takes one in the middle of a plain field: lines, their limits and both rules would still
- * be ours.
+ * <p>Read by ourselves, because the library for it (FastCSV) lets a quote that is not closed take
+ * all the lines behind it, and takes one in the middle of a plain field: lines, their limits and
+ * both rules would still be ours.
  */
 final class CsvLines {
 
@@ -25,7 +28,9 @@ final class CsvLines {
     private final BufferedReader input;
     private int number;
 
-    /** Closing the input is for whoever opened it. Bytes that are not UTF-8 make their line wrong. */
+    /**
+     * Closing the input is for whoever opened it. Bytes that are not UTF-8 make their line wrong.
+     */
     CsvLines(InputStream input) {
         this.input = new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8));
     }

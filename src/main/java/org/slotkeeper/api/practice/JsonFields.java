@@ -18,7 +18,9 @@ import org.slotkeeper.domain.schedule.Wording;
 import org.slotkeeper.platform.StrictJson;
 
 /**
- * The fields of one JSON object, asked for by name and type. The first thing that is wrong is remembered and what is returned then is only a stand-in: ask for all fields, then for the failure, and only then use them.
+ * The fields of one JSON object, asked for by name and type. The first thing that is wrong is
+ * remembered and what is returned then is only a stand-in: ask for all fields, then for the
+ * failure, and only then use them.
  */
 final class JsonFields {
 
@@ -177,7 +179,9 @@ final class JsonFields {
         return standIn;
     }
 
-    /** A caller's own name for a field, cut so that an answer cannot be made to carry much of it. */
+    /**
+     * A caller's own name for a field, cut so that an answer cannot be made to carry much of it.
+     */
     private static String shown(String name) {
         return name.chars()
                 .filter(letter -> letter < 128 && (Character.isLetterOrDigit(letter) || letter == '_' || letter == '-'))

@@ -16,7 +16,10 @@ import org.slotkeeper.publishing.spi.PracticeListing;
  */
 record PracticeColumns(PracticeListForm form, int count, int code, int name, int postcode, int listSize) {
 
-    /** In {@code epraccur.csv}, counted from 0: status A is active, prescribing setting 4 is a GP practice. */
+    /**
+     * In {@code epraccur.csv}, counted from 0: status A is active, prescribing setting 4 is a GP
+     * practice.
+     */
     private static final int EPRACCUR_COLUMNS = 27;
 
     private static final int EPRACCUR_STATUS = 12;
@@ -41,7 +44,8 @@ record PracticeColumns(PracticeListForm form, int count, int code, int name, int
         if (fields.equals(OURS)) {
             return Optional.of(new PracticeColumns(PracticeListForm.OURS, OURS.size(), 0, 1, 2, 5));
         }
-        // The fourth and fifth names have changed with the reorganisations of the NHS, the others have not.
+        // The fourth and fifth names have changed with the reorganisations of the NHS, the others
+        // have not.
         boolean isPatients = fields.size() == 10
                 && fields.subList(0, 3).equals(List.of("publication", "extract_date", "type"))
                 && fields.subList(5, 10).equals(List.of("code", "postcode", "sex", "age", "number_of_patients"));

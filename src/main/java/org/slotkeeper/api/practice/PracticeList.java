@@ -12,7 +12,8 @@ import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.publishing.spi.PracticeListing;
 
 /**
- * A list of practices read from a file, in our own form or in one of the two that NHS England distributes. Lines that are wrong are reported and the others are used.
+ * A list of practices read from a file, in our own form or in one of the two that NHS England
+ * distributes. Lines that are wrong are reported and the others are used.
  *
  * @param form which of the forms the file has; empty if it has none of them
  * @param listings the practices, each once, in the order of the file

@@ -25,7 +25,10 @@ import org.slotkeeper.publishing.SetPracticeRules;
 import org.slotkeeper.publishing.WithdrawSession;
 import org.slotkeeper.publishing.spi.Act;
 
-/** Answers what practices ask for in JSON: to publish, list and withdraw sessions, and to read and set their rules. */
+/**
+ * Answers what practices ask for in JSON: to publish, list and withdraw sessions, and to read and
+ * set their rules.
+ */
 public final class PracticeOperations {
 
     private final PublishSession publishSession;
@@ -142,7 +145,10 @@ public final class PracticeOperations {
                 : new Parsed.Bad<>(Failures.unsupportedMediaType());
     }
 
-    /** Booked patients keep their appointments: the one thing that can be asked for so far, and what nobody has to ask for. */
+    /**
+     * Booked patients keep their appointments: the one thing that can be asked for so far, and what
+     * nobody has to ask for.
+     */
     private static Parsed<Boolean> whatOfTheBooked(EngineRequest request) {
         if (request.body().length() == 0) {
             return new Parsed.Good<>(true);
@@ -160,7 +166,10 @@ public final class PracticeOperations {
         });
     }
 
-    /** A write that was to be tried only, or to depend on something that is never asked here, would be done all the same: it is refused. */
+    /**
+     * A write that was to be tried only, or to depend on something that is never asked here, would
+     * be done all the same: it is refused.
+     */
     private static Parsed<Map<String, String>> write(EngineRequest request) {
         for (String condition : List.of("If-Match", "If-None-Match")) {
             if (request.header(condition.toLowerCase(Locale.ROOT)).isPresent()) {

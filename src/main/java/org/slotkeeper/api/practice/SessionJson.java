@@ -30,7 +30,9 @@ final class SessionJson {
 
     private SessionJson() {}
 
-    /** The fields of a session that are right in form; whether they keep the rules is not known yet. */
+    /**
+     * The fields of a session that are right in form; whether they keep the rules is not known yet.
+     */
     private record Form(
             LocalDate date,
             LocalTime start,
@@ -70,7 +72,10 @@ final class SessionJson {
         return failure.isPresent() ? new Parsed.Bad<>(failure.get()) : rule.then(released -> draft(id, form, released));
     }
 
-    /** Why the clinician may have another session at the same time. To say that it may be and not why is not enough: it is kept in the audit trail. */
+    /**
+     * Why the clinician may have another session at the same time. To say that it may be and not
+     * why is not enough: it is kept in the audit trail.
+     */
     private static Optional<String> overlapReason(JsonFields fields) {
         if (!fields.has("overlap") && !fields.has("overlapReason")) {
             return Optional.empty();

@@ -1,4 +1,7 @@
-/** What practices say and are told, as JSON and as CSV: the operations by which they publish, and the lists they come in. */
+/**
+ * What practices say and are told, as JSON and as CSV: the operations by which they publish, and
+ * the lists they come in.
+ */
 @CheckReturnValue
 @NullMarked
 package org.slotkeeper.api.practice;

@@ -16,8 +16,10 @@ import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.domain.schedule.Interval;
 
 /**
- * What is true: an appointment exists if and only if the ledger has committed it. Each write claims its request id, takes effect, stores its answer and writes the audit trail in one statement. A future
- * of it fails only if the write certainly did not happen; {@link LedgerAnswer.Unknown} says that it may have.
+ * What is true: an appointment exists if and only if the ledger has committed it. Each write claims
+ * its request id, takes effect, stores its answer and writes the audit trail in one statement. A
+ * future of it fails only if the write certainly did not happen; {@link LedgerAnswer.Unknown} says
+ * that it may have.
  */
 public interface AppointmentLedger {
 
@@ -28,19 +30,34 @@ public interface AppointmentLedger {
     /** What came of this request, if the ledger has met it. */
     Future<Optional<LedgerAnswer>> answerTo(OdsCode practice, Request request);
 
-    /** The appointment as it is now, if it is for the caller's eyes: what a change begins with. Neither audited nor vouched for, because the change is: nothing of it is told before the ledger was asked again. */
+    /**
+     * The appointment as it is now, if it is for the caller's eyes: what a change begins with.
+     * Neither audited nor vouched for, because the change is: nothing of it is told before the
+     * ledger was asked again.
+     */
     Future<Optional<Appointment>> look(AppointmentId id, Request request);
 
-    /** The appointment for its reader's eyes, with a row in the audit trail. Empty if there is none or it is not the reader's. */
+    /**
+     * The appointment for its reader's eyes, with a row in the audit trail. Empty if there is none
+     * or it is not the reader's.
+     */
     Future<Optional<Appointment>> read(AppointmentId id, Reader reader);
 
-    /** What the patient's diary has against an appointment at this time, if anything. Neither audited nor vouched for: whoever books is asked again. */
+    /**
+     * What the patient's diary has against an appointment at this time, if anything. Neither
+     * audited nor vouched for: whoever books is asked again.
+     */
     Future<Optional<Refusal>> objection(Room room);
 
-    /** A page of the patient's appointments, soonest first, with a row in the audit trail for each that is on it. */
+    /**
+     * A page of the patient's appointments, soonest first, with a row in the audit trail for each
+     * that is on it.
+     */
     Future<Listed> list(NhsNumber patient, Listing listing, Reader reader);
 
-    /** Notes an access that the ledger had no other part in, for example a hold, in the audit trail. */
+    /**
+     * Notes an access that the ledger had no other part in, for example a hold, in the audit trail.
+     */
     Future<Void> audit(
             OdsCode practice, String operation, String outcome, Optional<AppointmentId> appointment, Reader reader);
 
@@ -53,7 +70,10 @@ public interface AppointmentLedger {
     record Room(
             OdsCode practice, NhsNumber patient, Interval time, int appointmentsMax, Instant now, Instant deadline) {}
 
-    /** Who reads, for the audit trail and for what may be seen: patients their own, practices their own, other organisations what is named to them. */
+    /**
+     * Who reads, for the audit trail and for what may be seen: patients their own, practices their
+     * own, other organisations what is named to them.
+     */
     record Reader(Caller caller, java.util.UUID requestId, Instant now) {}
 
     /**
@@ -81,7 +101,10 @@ public interface AppointmentLedger {
         }
     }
 
-    /** Where an appointment stands in its patient's list: by start, then by practice and key. What is booked or cancelled meanwhile moves no other from its place. */
+    /**
+     * Where an appointment stands in its patient's list: by start, then by practice and key. What
+     * is booked or cancelled meanwhile moves no other from its place.
+     */
     record Place(Instant start, OdsCode practice, String key) implements Comparable<Place> {
 
         private static final Comparator<Place> ORDER = Comparator.comparing(Place::start)

@@ -23,7 +23,10 @@ public sealed interface Change {
             Function<? super Move, ? extends R> move,
             Function<? super Refuse, ? extends R> refuse);
 
-    /** A change of an appointment that was seen in one version, and takes effect only if that is still the version. */
+    /**
+     * A change of an appointment that was seen in one version, and takes effect only if that is
+     * still the version.
+     */
     sealed interface OfAppointment extends Change {
 
         Appointment seen();
@@ -76,7 +79,8 @@ public sealed interface Change {
     }
 
     /**
-     * Refuses a request for good: no later try of it can have an effect. If the ledger has met the request, it answers with what was told before, and the new refusal counts for nothing.
+     * Refuses a request for good: no later try of it can have an effect. If the ledger has met the
+     * request, it answers with what was told before, and the new refusal counts for nothing.
      *
      * @param operation for the audit trail
      */

@@ -13,12 +13,17 @@ import org.slotkeeper.domain.party.OdsCode;
 /**
  * A try for one seat in each of some adjacent slots of one day.
  *
- * @param slots the slots, in order; within each the lowest free seat is taken. None where an appointment that moves keeps all it is to have
+ * @param slots the slots, in order; within each the lowest free seat is taken. None where an
+ * appointment that moves keeps all it is to have
  * @param key of the appointment that the seats are for: a new one's is that of its request
- * @param lease for how long the claim is good: the hold time, or the time a confirm may be in flight
- * @param layoutVersion the version of the book that the caller went by; another one is answered {@link ClaimAnswer.StaleLayout}
- * @param verdict a refusal already known from the rules: then nothing is taken, but the refusal is remembered for this request, unless it had another answer before
- * @param alternativeDays days whose free seats come with the answer if a seat is taken, the day itself first
+ * @param lease for how long the claim is good: the hold time, or the time a confirm may be in
+ * flight
+ * @param layoutVersion the version of the book that the caller went by; another one is answered
+ * {@link ClaimAnswer.StaleLayout}
+ * @param verdict a refusal already known from the rules: then nothing is taken, but the refusal is
+ * remembered for this request, unless it had another answer before
+ * @param alternativeDays days whose free seats come with the answer if a seat is taken, the day
+ * itself first
  */
 public record Claim(
         OdsCode practice,
@@ -43,7 +48,8 @@ public record Claim(
     /**
      * The seats of one slot: {@code capacity} ordinals from the first.
      *
-     * @param retired how many of them are to stay without an owner: one can be had only while more than that are free
+     * @param retired how many of them are to stay without an owner: one can be had only while more
+     * than that are free
      */
     public record Places(int firstOrdinal, int capacity, int retired) {
 

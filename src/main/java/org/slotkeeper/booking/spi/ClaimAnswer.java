@@ -33,7 +33,10 @@ public sealed interface ClaimAnswer {
         return Optional.empty();
     }
 
-    /** The seats are the claimant's until the lease ends. The same request is given the same seats and the same end again (for a hold). */
+    /**
+     * The seats are the claimant's until the lease ends. The same request is given the same seats
+     * and the same end again (for a hold).
+     */
     record Claimed(List<Integer> ordinals, Instant expiresAt) implements ClaimAnswer {
         public Claimed {
             ordinals = List.copyOf(ordinals);
@@ -65,7 +68,10 @@ public sealed interface ClaimAnswer {
         }
     }
 
-    /** A seat was not to be had. {@code asOf} is the instant of the first try of this request, {@code free} what is free now. */
+    /**
+     * A seat was not to be had. {@code asOf} is the instant of the first try of this request,
+     * {@code free} what is free now.
+     */
     record Taken(Availability free, Instant asOf) implements Denied {
         @Override
         public <R> R match(
@@ -97,7 +103,11 @@ public sealed interface ClaimAnswer {
         }
     }
 
-    /** Would be refused, but this request may have come to the ledger before, because the inventory has lost a part of its memory, or because it is tried anew: only the ledger knows. The inventory remembers nothing of it. */
+    /**
+     * Would be refused, but this request may have come to the ledger before, because the inventory
+     * has lost a part of its memory, or because it is tried anew: only the ledger knows. The
+     * inventory remembers nothing of it.
+     */
     record Unsure(Denied refusal) implements ClaimAnswer {
         @Override
         public <R> R match(Cases<R> cases) {
@@ -105,7 +115,10 @@ public sealed interface ClaimAnswer {
         }
     }
 
-    /** This request has been here before, or another one that confirms the same hold, and is on its way to the ledger, which may know by now how it ended. */
+    /**
+     * This request has been here before, or another one that confirms the same hold, and is on its
+     * way to the ledger, which may know by now how it ended.
+     */
     record Running() implements ClaimAnswer {
         @Override
         public <R> R match(Cases<R> cases) {
@@ -113,7 +126,10 @@ public sealed interface ClaimAnswer {
         }
     }
 
-    /** This request has been here before, and its claim is over: if the ledger has not met it, it came to nothing. @param content tells one try from another */
+    /**
+     * This request has been here before, and its claim is over: if the ledger has not met it, it
+     * came to nothing. @param content tells one try from another
+     */
     record Met(String content) implements ClaimAnswer {
         @Override
         public <R> R match(Cases<R> cases) {

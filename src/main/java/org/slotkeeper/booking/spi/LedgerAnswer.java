@@ -51,7 +51,10 @@ public sealed interface LedgerAnswer {
         }
     }
 
-    /** The connection was lost while the commit was on its way, and it could not be found out in time how it ended. */
+    /**
+     * The connection was lost while the commit was on its way, and it could not be found out in
+     * time how it ended.
+     */
     record Unknown() implements LedgerAnswer {
         @Override
         public <R> R match(

@@ -14,7 +14,8 @@ import org.slotkeeper.domain.schedule.Interval;
 /**
  * An appointment to be recorded.
  *
- * @param id its practice, day and ordinal are those of the first seat; its key is that of the hold it comes of, or else of the request
+ * @param id its practice, day and ordinal are those of the first seat; its key is that of the hold
+ * it comes of, or else of the request
  * @param place its seats ascending
  */
 public record NewAppointment(

@@ -8,7 +8,10 @@ import org.slotkeeper.domain.schedule.PracticeBook;
 /** The practices' published books, kept at hand by version. */
 public interface PracticeBooks {
 
-    /** The book at hand, fetched if there is none; empty if the practice is not known. It may be older than what the inventory knows: compare versions. */
+    /**
+     * The book at hand, fetched if there is none; empty if the practice is not known. It may be
+     * older than what the inventory knows: compare versions.
+     */
     Future<Optional<PracticeBook>> find(OdsCode practice);
 
     /** The book in at least this version, fetched again if the one at hand is older. */

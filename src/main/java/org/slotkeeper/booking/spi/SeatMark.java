@@ -6,10 +6,12 @@ import java.util.List;
 import org.slotkeeper.domain.party.OdsCode;
 
 /**
- * A lease on seats that a change of their appointment may free: nobody else gets them until it is known how that ended.
+ * A lease on seats that a change of their appointment may free: nobody else gets them until it is
+ * known how that ended.
  *
  * @param key of the appointment that has the seats
- * @param changedAt when that appointment was last changed, as the ledger has it: a claim of its own that was made later is on its way
+ * @param changedAt when that appointment was last changed, as the ledger has it: a claim of its own
+ * that was made later is on its way
  * @param content by which the inventory tells it from other marks; empty if it knows of none
  */
 public record SeatMark(

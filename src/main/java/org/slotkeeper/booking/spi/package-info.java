@@ -1,4 +1,7 @@
-/** What the booking use cases need of the outside world: the inventory, the ledger, the practices' books. */
+/**
+ * What the booking use cases need of the outside world: the inventory, the ledger, the practices'
+ * books.
+ */
 @CheckReturnValue
 @NullMarked
 package org.slotkeeper.booking.spi;

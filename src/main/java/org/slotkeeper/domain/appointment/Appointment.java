@@ -15,7 +15,8 @@ import org.slotkeeper.domain.schedule.SlotId;
 import org.slotkeeper.domain.schedule.Wording;
 
 /**
- * A slot, or adjacent slots, that a patient has: it exists if and only if the ledger has committed it.
+ * A slot, or adjacent slots, that a patient has: it exists if and only if the ledger has committed
+ * it.
  *
  * @param revision what every change makes anew
  * @param notes what the one who books says of it

@@ -6,8 +6,9 @@ import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.domain.schedule.SlotId;
 
 /**
- * Names an appointment, and before it is booked the hold it may come of: the address of the seat it was first made for, then 26 characters (130 bits) that nobody can guess.
- * The id stays when the appointment moves to another slot.
+ * Names an appointment, and before it is booked the hold it may come of: the address of the seat it
+ * was first made for, then 26 characters (130 bits) that nobody can guess. The id stays when the
+ * appointment moves to another slot.
  */
 public record AppointmentId(SlotId origin, String key) {
 

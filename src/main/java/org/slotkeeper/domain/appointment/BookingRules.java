@@ -11,12 +11,18 @@ import org.slotkeeper.domain.schedule.Practice;
 import org.slotkeeper.domain.schedule.Slot;
 import org.slotkeeper.domain.schedule.WallClock;
 
-/** Whether a caller may have these slots at this instant, by the rules of the practice: all that can be said without asking who else has them. */
+/**
+ * Whether a caller may have these slots at this instant, by the rules of the practice: all that can
+ * be said without asking who else has them.
+ */
 public final class BookingRules {
 
     private BookingRules() {}
 
-    /** Nothing if no rule forbids it, else the first reason in the fixed order. The slots are in the order asked for. */
+    /**
+     * Nothing if no rule forbids it, else the first reason in the fixed order. The slots are in the
+     * order asked for.
+     */
     public static Optional<Refusal> refusalOf(List<Slot> slots, Practice practice, Caller caller, Instant now) {
         return refusalOf(slots, slots, practice, caller, now);
     }
@@ -24,7 +30,8 @@ public final class BookingRules {
     /**
      * The same for an appointment that has some of the slots already.
      *
-     * @param gained those it does not have yet: only of them it is asked who may have them, and since and until when
+     * @param gained those it does not have yet: only of them it is asked who may have them, and
+     * since and until when
      */
     public static Optional<Refusal> refusalOf(
             List<Slot> slots, List<Slot> gained, Practice practice, Caller caller, Instant now) {
@@ -49,7 +56,10 @@ public final class BookingRules {
         return refusalOf(List.of(slot), practice, caller, now);
     }
 
-    /** Nothing if the appointment may be cancelled at this instant: by its own practice at any time, for staff sets right what has begun. */
+    /**
+     * Nothing if the appointment may be cancelled at this instant: by its own practice at any time,
+     * for staff sets right what has begun.
+     */
     public static Optional<Refusal> refusalToCancel(
             Appointment appointment, Practice practice, Caller caller, Instant now) {
         return caller.isPractice() ? Optional.empty() : refusalToMove(appointment, practice, caller, now);

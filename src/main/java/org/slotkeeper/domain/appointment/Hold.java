@@ -6,7 +6,10 @@ import org.slotkeeper.domain.party.NhsNumber;
 import org.slotkeeper.domain.schedule.Interval;
 import org.slotkeeper.domain.schedule.Slot;
 
-/** A patient's short claim on adjacent slots while deciding. It is live at every instant before {@code expiresAt}, and at no other. */
+/**
+ * A patient's short claim on adjacent slots while deciding. It is live at every instant before
+ * {@code expiresAt}, and at no other.
+ */
 public record Hold(AppointmentId id, NhsNumber patient, List<Slot> slots, Instant expiresAt) {
 
     /** A hold has one version: the one before an appointment's first. */

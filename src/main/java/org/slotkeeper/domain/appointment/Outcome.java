@@ -2,7 +2,10 @@ package org.slotkeeper.domain.appointment;
 
 import java.util.function.Function;
 
-/** What the business answers: it is done, or it is refused for a reason. A failure of machinery is not an outcome. */
+/**
+ * What the business answers: it is done, or it is refused for a reason. A failure of machinery is
+ * not an outcome.
+ */
 public sealed interface Outcome<T> {
 
     <R> R match(Function<? super T, ? extends R> done, Function<? super Refusal, ? extends R> refused);

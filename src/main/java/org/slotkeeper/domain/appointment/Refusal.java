@@ -17,7 +17,9 @@ public sealed interface Refusal {
         return false;
     }
 
-    /** One answer for each refusal, so that whoever tells of it has thought of all that it may say. */
+    /**
+     * One answer for each refusal, so that whoever tells of it has thought of all that it may say.
+     */
     interface Cases<R> {
         R plain(Plain plain);
 

@@ -5,7 +5,10 @@ import java.time.Instant;
 import java.util.List;
 import org.slotkeeper.domain.appointment.Refusal.Reason;
 
-/** One refusal as one short word-separated text, so that a store can keep a given answer and give it again. Alternatives are not part of it. */
+/**
+ * One refusal as one short word-separated text, so that a store can keep a given answer and give it
+ * again. Alternatives are not part of it.
+ */
 public final class RefusalText {
 
     private static final Refusal.Cases<String> TEXT = new Refusal.Cases<>() {

@@ -11,10 +11,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * All that a write asks for, as bytes that stay the same from release to release: what was stored of a request is compared with another try of it, which may reach a newer engine.
+ * All that a write asks for, as bytes that stay the same from release to release: what was stored
+ * of a request is compared with another try of it, which may reach a newer engine.
  *
- * <p>Each field has a name and a length, so that no two contents have the same bytes. A field that is absent writes nothing: a new optional field leaves the bytes of older requests as they are. Any other change of
- * what is written needs a new {@link #VERSION}. Requests that were stored in another version count as other content: REQUEST_ID_REUSED, and nothing is done.
+ * <p>Each field has a name and a length, so that no two contents have the same bytes. A field that
+ * is absent writes nothing: a new optional field leaves the bytes of older requests as they are.
+ * Any other change of what is written needs a new {@link #VERSION}. Requests that were stored in
+ * another version count as other content: REQUEST_ID_REUSED, and nothing is done.
  */
 public final class RequestContent {
 
@@ -76,7 +79,8 @@ public final class RequestContent {
     /**
      * The version, then 56 bits that hardly any other content has.
      *
-     * @param secret keeps whoever reads a fingerprint from guessing a patient; the same in every process, empty where there is no patient in the content
+     * @param secret keeps whoever reads a fingerprint from guessing a patient; the same in every
+     * process, empty where there is no patient in the content
      */
     public long fingerprint(byte[] secret) {
         MessageDigest digest = sha256();

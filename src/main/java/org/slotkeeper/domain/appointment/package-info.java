@@ -1,4 +1,7 @@
-/** What comes of an offer: holds and appointments, the rules that are asked before one is given, and why it is refused. */
+/**
+ * What comes of an offer: holds and appointments, the rules that are asked before one is given, and
+ * why it is refused.
+ */
 @CheckReturnValue
 @NullMarked
 package org.slotkeeper.domain.appointment;

@@ -11,10 +11,15 @@ public sealed interface Caller {
     String READ = "appointments:read";
     String WRITE = "appointments:write";
 
-    /** Names the caller in request ids and in the audit trail; the same caller has the same key in every process. */
+    /**
+     * Names the caller in request ids and in the audit trail; the same caller has the same key in
+     * every process.
+     */
     String key();
 
-    /** One function for each kind, so that whoever asks who is calling has thought of all of them. */
+    /**
+     * One function for each kind, so that whoever asks who is calling has thought of all of them.
+     */
     <R> R match(
             Function<? super Patient, ? extends R> patient,
             Function<? super PracticeSystem, ? extends R> practice,
@@ -30,15 +35,20 @@ public sealed interface Caller {
         return match(patient -> false, practice -> true, organisation -> false);
     }
 
-    /** Whether the caller may know of, confirm and end no other holds than those it placed itself: so it is for organisations other than the practice. */
+    /**
+     * Whether the caller may know of, confirm and end no other holds than those it placed itself:
+     * so it is for organisations other than the practice.
+     */
     default boolean isBoundToWhatItPlaced() {
         return match(patient -> false, practice -> false, organisation -> true);
     }
 
     /**
      * @param registeredAt the practice where the patient is registered, if the token says
-     * @param registeredAnywhere whether a patient whose token does not say where counts as registered at every practice; else at none
-     * @param actor who acts for the patient, if somebody does: the subject of the token's {@code act} claim
+     * @param registeredAnywhere whether a patient whose token does not say where counts as
+     * registered at every practice; else at none
+     * @param actor who acts for the patient, if somebody does: the subject of the token's
+     * {@code act} claim
      */
     record Patient(
             NhsNumber nhsNumber, Optional<OdsCode> registeredAt, boolean registeredAnywhere, Optional<String> actor)

@@ -1,6 +1,9 @@
 package org.slotkeeper.domain.party;
 
-/** A patient's ten-digit NHS number whose last digit is the modulus 11 check of the nine before it. Never printed: {@code toString} hides it. */
+/**
+ * A patient's ten-digit NHS number whose last digit is the modulus 11 check of the nine before it.
+ * Never printed: {@code toString} hides it.
+ */
 public record NhsNumber(long value) {
 
     private static final int DIGITS = 10;
@@ -31,7 +34,10 @@ public record NhsNumber(long value) {
         return hasValidCheckDigit(Long.parseLong(text));
     }
 
-    /** The number that stands at this index among all valid ones that begin with a 9, the range kept for tests and demonstrations. */
+    /**
+     * The number that stands at this index among all valid ones that begin with a 9, the range kept
+     * for tests and demonstrations.
+     */
     public static NhsNumber ofDemonstration(int index) {
         long stem = 900_000_000L + index;
         while (checkDigit(stem) == 10) {

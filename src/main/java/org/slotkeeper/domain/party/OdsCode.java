@@ -2,7 +2,10 @@ package org.slotkeeper.domain.party;
 
 import java.util.regex.Pattern;
 
-/** The code by which the Organisation Data Service knows an organisation, for a practice for example {@code A81001}. */
+/**
+ * The code by which the Organisation Data Service knows an organisation, for a practice for example
+ * {@code A81001}.
+ */
 public record OdsCode(String value) {
 
     private static final Pattern FORMAT = Pattern.compile("[A-Z0-9]{3,10}");

@@ -1,4 +1,6 @@
-/** Who takes part: patients and practices by their numbers, callers, and for whom somebody may book. */
+/**
+ * Who takes part: patients and practices by their numbers, callers, and for whom somebody may book.
+ */
 @CheckReturnValue
 @NullMarked
 package org.slotkeeper.domain.party;

@@ -8,7 +8,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.slotkeeper.domain.party.OdsCode;
 
-/** An audience as a list of words, as practices publish it and as the ledger keeps it: {@code registered-patients}, {@code any-patient}, {@code practice}, {@code org-type:111}, {@code ods:RXX01}. */
+/**
+ * An audience as a list of words, as practices publish it and as the ledger keeps it:
+ * {@code registered-patients}, {@code any-patient}, {@code practice}, {@code org-type:111},
+ * {@code ods:RXX01}.
+ */
 public final class AudienceWords {
 
     private static final int WORDS_MAX = 50;

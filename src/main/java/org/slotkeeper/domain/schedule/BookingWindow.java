@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * How far ahead of its start a slot may first be booked, and how near to its start it may last be booked. Days are London's: what begins at nine opens and closes at nine, also across a change of the clocks.
+ * How far ahead of its start a slot may first be booked, and how near to its start it may last be
+ * booked. Days are London's: what begins at nine opens and closes at nine, also across a change of
+ * the clocks.
  *
  * @param furthestAhead the slot may be booked from so long before its start on
  * @param notice the slot may be booked until so long before its start, that instant included

@@ -7,7 +7,9 @@ import java.util.HexFormat;
 import org.slotkeeper.domain.party.OdsCode;
 
 /**
- * What a patient who books is promised beside the time: who, how, what for and where. It never changes under a patient. Words are tidied, wherever they come from, so that the same words are the same care.
+ * What a patient who books is promised beside the time: who, how, what for and where. It never
+ * changes under a patient. Words are tidied, wherever they come from, so that the same words are
+ * the same care.
  *
  * @param clinician the name that the patient sees
  * @param role the clinician's role, in words or as an SDS job role code
@@ -27,17 +29,26 @@ public record Care(String clinician, String role, Channel channel, String servic
         location = words("location", location);
     }
 
-    /** Whether both are cared for by one person, who is in one place at a time. Clinicians have no ids: who has the same name, role and place is the same. */
+    /**
+     * Whether both are cared for by one person, who is in one place at a time. Clinicians have no
+     * ids: who has the same name, role and place is the same.
+     */
     public boolean isOfSamePerson(Care other) {
         return clinician.equals(other.clinician) && role.equals(other.role) && location.equals(other.location);
     }
 
-    /** The schedule (one clinician's book at one place) at the practice that this care belongs to: stable and public. */
+    /**
+     * The schedule (one clinician's book at one place) at the practice that this care belongs to:
+     * stable and public.
+     */
     public String scheduleId(OdsCode practice) {
         return id(practice, 's', clinician + '\u001f' + role + '\u001f' + location);
     }
 
-    /** The person who gives this care at the practice: the same name, role and place is the same person. Stable and public. */
+    /**
+     * The person who gives this care at the practice: the same name, role and place is the same
+     * person. Stable and public.
+     */
     public String practitionerId(OdsCode practice) {
         return id(practice, 'p', clinician + '\u001f' + role + '\u001f' + location);
     }

@@ -11,7 +11,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slotkeeper.domain.party.OdsCode;
 
-/** One practice's published slots of one day, as laid out by its sessions. Immutable; found by ordinal in logarithmic time. */
+/**
+ * One practice's published slots of one day, as laid out by its sessions. Immutable; found by
+ * ordinal in logarithmic time.
+ */
 public final class DayBook {
 
     private final OdsCode practice;
@@ -19,7 +22,10 @@ public final class DayBook {
     private final List<SlotRun> runs;
     private final SessionRules[] rulesByRun;
     private final List<RetiredPlaces> retired;
-    /** By run, what the practice still wants of it; nothing of a run of which it wants all, as of nearly every one. */
+    /**
+     * By run, what the practice still wants of it; nothing of a run of which it wants all, as of
+     * nearly every one.
+     */
     private final Map<Integer, SlotSpan> cut;
     // Made when first asked for, and by two threads at once at worst: both make the same.
     private volatile @Nullable SlotOrder order;
@@ -29,7 +35,10 @@ public final class DayBook {
         this(practice, day, runs, rules, Map.of());
     }
 
-    /** @param retired how many places are retired of which slot, by its first ordinal; see {@link RetiredPlaces} */
+    /**
+     * @param retired how many places are retired of which slot, by its first ordinal; see
+     * {@link RetiredPlaces}
+     */
     public DayBook(
             OdsCode practice,
             LocalDate day,
@@ -68,7 +77,8 @@ public final class DayBook {
     /**
      * The same book, of which the practice has taken some slots back.
      *
-     * @param left what it still wants of a run, by the run's first ordinal; of runs that are not named it wants all
+     * @param left what it still wants of a run, by the run's first ordinal; of runs that are not
+     * named it wants all
      */
     public DayBook cutTo(Map<Integer, SlotSpan> left) {
         Map<Integer, SlotSpan> byRun = new HashMap<>();
@@ -101,7 +111,10 @@ public final class DayBook {
         return rulesByRun[run];
     }
 
-    /** Those slots of the run at this place among {@link #runs} that the practice has not taken back. Others are there for whoever has them, and for nobody else. */
+    /**
+     * Those slots of the run at this place among {@link #runs} that the practice has not taken
+     * back. Others are there for whoever has them, and for nobody else.
+     */
     public SlotSpan wantedOfRun(int run) {
         SlotSpan left = cut.get(run);
         return left == null ? SlotSpan.all(runs.get(run)) : left;
@@ -112,7 +125,10 @@ public final class DayBook {
         return cut.size();
     }
 
-    /** Those of the seats without an owner that may be had by anybody: all but retired ones. This is where it is decided whether a seat that came free is offered. */
+    /**
+     * Those of the seats without an owner that may be had by anybody: all but retired ones. This is
+     * where it is decided whether a seat that came free is offered.
+     */
     public BitSet onOffer(BitSet free) {
         return RetiredPlaces.onOffer(free, retired);
     }
@@ -136,7 +152,10 @@ public final class DayBook {
         return known;
     }
 
-    /** All slots by ordinal, withdrawn ones too: those are never free in the inventory. Made anew at each call: a book keeps its runs and not its slots, which are many. */
+    /**
+     * All slots by ordinal, withdrawn ones too: those are never free in the inventory. Made anew at
+     * each call: a book keeps its runs and not its slots, which are many.
+     */
     public List<Slot> slots() {
         List<Slot> slots = new ArrayList<>();
         for (int run = 0; run < runs.size(); run++) {

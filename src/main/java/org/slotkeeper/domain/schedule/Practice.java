@@ -8,7 +8,8 @@ public record Practice(OdsCode odsCode, String name, String postcode, int listSi
 
     /**
      * @param onlineBooking whether anybody but the practice itself may hold or book
-     * @param cancelNotice an appointment may be cancelled or moved up to this long before its start, in days of London as the booking window
+     * @param cancelNotice an appointment may be cancelled or moved up to this long before its
+     * start, in days of London as the booking window
      * @param appointmentsPerPatientMax how many future appointments a patient may have here at once
      */
     public record PracticeRules(

@@ -25,7 +25,8 @@ public sealed interface ReleaseRule {
     record AtOnce() implements ReleaseRule {
         @Override
         public Instant releasedAt(LocalDate sessionDay) {
-            // The same instant for everybody, so that publishing the same session again is the same session.
+            // The same instant for everybody, so that publishing the same session again is the same
+            // session.
             return Instant.EPOCH;
         }
 

@@ -4,7 +4,9 @@ import java.util.BitSet;
 import java.util.Collection;
 
 /**
- * Places of one slot that their practice no longer wants while somebody has them: whoever has one keeps it, and as many places of the slot as are retired are offered to nobody, whichever of them come free.
+ * Places of one slot that their practice no longer wants while somebody has them: whoever has one
+ * keeps it, and as many places of the slot as are retired are offered to nobody, whichever of them
+ * come free.
  *
  * @param firstOrdinal names the slot
  * @param seats how many seats it was published with
@@ -18,7 +20,10 @@ public record RetiredPlaces(int firstOrdinal, int seats, int places) {
         }
     }
 
-    /** Those of the seats without an owner that anybody may have: of a slot with retired places the lowest ones, less as many as are retired. The seats given stay as they are. */
+    /**
+     * Those of the seats without an owner that anybody may have: of a slot with retired places the
+     * lowest ones, less as many as are retired. The seats given stay as they are.
+     */
     public static BitSet onOffer(BitSet free, Collection<RetiredPlaces> retired) {
         if (retired.isEmpty()) {
             return free;

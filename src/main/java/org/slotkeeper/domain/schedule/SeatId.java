@@ -4,8 +4,9 @@ import java.time.LocalDate;
 import org.slotkeeper.domain.party.OdsCode;
 
 /**
- * The address of one seat: practice, day in Europe/London, and ordinal in that day's book. The first seat of a slot has
- * the ordinal by which the slot is named, but a seat is never taken for a slot: a slot may have several.
+ * The address of one seat: practice, day in Europe/London, and ordinal in that day's book. The
+ * first seat of a slot has the ordinal by which the slot is named, but a seat is never taken for a
+ * slot: a slot may have several.
  */
 public record SeatId(OdsCode practice, LocalDate day, int ordinal) {
 

@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How a session is laid out as its practice last published it. Its runs may be of earlier times: they never change, and what the practice has taken back of them, or is about to, is told by this.
+ * How a session is laid out as its practice last published it. Its runs may be of earlier times:
+ * they never change, and what the practice has taken back of them, or is about to, is told by this.
  *
  * @param time from the first slot's start; a slot that would end after its end is none
  */
@@ -16,7 +17,10 @@ public record SessionLayout(Interval time, Duration slotLength, Care care) {
         }
     }
 
-    /** Those of a run's slots that the session still has: the same care, at times at which it has slots. */
+    /**
+     * Those of a run's slots that the session still has: the same care, at times at which it has
+     * slots.
+     */
     public SlotSpan slotsOf(SlotRun run) {
         if (!isCutAlike(run.start(), run.slotLength(), run.care())) {
             return SlotSpan.NONE;

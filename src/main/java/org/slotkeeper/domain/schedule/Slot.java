@@ -3,7 +3,8 @@ package org.slotkeeper.domain.schedule;
 import java.time.Instant;
 
 /**
- * A published appointment slot as the practice's book has it: whether it is free is the inventory's to say.
+ * A published appointment slot as the practice's book has it: whether it is free is the inventory's
+ * to say.
  *
  * @param id names the first of its seats
  * @param capacity how many patients it has places for

@@ -8,12 +8,16 @@ import java.util.regex.Pattern;
 import org.slotkeeper.domain.party.OdsCode;
 
 /**
- * The address of a slot: practice, day in Europe/London, and ordinal in that day's book, for example {@code A81001-20261123-017}.
- * A slot with places for ten is ten seats with ten ordinals in a row; the slot is named by the first. The address of a seat is a {@link SeatId}.
+ * The address of a slot: practice, day in Europe/London, and ordinal in that day's book, for
+ * example {@code A81001-20261123-017}. A slot with places for ten is ten seats with ten ordinals in
+ * a row; the slot is named by the first. The address of a seat is a {@link SeatId}.
  */
 public record SlotId(OdsCode practice, LocalDate day, int ordinal) {
 
-    /** No practice has this many seats in a day; the largest in England has about 3,000 appointments on a Monday. */
+    /**
+     * No practice has this many seats in a day; the largest in England has about 3,000 appointments
+     * on a Monday.
+     */
     public static final int ORDINAL_MAX = 32_767;
 
     private static final Pattern FORMAT = Pattern.compile("([A-Z0-9]{3,10})-([0-9]{8})-([0-9]{3,5})");
@@ -31,7 +35,9 @@ public record SlotId(OdsCode practice, LocalDate day, int ordinal) {
         }
     }
 
-    /** The slot so named, or nothing if the text is not the one canonical spelling of an address. */
+    /**
+     * The slot so named, or nothing if the text is not the one canonical spelling of an address.
+     */
     public static Optional<SlotId> parse(String text) {
         Matcher parts = FORMAT.matcher(text);
         if (!parts.matches()) {

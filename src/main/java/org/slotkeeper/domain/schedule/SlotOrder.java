@@ -3,7 +3,10 @@ package org.slotkeeper.domain.schedule;
 import java.util.Arrays;
 import java.util.List;
 
-/** The slots of a day by start, and at the same start by ordinal, as plain numbers: what a search goes through for every caller, thousands of times a second. */
+/**
+ * The slots of a day by start, and at the same start by ordinal, as plain numbers: what a search
+ * goes through for every caller, thousands of times a second.
+ */
 public final class SlotOrder {
 
     private static final int INDEX_BITS = 16;
@@ -64,7 +67,9 @@ public final class SlotOrder {
         return capacities[run];
     }
 
-    /** Runs are in the order of their ordinals, so that the place itself breaks ties of the start. */
+    /**
+     * Runs are in the order of their ordinals, so that the place itself breaks ties of the start.
+     */
     private int[] sorted(List<SlotRun> runs) {
         int total = runs.stream().mapToInt(SlotRun::slotCount).sum();
         long base = Arrays.stream(runStarts).min().orElse(0);

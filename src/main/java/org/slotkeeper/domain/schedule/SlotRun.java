@@ -4,9 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Slots of one session that follow each other without a gap and promise the same care. A run never changes once published, so that no slot moves under its patient; ordinals are never used again within a day.
+ * Slots of one session that follow each other without a gap and promise the same care. A run never
+ * changes once published, so that no slot moves under its patient; ordinals are never used again
+ * within a day.
  *
- * @param firstOrdinal the first seat of the first slot; slot {@code i} begins at {@code firstOrdinal + i * capacity}
+ * @param firstOrdinal the first seat of the first slot; slot {@code i} begins at
+ * {@code firstOrdinal + i * capacity}
  * @param slotCount how many slots
  */
 public record SlotRun(
@@ -58,7 +61,10 @@ public record SlotRun(
         return new Interval(slotStart, slotStart.plus(slotLength));
     }
 
-    /** In whole numbers, because durations multiply by way of decimals and a nation has millions of slots. */
+    /**
+     * In whole numbers, because durations multiply by way of decimals and a nation has millions of
+     * slots.
+     */
     public Instant startOf(int index) {
         return start.plusNanos(slotLength.toNanos() * index);
     }

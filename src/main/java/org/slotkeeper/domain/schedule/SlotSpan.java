@@ -28,7 +28,10 @@ public record SlotSpan(int from, int until) {
         return first < end ? new SlotSpan(first, end) : NONE;
     }
 
-    /** The index of the first slot of the span that is this one or a later one; the end if there is none. */
+    /**
+     * The index of the first slot of the span that is this one or a later one; the end if there is
+     * none.
+     */
     public int indexFrom(int index) {
         return Math.max(from, Math.min(until, index));
     }

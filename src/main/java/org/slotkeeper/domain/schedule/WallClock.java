@@ -10,10 +10,12 @@ import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneOffsetTransition;
 
 /**
- * Which instant a time on the wall clock of a practice means. Times keep their order: of two times on one day, the earlier one never means a later instant, so that sessions that do not overlap on the wall do not
- * overlap in truth.
+ * Which instant a time on the wall clock of a practice means. Times keep their order: of two times
+ * on one day, the earlier one never means a later instant, so that sessions that do not overlap on
+ * the wall do not overlap in truth.
  *
- * <p>A time that the clocks skip in spring is the instant at which they are put forward. A time that they show twice in autumn is the first of the two.
+ * <p>A time that the clocks skip in spring is the instant at which they are put forward. A time
+ * that they show twice in autumn is the first of the two.
  */
 public final class WallClock {
 
@@ -37,8 +39,9 @@ public final class WallClock {
     }
 
     /**
-     * The instant that lies so long before another one. Each 24 hours of the length are a day, after which the wall clock shows the same time again; what is left of it are hours and minutes as they pass. A later
-     * instant never gives an earlier answer.
+     * The instant that lies so long before another one. Each 24 hours of the length are a day,
+     * after which the wall clock shows the same time again; what is left of it are hours and
+     * minutes as they pass. A later instant never gives an earlier answer.
      */
     public static Instant before(Instant instant, Duration length) {
         Instant atTheSameTime =
@@ -46,7 +49,10 @@ public final class WallClock {
         return atTheSameTime.minus(shorterThanADay(length));
     }
 
-    /** The last instant, at a whole millisecond, for which {@link #before} gives the bound or something earlier. */
+    /**
+     * The last instant, at a whole millisecond, for which {@link #before} gives the bound or
+     * something earlier.
+     */
     public static Instant lastAfter(Instant bound, Duration length) {
         Instant sameTimeBefore = bound.plus(shorterThanADay(length)).truncatedTo(ChronoUnit.MILLIS);
         if (length.toDays() == 0) {
@@ -54,12 +60,15 @@ public final class WallClock {
         }
         LocalDateTime shown = lastShownBy(sameTimeBefore).plusDays(length.toDays());
         ZoneOffsetTransition change = London.ZONE.getRules().getTransition(shown);
-        // What would be shown is skipped: the last instant that shows less is the one before the clocks are put
-        // forward.
+        // What would be shown is skipped: the last instant that shows less is the one before the
+        // clocks are put forward.
         return change != null && change.isGap() ? change.getInstant().minusMillis(1) : instantOf(shown);
     }
 
-    /** What the clock shows, but for the second of two like hours: as if it stood at its end, so that time does not run backwards. */
+    /**
+     * What the clock shows, but for the second of two like hours: as if it stood at its end, so
+     * that time does not run backwards.
+     */
     private static LocalDateTime shownAt(Instant instant) {
         ZonedDateTime shown = instant.atZone(London.ZONE);
         return isShownAgain(shown) ? endOfLikeHours(shown) : shown.toLocalDateTime();

@@ -5,15 +5,21 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The one rule for words that a practice or a client writes for people to read: what is refused, what is the same, and how long it is.
+ * The one rule for words that a practice or a client writes for people to read: what is refused,
+ * what is the same, and how long it is.
  *
- * <p>Words are kept in Unicode's composed form (NFC) without white space around them, and in a line with one space wherever there is white space, so that what looks the same is the same. Characters are counted as code points of that form: an accented letter is one, and so is a sign
- * outside the basic plane; a sign that is put together of several, such as a family, counts as those.
+ * <p>Words are kept in Unicode's composed form (NFC) without white space around them, and in a line
+ * with one space wherever there is white space, so that what looks the same is the same. Characters
+ * are counted as code points of that form: an accented letter is one, and so is a sign outside the
+ * basic plane; a sign that is put together of several, such as a family, counts as those.
  */
 public enum Wording {
     /** A name, a kind, a place: one line, in which nothing is invisible. */
     LINE,
-    /** What somebody has to say, of several lines if need be. What is invisible does no harm in it, as long as it does not turn the text around. */
+    /**
+     * What somebody has to say, of several lines if need be. What is invisible does no harm in it,
+     * as long as it does not turn the text around.
+     */
     PROSE;
 
     /** All spaces there are, also those that do not break a line. */
@@ -33,14 +39,19 @@ public enum Wording {
     }
 
     /**
-     * The same words as they are kept, of a text that is stored already. Versions before this one stored texts as they were sent: what would be nothing then, or longer than it may be, stays as it is, so that it can be read.
+     * The same words as they are kept, of a text that is stored already. Versions before this one
+     * stored texts as they were sent: what would be nothing then, or longer than it may be, stays
+     * as it is, so that it can be read.
      */
     public String kept(String stored, int charactersMax) {
         String tidy = tidy(stored);
         return tidy.isEmpty() || tidy.codePointCount(0, tidy.length()) > charactersMax ? stored : tidy;
     }
 
-    /** Whether the text has at most so many characters, as it is or composed: there are letters that are several when composed. */
+    /**
+     * Whether the text has at most so many characters, as it is or composed: there are letters that
+     * are several when composed.
+     */
     public static boolean fits(String text, int charactersMax) {
         return text.codePointCount(0, text.length()) <= charactersMax || characters(text) <= charactersMax;
     }
@@ -84,7 +95,10 @@ public enum Wording {
         return Normalizer.normalize(text, Normalizer.Form.NFC);
     }
 
-    /** The rule that the words do not keep, as a sentence without its subject; nothing if they may be. */
+    /**
+     * The rule that the words do not keep, as a sentence without its subject; nothing if they may
+     * be.
+     */
     public Optional<String> brokenRule(String text, int charactersMax) {
         if (text.codePoints().anyMatch(this::isControl)) {
             return Optional.of("must not have control characters");
@@ -119,13 +133,19 @@ public enum Wording {
         return Character.isISOControl(point) || (this == LINE && breaksLine);
     }
 
-    /** Embeddings, overrides and isolates, of which whoever reads on sees the effect and not the cause. */
+    /**
+     * Embeddings, overrides and isolates, of which whoever reads on sees the effect and not the
+     * cause.
+     */
     private static boolean turnsAround(String text) {
         return text.codePoints()
                 .anyMatch(point -> (point >= 0x202A && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069));
     }
 
-    /** Joiners belong to the spelling of some languages, and to signs that are put together, but only between what they join. */
+    /**
+     * Joiners belong to the spelling of some languages, and to signs that are put together, but
+     * only between what they join.
+     */
     private static boolean hasInvisible(String text) {
         int[] points = text.codePoints().toArray();
         for (int at = 0; at < points.length; at++) {
@@ -145,7 +165,10 @@ public enum Wording {
         return false;
     }
 
-    /** Marks that change nothing, or only which of its forms the sign before them has: two names with and without them look alike. */
+    /**
+     * Marks that change nothing, or only which of its forms the sign before them has: two names
+     * with and without them look alike.
+     */
     private static boolean isMarkOfNothing(int point) {
         return point == COMBINING_GRAPHEME_JOINER
                 || (point >= 0x180B && point <= 0x180F)
@@ -153,7 +176,10 @@ public enum Wording {
                 || (point >= 0xE0100 && point <= 0xE01EF);
     }
 
-    /** Of a sign a mark may say which of its forms is meant, as of the second one in a picture of a doctor. */
+    /**
+     * Of a sign a mark may say which of its forms is meant, as of the second one in a picture of a
+     * doctor.
+     */
     private static boolean isSign(int point) {
         return Character.getType(point) == Character.OTHER_SYMBOL;
     }
@@ -184,7 +210,10 @@ public enum Wording {
                 || type == Character.COMBINING_SPACING_MARK;
     }
 
-    /** Letters and signs that are blank: fillers of Hangul and Khmer, and the empty pattern of Braille. */
+    /**
+     * Letters and signs that are blank: fillers of Hangul and Khmer, and the empty pattern of
+     * Braille.
+     */
     private static boolean isFiller(int point) {
         return switch (point) {
             case 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0 -> true;

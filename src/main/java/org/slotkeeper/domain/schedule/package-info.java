@@ -1,4 +1,7 @@
-/** What a practice offers: its books, sessions, slots and seats, to whom, from when, on London's days. */
+/**
+ * What a practice offers: its books, sessions, slots and seats, to whom, from when, on London's
+ * days.
+ */
 @CheckReturnValue
 @NullMarked
 package org.slotkeeper.domain.schedule;

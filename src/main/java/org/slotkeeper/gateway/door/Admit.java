@@ -5,7 +5,10 @@ import org.slotkeeper.gateway.http.Failures;
 import org.slotkeeper.telemetry.Meters;
 import org.slotkeeper.telemetry.Meters.Degraded;
 
-/** Turns away what there is no room for, and what may have waited for so long that nobody waits for it any more. */
+/**
+ * Turns away what there is no room for, and what may have waited for so long that nobody waits for
+ * it any more.
+ */
 record Admit(StandStill standStill, InFlight inFlight, Meters meters, IntSupplier retryAfterSeconds) implements Step {
 
     @Override

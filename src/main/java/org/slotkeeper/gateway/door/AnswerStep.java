@@ -1,6 +1,9 @@
 package org.slotkeeper.gateway.door;
 
-/** One thing that is done with each answer once it is on its way; {@link DoorSteps} has the order. An event loop has one of each. */
+/**
+ * One thing that is done with each answer once it is on its way; {@link DoorSteps} has the order.
+ * An event loop has one of each.
+ */
 @FunctionalInterface
 interface AnswerStep {
 

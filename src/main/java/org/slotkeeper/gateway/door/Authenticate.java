@@ -8,7 +8,10 @@ import org.slotkeeper.gateway.http.Head;
 import org.slotkeeper.identity.TokenVerifier;
 import org.slotkeeper.identity.Verified;
 
-/** Finds out who asks, where that matters. Most tokens are known already; for others an issuer's keys may have to be fetched first. */
+/**
+ * Finds out who asks, where that matters. Most tokens are known already; for others an issuer's
+ * keys may have to be fetched first.
+ */
 record Authenticate(TokenVerifier tokens, Faults faults) implements Step {
 
     private static final String BEARER = "Bearer ";

@@ -10,7 +10,10 @@ import org.slotkeeper.gateway.http.AccessLog;
 import org.slotkeeper.gateway.http.Connections;
 import org.slotkeeper.gateway.http.FrontSettings;
 
-/** One event loop's door: begins an {@link Exchange} for each request, and ends when its server does. {@link DoorSteps} has what a request passes. */
+/**
+ * One event loop's door: begins an {@link Exchange} for each request, and ends when its server
+ * does. {@link DoorSteps} has what a request passes.
+ */
 public final class Chain {
 
     private final DoorLoop loop;
@@ -30,8 +33,8 @@ public final class Chain {
 
     public void handle(HttpServerRequest request) {
         if (!connections().requestBegan(request.connection())) {
-            // Something on this connection was ambiguous, and it is about to be closed: what follows is not believed to
-            // be a request.
+            // Something on this connection was ambiguous, and it is about to be closed: what
+            // follows is not believed to be a request.
             return;
         }
         if (request.response().writeQueueFull()) {

@@ -4,7 +4,10 @@ import java.util.Optional;
 import org.slotkeeper.api.Failure;
 import org.slotkeeper.gateway.http.Framing;
 
-/** Ends the connection of a request that two servers could read in two ways: what follows it might be another's. */
+/**
+ * Ends the connection of a request that two servers could read in two ways: what follows it might
+ * be another's.
+ */
 record CheckFraming() implements Step {
 
     @Override

@@ -14,7 +14,10 @@ import org.slotkeeper.gateway.http.FrontSettings;
 /** What all requests of one event loop share, and the way back to its thread. */
 final class DoorLoop {
 
-    /** So long a connection stays open after its last answer: closing on unread bytes would take the answer away from the caller. */
+    /**
+     * So long a connection stays open after its last answer: closing on unread bytes would take the
+     * answer away from the caller.
+     */
     private static final long LINGER_MILLIS = 100;
 
     private final Vertx vertx;

@@ -7,7 +7,10 @@ final class DoorSteps {
 
     private DoorSteps() {}
 
-    /** On the way in. Limits by caller, shedding and the waiting room have their place behind the last one: the caller is known, and nothing has been read or asked for it yet. */
+    /**
+     * On the way in. Limits by caller, shedding and the waiting room have their place behind the
+     * last one: the caller is known, and nothing has been read or asked for it yet.
+     */
     static Step[] in(DoorLoop loop, FrontSettings settings, FrontParts parts) {
         return new Step[] {
             new NameRequest(parts.around().ids()),

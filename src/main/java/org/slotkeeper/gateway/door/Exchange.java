@@ -15,7 +15,10 @@ import org.slotkeeper.gateway.http.FrontSettings;
 import org.slotkeeper.gateway.http.Head;
 import org.slotkeeper.gateway.http.OutcomeUnknown;
 
-/** One request on its way through the steps, to the engine and to its one answer. All of it runs on one event loop. */
+/**
+ * One request on its way through the steps, to the engine and to its one answer. All of it runs on
+ * one event loop.
+ */
 final class Exchange implements InFlight.Timed, Verdict.Cases {
 
     private final DoorLoop loop;
@@ -34,7 +37,8 @@ final class Exchange implements InFlight.Timed, Verdict.Cases {
      *   └──────refused──────► ANSWERED ──rest read away──────────┘
      * </pre>
      *
-     * A request without a body goes from STEPS to ENGINE, or to DONE; from everywhere lateness leads to DONE.
+     * A request without a body goes from STEPS to ENGINE, or to DONE; from everywhere lateness
+     * leads to DONE.
      */
     private enum Phase {
         STEPS,
@@ -160,7 +164,10 @@ final class Exchange implements InFlight.Timed, Verdict.Cases {
         loop.then(DoorLoop.ask(() -> loop.parts().engine().answer(asked)), this::engineAnswered);
     }
 
-    /** A gateway before us says how long its caller still waits; nobody can ask for more time than ours. */
+    /**
+     * A gateway before us says how long its caller still waits; nobody can ask for more time than
+     * ours.
+     */
     private Duration timeLeft() {
         Duration ours = settings.limits().deadline();
         String theirs = state.head.get(Head.Name.DEADLINE_MILLIS);
@@ -204,7 +211,10 @@ final class Exchange implements InFlight.Timed, Verdict.Cases {
         refused(loop.faults().timedOut(what, state, cause, mayBeDone));
     }
 
-    /** The rest of the request is read and thrown away first, so that the connection can serve on; where that would take too much, the connection ends. */
+    /**
+     * The rest of the request is read and thrown away first, so that the connection can serve on;
+     * where that would take too much, the connection ends.
+     */
     private void answerEarly(EngineAnswer answer) {
         boolean unread = state.head.hasBody() && phase != Phase.ENGINE;
         if (!unread) {

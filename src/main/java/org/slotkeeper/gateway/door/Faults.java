@@ -9,7 +9,10 @@ import org.slotkeeper.gateway.http.Failures;
 import org.slotkeeper.telemetry.Meters;
 import org.slotkeeper.telemetry.Meters.Degraded;
 
-/** What is done about a fault that a request met: one line in the log, a count, and what its caller is told. */
+/**
+ * What is done about a fault that a request met: one line in the log, a count, and what its caller
+ * is told.
+ */
 record Faults(Meters meters, RandomGenerator chance) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Faults.class);

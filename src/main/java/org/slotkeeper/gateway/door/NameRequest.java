@@ -6,7 +6,11 @@ import java.util.function.Supplier;
 import org.slotkeeper.gateway.http.Head;
 import org.slotkeeper.gateway.http.RequestIds;
 
-/** Gives each request the id that it is found by, even one that is refused for its id. What a repeated write is known by is its {@code Idempotency-Key}, if it has one: proxies may write other request ids. */
+/**
+ * Gives each request the id that it is found by, even one that is refused for its id. What a
+ * repeated write is known by is its {@code Idempotency-Key}, if it has one: proxies may write other
+ * request ids.
+ */
 record NameRequest(Supplier<UUID> ids) implements Step {
 
     @Override

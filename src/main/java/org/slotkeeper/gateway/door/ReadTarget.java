@@ -5,7 +5,10 @@ import org.slotkeeper.api.Failure;
 import org.slotkeeper.api.Routes;
 import org.slotkeeper.gateway.http.Answers;
 
-/** Finds out what is asked for, by a path of one spelling, a method, a query and media types; answers at once if only the methods of a path were asked for. */
+/**
+ * Finds out what is asked for, by a path of one spelling, a method, a query and media types;
+ * answers at once if only the methods of a path were asked for.
+ */
 record ReadTarget(Routes served) implements Step {
 
     @Override

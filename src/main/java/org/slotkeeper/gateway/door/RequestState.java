@@ -12,7 +12,10 @@ import org.slotkeeper.gateway.http.Head;
 import org.slotkeeper.gateway.http.Target;
 import org.slotkeeper.tracing.Span;
 
-/** What is known of one request: each step adds what it found out. It belongs to the request's event loop. */
+/**
+ * What is known of one request: each step adds what it found out. It belongs to the request's event
+ * loop.
+ */
 final class RequestState {
 
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "PATCH");

@@ -3,8 +3,9 @@ package org.slotkeeper.gateway.door;
 import java.time.Duration;
 
 /**
- * Notices that an event loop has stood still, because its process was stopped or something held it up. What it finds waiting then came at nobody knows what time: its caller may have given it up, asked elsewhere, and been
- * refused, and it would be answered as if it came now.
+ * Notices that an event loop has stood still, because its process was stopped or something held it
+ * up. What it finds waiting then came at nobody knows what time: its caller may have given it up,
+ * asked elsewhere, and been refused, and it would be answered as if it came now.
  */
 final class StandStill {
 

@@ -52,7 +52,8 @@ sealed interface Verdict {
     /**
      * Something else has to be known first.
      *
-     * @param next says what comes of it, on the request's event loop; not at all if the request has been given up
+     * @param next says what comes of it, on the request's event loop; not at all if the request has
+     * been given up
      */
     record Awaits<T>(Future<T> awaited, Function<AsyncResult<T>, Verdict> next) implements Verdict {
         @Override

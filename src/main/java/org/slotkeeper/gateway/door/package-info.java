@@ -1,4 +1,7 @@
-/** What every request passes on its way in and out, whatever it asks for: its id, its deadline, its caller, the limit of what is under way. */
+/**
+ * What every request passes on its way in and out, whatever it asks for: its id, its deadline, its
+ * caller, the limit of what is under way.
+ */
 @CheckReturnValue
 @NullMarked
 package org.slotkeeper.gateway.door;

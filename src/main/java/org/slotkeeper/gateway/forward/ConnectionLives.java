@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slotkeeper.gateway.http.Surroundings;
 
-/** Which connections to engines have lasted for long enough. Their ends are spread, so that those that were opened together are not all opened anew together. */
+/**
+ * Which connections to engines have lasted for long enough. Their ends are spread, so that those
+ * that were opened together are not all opened anew together.
+ */
 final class ConnectionLives {
 
     /** The part of its life by which a connection may be cut short. */

@@ -11,8 +11,10 @@ import java.util.List;
  * @param connectionsPerEngine open at the same time
  * @param waitingMax requests that wait for a connection to one engine; more are turned away
  * @param connectTimeout before another engine is tried
- * @param keepAlive how long an unused connection is kept; shorter than the engine keeps it, or requests would be written to connections that it is closing
- * @param connectionLifetime after which a connection is used once more at most: behind an address that stands for several engines, each new connection may lead to another one
+ * @param keepAlive how long an unused connection is kept; shorter than the engine keeps it, or
+ * requests would be written to connections that it is closing
+ * @param connectionLifetime after which a connection is used once more at most: behind an address
+ * that stands for several engines, each new connection may lead to another one
  */
 public record ForwardSettings(
         List<URI> engines,

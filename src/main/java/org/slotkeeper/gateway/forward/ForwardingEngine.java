@@ -32,8 +32,9 @@ import org.slotkeeper.telemetry.Meters;
 import org.slotkeeper.telemetry.StoreMeter;
 
 /**
- * An engine elsewhere, one hop away. Nothing of the caller's request is passed through: the path is written anew from the matched route, the query from its decoded parameters,
- * and only the named headers go there and come back.
+ * An engine elsewhere, one hop away. Nothing of the caller's request is passed through: the path is
+ * written anew from the matched route, the query from its decoded parameters, and only the named
+ * headers go there and come back.
  */
 public final class ForwardingEngine implements Engine {
 
@@ -69,7 +70,8 @@ public final class ForwardingEngine implements Engine {
         PoolOptions pool = new PoolOptions()
                 .setHttp1MaxSize(settings.connectionsPerEngine())
                 .setMaxWaitQueueSize(settings.waitingMax())
-                // This ends the unused ones. One that is never unused ends by its last request: see send.
+                // This ends the unused ones. One that is never unused ends by its last request: see
+                // send.
                 .setMaxLifetimeUnit(TimeUnit.MILLISECONDS)
                 .setMaxLifetime((int) settings.connectionLifetime().toMillis());
         HttpClient kept = vertx.httpClientBuilder()
@@ -77,8 +79,8 @@ public final class ForwardingEngine implements Engine {
                 .with(pool)
                 .withConnectHandler(lives::opened)
                 .build();
-        // An engine that stops closes all connections to it: what goes to one of several a second time must not go over
-        // another one of those.
+        // An engine that stops closes all connections to it: what goes to one of several a second
+        // time must not go over another one of those.
         HttpClient fresh = vertx.createHttpClient(new HttpClientOptions(options).setKeepAlive(false), pool);
         this.usual = new Way(kept, meters.storeCall(Meters.Store.ENGINE, "forward"));
         this.again = new Way(fresh, meters.storeCall(Meters.Store.ENGINE, "forward_again"));
@@ -141,8 +143,10 @@ public final class ForwardingEngine implements Engine {
     }
 
     /**
-     * What only reads may be asked again whatever happened. What changes something may if its connection was closed before a byte of an answer came, by an engine that stops or has died, and if it is found again by its id: it
-     * is then answered alike whether or not the first engine has done it.
+     * What only reads may be asked again whatever happened. What changes something may if its
+     * connection was closed before a byte of an answer came, by an engine that stops or has died,
+     * and if it is found again by its id: it is then answered alike whether or not the first engine
+     * has done it.
      */
     private boolean mayBeSentAgain(HttpClientRequest sent, EngineRequest request, Throwable cause) {
         boolean isClosed = cause instanceof HttpClosedException || cause instanceof IOException;

@@ -14,8 +14,9 @@ import org.slotkeeper.telemetry.LineWriter;
 import org.slotkeeper.telemetry.LogValues;
 
 /**
- * Writes one line a request, or one in so many, without anything that the caller chose but the method's and the request's id. It belongs to one event loop: a line is written out once, into the loop's buffer, and
- * goes on from there with the others of the same tenth of a second.
+ * Writes one line a request, or one in so many, without anything that the caller chose but the
+ * method's and the request's id. It belongs to one event loop: a line is written out once, into the
+ * loop's buffer, and goes on from there with the others of the same tenth of a second.
  */
 public final class AccessLog {
 
@@ -25,7 +26,10 @@ public final class AccessLog {
     static final int BUFFER_BYTES = 64 * 1024;
 
     private static final int SERVER_FAULT = 500;
-    /** Eight texts and numbers are put into a line, and the words between them are shorter than two more. */
+    /**
+     * Eight texts and numbers are put into a line, and the words between them are shorter than two
+     * more.
+     */
     private static final int PIECES = 10;
 
     private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.");
@@ -93,7 +97,8 @@ public final class AccessLog {
         if (isClosed) {
             handOver();
         } else if (line.status >= SERVER_FAULT && !isUrgent) {
-            // With all others that fail in this turn: when everything fails, the log must not be what costs most.
+            // With all others that fail in this turn: when everything fails, the log must not be
+            // what costs most.
             isUrgent = true;
             afterTurn.execute(this::handOver);
         }

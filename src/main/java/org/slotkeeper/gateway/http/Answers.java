@@ -29,7 +29,10 @@ public final class Answers {
 
     private Answers() {}
 
-    /** What OPTIONS is answered: the methods of the path. Browsers of other origins are told nothing more. */
+    /**
+     * What OPTIONS is answered: the methods of the path. Browsers of other origins are told nothing
+     * more.
+     */
     public static EngineAnswer methods(Set<String> allowed) {
         return new EngineAnswer(NO_CONTENT, Map.of("Allow", String.join(", ", allowed)), Buffer.buffer(), "");
     }

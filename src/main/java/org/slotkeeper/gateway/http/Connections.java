@@ -10,8 +10,9 @@ import java.util.Map;
 import org.slotkeeper.telemetry.Meters;
 
 /**
- * The connections of one event loop: so many and no more, and none of them longer without a whole head of a request than it may. The server's own idle time-out starts anew with
- * each byte, so that a head that drips would keep its connection for hours.
+ * The connections of one event loop: so many and no more, and none of them longer without a whole
+ * head of a request than it may. The server's own idle time-out starts anew with each byte, so that
+ * a head that drips would keep its connection for hours.
  */
 public final class Connections {
 

@@ -6,7 +6,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slotkeeper.api.Failure;
 
-/** Refuses every request that two servers could read in two ways: where it ends, whom it is for, what it asks for. */
+/**
+ * Refuses every request that two servers could read in two ways: where it ends, whom it is for,
+ * what it asks for.
+ */
 public final class Framing {
 
     private static final int HOST_LENGTH_MAX = 255;
@@ -33,8 +36,9 @@ public final class Framing {
     }
 
     /**
-     * Whether a path has one spelling only: the plain characters of our own paths, no percent, no empty or dotted segment. What is decided by this path is then true of the path
-     * that anybody behind us sees.
+     * Whether a path has one spelling only: the plain characters of our own paths, no percent, no
+     * empty or dotted segment. What is decided by this path is then true of the path that anybody
+     * behind us sees.
      */
     static boolean isCanonical(String path) {
         if (path.isEmpty() || path.charAt(0) != '/') {

@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * @param port 0 for any that is free
  * @param instances event loops that serve, each with its own chain
- * @param forwards whether the engine is elsewhere, so that the bearer's token must go with the request
+ * @param forwards whether the engine is elsewhere, so that the bearer's token must go with the
+ * request
  */
 public record FrontSettings(String host, int port, int instances, Limits limits, boolean forwards) {
 
@@ -17,7 +18,8 @@ public record FrontSettings(String host, int port, int instances, Limits limits,
     }
 
     /**
-     * @param inFlightMax requests at work at the same time on one event loop; more are turned away at once
+     * @param inFlightMax requests at work at the same time on one event loop; more are turned away
+     * at once
      * @param connectionsMax connections open at the same time on one event loop
      * @param deadline from the moment a request is whole to its answer
      * @param bodyDeadline from a request's head to its last byte, however steadily it drips

@@ -7,7 +7,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slotkeeper.tracing.Span;
 
-/** The headers of a request that mean something here, read in one pass; all others are as if they had not been sent. */
+/**
+ * The headers of a request that mean something here, read in one pass; all others are as if they
+ * had not been sent.
+ */
 public final class Head {
 
     public static final String DEADLINE = "slotkeeper-deadline-ms";
@@ -93,7 +96,10 @@ public final class Head {
         return count > COUNT_MAX;
     }
 
-    /** Whether the caller wants no more of this connection. Vert.x understands the word only where it stands alone, but it may be one of several options (RFC 9112, 9.6). */
+    /**
+     * Whether the caller wants no more of this connection. Vert.x understands the word only where
+     * it stands alone, but it may be one of several options (RFC 9112, 9.6).
+     */
     public boolean asksToClose() {
         String options = get(Name.CONNECTION);
         return options != null
@@ -108,11 +114,15 @@ public final class Head {
     /** The body's length if it was said, else -1. */
     public long bodyLength() {
         String length = get(Name.CONTENT_LENGTH);
-        // The decoder has seen to it that it is a number; one too long for a long is longer than any limit.
+        // The decoder has seen to it that it is a number; one too long for a long is longer than
+        // any limit.
         return length == null ? -1 : length.length() > 18 ? Long.MAX_VALUE : Long.parseLong(length);
     }
 
-    /** The headers that the engine may see. The caller's trace is not among them: if the request is in one, the door says so. */
+    /**
+     * The headers that the engine may see. The caller's trace is not among them: if the request is
+     * in one, the door says so.
+     */
     public Map<String, String> forEngine(boolean withToken, Span span) {
         Map<String, String> kept = new HashMap<>(8);
         keep(Name.ACCEPT, kept);

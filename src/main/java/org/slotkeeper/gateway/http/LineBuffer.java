@@ -2,7 +2,10 @@ package org.slotkeeper.gateway.http;
 
 import java.nio.charset.StandardCharsets;
 
-/** Gathers lines as bytes, for one thread. Whatever is put in, what comes out is printable ASCII that stands within a JSON string. */
+/**
+ * Gathers lines as bytes, for one thread. Whatever is put in, what comes out is printable ASCII
+ * that stands within a JSON string.
+ */
 final class LineBuffer {
 
     /** Longer texts are cut. */

@@ -21,7 +21,9 @@ final class MediaTypes {
     }
 
     /**
-     * Whether a caller who accepts these can be answered in JSON. Nothing said is anything goes. Of several ranges the most exact one decides (RFC 9110, 12.5.1). The charset of a range is not looked at: JSON has one only.
+     * Whether a caller who accepts these can be answered in JSON. Nothing said is anything goes. Of
+     * several ranges the most exact one decides (RFC 9110, 12.5.1). The charset of a range is not
+     * looked at: JSON has one only.
      */
     static boolean acceptsJson(String accept) {
         String[] ranges = accept.split(",");

@@ -1,6 +1,9 @@
 package org.slotkeeper.gateway.http;
 
-/** A request that changes something was sent to an engine and no answer came back: it may have been done. */
+/**
+ * A request that changes something was sent to an engine and no answer came back: it may have been
+ * done.
+ */
 public final class OutcomeUnknown extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

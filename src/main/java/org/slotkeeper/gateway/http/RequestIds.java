@@ -3,7 +3,10 @@ package org.slotkeeper.gateway.http;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Reads {@code X-Request-ID} and {@code Idempotency-Key}: a UUID in full, since it is what makes a repeated write one write. */
+/**
+ * Reads {@code X-Request-ID} and {@code Idempotency-Key}: a UUID in full, since it is what makes a
+ * repeated write one write.
+ */
 public final class RequestIds {
 
     private static final int LENGTH = 36;

@@ -12,7 +12,10 @@ import org.slotkeeper.api.QueryText;
 import org.slotkeeper.api.Route;
 import org.slotkeeper.api.Routes;
 
-/** What a request asks for by its method, path, query and media types; everything behind goes by this and not by what was sent. */
+/**
+ * What a request asks for by its method, path, query and media types; everything behind goes by
+ * this and not by what was sent.
+ */
 public final class Target {
 
     private static final int UNROUTED_BODY_MAX = 64 * 1024;
@@ -53,7 +56,10 @@ public final class Target {
         return methods;
     }
 
-    /** The one that was found, once {@link #read} has found no failure and no methods were asked for. */
+    /**
+     * The one that was found, once {@link #read} has found no failure and no methods were asked
+     * for.
+     */
     public Route route() {
         return route.orElseThrow();
     }
@@ -83,7 +89,10 @@ public final class Target {
         return Optional.empty();
     }
 
-    /** Then it is what counts, and the operation looks at it: some callers cannot choose their headers. */
+    /**
+     * Then it is what counts, and the operation looks at it: some callers cannot choose their
+     * headers.
+     */
     private boolean isFormatGiven() {
         return route().operation().takes(Parameter.FORMAT)
                 && query.stream()

@@ -1,6 +1,6 @@
 /**
- * HTTP as it is read and written at the door: heads, bodies and their framing, targets, media types, the access log's
- * line.
+ * HTTP as it is read and written at the door: heads, bodies and their framing, targets, media
+ * types, the access log's line.
  *
  * <p>The life of a caller's connection ({@link Connections}):
  *
@@ -22,8 +22,8 @@
  *    CLOSED <--------------------------------------------------------------'
  * }</pre>
  *
- * The caller may close it in any state. An answer is the last one while this process stops, and after a request that
- * could not be read to its end.
+ * The caller may close it in any state. An answer is the last one while this process stops, and
+ * after a request that could not be read to its end.
  */
 @CheckReturnValue
 @NullMarked

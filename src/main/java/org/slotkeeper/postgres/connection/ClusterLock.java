@@ -10,8 +10,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
- * Lets one process of all that share a ledger do a piece of work at a time, by an advisory lock of Postgres. Each run has a connection of its own and the lock ends with it, so that no process that died or
- * was cut off can keep it.
+ * Lets one process of all that share a ledger do a piece of work at a time, by an advisory lock of
+ * Postgres. Each run has a connection of its own and the lock ends with it, so that no process that
+ * died or was cut off can keep it.
  */
 public final class ClusterLock {
 
@@ -28,7 +29,9 @@ public final class ClusterLock {
     }
 
     /**
-     * Completes when the work has ended: false if another process has the lock, and the work was not begun. Fails if the work failed, or if the lock was lost before its end, so that another process may have begun it too.
+     * Completes when the work has ended: false if another process has the lock, and the work was
+     * not begun. Fails if the work failed, or if the lock was lost before its end, so that another
+     * process may have begun it too.
      *
      * @param job by which all processes know it
      */
@@ -39,7 +42,8 @@ public final class ClusterLock {
 
     private static Future<Boolean> during(PgConnection connection, String job, Supplier<Future<?>> work) {
         AtomicBoolean isLost = new AtomicBoolean();
-        // What it throws is also the failure of the statement under way, or the end of the connection.
+        // What it throws is also the failure of the statement under way, or the end of the
+        // connection.
         connection.exceptionHandler(known -> {});
         connection.closeHandler(gone -> isLost.set(true));
         return tryLock(connection, job)

@@ -81,7 +81,10 @@ public final class Column {
         return instant.atOffset(ZoneOffset.UTC);
     }
 
-    /** An array within an array: Postgres has no arrays of arrays of different lengths, so the inner one goes as text. */
+    /**
+     * An array within an array: Postgres has no arrays of arrays of different lengths, so the inner
+     * one goes as text.
+     */
     public static String inner(List<Integer> ordinals) {
         return ordinals.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
     }

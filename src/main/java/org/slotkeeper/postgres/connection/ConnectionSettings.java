@@ -6,9 +6,11 @@ import java.time.Duration;
  * How patient a pinned connection is.
  *
  * @param connectTimeout how long a connection may take to come about
- * @param statementPatience a connection that has not answered a statement by then is given up; shorter than a request's deadline
+ * @param statementPatience a connection that has not answered a statement by then is given up;
+ * shorter than a request's deadline
  * @param restAfterFailure for how long no new connection is tried after one could not be made
- * @param abandonedMax how many connections that were given up may still be open before no more are made
+ * @param abandonedMax how many connections that were given up may still be open before no more are
+ * made
  */
 public record ConnectionSettings(
         Duration connectTimeout, Duration statementPatience, Duration restAfterFailure, int abandonedMax) {

@@ -12,14 +12,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 
-/** Statements over one connection of JDBC, for what blocks: each is a transaction of its own. A parameter is an instant, a list of texts or days, or what JDBC knows by itself. */
+/**
+ * Statements over one connection of JDBC, for what blocks: each is a transaction of its own. A
+ * parameter is an instant, a list of texts or days, or what JDBC knows by itself.
+ */
 public record Jdbc(Connection connection) {
 
     public interface Reading<T> {
         T of(ResultSet row) throws SQLException;
     }
 
-    /** Text of dates and times is the same whoever asks, and rows come in the order in which they lie; a process that dies leaves no statement behind that goes on. */
+    /**
+     * Text of dates and times is the same whoever asks, and rows come in the order in which they
+     * lie; a process that dies leaves no statement behind that goes on.
+     */
     public static Connection connect(PostgresCoordinates postgres) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", postgres.user());

@@ -19,8 +19,10 @@ import org.slf4j.LoggerFactory;
 import org.slotkeeper.postgres.connection.StatementFault.Fate;
 
 /**
- * One connection of one event loop, made when first needed and replaced when lost. Statements that share it are answered in the order sent. A connection that does not answer in time is given up, never
- * cancelled: a cancel could strike a commit. Failed futures carry a {@link StatementFault}. All calls come from the event loop it was made on.
+ * One connection of one event loop, made when first needed and replaced when lost. Statements that
+ * share it are answered in the order sent. A connection that does not answer in time is given up,
+ * never cancelled: a cancel could strike a commit. Failed futures carry a {@link StatementFault}.
+ * All calls come from the event loop it was made on.
  */
 public final class PinnedConnection {
 
@@ -103,7 +105,10 @@ public final class PinnedConnection {
         return attempt;
     }
 
-    /** A standby has been promoted: what still goes to the old primary is in vain, and nobody waits for its answers. */
+    /**
+     * A standby has been promoted: what still goes to the old primary is in vain, and nobody waits
+     * for its answers.
+     */
     private void leaveOldHistory() {
         int newest = primary.newestTimeline();
         if (current != null && current.succeeded() && current.result().timeline < newest) {
@@ -160,8 +165,8 @@ public final class PinnedConnection {
     }
 
     private void settle(Link link, Sql sql, AsyncResult<RowSet<Row>> answer, Promise<RowSet<Row>> outcome) {
-        // A warning and then the end of the connection is a server process that was told to go: its statement is sent
-        // again.
+        // A warning and then the end of the connection is a server process that was told to go: its
+        // statement is sent again.
         if (link.takeDoubt() && answer.succeeded()) {
             boolean unusedFirst =
                     outcome.tryFail(new StatementFault(Fate.DOUBTFUL, sql.name() + " may not be on the standby"));
@@ -181,7 +186,10 @@ public final class PinnedConnection {
         }
     }
 
-    /** Closing waits for the server to answer what is under way, which may take for ever: hence the count. */
+    /**
+     * Closing waits for the server to answer what is under way, which may take for ever: hence the
+     * count.
+     */
     private void abandon(Link link) {
         if (abandoned.add(link)) {
             link.connection.closeHandler(gone -> abandoned.remove(link));

@@ -6,16 +6,22 @@ import java.util.Map;
 import org.slotkeeper.telemetry.Meters;
 
 /**
- * One event loop's connections: bookings have their own, so that nothing else stands in their line; changes and readings have one each. All calls come from the event loop it was made on.
+ * One event loop's connections: bookings have their own, so that nothing else stands in their line;
+ * changes and readings have one each. All calls come from the event loop it was made on.
  */
 public final class PostgresConnections {
 
     /**
-     * Plans are made once, whatever the parameters. They must not depend on how full the tables happen to be at that moment: an empty table invites a scan of the whole, and is full a minute later.
+     * Plans are made once, whatever the parameters. They must not depend on how full the tables
+     * happen to be at that moment: an empty table invites a scan of the whole, and is full a minute
+     * later.
      */
     private static final Map<String, String> BOOKING_PLANS =
             Map.of("plan_cache_mode", "force_generic_plan", "enable_seqscan", "off", "jit", "off");
-    /** Here batches are joined with tables, and row by row through the index is always right for so few rows. */
+    /**
+     * Here batches are joined with tables, and row by row through the index is always right for so
+     * few rows.
+     */
     static final Map<String, String> LOOKUP_PLANS = Map.of(
             "plan_cache_mode",
             "force_generic_plan",

@@ -7,7 +7,8 @@ import java.util.stream.Collectors;
 /**
  * Where the ledger's database is and who we are there. The password is never printed.
  *
- * @param host one server, or several separated by commas, each with a port of its own after a colon if it has one: the one among them that takes writes is the ledger's
+ * @param host one server, or several separated by commas, each with a port of its own after a colon
+ * if it has one: the one among them that takes writes is the ledger's
  * @param port of servers without a port of their own
  */
 public record PostgresCoordinates(String host, int port, String database, String user, String password) {
@@ -36,7 +37,8 @@ public record PostgresCoordinates(String host, int port, String database, String
 
     private Server server(String text) {
         int colon = text.lastIndexOf(':');
-        // An IPv6 address stands in brackets, so that its colons are not taken for one before a port.
+        // An IPv6 address stands in brackets, so that its colons are not taken for one before a
+        // port.
         return colon > text.indexOf(']')
                 ? new Server(text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)))
                 : new Server(text, port);

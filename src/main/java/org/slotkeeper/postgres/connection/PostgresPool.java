@@ -13,7 +13,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slotkeeper.telemetry.Meters;
 
-/** Connections shared by all event loops, for what is not on the way of a booking: books, publishing, upkeep. */
+/**
+ * Connections shared by all event loops, for what is not on the way of a booking: books,
+ * publishing, upkeep.
+ */
 public final class PostgresPool {
 
     private static final int WAITING_MAX = 2_000;
@@ -43,7 +46,9 @@ public final class PostgresPool {
                 .build();
     }
 
-    /** The pool makes its own connections: it is told where, each time, by one that is made to look. */
+    /**
+     * The pool makes its own connections: it is told where, each time, by one that is made to look.
+     */
     private static Future<SqlConnectOptions> serverOf(Vertx vertx, PostgresPrimary primary) {
         return primary.connect(vertx, PostgresConnections.LOOKUP_PLANS, CONNECT_PATIENCE)
                 .map(found -> {

@@ -12,14 +12,18 @@ import org.slf4j.LoggerFactory;
 import org.slotkeeper.postgres.connection.StatementFault.Fate;
 
 /**
- * Finds, among the servers that may have the ledger, the one that takes writes. It remembers the newest history of the database that it has seen, and refuses a server that continues an older one: what was
- * acknowledged since is not there. One for each process, shared by all event loops.
+ * Finds, among the servers that may have the ledger, the one that takes writes. It remembers the
+ * newest history of the database that it has seen, and refuses a server that continues an older
+ * one: what was acknowledged since is not there. One for each process, shared by all event loops.
  */
 public final class PostgresPrimary {
 
     private static final Logger LOG = LoggerFactory.getLogger(PostgresPrimary.class);
     private static final int PREPARED_MAX = 64;
-    /** The server ends what it is asked to do by then, unless it is committing: nobody waits for it any more, and it may stand in others' way. */
+    /**
+     * The server ends what it is asked to do by then, unless it is committing: nobody waits for it
+     * any more, and it may stand in others' way.
+     */
     private static final String STATEMENT_TIMEOUT_MILLIS = "10000";
 
     private final PostgresCoordinates coordinates;
@@ -89,7 +93,8 @@ public final class PostgresPrimary {
                 .setUser(coordinates.user())
                 .setPassword(coordinates.password())
                 .setCachePreparedStatements(true)
-                // By default statements of more than 2,048 characters are parsed and planned anew each time.
+                // By default statements of more than 2,048 characters are parsed and planned anew
+                // each time.
                 .setPreparedStatementCacheSqlFilter(sql -> true)
                 .setPreparedStatementCacheMaxSize(PREPARED_MAX)
                 .addProperty("statement_timeout", STATEMENT_TIMEOUT_MILLIS);

@@ -19,9 +19,15 @@ import org.slotkeeper.postgres.connection.StatementFault.Fate;
 final class PostgresServer {
 
     private static final Sql WHAT_IT_IS = Sql.of("upkeep/primary");
-    /** A server that is frozen lets a connection begin and says nothing: so many such beginnings may be open. */
+    /**
+     * A server that is frozen lets a connection begin and says nothing: so many such beginnings may
+     * be open.
+     */
     private static final int SILENT_MAX = 16;
-    /** Then it is tried again once in this time, since nothing else would tell that it has come back. */
+    /**
+     * Then it is tried again once in this time, since nothing else would tell that it has come
+     * back.
+     */
     private static final long SILENCE_MILLIS = 10_000;
 
     private final Server address;

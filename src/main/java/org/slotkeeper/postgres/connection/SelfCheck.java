@@ -8,7 +8,10 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether the database can be trusted with bookings: that commits survive a crash, and that the primary key which keeps two patients out of one seat is there. */
+/**
+ * Whether the database can be trusted with bookings: that commits survive a crash, and that the
+ * primary key which keeps two patients out of one seat is there.
+ */
 public final class SelfCheck {
 
     private static final Logger LOG = LoggerFactory.getLogger(SelfCheck.class);

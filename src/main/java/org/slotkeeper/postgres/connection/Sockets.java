@@ -5,7 +5,10 @@ import io.vertx.sqlclient.impl.SocketConnectionBase;
 import io.vertx.sqlclient.internal.Connection;
 import io.vertx.sqlclient.internal.SqlConnectionInternal;
 
-/** Ends connections without asking the server, which may not answer. To close one in order means to wait until it has answered what it was asked. */
+/**
+ * Ends connections without asking the server, which may not answer. To close one in order means to
+ * wait until it has answered what it was asked.
+ */
 final class Sockets {
 
     private Sockets() {}

@@ -41,7 +41,10 @@ public final class StatementFault extends RuntimeException {
         this.fate = fate;
     }
 
-    /** Whether Postgres says that a commit did not wait for its standby. It comes before the answer to the statement that it is about. */
+    /**
+     * Whether Postgres says that a commit did not wait for its standby. It comes before the answer
+     * to the statement that it is about.
+     */
     static boolean isDoubt(PgNotice notice) {
         return "WARNING".equals(notice.getSeverity()) && DOUBTFUL_COMMIT.contains(notice.getCode());
     }

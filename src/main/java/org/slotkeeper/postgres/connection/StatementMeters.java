@@ -5,7 +5,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slotkeeper.telemetry.Meters;
 import org.slotkeeper.telemetry.StoreMeter;
 
-/** The meters of statements, each made when its statement is first run. The file's path is the name: {@code ledger/book} is {@code ledger_book}. */
+/**
+ * The meters of statements, each made when its statement is first run. The file's path is the name:
+ * {@code ledger/book} is {@code ledger_book}.
+ */
 public final class StatementMeters {
 
     private final Meters meters;

@@ -13,8 +13,9 @@ import java.util.function.Function;
 import org.slotkeeper.postgres.connection.StatementFault.Fate;
 
 /**
- * Runs statements over a pool, or over one connection of it, and counts and times each. The wait for a connection is part of its time. A statement that is not answered in time, or whose commit the standby
- * may not have, is a failure.
+ * Runs statements over a pool, or over one connection of it, and counts and times each. The wait
+ * for a connection is part of its time. A statement that is not answered in time, or whose commit
+ * the standby may not have, is a failure.
  */
 public record Statements(Vertx vertx, Lender lender, StatementMeters meters) {
 

@@ -1,4 +1,7 @@
-/** How Postgres is reached: pools and pinned connections, the server that takes writes, statements, and what a failed one means. */
+/**
+ * How Postgres is reached: pools and pinned connections, the server that takes writes, statements,
+ * and what a failed one means.
+ */
 @CheckReturnValue
 @NullMarked
 package org.slotkeeper.postgres.connection;

@@ -14,7 +14,10 @@ import org.slotkeeper.postgres.connection.PinnedConnection;
 import org.slotkeeper.postgres.connection.Sql;
 import org.slotkeeper.postgres.connection.StatementFault;
 
-/** Appointments for many who ask, in one statement. Each is answered with those that are theirs to see. */
+/**
+ * Appointments for many who ask, in one statement. Each is answered with those that are theirs to
+ * see.
+ */
 public record LookupStatement<Q>(
         PinnedConnection connection, Sql sql, Function<List<Q>, Tuple> parameters, Function<Q, Instant> deadlineOf)
         implements MicroBatch.Statement<Q, List<Appointment>> {

@@ -68,7 +68,10 @@ public final class Lookups {
         return new ListStatement(connection, LIST, Lookups::lists, list -> deadline(list.reader()));
     }
 
-    /** A note that was sent over a lost connection is sent again: better twice in the trail than not at all. */
+    /**
+     * A note that was sent over a lost connection is sent again: better twice in the trail than not
+     * at all.
+     */
     static MicroBatch.Statement<Note, Optional<Void>> audit(PinnedConnection connection) {
         return new MicroBatch.Statement<>() {
             @Override

@@ -21,8 +21,9 @@ import org.slotkeeper.postgres.connection.StatementFault.Fate;
 import org.slotkeeper.telemetry.BatchMeter;
 
 /**
- * Gathers the calls of one event loop into statements: one is in flight, and what arrives meanwhile is the next. There is no timer, so the batch grows with the load. It belongs
- * to one event loop: a call from another thread is refused. Whoever hears an answer and throws harms nobody else.
+ * Gathers the calls of one event loop into statements: one is in flight, and what arrives meanwhile
+ * is the next. There is no timer, so the batch grows with the load. It belongs to one event loop: a
+ * call from another thread is refused. Whoever hears an answer and throws harms nobody else.
  *
  * @param <Q> a call
  * @param <A> its answer
@@ -32,13 +33,19 @@ final class MicroBatch<Q, A> {
     /** One statement for many calls. */
     interface Statement<Q, A> {
 
-        /** An answer for each call, in their order. A failure is a {@link StatementFault} and means all of them. */
+        /**
+         * An answer for each call, in their order. A failure is a {@link StatementFault} and means
+         * all of them.
+         */
         Future<List<A>> run(List<Q> calls);
 
         /** Calls that share one of these may not be in one batch: the later waits. */
         Set<?> conflicts(Q call);
 
-        /** A call that has not been sent by then is not sent any more; one that may have been is not found out about any longer. */
+        /**
+         * A call that has not been sent by then is not sent any more; one that may have been is not
+         * found out about any longer.
+         */
         Instant deadline(Q call);
 
         /** The answer to a call that may or may not have had its effect. */
@@ -136,7 +143,8 @@ final class MicroBatch<Q, A> {
                 meter.left(entry.joinedAt());
                 taken.addAll(entry.conflicts());
             } else {
-                // What it waits for also keeps those behind it back, so that nobody overtakes it for ever.
+                // What it waits for also keeps those behind it back, so that nobody overtakes it
+                // for ever.
                 taken.addAll(entry.conflicts());
             }
         }
@@ -174,7 +182,10 @@ final class MicroBatch<Q, A> {
         runNext();
     }
 
-    /** A caller that throws on hearing its answer keeps neither the others from theirs nor the next batch from being sent. */
+    /**
+     * A caller that throws on hearing its answer keeps neither the others from theirs nor the next
+     * batch from being sent.
+     */
     private static void tell(Runnable answer) {
         try {
             answer.run();
@@ -199,7 +210,10 @@ final class MicroBatch<Q, A> {
         }
     }
 
-    /** The request ids make it safe to send the same batch again: what has happened is not done twice, and is told as it was. */
+    /**
+     * The request ids make it safe to send the same batch again: what has happened is not done
+     * twice, and is told as it was.
+     */
     private void runLater(Batch<Q, A> batch) {
         Instant now = clock.instant();
         List<Entry<Q, A>> stillWanted = new ArrayList<>();

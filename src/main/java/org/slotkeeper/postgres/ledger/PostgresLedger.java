@@ -23,8 +23,9 @@ import org.slotkeeper.postgres.connection.StatementFault.Fate;
 import org.slotkeeper.telemetry.Meters;
 
 /**
- * The ledger in Postgres, for one event loop: calls of one kind that come while a statement is under way go together in the next one. It takes no writes unless the self-check found that the database can
- * be trusted with them.
+ * The ledger in Postgres, for one event loop: calls of one kind that come while a statement is
+ * under way go together in the next one. It takes no writes unless the self-check found that the
+ * database can be trusted with them.
  */
 public final class PostgresLedger implements AppointmentLedger {
 

@@ -21,7 +21,11 @@ import org.slotkeeper.postgres.connection.PinnedConnection;
 import org.slotkeeper.postgres.connection.Sql;
 import org.slotkeeper.postgres.connection.StatementFault;
 
-/** What came of requests: looked up on the connection of the write that met them, or by itself. By itself it writes to the audit trail, so that Postgres vouches for what is told again as for what is new. */
+/**
+ * What came of requests: looked up on the connection of the write that met them, or by itself. By
+ * itself it writes to the audit trail, so that Postgres vouches for what is told again as for what
+ * is new.
+ */
 final class StoredAnswers implements MicroBatch.Statement<StoredAnswers.Asked, Optional<LedgerAnswer>> {
 
     private static final Sql ANSWERS = Sql.of("ledger/answers");
@@ -84,7 +88,10 @@ final class StoredAnswers implements MicroBatch.Statement<StoredAnswers.Asked, O
                 : new LedgerAnswer.Refused(RefusalText.parse(refusal));
     }
 
-    /** The answers to those calls of a batch that turned out to have been made before. The batch has noted them, and its commit vouches for them. */
+    /**
+     * The answers to those calls of a batch that turned out to have been made before. The batch has
+     * noted them, and its commit vouches for them.
+     */
     Future<List<LedgerAnswer>> replayed(List<Asked> calls) {
         if (calls.isEmpty()) {
             return Future.succeededFuture(List.of());

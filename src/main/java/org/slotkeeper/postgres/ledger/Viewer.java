@@ -3,7 +3,10 @@ package org.slotkeeper.postgres.ledger;
 import org.jspecify.annotations.Nullable;
 import org.slotkeeper.domain.party.Caller;
 
-/** What of the ledger a caller may see: patients their own, practices their own, other organisations what they booked themselves. One of the three is there. */
+/**
+ * What of the ledger a caller may see: patients their own, practices their own, other organisations
+ * what they booked themselves. One of the three is there.
+ */
 public record Viewer(
         @Nullable Long ofPatient,
         @Nullable String ofPractice,

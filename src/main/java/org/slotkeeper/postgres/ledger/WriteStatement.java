@@ -21,10 +21,16 @@ import org.slotkeeper.postgres.connection.Sql;
 import org.slotkeeper.postgres.connection.StatementFault;
 import org.slotkeeper.postgres.ledger.StoredAnswers.Asked;
 
-/** One of the ledger's writes: a batch of them is one statement and one commit, and each is told its own answer. */
+/**
+ * One of the ledger's writes: a batch of them is one statement and one commit, and each is told its
+ * own answer.
+ */
 final class WriteStatement<Q> implements MicroBatch.Statement<Q, LedgerAnswer> {
 
-    /** After the inventory has lost its memory many batches cannot be recorded whole, and each try leaves a line in Postgres' log. */
+    /**
+     * After the inventory has lost its memory many batches cannot be recorded whole, and each try
+     * leaves a line in Postgres' log.
+     */
     static final int RUNS_AFTER_AN_UNDONE_ONE = 20;
 
     private final PinnedConnection connection;
@@ -44,7 +50,10 @@ final class WriteStatement<Q> implements MicroBatch.Statement<Q, LedgerAnswer> {
         this(connection, clock, Optional.empty(), sql, parameters, writeOf);
     }
 
-    /** @param whole a cheaper statement that is tried first: it records the batch if all of it can be, and is undone otherwise; then it is not tried for some time */
+    /**
+     * @param whole a cheaper statement that is tried first: it records the batch if all of it can
+     * be, and is undone otherwise; then it is not tried for some time
+     */
     WriteStatement(
             PinnedConnection connection,
             Clock clock,
@@ -64,7 +73,8 @@ final class WriteStatement<Q> implements MicroBatch.Statement<Q, LedgerAnswer> {
      * What all writes have in common.
      *
      * @param version the version that it makes
-     * @param touches what no two writes of a batch may have in common beside the request: seats, patient, appointment
+     * @param touches what no two writes of a batch may have in common beside the request: seats,
+     * patient, appointment
      */
     record Write(OdsCode practice, Request request, int version, Instant now, Set<Object> touches) {}
 

@@ -1,4 +1,6 @@
-/** Appointments, their versions and the answers that were given: micro-batches of one event loop. */
+/**
+ * Appointments, their versions and the answers that were given: micro-batches of one event loop.
+ */
 @CheckReturnValue
 @NullMarked
 package org.slotkeeper.postgres.ledger;

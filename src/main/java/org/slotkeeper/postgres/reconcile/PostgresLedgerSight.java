@@ -23,7 +23,10 @@ import org.slotkeeper.postgres.connection.Sql;
 import org.slotkeeper.reconcile.spi.DriftKind;
 import org.slotkeeper.reconcile.spi.LedgerSight;
 
-/** The ledger looked at for differences, each time in one statement and hence in one snapshot. Safe to be shared by event loops. */
+/**
+ * The ledger looked at for differences, each time in one statement and hence in one snapshot. Safe
+ * to be shared by event loops.
+ */
 public final class PostgresLedgerSight implements LedgerSight {
 
     private static final Sql SEATS = Sql.of("reconcile/seats");

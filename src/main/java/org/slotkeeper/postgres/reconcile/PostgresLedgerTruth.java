@@ -21,7 +21,10 @@ import org.slotkeeper.postgres.connection.Sql;
 import org.slotkeeper.reconcile.spi.LedgerTruth;
 import org.slotkeeper.reconcile.spi.PracticeTruth;
 
-/** How things are in the ledger, for the inventory to be made true to. Safe to be shared by event loops. */
+/**
+ * How things are in the ledger, for the inventory to be made true to. Safe to be shared by event
+ * loops.
+ */
 public final class PostgresLedgerTruth implements LedgerTruth {
 
     private static final Sql SEATS = Sql.of("truth/seats");

@@ -8,7 +8,10 @@ import org.slotkeeper.postgres.connection.Jdbc;
 import org.slotkeeper.postgres.connection.Sql;
 import org.slotkeeper.retention.spi.WeekLedger.Forgotten;
 
-/** What the ledger remembers for a while in tables that are not kept by week: gone through some pages at a time, each in a transaction of its own, so that no lock and no snapshot lasts. */
+/**
+ * What the ledger remembers for a while in tables that are not kept by week: gone through some
+ * pages at a time, each in a transaction of its own, so that no lock and no snapshot lasts.
+ */
 record OldMemory(Jdbc jdbc) {
 
     private static final Sql PAGES = Sql.of("retention/pages");

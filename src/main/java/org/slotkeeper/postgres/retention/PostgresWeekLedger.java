@@ -30,7 +30,10 @@ import org.slotkeeper.retention.spi.Week.Part;
 import org.slotkeeper.retention.spi.WeekLedger;
 import org.slotkeeper.retention.spi.WeekTable;
 
-/** The weeks of the ledger over one connection of JDBC, which has the lock that only one may have: with the connection goes the lock, and with it all that could still be done. */
+/**
+ * The weeks of the ledger over one connection of JDBC, which has the lock that only one may have:
+ * with the connection goes the lock, and with it all that could still be done.
+ */
 public final class PostgresWeekLedger implements WeekLedger {
 
     private static final Sql WEEKS = Sql.of("retention/weeks");

@@ -11,12 +11,16 @@ import org.slotkeeper.postgres.connection.Sql;
 import org.slotkeeper.retention.spi.WeekTable;
 
 /**
- * Changes the tables of weeks while others read and book. A change waits for its lock for a moment only, because whoever books may wait behind it, then lets the others have their turn and tries again. No lock of it keeps a
- * reader waiting, and none is on a table that bookings are written to.
+ * Changes the tables of weeks while others read and book. A change waits for its lock for a moment
+ * only, because whoever books may wait behind it, then lets the others have their turn and tries
+ * again. No lock of it keeps a reader waiting, and none is on a table that bookings are written to.
  */
 final class WeekTables {
 
-    /** Somebody has the lock (55P03), two wait for each other (40P01), or another table of the same parent is in the middle of being detached (55000). */
+    /**
+     * Somebody has the lock (55P03), two wait for each other (40P01), or another table of the same
+     * parent is in the middle of being detached (55000).
+     */
     private static final Set<String> BUSY = Set.of("55P03", "40P01", "55000");
 
     private static final Sql WEEKS = Sql.of("retention/weeks");
@@ -32,7 +36,8 @@ final class WeekTables {
     /**
      * How changes are made.
      *
-     * @param lockPatience how long a change may wait for a lock on a table that is still seen: changes of that week by others wait behind it
+     * @param lockPatience how long a change may wait for a lock on a table that is still seen:
+     * changes of that week by others wait behind it
      * @param longPatience how long it may wait where nobody waits behind it
      * @param tries how often it is tried
      * @param pause between two tries
@@ -66,7 +71,10 @@ final class WeekTables {
                 || change(manner.lockPatience(), "ALTER TABLE " + table.name() + " DISABLE TRIGGER retiring");
     }
 
-    /** Waits for those who may see it still, and keeps nobody waiting: done in two transactions, of which the second may be outstanding from another run. */
+    /**
+     * Waits for those who may see it still, and keeps nobody waiting: done in two transactions, of
+     * which the second may be outstanding from another run.
+     */
     boolean detach(WeekTable table) {
         for (int nth = 1; ; nth++) {
             State state = stateOf(table);

@@ -21,8 +21,9 @@ import org.slotkeeper.publishing.spi.PublishedBook;
 import org.slotkeeper.publishing.spi.Selection;
 
 /**
- * One reading of what a practice has published, over one connection. The version is read first: whatever is published while the rest is read is noticed when a change is recorded. Slots and owners are read only of the
- * days on which there are such sessions.
+ * One reading of what a practice has published, over one connection. The version is read first:
+ * whatever is published while the rest is read is noticed when a change is recorded. Slots and
+ * owners are read only of the days on which there are such sessions.
  */
 final class BookReading {
 
@@ -46,7 +47,11 @@ final class BookReading {
         this.selection = selection;
     }
 
-    /** Empty if the practice is not known. Its version is read first: whatever is published while the rest is read is noticed when a change is recorded. Slots and owners are read only of the days on which there are such sessions. */
+    /**
+     * Empty if the practice is not known. Its version is read first: whatever is published while
+     * the rest is read is noticed when a change is recorded. Slots and owners are read only of the
+     * days on which there are such sessions.
+     */
     Future<Optional<PublishedBook>> read() {
         Future<RowSet<Row>> found = connection.run(FIND_PRACTICE, Tuple.of(practice.value()));
         Future<Iterable<Row>> ends = Span.over(selection.growing())
@@ -58,7 +63,10 @@ final class BookReading {
                 .compose(all -> withSlots(found.result(), ends.result(), entries.result()));
     }
 
-    /** The care of clinicians whose other sessions are meant too. Who is the same is not asked of the ledger, which has words as they were sent to older versions. */
+    /**
+     * The care of clinicians whose other sessions are meant too. Who is the same is not asked of
+     * the ledger, which has words as they were sent to older versions.
+     */
     private Future<Integer[]> caresAlongside() {
         if (selection.alongside().isEmpty()) {
             return Future.succeededFuture(new Integer[0]);

@@ -35,7 +35,11 @@ import org.slotkeeper.postgres.connection.PostgresPool;
 import org.slotkeeper.postgres.connection.Sql;
 import org.slotkeeper.postgres.connection.Statements;
 
-/** The practices' books, fetched from Postgres and kept in memory as long as there is room. Safe to be shared by event loops; whoever asks for the same book at the same time waits for the same fetch, and goes on on its own loop. */
+/**
+ * The practices' books, fetched from Postgres and kept in memory as long as there is room. Safe to
+ * be shared by event loops; whoever asks for the same book at the same time waits for the same
+ * fetch, and goes on on its own loop.
+ */
 public final class PostgresPracticeBooks implements PracticeBooks {
 
     private static final Sql LOAD_BOOK = Sql.of("books/load_book");

@@ -28,7 +28,10 @@ import org.slotkeeper.publishing.spi.RecordAnswer;
 import org.slotkeeper.publishing.spi.Selection;
 import org.slotkeeper.publishing.spi.SessionLedger;
 
-/** What practices have published, in Postgres: read in one go over one connection, changed by one statement. */
+/**
+ * What practices have published, in Postgres: read in one go over one connection, changed by one
+ * statement.
+ */
 public final class PostgresSessionLedger implements SessionLedger {
 
     private static final Sql RECORD_CHANGE = Sql.of("publishing/record_change");
@@ -99,7 +102,10 @@ public final class PostgresSessionLedger implements SessionLedger {
         return Column.timestamp(act.now().minus(REMEMBERED));
     }
 
-    /** What is kept of a request, the last parameters of each statement that has an effect; nulls if nothing is. */
+    /**
+     * What is kept of a request, the last parameters of each statement that has an effect; nulls if
+     * nothing is.
+     */
     private static Tuple withAnswer(Tuple tuple, Optional<Answered> answer, Act act) {
         return tuple.addString(answer.map(Answered::operation).orElse(null))
                 .addLong(answer.map(Answered::fingerprint).orElse(null))

@@ -26,7 +26,10 @@ import org.slotkeeper.postgres.connection.Sql;
 import org.slotkeeper.postgres.connection.Statements;
 import org.slotkeeper.postgres.ledger.Viewer;
 
-/** Asked for single slots and for days that are over, each time anew. Safe to be shared by event loops. */
+/**
+ * Asked for single slots and for days that are over, each time anew. Safe to be shared by event
+ * loops.
+ */
 public final class PostgresSlotArchive implements SlotArchive {
 
     private static final Sql SLOT_OWNERS = Sql.of("books/slot_owners");

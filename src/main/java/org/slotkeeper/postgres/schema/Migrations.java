@@ -9,7 +9,9 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.slotkeeper.postgres.connection.PostgresCoordinates;
 
-/** Brings the database's schema to the version this program knows, forward only, while others book. */
+/**
+ * Brings the database's schema to the version this program knows, forward only, while others book.
+ */
 public final class Migrations {
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
@@ -19,25 +21,36 @@ public final class Migrations {
     /**
      * How changes are made.
      *
-     * @param lockPatience how long a change may wait for its lock. Whoever wants to book meanwhile waits behind it
+     * @param lockPatience how long a change may wait for its lock. Whoever wants to book meanwhile
+     * waits behind it
      * @param tries how often it is tried
      * @param pause between two tries, in which those who waited have their turn
      * @param locations where the changes are
      */
     record Manner(Duration lockPatience, int tries, Duration pause, List<String> locations) {
 
-        /** Bookings may be half a second late a few times, and a report that reads a table for twenty seconds is waited out. */
+        /**
+         * Bookings may be half a second late a few times, and a report that reads a table for
+         * twenty seconds is waited out.
+         */
         static final Manner USUAL =
                 new Manner(Duration.ofMillis(500), 10, Duration.ofSeconds(2), List.of("classpath:db"));
     }
 
-    /** Blocks until done: call it from the main thread or a worker, never from an event loop. Several processes may call it at once; one of them does the work. Answers the version the schema is at then. */
+    /**
+     * Blocks until done: call it from the main thread or a worker, never from an event loop.
+     * Several processes may call it at once; one of them does the work. Answers the version the
+     * schema is at then.
+     */
     @CanIgnoreReturnValue
     public static String migrate(PostgresCoordinates postgres) {
         return migrate(postgres, Manner.USUAL);
     }
 
-    /** @throws IllegalStateException if others held a lock for too long each time: the change that was tried is undone whole, and may be tried again */
+    /**
+     * @throws IllegalStateException if others held a lock for too long each time: the change that
+     * was tried is undone whole, and may be tried again
+     */
     @CanIgnoreReturnValue
     static String migrate(PostgresCoordinates postgres, Manner manner) {
         Flyway flyway = Flyway.configure()

@@ -12,7 +12,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slotkeeper.postgres.connection.Sql;
 import org.slotkeeper.postgres.connection.Statements;
 
-/** Makes the partitions of the weeks that are about to be written to, and remembers which are there: a statement of its own, so that its lock does not put all publishers in one line. */
+/**
+ * Makes the partitions of the weeks that are about to be written to, and remembers which are there:
+ * a statement of its own, so that its lock does not put all publishers in one line.
+ */
 public final class PartitionWeeks {
 
     private static final Sql MAKE_PARTITIONS = Sql.of("upkeep/make_partitions");

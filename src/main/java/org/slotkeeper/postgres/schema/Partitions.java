@@ -6,7 +6,10 @@ import java.time.LocalDate;
 import org.slotkeeper.postgres.connection.PostgresPool;
 import org.slotkeeper.postgres.connection.Sql;
 
-/** Makes the tables' partitions before the first row of a week: at start, as days go by, and when somebody publishes further ahead. Safe to be shared by event loops. */
+/**
+ * Makes the tables' partitions before the first row of a week: at start, as days go by, and when
+ * somebody publishes further ahead. Safe to be shared by event loops.
+ */
 public final class Partitions {
 
     private static final Sql MAKE_PARTITIONS = Sql.of("upkeep/make_partitions");
@@ -17,7 +20,10 @@ public final class Partitions {
         this.pool = pool;
     }
 
-    /** Done when each week from the first day's to the last day's has its partitions. To do it again changes nothing. */
+    /**
+     * Done when each week from the first day's to the last day's has its partitions. To do it again
+     * changes nothing.
+     */
     public Future<Void> make(LocalDate firstDay, LocalDate lastDay) {
         return pool.statements()
                 .run(MAKE_PARTITIONS, Tuple.of(firstDay, lastDay))

@@ -18,7 +18,8 @@ import org.slotkeeper.domain.schedule.SlotRun;
  * @param entries sessions that are new or say something else now
  * @param runs new slots by day
  * @param withdrawals seats by day that the practice takes back; nobody has them
- * @param retired by day and first ordinal, how many places of a slot are retired from now on; only slots of which that changes, and 0 where none is any more
+ * @param retired by day and first ordinal, how many places of a slot are retired from now on; only
+ * slots of which that changes, and 0 where none is any more
  */
 public record LayoutChange(
         OdsCode practice,

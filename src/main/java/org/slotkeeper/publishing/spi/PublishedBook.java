@@ -12,7 +12,8 @@ import org.slotkeeper.domain.schedule.SessionId;
  *
  * @param sessions those asked for, by day and id
  * @param others sessions beside those, of clinicians that were asked for, on growing days
- * @param endOrdinals for each growing day with slots, of whatever session, the first ordinal that was never used
+ * @param endOrdinals for each growing day with slots, of whatever session, the first ordinal that
+ * was never used
  */
 public record PublishedBook(
         Practice practice,

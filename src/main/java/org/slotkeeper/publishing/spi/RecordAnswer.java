@@ -16,7 +16,10 @@ public sealed interface RecordAnswer {
         }
     }
 
-    /** The book is another one by now, a seat to be withdrawn has an owner, or the request has been met: nothing was recorded, look again. */
+    /**
+     * The book is another one by now, a seat to be withdrawn has an owner, or the request has been
+     * met: nothing was recorded, look again.
+     */
     record Overtaken() implements RecordAnswer {
         @Override
         public <R> R match(Function<? super Recorded, ? extends R> recorded, Supplier<? extends R> overtaken) {

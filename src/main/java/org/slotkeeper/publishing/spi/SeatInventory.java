@@ -9,17 +9,25 @@ import java.util.List;
 import java.util.Map;
 import org.slotkeeper.domain.party.OdsCode;
 
-/** What publishing does with the inventory: it opens new seats, and takes free ones away before it withdraws them. */
+/**
+ * What publishing does with the inventory: it opens new seats, and takes free ones away before it
+ * withdraws them.
+ */
 public interface SeatInventory {
 
     /**
-     * Makes newly published seats free, if the inventory knows the version before this one; if it is behind, it forgets that it knows the practice and is refilled at the next touch.
+     * Makes newly published seats free, if the inventory knows the version before this one; if it
+     * is behind, it forgets that it knows the practice and is refilled at the next touch.
      *
      * @param layoutVersion the version of the practice's book that has the new seats
      */
     Future<Void> open(OdsCode practice, int layoutVersion, Map<LocalDate, BitSet> newSeats);
 
-    /** Takes those of these seats that are free, so that nobody else can, and says which. Of a block of which nothing is said before its lease has ended the ledger is asked whether it was withdrawn. */
+    /**
+     * Takes those of these seats that are free, so that nobody else can, and says which. Of a block
+     * of which nothing is said before its lease has ended the ledger is asked whether it was
+     * withdrawn.
+     */
     Future<BitSet> block(OdsCode practice, LocalDate day, BitSet seats, String claimKey, Duration lease, Instant now);
 
     /** Gives blocked seats back. */

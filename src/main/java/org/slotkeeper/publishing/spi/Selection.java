@@ -11,7 +11,8 @@ import org.slotkeeper.domain.schedule.SessionId;
  *
  * @param only these sessions; empty for all
  * @param growing days to which slots may be added, whatever is on them now
- * @param alongside care by clinicians whose other sessions on growing days are meant too: those that have a slot by one of them, or say they have
+ * @param alongside care by clinicians whose other sessions on growing days are meant too: those
+ * that have a slot by one of them, or say they have
  */
 public record Selection(
         LocalDate firstDay,

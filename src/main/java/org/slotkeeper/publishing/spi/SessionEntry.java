@@ -16,8 +16,10 @@ import org.slotkeeper.domain.schedule.Wording;
  * A session as its practice last published it.
  *
  * @param releasedAt the instant that follows from the release rule
- * @param overlapReason why its clinician may have another session at the same time; empty if that must not be
- * @param withdrawn whether the practice has taken it back; slots that were held or booked then may still be there
+ * @param overlapReason why its clinician may have another session at the same time; empty if that
+ * must not be
+ * @param withdrawn whether the practice has taken it back; slots that were held or booked then may
+ * still be there
  */
 public record SessionEntry(
         LocalDate day,
@@ -56,7 +58,10 @@ public record SessionEntry(
         return withdrawn ? Optional.empty() : Optional.of(new SessionLayout(time, slotLength, care));
     }
 
-    /** The same session taken back. What is still booked in it is the practice's own business, and nobody else is offered a place that comes free. */
+    /**
+     * The same session taken back. What is still booked in it is the practice's own business, and
+     * nobody else is offered a place that comes free.
+     */
     public SessionEntry asWithdrawn() {
         return new SessionEntry(
                 day,

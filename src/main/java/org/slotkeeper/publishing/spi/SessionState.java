@@ -12,7 +12,8 @@ import org.slotkeeper.domain.schedule.SlotRun;
  *
  * @param runs its slots of all times, in the order of their ordinals
  * @param owners the seats that have an owner, by ordinal
- * @param retired how many places are retired of which slot, by its first ordinal; see {@link RetiredPlaces}
+ * @param retired how many places are retired of which slot, by its first ordinal; see
+ * {@link RetiredPlaces}
  */
 public record SessionState(
         SessionEntry entry, List<SlotRun> runs, Map<Integer, Owner> owners, Map<Integer, Integer> retired) {

@@ -1,8 +1,13 @@
 package org.slotkeeper.reconcile.spi;
 
-/** Every way in which the inventory can come to differ from the ledger, or the ledger from itself. The names are labels of meters and words of reports: they stay. */
+/**
+ * Every way in which the inventory can come to differ from the ledger, or the ledger from itself.
+ * The names are labels of meters and words of reports: they stay.
+ */
 public enum DriftKind {
-    /** The inventory offers a seat that has an owner: whoever claims it is refused by the ledger. */
+    /**
+     * The inventory offers a seat that has an owner: whoever claims it is refused by the ledger.
+     */
     FREE_BUT_OWNED(Side.INVENTORY),
     /** The inventory offers a seat that it has given to a claim. */
     FREE_BUT_CLAIMED(Side.INVENTORY),
@@ -18,7 +23,10 @@ public enum DriftKind {
     HOLDER_DANGLING(Side.INVENTORY),
     /** The inventory knows an older version of the practice's book than was published. */
     LAYOUT_BEHIND(Side.INVENTORY),
-    /** The inventory knows a later version of the practice's book than was published: the ledger has lost some of it. Never repaired. */
+    /**
+     * The inventory knows a later version of the practice's book than was published: the ledger has
+     * lost some of it. Never repaired.
+     */
     LAYOUT_AHEAD(Side.INVENTORY),
 
     /** A seat's owner is an appointment that is not there, is cancelled, or is elsewhere. */
@@ -36,7 +44,10 @@ public enum DriftKind {
         this.side = side;
     }
 
-    /** Where the fault is. What is in the ledger is never put right by itself: people must look at it. */
+    /**
+     * Where the fault is. What is in the ledger is never put right by itself: people must look at
+     * it.
+     */
     public Side side() {
         return side;
     }

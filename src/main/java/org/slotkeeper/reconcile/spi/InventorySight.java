@@ -15,13 +15,18 @@ import org.slotkeeper.domain.schedule.SlotId;
 /** What the inventory keeps of a practice. Nothing is warmed, swept or given back by looking. */
 public interface InventorySight {
 
-    /** All in one instant; nothing if the inventory does not know the practice in its present life. */
+    /**
+     * All in one instant; nothing if the inventory does not know the practice in its present life.
+     */
     Future<Optional<Kept>> see(OdsCode practice, Collection<LocalDate> days, Instant now);
 
     /** Every day from this one on of which the inventory may keep seats. */
     List<LocalDate> allDays(LocalDate fromDay);
 
-    /** Ends these claims, as far as they are still as they were seen, without giving their own seats back, and forgets which patients have holds that are not there. */
+    /**
+     * Ends these claims, as far as they are still as they were seen, without giving their own seats
+     * back, and forgets which patients have holds that are not there.
+     */
     Future<Void> tidy(OdsCode practice, List<KeptClaim> claims);
 
     /**

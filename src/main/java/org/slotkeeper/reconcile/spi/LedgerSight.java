@@ -15,7 +15,10 @@ public interface LedgerSight {
     /** All in one snapshot. */
     Future<Seats> seats(OdsCode practice, LocalDate fromDay);
 
-    /** Seats of a practice whose owner is not there, and patients' diaries that are not as their appointments are, in one snapshot. */
+    /**
+     * Seats of a practice whose owner is not there, and patients' diaries that are not as their
+     * appointments are, in one snapshot.
+     */
     Future<List<Flaw>> practiceFlaws(OdsCode practice, LocalDate fromDay, Instant now);
 
     /** The next appointments in an order of their own, looked at for seats that they do not own. */

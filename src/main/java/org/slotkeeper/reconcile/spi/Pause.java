@@ -6,6 +6,9 @@ import io.vertx.core.Future;
 @FunctionalInterface
 public interface Pause {
 
-    /** Done when an engine that has committed something has certainly told the inventory of it, or knows that it cannot. */
+    /**
+     * Done when an engine that has committed something has certainly told the inventory of it, or
+     * knows that it cannot.
+     */
     Future<Void> pause();
 }

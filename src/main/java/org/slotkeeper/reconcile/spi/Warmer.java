@@ -7,6 +7,9 @@ import org.slotkeeper.domain.party.OdsCode;
 @FunctionalInterface
 public interface Warmer {
 
-    /** Done when the practice's inventory is true to the ledger again. Many callers at once share one filling. */
+    /**
+     * Done when the practice's inventory is true to the ledger again. Many callers at once share
+     * one filling.
+     */
     Future<Void> warm(OdsCode practice);
 }

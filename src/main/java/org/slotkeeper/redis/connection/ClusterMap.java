@@ -20,10 +20,13 @@ import org.slf4j.LoggerFactory;
 import org.slotkeeper.redis.connection.SlotOwners.Range;
 
 /**
- * The map of a Redis Cluster, asked anew when it is doubted: by one question at a time, with a pause between two, and of another node each time, so that no node carries the burden of all.
+ * The map of a Redis Cluster, asked anew when it is doubted: by one question at a time, with a
+ * pause between two, and of another node each time, so that no node carries the burden of all.
  *
- * <p>The question goes over a connection of its own that is closed with the answer, and no call waits for the answer but those that come before the first. The lanes and the map cannot wait for each other in a circle,
- * however few connections there are: that is how cluster clients with a pool come to a standstill.
+ * <p>The question goes over a connection of its own that is closed with the answer, and no call
+ * waits for the answer but those that come before the first. The lanes and the map cannot wait for
+ * each other in a circle, however few connections there are: that is how cluster clients with a
+ * pool come to a standstill.
  */
 final class ClusterMap implements Topology {
 
@@ -148,7 +151,10 @@ final class ClusterMap implements Topology {
                 .onComplete(done -> client.close());
     }
 
-    /** A node that was just born, or was told to forget, knows of no slots: it is not asked for the way. */
+    /**
+     * A node that was just born, or was told to forget, knows of no slots: it is not asked for the
+     * way.
+     */
     private static Future<List<Range>> ranges(Response answer, NodeAddress node) {
         List<Range> ranges = SlotOwners.parse(answer, node);
         return ranges.isEmpty()
@@ -161,7 +167,8 @@ final class ClusterMap implements Topology {
         masters = List.copyOf(owners.masters());
         Set<NodeAddress> nodes = new LinkedHashSet<>();
         ranges.forEach(range -> nodes.addAll(range.nodes()));
-        // The seeds stay: all nodes known now may be gone some day, while the configured names still lead somewhere.
+        // The seeds stay: all nodes known now may be gone some day, while the configured names
+        // still lead somewhere.
         nodes.addAll(settings.seedAddresses());
         known = List.copyOf(nodes);
         boolean haveOwnersChanged = hasMoved.getAndSet(false) || isChanged;

@@ -7,12 +7,16 @@ import java.util.List;
 /**
  * How Redis is reached.
  *
- * @param options address and password; a connection is closed by the client if it has more unanswered commands than {@code maxWaitingHandlers}
+ * @param options address and password; a connection is closed by the client if it has more
+ * unanswered commands than {@code maxWaitingHandlers}
  * @param commandTimeout a connection with a command unanswered for so long is given up
- * @param unansweredMax how many commands of one connection may be unanswered; what comes on top fails at once
- * @param reconnectDelayMin how long after a connection was lost it is made anew, doubled with each failure
+ * @param unansweredMax how many commands of one connection may be unanswered; what comes on top
+ * fails at once
+ * @param reconnectDelayMin how long after a connection was lost it is made anew, doubled with each
+ * failure
  * @param reconnectDelayMax at most so long
- * @param seeds nodes of a Redis Cluster, {@code host:port}, by which the others are found; none for a single Redis
+ * @param seeds nodes of a Redis Cluster, {@code host:port}, by which the others are found; none for
+ * a single Redis
  */
 public record ConnectionSettings(
         RedisOptions options,
@@ -22,7 +26,10 @@ public record ConnectionSettings(
         Duration reconnectDelayMax,
         List<String> seeds) {
 
-    /** How often a connection looks whether the process it leads to is still in the same life: within so long a change is noticed even where nobody asks. */
+    /**
+     * How often a connection looks whether the process it leads to is still in the same life:
+     * within so long a change is noticed even where nobody asks.
+     */
     private static final Duration LIFE_CHECK_INTERVAL = Duration.ofSeconds(1);
 
     /** Between two questions for the map of the cluster. */
@@ -41,7 +48,9 @@ public record ConnectionSettings(
         List<NodeAddress> unused = addresses(seeds);
     }
 
-    /** One second for a command, a thousand unanswered ones, a new connection after 50 ms to 2 s. */
+    /**
+     * One second for a command, a thousand unanswered ones, a new connection after 50 ms to 2 s.
+     */
     public static ConnectionSettings of(String uri) {
         return new ConnectionSettings(
                 new RedisOptions().setConnectionString(uri),
@@ -84,7 +93,9 @@ public record ConnectionSettings(
         return seeds.stream().map(NodeAddress::parse).toList();
     }
 
-    /** For one connection to a node: closing the client closes the connection, whatever its state. */
+    /**
+     * For one connection to a node: closing the client closes the connection, whatever its state.
+     */
     RedisOptions optionsFor(NodeAddress node) {
         RedisOptions one =
                 new RedisOptions(options).setMaxPoolSize(1).setMaxPoolWaiting(1).setProtocolNegotiation(false);
@@ -100,7 +111,10 @@ public record ConnectionSettings(
         return MAP_REFRESH_PAUSE;
     }
 
-    /** The keys of a practice are on their way for some milliseconds; a caller who waited for longer would have no time left for another way to go. */
+    /**
+     * The keys of a practice are on their way for some milliseconds; a caller who waited for longer
+     * would have no time left for another way to go.
+     */
     Duration movePatience() {
         return commandTimeout.dividedBy(4);
     }

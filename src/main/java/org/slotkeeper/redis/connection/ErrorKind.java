@@ -6,23 +6,35 @@ import io.vertx.redis.client.impl.types.ErrorType;
 enum ErrorKind {
     /** It has not met the script yet. */
     UNKNOWN_SCRIPT("NOSCRIPT"),
-    /** It is a replica, has lost its master, or is still loading: the connection leads to the wrong process. */
+    /**
+     * It is a replica, has lost its master, or is still loading: the connection leads to the wrong
+     * process.
+     */
     NOT_MASTER("READONLY", "LOADING", "MASTERDOWN"),
     /** Another node serves this slot from now on. */
     MOVED("MOVED"),
-    /** The slot is on its way to another node, which has these keys already, or will have those that are not there yet. */
+    /**
+     * The slot is on its way to another node, which has these keys already, or will have those that
+     * are not there yet.
+     */
     ASK("ASK"),
     /** Some of the keys are here and some are on their way. */
     TRY_AGAIN("TRYAGAIN"),
     /** Too many nodes are gone, or nobody serves the slot. */
     CLUSTER_DOWN("CLUSTERDOWN"),
-    /** A script that had begun was denied a key, because that has left, or because the cluster went down. */
+    /**
+     * A script that had begun was denied a key, because that has left, or because the cluster went
+     * down.
+     */
     STRAYED("Script attempted to"),
     /** It has as much memory as it may have: nothing was written. */
     FULL("OOM"),
     /** Anything else that Redis has words for. */
     OTHER,
-    /** Not Redis' words at all, though the client may dress it up as such: the connection was lost, or could not take the command. */
+    /**
+     * Not Redis' words at all, though the client may dress it up as such: the connection was lost,
+     * or could not take the command.
+     */
     NO_ANSWER("CONNECTION_CLOSED");
 
     private final String[] words;
@@ -57,7 +69,9 @@ enum ErrorKind {
         return false;
     }
 
-    /** The node that a MOVED or an ASK names; without a host it is where the node is that said so. */
+    /**
+     * The node that a MOVED or an ASK names; without a host it is where the node is that said so.
+     */
     static NodeAddress nodeNamed(Throwable cause, NodeAddress by) {
         String[] words = String.valueOf(cause.getMessage()).split(" ", 3);
         return NodeAddress.parse(words[2].startsWith(":") ? by.host() + words[2] : words[2]);

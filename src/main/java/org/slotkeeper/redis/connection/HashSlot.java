@@ -3,7 +3,10 @@ package org.slotkeeper.redis.connection;
 import java.nio.charset.StandardCharsets;
 import org.slotkeeper.domain.party.OdsCode;
 
-/** Where a Redis Cluster keeps a key: one of 16384 slots, by what stands between the first braces of the key's name. */
+/**
+ * Where a Redis Cluster keeps a key: one of 16384 slots, by what stands between the first braces of
+ * the key's name.
+ */
 public final class HashSlot {
 
     static final int COUNT = 16_384;

@@ -5,7 +5,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Which life each node was last met in, and who wants to hear when that changes. Asked from any thread. */
+/**
+ * Which life each node was last met in, and who wants to hear when that changes. Asked from any
+ * thread.
+ */
 final class Lives {
 
     private final Map<NodeAddress, String> lastMet = new ConcurrentHashMap<>();

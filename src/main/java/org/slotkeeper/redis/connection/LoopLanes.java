@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slotkeeper.platform.OwnerThread;
 
-/** One event loop's lanes: one for each node that it had something to ask of. Only its event loop makes and uses them. */
+/**
+ * One event loop's lanes: one for each node that it had something to ask of. Only its event loop
+ * makes and uses them.
+ */
 final class LoopLanes {
 
     private final OwnerThread owner = new OwnerThread();

@@ -8,8 +8,10 @@ import java.util.Locale;
 import org.slotkeeper.platform.ScriptText;
 
 /**
- * The scripts, one operation each. What they share is in parts, since Redis knows no libraries ({@link ScriptText}). A script answers with a word and what goes with it in one text, because Redis 6
- * writes the parts of a list one by one; only where many things are answered it is a list that begins with the word.
+ * The scripts, one operation each. What they share is in parts, since Redis knows no libraries
+ * ({@link ScriptText}). A script answers with a word and what goes with it in one text, because
+ * Redis 6 writes the parts of a list one by one; only where many things are answered it is a list
+ * that begins with the word.
  */
 public enum LuaScript {
     ARRIVED,

@@ -10,7 +10,8 @@ import java.util.Optional;
 /**
  * What a process of Redis says of itself.
  *
- * @param life names the process and its data: another process, and a process that was promoted, took over another's data or threw keys away, has another one
+ * @param life names the process and its data: another process, and a process that was promoted,
+ * took over another's data or threw keys away, has another one
  * @param whyUnfit why it can be no inventory now, if it cannot
  */
 record NodeState(String life, Optional<String> whyUnfit) {
@@ -28,7 +29,10 @@ record NodeState(String life, Optional<String> whyUnfit) {
         return new NodeState(evictions.equals("0") ? life : life + '-' + evictions, whyUnfit(fields));
     }
 
-    /** A process that takes no writes has nothing to say of free seats either: its memory may lag, or be half read. */
+    /**
+     * A process that takes no writes has nothing to say of free seats either: its memory may lag,
+     * or be half read.
+     */
     private static Optional<String> whyUnfit(Map<String, String> fields) {
         long memoryMax = Long.parseLong(field(fields, "maxmemory"));
         String policy = field(fields, "maxmemory_policy");

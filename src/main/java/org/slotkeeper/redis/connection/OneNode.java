@@ -27,7 +27,10 @@ record OneNode(NodeAddress node) implements Topology {
         return true;
     }
 
-    /** Only nodes of a cluster say so: then the configuration names too little, and the call fails with what it was told. */
+    /**
+     * Only nodes of a cluster say so: then the configuration names too little, and the call fails
+     * with what it was told.
+     */
     @Override
     public void moved(int slot, NodeAddress owner) {}
 

@@ -2,7 +2,10 @@ package org.slotkeeper.redis.connection;
 
 import org.slotkeeper.domain.party.OdsCode;
 
-/** Redis cannot be asked now: it is away, or there is too much to ask. What was asked may have been done or not. */
+/**
+ * Redis cannot be asked now: it is away, or there is too much to ask. What was asked may have been
+ * done or not.
+ */
 public final class RedisAway extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

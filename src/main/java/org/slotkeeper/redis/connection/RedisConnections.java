@@ -22,12 +22,16 @@ import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.telemetry.Meters;
 
 /**
- * The connections to Redis: one for each event loop that asks and each node that it asks, so that no caller waits for another loop, and one to each node for all other callers. A future fails with {@link RedisAway} at
- * once while the node that serves its practice is away.
+ * The connections to Redis: one for each event loop that asks and each node that it asks, so that
+ * no caller waits for another loop, and one to each node for all other callers. A future fails with
+ * {@link RedisAway} at once while the node that serves its practice is away.
  *
- * <p>A Redis Cluster is not left to the library's own cluster client. Its calls wait for connections of a pool, and so does the question for the map of slots that they wait for: with all connections taken both wait
- * for ever. Here nothing waits for a connection, because none is shared or lent ({@link ClusterMap} asks over its own). {@code ClusterStandstillTest} shows it with ten thousand calls in flight, one connection a loop
- * and node, and a map that is made wrong under them.
+ * <p>A Redis Cluster is not left to the library's own cluster client. Its calls wait for
+ * connections of a pool, and so does the question for the map of slots that they wait for: with all
+ * connections taken both wait for ever. Here nothing waits for a connection, because none is shared
+ * or lent ({@link ClusterMap} asks over its own). {@code ClusterStandstillTest} shows it with ten
+ * thousand calls in flight, one connection a loop and node, and a map that is made wrong under
+ * them.
  */
 public final class RedisConnections {
 
@@ -85,18 +89,25 @@ public final class RedisConnections {
     }
 
     /**
-     * Names the life of the process that serves a practice now, asked anew: if it restarts, or another takes its place, it may have lost its memory, and the life is another one.
+     * Names the life of the process that serves a practice now, asked anew: if it restarts, or
+     * another takes its place, it may have lost its memory, and the life is another one.
      */
     public Future<String> life(OdsCode practice) {
         return inLoop(lanes -> whenLearned(lanes, () -> laneOf(lanes, practice).compose(RedisLane::lookAtLife)));
     }
 
-    /** The life as the connection to that process knows it, which looks every second: for questions about many practices. */
+    /**
+     * The life as the connection to that process knows it, which looks every second: for questions
+     * about many practices.
+     */
     public Future<String> lifeLastSeen(OdsCode practice) {
         return inLoop(lanes -> whenLearned(lanes, () -> laneOf(lanes, practice).compose(RedisLane::lifeLastSeen)));
     }
 
-    /** @param heard is run on an event loop when practices are served by another life than before, which is the time to fill what has gone cold; it may be run more than once for one change */
+    /**
+     * @param heard is run on an event loop when practices are served by another life than before,
+     * which is the time to fill what has gone cold; it may be run more than once for one change
+     */
     public void onNewLife(Runnable heard) {
         lives.onNew(heard);
     }
@@ -109,7 +120,8 @@ public final class RedisConnections {
     }
 
     /**
-     * Why some master may run out of connections before all engines have theirs; nothing if there is room.
+     * Why some master may run out of connections before all engines have theirs; nothing if there
+     * is room.
      *
      * @param engines how many processes like this one there are
      */

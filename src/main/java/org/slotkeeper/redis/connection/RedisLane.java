@@ -15,13 +15,18 @@ import org.slf4j.LoggerFactory;
 import org.slotkeeper.platform.OwnerThread;
 
 /**
- * One event loop's own connection to one process of Redis, on which commands follow each other without waiting for answers. It knows the life of the process that it leads to before it takes the first command, looks
- * again every second, and is made anew when it is lost or turns out to lead to no master. Only its event loop touches it.
+ * One event loop's own connection to one process of Redis, on which commands follow each other
+ * without waiting for answers. It knows the life of the process that it leads to before it takes
+ * the first command, looks again every second, and is made anew when it is lost or turns out to
+ * lead to no master. Only its event loop touches it.
  */
 final class RedisLane {
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisLane.class);
-    /** The timeout is looked after in so many steps, by what was sent before the step and is still not answered: no command needs a timer of its own. */
+    /**
+     * The timeout is looked after in so many steps, by what was sent before the step and is still
+     * not answered: no command needs a timer of its own.
+     */
     private static final int STEPS = 8;
 
     private final OwnerThread owner = new OwnerThread();
@@ -69,7 +74,10 @@ final class RedisLane {
         connecting = connect();
     }
 
-    /** @param isAsking whether the slot of the call is not this node's yet, and it is asked all the same */
+    /**
+     * @param isAsking whether the slot of the call is not this node's yet, and it is asked all the
+     * same
+     */
     Future<Response> send(ScriptCall call, boolean isAsking) {
         return send(call::byName, isAsking)
                 .recover(cause -> ErrorKind.of(cause) == ErrorKind.UNKNOWN_SCRIPT
@@ -175,7 +183,10 @@ final class RedisLane {
         });
     }
 
-    /** Tells Redis' own errors from a lost connection, and from a connection that is of no use any more. */
+    /**
+     * Tells Redis' own errors from a lost connection, and from a connection that is of no use any
+     * more.
+     */
     private Throwable named(Throwable cause, long ofGeneration) {
         return switch (ErrorKind.of(cause)) {
             case NO_ANSWER -> new RedisAway("no answer from " + node + ": " + cause.getMessage());
@@ -241,7 +252,10 @@ final class RedisLane {
         LOG.atInfo().addKeyValue("node", node).log("redis reached");
     }
 
-    /** Each step is set from the one before: a loop that was busy would find all the steps that it missed at once, and give up what it sent a moment ago. */
+    /**
+     * Each step is set from the one before: a loop that was busy would find all the steps that it
+     * missed at once, and give up what it sent a moment ago.
+     */
     private void stepLater() {
         long stepLength = Math.max(1, settings.commandTimeout().toMillis() / STEPS);
         stepTimer = vertx.setTimer(stepLength, tick -> {

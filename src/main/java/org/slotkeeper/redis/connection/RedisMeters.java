@@ -7,7 +7,10 @@ import java.util.Objects;
 import org.slotkeeper.telemetry.Meters;
 import org.slotkeeper.telemetry.StoreMeter;
 
-/** The meters of scripts and commands, looked up by name once. Commands that are not among ours share one. */
+/**
+ * The meters of scripts and commands, looked up by name once. Commands that are not among ours
+ * share one.
+ */
 final class RedisMeters {
 
     private final Map<LuaScript, StoreMeter> scripts = new EnumMap<>(LuaScript.class);

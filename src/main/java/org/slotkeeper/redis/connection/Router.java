@@ -9,8 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Sends commands to the node that serves their slot, and follows where that node says they belong: a few hops for a slot that has moved, a few tries for one that is moving. What cannot be done by then is a
- * {@link RedisAway}: the caller has another way to go.
+ * Sends commands to the node that serves their slot, and follows where that node says they belong:
+ * a few hops for a slot that has moved, a few tries for one that is moving. What cannot be done by
+ * then is a {@link RedisAway}: the caller has another way to go.
  */
 final class Router {
 
@@ -33,7 +34,10 @@ final class Router {
     /** A command, as it is put on a lane. */
     interface Sent {
 
-        /** @param isAsking whether the node is told that it was named by the node that still has the slot */
+        /**
+         * @param isAsking whether the node is told that it was named by the node that still has the
+         * slot
+         */
         Future<Response> on(RedisLane lane, boolean isAsking);
     }
 
@@ -85,7 +89,8 @@ final class Router {
                 topology.doubted();
                 yield away(node + " serves nothing now: " + cause.getMessage());
             }
-            // The keys went away under a script that had begun. Its practice is filled anew where they are now.
+            // The keys went away under a script that had begun. Its practice is filled anew where
+            // they are now.
             case STRAYED -> away(node + " gave up half-way: " + cause.getMessage());
             default -> Future.failedFuture(cause);
         };

@@ -53,7 +53,10 @@ public final class ScriptCall {
         return this;
     }
 
-    /** Here comes the life of the process that the call is sent to, as known to the connection when it sends it. */
+    /**
+     * Here comes the life of the process that the call is sent to, as known to the connection when
+     * it sends it.
+     */
     @CanIgnoreReturnValue
     public ScriptCall withLife() {
         if (lifeAt != NOWHERE) {

@@ -10,7 +10,10 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
-/** The owner of each slot, as a node told it. Read from any thread; one slot may be set right while others are read. */
+/**
+ * The owner of each slot, as a node told it. Read from any thread; one slot may be set right while
+ * others are read.
+ */
 final class SlotOwners {
 
     private final AtomicReferenceArray<@Nullable NodeAddress> owners = new AtomicReferenceArray<>(HashSlot.COUNT);
@@ -23,7 +26,10 @@ final class SlotOwners {
         }
     }
 
-    /** Reads what {@code CLUSTER SLOTS} was answered; a node that does not know its own host is at the host that was asked. */
+    /**
+     * Reads what {@code CLUSTER SLOTS} was answered; a node that does not know its own host is at
+     * the host that was asked.
+     */
     static List<Range> parse(Response slots, NodeAddress asked) {
         List<Range> ranges = new ArrayList<>();
         for (Response range : slots) {
@@ -52,7 +58,10 @@ final class SlotOwners {
         return before != null && !before.equals(owner);
     }
 
-    /** Puts all slots in the place of what was known, and says whether a slot that had an owner has another now. */
+    /**
+     * Puts all slots in the place of what was known, and says whether a slot that had an owner has
+     * another now.
+     */
     boolean replace(List<Range> ranges) {
         @Nullable NodeAddress[] fresh = new @Nullable NodeAddress[HashSlot.COUNT];
         for (Range range : ranges) {

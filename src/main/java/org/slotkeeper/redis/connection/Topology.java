@@ -4,7 +4,10 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
 
-/** Which node serves which practice: the same for all event loops of a process, asked from any thread. */
+/**
+ * Which node serves which practice: the same for all event loops of a process, asked from any
+ * thread.
+ */
 public interface Topology {
 
     /** Done when it is known, or when it could not be learned at the first try. */

@@ -1,6 +1,6 @@
 /**
- * How Redis is reached: lanes of event loops, one process or a cluster, the life of the process at the other end,
- * scripts and their calls.
+ * How Redis is reached: lanes of event loops, one process or a cluster, the life of the process at
+ * the other end, scripts and their calls.
  *
  * <p>The life of a lane, which is one event loop's connection to one process ({@link RedisLane}):
  *
@@ -20,8 +20,9 @@
  *   Any state becomes CLOSED by close(), for good.
  * }</pre>
  *
- * What is asked while the lane is CONNECTING waits for the outcome; while it is RESTING it fails at once. What was
- * sent on a connection that is lost fails; what is told of it later does not touch the next one.
+ * What is asked while the lane is CONNECTING waits for the outcome; while it is RESTING it fails at
+ * once. What was sent on a connection that is lost fails; what is told of it later does not touch
+ * the next one.
  */
 @CheckReturnValue
 @NullMarked

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The text of a claim as Redis keeps it, one for all of its seats. Where in it each value stands is said here, and for
- * the scripts in {@code lua/part_claim_text.lua}; a test holds the two together.
+ * The text of a claim as Redis keeps it, one for all of its seats. Where in it each value stands is
+ * said here, and for the scripts in {@code lua/part_claim_text.lua}; a test holds the two together.
  */
 record ClaimText(String text) {
 
@@ -30,7 +30,10 @@ record ClaimText(String text) {
         return key + patientMark + requestOrPlacer;
     }
 
-    /** A hold's request is asked for by nobody, who placed it is: it stands at the beginning of the request's place. */
+    /**
+     * A hold's request is asked for by nobody, who placed it is: it stands at the beginning of the
+     * request's place.
+     */
     static String placedBy(String placerMark, String request) {
         return placerMark + request.substring(PLACER_WIDTH);
     }
@@ -47,7 +50,10 @@ record ClaimText(String text) {
         return Texts.parseMillis(text, EXPIRES_AT);
     }
 
-    /** As it stands there: the first digit of a claim that somebody wants to be looked at anew is 5 higher. */
+    /**
+     * As it stands there: the first digit of a claim that somebody wants to be looked at anew is 5
+     * higher.
+     */
     String since() {
         return text.substring(SINCE_AT, KEY_AT);
     }

@@ -14,7 +14,10 @@ import org.slotkeeper.redis.connection.LuaScript;
 import org.slotkeeper.redis.connection.RedisConnections;
 import org.slotkeeper.redis.connection.ScriptCall;
 
-/** At which practices a patient may have a live hold: a hint under the patient's own mark, beside the claims of the practices, which are what counts. */
+/**
+ * At which practices a patient may have a live hold: a hint under the patient's own mark, beside
+ * the claims of the practices, which are what counts.
+ */
 final class HoldPlaces {
 
     private static final int COUNT_MAX = 8;
@@ -27,7 +30,10 @@ final class HoldPlaces {
         this.marks = marks;
     }
 
-    /** The hold stands whether or not it could be noted: then it is found by who knows its practice or its id. */
+    /**
+     * The hold stands whether or not it could be noted: then it is found by who knows its practice
+     * or its id.
+     */
     void note(Claim claim, ClaimAnswer answer) {
         if (claim.kind() == Claim.Kind.HOLD) {
             answer.whatIsClaimed().ifPresent(claimed -> note(claim, claimed.expiresAt()));

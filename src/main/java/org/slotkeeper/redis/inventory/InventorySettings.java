@@ -6,8 +6,10 @@ import java.time.Duration;
  * What the inventory goes by.
  *
  * @param patientMarkSecret keys the hashes that stand for patients; the same in all processes
- * @param requestMemory how long a request that claimed something is known to have been here; longer than any deadline
- * @param refusalMemory how long one that was refused is answered as before: after that, to send it again is to ask again
+ * @param requestMemory how long a request that claimed something is known to have been here; longer
+ * than any deadline
+ * @param refusalMemory how long one that was refused is answered as before: after that, to send it
+ * again is to ask again
  */
 public record InventorySettings(byte[] patientMarkSecret, Duration requestMemory, Duration refusalMemory) {
 

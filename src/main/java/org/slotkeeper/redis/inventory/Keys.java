@@ -3,7 +3,10 @@ package org.slotkeeper.redis.inventory;
 import java.time.LocalDate;
 import org.slotkeeper.domain.party.OdsCode;
 
-/** The names of one practice's keys. All have its hash tag, so that they are in one place and one script may touch them together. */
+/**
+ * The names of one practice's keys. All have its hash tag, so that they are in one place and one
+ * script may touch them together.
+ */
 public record Keys(String prefix) {
 
     public static Keys of(OdsCode practice) {

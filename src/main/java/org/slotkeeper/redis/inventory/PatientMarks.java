@@ -10,12 +10,18 @@ import org.slotkeeper.domain.appointment.HeldSeats.PatientMark;
 import org.slotkeeper.domain.party.Caller;
 import org.slotkeeper.domain.party.NhsNumber;
 
-/** Puts a keyed hash in place of a patient or of a caller: 16 characters that tell nothing without the secret. */
+/**
+ * Puts a keyed hash in place of a patient or of a caller: 16 characters that tell nothing without
+ * the secret.
+ */
 final class PatientMarks {
 
     static final int WIDTH = 16;
 
-    /** No patient has it, since a hash is never spelled with dots: it stands for a practice that blocks its own seats. */
+    /**
+     * No patient has it, since a hash is never spelled with dots: it stands for a practice that
+     * blocks its own seats.
+     */
     static final String NOBODY = ".".repeat(WIDTH);
 
     private static final int BYTES = 12;

@@ -45,8 +45,8 @@ final class PracticeCalls {
         return connections
                 .call(call.get())
                 .compose(answer -> isCold(answer)
-                        // The practice may know its store's life better than this connection does, which looks every
-                        // second.
+                        // The practice may know its store's life better than this connection does,
+                        // which looks every second.
                         ? connections.life(practice).compose(life -> connections.call(call.get()))
                         : Future.succeededFuture(answer));
     }

@@ -21,7 +21,10 @@ import org.slotkeeper.redis.connection.ScriptCall;
 /** Fills a practice's inventory in Redis anew, in one step. */
 public final class RedisInventoryRefill implements InventoryRefill {
 
-    /** Nothing is published further ahead than some 13 months: bits of any of these days may be left from an earlier life. */
+    /**
+     * Nothing is published further ahead than some 13 months: bits of any of these days may be left
+     * from an earlier life.
+     */
     private static final int DAYS_AHEAD_MAX = 400;
 
     private static final int DAYS_BACK = 2;
@@ -36,7 +39,10 @@ public final class RedisInventoryRefill implements InventoryRefill {
         this.memoryIds = memoryIds;
     }
 
-    /** Names the memory of the practice in this life of its store: what begins anew when the practice is forgotten, even if the store goes on. */
+    /**
+     * Names the memory of the practice in this life of its store: what begins anew when the
+     * practice is forgotten, even if the store goes on.
+     */
     @Override
     public Future<String> life(OdsCode practice) {
         return connections

@@ -19,7 +19,10 @@ import org.slotkeeper.redis.connection.LuaScript;
 import org.slotkeeper.redis.connection.RedisConnections;
 import org.slotkeeper.redis.connection.ScriptCall;
 
-/** What publishing does with the inventory in Redis. A block is a confirm in flight of nobody, one a seat. */
+/**
+ * What publishing does with the inventory in Redis. A block is a confirm in flight of nobody, one a
+ * seat.
+ */
 public final class RedisSeatInventory implements SeatInventory {
 
     private static final String NO_REQUEST = "0".repeat(Texts.UUID_WIDTH);
@@ -38,7 +41,8 @@ public final class RedisSeatInventory implements SeatInventory {
 
     @Override
     public Future<Void> open(OdsCode practice, int layoutVersion, Map<LocalDate, BitSet> newSeats) {
-        // A cold practice is as good an answer as an opened one: it is filled from the ledger, which has the new seats.
+        // A cold practice is as good an answer as an opened one: it is filled from the ledger,
+        // which has the new seats.
         return calls.askAsItIs(practice, () -> openCall(practice, layoutVersion, newSeats))
                 .mapEmpty();
     }

@@ -19,7 +19,11 @@ import org.slotkeeper.redis.connection.LuaScript;
 import org.slotkeeper.redis.connection.RedisConnections;
 import org.slotkeeper.redis.connection.ScriptCall;
 
-/** How leases of seats are put and ended in Redis: each call is one script, or one for each practice. Practices that it does not know are not filled for it; but a connection may know the life of its store later than a practice does. */
+/**
+ * How leases of seats are put and ended in Redis: each call is one script, or one for each
+ * practice. Practices that it does not know are not filled for it; but a connection may know the
+ * life of its store later than a practice does.
+ */
 public final class RedisSeatLeases implements SeatLeases {
 
     private final RedisConnections connections;

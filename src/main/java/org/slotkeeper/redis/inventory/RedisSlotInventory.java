@@ -29,7 +29,10 @@ import org.slotkeeper.redis.connection.RedisConnections;
 import org.slotkeeper.redis.connection.ScriptCall;
 import org.slotkeeper.telemetry.Meters;
 
-/** The inventory in Redis: each call is one script, or one for each practice where the call is about several. */
+/**
+ * The inventory in Redis: each call is one script, or one for each practice where the call is about
+ * several.
+ */
 public final class RedisSlotInventory implements SlotInventory {
 
     private final RedisConnections connections;

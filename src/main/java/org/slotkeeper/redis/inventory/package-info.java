@@ -1,8 +1,9 @@
 /**
  * The inventory of seats: its keys, its texts, and one class for each port that it serves.
  *
- * <p>The life of a seat here. A bit says whether it is free; a claim (see {@code lua/part_claim_text.lua}) says who
- * may have it. What the ledger says of it is not in here: a seat that is neither free nor claimed has an owner there.
+ * <p>The life of a seat here. A bit says whether it is free; a claim (see
+ * {@code lua/part_claim_text.lua}) says who may have it. What the ledger says of it is not in here:
+ * a seat that is neither free nor claimed has an owner there.
  *
  * <pre>{@code
  *                     open_seats.lua, fill.lua

@@ -9,7 +9,11 @@ package org.slotkeeper.retention.spi;
  */
 public record Standing(Week week, Decision decision, boolean isFrozen, long bytes) {
 
-    /** From {@code NONE} to {@code DECIDED} when nothing of the week can change any more, to {@code ARCHIVED} when its files were read back; when its last table is dropped it is none of the ledger's weeks. */
+    /**
+     * From {@code NONE} to {@code DECIDED} when nothing of the week can change any more, to
+     * {@code ARCHIVED} when its files were read back; when its last table is dropped it is none of
+     * the ledger's weeks.
+     */
     public enum Decision {
         NONE,
         DECIDED,

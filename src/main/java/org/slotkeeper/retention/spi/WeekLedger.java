@@ -9,8 +9,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The ledger to whoever takes weeks out of it: one at a time has it, until it is closed. All of it blocks, so it is for the command line and not for an event loop. No call holds up bookings: where a lock is not to be had soon
- * the call gives up, is tried again some times, and then answers {@code false}.
+ * The ledger to whoever takes weeks out of it: one at a time has it, until it is closed. All of it
+ * blocks, so it is for the command line and not for an event loop. No call holds up bookings: where
+ * a lock is not to be had soon the call gives up, is tried again some times, and then answers
+ * {@code false}.
  */
 public interface WeekLedger extends AutoCloseable {
 
@@ -26,10 +28,16 @@ public interface WeekLedger extends AutoCloseable {
     /** What of the week itself is newer than the limit. */
     List<Need> newer(Week week, Limit limit);
 
-    /** How many entries of this week of the audit trail name appointments, by the week that these were first made for. */
+    /**
+     * How many entries of this week of the audit trail name appointments, by the week that these
+     * were first made for.
+     */
     Map<LocalDate, Long> namedInEntries(LocalDate monday);
 
-    /** From then on every change of the week is refused, so that what is counted stays true; whoever reads does not notice. False if others are at it. */
+    /**
+     * From then on every change of the week is refused, so that what is counted stays true; whoever
+     * reads does not notice. False if others are at it.
+     */
     boolean freeze(Week week);
 
     /** False if others are at it: then it is frozen still. */
@@ -39,10 +47,12 @@ public interface WeekLedger extends AutoCloseable {
     void decide(Week week, Instant now);
 
     /**
-     * Drops what the ledger remembers of old requests, of diaries in which all has passed and of retired slots, as far as it belongs to weeks that are taken out, or to none.
+     * Drops what the ledger remembers of old requests, of diaries in which all has passed and of
+     * retired slots, as far as it belongs to weeks that are taken out, or to none.
      *
      * @param limit of requests that came to nothing
-     * @param oldest the first week that stays: a diary with a time since is needed by whoever cancels or moves an appointment
+     * @param oldest the first week that stays: a diary with a time since is needed by whoever
+     * cancels or moves an appointment
      */
     Forgotten forget(Set<LocalDate> weeksTakenOut, Limit limit, Limit oldest);
 
@@ -55,13 +65,22 @@ public interface WeekLedger extends AutoCloseable {
     /** The week's tables that are still there, attached or not. */
     List<WeekTable> tables(Week week);
 
-    /** What the week's tables name by number, as far as they do: it stays in the ledger, and an archive could not be read without it. Only while all of them are there. */
+    /**
+     * What the week's tables name by number, as far as they do: it stays in the ledger, and an
+     * archive could not be read without it. Only while all of them are there.
+     */
     List<WeekTable> references(Week week);
 
-    /** Takes the table out of those that statements see. False if others are at it: whoever tries again goes on. */
+    /**
+     * Takes the table out of those that statements see. False if others are at it: whoever tries
+     * again goes on.
+     */
     boolean detach(WeekTable table);
 
-    /** Writes the table as CSV with a head line, in an order that stays the same; answers how many rows. */
+    /**
+     * Writes the table as CSV with a head line, in an order that stays the same; answers how many
+     * rows.
+     */
     long copy(WeekTable table, OutputStream out) throws IOException;
 
     /** The archive has the whole week, and was read back. */

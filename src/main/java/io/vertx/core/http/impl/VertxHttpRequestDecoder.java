@@ -14,12 +14,16 @@ import io.vertx.core.http.impl.headers.HeadersMultiMap;
 /**
  * Reads HTTP/1 requests as Netty does, in the place of Vert.x's decoder of the same name.
  *
- * <p>Vert.x's compares header names by some of their letters only and takes {@code Content-Xength: 39} for {@code Content-Length: 39} (CVE-2026-102479), so that two servers
- * in a row see different requests. Names are Netty's work here; lines end in CR LF and nothing else; two lengths or a length beside a transfer coding are refused.
+ * <p>Vert.x's compares header names by some of their letters only and takes
+ * {@code Content-Xength: 39} for {@code Content-Length: 39} (CVE-2026-102479), so that two servers
+ * in a row see different requests. Names are Netty's work here; lines end in CR LF and nothing
+ * else; two lengths or a length beside a transfer coding are refused.
  */
 public final class VertxHttpRequestDecoder extends HttpRequestDecoder {
 
-    /** By this the start-up check knows that this class was loaded and not the one of the same name. */
+    /**
+     * By this the start-up check knows that this class was loaded and not the one of the same name.
+     */
     public static final String ORIGIN = "org.slotkeeper";
 
     public VertxHttpRequestDecoder(HttpServerOptions options) {
@@ -33,7 +37,10 @@ public final class VertxHttpRequestDecoder extends HttpRequestDecoder {
                 .setUseRfc9112TransferEncoding(true));
     }
 
-    /** The server takes the headers as they are if they are of this type, and wraps them in a slower one if not. */
+    /**
+     * The server takes the headers as they are if they are of this type, and wraps them in a slower
+     * one if not.
+     */
     @Override
     protected HttpMessage createMessage(String[] initialLine) {
         return new DefaultHttpRequest(
@@ -55,7 +62,10 @@ public final class VertxHttpRequestDecoder extends HttpRequestDecoder {
                 HeadersMultiMap.httpHeaders());
     }
 
-    /** Netty's own reading would take {@code http/1.1} for the same; what is thrown here becomes a 400. */
+    /**
+     * Netty's own reading would take {@code http/1.1} for the same; what is thrown here becomes a
+     * 400.
+     */
     private static HttpVersion version(String text) {
         if (text.equals("HTTP/1.1")) {
             return HttpVersion.HTTP_1_1;
