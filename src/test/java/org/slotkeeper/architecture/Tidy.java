@@ -50,6 +50,12 @@ final class Tidy {
     private static final Pattern VAGUE_TYPE = Pattern.compile(
             "\\b(?:class|record|enum|interface) (\\w+(?:Impl|Util|Utils|Helper|Manager|Dto|Dao|Info))\\b");
 
+    private static final int COLUMNS_MAX = 100;
+
+    private static final Pattern COMMENT_OF_JAVA = Pattern.compile("\\s*(?://|/?\\*).*");
+    /** An include is no comment to us, and cannot be wrapped. */
+    private static final Pattern COMMENT = Pattern.compile("\\s*--(?! include ).*");
+
     private static final Pattern IMPORT = Pattern.compile("(?m)^(?:import|package) .*$");
     private static final Pattern TEXT = Pattern.compile("\"(?:\\\\.|[^\"\\\\\n])*\"");
     /** The words of a name are told by their capitals. */
@@ -72,6 +78,20 @@ final class Tidy {
                 .results()
                 .forEach(type -> complaints.add(
                         complaint(file, looked, type, "\"" + type.group(1) + "\" is a vague name, say what it does")));
+        return complaints;
+    }
+
+    /** One sentence for each line of a comment that is too long to be read beside another file. */
+    static List<String> widths(String file, String text) {
+        Pattern comment = file.endsWith(".java") ? COMMENT_OF_JAVA : COMMENT;
+        List<String> complaints = new ArrayList<>();
+        int number = 0;
+        for (String line : text.split("\n", -1)) {
+            number++;
+            if (line.length() > COLUMNS_MAX && comment.matcher(line).matches()) {
+                complaints.add(file + ":" + number + ": " + line.length() + " columns, have " + COLUMNS_MAX);
+            }
+        }
         return complaints;
     }
 

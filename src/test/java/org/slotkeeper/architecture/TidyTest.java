@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Names and comments of the product are in the words of the glossary ({@code src/docs/GLOSSARY.md}). */
+/** Names and comments of the product are in the words of the glossary ({@code src/docs/GLOSSARY.md}), and can be read in one window beside another. */
 final class TidyTest {
 
     private static final List<Path> ROOTS = List.of(
@@ -25,6 +25,7 @@ final class TidyTest {
         for (Path root : ROOTS) {
             for (Path file : filesBelow(root)) {
                 complaints.addAll(Tidy.complaints(file.toString(), Files.readString(file)));
+                complaints.addAll(Tidy.widths(file.toString(), Files.readString(file)));
                 files++;
             }
         }
@@ -59,6 +60,23 @@ final class TidyTest {
     void aVagueTypeIsFoundWhereItIsDeclared() {
         assertThat(Tidy.complaints("A.java", "final class BookingHelper {}\nDriverManager drivers;\n"))
                 .containsExactly("A.java:1: \"BookingHelper\" is a vague name, say what it does");
+    }
+
+    @Test
+    void aCommentOfAHundredColumnsIsTheWidestThereMayBe() {
+        String hundred = "    // " + "x".repeat(93);
+
+        assertThat(Tidy.widths("A.java", hundred + "\n" + hundred + "x\n"))
+                .containsExactly("A.java:2: 101 columns, have 100");
+        assertThat(Tidy.widths("A.java", "     * " + "x".repeat(94))).hasSize(1);
+        assertThat(Tidy.widths("a.sql", "-- " + "x".repeat(98))).hasSize(1);
+    }
+
+    @Test
+    void codeMayBeAsWideAsItsFormatterLeavesIt() {
+        assertThat(Tidy.widths("A.java", "int a = " + "1 + ".repeat(30) + "1;")).isEmpty();
+        assertThat(Tidy.widths("a.sql", "-- include part_a.sql columns = " + "x, ".repeat(30)))
+                .isEmpty();
     }
 
     private static List<Path> filesBelow(Path root) throws IOException {
