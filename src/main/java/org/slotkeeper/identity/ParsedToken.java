@@ -9,7 +9,7 @@ import java.util.Set;
  * A token whose form is in order; nothing in it is believed yet.
  *
  * <p>Read by ourselves, because the library for it (Nimbus JOSE) takes what is refused here:
- * padding, stray bits and line ends in a part, a name twice in a nested object, any depth, and
+ * padding, stray bits and line ends in a part, a name twice in a nested object, deep nesting, and
  * headers that would change how the token is read. All that would still be checked here, and the
  * library would be left with the signature, which the JDK checks.
  */
