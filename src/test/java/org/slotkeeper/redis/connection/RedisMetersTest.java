@@ -73,6 +73,17 @@ final class RedisMetersTest {
     }
 
     @Test
+    void aSecondHoldOfAPatientIsRefusedByARule() {
+        done(redis.inventory.claim(claim(practice, Kind.HOLD, 0, 1, 1, request(1))));
+        done(redis.inventory.claim(claim(practice, Kind.HOLD, 1, 1, 1, request(2))));
+
+        assertThat(scraped())
+                .contains("slotkeeper_claims_total{result=\"claimed\"} 1")
+                .contains("slotkeeper_claims_total{result=\"refused\"} 1")
+                .contains("slotkeeper_claims_total{result=\"in_flight\"} 0");
+    }
+
+    @Test
     void aClaimAtAnAbsentRedisHasFailed() {
         done(redis.connections.close());
 
