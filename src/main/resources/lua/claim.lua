@@ -2,7 +2,7 @@
 -- the request.
 --   KEYS[1] marker    string: kind · fingerprint (16) · what was answered; kind P(ending), Q
 --                     (pending, and an earlier try may come to the ledger yet), H(eld), R(efused),
---                     T(aken)
+--                     T(aken), W(ithdrawn, see give_up.lua)
 --   KEYS[2] header    hash: life (of the store, in which it was filled), layout, next (when the
 --                     next hold expires), whole (until then requests may have been answered that
 --                     there is no marker of), memory (see begin_fill.lua), fill,

@@ -50,36 +50,33 @@ final class BackgroundJobs extends VerticleBase {
         if (isStopping) {
             return;
         }
+        long beganAt = meter.began();
         // A job that throws has failed this time, and comes again.
         var unused = Future.succeededFuture()
-                .compose(begun -> takeTurn(job, meter))
-                .onComplete(ended -> {
-                    if (ended.failed() && !isStopping) {
+                .compose(begun -> takeTurn(job))
+                .onSuccess(hasRun -> {
+                    if (hasRun) {
+                        meter.succeeded(beganAt, clock.instant());
+                    }
+                })
+                .onFailure(cause -> {
+                    meter.failed(beganAt);
+                    if (!isStopping) {
                         LOG.atWarn()
                                 .addKeyValue("job", job.name())
-                                .addKeyValue("cause", String.valueOf(ended.cause()))
+                                .addKeyValue("cause", String.valueOf(cause))
                                 .log("background job failed, will be tried again");
                     }
+                })
+                .onComplete(ended -> {
                     long unusedTimer = vertx.setTimer(job.pause().toMillis(), rested -> repeat(job, meter));
                 });
     }
 
-    private Future<Void> takeTurn(BackgroundJob job, JobMeter meter) {
+    /** False if the turn was another process's. */
+    private Future<Boolean> takeTurn(BackgroundJob job) {
         return job.scope() == Scope.ONCE_IN_CLUSTER
-                ? lock.during(job.name(), () -> run(job, meter)).mapEmpty()
-                : run(job, meter);
-    }
-
-    private Future<Void> run(BackgroundJob job, JobMeter meter) {
-        long beganAt = meter.began();
-        return Future.succeededFuture()
-                .compose(begun -> job.work().get().<Void>mapEmpty())
-                .onComplete(ended -> {
-                    if (ended.succeeded()) {
-                        meter.succeeded(beganAt, clock.instant());
-                    } else {
-                        meter.failed(beganAt);
-                    }
-                });
+                ? lock.during(job.name(), job.work())
+                : job.work().get().map(done -> true);
     }
 }

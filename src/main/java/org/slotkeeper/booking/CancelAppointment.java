@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.AppointmentLedger.Reader;
 import org.slotkeeper.booking.spi.Change;
@@ -155,17 +156,27 @@ public final class CancelAppointment {
         return ledger.look(command.id(), request)
                 .compose(seen -> seen.isPresent()
                         ? cancelSeen(seen.get(), command, request)
-                        : withdrawnBefore(command, patient, request));
+                        : withdrawnBefore(command, patient, request, CancelAppointment::unknown));
     }
 
-    /** Whoever asks again, because the answer was lost, hears it again. */
-    private Future<Outcome<Entry>> withdrawnBefore(Command.Cancel command, NhsNumber patient, Request request) {
+    /**
+     * Whoever asks again, because the answer was lost, hears it again, if they may still be told.
+     */
+    private Future<Outcome<Entry>> withdrawnBefore(
+            Command.Cancel command, NhsNumber patient, Request request, Supplier<Future<Outcome<Entry>>> otherwise) {
         return inventory
                 .givenUp(command.id(), request)
                 .compose(held -> held.isEmpty()
-                        ? unknown()
-                        : holdOf(held.get(), command, patient)
-                                .map(hold -> Outcome.done(new Entry.Withdrawn(hold, command.reason()))));
+                        ? otherwise.get()
+                        : refusalToBook(command, patient)
+                                .map(CancelAppointment::refused)
+                                .orElseGet(() -> holdOf(held.get(), command, patient)
+                                        .compose(hold -> withdrawn(hold, command))));
+    }
+
+    private static Optional<Refusal> refusalToBook(Command.Cancel command, NhsNumber patient) {
+        return Permission.refusalToBook(
+                command.from().caller(), patient, command.id().practice());
     }
 
     private Future<Hold> holdOf(HeldSeats held, Command.Cancel command, NhsNumber patient) {
@@ -175,8 +186,7 @@ public final class CancelAppointment {
 
     private Future<Outcome<Entry>> withdraw(
             HeldSeats held, Command.Cancel command, NhsNumber patient, Request request) {
-        Optional<Refusal> forbidden = Permission.refusalToBook(
-                command.from().caller(), patient, command.id().practice());
+        Optional<Refusal> forbidden = refusalToBook(command, patient);
         if (forbidden.isPresent()) {
             return Future.succeededFuture(Outcome.refused(forbidden.get()));
         }
@@ -195,8 +205,9 @@ public final class CancelAppointment {
     private Future<Outcome<Entry>> withdraw(Hold hold, Command.Cancel command, Request request) {
         return inventory.giveUp(command.id(), request).compose(ended -> switch (ended) {
             case DONE -> withdrawn(hold, command);
-            // Its confirm has come first, or another withdrawal: whoever asks again hears which.
-            case NOTHING -> tooEarly();
+            // Another try of this request has come first; or the confirm, or another withdrawal:
+            // whoever asks again hears which.
+            case NOTHING -> withdrawnBefore(command, hold.patient(), request, CancelAppointment::tooEarly);
             case REUSED -> refused(new Refusal.Plain(Reason.REQUEST_ID_REUSED));
         });
     }

@@ -78,16 +78,38 @@ final class BackgroundJobsTest {
         first.vertx.runOnContext(begun -> first.hold(outcome));
         Future<Boolean> held = outcome.future();
         await().until(() -> first.runs.size() == 1);
-        Stores.execute(
-                database,
-                "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'"
-                        + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())");
+        endLocks();
         second.begin(Scope.ONCE_IN_CLUSTER);
         await().until(() -> second.runs.size() == 1);
         assertThat(held.isComplete()).isFalse();
         first.runs.element().complete();
         await().until(held::failed);
         assertThat(held.cause()).hasMessageContaining("lost");
+    }
+
+    private void endLocks() {
+        Stores.execute(
+                database,
+                "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'"
+                        + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())");
+    }
+
+    @Test
+    void aRunWhoseLockWasLostIsCountedAsFailed() {
+        first.begin(Scope.ONCE_IN_CLUSTER);
+        await().until(() -> first.runs.size() == 1);
+        endLocks();
+        first.runs.remove().complete();
+        await().until(() -> first.failures() >= 1);
+        assertThat(first.scrape()).contains("slotkeeper_job_last_success_seconds{task=\"the_job\"} NaN");
+    }
+
+    /** What is most likely to go wrong with a job of the cluster. */
+    @Test
+    void aTurnThatCannotAskForTheLockIsCountedAsFailed() {
+        first.begin(Scope.ONCE_IN_CLUSTER, first.poolAt(1));
+        await().until(() -> first.failures() >= 1);
+        assertThat(first.runs).isEmpty();
     }
 
     @Test
@@ -103,12 +125,7 @@ final class BackgroundJobsTest {
         await().until(() -> first.runs.size() == 1);
         first.isThrowing = true;
         first.runs.remove().fail("not this time");
-        await().until(
-                        () -> first.scrape()
-                                .lines()
-                                .anyMatch(
-                                        line -> line.matches(
-                                                "slotkeeper_job_duration_seconds_count[{]outcome=\"failed\",task=\"the_job\"[}] ([3-9]|\\d\\d+)(\\.0)?")));
+        await().until(() -> first.failures() >= 3);
         first.isThrowing = false;
         await().until(() -> first.runs.size() == 1);
     }
@@ -118,12 +135,7 @@ final class BackgroundJobsTest {
 
         private final Vertx vertx = Vertx.vertx();
         private final Meters meters = new Meters();
-        private final PostgresPool pool = new PostgresPool(
-                vertx,
-                new PostgresPrimary(new PostgresCoordinates(
-                        database.host(), database.port(), database.database(), database.user(), database.password())),
-                1,
-                meters);
+        private final PostgresPool pool = poolAt(database.port());
         /** Runs that have begun and not ended. */
         final Queue<Promise<Void>> runs = new ConcurrentLinkedQueue<>();
 
@@ -134,13 +146,26 @@ final class BackgroundJobsTest {
 
         private boolean isClosed;
 
+        PostgresPool poolAt(int port) {
+            return new PostgresPool(
+                    vertx,
+                    new PostgresPrimary(new PostgresCoordinates(
+                            database.host(), port, database.database(), database.user(), database.password())),
+                    1,
+                    meters);
+        }
+
         void begin(Scope scope) {
+            begin(scope, pool);
+        }
+
+        void begin(Scope scope, PostgresPool ledger) {
             List<BackgroundJob> jobs = List.of(
                     new BackgroundJob("the_job", scope, SOON, this::run),
                     // Ten pauses of the other job, which has had turns meanwhile.
                     new BackgroundJob("a_clock", Scope.PER_PROCESS, SOON.multipliedBy(10), this::tick));
             String unused =
-                    done(vertx.deployVerticle(new BackgroundJobs(() -> jobs, pool.clusterLock(), meters, CLOCK)));
+                    done(vertx.deployVerticle(new BackgroundJobs(() -> jobs, ledger.clusterLock(), meters, CLOCK)));
         }
 
         private Future<?> run() {
@@ -177,6 +202,15 @@ final class BackgroundJobsTest {
 
         String scrape() {
             return meters.scrape();
+        }
+
+        double failures() {
+            String count = "slotkeeper_job_duration_seconds_count{outcome=\"failed\",task=\"the_job\"} ";
+            return scrape().lines()
+                    .filter(line -> line.startsWith(count))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(count.length())))
+                    .findFirst()
+                    .orElseThrow();
         }
 
         void close() {

@@ -15,6 +15,7 @@ import static org.slotkeeper.booking.TestSurgery.slot;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.slotkeeper.domain.appointment.Appointment;
@@ -24,6 +25,7 @@ import org.slotkeeper.domain.appointment.Hold;
 import org.slotkeeper.domain.appointment.Outcome;
 import org.slotkeeper.domain.appointment.Refusal;
 import org.slotkeeper.domain.appointment.Refusal.Reason;
+import org.slotkeeper.domain.party.Caller;
 import org.slotkeeper.domain.schedule.PracticeBook;
 import org.slotkeeper.domain.schedule.Slot;
 import org.slotkeeper.domain.schedule.SlotId;
@@ -335,5 +337,32 @@ final class BookingOfficeTest {
         assertThat(reasonOf(surgery.cancel(ALICE, hold.id(), Optional.empty()))).isEqualTo(Reason.TOO_EARLY);
         assertThat(surgery.ledger.isOccupied(slot(3))).isTrue();
         assertThat(reasonOf(surgery.cancel(ALICE, hold.id(), Optional.empty()))).isEqualTo(Reason.VERSION_REQUIRED);
+    }
+
+    @Test
+    void aWithdrawalIsAnsweredAgainToWhoeverMayStillBook() {
+        Hold hold = doneOf(surgery.hold(surgery.from(TestSurgery.staff()), ALICE, 3));
+        Command.From staff = surgery.from(TestSurgery.staff());
+        Entry first = doneOf(surgery.cancel(staff, ALICE, hold.id(), Optional.empty()));
+
+        assertThat(doneOf(surgery.cancel(staff, ALICE, hold.id(), Optional.empty())))
+                .isEqualTo(first);
+
+        Caller reader = new Caller.PracticeSystem(TestSurgery.PRACTICE, Set.of(Caller.READ));
+        Command.From mayOnlyRead = new Command.From(reader, staff.requestId(), staff.deadline());
+        assertThat(reasonOf(surgery.cancel(mayOnlyRead, ALICE, hold.id(), Optional.empty())))
+                .isEqualTo(Reason.FORBIDDEN);
+    }
+
+    @Test
+    void ofTwoTriesOfOneWithdrawalBothHearThatItIsDone() {
+        Hold hold = doneOf(surgery.hold(ALICE, 3));
+        Command.From from = surgery.from(ALICE);
+        surgery.beforeWithdrawal = () -> {
+            surgery.beforeWithdrawal = () -> {};
+            doneOf(surgery.cancel(from, ALICE, hold.id(), Optional.empty()));
+        };
+        assertThat(doneOf(surgery.cancel(from, ALICE, hold.id(), Optional.empty())))
+                .isInstanceOf(Entry.Withdrawn.class);
     }
 }

@@ -487,7 +487,7 @@ final class InMemoryPractice {
      *
      * @param isOfFirstTry whether no earlier try may come to the ledger yet
      */
-    private record GivenUp(long fingerprint, String key, Held hold) {}
-
     private record Marker(long fingerprint, ClaimAnswer answer, boolean isOfFirstTry) {}
+
+    private record GivenUp(long fingerprint, String key, Held hold) {}
 }

@@ -96,6 +96,11 @@ final class EngineDiesAtAStepTest {
     }
 
     @Test
+    void engineDiesAfterAHoldIsGivenUpBeforeItIsTold() throws IOException {
+        dies(Point.AFTER_GIVE_UP);
+    }
+
+    @Test
     void commitIsDoneAndItsAnswerLost() throws IOException {
         play(1, fault(FaultKind.COMMIT_DONE_ANSWER_LOST, 0), fault(FaultKind.COMMIT_DONE_ANSWER_LOST, 1));
     }

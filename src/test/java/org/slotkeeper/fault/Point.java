@@ -74,7 +74,9 @@ public enum Point {
     BEFORE_PUBLISH_COMMIT(SessionLedger.class, "record", false, Point::always),
     AFTER_PUBLISH_COMMIT(SessionLedger.class, "record", true, Point::always),
     AFTER_SEATS_OPENED(SeatInventory.class, "open", true, Point::always),
-    AFTER_SEATS_BLOCKED(SeatInventory.class, "block", true, Point::always);
+    AFTER_SEATS_BLOCKED(SeatInventory.class, "block", true, Point::always),
+    BEFORE_GIVE_UP(SlotInventory.class, "giveUp", false, Point::always),
+    AFTER_GIVE_UP(SlotInventory.class, "giveUp", true, Point::always);
 
     private final Class<?> port;
     private final String method;

@@ -84,10 +84,15 @@ enum Guard {
     GIVING_UP_COMPARES_THE_KEY(
             "redis.inventory.RedisSlotInventoryTest#whatSomebodyElseHoldsByNowIsNotGivenUp",
             edit("lua/give_up.lua", " or key_of(claim) ~= key", "")),
-    GIVING_UP_IS_REMEMBERED_BY_ITS_REQUEST(
+    GIVING_UP_COMPARES_THE_FINGERPRINT(
             "redis.inventory.RedisSlotInventoryTest#whatARequestHasGivenUpItHearsAgain",
-            edit("lua/give_up.lua", "if before ~= '' and before ~= fingerprint then", "if false then"),
+            edit("lua/give_up.lua", "if before ~= '' and before ~= fingerprint then", "if false then")),
+    GIVEN_UP_COMPARES_THE_FINGERPRINT(
+            "redis.inventory.RedisSlotInventoryTest#whatARequestHasGivenUpItHearsAgain",
             edit("lua/given_up.lua", "before:sub(1, 17) == 'W' .. fingerprint", "before:sub(1, 1) == 'W'")),
+    GIVEN_UP_COMPARES_THE_KEY(
+            "redis.inventory.RedisSlotInventoryTest#whatARequestHasGivenUpItHearsAgain",
+            edit("lua/given_up.lua", " and key_of(before:sub(26)) == key", "")),
     GIVING_UP_LEAVES_A_CONFIRM_ON_ITS_WAY(
             "redis.inventory.RedisSlotInventoryTest#aConfirmOnItsWayCannotBeGivenUp",
             edit("lua/give_up.lua", " or kind_of(claim) ~= 'H'", "")),

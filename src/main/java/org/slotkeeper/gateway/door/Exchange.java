@@ -201,6 +201,10 @@ final class Exchange implements InFlight.Timed, Verdict.Cases {
         switch (phase) {
             case BODY -> refusedAtOnce(Failures.BODY_TOO_SLOW, true);
             case ANSWERED -> send(early.orElseThrow(), true);
+            case STEPS ->
+                unanswered(
+                        "request timed out",
+                        new TimeoutException("in " + steps[step - 1].getClass().getSimpleName()));
             default -> unanswered("request timed out", new TimeoutException("in " + phase));
         }
     }

@@ -17,8 +17,7 @@ record ClaimCount(Meters meters) {
 
         @Override
         public ClaimResult denied(ClaimAnswer.Denied denied) {
-            return denied.match(
-                    taken -> ClaimResult.TAKEN, refused -> ClaimResult.REFUSED, own -> ClaimResult.REFUSED);
+            return denied.match(taken -> ClaimResult.TAKEN, refused -> ClaimResult.REFUSED, own -> ClaimResult.REFUSED);
         }
 
         @Override

@@ -11,7 +11,7 @@
  *                               v     claim.lua, kind H
  *   +------------------------> FREE ------------------------------> HELD
  *   |                          |  |  <----------------------------   |  ^
- *   |      block.lua           |  |   withdraw.lua (given up),       |  |
+ *   |      block.lua           |  |   give_up.lua,                   |  |
  *   |     .--------------------'  |   any sweep once it expired      |  |
  *   |     v                       |                                  |  |
  *   |  BLOCKED                    | claim.lua, kind C    confirm.lua |  | hold_again.lua
