@@ -45,7 +45,7 @@ public final class ScriptText {
     }
 
     /** @param resources finds what is at a path, null if nothing is */
-    static String at(String path, Function<String, @Nullable InputStream> resources) {
+    public static String at(String path, Function<String, @Nullable InputStream> resources) {
         int name = path.lastIndexOf('/') + 1;
         return new ScriptText(path.substring(0, name), resources).textOf(path.substring(name), Map.of());
     }

@@ -99,15 +99,25 @@ public final class Drill implements AutoCloseable {
     /** The ledger's machine and its disk are gone, and there is no standby. At the worst moment: shortly before the log is shipped. */
     Recovery loseAllAndRestore() {
         shippedUntil = clock.instant();
-        site.archive().awaitShipping();
-        Deadline.rest(order.shippedAfter().toMillis() * 9 / 10);
-        awaitAcknowledged(clock.instant());
+        awaitSomethingToLose();
         out.println("DISASTER: the ledger's processes are killed and its files are deleted");
         Instant began = clock.instant();
         site.ledger().loseAll();
         Recovery recovery = restore(began, Optional.empty());
         out.print(recovery);
         return recovery;
+    }
+
+    /** As long after a part of the log was shipped as goes without the next one being shipped: the busier the machine, the earlier. */
+    private void awaitSomethingToLose() {
+        long shipped;
+        int tenths = 9;
+        do {
+            site.archive().awaitShipping();
+            shipped = site.archive().shippedParts();
+            Deadline.rest(order.shippedAfter().toMillis() * tenths-- / 10);
+            awaitAcknowledged(clock.instant());
+        } while (site.archive().shippedParts() != shipped && tenths >= 0);
     }
 
     /** There is somebody who was told just now. */

@@ -120,7 +120,10 @@ enum RuleGuard {
             in("booking.ConfirmHold", "return metOr(wish, ConfirmHold::tooEarly);", "return tooEarly();")),
     A_WITHDRAWAL_THAT_COMES_AFTER_THE_CONFIRM_SAYS_SO(
             "booking.BookingOfficeTest#aWithdrawalThatComesAfterTheConfirmSaysSo",
-            in("booking.CancelAppointment", ".compose(isWithdrawn -> isWithdrawn ?", ".compose(isWithdrawn -> true ?")),
+            in("booking.CancelAppointment", "CancelAppointment::tooEarly);", "() -> withdrawn(hold, command));")),
+    A_WITHDRAWAL_IS_ANSWERED_AGAIN_TO_WHOEVER_MAY_BOOK(
+            "booking.BookingOfficeTest#aWithdrawalIsAnsweredAgainToWhoeverMayStillBook",
+            in("booking.CancelAppointment", ": refusalToBook(command, patient)", ": Optional.<Refusal>empty()")),
     EACH_ROUND_OF_SETTLING_LISTS_THE_PRACTICES(
             "reconcile.SettleInRoundsTest#aPracticeThatIsNewIsInTheNextRound",
             in("reconcile.SettleInRounds", "step == 0 ?", "step < 0 ?")),

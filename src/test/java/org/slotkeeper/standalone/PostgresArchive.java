@@ -92,6 +92,12 @@ public final class PostgresArchive {
                 .equals(List.of("t")));
     }
 
+    /** How many parts of the log were shipped so far. */
+    public long shippedParts() {
+        return Long.parseLong(
+                server.query("SELECT archived_count FROM pg_stat_archiver").get(0));
+    }
+
     /**
      * Puts the copy in the place of what the server had; it is not running now.
      *

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +32,7 @@ import org.slotkeeper.assembly.Running;
 import org.slotkeeper.domain.party.NhsNumber;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.domain.schedule.London;
+import org.slotkeeper.platform.ScriptText;
 import org.slotkeeper.standalone.PostgresAddress;
 import org.slotkeeper.testing.ChildProcess;
 import org.slotkeeper.testing.MachineClock;
@@ -186,13 +189,16 @@ final class TwoVersionsTest {
     }
 
     /** As it goes to Redis, with the parts that it includes. */
-    private static String textOf(Path scripts, String script) throws IOException {
-        List<String> lines = new ArrayList<>();
-        for (String line : Files.readAllLines(scripts.resolve(script))) {
-            String part = line.replaceFirst("^-- include ", "");
-            lines.add(part.equals(line) ? line : Files.readString(scripts.resolve(part)));
+    private static String textOf(Path scripts, String script) {
+        return ScriptText.at("/" + script, path -> streamOf(scripts.resolve(path.substring(1))));
+    }
+
+    private static InputStream streamOf(Path file) {
+        try {
+            return Files.newInputStream(file);
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
         }
-        return String.join("\n", lines);
     }
 
     /** What the next version has in the place of ours, and beside it. */
