@@ -65,9 +65,9 @@ final class BookingOfficeTest {
     @Test
     void aHoldIsGoodUntilTheInstantBeforeItExpires() {
         Hold hold = doneOf(surgery.hold(ALICE, 0));
-        surgery.clock.moveTo(hold.expiresAt().minusMillis(1));
+        surgery.clock.set(hold.expiresAt().minusMillis(1));
         assertThat(reasonOf(surgery.book(BOB, 0))).isEqualTo(Reason.SLOT_TAKEN);
-        surgery.clock.moveTo(hold.expiresAt());
+        surgery.clock.set(hold.expiresAt());
         assertThat(doneOf(surgery.book(BOB, 0)).slots()).containsExactly(slot(0));
         assertThat(reasonOf(surgery.confirm(ALICE, hold.id()))).isEqualTo(Reason.HOLD_EXPIRED);
     }
@@ -122,7 +122,7 @@ final class BookingOfficeTest {
         UUID request = UUID.randomUUID();
         Outcome<Appointment> early = surgery.book(surgery.from(ALICE, request), ALICE, 15);
         assertThat(refusalOf(early)).isEqualTo(new Refusal.Embargoed(EIGHT.plus(Duration.ofMinutes(30))));
-        surgery.clock.moveBy(Duration.ofMinutes(30));
+        surgery.clock.pass(Duration.ofMinutes(30));
         assertThat(surgery.book(surgery.from(ALICE, request), ALICE, 15)).isEqualTo(early);
         assertThat(doneOf(surgery.book(ALICE, 15)).slots()).containsExactly(slot(15));
     }
@@ -276,9 +276,9 @@ final class BookingOfficeTest {
     @Test
     void itIsTooLateToCancelWithinTheNoticeOfThePracticeAndAfterTheStart() {
         Appointment booked = doneOf(surgery.book(ALICE, 0));
-        surgery.clock.moveTo(NINE.minus(Duration.ofMinutes(5)).plusMillis(1));
+        surgery.clock.set(NINE.minus(Duration.ofMinutes(5)).plusMillis(1));
         assertThat(reasonOf(surgery.cancel(ALICE, booked.id(), Optional.of(1)))).isEqualTo(Reason.TOO_LATE);
-        surgery.clock.moveTo(NINE);
+        surgery.clock.set(NINE);
         assertThat(reasonOf(surgery.cancel(ALICE, booked.id(), Optional.of(1)))).isEqualTo(Reason.IN_THE_PAST);
         assertThat(reasonOf(surgery.keep(ALICE, booked.id(), Optional.of(1), COUGH)))
                 .isEqualTo(Reason.IN_THE_PAST);

@@ -44,7 +44,7 @@ final class OwnHoldTest {
 
         assertThat(refusalOf(surgery.book(ALICE, 3))).isEqualTo(new Refusal.ByOwnHold(Reason.SLOT_TAKEN, hold));
         assertThat(refusalOf(surgery.book(BOB, 3))).isInstanceOf(Refusal.SlotTaken.class);
-        surgery.clock.moveTo(hold.expiresAt());
+        surgery.clock.set(hold.expiresAt());
         assertThat(doneOf(surgery.book(ALICE, 3)).slots()).containsExactly(slot(3));
     }
 
@@ -90,7 +90,7 @@ final class OwnHoldTest {
         assertThat(reasonOf(surgery.keep(surgery.from(HUB), ALICE, hold.id(), Optional.of(5), Notes.NONE)))
                 .isEqualTo(Reason.APPOINTMENT_UNKNOWN);
         assertThat(doneOf(surgery.read(ALICE, hold.id()))).isEqualTo(new Entry.Held(hold));
-        surgery.clock.moveTo(hold.expiresAt());
+        surgery.clock.set(hold.expiresAt());
         assertThat(reasonOf(surgery.keep(ALICE, hold.id(), Optional.of(5), Notes.NONE)))
                 .isEqualTo(Reason.APPOINTMENT_UNKNOWN);
     }
@@ -142,7 +142,7 @@ final class OwnHoldTest {
             assertThat(surgery.pending(mine, ALICE)).containsExactly(new Entry.Held(hold));
         }
         assertThat(surgery.pending(surgery.from(OTHER_HUB), ALICE)).isEmpty();
-        surgery.clock.moveTo(hold.expiresAt());
+        surgery.clock.set(hold.expiresAt());
         assertThat(surgery.pending(surgery.from(registeredNowhere), ALICE)).isEmpty();
     }
 
@@ -153,7 +153,7 @@ final class OwnHoldTest {
         for (int again = 0; again < 3; again++) {
             assertThat(reasonOf(surgery.keep(from, ALICE, hold.id(), Optional.empty(), Notes.NONE, 2)))
                     .isEqualTo(Reason.NOT_AMENDABLE);
-            surgery.clock.moveBy(Duration.ofSeconds(7));
+            surgery.clock.pass(Duration.ofSeconds(7));
         }
         assertThat(surgery.ledger.appointments()).isEmpty();
 
@@ -260,7 +260,7 @@ final class OwnHoldTest {
         Hold hold = doneOf(surgery.hold(ALICE, 12));
         Command.Keep confirm = saying(surgery.from(ALICE), hold, hold.time(), 12);
         surgery.haveAtHand(surgery.bookBefore(12));
-        surgery.clock.moveTo(hold.expiresAt());
+        surgery.clock.set(hold.expiresAt());
 
         assertThat(refusalOf(surgery.keep(confirm))).isEqualTo(notAmendable("slot"));
         assertThat(surgery.ledger.auditTrail())

@@ -39,10 +39,10 @@ final class RetiredSlotTest {
         Hold bens = doneOf(surgery.hold(2, 2));
         retire(Map.of(BOOKED, 1, 2, 1));
 
-        surgery.clock.moveBy(TestSurgery.HOLD_TIME.minus(Duration.ofSeconds(1)));
+        surgery.clock.pass(TestSurgery.HOLD_TIME.minus(Duration.ofSeconds(1)));
         doneOf(surgery.cancel(2, bens.id(), Optional.empty()));
         assertIsNotOnOffer(2);
-        surgery.clock.moveBy(Duration.ofSeconds(1));
+        surgery.clock.pass(Duration.ofSeconds(1));
 
         assertIsNotOnOffer(BOOKED);
     }

@@ -25,17 +25,17 @@ final class RulesAtCommitTest {
 
     @Test
     void aHoldIsConfirmedUntilTheInstantBeforeItsSlotBegins() {
-        surgery.clock.moveTo(NINE.minus(Duration.ofMinutes(1)));
+        surgery.clock.set(NINE.minus(Duration.ofMinutes(1)));
         Hold hold = doneOf(surgery.hold(ALICE, 0));
-        surgery.clock.moveTo(NINE.minusMillis(1));
+        surgery.clock.set(NINE.minusMillis(1));
         assertThat(doneOf(surgery.confirm(ALICE, hold.id())).id()).isEqualTo(hold.id());
     }
 
     @Test
     void aHoldWhoseSlotHasBegunIsRefusedForGood() {
-        surgery.clock.moveTo(NINE.minus(Duration.ofMinutes(1)));
+        surgery.clock.set(NINE.minus(Duration.ofMinutes(1)));
         Hold hold = doneOf(surgery.hold(ALICE, 0));
-        surgery.clock.moveTo(NINE);
+        surgery.clock.set(NINE);
         Command.From from = surgery.from(ALICE);
 
         assertThat(reasonOf(surgery.keep(from, ALICE, hold.id(), Optional.empty(), Notes.NONE)))
@@ -48,8 +48,8 @@ final class RulesAtCommitTest {
 
     @Test
     void aSlotThatBeginsBetweenClaimAndCommitIsNotBookedAndNotWithheld() {
-        surgery.clock.moveTo(NINE.minusMillis(1));
-        surgery.afterClaim = () -> surgery.clock.moveTo(NINE);
+        surgery.clock.set(NINE.minusMillis(1));
+        surgery.afterClaim = () -> surgery.clock.set(NINE);
 
         assertThat(reasonOf(surgery.book(ALICE, 0))).isEqualTo(Reason.IN_THE_PAST);
 
@@ -64,7 +64,7 @@ final class RulesAtCommitTest {
 
     @Test
     void aBookingWhoseEngineDiedIsNotTakenUpAgainOnceItsSlotHasBegun() {
-        surgery.clock.moveTo(NINE.minus(Duration.ofSeconds(5)));
+        surgery.clock.set(NINE.minus(Duration.ofSeconds(5)));
         Command.From from = surgery.from(ALICE);
         surgery.bookAndDie(from, ALICE, 0);
 
@@ -97,7 +97,7 @@ final class RulesAtCommitTest {
     @Test
     void whatHasBegunIsCancelledByThePracticeAndByNobodyElse() {
         Appointment booked = doneOf(surgery.book(ALICE, 0));
-        surgery.clock.moveTo(NINE.plus(Duration.ofHours(1)));
+        surgery.clock.set(NINE.plus(Duration.ofHours(1)));
 
         assertThat(reasonOf(surgery.cancel(ALICE, booked.id(), Optional.of(1)))).isEqualTo(Reason.IN_THE_PAST);
         assertThat(reasonOf(surgery.keep(surgery.from(staff()), ALICE, booked.id(), Optional.of(1), Notes.NONE, 8)))

@@ -4,12 +4,9 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.lang.reflect.Proxy;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -47,6 +44,7 @@ import org.slotkeeper.domain.schedule.SessionId;
 import org.slotkeeper.domain.schedule.SessionRules;
 import org.slotkeeper.domain.schedule.SlotId;
 import org.slotkeeper.domain.schedule.SlotRun;
+import org.slotkeeper.testing.MovableClock;
 
 /** One practice with one morning of slots, booking over the models of both stores, and a clock that the test owns. */
 final class TestSurgery {
@@ -58,7 +56,7 @@ final class TestSurgery {
     static final Duration HOLD_TIME = Duration.ofMinutes(2);
     static final int LIMIT = 3;
 
-    final TestClock clock = new TestClock(EIGHT);
+    final MovableClock clock = new MovableClock(EIGHT);
     final InMemorySlotInventory inventory = new InMemorySlotInventory();
     final Map<OdsCode, PracticeBook> published = new HashMap<>();
     private final Map<OdsCode, PracticeBook> atHand = new HashMap<>();
@@ -127,7 +125,7 @@ final class TestSurgery {
 
     /** Half a minute later: the leases of whoever has died are over, and the ledger was asked. */
     void letLeasesEnd() {
-        clock.moveBy(Duration.ofSeconds(31));
+        clock.pass(Duration.ofSeconds(31));
         desk.settleEnded(PRACTICE);
     }
 
@@ -450,37 +448,5 @@ final class TestSurgery {
         }
         return new PracticeBook(
                 book.practice(), book.layoutVersion() - 1, List.of(new DayBook(PRACTICE, MONDAY, runs, rules)));
-    }
-
-    /** Stands still until it is moved. */
-    static final class TestClock extends Clock {
-        private Instant now;
-
-        TestClock(Instant now) {
-            this.now = now;
-        }
-
-        void moveTo(Instant instant) {
-            now = instant;
-        }
-
-        void moveBy(Duration duration) {
-            now = now.plus(duration);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException("the tests' clock has no zones");
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
     }
 }

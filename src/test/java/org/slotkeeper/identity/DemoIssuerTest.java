@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,12 +20,13 @@ import org.slotkeeper.api.EngineAnswer;
 import org.slotkeeper.domain.party.Caller;
 import org.slotkeeper.telemetry.Meters;
 import org.slotkeeper.testing.AllRoutes;
+import org.slotkeeper.testing.MovableClock;
 
 class DemoIssuerTest {
 
     private static final DemoKeys KEYS = DemoKeys.generate(new SecureRandom());
 
-    private final TestClock clock = new TestClock();
+    private final MovableClock clock = new MovableClock(Instant.ofEpochSecond(TokenForge.NOW));
     private final TokenSettings settings = TokenSettings.of("https://demo.test", "slotkeeper");
     private final DemoIssuer issuer = new DemoIssuer(
             KEYS,

@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -24,13 +25,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slotkeeper.telemetry.Meters;
+import org.slotkeeper.testing.MovableClock;
 import org.slotkeeper.testing.Patience;
 
 /** An issuer that is away, slow, wrong or hostile, and the keys that serve on all the same. */
 class JwksTest {
 
     private final Vertx vertx = Vertx.vertx();
-    private final TestClock clock = new TestClock();
+    private final MovableClock clock = new MovableClock(Instant.ofEpochSecond(TokenForge.NOW));
     private final AtomicInteger fetches = new AtomicInteger();
     private volatile Handler<HttpServerRequest> issuer = request -> {};
     private Jwks jwks;
@@ -91,7 +93,7 @@ class JwksTest {
     void aNewKeyIsFoundAndTheOldOneOverlaps() {
         find("k1");
         long before = jwks.generation();
-        clock.goOn(Duration.ofSeconds(31));
+        clock.pass(Duration.ofSeconds(31));
         publish(TokenForge.jwk("k1", TokenForge.RSA), TokenForge.jwk("k2", TokenForge.OTHER_RSA));
         assertThat(find("k2")).isPresent();
         assertThat(find("k1")).isPresent();
@@ -102,10 +104,10 @@ class JwksTest {
     @Test
     void howeverManyUnknownKeysAreNamedTheIssuerIsAskedOnceInHalfAMinute() {
         find("k1");
-        clock.goOn(Duration.ofSeconds(31));
+        clock.pass(Duration.ofSeconds(31));
         IntStream.range(0, 500).forEach(at -> assertThat(find("unknown-" + at)).isEmpty());
         assertThat(fetches).hasValue(2);
-        clock.goOn(Duration.ofSeconds(29));
+        clock.pass(Duration.ofSeconds(29));
         IntStream.range(0, 500).forEach(at -> assertThat(find("unknown-" + at)).isEmpty());
         assertThat(fetches).hasValue(2);
     }
@@ -131,13 +133,13 @@ class JwksTest {
         }
         find("k1");
         issuer = request -> misbehave(request, how);
-        clock.goOn(Duration.ofMinutes(11));
+        clock.pass(Duration.ofMinutes(11));
         assertThat(find("k1")).isPresent();
         assertThat(find("k2")).isEmpty();
         assertThat(fetches.get()).isGreaterThanOrEqualTo(2);
         assertThat(find("k1")).isPresent();
 
-        clock.goOn(Duration.ofHours(24));
+        clock.pass(Duration.ofHours(24));
         assertThatThrownBy(() -> find("k1")).hasRootCauseInstanceOf(KeysAway.class);
     }
 
@@ -176,7 +178,7 @@ class JwksTest {
         assertThat(fetches).hasValue(1);
 
         publish(TokenForge.jwk("k1", TokenForge.RSA));
-        clock.goOn(Duration.ofSeconds(1));
+        clock.pass(Duration.ofSeconds(1));
         assertThat(find("k1")).isPresent();
     }
 

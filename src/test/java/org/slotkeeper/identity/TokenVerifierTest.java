@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.slotkeeper.domain.party.Caller;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.telemetry.Meters;
+import org.slotkeeper.testing.MovableClock;
 
 /** Which tokens are believed, and who their bearers are. */
 class TokenVerifierTest {
@@ -36,7 +38,7 @@ class TokenVerifierTest {
                     .getBytes())
             .orElseThrow();
 
-    private final TestClock clock = new TestClock();
+    private final MovableClock clock = new MovableClock(Instant.ofEpochSecond(TokenForge.NOW));
     private final AtomicInteger looksForKeys = new AtomicInteger();
     private final AtomicLong generation = new AtomicLong();
     private final TokenVerifier verifier = verifier(TokenSettings.of("https://issuer.test", "slotkeeper"));
@@ -300,12 +302,12 @@ class TokenVerifierTest {
     void aTokenIsGoodUntilHalfAMinuteAfterItsEndAndRememberedNoLonger() {
         String token = TokenForge.token(TokenForge.patient());
         assertThat(verify(token)).isInstanceOf(Verified.Known.class);
-        clock.goOn(Duration.ofSeconds(629));
+        clock.pass(Duration.ofSeconds(629));
         assertThat(verify(token)).isInstanceOf(Verified.Known.class);
         assertThat(looksForKeys)
                 .as("looks for keys: the second time it is remembered")
                 .hasValue(1);
-        clock.goOn(Duration.ofSeconds(1));
+        clock.pass(Duration.ofSeconds(1));
         assertThat(verify(token)).isEqualTo(new Verified.Bad());
     }
 

@@ -7,8 +7,6 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -18,6 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.domain.schedule.SlotId;
+import org.slotkeeper.postgres.connection.Column;
 import org.slotkeeper.postgres.connection.PostgresPool;
 import org.slotkeeper.postgres.connection.Sql;
 import org.slotkeeper.reconcile.spi.DriftKind;
@@ -86,7 +85,7 @@ public final class PostgresLedgerSight implements LedgerSight {
 
     @Override
     public Future<List<Flaw>> practiceFlaws(OdsCode practice, LocalDate fromDay, Instant now) {
-        Tuple parameters = Tuple.of(practice.value(), fromDay, utc(now.plus(CLOCKS_DIFFER)));
+        Tuple parameters = Tuple.of(practice.value(), fromDay, Column.timestamp(now.plus(CLOCKS_DIFFER)));
         return run(PRACTICE_FLAWS, parameters).map(rows -> {
             List<Flaw> flaws = new ArrayList<>();
             rows.forEach(row ->
@@ -152,9 +151,5 @@ public final class PostgresLedgerSight implements LedgerSight {
 
     private Future<RowSet<Row>> run(Sql statement, Tuple parameters) {
         return pool.statements().run(statement, parameters);
-    }
-
-    private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -36,6 +36,7 @@ import org.slotkeeper.booking.Requests;
 import org.slotkeeper.domain.party.Caller;
 import org.slotkeeper.domain.party.NhsNumber;
 import org.slotkeeper.domain.party.OdsCode;
+import org.slotkeeper.testing.MovableClock;
 
 /** The whole API over the real booking office and stores in memory, asked by one caller after the other. */
 final class Desk {
@@ -51,7 +52,7 @@ final class Desk {
 
     private static final Routes ROUTES = Routes.of(FhirApi.ALL);
 
-    final TestClock clock = new TestClock(Books.NOW);
+    final MovableClock clock = new MovableClock(Books.NOW);
     final Books books = new Books();
     final InMemorySlotInventory inventory = new InMemorySlotInventory();
     final InMemoryLedger ledger = new InMemoryLedger(practice -> books.all().get(practice));
