@@ -1,6 +1,6 @@
 /**
  * All that is FHIR: reading R4 resources and search parameters into commands, and writing outcomes
- * as R4 resources. The only room that knows statuses.
+ * as R4 resources. Where a refusal gets its status.
  */
 @CheckReturnValue
 @NullMarked

@@ -30,10 +30,10 @@ public record ForwardSettings(
         engines.forEach(ForwardSettings::requireBase);
         require(
                 connectionsPerEngine >= 1 && connectionsPerEngine <= 10_000,
-                "gateway.connectionsPerEngine must be from 1 to 10000");
-        require(waitingMax >= 0, "gateway.waitingMax must not be negative");
-        require(connectTimeout.toMillis() >= 1, "gateway.connectTimeout must be above zero");
-        require(keepAlive.toSeconds() >= 1, "gateway.keepAlive must be at least PT1S");
+                "connectionsPerEngine must be from 1 to 10000");
+        require(waitingMax >= 0, "waitingMax must not be negative");
+        require(connectTimeout.toMillis() >= 1, "connectTimeout must be above zero");
+        require(keepAlive.toSeconds() >= 1, "keepAlive must be at least PT1S");
         require(connectionLifetime.toMillis() >= 1, "gateway.connectionLifetime must be above zero");
     }
 

@@ -14,7 +14,7 @@ public record FrontSettings(String host, int port, int instances, Limits limits,
 
     public FrontSettings {
         require(port >= 0 && port <= 65_535, "gateway.port must be from 0 to 65535");
-        require(instances >= 1 && instances <= 256, "gateway.instances must be from 1 to 256");
+        require(instances >= 1 && instances <= 256, "instances must be from 1 to 256");
     }
 
     /**
@@ -63,13 +63,13 @@ public record FrontSettings(String host, int port, int instances, Limits limits,
 
         public Limits {
             require(inFlightMax >= 1, "gateway.inFlightMax must be at least 1");
-            require(connectionsMax >= 1, "gateway.connectionsMax must be at least 1");
+            require(connectionsMax >= 1, "connectionsMax must be at least 1");
             requireTime(deadline, "gateway.deadline");
-            requireTime(bodyDeadline, "gateway.bodyDeadline");
-            requireTime(headDeadline, "gateway.headDeadline");
-            requireTime(idle, "gateway.idle");
+            requireTime(bodyDeadline, "bodyDeadline");
+            requireTime(headDeadline, "headDeadline");
+            requireTime(idle, "idle");
             requireTime(drain, "gateway.drainTime");
-            require(accessLogEvery >= 0, "gateway.accessLogEvery must not be negative");
+            require(accessLogEvery >= 0, "accessLogEvery must not be negative");
         }
     }
 
