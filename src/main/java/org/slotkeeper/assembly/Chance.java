@@ -3,12 +3,10 @@ package org.slotkeeper.assembly;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.UUID;
+import org.slotkeeper.domain.appointment.AppointmentId;
 
 /** Where everything unpredictable comes from. */
 public final class Chance {
-
-    private static final char[] BASE32 = "abcdefghijklmnopqrstuvwxyz234567".toCharArray();
-    private static final int KEY_LENGTH = 26;
 
     private final SecureRandom random = new SecureRandom();
 
@@ -18,11 +16,7 @@ public final class Chance {
 
     /** A key in the form of an appointment's. */
     String claimKey() {
-        char[] key = new char[KEY_LENGTH];
-        for (int at = 0; at < KEY_LENGTH; at++) {
-            key[at] = BASE32[random.nextInt(BASE32.length)];
-        }
-        return new String(key);
+        return AppointmentId.key(random.nextLong(), random.nextLong());
     }
 
     String fillId() {

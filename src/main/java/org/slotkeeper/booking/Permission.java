@@ -1,9 +1,9 @@
 package org.slotkeeper.booking;
 
 import java.util.Optional;
+import org.slotkeeper.booking.spi.HeldSeats;
 import org.slotkeeper.booking.spi.SlotInventory;
 import org.slotkeeper.domain.appointment.Appointment;
-import org.slotkeeper.domain.appointment.HeldSeats;
 import org.slotkeeper.domain.appointment.Refusal;
 import org.slotkeeper.domain.appointment.Refusal.Reason;
 import org.slotkeeper.domain.party.Caller;

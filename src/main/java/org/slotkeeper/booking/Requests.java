@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
+import org.slotkeeper.domain.appointment.AppointmentId;
 import org.slotkeeper.domain.appointment.Request;
 import org.slotkeeper.domain.appointment.RequestContent;
 
@@ -14,9 +15,6 @@ import org.slotkeeper.domain.appointment.RequestContent;
  * can guess either.
  */
 public final class Requests {
-
-    private static final char[] BASE32 = "abcdefghijklmnopqrstuvwxyz234567".toCharArray();
-    private static final int APPOINTMENT_KEY_LENGTH = 26;
 
     private final byte[] secret;
 
@@ -37,21 +35,9 @@ public final class Requests {
                 from.requestId(),
                 key,
                 content.fingerprint(secret),
-                base32(words.getLong(), words.getLong()),
+                AppointmentId.key(words.getLong(), words.getLong()),
                 from.caller(),
                 from.deadline());
-    }
-
-    private static String base32(long high, long low) {
-        char[] key = new char[APPOINTMENT_KEY_LENGTH];
-        long upper = high;
-        long lower = low;
-        for (int at = APPOINTMENT_KEY_LENGTH - 1; at >= 0; at--) {
-            key[at] = BASE32[(int) (lower & 31)];
-            lower = (lower >>> 5) | (upper << 59);
-            upper >>>= 5;
-        }
-        return new String(key);
     }
 
     private static byte[] utf8(String text) {

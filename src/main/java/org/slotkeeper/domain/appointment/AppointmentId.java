@@ -7,18 +7,32 @@ import org.slotkeeper.domain.schedule.SlotId;
 
 /**
  * Names an appointment, and before it is booked the hold it may come of: the address of the seat it
- * was first made for, then 26 characters (130 bits) that nobody can guess. The id stays when the
+ * was first made for, then 26 characters (128 bits) that nobody can guess. The id stays when the
  * appointment moves to another slot.
  */
 public record AppointmentId(SlotId origin, String key) {
 
     private static final int KEY_LENGTH = 26;
+    private static final char[] BASE32 = "abcdefghijklmnopqrstuvwxyz234567".toCharArray();
     private static final Pattern KEY_FORMAT = Pattern.compile("[a-z2-7]{26}");
 
     public AppointmentId {
         if (!KEY_FORMAT.matcher(key).matches()) {
             throw new IllegalArgumentException("not the key of an appointment");
         }
+    }
+
+    /** The key that these 128 bits make. */
+    public static String key(long high, long low) {
+        char[] key = new char[KEY_LENGTH];
+        long upper = high;
+        long lower = low;
+        for (int at = KEY_LENGTH - 1; at >= 0; at--) {
+            key[at] = BASE32[(int) (lower & 31)];
+            lower = (lower >>> 5) | (upper << 59);
+            upper >>>= 5;
+        }
+        return new String(key);
     }
 
     public static Optional<AppointmentId> parse(String text) {

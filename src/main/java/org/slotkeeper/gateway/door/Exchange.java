@@ -9,11 +9,11 @@ import java.util.concurrent.TimeoutException;
 import org.slotkeeper.api.EngineAnswer;
 import org.slotkeeper.api.EngineRequest;
 import org.slotkeeper.api.Failure;
+import org.slotkeeper.api.OutcomeUnknown;
 import org.slotkeeper.gateway.http.Body;
 import org.slotkeeper.gateway.http.Failures;
 import org.slotkeeper.gateway.http.FrontSettings;
 import org.slotkeeper.gateway.http.Head;
-import org.slotkeeper.gateway.http.OutcomeUnknown;
 
 /**
  * One request on its way through the steps, to the engine and to its one answer. All of it runs on

@@ -5,8 +5,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
-import org.slotkeeper.domain.appointment.HeldSeats.CallerMark;
-import org.slotkeeper.domain.appointment.HeldSeats.PatientMark;
+import org.slotkeeper.booking.spi.HeldSeats.CallerMark;
+import org.slotkeeper.booking.spi.HeldSeats.PatientMark;
 import org.slotkeeper.domain.party.Caller;
 import org.slotkeeper.domain.party.NhsNumber;
 

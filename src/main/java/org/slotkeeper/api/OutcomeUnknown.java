@@ -1,4 +1,4 @@
-package org.slotkeeper.gateway.http;
+package org.slotkeeper.api;
 
 /**
  * A request that changes something was sent to an engine and no answer came back: it may have been

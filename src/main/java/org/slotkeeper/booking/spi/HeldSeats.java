@@ -1,8 +1,9 @@
-package org.slotkeeper.domain.appointment;
+package org.slotkeeper.booking.spi;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.slotkeeper.domain.appointment.AppointmentId;
 
 /**
  * A live hold as the inventory knows it. Whose it is can only be asked, not read.
