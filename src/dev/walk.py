@@ -122,7 +122,7 @@ try:
         cancel(book(search()))
         publish(f"warm{warm}")
     time.sleep(20)
-    idle_seconds, (_, background) = 2, seen(lambda: time.sleep(30))
+    _, background = seen(lambda: time.sleep(30))
     walks = {}
     slot, walks["search"] = seen(search)
     booked, walks["booking"] = seen(lambda: book(slot))

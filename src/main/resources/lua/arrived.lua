@@ -4,6 +4,7 @@
 --   ARGV[1..] for each claim: field of a seat of it, its key, when it was made (ms)
 -- Answers ARRIVED
 -- include part_claim_text.lua
+-- include part_claim_edits.lua
 -- include part_leases.lua
 local header, claims = unpack(KEYS)
 

@@ -14,7 +14,7 @@ if known[1] ~= life or tonumber(known[2]) < 0 then
     return 'COLD'
 end
 if known[3] ~= '' and now >= known[3] then
-    sweep(header, claims, holders, now)
+    end_expired(header, claims, holders, now)
 end
 
 local blocked, start = {}, claim_start('C', expires, now, owner)

@@ -104,7 +104,7 @@ if kind == 'H' then
 end
 
 if known[3] ~= '' and now >= known[3] then
-    sweep(header, claims, holders, now)
+    end_expired(header, claims, holders, now)
     known[3] = redis.call('HGET', header, 'next')
 end
 

@@ -55,7 +55,7 @@ end
 if is_restricted and placer_of(hold) ~= placer then
     return refuse('APPOINTMENT_UNKNOWN')
 end
-local ordinals = ordinals_of(hold)
+local ordinals = hold:sub(ORDINALS_AT)
 
 -- Whether the hold's seats are one in each of the slots named.
 local function is_as_named()

@@ -15,6 +15,6 @@ if known[1] ~= life or tonumber(known[2]) < 0 then
     return { 'COLD' }
 end
 if known[3] ~= '' and now >= known[3] then
-    sweep(header, claims, holders, now)
+    end_expired(header, claims, holders, now)
 end
 return { 'COUNTED', free_seats(known[2], days, 4), redis.call('HKEYS', claims) }

@@ -15,6 +15,7 @@
 --   ARGV[8..]         for each day: YYYYMMDD, bits of its free seats
 -- Answers FILLED, LATE, OVERTAKEN: then the ledger is to be read again
 -- include part_claim_text.lua
+-- include part_claim_edits.lua
 -- include part_seats.lua
 -- include part_claims.lua
 -- include part_leases.lua

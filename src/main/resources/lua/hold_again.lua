@@ -7,6 +7,7 @@
 --   ARGV[4] placer    mark of whoever is to be known as having placed it
 -- Answers HELD, NOTHING
 -- include part_claim_text.lua
+-- include part_claim_edits.lua
 -- include part_leases.lua
 local header, claims, holders = unpack(KEYS)
 local field, key, since, placer = unpack(ARGV)

@@ -8,6 +8,7 @@
 -- Answers MARKED <ordinals that are marked now, five digits each, each followed by what tells its
 -- mark from others, 32 digits>, COLD
 -- include part_claim_text.lua
+-- include part_claim_edits.lua
 -- include part_leases.lua
 local header, claims = unpack(KEYS)
 local life, now, expires, day, key, ordinals, changed = unpack(ARGV)

@@ -1,9 +1,10 @@
 -- Part of other scripts: the text of a claim. Where in it each of its values stands is said here
--- and nowhere else; in Java, which reads the same texts, in ClaimText.
+-- and in part_claim_edits.lua, and nowhere else; in Java, which reads the same texts, in ClaimText.
 --   1 kind H(old) or C(onfirm in flight) · 2-14 expires_ms · 15-27 since_ms (see touched in
 --     part_leases.lua) · 28-53 key · 54-69 patient mark · 70-101 request, of a hold 70-85 mark of
 --     whoever placed it · 102- ordinals, five digits each
 -- Instants are thirteen digits, so that they compare as text.
+-- Each function costs each call of a script that includes it: what few need is not here.
 
 local ORDINALS_AT = 102
 
@@ -36,14 +37,6 @@ local function placer_of(hold)
     return hold:sub(70, 85)
 end
 
-local function with_placer(claim, placer)
-    return claim:sub(1, 69) .. placer .. claim:sub(86)
-end
-
-local function ordinals_of(claim)
-    return claim:sub(102)
-end
-
 local function first_ordinal_of(claim)
     return claim:sub(102, 106)
 end
@@ -51,16 +44,4 @@ end
 -- All but the ordinals.
 local function claim_start(kind, expires, since, owner)
     return kind .. expires .. since .. owner
-end
-
-local function with_kind(claim, kind)
-    return kind .. claim:sub(2)
-end
-
-local function with_expires(claim, expires)
-    return claim:sub(1, 1) .. expires .. claim:sub(15)
-end
-
-local function with_since(claim, since)
-    return claim:sub(1, 14) .. since .. claim:sub(28)
 end

@@ -22,7 +22,7 @@ end
 
 -- Ends the holds that have expired, and notes when the next one will. A confirm stays until the
 -- ledger was asked.
-local function sweep(header, claims, holders, now)
+local function end_expired(header, claims, holders, now)
     local next_expiry = ''
     local all = redis.call('HGETALL', claims)
     for at = 1, #all, 2 do

@@ -9,6 +9,7 @@
 --   ARGV[8] changed   see mark.lua
 -- Answers ASK <for each mark that the ledger is to be asked about: ordinal and mark>, COLD
 -- include part_claim_text.lua
+-- include part_claim_edits.lua
 -- include part_seats.lua
 -- include part_leases.lua
 local header, claims = unpack(KEYS)

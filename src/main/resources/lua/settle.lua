@@ -4,6 +4,7 @@
 --   ARGV[2..] for each seat: its field, the lease as it was seen, owned or free
 -- Answers SETTLED <how many>
 -- include part_claim_text.lua
+-- include part_claim_edits.lua
 -- include part_seats.lua
 -- include part_leases.lua
 local header, claims = unpack(KEYS)

@@ -9,6 +9,7 @@
 --   ARGV[5] since_ms  when the claim was made, or nothing: another try may have made one since
 -- Answers WITHDRAWN, NOTHING
 -- include part_claim_text.lua
+-- include part_claim_edits.lua
 -- include part_seats.lua
 -- include part_claims.lua
 -- include part_leases.lua

@@ -8,7 +8,8 @@ public interface Engine {
 
     /**
      * Business refusals are answers; the future fails only when machinery did, and whoever asked
-     * turns that into one 503; with {@link OutcomeUnknown} where it may have been done all the same.
+     * turns that into one 503; with {@link OutcomeUnknown} where it may have been done all the
+     * same.
      */
     Future<EngineAnswer> answer(EngineRequest request);
 }

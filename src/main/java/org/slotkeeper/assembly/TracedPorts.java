@@ -50,15 +50,13 @@ record TracedPorts(Object port, Span request) implements InvocationHandler {
         if (arguments == null) {
             return call(method, arguments);
         }
-        Optional<Step> step = stepOf(method, arguments[0]);
+        Optional<Change> change = changeOf(method, arguments[0]);
+        Optional<Step> step = change.map(TracedPorts::stepOf).or(() -> Step.ofCall(method.getName()));
         if (step.isEmpty()) {
             return call(method, arguments);
         }
         Span span = request.step(step.get());
-        changeOf(method, arguments[0])
-                .map(Change::practice)
-                .or(() -> practiceOf(arguments[0]))
-                .ifPresent(span::practice);
+        change.map(Change::practice).or(() -> practiceOf(arguments[0])).ifPresent(span::practice);
         return noted(span, (Future<?>) requireNonNull(call(method, arguments)));
     }
 
@@ -74,12 +72,8 @@ record TracedPorts(Object port, Span request) implements InvocationHandler {
         return call.onSuccess(answer -> span.ended(typeOf(answer))).onFailure(span::failed);
     }
 
-    /** Empty for a call that nothing is waited for in. */
-    private static Optional<Step> stepOf(Method method, Object about) {
-        return changeOf(method, about)
-                .map(change -> change.match(
-                        cancel -> Step.CANCEL, amend -> Step.AMEND, move -> Step.MOVE, refuse -> Step.REFUSE))
-                .or(() -> Step.ofCall(method.getName()));
+    private static Step stepOf(Change change) {
+        return change.match(cancel -> Step.CANCEL, amend -> Step.AMEND, move -> Step.MOVE, refuse -> Step.REFUSE);
     }
 
     private static Optional<Change> changeOf(Method method, Object about) {

@@ -5,8 +5,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Predicate;
 import org.slotkeeper.booking.spi.Availability;
 import org.slotkeeper.domain.party.Caller;
+import org.slotkeeper.domain.schedule.Audience;
 import org.slotkeeper.domain.schedule.BookingWindow;
 import org.slotkeeper.domain.schedule.DayBook;
 import org.slotkeeper.domain.schedule.PracticeBook;
@@ -26,9 +28,9 @@ final class Alternatives {
 
     private final Slot asked;
     private final PracticeBook book;
-    private final Caller caller;
     private final long asOf;
     private final boolean isOwnStaff;
+    private final Predicate<Audience> isForCaller;
     /** The starts that the booking window lets through, both included. */
     private final long windowFirst;
 
@@ -38,9 +40,9 @@ final class Alternatives {
     private Alternatives(Slot asked, PracticeBook book, Caller caller, Instant asOf) {
         this.asked = asked;
         this.book = book;
-        this.caller = caller;
         this.asOf = asOf.toEpochMilli();
         this.isOwnStaff = caller.isPractice();
+        this.isForCaller = Audience.admitting(caller, book.practice().odsCode());
         BookingWindow window = book.practice().rules().bookingWindow();
         this.windowFirst = window.firstStartAt(asOf).toEpochMilli();
         this.windowLast = window.lastStartAt(asOf).toEpochMilli();
@@ -83,7 +85,7 @@ final class Alternatives {
         for (int run = 0; run < runs.size(); run++) {
             SessionRules rules = day.rulesOfRun(run);
             boolean isReleased = isOwnStaff || asOf >= rules.releasedAt().toEpochMilli();
-            if (isReleased && rules.audience().admits(caller, day.practice())) {
+            if (isReleased && isForCaller.test(rules.audience())) {
                 look(day, order, run, runs.get(run), seats);
             }
         }

@@ -120,8 +120,11 @@ final class ClaimSlots {
     /** A refusal for what the patient has already names it. */
     private Future<ClaimEnd> explained(ClaimEnd end, Optional<PracticeBook> book, Wish wish) {
         Optional<Refusal> refusal = end.refusal();
+        if (refusal.isEmpty()) {
+            return Future.succeededFuture(end);
+        }
         List<Slot> slots = book.map(known -> slotsIn(known, wish)).orElse(List.of());
-        if (refusal.isEmpty() || slots.isEmpty()) {
+        if (slots.isEmpty()) {
             return Future.succeededFuture(end);
         }
         OwnAppointments.Wanted wanted = new OwnAppointments.Wanted(

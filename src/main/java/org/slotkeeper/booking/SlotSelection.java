@@ -6,11 +6,13 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.slotkeeper.booking.FreeSlots.Absence;
 import org.slotkeeper.booking.FreeSlots.Found;
 import org.slotkeeper.booking.FreeSlots.Why;
 import org.slotkeeper.booking.SlotSearch.Place;
 import org.slotkeeper.booking.spi.Availability;
+import org.slotkeeper.domain.schedule.Audience;
 import org.slotkeeper.domain.schedule.BookingWindow;
 import org.slotkeeper.domain.schedule.Channel;
 import org.slotkeeper.domain.schedule.DayBook;
@@ -39,6 +41,7 @@ final class SlotSelection {
 
     private final long windowLast;
     private final boolean isOwnStaff;
+    private final Predicate<Audience> isForCaller;
     private final List<Day> days;
 
     SlotSelection(PracticeBook book, Availability free, SlotSearch search, Instant now) {
@@ -49,6 +52,7 @@ final class SlotSelection {
         this.askedFirst = Math.max(millisUp(search.starts().start()), nowMillis + 1);
         this.askedLast = millisUp(search.starts().end()) - 1;
         this.isOwnStaff = search.caller().isPractice();
+        this.isForCaller = Audience.admitting(search.caller(), book.practice().odsCode());
         BookingWindow window = book.practice().rules().bookingWindow();
         this.windowFirst =
                 isOwnStaff ? Long.MIN_VALUE : window.firstStartAt(now).toEpochMilli();
@@ -86,7 +90,7 @@ final class SlotSelection {
     }
 
     private boolean isForCaller(DayBook day, int run) {
-        return day.rulesOfRun(run).audience().admits(search.caller(), day.practice());
+        return isForCaller.test(day.rulesOfRun(run).audience());
     }
 
     private boolean isAskedFor(SlotRun run) {

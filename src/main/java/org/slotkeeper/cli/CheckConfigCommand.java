@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         name = "check-config",
         description = "Checks a configuration and prints what it comes to.",
         mixinStandardHelpOptions = true)
-public final class CheckConfigCommand implements Callable<Integer> {
+final class CheckConfigCommand implements Callable<Integer> {
 
     @Parameters(
             arity = "0..*",

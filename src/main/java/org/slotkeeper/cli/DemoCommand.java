@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
         name = "demo",
         description = "Runs everything on this machine, with embedded Postgres and Redis and invented sessions.",
         mixinStandardHelpOptions = true)
-public final class DemoCommand implements Callable<Integer> {
+final class DemoCommand implements Callable<Integer> {
 
     private static final int DAYS_MAX = 60;
     private static final int MANAGEMENT_PORT = 9000;

@@ -1,7 +1,7 @@
 package org.slotkeeper.cli;
 
 /** What a command leaves behind for the shell. */
-public final class ExitCodes {
+final class ExitCodes {
 
     static final int DONE = 0;
     public static final int FAULT = 1;

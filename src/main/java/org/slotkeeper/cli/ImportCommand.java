@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 
 /** Makes the practices of a list known. */
 @Command(name = "import", description = "Imports reference data.", mixinStandardHelpOptions = true)
-public final class ImportCommand implements Callable<Integer> {
+final class ImportCommand implements Callable<Integer> {
 
     private static final int PROBLEMS_SHOWN = 20;
 

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
         name = "migrate",
         description = "Brings the tables in Postgres up to date. Engines do so too when they start.",
         mixinStandardHelpOptions = true)
-public final class MigrateCommand implements Callable<Integer> {
+final class MigrateCommand implements Callable<Integer> {
 
     @Mixin
     private ConfigSources sources = new ConfigSources();

@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 if there is no drift, or none is left; 3 if there is; 1 if a store could not be asked; 2 if this was asked the wrong way."
         },
         mixinStandardHelpOptions = true)
-public final class ReconcileCommand implements Callable<Integer> {
+final class ReconcileCommand implements Callable<Integer> {
 
     private static final Duration PATIENCE = Duration.ofHours(12);
 

@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 if it is done; 1 if not all could be; 2 if this was asked the wrong way."
         },
         mixinStandardHelpOptions = true)
-public final class RetireCommand implements Callable<Integer> {
+final class RetireCommand implements Callable<Integer> {
 
     @Option(
             names = "--keep-weeks",

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         name = "serve",
         description = "Runs a gateway, an engine, or both, over your own Postgres and Redis.",
         mixinStandardHelpOptions = true)
-public final class ServeCommand implements Callable<Integer> {
+final class ServeCommand implements Callable<Integer> {
 
     @Option(
             names = "--role",

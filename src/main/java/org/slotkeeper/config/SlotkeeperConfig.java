@@ -234,7 +234,8 @@ public record SlotkeeperConfig(
                 return secret(key);
             }
             // Where the gateway listens is said in its own section.
-            return section(name.equals("listener") ? prefix : key + '.', type.asSubclass(Record.class));
+            boolean isWithin = type == Listener.class && !prefix.isEmpty();
+            return section(isWithin ? prefix : key + '.', type.asSubclass(Record.class));
         }
 
         private List<String> texts(String key) {

@@ -6,7 +6,7 @@ import java.lang.reflect.Field;
  * Refuses to serve with a decoder of HTTP/1 requests that is not ours: the one of the same name in
  * Vert.x lets requests be smuggled.
  */
-public final class DecoderCheck {
+final class DecoderCheck {
 
     private static final String DECODER = "io.vertx.core.http.impl.VertxHttpRequestDecoder";
 

@@ -1,7 +1,7 @@
 package org.slotkeeper.identity;
 
 /** The issuer's keys cannot be had, so nobody's token can be checked. */
-public final class KeysAway extends RuntimeException {
+final class KeysAway extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

@@ -58,15 +58,20 @@ public final class ScriptText {
         Set<String> notUsed = new HashSet<>(values.keySet());
         List<String> lines = new ArrayList<>();
         for (String line : read(file).lines().toList()) {
-            String filled = filled(line, file, values, notUsed);
-            Matcher include = INCLUDE.matcher(filled);
-            lines.add(include.matches() ? textOf(include.group(1), valuesOf(include.group(2), filled)) : filled);
+            String filled = line.contains("${") ? filled(line, file, values, notUsed) : line;
+            lines.add(filled.contains("-- include ") ? included(filled) : filled);
         }
         if (!notUsed.isEmpty()) {
             throw new IllegalStateException(folder + file + " has no use for " + notUsed);
         }
         within.remove(file);
         return String.join("\n", lines);
+    }
+
+    /** The part that a line stands for; the line itself if it only speaks of including. */
+    private String included(String line) {
+        Matcher include = INCLUDE.matcher(line);
+        return include.matches() ? textOf(include.group(1), valuesOf(include.group(2), line)) : line;
     }
 
     private String filled(String line, String file, Map<String, String> values, Set<String> notUsed) {

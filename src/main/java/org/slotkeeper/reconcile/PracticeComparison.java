@@ -48,9 +48,7 @@ final class PracticeComparison {
         }
     }
 
-    /**
-     * Differences of seats; those of layouts are told by {@link #isBehind} and {@link #isAhead}.
-     */
+    /** Differences of seats; that of layouts is told by {@link #isLayoutAlike}. */
     Map<DriftKind, Set<SlotId>> differences() {
         return differences;
     }
@@ -61,10 +59,6 @@ final class PracticeComparison {
 
     boolean isBehind() {
         return kept.layoutVersion() < seats.layoutVersion();
-    }
-
-    boolean isAhead() {
-        return kept.layoutVersion() > seats.layoutVersion();
     }
 
     boolean isSuspicious() {

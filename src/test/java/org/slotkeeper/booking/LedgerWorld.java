@@ -18,6 +18,7 @@ import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.domain.appointment.Appointment;
 import org.slotkeeper.domain.appointment.AppointmentId;
+import org.slotkeeper.domain.appointment.Refusal;
 import org.slotkeeper.domain.appointment.Request;
 import org.slotkeeper.domain.party.Caller;
 import org.slotkeeper.domain.party.NhsNumber;
@@ -128,6 +129,12 @@ public final class LedgerWorld {
                 request.appointmentKey(),
                 request.caller(),
                 request.deadline());
+    }
+
+    /** The same booking, refused for good because the patient has as many as there may be. */
+    public static Change.Refuse refusing(NewAppointment wanted) {
+        return new Change.Refuse(
+                wanted.id().practice(), "book", wanted.request(), new Refusal.PatientLimit(LIMIT), wanted.now());
     }
 
     public static NewAppointment wanted(OdsCode practice, NhsNumber patient, Integer... ordinals) {

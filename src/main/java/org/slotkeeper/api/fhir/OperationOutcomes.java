@@ -30,16 +30,17 @@ public final class OperationOutcomes implements Failure.Writer {
 
     /** @param requestId by which those who are to try again are spread over some seconds */
     EngineAnswer write(Refusal refusal, UUID requestId) {
-        Failure failure = failureOf(refusal);
+        RefusalDetails details = RefusalDetails.of(refusal);
+        Failure failure = failureOf(refusal, details);
         if (refusal.reason() == Reason.OUTCOME_UNKNOWN) {
             int seconds = 1 + Math.floorMod(requestId.hashCode(), RETRY_SPREAD_SECONDS);
             failure = failure.with(Map.of(RETRY_AFTER, Integer.toString(seconds)));
         }
-        Optional<Duration> retryAfter = RefusalDetails.of(refusal).retryAfter();
-        if (retryAfter.isPresent()) {
-            failure = failure.with(Map.of(RETRY_AFTER, Long.toString(wholeSeconds(retryAfter.get()))));
+        if (details.retryAfter().isPresent()) {
+            long seconds = wholeSeconds(details.retryAfter().get());
+            failure = failure.with(Map.of(RETRY_AFTER, Long.toString(seconds)));
         }
-        return answer(failure, Optional.of(refusal));
+        return answer(failure, Optional.of(details));
     }
 
     /**
@@ -57,19 +58,21 @@ public final class OperationOutcomes implements Failure.Writer {
 
     /** What was to be read, and is not there for the reader. */
     EngineAnswer notShown(Refusal refusal) {
-        Failure failure = Failure.of(404, "not-found", refusal.reason().name(), RefusalSentences.of(refusal));
-        return answer(failure, Optional.of(refusal));
+        RefusalDetails details = RefusalDetails.of(refusal);
+        String sentence = RefusalSentences.of(refusal, details.words());
+        return answer(Failure.of(404, "not-found", refusal.reason().name(), sentence), Optional.of(details));
     }
 
     static Failure failureOf(Refusal refusal) {
+        return failureOf(refusal, RefusalDetails.of(refusal));
+    }
+
+    private static Failure failureOf(Refusal refusal, RefusalDetails details) {
         Reason reason = refusal.reason();
         Kind kind = kindOf(reason);
-        Failure failure = Failure.of(kind.status(), kind.issueCode(), reason.name(), RefusalSentences.of(refusal));
-        return RefusalDetails.of(refusal)
-                .field()
-                .or(() -> fieldOf(reason))
-                .map(failure::at)
-                .orElse(failure);
+        String sentence = RefusalSentences.of(refusal, details.words());
+        Failure failure = Failure.of(kind.status(), kind.issueCode(), reason.name(), sentence);
+        return details.field().or(() -> fieldOf(reason)).map(failure::at).orElse(failure);
     }
 
     private record Kind(int status, String issueCode) {}
@@ -109,17 +112,16 @@ public final class OperationOutcomes implements Failure.Writer {
         };
     }
 
-    private static EngineAnswer answer(Failure failure, Optional<Refusal> refusal) {
+    private static EngineAnswer answer(Failure failure, Optional<RefusalDetails> details) {
         Map<String, String> headers = new HashMap<>(failure.headers());
         headers.put("Content-Type", EngineAnswer.FHIR_JSON);
-        return new EngineAnswer(failure.status(), Map.copyOf(headers), body(failure, refusal), failure.code());
+        return new EngineAnswer(failure.status(), Map.copyOf(headers), body(failure, details), failure.code());
     }
 
-    private static Buffer body(Failure failure, Optional<Refusal> refusal) {
+    private static Buffer body(Failure failure, Optional<RefusalDetails> details) {
         JsonText text = new JsonText(OUTCOME_BYTES).open();
         text.field("resourceType", "OperationOutcome").array("issue").open();
-        refusal.map(RefusalDetails::of)
-                .ifPresent(details -> details.extensions().accept(text));
+        details.ifPresent(each -> each.extensions().accept(text));
         text.field("severity", "error").field("code", failure.issueCode());
         Issues.details(text, failure.code());
         text.field("diagnostics", failure.diagnostics());

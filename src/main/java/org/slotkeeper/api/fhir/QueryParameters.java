@@ -43,7 +43,9 @@ final class QueryParameters {
     List<String> all(Parameter parameter) {
         List<String> values = new ArrayList<>(2);
         addTo(values, parameter.name());
-        parameter.otherNames().forEach(name -> addTo(values, name));
+        for (int at = 0; at < parameter.otherNames().size(); at++) {
+            addTo(values, parameter.otherNames().get(at));
+        }
         return values;
     }
 

@@ -7,8 +7,8 @@ final class RefusalSentences {
 
     private RefusalSentences() {}
 
-    static String of(Refusal refusal) {
-        String words = RefusalDetails.of(refusal).words();
+    /** @param words of the refusal's details */
+    static String of(Refusal refusal, String words) {
         return switch (refusal.reason()) {
             case REQUEST_ID_REUSED ->
                 "This X-Request-ID was used before for other content: a new request needs a new one.";

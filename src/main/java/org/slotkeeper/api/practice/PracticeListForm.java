@@ -1,7 +1,7 @@
 package org.slotkeeper.api.practice;
 
 /** The lists of practices that can be read. */
-public enum PracticeListForm {
+enum PracticeListForm {
     /** {@code ods_code,name,postcode,sub_icb,pcn,list_size} with that header. */
     OURS,
     /** {@code epraccur.csv}: no header, 27 columns, no list sizes. */

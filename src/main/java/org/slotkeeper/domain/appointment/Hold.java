@@ -22,10 +22,6 @@ public record Hold(AppointmentId id, NhsNumber patient, List<Slot> slots, Instan
         }
     }
 
-    public boolean isLiveAt(Instant now) {
-        return now.isBefore(expiresAt);
-    }
-
     public Interval time() {
         return new Interval(
                 slots.get(0).time().start(), slots.get(slots.size() - 1).time().end());

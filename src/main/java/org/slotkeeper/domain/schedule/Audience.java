@@ -1,6 +1,7 @@
 package org.slotkeeper.domain.schedule;
 
 import java.util.Set;
+import java.util.function.Predicate;
 import org.slotkeeper.domain.party.Caller;
 import org.slotkeeper.domain.party.OdsCode;
 
@@ -24,9 +25,17 @@ public record Audience(
     }
 
     public boolean admits(Caller caller, OdsCode practice) {
+        return admitting(caller, practice).test(this);
+    }
+
+    /** The same, to be asked of many sessions. */
+    public static Predicate<Audience> admitting(Caller caller, OdsCode practice) {
         return caller.match(
-                patient -> anyPatient || (registeredPatients && patient.isRegisteredAt(practice)),
-                own -> own.organisation().equals(practice),
-                other -> organisationTypes.contains(other.type()) || organisations.contains(other.organisation()));
+                patient -> patient.isRegisteredAt(practice)
+                        ? audience -> audience.anyPatient || audience.registeredPatients
+                        : audience -> audience.anyPatient,
+                own -> own.organisation().equals(practice) ? audience -> true : audience -> false,
+                other -> audience -> audience.organisationTypes.contains(other.type())
+                        || audience.organisations.contains(other.organisation()));
     }
 }

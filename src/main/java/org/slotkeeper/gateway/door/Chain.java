@@ -42,13 +42,13 @@ public final class Chain {
             connections().close(request.connection());
             return;
         }
-        new Exchange(loop, settings, reply, request).begin(steps);
+        new Exchange(loop, settings, reply, steps, request).begin();
     }
 
     /** For what the decoder could not read. */
     public void handleInvalid(HttpServerRequest request) {
         if (connections().requestBegan(request.connection())) {
-            new Exchange(loop, settings, reply, request).begin(invalidSteps);
+            new Exchange(loop, settings, reply, invalidSteps, request).begin();
         }
     }
 

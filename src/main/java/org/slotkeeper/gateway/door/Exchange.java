@@ -27,7 +27,7 @@ final class Exchange implements InFlight.Timed, Verdict.Cases {
     private final RequestState state;
     private final Body body = new Body();
     private Phase phase = Phase.STEPS;
-    private Step[] steps = {};
+    private final Step[] steps;
     private int step;
     private Optional<EngineAnswer> early = Optional.empty();
 
@@ -48,7 +48,8 @@ final class Exchange implements InFlight.Timed, Verdict.Cases {
         DONE
     }
 
-    Exchange(DoorLoop loop, FrontSettings settings, Reply reply, HttpServerRequest request) {
+    Exchange(DoorLoop loop, FrontSettings settings, Reply reply, Step[] steps, HttpServerRequest request) {
+        this.steps = steps;
         this.loop = loop;
         this.settings = settings;
         this.reply = reply;
@@ -58,9 +59,8 @@ final class Exchange implements InFlight.Timed, Verdict.Cases {
                 request, head, beganAt, loop.parts().traces().enter(head.get(Head.Name.TRACEPARENT)), this);
     }
 
-    void begin(Step[] passed) {
+    void begin() {
         loop.parts().meters().requestStarted();
-        steps = passed;
         walk();
     }
 

@@ -18,7 +18,7 @@ import org.slotkeeper.postgres.connection.StatementFault;
  * Appointments for many who ask, in one statement. Each is answered with those that are theirs to
  * see.
  */
-public record LookupStatement<Q>(
+record LookupStatement<Q>(
         PinnedConnection connection, Sql sql, Function<List<Q>, Tuple> parameters, Function<Q, Instant> deadlineOf)
         implements MicroBatch.Statement<Q, List<Appointment>> {
 

@@ -36,7 +36,7 @@ import org.slotkeeper.postgres.connection.Sql;
 import org.slotkeeper.postgres.connection.StatementFault;
 
 /** How looking, reading, listing and noting become rows of their statements. */
-public final class Lookups {
+final class Lookups {
 
     private static final Sql LOOK = Sql.of("ledger/look");
     private static final Sql READ = Sql.of("ledger/read");

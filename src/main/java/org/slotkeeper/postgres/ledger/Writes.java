@@ -20,6 +20,7 @@ import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.domain.appointment.AppointmentId;
 import org.slotkeeper.domain.appointment.RefusalText;
+import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.postgres.connection.PinnedConnection;
 import org.slotkeeper.postgres.connection.Sql;
 import org.slotkeeper.postgres.ledger.WriteStatement.Write;
@@ -106,8 +107,9 @@ final class Writes {
 
     /** Nearly all appointments have one seat, and to read an array from text costs. */
     private static @Nullable String ordinalsUnlessOrigin(NewAppointment wanted) {
-        boolean isOriginAlone =
-                wanted.ordinals().equals(List.of(wanted.id().origin().ordinal()));
+        List<SeatId> seats = wanted.place().seats();
+        boolean isOriginAlone = seats.size() == 1
+                && seats.get(0).ordinal() == wanted.id().origin().ordinal();
         return isOriginAlone ? null : inner(wanted.ordinals());
     }
 

@@ -4,7 +4,7 @@ import io.vertx.redis.client.RedisOptions;
 import java.net.URI;
 
 /** Where one process of Redis listens. */
-public record NodeAddress(String host, int port) {
+record NodeAddress(String host, int port) {
 
     private static final int PORT_MAX = 65_535;
 

@@ -8,7 +8,7 @@ import java.util.Optional;
  * Which node serves which practice: the same for all event loops of a process, asked from any
  * thread.
  */
-public interface Topology {
+interface Topology {
 
     /** Done when it is known, or when it could not be learned at the first try. */
     Future<Void> learned();

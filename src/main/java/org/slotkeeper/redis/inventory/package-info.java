@@ -12,7 +12,7 @@
  *   +------------------------> FREE ------------------------------> HELD
  *   |                          |  |  <----------------------------   |  ^
  *   |      block.lua           |  |   give_up.lua,                   |  |
- *   |     .--------------------'  |   any sweep once it expired      |  |
+ *   |     .--------------------'  |   end_expired, once it is        |  |
  *   |     v                       |                                  |  |
  *   |  BLOCKED                    | claim.lua, kind C    confirm.lua |  | hold_again.lua
  *   |     |  unblock.lua: FREE    v                                  v  |

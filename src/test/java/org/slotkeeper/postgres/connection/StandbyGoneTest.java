@@ -2,9 +2,9 @@ package org.slotkeeper.postgres.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.slotkeeper.booking.LedgerWorld.DAY;
-import static org.slotkeeper.booking.LedgerWorld.LIMIT;
 import static org.slotkeeper.booking.LedgerWorld.newPatient;
 import static org.slotkeeper.booking.LedgerWorld.reader;
+import static org.slotkeeper.booking.LedgerWorld.refusing;
 import static org.slotkeeper.booking.LedgerWorld.self;
 import static org.slotkeeper.booking.LedgerWorld.wanted;
 import static org.slotkeeper.postgres.ledger.Bookers.wordOrFault;
@@ -28,10 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.slotkeeper.booking.LedgerWorld;
-import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.LedgerAnswer;
 import org.slotkeeper.booking.spi.NewAppointment;
-import org.slotkeeper.domain.appointment.Refusal;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.postgres.ledger.Bookers;
 import org.slotkeeper.postgres.ledger.LedgerRaceTest;
@@ -230,10 +228,5 @@ final class StandbyGoneTest {
 
     private static ConditionFactory patiently() {
         return Awaitility.await();
-    }
-
-    private static Change.Refuse refusing(NewAppointment wanted) {
-        return new Change.Refuse(
-                wanted.id().practice(), "book", wanted.request(), new Refusal.PatientLimit(LIMIT), wanted.now());
     }
 }

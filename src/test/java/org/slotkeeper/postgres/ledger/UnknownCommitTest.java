@@ -1,10 +1,10 @@
 package org.slotkeeper.postgres.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.slotkeeper.booking.LedgerWorld.LIMIT;
 import static org.slotkeeper.booking.LedgerWorld.cancel;
 import static org.slotkeeper.booking.LedgerWorld.newPatient;
 import static org.slotkeeper.booking.LedgerWorld.reader;
+import static org.slotkeeper.booking.LedgerWorld.refusing;
 import static org.slotkeeper.booking.LedgerWorld.self;
 import static org.slotkeeper.booking.LedgerWorld.wanted;
 import static org.slotkeeper.postgres.ledger.Bookers.BOOKED;
@@ -26,11 +26,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.slotkeeper.booking.LedgerWorld;
-import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.LedgerAnswer;
 import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.domain.appointment.Appointment;
-import org.slotkeeper.domain.appointment.Refusal;
 import org.slotkeeper.domain.appointment.Request;
 import org.slotkeeper.postgres.connection.ConnectionSettings;
 import org.slotkeeper.postgres.ledger.LedgerWire.Fault;
@@ -237,11 +235,6 @@ public final class UnknownCommitTest {
                 .handle((told, fault) -> fault != null)
                 .toCompletableFuture()
                 .join();
-    }
-
-    private static Change.Refuse refusing(NewAppointment wanted) {
-        return new Change.Refuse(
-                wanted.id().practice(), "book", wanted.request(), new Refusal.PatientLimit(LIMIT), wanted.now());
     }
 
     public static NewAppointment until(Instant deadline, NewAppointment wanted) {

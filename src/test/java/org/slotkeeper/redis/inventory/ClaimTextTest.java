@@ -27,7 +27,7 @@ final class ClaimTextTest {
         ClaimText claim = new ClaimText(TEXT);
 
         assertThat(said("return {kind_of(ARGV[1]), expires_of(ARGV[1]), since_text_of(ARGV[1]), key_of(ARGV[1]),"
-                        + " patient_of(ARGV[1]), request_of(ARGV[1]), placer_of(ARGV[1]), ordinals_of(ARGV[1]),"
+                        + " patient_of(ARGV[1]), request_of(ARGV[1]), placer_of(ARGV[1]),"
                         + " first_ordinal_of(ARGV[1]), ARGV[1]:sub(ORDINALS_AT)}"))
                 .containsExactly(
                         String.valueOf(claim.kind()),
@@ -37,7 +37,6 @@ final class ClaimTextTest {
                         claim.patientMark(),
                         claim.request(),
                         claim.placerMark(),
-                        Texts.ordinals(claim.ordinals()),
                         Texts.ordinals(claim.ordinals().subList(0, 1)),
                         Texts.ordinals(claim.ordinals()));
     }
@@ -82,7 +81,8 @@ final class ClaimTextTest {
     }
 
     private static List<String> said(String lua) {
-        String script = ScriptText.at("/lua/part_claim_text.lua") + "\n" + lua;
+        String script = ScriptText.at("/lua/part_claim_text.lua") + "\n" + ScriptText.at("/lua/part_claim_edits.lua")
+                + "\n" + lua;
         return new ArrayList<>(RedisTalk.say(Stores.redis(), "EVAL", script, "0", TEXT));
     }
 }

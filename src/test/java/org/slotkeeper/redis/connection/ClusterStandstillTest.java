@@ -1,4 +1,4 @@
-package org.slotkeeper.redis.inventory;
+package org.slotkeeper.redis.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -16,9 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slotkeeper.domain.party.OdsCode;
-import org.slotkeeper.redis.connection.HashSlot;
-import org.slotkeeper.redis.connection.NodeAddress;
-import org.slotkeeper.redis.connection.Topology;
+import org.slotkeeper.redis.inventory.ClusterFixture;
+import org.slotkeeper.redis.inventory.Keys;
 import org.slotkeeper.testing.Patience;
 import org.slotkeeper.testing.RedisCluster;
 import org.slotkeeper.testing.RedisCluster.Node;

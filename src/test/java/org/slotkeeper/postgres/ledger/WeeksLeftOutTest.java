@@ -1,4 +1,4 @@
-package org.slotkeeper.postgres.retention;
+package org.slotkeeper.postgres.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.slotkeeper.booking.LedgerWorld.DAY;
@@ -28,9 +28,6 @@ import org.slotkeeper.postgres.connection.ConnectionSettings;
 import org.slotkeeper.postgres.connection.PinnedConnection;
 import org.slotkeeper.postgres.connection.PostgresConnections;
 import org.slotkeeper.postgres.connection.Sql;
-import org.slotkeeper.postgres.ledger.Lookups;
-import org.slotkeeper.postgres.ledger.PublishedLedger;
-import org.slotkeeper.postgres.ledger.Viewer;
 
 /**
  * What it costs to read an appointment does not grow with the weeks that are kept: the statement makes the partitions ready that it is about, and no other. Of each that is ready it has a lock on an index until its
