@@ -99,7 +99,11 @@ public final class Drill implements AutoCloseable {
     /** The ledger's machine and its disk are gone, and there is no standby. At the worst moment: shortly before the log is shipped. */
     Recovery loseAllAndRestore() {
         shippedUntil = clock.instant();
-        awaitSomethingToLose();
+        site.archive().awaitShipping();
+        // However busy the machine is, what is booked from here on is not shipped.
+        site.archive().holdShipping();
+        Deadline.rest(order.shippedAfter().toMillis() * 9 / 10);
+        awaitAcknowledged(clock.instant());
         out.println("DISASTER: the ledger's processes are killed and its files are deleted");
         Instant began = clock.instant();
         site.ledger().loseAll();
@@ -108,23 +112,11 @@ public final class Drill implements AutoCloseable {
         return recovery;
     }
 
-    /** As long after a part of the log was shipped as goes without the next one being shipped: the busier the machine, the earlier. */
-    private void awaitSomethingToLose() {
-        long shipped;
-        int tenths = 9;
-        do {
-            site.archive().awaitShipping();
-            shipped = site.archive().shippedParts();
-            Deadline.rest(order.shippedAfter().toMillis() * tenths-- / 10);
-            awaitAcknowledged(clock.instant());
-        } while (site.archive().shippedParts() != shipped && tenths >= 0);
-    }
-
     /** There is somebody who was told just now. */
     private void awaitAcknowledged(Instant after) {
         Deadline deadline = Deadline.in(Patience.LONG);
         while (patients.firstToldAfter(after).isEmpty()) {
-            deadline.pause("a booking to be acknowledged");
+            deadline.pause("a booking to be acknowledged; " + patients);
         }
     }
 
@@ -208,7 +200,7 @@ public final class Drill implements AutoCloseable {
                 }
                 return isDone;
             });
-            deadline.pause(awaited.keySet().toString());
+            deadline.pause(awaited.keySet() + "; " + patients);
         }
     }
 

@@ -16,6 +16,9 @@ record Order(int practices, int rate, Duration load, Duration shippedAfter) {
     /** How often patients book for as long as {@link #load}, and as long again in outages. */
     private static final int LOADS = 12;
 
+    /** On a machine so slow that the steps between the loads take most of the time. */
+    private static final Duration SLOWEST = Duration.ofMinutes(4);
+
     static final Order USUAL = new Order(40, 30, Duration.ofSeconds(20), Duration.ofSeconds(10));
 
     static Order of(String... arguments) {
@@ -39,6 +42,7 @@ record Order(int practices, int rate, Duration load, Duration shippedAfter) {
 
     /** More than will be booked at each practice. */
     int slotsEach() {
-        return Math.toIntExact(rate * LOADS * load.toSeconds() / practices) + 1;
+        long seconds = Math.max(SLOWEST.toSeconds(), LOADS * load.toSeconds());
+        return Math.toIntExact(rate * seconds / practices) + 1;
     }
 }

@@ -63,24 +63,30 @@ final class SteadyBooking implements AutoCloseable {
         coming = Optional.of(pace.scheduleAtFixedRate(this::next, 0, 1_000_000_000L / rate, TimeUnit.NANOSECONDS));
     }
 
-    /** Those who have no answer yet come first, as they do not stop asking. */
+    /** Those who have no answer yet come first, as they do not stop asking. When all slots are taken nobody new comes. */
     private void next() {
         if (!free.tryAcquire()) {
             return;
         }
-        Wish wish = Optional.ofNullable(unanswered.poll()).orElseGet(this::fresh);
+        Optional<Wish> next = Optional.ofNullable(unanswered.poll()).or(this::fresh);
+        if (next.isEmpty()) {
+            free.release();
+            return;
+        }
         patients.execute(() -> {
             try {
-                ask(wish);
+                ask(next.get());
             } finally {
                 free.release();
             }
         });
     }
 
-    private Wish fresh() {
-        String slot = Optional.ofNullable(slots.poll())
-                .orElseThrow(() -> new IllegalStateException("there are too few slots for this drill"));
+    private Optional<Wish> fresh() {
+        return Optional.ofNullable(slots.poll()).map(this::wishFor);
+    }
+
+    private Wish wishFor(String slot) {
         NhsNumber patient = NhsNumber.ofDemonstration(number.incrementAndGet());
         String body = Bodies.appointment(patient, "Slot/" + slot).encode();
         Wish wish = new Wish(
@@ -143,6 +149,13 @@ final class SteadyBooking implements AutoCloseable {
             ask(wish);
         }
         return unanswered.isEmpty() && free.availablePermits() == AT_ONCE;
+    }
+
+    /** How far they are, for whoever waits for them in vain. */
+    @Override
+    public synchronized String toString() {
+        return acknowledged.size() + " booked, " + refused.size() + " refused, " + unanswered.size()
+                + " without an answer, " + slots.size() + " slots left";
     }
 
     @Override

@@ -42,8 +42,8 @@ public final class PostgresArchive {
     public static PostgresArchive of(OwnPostgres server, Path root, Duration shippedAfter) {
         PostgresArchive archive = new PostgresArchive(server, made(server, root, "log"), made(server, root, "copy"));
         // Under another name until it is whole: half a segment would end a replay too early.
-        String shipping = "cp \"%p\" \"" + archive.log + "/%f.part\" && mv \"" + archive.log + "/%f.part\" \""
-                + archive.log + "/%f\"";
+        String shipping = "test ! -e \"" + archive.held() + "\" && cp \"%p\" \"" + archive.log + "/%f.part\" && mv \""
+                + archive.log + "/%f.part\" \"" + archive.log + "/%f\"";
         server.append(
                 "postgresql.conf",
                 "archive_mode = on\narchive_timeout = " + shippedAfter.toSeconds() + "\narchive_command = '" + shipping
@@ -92,10 +92,17 @@ public final class PostgresArchive {
                 .equals(List.of("t")));
     }
 
-    /** How many parts of the log were shipped so far. */
-    public long shippedParts() {
-        return Long.parseLong(
-                server.query("SELECT archived_count FROM pg_stat_archiver").get(0));
+    /** From now on nothing is shipped any more, until the copy is put back. */
+    public void holdShipping() {
+        try {
+            Path unused = Files.createFile(held());
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        }
+    }
+
+    private Path held() {
+        return log.resolveSibling("held");
     }
 
     /**
@@ -104,6 +111,11 @@ public final class PostgresArchive {
      * @param until no transaction is replayed that was committed later; none: all that was shipped is
      */
     public void putBack(Optional<Instant> until) {
+        try {
+            boolean unused = Files.deleteIfExists(held());
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        }
         server.putInPlace(copy);
         server.append(
                 "postgresql.auto.conf",
