@@ -152,6 +152,12 @@ public final class Api {
             return this;
         }
 
+        /** A further line of a header that is there already. */
+        Call another(String name, String value) {
+            var unused = request.header(name, value);
+            return this;
+        }
+
         Call body(String text) {
             return body(text.getBytes(StandardCharsets.UTF_8));
         }

@@ -198,6 +198,48 @@ final class FlowTest {
         assertThat(system.freeOnMonday(practice)).containsExactly(slots.get(2));
     }
 
+    /** One after the other and with the same clinician, but what is done in them differs. */
+    @Test
+    void adjacentSlotsOfTwoServiceTypesAreNotOneAppointment() {
+        OdsCode practice = system.newPractice();
+        JsonObject both = RunningSystem.session(RunningSystem.MONDAY, 2);
+        system.publish(practice, "acute", both.copy().put("end", "08:10"));
+        system.publish(practice, "smears", both.copy().put("start", "08:10").put("type", "Smear test"));
+        List<String> slots = system.freeOnMonday(practice);
+
+        Answer refused = system.book(ann, practice, slots.get(0), slots.get(1));
+
+        refused.refusedAs(422, "invariant", "NOT_ADJACENT");
+        assertThat(refused.diagnostics()).contains("service type");
+        api.hold(api.patientToken(ann, practice), Bodies.hold(ann, slots.get(0), slots.get(1)))
+                .send()
+                .refusedAs(422, "invariant", "NOT_ADJACENT");
+        assertThat(system.freeOnMonday(practice)).isEqualTo(slots).hasSize(2);
+    }
+
+    /** RFC 9110, 5.3: several lines of a list are one list. */
+    @Test
+    void theVersionThatAChangeIsMadeForMayStandOnAnyLineOfIfMatch() {
+        OdsCode practice = system.practiceWithSlots(1);
+        Answer booked =
+                system.booked(ann, practice, system.freeOnMonday(practice).get(0));
+        JsonObject amended = booked.json().copy().put("comment", "Needs a ramp");
+        String token = api.patientToken(ann, practice);
+
+        api.change(token, booked.id(), amended)
+                .ifMatch("W/\"6\"")
+                .another("If-Match", "W/\"7\", W/\"8\"")
+                .send()
+                .refusedAs(412, "conflict", "STALE_VERSION");
+        Answer done = api.change(token, booked.id(), amended)
+                .ifMatch("W/\"7\"")
+                .another("If-Match", "W/\"8\", " + booked.etag())
+                .send()
+                .withStatus(200);
+
+        assertThat(done.json().getString("comment")).isEqualTo("Needs a ramp");
+    }
+
     @Test
     void anEmptySearchSaysWhyThereIsNothing() {
         OdsCode practice = system.practiceWithSlots(1);

@@ -3,6 +3,7 @@ package org.slotkeeper.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
@@ -204,6 +205,38 @@ final class HoldLifeTest {
                 .send()
                 .refusedAs(422, "business-rule", "REQUEST_ID_REUSED");
         assertThat(places(practice)).isEqualTo(counts(0, 2, 0, 0));
+    }
+
+    /** An organisation that may book for every patient it names still has only the holds that it placed. */
+    @Test
+    void aHoldIsItsPlacersItsPatientsAndItsPracticesAndNoOtherOrganisations() {
+        OdsCode practice = system.newPractice();
+        system.publish(
+                practice,
+                "urgent",
+                RunningSystem.session(RunningSystem.MONDAY, 2).put("audience", new JsonArray().add("org-type:111")));
+        String placer = api.token("ods=RXX01&org_type=111");
+        String other = api.token("ods=RXX02&org_type=111");
+        List<String> slots =
+                api.search(placer, practice, "2037-11-23", "2037-11-24").slots();
+        Answer hold = api.hold(placer, Bodies.hold(ann, slots.get(0))).send().withStatus(201);
+        JsonObject confirming = Bodies.appointment(ann, slots.get(0)).put("id", hold.id());
+        JsonObject withdrawing = Bodies.cancelled(hold.json(), "Feeling better");
+
+        api.read(other, hold.id()).refusedAs(404, "not-found", "APPOINTMENT_UNKNOWN");
+        api.change(other, hold.id(), confirming).send().refusedAs(404, "not-found", "APPOINTMENT_UNKNOWN");
+        api.change(other, hold.id(), withdrawing).send().refusedAs(404, "not-found", "APPOINTMENT_UNKNOWN");
+        Answer second = api.hold(other, Bodies.hold(ann, slots.get(1))).send();
+        second.refusedAs(422, "business-rule", "HOLD_EXISTS");
+        assertThat(second.body()).doesNotContain(hold.id()).doesNotContain(slots.get(0));
+        assertThat(places(practice)).isEqualTo(counts(1, 1, 0, 0));
+
+        assertThat(api.read(api.patientToken(ann, practice), hold.id())
+                        .withStatus(200)
+                        .json())
+                .isEqualTo(hold.json());
+        api.change(placer, hold.id(), confirming).send().withStatus(200);
+        assertThat(places(practice)).isEqualTo(counts(1, 0, 1, 0));
     }
 
     private static Api.Call cancelling(NhsNumber patient, OdsCode practice, Answer booked) {

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.slotkeeper.api.fhir.Bodies;
 import org.slotkeeper.domain.party.NhsNumber;
 import org.slotkeeper.domain.party.OdsCode;
@@ -313,9 +315,10 @@ final class RaceTest {
                 .getJsonObject("places");
     }
 
-    /** Whoever is told that they have an appointment is known to the practice that withdrew the session: by name, or as one to ask for again. */
-    @Test
-    void noAppointmentIsMadeUnnoticedWhileItsSessionIsWithdrawn() {
+    /** Whoever is told that they have an appointment is known to the practice that took its session back, or put another in its place: by name, or as one to ask for again. */
+    @ParameterizedTest
+    @EnumSource
+    void noAppointmentIsMadeUnnoticedWhileItsSessionIsTakenBack(TakenBack way) {
         int unnoticed = 0;
         int unnamed = 0;
         int made = 0;
@@ -326,9 +329,9 @@ final class RaceTest {
             List<CompletableFuture<Answer>> bookings = new ArrayList<>(booking(rivals, slots, 0, 8));
             firstMade(bookings);
             // Some have an appointment by now, some have asked for one, and others ask while the session goes.
-            CompletableFuture<Answer> withdrawal = withdrawing(practice).untilAnswered();
+            CompletableFuture<Answer> takenBack = way.call(practice).untilAnswered();
             bookings.addAll(booking(rivals, slots, 8, 16));
-            JsonObject answer = withdrawal.join().withStatus(200).json();
+            JsonObject answer = takenBack.join().withStatus(200).json();
             List<Answer> booked = all(bookings.stream()).stream()
                     .filter(one -> one.status() == 201)
                     .toList();
@@ -336,13 +339,33 @@ final class RaceTest {
             unnoticed += (int) booked.stream()
                     .filter(one -> !names(answer, one) && !isPending(answer, one))
                     .count();
-            JsonObject later = await().until(() -> withdraw(practice), again -> again.getJsonArray("pending")
-                    .isEmpty());
+            JsonObject later = await().until(
+                            () -> way.call(practice).send().withStatus(200).json(),
+                            again -> again.getJsonArray("pending").isEmpty());
             unnamed += (int) booked.stream().filter(one -> !names(later, one)).count();
         }
         assertThat(made).as("appointments, at least one each round").isGreaterThanOrEqualTo(10);
         assertThat(unnoticed).as("of %s", made).isZero();
         assertThat(unnamed).as("of %s", made).isZero();
+    }
+
+    /** How a practice says that what it offered is not to be had any more. */
+    private enum TakenBack {
+        WITHDRAWN,
+        /** It moves to the evening under its own name. */
+        REPLACED;
+
+        Api.Call call(OdsCode practice) {
+            Api.Call call = api.call(
+                            this == WITHDRAWN ? "DELETE" : "PUT", "/publish/" + practice.value() + "/sessions/morning")
+                    .token(api.practiceToken(practice));
+            return call.json(
+                    this == WITHDRAWN
+                            ? new JsonObject().put("booked", "keep")
+                            : RunningSystem.session(RunningSystem.MONDAY, 1)
+                                    .put("start", "18:00")
+                                    .put("end", "18:10"));
+        }
     }
 
     private static List<CompletableFuture<Answer>> booking(List<Rival> rivals, List<String> slots, int from, int to) {
@@ -364,22 +387,14 @@ final class RaceTest {
         await().until(first::isDone);
     }
 
-    private static boolean names(JsonObject withdrawn, Answer booked) {
-        return withdrawn.getJsonArray("appointments").contains(booked.id());
+    private static boolean names(JsonObject answer, Answer booked) {
+        return answer.getJsonArray("kept").stream()
+                .flatMap(kept -> ((JsonObject) kept).getJsonArray("appointments").stream())
+                .anyMatch(booked.id()::equals);
     }
 
-    private static boolean isPending(JsonObject withdrawn, Answer booked) {
-        return withdrawn.getJsonArray("pending").contains(booked.slot().replace("Slot/", ""));
-    }
-
-    private static JsonObject withdraw(OdsCode practice) {
-        return withdrawing(practice).send().withStatus(200).json();
-    }
-
-    private static Api.Call withdrawing(OdsCode practice) {
-        return api.call("DELETE", "/publish/" + practice.value() + "/sessions/morning")
-                .token(api.practiceToken(practice))
-                .json(new JsonObject().put("booked", "keep"));
+    private static boolean isPending(JsonObject answer, Answer booked) {
+        return answer.getJsonArray("pending").contains(booked.slot().replace("Slot/", ""));
     }
 
     /** Each event loop ends the claims of its own bookings, so that a cancellation may come before the end of its booking's. The clock stands still: no lease ends, and a slot that waits for one never comes back. */

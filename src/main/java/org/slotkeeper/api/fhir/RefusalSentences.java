@@ -20,7 +20,7 @@ final class RefusalSentences {
             case STALE_VERSION -> "The appointment has changed since that version: read it again.";
             case SLOT_UNKNOWN -> "There is no such slot.";
             case NOT_ADJACENT ->
-                "Several slots must follow each other without a gap: same schedule, same channel, same kind.";
+                "Several slots must follow each other without a gap: same schedule, same channel, same service type.";
             case TIME_MISMATCH -> "Start and end must be those of the slots, or be left out.";
             case ELEMENT_MISMATCH ->
                 "This element says otherwise than the slots or the caller's token: send what they say, or leave it out.";
