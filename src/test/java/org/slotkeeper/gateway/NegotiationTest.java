@@ -6,14 +6,23 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slotkeeper.api.Operation;
 import org.slotkeeper.api.fhir.FhirApi;
+import org.slotkeeper.testing.AllRoutes;
 
 /** By which methods a path can be asked for, and in which form it is answered. */
 final class NegotiationTest {
@@ -66,6 +75,27 @@ final class NegotiationTest {
             assertThat(header(refused, "Allow")).isEqualTo(allowed);
         }
         assertThat(stage.asked).isEmpty();
+    }
+
+    /** Where several are declared for one path, all of them. */
+    @ParameterizedTest
+    @MethodSource
+    void everyPathSaysTheMethodsThatAreDeclaredForIt(String path, Set<String> declared) throws IOException {
+        assertThat(header(ask("OPTIONS " + path), "Allow").split(", ")).containsExactlyInAnyOrderElementsOf(declared);
+        assertThat(header(ask("PATCH " + path), "Allow").split(", ")).containsExactlyInAnyOrderElementsOf(declared);
+    }
+
+    static Stream<Arguments> everyPathSaysTheMethodsThatAreDeclaredForIt() {
+        Map<String, Set<String>> methods = new TreeMap<>();
+        for (Operation operation : AllRoutes.operations()) {
+            Set<String> known = methods.computeIfAbsent(
+                    operation.template().replaceAll("\\{[a-z]+}", "x"), path -> new TreeSet<>(List.of("OPTIONS")));
+            known.add(operation.method().name());
+            if (operation.method() == Operation.Method.GET) {
+                known.add("HEAD");
+            }
+        }
+        return methods.entrySet().stream().map(path -> Arguments.of(path.getKey(), path.getValue()));
     }
 
     @Test

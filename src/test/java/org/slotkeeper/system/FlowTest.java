@@ -333,9 +333,21 @@ final class FlowTest {
                 .withStatus(201)
                 .validR4();
 
-        api.read(token, booked.id()).withStatus(200);
-        api.read(api.patientToken(ann, practice), booked.id()).withStatus(200);
+        for (String reader : List.of(token, api.patientToken(ann, practice), api.practiceToken(practice))) {
+            Answer read = api.read(reader, booked.id()).withStatus(200);
+            assertThat(bookedBy(read)).isEqualTo("RXX01");
+        }
         api.read(api.token("ods=RXX02&org_type=111"), booked.id()).withStatus(404);
+    }
+
+    private static String bookedBy(Answer appointment) {
+        return appointment.json().getJsonArray("extension").stream()
+                .map(JsonObject.class::cast)
+                .filter(one -> one.getString("url").endsWith("BookingOrganization"))
+                .map(one -> one.getJsonObject("valueReference").getJsonObject("identifier"))
+                .map(identifier -> identifier.getString("value"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static String whyNothing(String token, OdsCode practice, String from, String until) {

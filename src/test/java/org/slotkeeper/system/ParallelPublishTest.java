@@ -6,11 +6,14 @@ import io.vertx.core.json.JsonObject;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slotkeeper.domain.party.NhsNumber;
 import org.slotkeeper.domain.party.OdsCode;
 
@@ -39,6 +42,27 @@ final class ParallelPublishTest {
         one.close();
     }
 
+    /** What is late on a busy machine is sent again; but no store is away here, and nobody may be told so. */
+    @ParameterizedTest
+    @ValueSource(ints = {8, 32, 64})
+    void sessionsSentAtOnceToOneEngineWaitForEachOtherAndForNoStore(int sessions) {
+        OdsCode practice = one.newPractice();
+        List<Api.Call> calls = IntStream.range(0, sessions)
+                .mapToObj(nth -> publishing(one, practice, nth).requestId(UUID.randomUUID()))
+                .toList();
+
+        List<CompletableFuture<Answer>> sent =
+                calls.stream().map(Api.Call::sendAsync).toList();
+
+        assertThat(sent.stream().map(CompletableFuture::join))
+                .extracting(Answer::code)
+                .doesNotContain("STORE_AWAY");
+        assertThat(calls.stream().map(call -> call.untilAnswered().join()))
+                .allSatisfy(answer -> answer.withStatus(200));
+        assertThat(one.count("SELECT count(*) FROM session WHERE practice = '" + practice.value() + "'"))
+                .isEqualTo(sessions);
+    }
+
     @Test
     void sixtyFourSessionsAtOnceAreAllPublished() {
         OdsCode practice = one.newPractice();
@@ -46,7 +70,8 @@ final class ParallelPublishTest {
         int sessions = 64;
 
         List<CompletableFuture<Answer>> sent = IntStream.range(0, sessions)
-                .mapToObj(nth -> publishing(engines.get(nth % engines.size()), practice, nth))
+                .mapToObj(nth -> publishing(engines.get(nth % engines.size()), practice, nth)
+                        .untilAnswered())
                 .toList();
         List<Answer> answers = sent.stream().map(CompletableFuture::join).toList();
 
@@ -67,12 +92,11 @@ final class ParallelPublishTest {
         assertThat(found.withStatus(200).total()).isEqualTo(SLOTS * sessions);
     }
 
-    private static CompletableFuture<Answer> publishing(RunningSystem engine, OdsCode practice, int nth) {
+    private static Api.Call publishing(RunningSystem engine, OdsCode practice, int nth) {
         JsonObject session = RunningSystem.session(RunningSystem.MONDAY, SLOTS).put("clinician", "Dr " + nth);
         return engine.api()
                 .call("PUT", "/publish/" + practice.value() + "/sessions/session-" + nth)
                 .token(engine.api().practiceToken(practice))
-                .json(session)
-                .untilAnswered();
+                .json(session);
     }
 }

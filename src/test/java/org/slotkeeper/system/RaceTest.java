@@ -397,26 +397,6 @@ final class RaceTest {
         return answer.getJsonArray("pending").contains(booked.slot().replace("Slot/", ""));
     }
 
-    /** Each event loop ends the claims of its own bookings, so that a cancellation may come before the end of its booking's. The clock stands still: no lease ends, and a slot that waits for one never comes back. */
-    @Test
-    void aSlotThatIsBookedAndCancelledAtOnceComesBack() {
-        int slots = 8;
-        OdsCode practice = system.practiceWithSlots(slots);
-        List<String> wanted = system.freeOnMonday(practice);
-        // The same patients each time: what they have cancelled is not in their way either.
-        List<Rival> rivals = rivals(slots, practice);
-        for (int round = 0; round < 40; round++) {
-            List<Answer> booked = all(IntStream.range(0, slots)
-                    .mapToObj(nth -> rivals.get(nth).booking(wanted.get(nth)).untilAnswered()));
-            booked.forEach(one -> one.withStatus(201));
-            List<Answer> cancelled =
-                    all(IntStream.range(0, slots).mapToObj(nth -> cancelling(rivals.get(nth), booked.get(nth))
-                            .untilAnswered()));
-            cancelled.forEach(one -> one.withStatus(200));
-            await().until(() -> system.freeOnMonday(practice), wanted::equals);
-        }
-    }
-
     @Test
     void aChangeWithoutItsVersionIsRefusedHoweverSoonItComes() {
         OdsCode practice = system.practiceWithSlots(8);
@@ -428,10 +408,5 @@ final class RaceTest {
                     .untilAnswered()));
             assertThat(changes).allSatisfy(change -> change.withStatus(428));
         }
-    }
-
-    private static Api.Call cancelling(Rival rival, Answer booked) {
-        return api.change(rival.token(), booked.id(), Bodies.cancelled(booked.json(), "Feeling better"))
-                .ifMatch(booked.etag());
     }
 }

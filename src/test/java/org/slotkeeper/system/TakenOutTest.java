@@ -103,8 +103,9 @@ final class TakenOutTest {
         List<String> slots = system.freeOnMonday(practice);
         Answer anns = system.booked(ann, practice, slots.get(3));
         JsonObject rest = from("08:20", 4);
-        api.publish(api.practiceToken(practice), practice, "rest", rest)
-                .refusedAs(422, "business-rule", "CLINICIAN_OVERLAP");
+        Answer refused = api.publish(api.practiceToken(practice), practice, "rest", rest);
+        refused.refusedAs(422, "business-rule", "CLINICIAN_OVERLAP");
+        assertThat(refused.diagnostics()).contains("session rest ").contains("session morning,");
         system.publish(practice, "morning", from("08:00", 1));
 
         Answer published =

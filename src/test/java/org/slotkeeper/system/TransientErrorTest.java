@@ -52,6 +52,35 @@ final class TransientErrorTest {
         }
     }
 
+    /** Whether it will be a hold or an appointment that is given back is not known yet. */
+    @Test
+    void aHoldThatIsBeingConfirmedCannotBeWithdrawnNow() throws Exception {
+        try (RunningSystem system = RunningSystem.start()) {
+            Api api = system.api();
+            OdsCode practice = system.practiceWithSlots(1);
+            String token = api.patientToken(ann, practice);
+            Answer hold =
+                    system.held(ann, practice, system.freeOnMonday(practice).get(0));
+            Api.Call confirming = api.change(
+                    token, hold.id(), Bodies.appointment(ann, hold.slot()).put("id", hold.id()));
+
+            CompletableFuture<Answer> confirmed;
+            try (Lock lock = new Lock(system)) {
+                confirmed = confirming.sendAsync();
+                await().until(lock::isWaitedFor);
+
+                Answer tooEarly = api.change(token, hold.id(), Bodies.cancelled(hold.json(), "Feeling better"))
+                        .send();
+                tooEarly.refusedAs(425, "transient", "TOO_EARLY");
+                assertRetryAfter(tooEarly);
+            }
+
+            Answer booked = confirmed.join().withStatus(200);
+            assertThat(booked.json().getString("status")).isEqualTo("booked");
+            system.cancel(ann, practice, booked, booked.etag()).withStatus(200);
+        }
+    }
+
     @Test
     void whoeverComesWhileAllHandsAreFullIsToldToComeLater() throws Exception {
         try (RunningSystem system =
