@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slotkeeper.standalone.EmbeddedPostgres;
 import org.slotkeeper.standalone.EmbeddedRedis;
+import org.slotkeeper.standalone.EmbeddedStores;
 import org.slotkeeper.standalone.PostgresAddress;
 import org.slotkeeper.standalone.RedisAddress;
 import org.slotkeeper.standalone.StoreNotStarted;
@@ -23,11 +23,13 @@ import org.slotkeeper.standalone.StoreNotStarted;
  * The real stores, started once for each JVM of tests when the first test asks, and stopped with the JVM.
  *
  * <p>Their data stands in the machine's temporary directory under a name of this checkout and this JVM, so that what a killed run
- * left behind is found by the next one.
+ * left behind is found and erased by the next one.
  */
 public final class Stores {
     private static final int RUNS_AT_ONCE = 16;
     private static final AtomicInteger DATABASES = new AtomicInteger();
+    /** By this JVM, in which both stores stand in one directory. */
+    private static final Set<Path> ERASED = new HashSet<>();
 
     private Stores() {}
 
@@ -91,10 +93,10 @@ public final class Stores {
     }
 
     /** Two runs of one checkout do not share data: the second takes the next directory. */
-    private static <S extends AutoCloseable> S start(Start<S> start) {
+    private static synchronized <S extends AutoCloseable> S start(Start<S> start) {
         for (int run = 0; ; run++) {
             try {
-                S started = start.in(Fork.directory("tests", run));
+                S started = start.in(erased(Fork.directory("tests", run)));
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> close(started)));
                 return started;
             } catch (StoreNotStarted failure) {
@@ -106,6 +108,15 @@ public final class Stores {
         }
     }
 
+    /** Begins with nothing: before it answers, a Postgres that was killed reads through all of the hundreds of databases that it was left with, which takes minutes on a busy disk. */
+    private static Path erased(Path directory) {
+        if (!ERASED.contains(directory)) {
+            EmbeddedStores.erase(directory);
+            ERASED.add(directory);
+        }
+        return directory;
+    }
+
     private static void close(AutoCloseable store) {
         try {
             store.close();
@@ -114,31 +125,9 @@ public final class Stores {
         }
     }
 
-    private static EmbeddedPostgres withoutOldDatabases(EmbeddedPostgres postgres) {
-        for (String name : oldDatabases(postgres.address())) {
-            execute(postgres.address(), "DROP DATABASE " + name);
-        }
-        return postgres;
-    }
-
-    private static List<String> oldDatabases(PostgresAddress address) {
-        String sql = "SELECT datname FROM pg_database WHERE datname LIKE 'test\\_%'";
-        List<String> names = new ArrayList<>();
-        try (Connection connection = connect(address);
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            while (rows.next()) {
-                names.add(rows.getString(1));
-            }
-            return names;
-        } catch (SQLException cause) {
-            throw new IllegalStateException(sql, cause);
-        }
-    }
-
     private static final class Postgres {
         static final EmbeddedPostgres RUNNING =
-                withoutOldDatabases(start(directory -> EmbeddedPostgres.start(directory, new SecureRandom())));
+                start(directory -> EmbeddedPostgres.start(directory, new SecureRandom()));
     }
 
     private static final class Redis {
