@@ -4,8 +4,8 @@ package org.slotkeeper.cli;
 final class ExitCodes {
 
     static final int DONE = 0;
-    public static final int FAULT = 1;
-    public static final int USAGE = 2;
+    static final int FAULT = 1;
+    static final int USAGE = 2;
     /** The stores differ, and still do. */
     static final int DRIFT = 3;
 

@@ -319,11 +319,7 @@ final class FlowTest {
 
     @Test
     void anotherOrganisationBooksForAPatientItNames() {
-        OdsCode practice = system.newPractice();
-        system.publish(
-                practice,
-                "urgent",
-                RunningSystem.session(RunningSystem.MONDAY, 2).put("audience", new JsonArray().add("org-type:111")));
+        OdsCode practice = system.practiceWithSlotsFor("org-type:111", 2);
         String token = api.token("ods=RXX01&org_type=111");
         Answer found = api.search(token, practice, "2037-11-23", "2037-11-24").withStatus(200);
         assertThat(system.freeOnMonday(practice)).as("not for patients").isEmpty();

@@ -3,7 +3,6 @@ package org.slotkeeper.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
@@ -210,11 +209,7 @@ final class HoldLifeTest {
     /** An organisation that may book for every patient it names still has only the holds that it placed. */
     @Test
     void aHoldIsItsPlacersItsPatientsAndItsPracticesAndNoOtherOrganisations() {
-        OdsCode practice = system.newPractice();
-        system.publish(
-                practice,
-                "urgent",
-                RunningSystem.session(RunningSystem.MONDAY, 2).put("audience", new JsonArray().add("org-type:111")));
+        OdsCode practice = system.practiceWithSlotsFor("org-type:111", 2);
         String placer = api.token("ods=RXX01&org_type=111");
         String other = api.token("ods=RXX02&org_type=111");
         List<String> slots =

@@ -3,6 +3,7 @@ package org.slotkeeper.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -161,6 +162,13 @@ public final class RunningSystem implements AutoCloseable {
     public OdsCode practiceWithSlots(int slots) {
         OdsCode practice = newPractice();
         publish(practice, "morning", session(MONDAY, slots));
+        return practice;
+    }
+
+    /** The same, for those alone whom the audience names. */
+    public OdsCode practiceWithSlotsFor(String audience, int slots) {
+        OdsCode practice = newPractice();
+        publish(practice, "morning", session(MONDAY, slots).put("audience", new JsonArray().add(audience)));
         return practice;
     }
 
