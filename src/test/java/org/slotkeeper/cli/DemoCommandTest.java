@@ -26,8 +26,10 @@ import org.slotkeeper.system.RunningSystem;
 import org.slotkeeper.testing.ChildProcess;
 import org.slotkeeper.testing.MachineClock;
 import org.slotkeeper.testing.Processes;
+import org.slotkeeper.testing.Trial;
 
 /** {@code slotkeeper demo} as somebody runs it: a process of its own with stores of its own, stopped, killed and started again. */
+@Trial("a demo stopped, killed amid bookings and begun afresh")
 final class DemoCommandTest {
 
     private static final OdsCode PRACTICE = new OdsCode("Z99001");

@@ -18,7 +18,9 @@ import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slotkeeper.testing.Trial;
 
+@Trial("an embedded Postgres broken in each way")
 final class EmbeddedPostgresTest {
     @TempDir
     private Path directory;

@@ -13,8 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slotkeeper.testing.Patience;
 import org.slotkeeper.testing.Processes;
+import org.slotkeeper.testing.Trial;
 
 /** A run that is killed cannot stop its stores: the next run must not be hindered by them, nor harm anybody else. */
+@Trial("stores that a killed run left")
 final class OrphansTest {
     @TempDir
     private Path directory;
