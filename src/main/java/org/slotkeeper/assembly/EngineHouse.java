@@ -108,7 +108,7 @@ public final class EngineHouse {
         SelfCheck.Findings findings = prepare(vertx, postgres, new Partitions(pool), site.clock());
         PostgresLedgerTruth truth = new PostgresLedgerTruth(pool);
         RedisConnections redis = new RedisConnections(vertx, redisSettings(config), site.meters());
-        requireRoom(redis, config.redis().engines());
+        requireRoom(redis, config.stores().redis().engines());
         site.meters().watch(Meters.Level.REDIS_UNANSWERED, redis::unanswered);
         FhirSettings fhir =
                 new FhirSettings(publicBase(config), Version.text(), Math.max(1L << 20, heap() / SLOT_TEXT_HEAP_SHARE));
@@ -251,7 +251,7 @@ public final class EngineHouse {
     }
 
     public static PostgresCoordinates coordinates(SlotkeeperConfig config) {
-        SlotkeeperConfig.PostgresSection postgres = config.postgres();
+        SlotkeeperConfig.PostgresSection postgres = config.stores().postgres();
         return new PostgresCoordinates(
                 postgres.host(),
                 postgres.port(),
@@ -261,7 +261,7 @@ public final class EngineHouse {
     }
 
     private static org.slotkeeper.redis.connection.ConnectionSettings redisSettings(SlotkeeperConfig config) {
-        SlotkeeperConfig.RedisSection section = config.redis();
+        SlotkeeperConfig.RedisSection section = config.stores().redis();
         return org.slotkeeper.redis.connection.ConnectionSettings.of(
                         section.host(), section.port(), section.password().value(), section.timeout())
                 .ofCluster(section.nodes());
@@ -295,9 +295,9 @@ public final class EngineHouse {
     }
 
     private static String publicBase(SlotkeeperConfig config) {
-        String asked = config.gateway().publicUrl();
+        String asked = config.doors().gateway().publicUrl();
         return asked.isEmpty()
-                ? "http://127.0.0.1:" + config.gateway().listener().port()
+                ? "http://127.0.0.1:" + config.doors().gateway().listener().port()
                 : asked.replaceFirst("/+$", "");
     }
 

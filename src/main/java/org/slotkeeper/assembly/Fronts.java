@@ -1,6 +1,7 @@
 package org.slotkeeper.assembly;
 
 import java.net.URI;
+import org.slotkeeper.config.SlotkeeperConfig.Forwarding;
 import org.slotkeeper.config.SlotkeeperConfig.GatewaySection;
 import org.slotkeeper.config.SlotkeeperConfig.Listener;
 import org.slotkeeper.gateway.forward.ForwardSettings;
@@ -13,30 +14,27 @@ final class Fronts {
     private Fronts() {}
 
     static FrontSettings gateway(ProcessPlan plan) {
-        return settings(plan.config().gateway().listener(), plan, !plan.role().hasEngine());
+        return settings(
+                plan.config().doors().gateway().listener(), plan, !plan.role().hasEngine());
     }
 
     static FrontSettings engine(ProcessPlan plan) {
-        return settings(plan.config().engine(), plan, false);
+        return settings(plan.config().doors().engine(), plan, false);
     }
 
     static ForwardSettings forward(ProcessPlan plan) {
-        GatewaySection gateway = plan.config().gateway();
-        return ForwardSettings.to(gateway.engines().stream().map(URI::create).toList(), gateway.connectionLifetime());
+        Forwarding elsewhere = plan.config().doors().gateway().forwarding();
+        return ForwardSettings.to(
+                elsewhere.engines().stream().map(URI::create).toList(), elsewhere.connectionLifetime());
     }
 
     private static FrontSettings settings(Listener listener, ProcessPlan plan, boolean forwards) {
-        GatewaySection gateway = plan.config().gateway();
-        Limits usual = Limits.DEFAULT;
-        Limits limits = new Limits(
+        GatewaySection gateway = plan.config().doors().gateway();
+        Limits limits = Limits.of(
                 Math.max(1, gateway.inFlightMax() / plan.eventLoops()),
-                usual.connectionsMax(),
                 gateway.deadline(),
-                usual.bodyDeadline(),
-                usual.headDeadline(),
-                usual.idle(),
                 gateway.drainTime(),
-                gateway.accessLog() ? 1 : 0);
+                gateway.accessLog());
         return new FrontSettings(listener.host(), listener.port(), plan.eventLoops(), limits, forwards);
     }
 }

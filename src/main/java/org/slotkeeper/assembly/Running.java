@@ -179,18 +179,25 @@ public final class Running implements AutoCloseable {
                         vertx,
                         meters,
                         new ManagementServer.Address(
-                                plan.config().management().host(),
-                                plan.config().management().port()),
+                                plan.config().doors().management().host(),
+                                plan.config().doors().management().port()),
                         serving::get,
                         checks),
-                "opening the management port " + plan.config().management().port());
+                "opening the management port "
+                        + plan.config().doors().management().port());
         stops.push(management::close);
         managementPort = management.port();
     }
 
     private FrontParts parts(
             Engine engine, Routes routes, TokenVerifier tokens, Traces.Door door, Surroundings around) {
-        return new FrontParts(engine, routes, tokens, new OperationOutcomes(), meters, accessLines, door, around);
+        return new FrontParts(
+                engine,
+                routes,
+                tokens,
+                new OperationOutcomes(),
+                new FrontParts.Signals(meters, accessLines, door),
+                around);
     }
 
     private int startFront(FrontSettings settings, FrontParts parts) {

@@ -43,6 +43,6 @@ final class CheckConfigCommand implements Callable<Integer> {
         tree.values()
                 .forEach((key, value) -> out.printf("%s: %s  # %s%n", key, tree.printable(key), tree.sourceOf(key)));
         out.flush();
-        return checked.gateway().listener().port() >= 0 ? ExitCodes.DONE : ExitCodes.FAULT;
+        return checked.doors().gateway().listener().port() >= 0 ? ExitCodes.DONE : ExitCodes.FAULT;
     }
 }

@@ -17,16 +17,21 @@ import java.util.regex.Pattern;
  * checked it and names the key that is not.
  */
 public record SlotkeeperConfig(
-        GatewaySection gateway,
-        Listener engine,
-        Listener management,
-        PostgresSection postgres,
-        RedisSection redis,
+        Doors doors,
+        Stores stores,
         IdentitySection identity,
         BookingSection booking,
         ReconcileSection reconcile,
         PracticeSection practice,
         TracingSection tracing) {
+
+    /** Has no key of its own: its parts have theirs where it stands. */
+    sealed interface Group {}
+
+    /** Where a process listens. */
+    public record Doors(GatewaySection gateway, Listener engine, Listener management) implements Group {}
+
+    public record Stores(PostgresSection postgres, RedisSection redis) implements Group {}
 
     public record Listener(String host, int port) {
         public Listener {
@@ -41,14 +46,19 @@ public record SlotkeeperConfig(
             int inFlightMax,
             boolean accessLog,
             Duration drainTime,
-            List<String> engines,
-            Duration connectionLifetime) {
+            Forwarding forwarding) {
         public GatewaySection {
             require(deadline.compareTo(Duration.ofMillis(100)) >= 0, "gateway.deadline must be at least PT0.1S");
             require(
                     deadline.compareTo(Duration.ofSeconds(25)) <= 0,
                     "gateway.deadline must be at most PT25S, well within booking.confirmLease");
             require(inFlightMax >= 1, "gateway.inFlightMax must be at least 1");
+        }
+    }
+
+    /** To engines that are elsewhere. */
+    public record Forwarding(List<String> engines, Duration connectionLifetime) implements Group {
+        public Forwarding {
             engines = List.copyOf(engines);
             require(
                     connectionLifetime.compareTo(Duration.ofSeconds(1)) >= 0
@@ -234,7 +244,7 @@ public record SlotkeeperConfig(
                 return secret(key);
             }
             // Where the gateway listens is said in its own section.
-            boolean isWithin = type == Listener.class && !prefix.isEmpty();
+            boolean isWithin = Group.class.isAssignableFrom(type) || (type == Listener.class && !prefix.isEmpty());
             return section(isWithin ? prefix : key + '.', type.asSubclass(Record.class));
         }
 

@@ -14,23 +14,20 @@ import java.util.Properties;
  * The figures that invented sessions follow.
  *
  * @param perThousand appointments per 1,000 patients by weekday
- * @param gp the share of appointments with a GP; {@code nurse}, {@code telephone}, {@code video}
- * and {@code sameDay} likewise
  * @param online the share of places that can be booked online
  * @param keptForTheDay the share of same-day places that are released on the day itself
  */
 public record DemoProfile(
         Map<DayOfWeek, Double> perThousand,
-        double gp,
-        double nurse,
-        double telephone,
-        double video,
-        double sameDay,
+        AppointmentMix mix,
         double online,
         double keptForTheDay,
         int saturdayListSizeMin,
         double saturdayShareOfPatients,
         int listSizeUnknown) {
+
+    /** The shares of appointments with a GP, with a nurse, by telephone, by video, on the same day. */
+    public record AppointmentMix(double gp, double nurse, double telephone, double video, double sameDay) {}
 
     private static final String RESOURCE = "/demo/profile.properties";
 
@@ -55,11 +52,12 @@ public record DemoProfile(
         }
         return new DemoProfile(
                 perThousand,
-                figure(figures, "share.gp"),
-                figure(figures, "share.nurse"),
-                figure(figures, "share.telephone"),
-                figure(figures, "share.video"),
-                figure(figures, "share.sameDay"),
+                new AppointmentMix(
+                        figure(figures, "share.gp"),
+                        figure(figures, "share.nurse"),
+                        figure(figures, "share.telephone"),
+                        figure(figures, "share.video"),
+                        figure(figures, "share.sameDay")),
                 figure(figures, "assumed.online"),
                 figure(figures, "assumed.sameDayKeptForTheDay"),
                 (int) figure(figures, "assumed.saturdayListSizeMin"),

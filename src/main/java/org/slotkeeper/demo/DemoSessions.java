@@ -93,7 +93,7 @@ public final class DemoSessions {
      * to come when they are released.
      */
     private List<SessionDraft> online(Plan plan) {
-        int kept = (int) Math.round(plan.slots() * profile.sameDay() * profile.keptForTheDay());
+        int kept = (int) Math.round(plan.slots() * profile.mix().sameDay() * profile.keptForTheDay());
         int before = plan.slots() - kept;
         List<SessionDraft> drafts = new ArrayList<>();
         drafts.add(draft(plan, "", 0, before, new ReleaseRule.AtOnce(), Audience.REGISTERED_PATIENTS));
@@ -122,9 +122,9 @@ public final class DemoSessions {
     }
 
     private Channel channel(double place) {
-        if (place < profile.telephone()) {
+        if (place < profile.mix().telephone()) {
             return Channel.TELEPHONE;
         }
-        return place < profile.telephone() + profile.video() ? Channel.VIDEO : Channel.IN_PERSON;
+        return place < profile.mix().telephone() + profile.mix().video() ? Channel.VIDEO : Channel.IN_PERSON;
     }
 }

@@ -74,8 +74,9 @@ final class DemoStaff {
 
     Clinician clinician(int number) {
         double place = (offset + number * GOLDEN) % 1;
-        Group group =
-                place < profile.gp() ? Group.GP : place < profile.gp() + profile.nurse() ? Group.NURSE : Group.OTHER;
+        Group group = place < profile.mix().gp()
+                ? Group.GP
+                : place < profile.mix().gp() + profile.mix().nurse() ? Group.NURSE : Group.OTHER;
         int name = (names + number * 31) % (26 * SURNAMES.size());
         String initialAndSurname = (char) ('A' + name / SURNAMES.size()) + ". " + SURNAMES.get(name % SURNAMES.size());
         return new Clinician((group == Group.GP ? "Dr " : "") + initialAndSurname, group);

@@ -84,7 +84,7 @@ final class FrontVerticle extends VerticleBase {
 
     private void sweep(Chain chain) {
         long now = chain.now();
-        parts.meters().loopLagged(Math.max(0, now - sweptAt - TimeUnit.MILLISECONDS.toNanos(SWEEP_MILLIS)));
+        parts.signals().meters().loopLagged(Math.max(0, now - sweptAt - TimeUnit.MILLISECONDS.toNanos(SWEEP_MILLIS)));
         sweptAt = now;
         chain.sweep();
     }
@@ -104,6 +104,6 @@ final class FrontVerticle extends VerticleBase {
                 .setMaxInitialLineLength(TARGET_BYTES_MAX)
                 .setTcpNoDelay(true)
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setIdleTimeout((int) settings.limits().idle().toMillis());
+                .setIdleTimeout((int) settings.limits().timeouts().idle().toMillis());
     }
 }

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slotkeeper.config.SlotkeeperConfig.Group;
 import org.slotkeeper.config.SlotkeeperConfig.Listener;
 import org.slotkeeper.config.SlotkeeperConfig.Secret;
 
@@ -174,16 +175,16 @@ final class ConfigAgreementTest {
     /** The keys that follow from the records' components, each with the type of its value. */
     private static Map<String, Class<?>> types() {
         Map<String, Class<?>> types = new LinkedHashMap<>();
-        for (RecordComponent section : SlotkeeperConfig.class.getRecordComponents()) {
-            collect(section.getName() + '.', section.getType(), types);
-        }
+        collect("", SlotkeeperConfig.class, types);
         return new TreeMap<>(types);
     }
 
     private static void collect(String prefix, Class<?> section, Map<String, Class<?>> types) {
         for (RecordComponent component : section.getRecordComponents()) {
-            if (component.getType() == Listener.class) {
-                collect(prefix, Listener.class, types);
+            Class<?> type = component.getType();
+            boolean isWithin = Group.class.isAssignableFrom(type) || (type == Listener.class && !prefix.isEmpty());
+            if (isWithin || (type.isRecord() && type != Secret.class)) {
+                collect(isWithin ? prefix : component.getName() + '.', type, types);
                 continue;
             }
             types.put(prefix + component.getName(), component.getType());

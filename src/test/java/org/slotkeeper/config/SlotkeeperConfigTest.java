@@ -23,7 +23,7 @@ final class SlotkeeperConfigTest {
     @Test
     void theDefaultsAreAConfiguration() {
         SlotkeeperConfig config = SlotkeeperConfig.of(ConfigTree.defaults());
-        assertThat(config.gateway().listener().port()).isEqualTo(8080);
+        assertThat(config.doors().gateway().listener().port()).isEqualTo(8080);
         assertThat(config.booking().holdTimeToLive()).isEqualTo(Duration.ofMinutes(5));
     }
 
@@ -35,9 +35,9 @@ final class SlotkeeperConfigTest {
                 .withEnvironment(Map.of("SLOTKEEPER_GATEWAY_PORT", "2", "SLOTKEEPER_ENGINE_PORT", "2"))
                 .withFlags(List.of("gateway.port=3"));
         SlotkeeperConfig config = SlotkeeperConfig.of(tree);
-        assertThat(config.gateway().listener().port()).isEqualTo(3);
-        assertThat(config.engine().port()).isEqualTo(2);
-        assertThat(config.management().port()).isEqualTo(1);
+        assertThat(config.doors().gateway().listener().port()).isEqualTo(3);
+        assertThat(config.doors().engine().port()).isEqualTo(2);
+        assertThat(config.doors().management().port()).isEqualTo(1);
         assertThat(tree.values().get("engine.port").source()).isEqualTo("SLOTKEEPER_ENGINE_PORT");
     }
 
@@ -55,8 +55,9 @@ final class SlotkeeperConfigTest {
     void listsAreSeparatedByCommas() {
         ConfigTree tree = ConfigTree.defaults().withFlags(List.of("redis.nodes=a:7000, b:7001"));
 
-        assertThat(SlotkeeperConfig.of(tree).redis().nodes()).containsExactly("a:7000", "b:7001");
-        assertThat(SlotkeeperConfig.of(ConfigTree.defaults()).redis().nodes()).isEmpty();
+        assertThat(SlotkeeperConfig.of(tree).stores().redis().nodes()).containsExactly("a:7000", "b:7001");
+        assertThat(SlotkeeperConfig.of(ConfigTree.defaults()).stores().redis().nodes())
+                .isEmpty();
     }
 
     @Test
@@ -103,7 +104,7 @@ final class SlotkeeperConfigTest {
         SlotkeeperConfig config =
                 SlotkeeperConfig.of(ConfigTree.defaults().withFlags(List.of("postgres.host=" + hosts)));
 
-        assertThat(config.postgres().host()).isEqualTo(hosts);
+        assertThat(config.stores().postgres().host()).isEqualTo(hosts);
     }
 
     @Test
@@ -121,7 +122,7 @@ final class SlotkeeperConfigTest {
         Path file = Files.writeString(directory.resolve("secret"), " spaces are letters too \r\n");
         SlotkeeperConfig config = SlotkeeperConfig.of(
                 ConfigTree.defaults().withEnvironment(Map.of("SLOTKEEPER_REDIS_PASSWORD_FILE", file.toString())));
-        assertThat(config.redis().password().value()).isEqualTo(" spaces are letters too ");
+        assertThat(config.stores().redis().password().value()).isEqualTo(" spaces are letters too ");
     }
 
     @Test

@@ -43,7 +43,8 @@ class FrontLimitsTest {
     }
 
     private static FrontSettings.Limits limits(int inFlight, Duration body, Duration head, Duration idle) {
-        return new FrontSettings.Limits(inFlight, 8, LONG, body, head, idle, Duration.ofSeconds(10), 0);
+        return new FrontSettings.Limits(
+                inFlight, 8, new FrontSettings.Timeouts(LONG, body, head, idle), Duration.ofSeconds(10), 0);
     }
 
     @Test

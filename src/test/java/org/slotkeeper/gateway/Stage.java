@@ -49,10 +49,8 @@ public final class Stage implements AutoCloseable {
     public static final FrontSettings.Limits LIMITS = new FrontSettings.Limits(
             64,
             64,
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(75),
+            new FrontSettings.Timeouts(
+                    Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(75)),
             Duration.ofSeconds(5),
             1);
 
@@ -119,7 +117,12 @@ public final class Stage implements AutoCloseable {
 
     FrontParts parts(Engine engine, LineWriter accessLines) {
         return new FrontParts(
-                engine, routes, verifier, Stage::outcome, meters, accessLines, Off.TRACES::arrived, around);
+                engine,
+                routes,
+                verifier,
+                Stage::outcome,
+                new FrontParts.Signals(meters, accessLines, Off.TRACES::arrived),
+                around);
     }
 
     /** Knows the key of these tokens. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.slotkeeper.api.EngineRequest;
 import org.slotkeeper.api.Operation;
+import org.slotkeeper.api.RequestTarget;
 import org.slotkeeper.api.Route;
 import org.slotkeeper.api.Routes;
 import org.slotkeeper.api.fhir.FhirApi;
@@ -29,9 +30,7 @@ public final class AllRoutes {
     /** A request of nobody, with nothing but this body. */
     public static EngineRequest asking(Route route, String body) {
         return new EngineRequest(
-                route,
-                List.of(),
-                List.of(),
+                new RequestTarget(route, List.of(), List.of()),
                 Map.of(),
                 Optional.empty(),
                 new UUID(0, 1),

@@ -36,12 +36,12 @@ final class DoorLoop {
         this.vertx = vertx;
         this.context = context;
         this.parts = parts;
-        this.faults = new Faults(parts.meters(), parts.around().chance());
+        this.faults = new Faults(parts.signals().meters(), parts.around().chance());
         this.inFlight = new InFlight(limits.inFlightMax());
-        this.connections = new Connections(limits, parts.meters());
+        this.connections = new Connections(limits, parts.signals().meters());
         this.accessLog = new AccessLog(
                 limits.accessLogEvery(),
-                parts.accessLines(),
+                parts.signals().accessLines(),
                 parts.around().clock(),
                 task -> context.runOnContext(turned -> task.run()));
         this.standStill = new StandStill(now());

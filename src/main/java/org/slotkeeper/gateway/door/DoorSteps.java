@@ -14,8 +14,8 @@ final class DoorSteps {
     static Step[] in(DoorLoop loop, FrontSettings settings, FrontParts parts) {
         return new Step[] {
             new NameRequest(parts.around().ids()),
-            new SetDeadline(settings.limits().deadline()),
-            new Admit(loop.standStill(), loop.inFlight(), parts.meters(), loop.faults()::retryAfterSeconds),
+            new SetDeadline(settings.limits().timeouts().deadline()),
+            new Admit(loop.standStill(), loop.inFlight(), parts.signals().meters(), loop.faults()::retryAfterSeconds),
             new CheckFraming(),
             new CheckName(),
             new ReadTarget(parts.routes()),
@@ -30,7 +30,8 @@ final class DoorSteps {
 
     /** On the way out. */
     static AnswerStep[] out(DoorLoop loop, FrontParts parts) {
-        return new AnswerStep[] {new MeasureAnswer(parts.meters()), new EndSpan(), new WriteAccessLine(loop.accessLog())
+        return new AnswerStep[] {
+            new MeasureAnswer(parts.signals().meters()), new EndSpan(), new WriteAccessLine(loop.accessLog())
         };
     }
 }

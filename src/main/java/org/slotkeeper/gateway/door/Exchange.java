@@ -10,6 +10,7 @@ import org.slotkeeper.api.EngineAnswer;
 import org.slotkeeper.api.EngineRequest;
 import org.slotkeeper.api.Failure;
 import org.slotkeeper.api.OutcomeUnknown;
+import org.slotkeeper.api.RequestTarget;
 import org.slotkeeper.gateway.http.Body;
 import org.slotkeeper.gateway.http.Failures;
 import org.slotkeeper.gateway.http.FrontSettings;
@@ -56,11 +57,11 @@ final class Exchange implements InFlight.Timed, Verdict.Cases {
         Head head = Head.read(request.headers());
         long beganAt = loop.now();
         this.state = new RequestState(
-                request, head, beganAt, loop.parts().traces().enter(head.get(Head.Name.TRACEPARENT)), this);
+                request, head, beganAt, loop.parts().signals().traces().enter(head.get(Head.Name.TRACEPARENT)), this);
     }
 
     void begin() {
-        loop.parts().meters().requestStarted();
+        loop.parts().signals().meters().requestStarted();
         walk();
     }
 
@@ -121,7 +122,8 @@ final class Exchange implements InFlight.Timed, Verdict.Cases {
 
     private void read(Phase reading) {
         phase = reading;
-        state.lateAt = state.beganAt + settings.limits().bodyDeadline().toNanos();
+        state.lateAt =
+                state.beganAt + settings.limits().timeouts().bodyDeadline().toNanos();
         state.request.handler(this::part).endHandler(end -> whole()).exceptionHandler(this::broken);
         state.request.resume();
     }
@@ -153,9 +155,7 @@ final class Exchange implements InFlight.Timed, Verdict.Cases {
         Duration left = timeLeft();
         state.lateAt = loop.now() + left.toNanos();
         EngineRequest asked = new EngineRequest(
-                state.target.route(),
-                state.target.values(),
-                state.target.query(),
+                new RequestTarget(state.target.route(), state.target.values(), state.target.query()),
                 state.head.forEngine(settings.forwards(), state.span),
                 state.caller,
                 state.requestId,
@@ -169,7 +169,7 @@ final class Exchange implements InFlight.Timed, Verdict.Cases {
      * ours.
      */
     private Duration timeLeft() {
-        Duration ours = settings.limits().deadline();
+        Duration ours = settings.limits().timeouts().deadline();
         String theirs = state.head.get(Head.Name.DEADLINE_MILLIS);
         if (theirs == null || theirs.length() > 6 || !theirs.chars().allMatch(c -> c >= '0' && c <= '9')) {
             return ours;
@@ -241,7 +241,7 @@ final class Exchange implements InFlight.Timed, Verdict.Cases {
         }
         phase = Phase.DONE;
         loop.inFlight().leave(this);
-        loop.parts().meters().requestEnded();
+        loop.parts().signals().meters().requestEnded();
         reply.send(state, answer, close || state.head.asksToClose());
     }
 }

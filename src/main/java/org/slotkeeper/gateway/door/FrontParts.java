@@ -13,15 +13,20 @@ import org.slotkeeper.tracing.Traces;
  * What a front works with; all of it is shared by its event loops.
  *
  * @param routes the ones served here; every other is unknown
- * @param accessLines where the access log's lines go on to
- * @param traces begins the span of a request, or none
  */
 public record FrontParts(
         Engine engine,
         Routes routes,
         TokenVerifier tokens,
         Failure.Writer failures,
-        Meters meters,
-        LineWriter accessLines,
-        Traces.Door traces,
-        Surroundings around) {}
+        Signals signals,
+        Surroundings around) {
+
+    /**
+     * What is told of requests: how many and how fast, one by one, and on which ways.
+     *
+     * @param accessLines where the access log's lines go on to
+     * @param traces begins the span of a request, or none
+     */
+    public record Signals(Meters meters, LineWriter accessLines, Traces.Door traces) {}
+}

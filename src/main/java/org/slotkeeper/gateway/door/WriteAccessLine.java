@@ -9,7 +9,13 @@ record WriteAccessLine(AccessLog log) implements AnswerStep {
     public void answered(RequestState state, int status, String code, int bytes, long nanos) {
         if (log.takes(status)) {
             log.write(new AccessLog.Line(
-                    state.method(), state.route(), status, code, nanos, bytes, state.echoedId, state.span.traceId()));
+                    state.method(),
+                    state.route(),
+                    status,
+                    code,
+                    nanos,
+                    bytes,
+                    new AccessLog.Correlation(state.echoedId, state.span.traceId())));
         }
     }
 }

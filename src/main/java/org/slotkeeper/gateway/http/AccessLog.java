@@ -135,10 +135,10 @@ public final class AccessLog {
         buffer.put(BYTES);
         buffer.put(line.bytes);
         buffer.put(REQUEST);
-        buffer.put(LogValues.withoutPatients(line.requestId));
-        if (!line.traceId.isEmpty()) {
+        buffer.put(LogValues.withoutPatients(line.correlation.requestId));
+        if (!line.correlation.traceId.isEmpty()) {
             buffer.put(TRACE);
-            buffer.put(LogValues.withoutPatients(line.traceId));
+            buffer.put(LogValues.withoutPatients(line.correlation.traceId));
         }
         buffer.put(END);
     }
@@ -163,6 +163,12 @@ public final class AccessLog {
             String code,
             long nanos,
             long bytes,
-            String requestId,
-            String traceId) {}
+            Correlation correlation) {}
+
+    /**
+     * By what a line is found among those of other processes.
+     *
+     * @param traceId empty if there is no trace
+     */
+    public record Correlation(String requestId, String traceId) {}
 }

@@ -76,7 +76,8 @@ public final class Connections {
     public void sweep(long now) {
         List<HttpConnection> tooLong = new ArrayList<>();
         open.forEach((connection, state) -> {
-            long allowed = (state.served ? limits.idle() : limits.headDeadline()).toNanos();
+            long allowed =
+                    (state.served ? limits.timeouts().idle() : limits.timeouts().headDeadline()).toNanos();
             if (!state.busy && now - state.waitingSince > allowed) {
                 tooLong.add(connection);
             }

@@ -21,30 +21,16 @@ public record FrontSettings(String host, int port, int instances, Limits limits,
      * @param inFlightMax requests at work at the same time on one event loop; more are turned away
      * at once
      * @param connectionsMax connections open at the same time on one event loop
-     * @param deadline from the moment a request is whole to its answer
-     * @param bodyDeadline from a request's head to its last byte, however steadily it drips
-     * @param headDeadline from a connection's opening to its first request's head
-     * @param idle from an answer to the next request's head on the same connection
      * @param drain how long requests at work may go on when the front stops
      * @param accessLogEvery 1 logs each request, 100 one in a hundred, 0 none
      */
-    public record Limits(
-            int inFlightMax,
-            int connectionsMax,
-            Duration deadline,
-            Duration bodyDeadline,
-            Duration headDeadline,
-            Duration idle,
-            Duration drain,
-            int accessLogEvery) {
+    public record Limits(int inFlightMax, int connectionsMax, Timeouts timeouts, Duration drain, int accessLogEvery) {
 
         public static final Limits DEFAULT = new Limits(
                 1_024,
                 16_384,
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(75),
+                new Timeouts(
+                        Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(75)),
                 Duration.ofSeconds(20),
                 1);
 
@@ -53,10 +39,11 @@ public record FrontSettings(String host, int port, int instances, Limits limits,
             return new Limits(
                     inFlightMax,
                     DEFAULT.connectionsMax,
-                    deadline,
-                    DEFAULT.bodyDeadline,
-                    DEFAULT.headDeadline,
-                    DEFAULT.idle,
+                    new Timeouts(
+                            deadline,
+                            DEFAULT.timeouts.bodyDeadline,
+                            DEFAULT.timeouts.headDeadline,
+                            DEFAULT.timeouts.idle),
                     drain,
                     accessLog ? 1 : 0);
         }
@@ -64,12 +51,23 @@ public record FrontSettings(String host, int port, int instances, Limits limits,
         public Limits {
             require(inFlightMax >= 1, "gateway.inFlightMax must be at least 1");
             require(connectionsMax >= 1, "connectionsMax must be at least 1");
+            requireTime(drain, "gateway.drainTime");
+            require(accessLogEvery >= 0, "accessLogEvery must not be negative");
+        }
+    }
+
+    /**
+     * @param deadline from the moment a request is whole to its answer
+     * @param bodyDeadline from a request's head to its last byte, however steadily it drips
+     * @param headDeadline from a connection's opening to its first request's head
+     * @param idle from an answer to the next request's head on the same connection
+     */
+    public record Timeouts(Duration deadline, Duration bodyDeadline, Duration headDeadline, Duration idle) {
+        public Timeouts {
             requireTime(deadline, "gateway.deadline");
             requireTime(bodyDeadline, "bodyDeadline");
             requireTime(headDeadline, "headDeadline");
             requireTime(idle, "idle");
-            requireTime(drain, "gateway.drainTime");
-            require(accessLogEvery >= 0, "accessLogEvery must not be negative");
         }
     }
 

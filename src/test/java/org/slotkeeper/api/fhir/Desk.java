@@ -21,6 +21,7 @@ import org.slotkeeper.api.EngineAnswer;
 import org.slotkeeper.api.EngineRequest;
 import org.slotkeeper.api.Operation;
 import org.slotkeeper.api.Operations;
+import org.slotkeeper.api.RequestTarget;
 import org.slotkeeper.api.Routes;
 import org.slotkeeper.booking.BookingOffice;
 import org.slotkeeper.booking.BookingPorts;
@@ -167,9 +168,7 @@ final class Desk {
     private EngineAnswer ask(Operation operation, List<String> values, String query, Buffer body) {
         UUID id = requestId.orElseGet(() -> new UUID(0x4000L, 0x8000000000000000L + ++requests));
         EngineRequest request = new EngineRequest(
-                ROUTES.of(operation),
-                values,
-                parameters(query),
+                new RequestTarget(ROUTES.of(operation), values, parameters(query)),
                 Map.copyOf(headers),
                 operation.isOpen() ? Optional.empty() : Optional.of(caller),
                 id,

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.slotkeeper.api.EngineRequest;
 import org.slotkeeper.api.Operation;
+import org.slotkeeper.api.RequestTarget;
 import org.slotkeeper.booking.Entry;
 import org.slotkeeper.booking.FreeSlots;
 import org.slotkeeper.domain.appointment.Appointment;
@@ -114,9 +115,7 @@ final class RenderCost {
 
     private static EngineRequest request(Operation operation, List<Map.Entry<String, String>> query, Buffer body) {
         return new EngineRequest(
-                AllRoutes.of(operation),
-                List.of(),
-                query,
+                new RequestTarget(AllRoutes.of(operation), List.of(), query),
                 Map.of(),
                 Optional.of(Desk.ANN_HERSELF),
                 UUID.fromString("00000000-0000-4000-8000-0000000000aa"),

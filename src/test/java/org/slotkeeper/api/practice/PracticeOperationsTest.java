@@ -23,6 +23,7 @@ import org.slotkeeper.api.EngineAnswer;
 import org.slotkeeper.api.EngineRequest;
 import org.slotkeeper.api.Failure;
 import org.slotkeeper.api.Operation;
+import org.slotkeeper.api.RequestTarget;
 import org.slotkeeper.domain.appointment.AppointmentId;
 import org.slotkeeper.domain.party.Caller;
 import org.slotkeeper.domain.party.OdsCode;
@@ -461,9 +462,7 @@ final class PracticeOperationsTest {
             List<Map.Entry<String, String>> query,
             Map<String, String> headers) {
         EngineRequest request = new EngineRequest(
-                AllRoutes.of(operation),
-                values,
-                query,
+                new RequestTarget(AllRoutes.of(operation), values, query),
                 headers,
                 Optional.of(caller),
                 new UUID(7, REQUESTS.incrementAndGet()),

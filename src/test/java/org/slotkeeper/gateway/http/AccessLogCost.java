@@ -84,8 +84,7 @@ final class AccessLogCost {
                         "",
                         1_234_567L + at,
                         12_345,
-                        ID,
-                        ""));
+                        new AccessLog.Correlation(ID, "")));
             }
             LockSupport.parkNanos(PACE_NANOS);
         }
@@ -110,7 +109,7 @@ final class AccessLogCost {
                 .addKeyValue("code", line.code())
                 .addKeyValue("ms", line.nanos() / 1_000_000)
                 .addKeyValue("bytes", line.bytes())
-                .addKeyValue("request", line.requestId())
+                .addKeyValue("request", line.correlation().requestId())
                 .log("request answered");
     }
 

@@ -66,7 +66,8 @@ final class AccessLogTest {
                 .map(AllRoutes::of)
                 .findFirst();
         assertThat(route.isPresent()).isEqualTo(operation != null);
-        AccessLog.Line line = new AccessLog.Line(method, route, status, code, nanos, bytes, ID, trace);
+        AccessLog.Line line =
+                new AccessLog.Line(method, route, status, code, nanos, bytes, new AccessLog.Correlation(ID, trace));
         log.write(line);
         assertThat(written()).isEqualTo(byTheLibrary(line));
     }
@@ -88,8 +89,7 @@ final class AccessLogTest {
                 line.getString("code"),
                 line.getLong("ms") * 1_000_000,
                 line.getLong("bytes"),
-                line.getString("request"),
-                ""));
+                new AccessLog.Correlation(line.getString("request"), "")));
         same.handOver();
         close();
         String thread = Thread.currentThread().getName();
@@ -202,7 +202,13 @@ final class AccessLogTest {
 
     private static AccessLog.Line line(int status, String code, String id) {
         return new AccessLog.Line(
-                "GET", Optional.of(AllRoutes.of(FhirApi.SLOT_SEARCH)), status, code, 1_000_000, 5, id, "");
+                "GET",
+                Optional.of(AllRoutes.of(FhirApi.SLOT_SEARCH)),
+                status,
+                code,
+                1_000_000,
+                5,
+                new AccessLog.Correlation(id, ""));
     }
 
     private String written() {
@@ -229,9 +235,9 @@ final class AccessLogTest {
                 new KeyValuePair("code", line.code()),
                 new KeyValuePair("ms", line.nanos() / 1_000_000),
                 new KeyValuePair("bytes", line.bytes()),
-                new KeyValuePair("request", line.requestId())));
-        if (!line.traceId().isEmpty()) {
-            pairs.add(new KeyValuePair("trace", line.traceId()));
+                new KeyValuePair("request", line.correlation().requestId())));
+        if (!line.correlation().traceId().isEmpty()) {
+            pairs.add(new KeyValuePair("trace", line.correlation().traceId()));
         }
         event.setKeyValuePairs(pairs);
         return new String(ShippedLogging.lines(shipped).getEncoder().encode(event), StandardCharsets.UTF_8);
