@@ -110,33 +110,25 @@ public final class EngineHouse {
         RedisConnections redis = new RedisConnections(vertx, redisSettings(config), site.meters());
         requireRoom(redis, config.stores().redis().engines());
         site.meters().watch(Meters.Level.REDIS_UNANSWERED, redis::unanswered);
-        FhirSettings fhir =
-                new FhirSettings(publicBase(config), Version.text(), Math.max(1L << 20, heap() / SLOT_TEXT_HEAP_SHARE));
         PostgresSessionLedger sessions = new PostgresSessionLedger(pool);
         AtomicBoolean inventoryForgot = new AtomicBoolean();
         redis.onNewLife(() -> inventoryForgot.set(true));
+        BookingSection booking = config.booking();
+        byte[] secret = booking.secret().bytes();
         EngineParts parts = new EngineParts(
-                postgres,
-                findings,
-                redis,
-                new InventorySettings(
-                        config.booking().secret().bytes(),
-                        config.booking().requestMemory(),
-                        config.booking().refusalMemory()),
-                truth,
-                new PostgresLedgerSight(pool),
+                new EngineParts.Ledger(postgres, findings, truth, new PostgresLedgerSight(pool)),
+                new EngineParts.Inventory(
+                        redis,
+                        new InventorySettings(secret, booking.requestMemory(), booking.refusalMemory()),
+                        inventoryForgot),
+                new EngineParts.Books(
+                        new PostgresPracticeBooks(pool, heap() / BOOKS_HEAP_SHARE, site.clock()),
+                        new PostgresSlotArchive(pool),
+                        sessions,
+                        new Turns<>(CHANGES_OF_A_BOOK_WAITING_MAX)),
+                new EngineParts.Booking(new Requests(secret), bookingSettings(booking)),
+                api(config, served),
                 config.reconcile(),
-                new PostgresPracticeBooks(pool, heap() / BOOKS_HEAP_SHARE, site.clock()),
-                new PostgresSlotArchive(pool),
-                sessions,
-                new Turns<>(CHANGES_OF_A_BOOK_WAITING_MAX),
-                new Requests(config.booking().secret().bytes()),
-                bookingSettings(config.booking()),
-                new SlotTexts(fhir),
-                new CursorSeal(config.booking().secret().bytes()),
-                fhir,
-                inventoryForgot,
-                served,
                 site);
         RegisterPractices registerPractices = new RegisterPractices(sessions, rules(config), LoopEngine.tries(vertx));
         return new EngineHouse(
@@ -148,6 +140,13 @@ public final class EngineHouse {
                 findings.whyNoWrites().isEmpty(),
                 inventoryForgot,
                 new Loops(() -> new LoopEngine(vertx, parts)));
+    }
+
+    private static EngineParts.Api api(SlotkeeperConfig config, ServedOperations served) {
+        FhirSettings fhir =
+                new FhirSettings(publicBase(config), Version.text(), Math.max(1L << 20, heap() / SLOT_TEXT_HEAP_SHARE));
+        CursorSeal seal = new CursorSeal(config.booking().secret().bytes());
+        return new EngineParts.Api(served, fhir, new SlotTexts(fhir), seal);
     }
 
     Engine engine() {

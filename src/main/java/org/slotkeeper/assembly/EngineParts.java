@@ -23,32 +23,30 @@ import org.slotkeeper.redis.connection.RedisConnections;
 import org.slotkeeper.redis.inventory.InventorySettings;
 import org.slotkeeper.telemetry.Meters;
 
-/**
- * What the engines of all event loops share.
- *
- * @param inventoryForgot set when a practice was met that the inventory had forgotten: there may be
- * more
- */
+/** What the engines of all event loops share. */
 record EngineParts(
-        Postgres postgres,
-        SelfCheck.Findings findings,
-        RedisConnections redis,
-        InventorySettings inventory,
-        PostgresLedgerTruth truth,
-        PostgresLedgerSight sight,
+        Ledger ledger,
+        Inventory inventory,
+        Books books,
+        Booking booking,
+        Api api,
         ReconcileSection reconcile,
-        PracticeBooks books,
-        SlotArchive archive,
-        SessionLedger sessions,
-        Turns<OdsCode> changesOfBooks,
-        Requests requests,
-        BookingSettings booking,
-        SlotTexts slotTexts,
-        CursorSeal cursorSeal,
-        FhirSettings fhir,
-        AtomicBoolean inventoryForgot,
-        ServedOperations served,
         EngineSite site) {
+
+    record Ledger(
+            Postgres postgres, SelfCheck.Findings findings, PostgresLedgerTruth truth, PostgresLedgerSight sight) {}
+
+    /**
+     * @param forgot set when a practice was met that the inventory had forgotten: there may be more
+     */
+    record Inventory(RedisConnections redis, InventorySettings settings, AtomicBoolean forgot) {}
+
+    /** What practices have published, and how they change it. */
+    record Books(PracticeBooks published, SlotArchive archive, SessionLedger sessions, Turns<OdsCode> changes) {}
+
+    record Booking(Requests requests, BookingSettings settings) {}
+
+    record Api(ServedOperations served, FhirSettings fhir, SlotTexts slotTexts, CursorSeal cursorSeal) {}
 
     /** How each event loop makes its own connections to the ledger. */
     record Postgres(PostgresPrimary primary, ConnectionSettings settings, Meters meters) {

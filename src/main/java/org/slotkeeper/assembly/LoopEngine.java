@@ -68,19 +68,21 @@ public final class LoopEngine {
         Clock clock = parts.site().clock();
         Chance chance = parts.site().chance();
         Meters meters = parts.site().meters();
-        this.connections = parts.postgres().connect(vertx);
+        this.connections = parts.ledger().postgres().connect(vertx);
         Seams seams = parts.site().seams();
-        LedgerTruth truth = seams.truth(parts.truth());
-        InventoryRefill refill = seams.refill(new RedisInventoryRefill(parts.redis(), chance::fillId));
+        LedgerTruth truth = seams.truth(parts.ledger().truth());
+        InventoryRefill refill =
+                seams.refill(new RedisInventoryRefill(parts.inventory().redis(), chance::fillId));
         RefillPractice warmer =
-                new RefillPractice(truth, refill, parts.inventory().requestMemory(), chance::fillId, clock);
+                new RefillPractice(truth, refill, parts.inventory().settings().requestMemory(), chance::fillId, clock);
         Warmer onDemand = practice -> warmIfKnown(practice, parts, warmer);
-        SlotInventory inventory =
-                seams.inventory(new RedisSlotInventory(parts.redis(), parts.inventory(), onDemand, clock, meters));
-        SeatInventory seats = seams.seats(new RedisSeatInventory(parts.redis(), onDemand, clock));
-        AppointmentLedger ledger =
-                seams.ledger(new PostgresLedger(vertx, connections, parts.findings(), clock, meters));
-        SeatLeases leases = seams.leases(new RedisSeatLeases(parts.redis()));
+        SlotInventory inventory = seams.inventory(new RedisSlotInventory(
+                parts.inventory().redis(), parts.inventory().settings(), onDemand, clock, meters));
+        SeatInventory seats =
+                seams.seats(new RedisSeatInventory(parts.inventory().redis(), onDemand, clock));
+        AppointmentLedger ledger = seams.ledger(
+                new PostgresLedger(vertx, connections, parts.ledger().findings(), clock, meters));
+        SeatLeases leases = seams.leases(new RedisSeatLeases(parts.inventory().redis()));
         this.settleLeases = new SettleLeases(leases, truth, clock);
         TimeLimit timeLimit = new LoopTimeLimit(vertx);
         FreeSeats desk = new FreeSeats(
@@ -89,23 +91,29 @@ public final class LoopEngine {
                 warmer,
                 new FreeSeats.Means(
                         clock,
-                        parts.booking().confirmLease(),
+                        parts.booking().settings().confirmLease(),
                         timeLimit,
                         time -> pause(vertx, time),
                         count -> meters.degraded(Degraded.INVENTORY_TOLD_LATER, count)));
-        PracticeBooks books = parts.books();
+        PracticeBooks books = parts.books().published();
         BookingPorts ports =
                 new BookingPorts(books, inventory, ledger, desk, new MeteredDegradation(meters), timeLimit);
-        BookingOffice office = new BookingOffice(ports, parts.requests(), parts.booking(), clock);
+        BookingOffice office = new BookingOffice(
+                ports, parts.booking().requests(), parts.booking().settings(), clock);
         FhirOperations fhir = new FhirOperations(
-                office, new NoLongerKept(parts.archive(), clock), parts.slotTexts(), parts.cursorSeal(), parts.fhir());
-        SessionLedger sessions = seams.sessions(parts.sessions());
+                office,
+                new NoLongerKept(parts.books().archive(), clock),
+                parts.api().slotTexts(),
+                parts.api().cursorSeal(),
+                parts.api().fhir());
+        SessionLedger sessions = seams.sessions(parts.books().sessions());
         BookEditor editor = new BookEditor(
                 sessions,
                 seats,
                 desk,
-                new BookEditor.Line(parts.changesOfBooks(), clock),
-                new BookEditor.Blocking(chance::claimKey, parts.booking().confirmLease()));
+                new BookEditor.Line(parts.books().changes(), clock),
+                new BookEditor.Blocking(
+                        chance::claimKey, parts.booking().settings().confirmLease()));
         this.publishMany = new PublishMany(editor);
         PracticeOperations practices = new PracticeOperations(
                 new PublishSession(editor, seats),
@@ -114,18 +122,19 @@ public final class LoopEngine {
                 new SetPracticeRules(sessions, editor),
                 new OperationOutcomes(),
                 clock);
-        PublishedOperations published =
-                new PublishedOperations(new ReadPublished(books, inventory, parts.archive(), clock), parts.slotTexts());
-        Routes routes = parts.served().routes();
+        PublishedOperations published = new PublishedOperations(
+                new ReadPublished(books, inventory, parts.books().archive(), clock),
+                parts.api().slotTexts());
+        Routes routes = parts.api().served().routes();
         Operations operations = new Operations(
                 routes,
                 List.of(
-                        new Metadata(parts.fhir(), routes.operations()).handlers(),
+                        new Metadata(parts.api().fhir(), routes.operations()).handlers(),
                         new Definitions().handlers(),
                         fhir.handlers(),
                         published.handlers(),
                         practices.handlers(),
-                        parts.served().demo()));
+                        parts.api().served().demo()));
         Traces traces = parts.site().traces();
         this.engine = traces.isOn()
                 ? new TracedEngine(traces, operations, span -> fhir.asking(office.over(TracedPorts.of(ports, span)))
@@ -155,11 +164,11 @@ public final class LoopEngine {
 
     /** Whatever a caller named, nothing is kept of a practice that there is not. */
     private static Future<Void> warmIfKnown(OdsCode practice, EngineParts parts, Warmer warmer) {
-        return parts.books().find(practice).compose(book -> {
+        return parts.books().published().find(practice).compose(book -> {
             if (book.isEmpty()) {
                 return Future.failedFuture("no practice " + practice + " is known");
             }
-            parts.inventoryForgot().set(true);
+            parts.inventory().forgot().set(true);
             return warmer.warm(practice);
         });
     }

@@ -38,19 +38,22 @@ public final class Reconciling {
         DriftReports reports = parts.site().meters().drift();
         this.made = new ReconcileAll.Parts(
                 new ReconcilePractice(
-                        new ReconcilePractice.Sights(new RedisInventorySight(parts.redis(), clock), parts.sight()),
+                        new ReconcilePractice.Sights(
+                                new RedisInventorySight(parts.inventory().redis(), clock),
+                                parts.ledger().sight()),
                         new ReconcilePractice.Repairs(means.settleLeases(), means.refillPractice()),
                         reports,
                         means.pause(),
                         clock),
-                new AuditLedger(parts.sight(), reports, clock));
+                new AuditLedger(parts.ledger().sight(), reports, clock));
     }
 
     ReconcileAll continuously() {
         ReconcileSection section = parts.reconcile();
         ReconcileAll.Settings settings =
                 new ReconcileAll.Settings(section.roundTime(), section.ledgerRoundTime(), section.repair());
-        return new ReconcileAll(parts.truth(), made, settings, parts.site().clock());
+        return new ReconcileAll(
+                parts.ledger().truth(), made, settings, parts.site().clock());
     }
 
     public ReconcileAll.Parts parts() {
@@ -59,6 +62,6 @@ public final class Reconciling {
 
     public ReconcileOnce once(Tries tries) {
         return new ReconcileOnce(
-                parts.truth(), refill, made, tries, parts.site().clock());
+                parts.ledger().truth(), refill, made, tries, parts.site().clock());
     }
 }
