@@ -7,6 +7,7 @@ import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.domain.schedule.Audience;
 import org.slotkeeper.domain.schedule.Care;
@@ -14,6 +15,7 @@ import org.slotkeeper.domain.schedule.Channel;
 import org.slotkeeper.domain.schedule.ReleaseRule;
 import org.slotkeeper.domain.schedule.SessionId;
 import org.slotkeeper.publishing.SessionDraft;
+import org.slotkeeper.publishing.Timetable;
 
 /**
  * Invents the sessions of a practice for a day, as many and of such kinds as a practice of its size
@@ -111,14 +113,16 @@ public final class DemoSessions {
         Care care = new Care(plan.clinician().name(), group.role, plan.channel(), group.serviceType, "Main surgery");
         return new SessionDraft(
                 new SessionId(day + '-' + (plan.number() + 1) + suffix),
-                plan.day(),
-                start,
-                start.plusMinutes((long) slots * group.slotMinutes),
-                Duration.ofMinutes(group.slotMinutes),
-                1,
+                new Timetable(
+                        plan.day(),
+                        start,
+                        start.plusMinutes((long) slots * group.slotMinutes),
+                        Duration.ofMinutes(group.slotMinutes),
+                        1),
                 care,
                 release,
-                audience);
+                audience,
+                Optional.empty());
     }
 
     private Channel channel(double place) {

@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slotkeeper.domain.party.OdsCode;
-import org.slotkeeper.domain.schedule.SessionId;
 import org.slotkeeper.domain.schedule.SlotRun;
+import org.slotkeeper.publishing.spi.DayOfSession;
 import org.slotkeeper.publishing.spi.LayoutChange;
 import org.slotkeeper.publishing.spi.PublishedBook;
 import org.slotkeeper.publishing.spi.SessionEntry;
@@ -24,8 +24,6 @@ import org.slotkeeper.publishing.spi.SessionState;
  * what has to go and, once it is known how much of that can go, the change to record.
  */
 final class BookChange {
-
-    private record DayOfSession(LocalDate day, SessionId session) {}
 
     private final PublishedBook book;
     private final List<SessionPlan> plans = new ArrayList<>();

@@ -28,7 +28,7 @@ final class OtherSession {
 
     private boolean isWanted(PlacesOfSlot slot) {
         return session.entry()
-                .layout()
+                .layoutOnOffer()
                 .filter(layout -> layout.hasSlot(slot.time(), slot.care()))
                 .isPresent();
     }

@@ -1,7 +1,6 @@
 package org.slotkeeper.publishing;
 
 import io.vertx.core.Future;
-import java.time.LocalDate;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +12,7 @@ import org.slotkeeper.domain.schedule.SessionId;
 import org.slotkeeper.publishing.BookEditor.Edited;
 import org.slotkeeper.publishing.BookEditor.Wish;
 import org.slotkeeper.publishing.spi.Act;
+import org.slotkeeper.publishing.spi.DayOfSession;
 
 /**
  * Publishes many sessions of one practice in one step, all or none. Sessions of other names stay as
@@ -55,8 +55,6 @@ public final class PublishMany {
                 .orElse(0);
         return new PublishedMany(edited.layoutVersion(), sessions, seats, edited.kept());
     }
-
-    private record DayOfSession(LocalDate day, SessionId session) {}
 
     private static Optional<BrokenRule> brokenRule(List<SessionDraft> drafts, Act act) {
         Set<DayOfSession> seen = new HashSet<>();

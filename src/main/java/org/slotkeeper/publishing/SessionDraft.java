@@ -1,10 +1,6 @@
 package org.slotkeeper.publishing;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slotkeeper.domain.schedule.Audience;
@@ -12,137 +8,46 @@ import org.slotkeeper.domain.schedule.Care;
 import org.slotkeeper.domain.schedule.Interval;
 import org.slotkeeper.domain.schedule.ReleaseRule;
 import org.slotkeeper.domain.schedule.SessionId;
-import org.slotkeeper.domain.schedule.SlotId;
-import org.slotkeeper.domain.schedule.SlotRun;
-import org.slotkeeper.domain.schedule.WallClock;
+import org.slotkeeper.domain.schedule.SessionLayout;
+import org.slotkeeper.domain.schedule.SessionRules;
+import org.slotkeeper.publishing.spi.DayOfSession;
 import org.slotkeeper.publishing.spi.SessionEntry;
 
 /**
- * A session as a practice asks for it. It begins and ends on one day; an end of 00:00 is the end of
- * that day. What is left at the end and too short for a slot is no slot.
- *
- * <p>Start and end are times on the wall in Europe/London, and slots are cut on time that passes:
- * on the night the clocks go back a session from 00:30 to 03:00 has three and a half hours of
- * slots, on the night they go forward one and a half.
+ * A session as a practice asks for it.
  *
  * @param overlapReason why its clinician may have another session at the same time; empty if that
  * must not be
  */
 public record SessionDraft(
         SessionId id,
-        LocalDate day,
-        LocalTime start,
-        LocalTime end,
-        Duration slotLength,
-        int capacity,
+        Timetable timetable,
         Care care,
         ReleaseRule release,
         Audience audience,
         Optional<String> overlapReason) {
 
-    /** A session whose clinician has no other at the same time. */
-    public SessionDraft(
-            SessionId id,
-            LocalDate day,
-            LocalTime start,
-            LocalTime end,
-            Duration slotLength,
-            int capacity,
-            Care care,
-            ReleaseRule release,
-            Audience audience) {
-        this(id, day, start, end, slotLength, capacity, care, release, audience, Optional.empty());
-    }
-
-    public static final Duration SLOT_LENGTH_MAX = Duration.ofMinutes(480);
-
-    public SessionDraft {
-        brokenRule(day, start, end, slotLength, capacity).ifPresent(broken -> {
-            throw new IllegalArgumentException(broken.field() + ' ' + broken.rule());
-        });
-    }
-
-    /** The first rule that a session so laid out would break; nothing if it may be. */
-    public static Optional<BrokenRule> brokenRule(
-            LocalDate day, LocalTime start, LocalTime end, Duration slotLength, int capacity) {
-        if (capacity < 1 || capacity > SlotRun.CAPACITY_MAX) {
-            return broken("capacity", "must be 1 to " + SlotRun.CAPACITY_MAX);
-        }
-        if (slotLength.compareTo(Duration.ofMinutes(1)) < 0
-                || slotLength.compareTo(SLOT_LENGTH_MAX) > 0
-                || slotLength.toSecondsPart() != 0
-                || slotLength.toNanosPart() != 0) {
-            return broken("slotMinutes", "must be 1 to " + SLOT_LENGTH_MAX.toMinutes());
-        }
-        if (!isWholeMinute(start)) {
-            return broken("start", "must be a whole minute");
-        }
-        if (!isWholeMinute(end)) {
-            return broken("end", "must be a whole minute");
-        }
-        if (!end.isAfter(start) && !end.equals(LocalTime.MIDNIGHT)) {
-            return broken(
-                    "end",
-                    "must be after start, on the same day: publish what follows midnight as a session of the next day");
-        }
-        return brokenByLength(day, start, end, slotLength, capacity);
+    public LocalDate day() {
+        return timetable.day();
     }
 
     /** The slots' times, each beginning where the one before ends. */
     public List<Interval> slotTimes() {
-        List<Interval> times = new ArrayList<>();
-        Instant sessionEnd = endOf(day, end);
-        Instant slotStart = WallClock.instantOf(day, start);
-        for (Instant slotEnd = slotStart.plus(slotLength);
-                !slotEnd.isAfter(sessionEnd);
-                slotEnd = slotStart.plus(slotLength)) {
-            times.add(new Interval(slotStart, slotEnd));
-            slotStart = slotEnd;
-        }
-        return times;
+        return timetable.slotTimes();
+    }
+
+    Interval time() {
+        return timetable.time();
     }
 
     SessionEntry entry() {
         return new SessionEntry(
-                day,
-                id,
-                time(),
-                slotLength,
-                capacity,
-                care,
+                new DayOfSession(day(), id),
+                new SessionLayout(time(), timetable.slotLength(), care),
+                timetable.capacity(),
                 release,
-                release.releasedAt(day),
-                audience,
+                new SessionRules(release.releasedAt(day()), audience),
                 overlapReason,
                 false);
-    }
-
-    Interval time() {
-        return new Interval(WallClock.instantOf(day, start), endOf(day, end));
-    }
-
-    private static Optional<BrokenRule> brokenByLength(
-            LocalDate day, LocalTime start, LocalTime end, Duration slotLength, int capacity) {
-        Duration length = Duration.between(WallClock.instantOf(day, start), endOf(day, end));
-        long slots = length.toMinutes() / slotLength.toMinutes();
-        if (slots < 1) {
-            return broken("end", "must leave time for a slot after start, clock changes of the day counted");
-        }
-        if (slots * capacity > SlotId.ORDINAL_MAX) {
-            return broken("capacity", "must not make more than " + SlotId.ORDINAL_MAX + " places in one day");
-        }
-        return Optional.empty();
-    }
-
-    private static Instant endOf(LocalDate day, LocalTime end) {
-        return end.equals(LocalTime.MIDNIGHT) ? WallClock.endOf(day) : WallClock.instantOf(day, end);
-    }
-
-    private static boolean isWholeMinute(LocalTime time) {
-        return time.getSecond() == 0 && time.getNano() == 0;
-    }
-
-    private static Optional<BrokenRule> broken(String field, String rule) {
-        return Optional.of(new BrokenRule(field, rule));
     }
 }

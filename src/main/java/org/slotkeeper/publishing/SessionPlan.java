@@ -114,7 +114,8 @@ final class SessionPlan {
         for (Interval time : wantedTimes) {
             // A clinician who is still to see somebody at that time has that many places less to
             // offer.
-            int missing = wanted.orElseThrow().capacity() - taken(inTheWay, time) - staying.getOrDefault(time, 0);
+            int missing =
+                    wanted.orElseThrow().timetable().capacity() - taken(inTheWay, time) - staying.getOrDefault(time, 0);
             if (missing > 0) {
                 if (ordinal + missing > SlotId.ORDINAL_MAX) {
                     return Optional.empty();
@@ -140,7 +141,10 @@ final class SessionPlan {
             int places =
                     slots.stream().mapToInt(slot -> slot.countBut(withdrawn)).sum();
             int tooMany = Math.max(
-                    0, places + taken(inTheWay, time) - wanted.orElseThrow().capacity());
+                    0,
+                    places
+                            + taken(inTheWay, time)
+                            - wanted.orElseThrow().timetable().capacity());
             slots.forEach(slot -> after.put(slot.firstOrdinal(), Math.min(slot.countBut(withdrawn), tooMany)));
         });
         Map<Integer, Integer> before = published.map(SessionState::retired).orElse(Map.of());
@@ -173,7 +177,7 @@ final class SessionPlan {
     }
 
     private void fill(Interval time, List<PlacesOfSlot> slots) {
-        List<Surplus> tooMany = Surplus.above(wanted.orElseThrow().capacity(), slots);
+        List<Surplus> tooMany = Surplus.above(wanted.orElseThrow().timetable().capacity(), slots);
         tooMany.forEach(one -> surplus.put(one.slot().firstOrdinal(), one));
         staying.put(
                 time,
@@ -198,7 +202,14 @@ final class SessionPlan {
             runs.set(last, longer(runs.get(last)));
             return;
         }
-        runs.add(new SlotRun(draft.id(), ordinal, 1, capacity, time.start(), draft.slotLength(), draft.care()));
+        runs.add(new SlotRun(
+                draft.id(),
+                ordinal,
+                1,
+                capacity,
+                time.start(),
+                draft.timetable().slotLength(),
+                draft.care()));
     }
 
     private static SlotRun longer(SlotRun run) {

@@ -77,7 +77,10 @@ final class DemoSessionsTest {
                 for (SessionDraft other : sessions) {
                     boolean isSame = one.care().isOfSamePerson(other.care());
                     boolean overlaps =
-                            one.start().isBefore(other.end()) && other.start().isBefore(one.end());
+                            one.timetable().start().isBefore(other.timetable().end())
+                                    && other.timetable()
+                                            .start()
+                                            .isBefore(one.timetable().end());
                     assertThat(one == other || !isSame || !overlaps)
                             .as("%s and %s of %s patients", one.id(), other.id(), listSize)
                             .isTrue();

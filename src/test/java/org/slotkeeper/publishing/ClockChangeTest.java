@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -110,14 +111,12 @@ final class ClockChangeTest {
     private static List<Interval> slots(LocalDate day, String start, String end, int minutes) {
         return new SessionDraft(
                         new SessionId("night"),
-                        day,
-                        LocalTime.parse(start),
-                        LocalTime.parse(end),
-                        Duration.ofMinutes(minutes),
-                        1,
+                        new Timetable(
+                                day, LocalTime.parse(start), LocalTime.parse(end), Duration.ofMinutes(minutes), 1),
                         Publishing.GP,
                         new ReleaseRule.AtOnce(),
-                        Audience.PRACTICE_ONLY)
+                        Audience.PRACTICE_ONLY,
+                        Optional.empty())
                 .slotTimes();
     }
 

@@ -58,7 +58,7 @@ final class OneClinicianPropertiesTest {
         Map<SessionId, Integer> capacities = new HashMap<>();
         for (Step step : history) {
             if (perform(practice, step)) {
-                capacities.put(step.draft().id(), step.draft().capacity());
+                capacities.put(step.draft().id(), step.draft().timetable().capacity());
             }
             assertMinutes(practice, capacities);
             letPatientsAct(practice, new Random(step.seed()));
@@ -78,7 +78,8 @@ final class OneClinicianPropertiesTest {
 
             Optional<PublishedSession> published = performed(practice, step);
 
-            published.ifPresent(session -> capacities.put(name, step.draft().capacity()));
+            published.ifPresent(
+                    session -> capacities.put(name, step.draft().timetable().capacity()));
             List<KeptSlot> kept = published.map(PublishedSession::kept).orElse(List.of());
             assertThat(offeredByOthers(practice, name))
                     .as("%s was published, and others offer what they offered", name)

@@ -177,7 +177,17 @@ final class PublishSessionTest {
         Audience hub = new Audience(false, false, Set.of("111"), Set.of());
 
         PublishedSession changed = practice.publish(new SessionDraft(
-                plain.id(), MONDAY, plain.start(), plain.end(), plain.slotLength(), 1, GP, monday8, hub));
+                plain.id(),
+                new Timetable(
+                        MONDAY,
+                        plain.timetable().start(),
+                        plain.timetable().end(),
+                        plain.timetable().slotLength(),
+                        1),
+                GP,
+                monday8,
+                hub,
+                Optional.empty()));
 
         assertThat(ordinals(changed)).containsExactly(0, 1, 2);
         assertThat(changed.layoutVersion()).isEqualTo(2);
@@ -202,14 +212,16 @@ final class PublishSessionTest {
 
         PublishedSession moved = practice.publish(new SessionDraft(
                 monday.id(),
-                tuesday,
-                EIGHT,
-                monday.end(),
-                monday.slotLength(),
-                1,
+                new Timetable(
+                        tuesday,
+                        EIGHT,
+                        monday.timetable().end(),
+                        monday.timetable().slotLength(),
+                        1),
                 GP,
                 monday.release(),
-                monday.audience()));
+                monday.audience(),
+                Optional.empty()));
 
         assertThat(moved.slots()).hasSize(3);
         assertThat(practice.inventory.free(PRACTICE, MONDAY).isEmpty()).isTrue();
@@ -303,7 +315,13 @@ final class PublishSessionTest {
     private boolean publishOn(LocalDate day) {
         SessionDraft plain = anHourOf(20);
         SessionDraft draft = new SessionDraft(
-                plain.id(), day, EIGHT, plain.end(), plain.slotLength(), 1, GP, plain.release(), plain.audience());
+                plain.id(),
+                new Timetable(
+                        day, EIGHT, plain.timetable().end(), plain.timetable().slotLength(), 1),
+                GP,
+                plain.release(),
+                plain.audience(),
+                Optional.empty());
         return done(practice.publishSession.publish(act(), PRACTICE, draft, Object::toString))
                 .match(published -> true, refusal -> false);
     }

@@ -90,14 +90,11 @@ public final class Publishing {
     public static SessionDraft draft(LocalTime start, LocalTime end, int slotMinutes, int capacity, Care care) {
         return new SessionDraft(
                 new SessionId("morning"),
-                MONDAY,
-                start,
-                end,
-                Duration.ofMinutes(slotMinutes),
-                capacity,
+                new Timetable(MONDAY, start, end, Duration.ofMinutes(slotMinutes), capacity),
                 care,
                 new ReleaseRule.AtOnce(),
-                Audience.REGISTERED_PATIENTS);
+                Audience.REGISTERED_PATIENTS,
+                Optional.empty());
     }
 
     public static SessionDraft anHourOf(int slotMinutes) {
@@ -135,11 +132,12 @@ public final class Publishing {
     public static SessionDraft named(String name, SessionDraft draft) {
         return new SessionDraft(
                 new SessionId(name),
-                draft.day(),
-                draft.start(),
-                draft.end(),
-                draft.slotLength(),
-                draft.capacity(),
+                new Timetable(
+                        draft.day(),
+                        draft.timetable().start(),
+                        draft.timetable().end(),
+                        draft.timetable().slotLength(),
+                        draft.timetable().capacity()),
                 draft.care(),
                 draft.release(),
                 draft.audience(),
@@ -154,11 +152,12 @@ public final class Publishing {
     public static SessionDraft meant(SessionDraft draft, String reason) {
         return new SessionDraft(
                 draft.id(),
-                draft.day(),
-                draft.start(),
-                draft.end(),
-                draft.slotLength(),
-                draft.capacity(),
+                new Timetable(
+                        draft.day(),
+                        draft.timetable().start(),
+                        draft.timetable().end(),
+                        draft.timetable().slotLength(),
+                        draft.timetable().capacity()),
                 draft.care(),
                 draft.release(),
                 draft.audience(),
@@ -168,14 +167,16 @@ public final class Publishing {
     public static SessionDraft on(LocalDate day, SessionDraft draft) {
         return new SessionDraft(
                 draft.id(),
-                day,
-                draft.start(),
-                draft.end(),
-                draft.slotLength(),
-                draft.capacity(),
+                new Timetable(
+                        day,
+                        draft.timetable().start(),
+                        draft.timetable().end(),
+                        draft.timetable().slotLength(),
+                        draft.timetable().capacity()),
                 draft.care(),
                 draft.release(),
-                draft.audience());
+                draft.audience(),
+                Optional.empty());
     }
 
     public static SlotId seat(int ordinal) {

@@ -64,7 +64,7 @@ final class PublishingPropertiesTest {
         Map<Interval, Integer> places = new HashMap<>();
         last.slots().forEach(slot -> places.merge(slot.time(), slot.capacity(), Integer::sum));
         Map<Interval, Integer> asWanted = new HashMap<>();
-        wanted.slotTimes().forEach(time -> asWanted.put(time, wanted.capacity()));
+        wanted.slotTimes().forEach(time -> asWanted.put(time, wanted.timetable().capacity()));
         assertThat(places).isEqualTo(asWanted);
     }
 
@@ -120,7 +120,7 @@ final class PublishingPropertiesTest {
 
     /** Which of the slots of all times are still wanted is told by the session as it was published last, run by run. */
     private static void assertOnlyWhatIsWantedCanBeHad(Publishing practice, SessionDraft draft) {
-        SessionLayout layout = new SessionLayout(draft.time(), draft.slotLength(), draft.care());
+        SessionLayout layout = new SessionLayout(draft.time(), draft.timetable().slotLength(), draft.care());
         List<Interval> times = draft.slotTimes();
         BitSet wanted = new BitSet();
         for (SlotRun run : practice.ledger.runs(PRACTICE).get(MONDAY)) {

@@ -17,6 +17,7 @@ import static org.slotkeeper.publishing.Publishing.value;
 
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.slotkeeper.domain.appointment.AppointmentId;
 import org.slotkeeper.domain.schedule.Audience;
@@ -98,14 +99,12 @@ final class RetiredSlotsTest {
 
         practice.publish(new SessionDraft(
                 monday.id(),
-                MONDAY.plusDays(1),
-                EIGHT,
-                NINE,
-                monday.slotLength(),
-                1,
+                new Timetable(
+                        MONDAY.plusDays(1), EIGHT, NINE, monday.timetable().slotLength(), 1),
                 GP,
                 monday.release(),
-                monday.audience()));
+                monday.audience(),
+                Optional.empty()));
         practice.cancel(1);
 
         assertThat(practice.onOffer()).isEmpty();
@@ -152,14 +151,11 @@ final class RetiredSlotsTest {
 
         practice.publish(new SessionDraft(
                 plain.id(),
-                MONDAY,
-                EIGHT,
-                NINE,
-                plain.slotLength(),
-                1,
+                new Timetable(MONDAY, EIGHT, NINE, plain.timetable().slotLength(), 1),
                 GP,
                 new ReleaseRule.DaysBefore(0, EIGHT),
-                Audience.PRACTICE_ONLY));
+                Audience.PRACTICE_ONLY,
+                Optional.empty()));
         practice.cancel(1);
 
         assertThat(practice.onOffer()).containsExactly(0, 1, 2);

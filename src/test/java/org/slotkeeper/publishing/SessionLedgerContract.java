@@ -32,10 +32,13 @@ import org.slotkeeper.domain.schedule.Care;
 import org.slotkeeper.domain.schedule.Practice.PracticeRules;
 import org.slotkeeper.domain.schedule.ReleaseRule;
 import org.slotkeeper.domain.schedule.SessionId;
+import org.slotkeeper.domain.schedule.SessionLayout;
+import org.slotkeeper.domain.schedule.SessionRules;
 import org.slotkeeper.domain.schedule.SlotId;
 import org.slotkeeper.domain.schedule.SlotRun;
 import org.slotkeeper.publishing.spi.Act;
 import org.slotkeeper.publishing.spi.Answered;
+import org.slotkeeper.publishing.spi.DayOfSession;
 import org.slotkeeper.publishing.spi.LayoutChange;
 import org.slotkeeper.publishing.spi.Owner;
 import org.slotkeeper.publishing.spi.PracticeListing;
@@ -105,15 +108,14 @@ public abstract class SessionLedgerContract {
     void aSessionIsReadWithTheCareAndTheRulesItHadWhenItWasRecordedLast() {
         record(0, entry(MONDAY, MORNING, GP), run(0, 3, GP));
         SessionEntry nurse = new SessionEntry(
-                MONDAY,
-                MORNING,
-                Publishing.anHourOf(20).entry().time(),
-                Duration.ofMinutes(30),
+                new DayOfSession(MONDAY, MORNING),
+                new SessionLayout(Publishing.anHourOf(20).entry().time(), Duration.ofMinutes(30), NURSE),
                 2,
-                NURSE,
                 new ReleaseRule.DaysBefore(2, LocalTime.of(7, 30)),
-                Instant.parse("2026-11-21T07:30:00Z"),
-                new Audience(true, false, Set.of("111", "hub"), Set.of(new OdsCode("RXX01"))),
+                new SessionRules(
+                        Instant.parse("2026-11-21T07:30:00Z"),
+                        new Audience(true, false, Set.of("111", "hub"), Set.of(new OdsCode("RXX01")))),
+                Optional.empty(),
                 false);
 
         record(1, nurse, run(3, 2, NURSE));
@@ -303,15 +305,11 @@ public abstract class SessionLedgerContract {
     void whyASessionMayOverlapIsRecordedAndReadUntilItMayNot() {
         SessionEntry plain = entry(MONDAY, MORNING, GP);
         SessionEntry meant = new SessionEntry(
-                MONDAY,
-                MORNING,
-                plain.time(),
-                plain.slotLength(),
+                new DayOfSession(MONDAY, MORNING),
+                new SessionLayout(plain.time(), plain.layout().slotLength(), GP),
                 1,
-                GP,
                 plain.release(),
-                plain.releasedAt(),
-                plain.audience(),
+                new SessionRules(plain.releasedAt(), plain.audience()),
                 Optional.of("Doubles up"),
                 false);
 
@@ -496,14 +494,16 @@ public abstract class SessionLedgerContract {
         SessionDraft draft = Publishing.anHourOf(10);
         return new SessionDraft(
                         id,
-                        day,
-                        draft.start(),
-                        draft.end(),
-                        draft.slotLength(),
-                        1,
+                        new Timetable(
+                                day,
+                                draft.timetable().start(),
+                                draft.timetable().end(),
+                                draft.timetable().slotLength(),
+                                1),
                         care,
                         draft.release(),
-                        draft.audience())
+                        draft.audience(),
+                        Optional.empty())
                 .entry();
     }
 

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.slotkeeper.domain.appointment.AppointmentId;
@@ -144,14 +145,16 @@ final class WithdrawListAndRulesTest {
         SessionDraft plain = anHourOf(20);
         practice.publish(new SessionDraft(
                 plain.id(),
-                MONDAY,
-                EIGHT,
-                plain.end(),
-                plain.slotLength(),
-                1,
+                new Timetable(
+                        MONDAY,
+                        EIGHT,
+                        plain.timetable().end(),
+                        plain.timetable().slotLength(),
+                        1),
                 GP,
                 new ReleaseRule.DaysBefore(0, EIGHT),
-                plain.audience()));
+                plain.audience(),
+                Optional.empty()));
 
         assertThat(list().get(0).free()).isZero();
         assertThat(list().get(0).embargoed()).isEqualTo(3);
@@ -241,27 +244,31 @@ final class WithdrawListAndRulesTest {
     private static SessionDraft by(Care care, SessionDraft draft) {
         return new SessionDraft(
                 draft.id(),
-                draft.day(),
-                draft.start(),
-                draft.end(),
-                draft.slotLength(),
-                draft.capacity(),
+                new Timetable(
+                        draft.day(),
+                        draft.timetable().start(),
+                        draft.timetable().end(),
+                        draft.timetable().slotLength(),
+                        draft.timetable().capacity()),
                 care,
                 draft.release(),
-                draft.audience());
+                draft.audience(),
+                Optional.empty());
     }
 
     private static SessionDraft named(String name, LocalDate day) {
         SessionDraft plain = anHourOf(20);
         return new SessionDraft(
                 new SessionId(name),
-                day,
-                plain.start(),
-                plain.end(),
-                plain.slotLength(),
-                1,
+                new Timetable(
+                        day,
+                        plain.timetable().start(),
+                        plain.timetable().end(),
+                        plain.timetable().slotLength(),
+                        1),
                 GP,
                 plain.release(),
-                plain.audience());
+                plain.audience(),
+                Optional.empty());
     }
 }

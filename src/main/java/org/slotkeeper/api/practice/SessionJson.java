@@ -20,6 +20,7 @@ import org.slotkeeper.domain.schedule.SessionId;
 import org.slotkeeper.domain.schedule.Wording;
 import org.slotkeeper.publishing.BrokenRule;
 import org.slotkeeper.publishing.SessionDraft;
+import org.slotkeeper.publishing.Timetable;
 import org.slotkeeper.publishing.spi.SessionEntry;
 
 /** A session in the practices' JSON, read and written. */
@@ -35,17 +36,17 @@ final class SessionJson {
      */
     private record Form(
             LocalDate date,
-            LocalTime start,
-            LocalTime end,
+            WallTimes times,
             int slotMinutes,
             int capacity,
-            String clinician,
-            String role,
-            String channel,
-            String type,
-            String location,
+            CareWords care,
             List<String> audience,
             Optional<String> overlapReason) {}
+
+    private record WallTimes(LocalTime start, LocalTime end) {}
+
+    /** What is said of the care, word by word. */
+    private record CareWords(String clinician, String role, String channel, String type, String location) {}
 
     static Parsed<SessionDraft> read(SessionId id, JsonFields fields) {
         if (fields.has("recurrence")) {
@@ -54,15 +55,15 @@ final class SessionJson {
         }
         Form form = new Form(
                 fields.date("date"),
-                fields.time("start"),
-                fields.time("end"),
+                new WallTimes(fields.time("start"), fields.time("end")),
                 fields.number("slotMinutes"),
                 fields.number("capacity", 1),
-                fields.text("clinician"),
-                fields.text("role"),
-                fields.text("channel"),
-                fields.text("type"),
-                fields.text("location"),
+                new CareWords(
+                        fields.text("clinician"),
+                        fields.text("role"),
+                        fields.text("channel"),
+                        fields.text("type"),
+                        fields.text("location")),
                 fields.has("audience") ? fields.texts("audience") : AudienceWords.of(Audience.REGISTERED_PATIENTS),
                 overlapReason(fields));
         Optional<JsonFields> release = fields.has("release") ? Optional.of(fields.object("release")) : Optional.empty();
@@ -90,7 +91,7 @@ final class SessionJson {
                 .put("date", entry.day().toString())
                 .put("start", WALL.format(entry.time().start()))
                 .put("end", WALL.format(entry.time().end()))
-                .put("slotMinutes", entry.slotLength().toMinutes())
+                .put("slotMinutes", entry.layout().slotLength().toMinutes())
                 .put("capacity", entry.capacity())
                 .put("clinician", entry.care().clinician())
                 .put("role", entry.care().role())
@@ -125,31 +126,36 @@ final class SessionJson {
     }
 
     private static Parsed<SessionDraft> draft(SessionId id, Form form, ReleaseRule release) {
-        Optional<BrokenRule> broken = brokenText("clinician", form.clinician())
-                .or(() -> brokenText("role", form.role()))
-                .or(() -> brokenText("type", form.type()))
-                .or(() -> brokenText("location", form.location()))
+        Optional<BrokenRule> broken = brokenText("clinician", form.care().clinician())
+                .or(() -> brokenText("role", form.care().role()))
+                .or(() -> brokenText("type", form.care().type()))
+                .or(() -> brokenText("location", form.care().location()))
                 .or(() -> form.overlapReason().flatMap(reason -> brokenText("overlapReason", reason)))
-                .or(() -> brokenChannel(form.channel()))
+                .or(() -> brokenChannel(form.care().channel()))
                 .or(() -> AudienceWords.broken(form.audience()).map(rule -> new BrokenRule("audience", rule)))
-                .or(() -> SessionDraft.brokenRule(
+                .or(() -> Timetable.brokenRule(
                         form.date(),
-                        form.start(),
-                        form.end(),
+                        form.times().start(),
+                        form.times().end(),
                         Duration.ofMinutes(form.slotMinutes()),
                         form.capacity()));
         if (broken.isPresent()) {
             return new Parsed.Bad<>(Failures.brokenRule(broken.get()));
         }
-        Care care =
-                new Care(form.clinician(), form.role(), Channel.ofWord(form.channel()), form.type(), form.location());
+        Care care = new Care(
+                form.care().clinician(),
+                form.care().role(),
+                Channel.ofWord(form.care().channel()),
+                form.care().type(),
+                form.care().location());
         return new Parsed.Good<>(new SessionDraft(
                 id,
-                form.date(),
-                form.start(),
-                form.end(),
-                Duration.ofMinutes(form.slotMinutes()),
-                form.capacity(),
+                new Timetable(
+                        form.date(),
+                        form.times().start(),
+                        form.times().end(),
+                        Duration.ofMinutes(form.slotMinutes()),
+                        form.capacity()),
                 care,
                 release,
                 AudienceWords.parse(form.audience()),

@@ -24,6 +24,7 @@ import org.slotkeeper.domain.schedule.SessionLayout;
 import org.slotkeeper.domain.schedule.SessionRules;
 import org.slotkeeper.domain.schedule.SlotId;
 import org.slotkeeper.domain.schedule.SlotRun;
+import org.slotkeeper.publishing.spi.DayOfSession;
 import org.slotkeeper.publishing.spi.Owner;
 import org.slotkeeper.publishing.spi.PublishedBook;
 import org.slotkeeper.publishing.spi.Selection;
@@ -106,17 +107,18 @@ final class BookRows {
 
     private static SessionEntry entry(Row row) {
         return new SessionEntry(
-                row.getLocalDate("day"),
-                new SessionId(row.getString("session")),
-                new Interval(
-                        row.getOffsetDateTime("starts_at").toInstant(),
-                        row.getOffsetDateTime("ends_at").toInstant()),
-                Duration.ofMinutes(row.getShort("slot_minutes")),
+                new DayOfSession(row.getLocalDate("day"), new SessionId(row.getString("session"))),
+                new SessionLayout(
+                        new Interval(
+                                row.getOffsetDateTime("starts_at").toInstant(),
+                                row.getOffsetDateTime("ends_at").toInstant()),
+                        Duration.ofMinutes(row.getShort("slot_minutes")),
+                        care(row)),
                 row.getShort("capacity"),
-                care(row),
                 ReleaseRule.parse(row.getString("release")),
-                row.getOffsetDateTime("released_at").toInstant(),
-                AudienceWords.parseText(row.getString("audience")),
+                new SessionRules(
+                        row.getOffsetDateTime("released_at").toInstant(),
+                        AudienceWords.parseText(row.getString("audience"))),
                 Optional.ofNullable(row.getString("overlap_reason")),
                 row.getBoolean("withdrawn"));
     }

@@ -73,7 +73,8 @@ public final class ChangeParameters {
                 .addArrayOfString(strings(list, entry -> entry.id().value()))
                 .addArrayOfOffsetDateTime(instants(list, entry -> entry.time().start()))
                 .addArrayOfOffsetDateTime(instants(list, entry -> entry.time().end()))
-                .addArrayOfShort(shorts(list, entry -> (int) entry.slotLength().toMinutes()))
+                .addArrayOfShort(
+                        shorts(list, entry -> (int) entry.layout().slotLength().toMinutes()))
                 .addArrayOfShort(shorts(list, SessionEntry::capacity))
                 .addArrayOfInteger(
                         list.stream().map(entry -> number(entry.care())).toArray(Integer[]::new))

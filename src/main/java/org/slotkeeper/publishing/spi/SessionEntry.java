@@ -1,6 +1,5 @@
 package org.slotkeeper.publishing.spi;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -10,27 +9,24 @@ import org.slotkeeper.domain.schedule.Interval;
 import org.slotkeeper.domain.schedule.ReleaseRule;
 import org.slotkeeper.domain.schedule.SessionId;
 import org.slotkeeper.domain.schedule.SessionLayout;
+import org.slotkeeper.domain.schedule.SessionRules;
 import org.slotkeeper.domain.schedule.Wording;
 
 /**
  * A session as its practice last published it.
  *
- * @param releasedAt the instant that follows from the release rule
+ * @param rules with the instant that follows from the release rule
  * @param overlapReason why its clinician may have another session at the same time; empty if that
  * must not be
  * @param withdrawn whether the practice has taken it back; slots that were held or booked then may
  * still be there
  */
 public record SessionEntry(
-        LocalDate day,
-        SessionId id,
-        Interval time,
-        Duration slotLength,
+        DayOfSession name,
+        SessionLayout layout,
         int capacity,
-        Care care,
         ReleaseRule release,
-        Instant releasedAt,
-        Audience audience,
+        SessionRules rules,
         Optional<String> overlapReason,
         boolean withdrawn) {
 
@@ -38,24 +34,33 @@ public record SessionEntry(
         overlapReason = overlapReason.map(reason -> Wording.LINE.kept(reason, Care.TEXT_MAX));
     }
 
-    /** A session whose clinician has no other at the same time. */
-    public SessionEntry(
-            LocalDate day,
-            SessionId id,
-            Interval time,
-            Duration slotLength,
-            int capacity,
-            Care care,
-            ReleaseRule release,
-            Instant releasedAt,
-            Audience audience,
-            boolean withdrawn) {
-        this(day, id, time, slotLength, capacity, care, release, releasedAt, audience, Optional.empty(), withdrawn);
+    /** Nothing if it has been taken back. */
+    public Optional<SessionLayout> layoutOnOffer() {
+        return withdrawn ? Optional.empty() : Optional.of(layout);
     }
 
-    /** Nothing if it has been taken back. */
-    public Optional<SessionLayout> layout() {
-        return withdrawn ? Optional.empty() : Optional.of(new SessionLayout(time, slotLength, care));
+    public LocalDate day() {
+        return name.day();
+    }
+
+    public SessionId id() {
+        return name.session();
+    }
+
+    public Interval time() {
+        return layout.time();
+    }
+
+    public Care care() {
+        return layout.care();
+    }
+
+    public Instant releasedAt() {
+        return rules.releasedAt();
+    }
+
+    public Audience audience() {
+        return rules.audience();
     }
 
     /**
@@ -63,17 +68,7 @@ public record SessionEntry(
      * nobody else is offered a place that comes free.
      */
     public SessionEntry asWithdrawn() {
-        return new SessionEntry(
-                day,
-                id,
-                time,
-                slotLength,
-                capacity,
-                care,
-                release,
-                releasedAt,
-                Audience.PRACTICE_ONLY,
-                overlapReason,
-                true);
+        SessionRules ownOnly = new SessionRules(releasedAt(), Audience.PRACTICE_ONLY);
+        return new SessionEntry(name, layout, capacity, release, ownOnly, overlapReason, true);
     }
 }
