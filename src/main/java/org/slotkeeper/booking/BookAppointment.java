@@ -31,7 +31,7 @@ public final class BookAppointment {
     }
 
     public Future<Outcome<Appointment>> book(Command.Book command) {
-        OdsCode practice = command.slots().get(0).practice();
+        OdsCode practice = command.choice().slots().get(0).practice();
         Optional<Refusal> forbidden = Permission.refusalToBook(command.from().caller(), command.patient(), practice);
         if (forbidden.isPresent()) {
             return Future.succeededFuture(Outcome.refused(forbidden.get()));
@@ -39,15 +39,7 @@ public final class BookAppointment {
         Instant now = clock.instant();
         Request request = requests.of(command.from(), RequestContents.of(command));
         ClaimSlots.Wish wish = new ClaimSlots.Wish(
-                "book",
-                request,
-                command.patient(),
-                command.slots(),
-                command.time(),
-                slots -> command.statement().contradiction(Optional.empty(), slots),
-                Claim.Kind.CONFIRM,
-                Optional.empty(),
-                now);
+                request, command.patient(), command.choice(), Claim.Kind.CONFIRM, Optional.empty(), now);
         return claims.claim(wish)
                 .compose(end -> end.match(
                         won -> recording.record(

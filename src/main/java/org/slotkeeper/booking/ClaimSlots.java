@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.Change;
@@ -24,10 +23,8 @@ import org.slotkeeper.domain.appointment.Refusal.Reason;
 import org.slotkeeper.domain.appointment.Request;
 import org.slotkeeper.domain.party.NhsNumber;
 import org.slotkeeper.domain.party.OdsCode;
-import org.slotkeeper.domain.schedule.Interval;
 import org.slotkeeper.domain.schedule.PracticeBook;
 import org.slotkeeper.domain.schedule.Slot;
-import org.slotkeeper.domain.schedule.SlotId;
 
 /**
  * Asks the inventory for seats in the slots that a caller named, after the rules: the one step that
@@ -61,22 +58,22 @@ final class ClaimSlots {
     }
 
     /**
-     * @param operation for the audit trail
-     * @param time when the caller thinks the slots are, if it said so
-     * @param contradiction what the caller says of these slots otherwise than they are
      * @param replaces the patient's appointment that these slots are to replace: those it has
      * already it keeps, with the seats it has in them
      */
     record Wish(
-            String operation,
             Request request,
             NhsNumber patient,
-            List<SlotId> slots,
-            Optional<Interval> time,
-            Function<List<Slot>, Optional<String>> contradiction,
+            SlotChoice choice,
             Claim.Kind kind,
             Optional<Appointment> replaces,
             Instant now) {
+
+        /** For the audit trail. */
+        String operation() {
+            String taking = kind == Claim.Kind.HOLD ? "hold" : "book";
+            return replaces.isPresent() ? "move" : taking;
+        }
 
         /** The seat that the appointment has in this slot already. */
         private Optional<Integer> ownSeatIn(Slot slot) {
@@ -112,7 +109,7 @@ final class ClaimSlots {
      * the ledger knows.
      */
     Future<ClaimEnd> claim(Wish wish) {
-        return books.find(wish.slots().get(0).practice())
+        return books.find(wish.choice().slots().get(0).practice())
                 .compose(book ->
                         claimIn(book, wish, new Tries(1, Optional.empty())).compose(end -> explained(end, book, wish)));
     }
@@ -138,7 +135,7 @@ final class ClaimSlots {
     }
 
     private static List<Slot> slotsIn(PracticeBook book, Wish wish) {
-        return wish.slots().stream()
+        return wish.choice().slots().stream()
                 .flatMap(id -> book.slot(id).stream())
                 .sorted(Comparator.comparing(slot -> slot.time().start()))
                 .toList();
@@ -156,7 +153,7 @@ final class ClaimSlots {
         }
         PracticeBook book = known.get();
         List<Slot> slots = slotsIn(book, wish);
-        Optional<Refusal> verdict = slots.size() == wish.slots().size()
+        Optional<Refusal> verdict = slots.size() == wish.choice().slots().size()
                 ? verdictOn(slots, book, wish)
                 : Optional.of(new Refusal.Plain(Reason.SLOT_UNKNOWN));
         return objection(verdict, slots, book, wish).compose(refusal -> claim(refusal, slots, book, wish, tries));
@@ -215,16 +212,14 @@ final class ClaimSlots {
         if (byRule.isPresent()) {
             return byRule;
         }
-        boolean isOtherTime = wish.time()
-                .map(time -> !time.equals(Appointment.Place.timeOf(slots)))
-                .orElse(false);
-        return isOtherTime
+        SlotChoice choice = wish.choice();
+        return choice.elementOtherThan(Appointment.Place.timeOf(slots)).isPresent()
                 ? Optional.of(new Refusal.Plain(Reason.TIME_MISMATCH))
-                : wish.contradiction().apply(slots).map(Refusal.ElementMismatch::new);
+                : choice.statement().contradiction(wish.replaces(), slots).map(Refusal.ElementMismatch::new);
     }
 
     private Claim claimOf(List<Slot> slots, PracticeBook book, Wish wish, Optional<Refusal> verdict) {
-        LocalDate day = wish.slots().get(0).day();
+        LocalDate day = wish.choice().slots().get(0).day();
         List<Claim.Places> places = verdict.isPresent()
                 ? List.of()
                 : wish.gained(slots).stream()

@@ -92,7 +92,7 @@ final class ConfirmHold {
          * The slots that the caller named with the hold, by time, as far as there are such slots.
          */
         List<Slot> named() {
-            return command.slots().stream()
+            return command.choice().slots().stream()
                     .flatMap(id -> book.slot(id).stream())
                     .sorted(Comparator.comparing(slot -> slot.time().start()))
                     .toList();
@@ -100,7 +100,8 @@ final class ConfirmHold {
 
         /** Whether the book has all that was named. */
         boolean isInBook() {
-            return first().isPresent() && named().size() == command.slots().size();
+            return first().isPresent()
+                    && named().size() == command.choice().slots().size();
         }
 
         Wish in(PracticeBook newer) {
@@ -108,7 +109,8 @@ final class ConfirmHold {
         }
 
         boolean isOfTimeAlone() {
-            return command.time().isPresent() && command.slots().isEmpty();
+            return command.choice().time().isPresent()
+                    && command.choice().slots().isEmpty();
         }
     }
 
@@ -152,7 +154,7 @@ final class ConfirmHold {
      */
     private static Optional<String> contradiction(Wish wish) {
         List<Slot> named = wish.named();
-        boolean areThere = named.size() == wish.command().slots().size();
+        boolean areThere = named.size() == wish.command().choice().slots().size();
         boolean isOtherFirst =
                 !named.isEmpty() && !wish.first().map(named.get(0)::equals).orElse(false);
         if (!areThere || isOtherFirst) {
@@ -162,14 +164,15 @@ final class ConfirmHold {
         return otherStart(wish)
                 .or(() -> named.isEmpty()
                         ? Optional.empty()
-                        : wish.command().elementOtherThan(Appointment.Place.timeOf(named)))
+                        : wish.command().choice().elementOtherThan(Appointment.Place.timeOf(named)))
                 .or(() -> wish.first()
-                        .flatMap(first -> wish.command().statement().contradiction(Optional.empty(), List.of(first))));
+                        .flatMap(first ->
+                                wish.command().choice().statement().contradiction(Optional.empty(), List.of(first))));
     }
 
     private static Optional<String> otherStart(Wish wish) {
         return wish.first()
-                .flatMap(first -> wish.command().time().filter(time -> !time.start()
+                .flatMap(first -> wish.command().choice().time().filter(time -> !time.start()
                         .equals(first.time().start())))
                 .map(time -> "Appointment.start");
     }
@@ -190,7 +193,7 @@ final class ConfirmHold {
                         ? Future.succeededFuture(Optional.empty())
                         : slotsOfSeats
                                 .hold(found.get(), wish.book(), wish.patient())
-                                .map(hold -> command.elementOtherThan(hold.time())));
+                                .map(hold -> command.choice().elementOtherThan(hold.time())));
     }
 
     /**

@@ -148,8 +148,8 @@ public final class KeepAppointment {
     private Future<Outcome<Appointment>> changeAllowed(
             Appointment seen, PracticeBook book, Command.Keep command, Request request) {
         Instant now = clock.instant();
-        boolean isMove =
-                !command.slots().isEmpty() && !Set.copyOf(command.slots()).equals(Set.copyOf(seen.slots()));
+        boolean isMove = !command.choice().slots().isEmpty()
+                && !Set.copyOf(command.choice().slots()).equals(Set.copyOf(seen.slots()));
         Optional<Refusal> refusal = VersionCheck.refusal(command.seenVersions().orElseThrow(), seen)
                 .or(() -> refusalByContent(seen, command, isMove))
                 .or(() -> isMove
@@ -173,8 +173,9 @@ public final class KeepAppointment {
         if (isMove) {
             return Optional.empty();
         }
-        return command.elementOtherThan(seen.time())
-                .or(() -> command.statement().contradiction(Optional.of(seen), List.of()))
+        return command.choice()
+                .elementOtherThan(seen.time())
+                .or(() -> command.choice().statement().contradiction(Optional.of(seen), List.of()))
                 .map(Refusal.NotAmendable::new);
     }
 

@@ -47,19 +47,11 @@ final class MoveAppointment {
     }
 
     Future<Outcome<Appointment>> move(Appointment seen, Command.Keep command, Request request, Instant now) {
-        if (!command.slots().get(0).practice().equals(seen.practice())) {
+        if (!command.choice().slots().get(0).practice().equals(seen.practice())) {
             return Future.succeededFuture(Outcome.refused(new Refusal.NotAmendable("Appointment.slot")));
         }
         ClaimSlots.Wish wish = new ClaimSlots.Wish(
-                "move",
-                request,
-                seen.patient(),
-                command.slots(),
-                command.time(),
-                slots -> command.statement().contradiction(Optional.of(seen), slots),
-                Claim.Kind.CONFIRM,
-                Optional.of(seen),
-                now);
+                request, seen.patient(), command.choice(), Claim.Kind.CONFIRM, Optional.of(seen), now);
         return claims.claim(wish)
                 .compose(end -> end.match(
                         won -> write(new Target(won.practice(), won.slots(), won.place(), wish, command)),

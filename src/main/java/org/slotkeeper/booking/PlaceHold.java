@@ -40,15 +40,7 @@ public final class PlaceHold {
         Instant now = clock.instant();
         Request request = requests.of(command.from(), RequestContents.of(command));
         ClaimSlots.Wish wish = new ClaimSlots.Wish(
-                "hold",
-                request,
-                command.patient(),
-                command.slots(),
-                Optional.empty(),
-                slots -> Optional.empty(),
-                Claim.Kind.HOLD,
-                Optional.empty(),
-                now);
+                request, command.patient(), SlotChoice.of(command.slots()), Claim.Kind.HOLD, Optional.empty(), now);
         return claims.claim(wish)
                 .compose(end -> end.match(
                         won -> noted(hold(won, command, request), command, now),

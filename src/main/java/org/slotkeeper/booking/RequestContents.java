@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.slotkeeper.domain.appointment.Appointment.Notes;
 import org.slotkeeper.domain.appointment.RequestContent;
 import org.slotkeeper.domain.party.NhsNumber;
-import org.slotkeeper.domain.schedule.Interval;
 import org.slotkeeper.domain.schedule.SlotId;
 
 /**
@@ -23,11 +22,10 @@ final class RequestContents {
     }
 
     static RequestContent of(Command.Book command) {
-        RequestContent content = RequestContent.of("book")
-                .text("patient", command.patient().digits())
-                .texts("slots", texts(command.slots()));
-        return withNotes(withTime(content, command.time()), command.notes())
-                .texts("statement", command.statement().words());
+        RequestContent content =
+                RequestContent.of("book").text("patient", command.patient().digits());
+        return withNotes(withChoice(content, command.choice()), command.notes())
+                .texts("statement", command.choice().statement().words());
     }
 
     /** @param patient whose hold it is, named or not */
@@ -51,18 +49,17 @@ final class RequestContents {
     private static RequestContent kept(String operation, Command.Keep command, Optional<NhsNumber> patient) {
         RequestContent content = RequestContent.of(operation)
                 .text("id", command.id().text())
-                .text("patient", patient.map(NhsNumber::digits))
-                .texts("slots", texts(command.slots()));
-        return withNotes(withTime(content, command.time()), command.notes())
+                .text("patient", patient.map(NhsNumber::digits));
+        return withNotes(withChoice(content, command.choice()), command.notes())
                 .text("version", command.seenVersions().map(SeenVersions::text))
-                .texts("statement", command.statement().words());
+                .texts("statement", command.choice().statement().words());
     }
 
-    private static RequestContent withTime(RequestContent content, Optional<Interval> time) {
-        return time.isPresent()
-                ? content.instant("start", time.get().start())
-                        .instant("end", time.get().end())
-                : content;
+    private static RequestContent withChoice(RequestContent content, SlotChoice choice) {
+        content.texts("slots", texts(choice.slots()));
+        return choice.time()
+                .map(time -> content.instant("start", time.start()).instant("end", time.end()))
+                .orElse(content);
     }
 
     private static RequestContent withNotes(RequestContent content, Notes notes) {

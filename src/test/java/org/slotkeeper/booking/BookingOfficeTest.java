@@ -262,8 +262,7 @@ final class BookingOfficeTest {
                 surgery.from(ALICE),
                 held.id(),
                 Optional.of(patient(ALICE)),
-                List.of(),
-                Optional.empty(),
+                SlotChoice.of(List.of()),
                 COUGH,
                 Optional.empty());
         surgery.areClaimsKept = true;
@@ -296,7 +295,7 @@ final class BookingOfficeTest {
     @Test
     void aPatientCannotBookForAnother() {
         Command.Book book =
-                new Command.Book(surgery.from(ALICE), patient(BOB), List.of(slot(0)), Optional.empty(), Notes.NONE);
+                new Command.Book(surgery.from(ALICE), patient(BOB), SlotChoice.of(List.of(slot(0))), Notes.NONE);
         assertThat(reasonOf(await(surgery.office.bookAppointment().book(book)))).isEqualTo(Reason.FORBIDDEN);
     }
 

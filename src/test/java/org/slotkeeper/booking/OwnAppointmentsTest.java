@@ -104,7 +104,7 @@ final class OwnAppointmentsTest {
         return surgery.office
                 .bookAppointment()
                 .book(new Command.Book(
-                        surgery.from(ALICE), patient(ALICE), List.of(slot(slot)), Optional.empty(), Notes.NONE));
+                        surgery.from(ALICE), patient(ALICE), SlotChoice.of(List.of(slot(slot))), Notes.NONE));
     }
 
     private Future<Outcome<Hold>> holding(int slot) {

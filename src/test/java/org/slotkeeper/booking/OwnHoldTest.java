@@ -233,8 +233,7 @@ final class OwnHoldTest {
                 surgery.from(ALICE),
                 hold.id(),
                 Optional.of(patient(ALICE)),
-                List.of(),
-                Optional.empty(),
+                SlotChoice.of(List.of()),
                 Notes.NONE,
                 Optional.empty());
         assertThat(surgery.office.keepAppointment().keep(confirm).failed()).isTrue();
@@ -316,8 +315,10 @@ final class OwnHoldTest {
                 from,
                 hold.id(),
                 Optional.of(patient(patient)),
-                Arrays.stream(ordinals).mapToObj(TestSurgery::slot).toList(),
-                Optional.of(time),
+                new SlotChoice(
+                        Arrays.stream(ordinals).mapToObj(TestSurgery::slot).toList(),
+                        Optional.of(time),
+                        Statement.NOTHING),
                 Notes.NONE,
                 Optional.empty());
     }

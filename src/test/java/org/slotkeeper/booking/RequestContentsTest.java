@@ -66,7 +66,8 @@ final class RequestContentsTest {
     @Test
     void aBooking() {
         is(
-                RequestContents.of(new Command.Book(FROM, PATIENT, SLOTS, TIME, NOTES)),
+                RequestContents.of(
+                        new Command.Book(FROM, PATIENT, new SlotChoice(SLOTS, TIME, Statement.NOTHING), NOTES)),
                 """
                 1 book
                 patient 10 9000000009
@@ -85,7 +86,7 @@ final class RequestContentsTest {
     @Test
     void aBookingThatSaysNoMoreThanItMust() {
         is(
-                RequestContents.of(new Command.Book(FROM, PATIENT, SLOTS.subList(0, 1), Optional.empty(), Notes.NONE)),
+                RequestContents.of(new Command.Book(FROM, PATIENT, SlotChoice.of(SLOTS.subList(0, 1)), Notes.NONE)),
                 """
                 1 book
                 patient 10 9000000009
@@ -189,7 +190,13 @@ final class RequestContentsTest {
     }
 
     private static Command.Keep keep(Optional<NhsNumber> patient, List<SlotId> slots, Optional<Integer> version) {
-        return new Command.Keep(FROM, ID, patient, slots, TIME, NOTES, version.map(SeenVersions::of));
+        return new Command.Keep(
+                FROM,
+                ID,
+                patient,
+                new SlotChoice(slots, TIME, Statement.NOTHING),
+                NOTES,
+                version.map(SeenVersions::of));
     }
 
     private static SlotId slot(String id) {

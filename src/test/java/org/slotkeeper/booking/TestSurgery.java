@@ -267,14 +267,14 @@ final class TestSurgery {
 
     Outcome<Appointment> book(Command.From from, int patient, int... ordinals) {
         return await(office.bookAppointment()
-                .book(new Command.Book(from, patient(patient), slots(ordinals), Optional.empty(), Notes.NONE)));
+                .book(new Command.Book(from, patient(patient), SlotChoice.of(slots(ordinals)), Notes.NONE)));
     }
 
     /** A try whose engine dies between claim and commit. */
     void bookAndDie(Command.From from, int patient, int... ordinals) {
         isBookerDead = true;
         Future<Outcome<Appointment>> lost = office.bookAppointment()
-                .book(new Command.Book(from, patient(patient), slots(ordinals), Optional.empty(), Notes.NONE));
+                .book(new Command.Book(from, patient(patient), SlotChoice.of(slots(ordinals)), Notes.NONE));
         isBookerDead = false;
         if (lost.isComplete()) {
             throw new AssertionError("answered: " + lost);
@@ -301,8 +301,7 @@ final class TestSurgery {
                 from,
                 id,
                 Optional.of(patient(patient)),
-                slots(ordinals),
-                Optional.empty(),
+                SlotChoice.of(slots(ordinals)),
                 notes,
                 seenVersion.map(SeenVersions::of));
         return keep(keep);
@@ -324,8 +323,7 @@ final class TestSurgery {
                         from,
                         id,
                         Optional.of(patient(patient)),
-                        slots(ordinals),
-                        Optional.empty(),
+                        SlotChoice.of(slots(ordinals)),
                         Notes.NONE,
                         Optional.of(seen)));
     }

@@ -124,9 +124,8 @@ final class WithoutInventoryTest {
                         from,
                         id,
                         Optional.of(patient(ALICE)),
-                        List.of(new SlotId(
-                                id.practice(), id.origin().day(), id.origin().ordinal())),
-                        Optional.empty(),
+                        SlotChoice.of(List.of(new SlotId(
+                                id.practice(), id.origin().day(), id.origin().ordinal()))),
                         Notes.NONE,
                         Optional.empty()));
     }
@@ -135,7 +134,7 @@ final class WithoutInventoryTest {
         return surgery.office
                 .bookAppointment()
                 .book(new Command.Book(
-                        surgery.from(patient), patient(patient), List.of(slot(ordinal)), Optional.empty(), Notes.NONE));
+                        surgery.from(patient), patient(patient), SlotChoice.of(List.of(slot(ordinal))), Notes.NONE));
     }
 
     private Future<Outcome<Appointment>> tryToMove(Appointment booked, SlotId to) {
@@ -145,8 +144,7 @@ final class WithoutInventoryTest {
                         surgery.from(ALICE),
                         booked.id(),
                         Optional.of(patient(ALICE)),
-                        List.of(to),
-                        Optional.empty(),
+                        SlotChoice.of(List.of(to)),
                         Notes.NONE,
                         Optional.of(SeenVersions.of(booked.version()))));
     }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.slotkeeper.booking.Command;
 import org.slotkeeper.booking.Entry;
 import org.slotkeeper.booking.SeenVersions;
+import org.slotkeeper.booking.SlotChoice;
 import org.slotkeeper.booking.SlotSearch;
 import org.slotkeeper.domain.appointment.Appointment;
 import org.slotkeeper.domain.appointment.Appointment.Notes;
@@ -92,8 +93,8 @@ final class Patient {
         List<SlotId> slots = slots();
         run(
                 "book",
-                (office, from) -> office.bookAppointment()
-                        .book(new Command.Book(from, number, slots, Optional.empty(), Notes.NONE)),
+                (office, from) ->
+                        office.bookAppointment().book(new Command.Book(from, number, SlotChoice.of(slots), Notes.NONE)),
                 appointments::add);
     }
 
@@ -126,7 +127,7 @@ final class Patient {
     }
 
     private Command.Keep keep(Command.From from, AppointmentId id, List<SlotId> slots) {
-        return new Command.Keep(from, id, Optional.of(number), slots, Optional.empty(), Notes.NONE, Optional.empty());
+        return new Command.Keep(from, id, Optional.of(number), SlotChoice.of(slots), Notes.NONE, Optional.empty());
     }
 
     private void giveUp(Hold held) {
@@ -171,8 +172,7 @@ final class Patient {
                                 from,
                                 known.id(),
                                 Optional.of(number),
-                                slots,
-                                Optional.empty(),
+                                SlotChoice.of(slots),
                                 notes,
                                 Optional.of(SeenVersions.of(known.version())))),
                 appointments::add);

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.slotkeeper.api.EngineRequest;
 import org.slotkeeper.booking.Command;
 import org.slotkeeper.booking.SeenVersions;
+import org.slotkeeper.booking.SlotChoice;
 import org.slotkeeper.booking.Statement;
 import org.slotkeeper.domain.appointment.Appointment.Notes;
 import org.slotkeeper.domain.appointment.AppointmentId;
@@ -43,7 +44,7 @@ final class AppointmentReader {
         }
         List<SlotId> slots = references.slots(draft.slots());
         Statement beside = Stated.beside(draft, request.requireCaller());
-        return new Command.Book(from(request), patient, slots, draft.time(), draft.notes(), beside);
+        return new Command.Book(from(request), patient, new SlotChoice(slots, draft.time(), beside), draft.notes());
     }
 
     /** A {@link Command.Keep} or a {@link Command.Cancel}, by the status. */
@@ -83,7 +84,8 @@ final class AppointmentReader {
         List<SlotId> slots = references.slots(draft.slots());
         Notes notes = draft.notes();
         Statement beside = Stated.beside(draft, request.requireCaller());
-        return new Command.Keep(from(request), id, draft.patient(), slots, draft.time(), notes, seen, beside);
+        return new Command.Keep(
+                from(request), id, draft.patient(), new SlotChoice(slots, draft.time(), beside), notes, seen);
     }
 
     private Command.Update cancel(

@@ -64,7 +64,7 @@ final class RenderCost {
                 () -> searchReader.read(search).search().countMax());
         measure("search: write 50 slots", () -> bundles.write(fifty, query, search.requestId())
                 .length());
-        measure("book: read", () -> appointmentReader.book(booking).slots().size());
+        measure("book: read", () -> appointmentReader.book(booking).choice().slots().size());
         measure("book: write", () -> Appointments.resource(booked).length());
         measure(
                 "refusal: write",
