@@ -4,12 +4,12 @@ import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import org.slotkeeper.booking.spi.Attempt;
 import org.slotkeeper.booking.spi.Claim;
 import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.domain.appointment.Appointment;
 import org.slotkeeper.domain.appointment.Outcome;
 import org.slotkeeper.domain.appointment.Refusal;
-import org.slotkeeper.domain.appointment.Request;
 import org.slotkeeper.domain.party.OdsCode;
 
 /**
@@ -37,25 +37,21 @@ public final class BookAppointment {
             return Future.succeededFuture(Outcome.refused(forbidden.get()));
         }
         Instant now = clock.instant();
-        Request request = requests.of(command.from(), RequestContents.of(command));
-        ClaimSlots.Wish wish = new ClaimSlots.Wish(
-                request, command.patient(), command.choice(), Claim.Kind.CONFIRM, Optional.empty(), now);
+        Attempt attempt = new Attempt(requests.of(command.from(), RequestContents.of(command)), command.patient(), now);
+        ClaimSlots.Wish wish = new ClaimSlots.Wish(attempt, command.choice(), Claim.Kind.CONFIRM, Optional.empty());
         return claims.claim(wish)
                 .compose(end -> end.match(
-                        won -> recording.record(
-                                newAppointment(won, command, request, now), won.practice(), won.slots()),
+                        won -> recording.record(newAppointment(won, command, attempt), won.practice(), won.slots()),
                         lost -> Future.succeededFuture(Outcome.refused(lost)),
                         Future::succeededFuture));
     }
 
-    private static NewAppointment newAppointment(ClaimEnd.Won won, Command.Book command, Request request, Instant now) {
+    private static NewAppointment newAppointment(ClaimEnd.Won won, Command.Book command, Attempt attempt) {
         return new NewAppointment(
-                won.place().idWith(request.appointmentKey()),
-                command.patient(),
+                won.place().idWith(attempt.request().appointmentKey()),
                 won.place(),
                 command.notes(),
                 won.practice().rules().appointmentsPerPatientMax(),
-                request,
-                now);
+                attempt);
     }
 }

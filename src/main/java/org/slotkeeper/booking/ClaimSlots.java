@@ -2,7 +2,6 @@ package org.slotkeeper.booking;
 
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slotkeeper.booking.spi.AppointmentLedger;
+import org.slotkeeper.booking.spi.Attempt;
 import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.Claim;
 import org.slotkeeper.booking.spi.ClaimAnswer;
@@ -21,7 +21,6 @@ import org.slotkeeper.domain.appointment.BookingRules;
 import org.slotkeeper.domain.appointment.Refusal;
 import org.slotkeeper.domain.appointment.Refusal.Reason;
 import org.slotkeeper.domain.appointment.Request;
-import org.slotkeeper.domain.party.NhsNumber;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.domain.schedule.PracticeBook;
 import org.slotkeeper.domain.schedule.Slot;
@@ -61,13 +60,11 @@ final class ClaimSlots {
      * @param replaces the patient's appointment that these slots are to replace: those it has
      * already it keeps, with the seats it has in them
      */
-    record Wish(
-            Request request,
-            NhsNumber patient,
-            SlotChoice choice,
-            Claim.Kind kind,
-            Optional<Appointment> replaces,
-            Instant now) {
+    record Wish(Attempt attempt, SlotChoice choice, Claim.Kind kind, Optional<Appointment> replaces) {
+
+        private Request request() {
+            return attempt.request();
+        }
 
         /** For the audit trail. */
         String operation() {
@@ -87,7 +84,7 @@ final class ClaimSlots {
 
         /** Of the appointment that the slots are for. */
         String key() {
-            return replaces.map(own -> own.id().key()).orElseGet(request::appointmentKey);
+            return replaces.map(own -> own.id().key()).orElseGet(() -> request().appointmentKey());
         }
 
         /** Those of the slots that are to be had and not there yet. */
@@ -124,14 +121,14 @@ final class ClaimSlots {
         if (slots.isEmpty()) {
             return Future.succeededFuture(end);
         }
-        OwnAppointments.Wanted wanted = new OwnAppointments.Wanted(
-                wish.request(),
-                wish.patient(),
-                slots.get(0).id().practice(),
-                Appointment.Place.timeOf(slots),
-                wish.replaces().map(Appointment::id),
-                wish.now());
-        return ownAppointments.named(refusal.get(), wanted).map(ClaimEnd.Lost::new);
+        return ownAppointments
+                .named(
+                        refusal.get(),
+                        wish.attempt(),
+                        slots.get(0).id().practice(),
+                        Appointment.Place.timeOf(slots),
+                        wish.replaces().map(Appointment::id))
+                .map(ClaimEnd.Lost::new);
     }
 
     private static List<Slot> slotsIn(PracticeBook book, Wish wish) {
@@ -170,10 +167,10 @@ final class ClaimSlots {
         }
         Future<Optional<Refusal>> objection = ledger.objection(new AppointmentLedger.Room(
                 book.practice().odsCode(),
-                wish.patient(),
+                wish.attempt().patient(),
                 Appointment.Place.timeOf(slots),
                 book.practice().rules().appointmentsPerPatientMax(),
-                wish.now(),
+                wish.attempt().now(),
                 wish.request().deadline()));
         // Patients can hold while the ledger is away.
         return timeLimit.within(DIARY_WITHIN, objection).otherwise(Optional.empty());
@@ -199,7 +196,12 @@ final class ClaimSlots {
 
     private Future<ClaimEnd> settle(OdsCode practice, Wish wish, Refusal refusal) {
         return refuseForGood
-                .refuseInstead(new Change.Refuse(practice, wish.operation(), wish.request(), refusal, wish.now()))
+                .refuseInstead(new Change.Refuse(
+                        practice,
+                        wish.operation(),
+                        wish.request(),
+                        refusal,
+                        wish.attempt().now()))
                 .map(ClaimEnd.Settled::new);
     }
 
@@ -208,7 +210,11 @@ final class ClaimSlots {
             return Optional.of(new Refusal.Plain(Reason.NOT_ADJACENT));
         }
         Optional<Refusal> byRule = BookingRules.refusalOf(
-                slots, wish.gained(slots), book.practice(), wish.request().caller(), wish.now());
+                slots,
+                wish.gained(slots),
+                book.practice(),
+                wish.request().caller(),
+                wish.attempt().now());
         if (byRule.isPresent()) {
             return byRule;
         }
@@ -228,20 +234,15 @@ final class ClaimSlots {
                         .toList();
         Duration lease = wish.kind() == Claim.Kind.HOLD ? settings.holdTimeToLive() : settings.confirmLease();
         return new Claim(
-                book.practice().odsCode(),
-                day,
-                places,
+                wish.attempt(),
+                new Claim.AdjacentSlots(book.practice().odsCode(), day, book.layoutVersion(), places),
                 wish.kind(),
                 wish.key(),
                 lease,
-                wish.patient(),
-                wish.request(),
-                book.layoutVersion(),
                 verdict,
                 book.days().tailMap(day, true).keySet().stream()
                         .limit(ALTERNATIVE_DAYS)
-                        .toList(),
-                wish.now());
+                        .toList());
     }
 
     private static int retiredPlacesOf(Slot slot, PracticeBook book) {
@@ -317,7 +318,7 @@ final class ClaimSlots {
                         taken.asOf()))),
                 refused -> Future.succeededFuture(refused.refusal()),
                 own -> slotsOfSeats
-                        .hold(own.hold(), book, wish.patient())
+                        .hold(own.hold(), book, wish.attempt().patient())
                         .map(hold -> new Refusal.ByOwnHold(own.reason(), hold)));
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slotkeeper.booking.spi.AppointmentLedger;
+import org.slotkeeper.booking.spi.Attempt;
 import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.Claim;
 import org.slotkeeper.booking.spi.ClaimAnswer;
@@ -76,11 +77,11 @@ final class ConfirmHold {
         return books.find(command.id().practice())
                 .compose(book -> book.isEmpty()
                         ? refused(new Refusal.Plain(Reason.HOLD_EXPIRED))
-                        : confirmInBookOfHold(new Wish(command, patient, request, book.get(), now)));
+                        : confirmInBookOfHold(new Wish(command, new Attempt(request, patient, now), book.get())));
     }
 
     /** What is to be confirmed, and the book that it is in. */
-    private record Wish(Command.Keep command, NhsNumber patient, Request request, PracticeBook book, Instant now) {
+    private record Wish(Command.Keep command, Attempt attempt, PracticeBook book) {
 
         /** The first slot that a hold with this id has. */
         Optional<Slot> first() {
@@ -105,7 +106,7 @@ final class ConfirmHold {
         }
 
         Wish in(PracticeBook newer) {
-            return new Wish(command, patient, request, newer, now);
+            return new Wish(command, attempt, newer);
         }
 
         boolean isOfTimeAlone() {
@@ -121,7 +122,7 @@ final class ConfirmHold {
         if (wish.isInBook()) {
             return confirm(wish);
         }
-        return held(wish.command(), wish.patient(), wish.now())
+        return held(wish.command(), wish.attempt().patient(), wish.attempt().now())
                 .compose(held ->
                         held.isPresent() ? inBookWith(held.get().ordinals(), wish) : Future.succeededFuture(wish))
                 .compose(this::confirm, away -> withoutInventory(away, wish));
@@ -188,11 +189,11 @@ final class ConfirmHold {
             return Future.succeededFuture(Optional.empty());
         }
         Command.Keep command = wish.command();
-        return held(command, wish.patient(), wish.now())
+        return held(command, wish.attempt().patient(), wish.attempt().now())
                 .compose(found -> found.isEmpty()
                         ? Future.succeededFuture(Optional.empty())
                         : slotsOfSeats
-                                .hold(found.get(), wish.book(), wish.patient())
+                                .hold(found.get(), wish.book(), wish.attempt().patient())
                                 .map(hold -> command.choice().elementOtherThan(hold.time())));
     }
 
@@ -222,15 +223,7 @@ final class ConfirmHold {
                 .map(slot -> new Claim.Places(slot.id().ordinal(), slot.capacity()))
                 .toList();
         return inventory
-                .confirm(
-                        new HoldConfirm(
-                                wish.command().id(),
-                                wish.patient(),
-                                places,
-                                settings.confirmLease(),
-                                wish.request(),
-                                wish.now()),
-                        again)
+                .confirm(new HoldConfirm(wish.command().id(), wish.attempt(), places, settings.confirmLease()), again)
                 .compose(answer -> follow(answer, wish, again), away -> withoutInventory(away, wish));
     }
 
@@ -273,12 +266,16 @@ final class ConfirmHold {
     /** What cannot be taken to the ledger is a hold again, for the time that was promised. */
     private Future<Outcome<Appointment>> holdAgain(Throwable unread, Wish wish) {
         return inventory
-                .holdAgain(wish.command().id(), wish.request().caller(), wish.now())
+                .holdAgain(
+                        wish.command().id(),
+                        wish.attempt().request().caller(),
+                        wish.attempt().now())
                 .transform(held -> Future.failedFuture(unread));
     }
 
     private Future<Outcome<Appointment>> metOr(Wish wish, Supplier<Future<Outcome<Appointment>>> otherwise) {
-        return LedgerOutcomes.ofMet(ledger, wish.command().id().practice(), wish.request(), otherwise);
+        return LedgerOutcomes.ofMet(
+                ledger, wish.command().id().practice(), wish.attempt().request(), otherwise);
     }
 
     private static Future<Outcome<Appointment>> tooEarly() {
@@ -290,7 +287,12 @@ final class ConfirmHold {
     }
 
     private static Change.Refuse refusing(Refusal refusal, Wish wish) {
-        return new Change.Refuse(wish.command().id().practice(), "confirm", wish.request(), refusal, wish.now());
+        return new Change.Refuse(
+                wish.command().id().practice(),
+                "confirm",
+                wish.attempt().request(),
+                refusal,
+                wish.attempt().now());
     }
 
     private static Refusal refusalIn(ClaimAnswer.Denied denied) {
@@ -308,7 +310,7 @@ final class ConfirmHold {
     }
 
     private Future<Outcome<Appointment>> noHoldIfAppointment(Throwable away, Wish wish) {
-        return ledger.look(wish.command().id(), wish.request())
+        return ledger.look(wish.command().id(), wish.attempt().request())
                 .compose(seen -> seen.isPresent()
                         ? refused(new Refusal.Plain(Reason.APPOINTMENT_UNKNOWN))
                         : Future.failedFuture(away));
@@ -320,12 +322,10 @@ final class ConfirmHold {
         Appointment.Place place = Appointment.Place.in(slots, ordinals);
         return new NewAppointment(
                 place.idWith(command.id().key()),
-                wish.patient(),
                 place,
                 command.notes(),
                 wish.book().practice().rules().appointmentsPerPatientMax(),
-                wish.request(),
-                wish.now());
+                wish.attempt());
     }
 
     private static Future<Outcome<Appointment>> refused(Refusal refusal) {

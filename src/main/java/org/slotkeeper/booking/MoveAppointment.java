@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.slotkeeper.booking.spi.AppointmentLedger;
+import org.slotkeeper.booking.spi.Attempt;
 import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.Claim;
 import org.slotkeeper.booking.spi.LedgerAnswer;
@@ -20,8 +21,6 @@ import org.slotkeeper.domain.appointment.Outcome;
 import org.slotkeeper.domain.appointment.Refusal;
 import org.slotkeeper.domain.appointment.Refusal.Reason;
 import org.slotkeeper.domain.appointment.Request;
-import org.slotkeeper.domain.schedule.Practice;
-import org.slotkeeper.domain.schedule.Slot;
 import org.slotkeeper.domain.schedule.SlotId;
 
 /**
@@ -51,37 +50,41 @@ final class MoveAppointment {
             return Future.succeededFuture(Outcome.refused(new Refusal.NotAmendable("Appointment.slot")));
         }
         ClaimSlots.Wish wish = new ClaimSlots.Wish(
-                request, seen.patient(), command.choice(), Claim.Kind.CONFIRM, Optional.of(seen), now);
+                new Attempt(request, seen.patient(), now), command.choice(), Claim.Kind.CONFIRM, Optional.of(seen));
         return claims.claim(wish)
                 .compose(end -> end.match(
-                        won -> write(new Target(won.practice(), won.slots(), won.place(), wish, command)),
+                        won -> write(new Target(won, wish, command.notes())),
                         lost -> Future.succeededFuture(Outcome.refused(lost)),
                         Future::succeededFuture));
     }
 
     /** Where an appointment is to be, with all of its seats, those it keeps too. */
-    private record Target(
-            Practice practice, List<Slot> slots, Appointment.Place place, ClaimSlots.Wish wish, Command.Keep command) {
+    private record Target(ClaimEnd.Won won, ClaimSlots.Wish wish, Appointment.Notes notes) {
 
         Appointment seen() {
             return wish.replaces().orElseThrow();
         }
 
+        Instant now() {
+            return wish.attempt().now();
+        }
+
         /** The seats that it does not have yet. */
         List<Integer> gained() {
-            return place.ordinalsNotIn(seen().place());
+            return won.place().ordinalsNotIn(seen().place());
         }
 
         /** The seats that it has and will not keep. */
         List<Integer> given() {
-            return seen().place().ordinalsNotIn(place);
+            return seen().place().ordinalsNotIn(won.place());
         }
 
         /** The claim on what is gained, if anything is. */
         Optional<AppointmentId> claim() {
             return gained().stream()
                     .findFirst()
-                    .map(first -> new AppointmentId(new SlotId(seen().practice(), place.day(), first), wish.key()));
+                    .map(first -> new AppointmentId(
+                            new SlotId(seen().practice(), won.place().day(), first), wish.key()));
         }
     }
 
@@ -104,13 +107,14 @@ final class MoveAppointment {
      * the ledger's, because an earlier try may be on its way there.
      */
     private Future<LedgerAnswer> writeByTheRules(Target target) {
-        Request request = target.wish().request();
+        Request request = target.wish().attempt().request();
         Instant now = clock.instant();
-        Optional<Refusal> refusal = BookingRules.refusalToMove(target.seen(), target.practice(), request.caller(), now)
+        Optional<Refusal> refusal = BookingRules.refusalToMove(
+                        target.seen(), target.won().practice(), request.caller(), now)
                 .or(() -> BookingRules.refusalOf(
-                        target.slots(),
-                        target.wish().gained(target.slots()),
-                        target.practice(),
+                        target.won().slots(),
+                        target.wish().gained(target.won().slots()),
+                        target.won().practice(),
                         request.caller(),
                         now));
         return refusal.isPresent()
@@ -121,17 +125,16 @@ final class MoveAppointment {
     private static Change.Move moveTo(Target target) {
         return new Change.Move(
                 target.seen(),
-                target.place(),
-                target.command().notes(),
-                target.practice().rules().appointmentsPerPatientMax(),
-                target.wish().request(),
-                target.wish().now());
+                target.won().place(),
+                target.notes(),
+                target.won().practice().rules().appointmentsPerPatientMax(),
+                target.wish().attempt().request(),
+                target.now());
     }
 
     private Future<Boolean> giveBack(Target target, Ending ending) {
         return target.claim()
-                .map(claim -> inventory.withdraw(
-                        claim, ending, Optional.of(target.wish().now())))
+                .map(claim -> inventory.withdraw(claim, ending, Optional.of(target.now())))
                 .orElseGet(() -> Future.succeededFuture(false));
     }
 
@@ -139,9 +142,7 @@ final class MoveAppointment {
         return answer.match(
                 recorded -> {
                     desk.freed(mark);
-                    target.claim()
-                            .ifPresent(
-                                    claim -> desk.recorded(claim, target.wish().now()));
+                    target.claim().ifPresent(claim -> desk.recorded(claim, target.now()));
                     return Future.succeededFuture(Outcome.done(moved(target, recorded)));
                 },
                 replayed -> {
@@ -160,7 +161,12 @@ final class MoveAppointment {
 
     private Future<Outcome<Appointment>> refuse(Refusal refusal, Target target) {
         return giveUp(refusal, target)
-                .transform(done -> ownAppointments.named(refusal, wanted(target)))
+                .transform(done -> ownAppointments.named(
+                        refusal,
+                        target.wish().attempt(),
+                        target.seen().practice(),
+                        target.won().place().time(),
+                        Optional.of(target.seen().id())))
                 .map(Outcome::refused);
     }
 
@@ -169,26 +175,16 @@ final class MoveAppointment {
         if (refusal.reason() == Reason.SLOT_TAKEN) {
             desk.ask(SeatMark.none(
                     target.seen().practice(),
-                    target.place().day(),
+                    target.won().place().day(),
                     target.gained(),
                     target.wish().key(),
-                    target.wish().now()));
+                    target.now()));
             return Future.succeededFuture();
         }
         return giveBack(target, Ending.LEDGER_ANSWERS);
     }
 
-    private static OwnAppointments.Wanted wanted(Target target) {
-        return new OwnAppointments.Wanted(
-                target.wish().request(),
-                target.seen().patient(),
-                target.seen().practice(),
-                target.place().time(),
-                Optional.of(target.seen().id()),
-                target.wish().now());
-    }
-
     private static Appointment moved(Target target, LedgerAnswer.Recorded recorded) {
-        return target.seen().moved(target.place(), target.command().notes(), recorded.version(), recorded.recordedAt());
+        return target.seen().moved(target.won().place(), target.notes(), recorded.version(), recorded.recordedAt());
     }
 }

@@ -7,10 +7,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.AppointmentLedger.Listing;
 import org.slotkeeper.booking.spi.AppointmentLedger.Reader;
+import org.slotkeeper.booking.spi.Attempt;
 import org.slotkeeper.booking.spi.TimeLimit;
 import org.slotkeeper.domain.appointment.Appointment;
 import org.slotkeeper.domain.appointment.Appointment.State;
@@ -18,7 +20,6 @@ import org.slotkeeper.domain.appointment.AppointmentId;
 import org.slotkeeper.domain.appointment.Refusal;
 import org.slotkeeper.domain.appointment.Refusal.Reason;
 import org.slotkeeper.domain.appointment.Request;
-import org.slotkeeper.domain.party.NhsNumber;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.domain.schedule.Interval;
 
@@ -51,46 +52,35 @@ final class OwnAppointments {
     }
 
     /**
-     * What was refused.
+     * The refusal of what was to be had at this time, with the appointments that it is for.
      *
      * @param moving the appointment that was to move: it is not in its own way
      */
-    record Wanted(
-            Request request,
-            NhsNumber patient,
-            OdsCode practice,
-            Interval time,
-            Optional<AppointmentId> moving,
-            Instant now) {}
-
-    Future<Refusal> named(Refusal refusal, Wanted wanted) {
+    Future<Refusal> named(
+            Refusal refusal, Attempt attempt, OdsCode practice, Interval time, Optional<AppointmentId> moving) {
         boolean isOverlap = refusal.reason() == Reason.PATIENT_OVERLAP;
         boolean isByThem = isOverlap || refusal.reason() == Reason.PATIENT_LIMIT;
-        boolean mayRead = Permission.refusalToRead(wanted.request().caller()).isEmpty();
+        Request request = attempt.request();
+        boolean mayRead = Permission.refusalToRead(request.caller()).isEmpty();
         if (!isByThem || !mayRead || refusal.namesAppointments()) {
             return Future.succeededFuture(refusal);
         }
-        Instant from = isOverlap ? wanted.time().start().minus(LONGEST) : wanted.now();
-        Optional<Instant> until = isOverlap ? Optional.of(wanted.time().end()) : Optional.empty();
+        Instant from = isOverlap ? time.start().minus(LONGEST) : attempt.now();
+        Optional<Instant> until = isOverlap ? Optional.of(time.end()) : Optional.empty();
         Listing listing = new Listing(Optional.of(from), until, Optional.of(LIVE), Optional.empty(), NAMED_MAX);
-        Reader reader = new Reader(wanted.request().caller(), wanted.request().requestId(), wanted.now());
+        Reader reader = new Reader(request.caller(), request.requestId(), attempt.now());
+        Predicate<Appointment> isThen = isOverlap
+                ? each -> each.time().overlaps(time)
+                : each -> each.time().start().isAfter(attempt.now());
         return timeLimit
-                .within(NAMING_LIMIT, ledger.list(wanted.patient(), listing, reader))
+                .within(NAMING_LIMIT, ledger.list(attempt.patient(), listing, reader))
                 .map(found -> with(
                         found.page().stream()
-                                .filter(each -> isInTheWay(each, wanted, isOverlap))
+                                .filter(each -> !moving.equals(Optional.of(each.id())))
+                                .filter(isThen.and(each -> each.practice().equals(practice)))
                                 .toList(),
                         refusal))
                 .otherwise(refusal);
-    }
-
-    private static boolean isInTheWay(Appointment each, Wanted wanted, boolean isOverlap) {
-        boolean isAnother =
-                wanted.moving().map(moving -> !moving.equals(each.id())).orElse(true);
-        boolean isThen = isOverlap
-                ? each.time().overlaps(wanted.time())
-                : each.time().start().isAfter(wanted.now());
-        return isAnother && isThen && each.practice().equals(wanted.practice());
     }
 
     private static Refusal with(List<Appointment> appointments, Refusal refusal) {

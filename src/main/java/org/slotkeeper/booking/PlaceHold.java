@@ -6,11 +6,11 @@ import java.time.Instant;
 import java.util.Optional;
 import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.AppointmentLedger.Reader;
+import org.slotkeeper.booking.spi.Attempt;
 import org.slotkeeper.booking.spi.Claim;
 import org.slotkeeper.domain.appointment.Hold;
 import org.slotkeeper.domain.appointment.Outcome;
 import org.slotkeeper.domain.appointment.Refusal;
-import org.slotkeeper.domain.appointment.Request;
 import org.slotkeeper.domain.party.OdsCode;
 
 /**
@@ -38,19 +38,23 @@ public final class PlaceHold {
             return Future.succeededFuture(Outcome.refused(forbidden.get()));
         }
         Instant now = clock.instant();
-        Request request = requests.of(command.from(), RequestContents.of(command));
-        ClaimSlots.Wish wish = new ClaimSlots.Wish(
-                request, command.patient(), SlotChoice.of(command.slots()), Claim.Kind.HOLD, Optional.empty(), now);
+        Attempt attempt = new Attempt(requests.of(command.from(), RequestContents.of(command)), command.patient(), now);
+        ClaimSlots.Wish wish =
+                new ClaimSlots.Wish(attempt, SlotChoice.of(command.slots()), Claim.Kind.HOLD, Optional.empty());
         return claims.claim(wish)
                 .compose(end -> end.match(
-                        won -> noted(hold(won, command, request), command, now),
+                        won -> noted(hold(won, attempt), command, now),
                         lost -> Future.succeededFuture(Outcome.refused(lost)),
                         settled -> Future.failedFuture(
                                 new IllegalStateException("a hold is never on its way to the ledger"))));
     }
 
-    private static Hold hold(ClaimEnd.Won won, Command.Hold command, Request request) {
-        return new Hold(won.place().idWith(request.appointmentKey()), command.patient(), won.slots(), won.expiresAt());
+    private static Hold hold(ClaimEnd.Won won, Attempt attempt) {
+        return new Hold(
+                won.place().idWith(attempt.request().appointmentKey()),
+                attempt.patient(),
+                won.slots(),
+                won.expiresAt());
     }
 
     private Future<Outcome<Hold>> noted(Hold hold, Command.Hold command, Instant now) {

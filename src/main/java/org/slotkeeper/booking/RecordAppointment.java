@@ -97,10 +97,10 @@ final class RecordAppointment {
     }
 
     private Future<Outcome<Appointment>> refuse(Refusal refusal, NewAppointment wanted) {
-        OwnAppointments.Wanted own = new OwnAppointments.Wanted(
-                wanted.request(), wanted.patient(), wanted.practice(), wanted.time(), Optional.empty(), wanted.now());
         return giveUp(refusal, wanted)
-                .transform(done -> ownAppointments.named(refusal, own).map(Outcome::refused));
+                .transform(done -> ownAppointments.named(
+                        refusal, wanted.attempt(), wanted.practice(), wanted.time(), Optional.empty()))
+                .map(Outcome::refused);
     }
 
     /**

@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.slotkeeper.booking.spi.AppointmentLedger;
+import org.slotkeeper.booking.spi.Attempt;
 import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.LedgerAnswer;
 import org.slotkeeper.booking.spi.NewAppointment;
@@ -476,12 +477,10 @@ public interface AppointmentLedgerContract extends RefusedForGoodContract, Appoi
     private static NewAppointment at(NewAppointment wanted, Instant now) {
         return new NewAppointment(
                 wanted.id(),
-                wanted.patient(),
                 wanted.place(),
                 wanted.notes(),
                 wanted.appointmentsPerPatientMax(),
-                wanted.request(),
-                now);
+                new Attempt(wanted.request(), wanted.patient(), now));
     }
 
     private static Reason reasonOf(LedgerAnswer answer) {

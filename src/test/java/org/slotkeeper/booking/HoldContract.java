@@ -240,8 +240,7 @@ public interface HoldContract extends InventoryUnderTest {
     }
 
     private static HoldConfirm naming(List<Claim.Places> slots, HoldConfirm confirm) {
-        return new HoldConfirm(
-                confirm.hold(), confirm.patient(), slots, confirm.lease(), confirm.request(), confirm.now());
+        return new HoldConfirm(confirm.hold(), confirm.attempt(), slots, confirm.lease());
     }
 
     @Test

@@ -188,27 +188,29 @@ final class InMemoryPractice {
 
     Optional<ClaimAnswer> confirm(String storeLife, HoldConfirm confirm, Optional<ClaimAnswer.Met> again) {
         isAgain = again.isPresent();
-        return answeredBefore(confirm.request(), again, List.of()).or(() -> ifKnown(storeLife, () -> confirm(confirm)));
+        return answeredBefore(confirm.attempt().request(), again, List.of())
+                .or(() -> ifKnown(storeLife, () -> confirm(confirm)));
     }
 
     private ClaimAnswer confirm(HoldConfirm confirm) {
-        Optional<Held> found = seats.find(confirm.hold()).filter(some -> some.isHere(confirm.now()));
+        Optional<Held> found = seats.find(confirm.hold())
+                .filter(some -> some.isHere(confirm.attempt().now()));
         if (found.isEmpty()) {
-            return refuse(confirm.request(), confirm.now(), refused(Reason.HOLD_EXPIRED));
+            return refuse(confirm.attempt().request(), confirm.attempt().now(), refused(Reason.HOLD_EXPIRED));
         }
         Held hold = found.get();
-        if (!hold.isOf(confirm.patient())) {
-            return refuse(confirm.request(), confirm.now(), refused(Reason.APPOINTMENT_UNKNOWN));
+        if (!hold.isOf(confirm.attempt().patient())) {
+            return refuse(confirm.attempt().request(), confirm.attempt().now(), refused(Reason.APPOINTMENT_UNKNOWN));
         }
-        if (confirm.request().caller().isBoundToWhatItPlaced() && !hold.isHold()) {
+        if (confirm.attempt().request().caller().isBoundToWhatItPlaced() && !hold.isHold()) {
             return new ClaimAnswer.Refused(new Refusal.TooEarly(Duration.ofSeconds(1)));
         }
-        if (!hold.isFor(confirm.request().caller())) {
-            return refuse(confirm.request(), confirm.now(), refused(Reason.APPOINTMENT_UNKNOWN));
+        if (!hold.isFor(confirm.attempt().request().caller())) {
+            return refuse(confirm.attempt().request(), confirm.attempt().now(), refused(Reason.APPOINTMENT_UNKNOWN));
         }
         if (!isAsNamed(hold, confirm.slots())) {
             Refusal other = new Refusal.NotAmendable("Appointment.slot");
-            return refuse(confirm.request(), confirm.now(), new ClaimAnswer.Refused(other));
+            return refuse(confirm.attempt().request(), confirm.attempt().now(), new ClaimAnswer.Refused(other));
         }
         if (!hold.isHold()) {
             return new ClaimAnswer.Running();
@@ -224,7 +226,7 @@ final class InMemoryPractice {
     }
 
     private ClaimAnswer turn(Held hold, HoldConfirm confirm) {
-        Instant since = millis(confirm.now());
+        Instant since = millis(confirm.attempt().now());
         Instant expiresAt = since.plus(confirm.lease());
         Held turned = new Held(
                 Claim.Kind.CONFIRM,
@@ -232,15 +234,15 @@ final class InMemoryPractice {
                 hold.ordinals(),
                 hold.key(),
                 hold.patient(),
-                Optional.of(confirm.request()),
+                Optional.of(confirm.attempt().request()),
                 since,
                 hold.expiresAt().isAfter(expiresAt) ? hold.expiresAt() : expiresAt,
                 false,
                 0);
         seats.put(turned);
         markers.put(
-                confirm.request().key(),
-                new Marker(confirm.request().fingerprint(), met(since, hold.ordinals()), !isAgain));
+                confirm.attempt().request().key(),
+                new Marker(confirm.attempt().request().fingerprint(), met(since, hold.ordinals()), !isAgain));
         return new ClaimAnswer.Claimed(hold.ordinals(), expiresAt);
     }
 

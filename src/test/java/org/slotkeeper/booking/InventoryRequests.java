@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.slotkeeper.booking.spi.Attempt;
 import org.slotkeeper.booking.spi.Claim;
 import org.slotkeeper.booking.spi.HoldConfirm;
 import org.slotkeeper.domain.appointment.AppointmentId;
@@ -78,18 +79,13 @@ public final class InventoryRequests {
     public static Claim claim(
             OdsCode practice, Claim.Kind kind, List<Claim.Places> slots, int patient, Request request, Instant now) {
         return new Claim(
-                practice,
-                DAY,
-                slots,
+                new Attempt(request, patient(patient), now),
+                new Claim.AdjacentSlots(practice, DAY, 1, slots),
                 kind,
                 request.appointmentKey(),
                 HOLD_TIME,
-                patient(patient),
-                request,
-                1,
                 Optional.empty(),
-                List.of(DAY, DAY.plusDays(1)),
-                now);
+                List.of(DAY, DAY.plusDays(1)));
     }
 
     public static Claim at(Claim claim, Instant now) {
@@ -106,18 +102,13 @@ public final class InventoryRequests {
 
     private static Claim changed(Claim claim, int layoutVersion, Optional<Refusal> verdict, Instant now) {
         return new Claim(
-                claim.practice(),
-                claim.day(),
-                claim.slots(),
+                new Attempt(claim.request(), claim.patient(), now),
+                new Claim.AdjacentSlots(claim.practice(), claim.day(), layoutVersion, claim.slots()),
                 claim.kind(),
                 claim.key(),
                 claim.lease(),
-                claim.patient(),
-                claim.request(),
-                layoutVersion,
                 verdict,
-                claim.alternativeDays(),
-                now);
+                claim.alternativeDays());
     }
 
     public static AppointmentId idOf(OdsCode practice, int firstOrdinal, int requestNumber) {
@@ -125,6 +116,6 @@ public final class InventoryRequests {
     }
 
     public static HoldConfirm confirm(AppointmentId hold, int patient, Request request, Instant now) {
-        return new HoldConfirm(hold, patient(patient), List.of(), Duration.ofSeconds(30), request, now);
+        return new HoldConfirm(hold, new Attempt(request, patient(patient), now), List.of(), Duration.ofSeconds(30));
     }
 }

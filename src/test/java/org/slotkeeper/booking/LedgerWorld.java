@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slotkeeper.booking.spi.AppointmentLedger.Listing;
 import org.slotkeeper.booking.spi.AppointmentLedger.Reader;
+import org.slotkeeper.booking.spi.Attempt;
 import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.domain.appointment.Appointment;
@@ -146,12 +147,10 @@ public final class LedgerWorld {
         AppointmentId id = new AppointmentId(new SlotId(practice, day, ordinals.get(0)), request.appointmentKey());
         return new NewAppointment(
                 id,
-                patient,
                 place(practice, day, ordinals),
                 new Appointment.Notes(Optional.of("a sore knee"), Optional.empty()),
                 LIMIT,
-                request,
-                NOW);
+                new Attempt(request, patient, NOW));
     }
 
     /** The ledger itself knows of which slots the seats are, and what for. */

@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slotkeeper.booking.spi.AppointmentLedger;
+import org.slotkeeper.booking.spi.Attempt;
 import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.ClaimAnswer;
 import org.slotkeeper.booking.spi.LedgerAnswer;
@@ -84,12 +85,10 @@ final class Plants {
                 NewAppointment wanted = (NewAppointment) arguments[0];
                 return Optional.of(real.book(new NewAppointment(
                         wanted.id(),
-                        wanted.patient(),
                         wanted.place(),
                         wanted.notes(),
                         wanted.appointmentsPerPatientMax(),
-                        anew(wanted.request()),
-                        wanted.now())));
+                        new Attempt(anew(wanted.request()), wanted.patient(), wanted.now()))));
             }
             if (arguments[0] instanceof Change.Amend amend) {
                 return Optional.of(

@@ -13,31 +13,55 @@ import org.slotkeeper.domain.party.OdsCode;
 /**
  * A try for one seat in each of some adjacent slots of one day.
  *
- * @param slots the slots, in order; within each the lowest free seat is taken. None where an
- * appointment that moves keeps all it is to have
+ * @param wanted within each of them the lowest free seat is taken
  * @param key of the appointment that the seats are for: a new one's is that of its request
  * @param lease for how long the claim is good: the hold time, or the time a confirm may be in
  * flight
- * @param layoutVersion the version of the book that the caller went by; another one is answered
- * {@link ClaimAnswer.StaleLayout}
  * @param verdict a refusal already known from the rules: then nothing is taken, but the refusal is
  * remembered for this request, unless it had another answer before
  * @param alternativeDays days whose free seats come with the answer if a seat is taken, the day
  * itself first
  */
 public record Claim(
-        OdsCode practice,
-        LocalDate day,
-        List<Places> slots,
+        Attempt attempt,
+        AdjacentSlots wanted,
         Kind kind,
         String key,
         Duration lease,
-        NhsNumber patient,
-        Request request,
-        int layoutVersion,
         Optional<Refusal> verdict,
-        List<LocalDate> alternativeDays,
-        Instant now) {
+        List<LocalDate> alternativeDays) {
+
+    public Claim {
+        alternativeDays = List.copyOf(alternativeDays);
+    }
+
+    public OdsCode practice() {
+        return wanted.practice();
+    }
+
+    public LocalDate day() {
+        return wanted.day();
+    }
+
+    public int layoutVersion() {
+        return wanted.layoutVersion();
+    }
+
+    public List<Places> slots() {
+        return wanted.slots();
+    }
+
+    public Request request() {
+        return attempt.request();
+    }
+
+    public NhsNumber patient() {
+        return attempt.patient();
+    }
+
+    public Instant now() {
+        return attempt.now();
+    }
 
     /** A hold waits for its patient; a confirm is on its way to the ledger. */
     public enum Kind {
@@ -59,8 +83,16 @@ public record Claim(
         }
     }
 
-    public Claim {
-        slots = List.copyOf(slots);
-        alternativeDays = List.copyOf(alternativeDays);
+    /**
+     * Slots of a practice's book.
+     *
+     * @param layoutVersion the version of the book that the caller went by; another one is answered
+     * {@link ClaimAnswer.StaleLayout}
+     * @param slots in order. None where an appointment that moves keeps all it is to have
+     */
+    public record AdjacentSlots(OdsCode practice, LocalDate day, int layoutVersion, List<Places> slots) {
+        public AdjacentSlots {
+            slots = List.copyOf(slots);
+        }
     }
 }

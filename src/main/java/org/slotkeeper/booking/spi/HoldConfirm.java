@@ -1,11 +1,8 @@
 package org.slotkeeper.booking.spi;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.slotkeeper.domain.appointment.AppointmentId;
-import org.slotkeeper.domain.appointment.Request;
-import org.slotkeeper.domain.party.NhsNumber;
 
 /**
  * A patient's word that a hold is to become an appointment. A caller that is bound to what it
@@ -14,8 +11,7 @@ import org.slotkeeper.domain.party.NhsNumber;
  * @param slots those that were named with it: a hold with others is not confirmed, and stands; none
  * if none were named
  */
-public record HoldConfirm(
-        AppointmentId hold, NhsNumber patient, List<Claim.Places> slots, Duration lease, Request request, Instant now) {
+public record HoldConfirm(AppointmentId hold, Attempt attempt, List<Claim.Places> slots, Duration lease) {
 
     public HoldConfirm {
         slots = List.copyOf(slots);

@@ -20,12 +20,22 @@ import org.slotkeeper.domain.schedule.Interval;
  */
 public record NewAppointment(
         AppointmentId id,
-        NhsNumber patient,
         Appointment.Place place,
         Appointment.Notes notes,
         int appointmentsPerPatientMax,
-        Request request,
-        Instant now) {
+        Attempt attempt) {
+
+    public Request request() {
+        return attempt.request();
+    }
+
+    public NhsNumber patient() {
+        return attempt.patient();
+    }
+
+    public Instant now() {
+        return attempt.now();
+    }
 
     public OdsCode practice() {
         return id.practice();
@@ -43,11 +53,11 @@ public record NewAppointment(
     public Appointment recorded(LedgerAnswer.Recorded recorded) {
         return new Appointment(
                 id,
-                patient,
+                patient(),
                 new Appointment.Revision(
                         recorded.version(), Appointment.State.BOOKED, Optional.empty(), recorded.recordedAt()),
                 place,
                 notes,
-                new Appointment.Booked(Booker.of(request.caller()), recorded.recordedAt()));
+                new Appointment.Booked(Booker.of(request().caller()), recorded.recordedAt()));
     }
 }

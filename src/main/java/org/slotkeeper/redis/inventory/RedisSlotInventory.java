@@ -139,29 +139,31 @@ public final class RedisSlotInventory implements SlotInventory {
     public Future<ClaimAnswer> confirm(HoldConfirm confirm, Optional<ClaimAnswer.Met> again) {
         return claims.count(calls.ask(confirm.hold().practice(), () -> confirmCall(confirm, again))
                 .map(answer -> Replies.claimAnswer(
-                        confirm.hold().practice(), answer, expiryOf(confirm.now(), confirm.lease()))));
+                        confirm.hold().practice(),
+                        answer,
+                        expiryOf(confirm.attempt().now(), confirm.lease()))));
     }
 
     private ScriptCall confirmCall(HoldConfirm confirm, Optional<ClaimAnswer.Met> again) {
         AppointmentId hold = confirm.hold();
         Keys keys = Keys.of(hold.practice());
-        String request = Texts.hex(confirm.request().key());
+        String request = Texts.hex(confirm.attempt().request().key());
         return new ScriptCall(LuaScript.CONFIRM)
                 .key(keys.marker(request))
                 .key(keys.header())
                 .key(keys.claims())
                 .key(keys.holders())
-                .with(Texts.hex(confirm.request().fingerprint()))
+                .with(Texts.hex(confirm.attempt().request().fingerprint()))
                 .with(settings.requestMemory().toMillis())
                 .with(settings.refusalMemory().toMillis())
                 .withLife()
-                .with(Texts.millis(confirm.now()))
-                .with(Texts.millis(expiryOf(confirm.now(), confirm.lease())))
+                .with(Texts.millis(confirm.attempt().now()))
+                .with(Texts.millis(expiryOf(confirm.attempt().now(), confirm.lease())))
                 .with(field(hold))
                 .with(hold.key())
-                .with(marks.textOf(confirm.patient()))
+                .with(marks.textOf(confirm.attempt().patient()))
                 .with(request)
-                .with(placerOf(confirm.request()))
+                .with(placerOf(confirm.attempt().request()))
                 .with(places(confirm.slots()))
                 .with(textOf(again));
     }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.slotkeeper.booking.spi.Attempt;
 import org.slotkeeper.booking.spi.LedgerAnswer;
 import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.domain.party.NhsNumber;
@@ -97,11 +98,9 @@ final class ClockSkewTest {
         NewAppointment wanted = wanted(practice, patient, request(self(patient)), day, List.of(seat));
         return new NewAppointment(
                 wanted.id(),
-                patient,
                 wanted.place(),
                 wanted.notes(),
                 wanted.appointmentsPerPatientMax(),
-                wanted.request(),
-                now);
+                new Attempt(wanted.request(), patient, now));
     }
 }

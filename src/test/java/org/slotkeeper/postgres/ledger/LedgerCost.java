@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.atomic.LongAdder;
+import org.slotkeeper.booking.spi.Attempt;
 import org.slotkeeper.booking.spi.LedgerAnswer;
 import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.domain.appointment.Appointment;
@@ -119,7 +120,8 @@ final class LedgerCost {
         Thread.sleep(Duration.ofSeconds(seconds).toMillis());
         double bookings = recorded.sum() - booked;
         System.out.printf(
-                "%s: %.0f bookings/s, %.1f to a commit, CPU us a booking: Postgres %.1f, JVM with the load %.1f; not recorded %d%n",
+                "%s: %.0f bookings/s, %.1f to a commit, CPU us a booking: Postgres %.1f, JVM with the load %.1f; not"
+                        + " recorded %d%n",
                 phase,
                 bookings / seconds,
                 bookings / Math.max(1, commits() - commits),
@@ -184,7 +186,6 @@ final class LedgerCost {
                     now.plusSeconds(5));
             return new NewAppointment(
                     new AppointmentId(new SlotId(practice, day, ordinal), request.appointmentKey()),
-                    patient,
                     new Appointment.Place(
                             List.of(new SeatId(practice, day, ordinal)),
                             List.of(),
@@ -192,8 +193,7 @@ final class LedgerCost {
                             new Care("nobody", "none", Channel.IN_PERSON, "anything", "anywhere")),
                     new Appointment.Notes(Optional.of("a sore knee"), Optional.empty()),
                     10,
-                    request,
-                    now);
+                    new Attempt(request, patient, now));
         }
     }
 }

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.slotkeeper.booking.spi.Attempt;
 import org.slotkeeper.booking.spi.LedgerAnswer;
 import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.domain.appointment.Appointment;
@@ -115,8 +116,8 @@ final class LedgerFaultTest {
     void noWritesAreTakenIfCommitsMayBeLost() {
         try (PublishedLedger ledger = new PublishedLedger(
                 1,
-                spoilt -> spoilt.execute(
-                        "DO $$BEGIN EXECUTE format('ALTER DATABASE %I SET synchronous_commit = off', current_database()); END$$"))) {
+                spoilt -> spoilt.execute("DO $$BEGIN EXECUTE format('ALTER DATABASE %I SET synchronous_commit = off',"
+                        + " current_database()); END$$"))) {
             NewAppointment wanted = wanted(ledger.publishedPractice(), newPatient(), 3);
 
             assertThatThrownBy(() -> await(ledger.book(wanted)))
@@ -165,9 +166,9 @@ final class LedgerFaultTest {
         try (PublishedLedger ledger = new PublishedLedger(1)) {
             Context loop = ledger.vertx().getOrCreateContext();
             ledger.execute("""
-                    CREATE FUNCTION warn() RETURNS int LANGUAGE plpgsql AS $$
-                    BEGIN RAISE WARNING USING ERRCODE = '01000', MESSAGE = 'canceling wait for synchronous replication due to user request'; RETURN 1; END $$
-                    """);
+                CREATE FUNCTION warn() RETURNS int LANGUAGE plpgsql AS $$
+                BEGIN RAISE WARNING USING ERRCODE = '01000', MESSAGE = 'canceling wait for synchronous replication due to user request'; RETURN 1; END $$
+                """);
             PinnedConnection connection = new PinnedConnection(
                     ledger.vertx(),
                     ledger.primary(),
@@ -232,11 +233,9 @@ final class LedgerFaultTest {
     private static NewAppointment with(NewAppointment wanted, Appointment.Notes notes) {
         return new NewAppointment(
                 wanted.id(),
-                wanted.patient(),
                 wanted.place(),
                 notes,
                 wanted.appointmentsPerPatientMax(),
-                request(self(wanted.patient())),
-                wanted.now());
+                new Attempt(request(self(wanted.patient())), wanted.patient(), wanted.now()));
     }
 }

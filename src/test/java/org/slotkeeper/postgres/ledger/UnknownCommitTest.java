@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.slotkeeper.booking.LedgerWorld;
+import org.slotkeeper.booking.spi.Attempt;
 import org.slotkeeper.booking.spi.LedgerAnswer;
 import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.domain.appointment.Appointment;
@@ -243,11 +244,9 @@ public final class UnknownCommitTest {
                 asked.requestId(), asked.key(), asked.fingerprint(), asked.appointmentKey(), asked.caller(), deadline);
         return new NewAppointment(
                 wanted.id(),
-                wanted.patient(),
                 wanted.place(),
                 wanted.notes(),
                 wanted.appointmentsPerPatientMax(),
-                request,
-                wanted.now());
+                new Attempt(request, wanted.patient(), wanted.now()));
     }
 }

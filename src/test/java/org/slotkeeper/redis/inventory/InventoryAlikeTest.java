@@ -185,8 +185,7 @@ final class InventoryAlikeTest {
                             HoldConfirm confirm = confirm(hold, patient, request, now);
                             return text(
                                     RedisFixture.done(side.inventory()
-                                            .confirm(new HoldConfirm(
-                                                    hold, confirm.patient(), slots, confirm.lease(), request, now))),
+                                            .confirm(new HoldConfirm(hold, confirm.attempt(), slots, confirm.lease()))),
                                     side.inventory());
                         }));
     }

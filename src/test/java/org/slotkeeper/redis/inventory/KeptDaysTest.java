@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slotkeeper.booking.spi.Attempt;
 import org.slotkeeper.booking.spi.Claim;
 import org.slotkeeper.booking.spi.ClaimAnswer;
 import org.slotkeeper.booking.spi.SeatMark;
@@ -85,21 +86,20 @@ final class KeptDaysTest {
 
         Claim hold(int firstOrdinal, int slots) {
             return new Claim(
-                    practice,
-                    day,
-                    Stream.iterate(firstOrdinal, at -> at + 1)
-                            .limit(slots)
-                            .map(ordinal -> new Claim.Places(ordinal, 1))
-                            .toList(),
+                    new Attempt(request(1), patient(1), now),
+                    new Claim.AdjacentSlots(
+                            practice,
+                            day,
+                            1,
+                            Stream.iterate(firstOrdinal, at -> at + 1)
+                                    .limit(slots)
+                                    .map(ordinal -> new Claim.Places(ordinal, 1))
+                                    .toList()),
                     Claim.Kind.HOLD,
                     appointmentKey(1),
                     HOLD_TIME,
-                    patient(1),
-                    request(1),
-                    1,
                     Optional.empty(),
-                    List.of(day),
-                    now);
+                    List.of(day));
         }
 
         @CanIgnoreReturnValue
