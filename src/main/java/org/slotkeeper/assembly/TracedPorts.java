@@ -14,7 +14,6 @@ import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.Claim;
 import org.slotkeeper.booking.spi.HoldConfirm;
-import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.booking.spi.SlotInventory;
 import org.slotkeeper.domain.appointment.AppointmentId;
 import org.slotkeeper.domain.party.OdsCode;
@@ -73,7 +72,12 @@ record TracedPorts(Object port, Span request) implements InvocationHandler {
     }
 
     private static Step stepOf(Change change) {
-        return change.match(cancel -> Step.CANCEL, amend -> Step.AMEND, move -> Step.MOVE, refuse -> Step.REFUSE);
+        return change.match(
+                book -> Step.BOOK,
+                cancel -> Step.CANCEL,
+                amend -> Step.AMEND,
+                move -> Step.MOVE,
+                refuse -> Step.REFUSE);
     }
 
     private static Optional<Change> changeOf(Method method, Object about) {
@@ -97,8 +101,6 @@ record TracedPorts(Object port, Span request) implements InvocationHandler {
             return Optional.of(id);
         } else if (about instanceof HoldConfirm confirm) {
             return Optional.of(confirm.hold());
-        } else if (about instanceof NewAppointment appointment) {
-            return Optional.of(appointment.id());
         }
         return Optional.empty();
     }

@@ -5,8 +5,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import org.slotkeeper.booking.spi.Attempt;
+import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.Claim;
-import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.domain.appointment.Appointment;
 import org.slotkeeper.domain.appointment.Outcome;
 import org.slotkeeper.domain.appointment.Refusal;
@@ -46,8 +46,8 @@ public final class BookAppointment {
                         Future::succeededFuture));
     }
 
-    private static NewAppointment newAppointment(ClaimEnd.Won won, Command.Book command, Attempt attempt) {
-        return new NewAppointment(
+    private static Change.Book newAppointment(ClaimEnd.Won won, Command.Book command, Attempt attempt) {
+        return new Change.Book(
                 won.place().idWith(attempt.request().appointmentKey()),
                 won.place(),
                 command.notes(),

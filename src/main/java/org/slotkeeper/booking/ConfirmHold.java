@@ -15,7 +15,6 @@ import org.slotkeeper.booking.spi.Claim;
 import org.slotkeeper.booking.spi.ClaimAnswer;
 import org.slotkeeper.booking.spi.HeldSeats;
 import org.slotkeeper.booking.spi.HoldConfirm;
-import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.booking.spi.PracticeBooks;
 import org.slotkeeper.booking.spi.SlotInventory;
 import org.slotkeeper.domain.appointment.Appointment;
@@ -316,11 +315,11 @@ final class ConfirmHold {
                         : Future.failedFuture(away));
     }
 
-    private static NewAppointment newAppointment(List<Integer> ordinals, Wish wish) {
+    private static Change.Book newAppointment(List<Integer> ordinals, Wish wish) {
         Command.Keep command = wish.command();
         List<Slot> slots = SlotsOfSeats.in(wish.book(), command.id().origin().day(), ordinals);
         Appointment.Place place = Appointment.Place.in(slots, ordinals);
-        return new NewAppointment(
+        return new Change.Book(
                 place.idWith(command.id().key()),
                 place,
                 command.notes(),

@@ -9,7 +9,6 @@ import java.util.function.Function;
 import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.LedgerAnswer;
-import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.booking.spi.SeatDesk;
 import org.slotkeeper.booking.spi.SeatMark;
 import org.slotkeeper.booking.spi.SlotInventory;
@@ -47,7 +46,7 @@ final class RecordAppointment {
      * Records what this request has claimed just now, if the rules allow it still. If it certainly
      * cannot be, the claim is given back.
      */
-    Future<Outcome<Appointment>> record(NewAppointment wanted, Practice at, List<Slot> slots) {
+    Future<Outcome<Appointment>> record(Change.Book wanted, Practice at, List<Slot> slots) {
         return write(wanted, now -> BookingRules.refusalOf(slots, at, callerOf(wanted), now))
                 .compose(answer -> settle(answer, wanted), fault -> giveBack(wanted, fault));
     }
@@ -57,7 +56,7 @@ final class RecordAppointment {
      * asked when it was placed, for a hold is a promise. If it certainly cannot be, it is a hold
      * again, for the time that was promised.
      */
-    Future<Outcome<Appointment>> recordKept(NewAppointment wanted) {
+    Future<Outcome<Appointment>> recordKept(Change.Book wanted) {
         return write(wanted, now -> BookingRules.refusalOnceBegun(wanted.time(), now))
                 .compose(answer -> settle(answer, wanted), fault -> inventory
                         .holdAgain(wanted.id(), callerOf(wanted), wanted.now())
@@ -69,20 +68,20 @@ final class RecordAppointment {
      * effect: since it was claimed or held, its time may have begun. A refusal is the ledger's,
      * because an earlier try may be on its way there.
      */
-    private Future<LedgerAnswer> write(NewAppointment wanted, Function<Instant, Optional<Refusal>> rules) {
+    private Future<LedgerAnswer> write(Change.Book wanted, Function<Instant, Optional<Refusal>> rules) {
         Instant now = clock.instant();
         Optional<Refusal> refusal = rules.apply(now);
         if (refusal.isPresent()) {
             return ledger.change(new Change.Refuse(wanted.practice(), "book", wanted.request(), refusal.get(), now));
         }
-        return ledger.book(wanted);
+        return ledger.change(wanted);
     }
 
-    private static Caller callerOf(NewAppointment wanted) {
+    private static Caller callerOf(Change.Book wanted) {
         return wanted.request().caller();
     }
 
-    private Future<Outcome<Appointment>> settle(LedgerAnswer answer, NewAppointment wanted) {
+    private Future<Outcome<Appointment>> settle(LedgerAnswer answer, Change.Book wanted) {
         return answer.match(
                 recorded -> recorded(recorded, wanted),
                 replayed -> Future.succeededFuture(Outcome.done(replayed.appointment())),
@@ -91,12 +90,12 @@ final class RecordAppointment {
                 () -> Future.succeededFuture(LedgerOutcomes.unknown()));
     }
 
-    private Future<Outcome<Appointment>> recorded(LedgerAnswer.Recorded recorded, NewAppointment wanted) {
+    private Future<Outcome<Appointment>> recorded(LedgerAnswer.Recorded recorded, Change.Book wanted) {
         desk.recorded(wanted.id(), wanted.now());
         return Future.succeededFuture(Outcome.done(wanted.recorded(recorded)));
     }
 
-    private Future<Outcome<Appointment>> refuse(Refusal refusal, NewAppointment wanted) {
+    private Future<Outcome<Appointment>> refuse(Refusal refusal, Change.Book wanted) {
         return giveUp(refusal, wanted)
                 .transform(done -> ownAppointments.named(
                         refusal, wanted.attempt(), wanted.practice(), wanted.time(), Optional.empty()))
@@ -107,7 +106,7 @@ final class RecordAppointment {
      * Where the ledger knows of an owner that the inventory does not, the seats are not on offer
      * again before it is known which.
      */
-    private Future<?> giveUp(Refusal refusal, NewAppointment wanted) {
+    private Future<?> giveUp(Refusal refusal, Change.Book wanted) {
         if (refusal.reason() == Reason.SLOT_TAKEN) {
             desk.ask(SeatMark.none(
                     wanted.practice(),
@@ -120,7 +119,7 @@ final class RecordAppointment {
         return inventory.withdraw(wanted.id(), Ending.LEDGER_ANSWERS, Optional.of(wanted.now()));
     }
 
-    private Future<Outcome<Appointment>> giveBack(NewAppointment wanted, Throwable fault) {
+    private Future<Outcome<Appointment>> giveBack(Change.Book wanted, Throwable fault) {
         return inventory
                 .withdraw(wanted.id(), Ending.NEVER_RECORDED, Optional.of(wanted.now()))
                 .transform(withdrawn -> Future.failedFuture(fault));

@@ -22,7 +22,7 @@ public enum Step {
     PLACES_OF_HOLDS("inventory places_of_holds", "practicesWithHoldsOf"),
     WITHDRAW("inventory withdraw", "withdraw"),
     HOLD_AGAIN("inventory hold_again", "holdAgain"),
-    BOOK("ledger book", "book"),
+    BOOK("ledger book"),
     CANCEL("ledger cancel"),
     AMEND("ledger amend"),
     MOVE("ledger move"),

@@ -31,7 +31,6 @@ import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.Attempt;
 import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.LedgerAnswer;
-import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.domain.appointment.Appointment;
 import org.slotkeeper.domain.appointment.AppointmentId;
 import org.slotkeeper.domain.appointment.Refusal;
@@ -52,7 +51,7 @@ public interface AppointmentLedgerContract extends RefusedForGoodContract, Appoi
     @Test
     default void aBookedAppointmentIsRead() {
         OdsCode practice = publishedPractice();
-        NewAppointment wanted = wanted(practice, newPatient(), 3);
+        Change.Book wanted = wanted(practice, newPatient(), 3);
 
         LedgerAnswer answer = book(wanted);
 
@@ -72,7 +71,7 @@ public interface AppointmentLedgerContract extends RefusedForGoodContract, Appoi
     @Test
     default void aSeatInASlotWithManyPlacesNamesItsSlot() {
         OdsCode practice = publishedPractice();
-        NewAppointment wanted = wanted(practice, newPatient(), CLINIC + 5);
+        Change.Book wanted = wanted(practice, newPatient(), CLINIC + 5);
 
         assertThat(book(wanted)).isInstanceOf(LedgerAnswer.Recorded.class);
 
@@ -110,7 +109,7 @@ public interface AppointmentLedgerContract extends RefusedForGoodContract, Appoi
 
     @Test
     default void theSameRequestIsToldTheSameAgain() {
-        NewAppointment wanted = wanted(publishedPractice(), newPatient(), 3);
+        Change.Book wanted = wanted(publishedPractice(), newPatient(), 3);
         assertThat(book(wanted)).isInstanceOf(LedgerAnswer.Recorded.class);
 
         LedgerAnswer again = book(wanted);
@@ -124,7 +123,7 @@ public interface AppointmentLedgerContract extends RefusedForGoodContract, Appoi
 
     @Test
     default void aReplayTellsTheVersionThatTheRequestMade() {
-        NewAppointment wanted = wanted(publishedPractice(), newPatient(), 3);
+        Change.Book wanted = wanted(publishedPractice(), newPatient(), 3);
         Appointment first = booked(wanted);
         assertThat(await(ledger().change(amend(first, "by the stairs")))).isInstanceOf(LedgerAnswer.Recorded.class);
 
@@ -135,7 +134,7 @@ public interface AppointmentLedgerContract extends RefusedForGoodContract, Appoi
     default void aRefusalIsStoredAndToldAgainThoughTheSeatIsFreeByThen() {
         OdsCode practice = publishedPractice();
         Appointment winner = booked(wanted(practice, newPatient(), 3));
-        NewAppointment late = wanted(practice, newPatient(), 3);
+        Change.Book late = wanted(practice, newPatient(), 3);
         assertThat(reasonOf(book(late))).isEqualTo(Reason.SLOT_TAKEN);
         assertThat(await(ledger().change(cancel(winner)))).isInstanceOf(LedgerAnswer.Recorded.class);
 
@@ -147,7 +146,7 @@ public interface AppointmentLedgerContract extends RefusedForGoodContract, Appoi
 
     @Test
     default void theSameRequestIdWithOtherContentIsRefused() {
-        NewAppointment wanted = wanted(publishedPractice(), newPatient(), 3);
+        Change.Book wanted = wanted(publishedPractice(), newPatient(), 3);
         Appointment first = booked(wanted);
         Request reused = otherContent(wanted.request());
 
@@ -187,7 +186,7 @@ public interface AppointmentLedgerContract extends RefusedForGoodContract, Appoi
         for (int at = 0; at < LIMIT; at++) {
             assertThat(book(wanted(practice, patient, at))).isInstanceOf(LedgerAnswer.Recorded.class);
         }
-        NewAppointment later = wanted(practice, patient, request(self(patient)), NEXT_DAY, List.of(0));
+        Change.Book later = wanted(practice, patient, request(self(patient)), NEXT_DAY, List.of(0));
 
         LedgerAnswer answer = book(at(later, later.time().start().minusSeconds(3600)));
 
@@ -198,14 +197,14 @@ public interface AppointmentLedgerContract extends RefusedForGoodContract, Appoi
     default void anAppointmentCountsTowardsTheLimitUntilTheInstantBeforeItBegins() {
         OdsCode practice = publishedPractice();
         NhsNumber patient = newPatient();
-        NewAppointment first = wanted(practice, patient, 0);
+        Change.Book first = wanted(practice, patient, 0);
         assertThat(book(first)).isInstanceOf(LedgerAnswer.Recorded.class);
         for (int at = 1; at < LIMIT; at++) {
             assertThat(book(wanted(practice, patient, at))).isInstanceOf(LedgerAnswer.Recorded.class);
         }
         Instant begins = first.time().start();
-        NewAppointment early = wanted(practice, patient, request(self(patient)), NEXT_DAY, List.of(0));
-        NewAppointment inTime = wanted(practice, patient, request(self(patient)), NEXT_DAY, List.of(0));
+        Change.Book early = wanted(practice, patient, request(self(patient)), NEXT_DAY, List.of(0));
+        Change.Book inTime = wanted(practice, patient, request(self(patient)), NEXT_DAY, List.of(0));
 
         assertThat(book(at(early, begins.minusNanos(1_000))))
                 .isEqualTo(new LedgerAnswer.Refused(new Refusal.PatientLimit(LIMIT)));
@@ -222,7 +221,7 @@ public interface AppointmentLedgerContract extends RefusedForGoodContract, Appoi
             assertThat(book(wanted(practice, patient, at))).isInstanceOf(LedgerAnswer.Recorded.class);
         }
         Instant begins = timeOf(DAY, List.of(1)).start();
-        NewAppointment sixth = wanted(practice, patient, request(self(patient)), NEXT_DAY, List.of(9));
+        Change.Book sixth = wanted(practice, patient, request(self(patient)), NEXT_DAY, List.of(9));
         assertThat(book(at(sixth, begins))).isInstanceOf(LedgerAnswer.Recorded.class);
         Change.Move early = move(moving, NEXT_DAY, 4);
         Change.Move inTime = move(moving, NEXT_DAY, 5);
@@ -457,11 +456,11 @@ public interface AppointmentLedgerContract extends RefusedForGoodContract, Appoi
         assertThat(readBy(self(booked.patient()), forged)).isEmpty();
     }
 
-    private LedgerAnswer book(NewAppointment wanted) {
-        return await(ledger().book(wanted));
+    private LedgerAnswer book(Change.Book wanted) {
+        return await(ledger().change(wanted));
     }
 
-    private Appointment booked(NewAppointment wanted) {
+    private Appointment booked(Change.Book wanted) {
         assertThat(book(wanted)).isInstanceOf(LedgerAnswer.Recorded.class);
         return readBy(self(wanted.patient()), wanted.id()).orElseThrow();
     }
@@ -474,8 +473,8 @@ public interface AppointmentLedgerContract extends RefusedForGoodContract, Appoi
         return new AppointmentLedger.Reader(request.caller(), request.requestId(), NOW);
     }
 
-    private static NewAppointment at(NewAppointment wanted, Instant now) {
-        return new NewAppointment(
+    private static Change.Book at(Change.Book wanted, Instant now) {
+        return new Change.Book(
                 wanted.id(),
                 wanted.place(),
                 wanted.notes(),

@@ -26,8 +26,8 @@ import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.AppointmentLedger.Listed;
 import org.slotkeeper.booking.spi.AppointmentLedger.Listing;
 import org.slotkeeper.booking.spi.AppointmentLedger.Place;
+import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.LedgerAnswer;
-import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.domain.appointment.Appointment;
 import org.slotkeeper.domain.appointment.Appointment.State;
 import org.slotkeeper.domain.appointment.AppointmentId;
@@ -169,8 +169,8 @@ public interface AppointmentListContract {
     }
 
     @CanIgnoreReturnValue
-    private Appointment listable(NewAppointment wanted) {
-        assertThat(await(ledger().book(wanted))).isInstanceOf(LedgerAnswer.Recorded.class);
+    private Appointment listable(Change.Book wanted) {
+        assertThat(await(ledger().change(wanted))).isInstanceOf(LedgerAnswer.Recorded.class);
         return await(ledger().read(wanted.id(), reader(self(wanted.patient())))).orElseThrow();
     }
 

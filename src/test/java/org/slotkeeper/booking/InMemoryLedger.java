@@ -17,7 +17,6 @@ import java.util.stream.Stream;
 import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.LedgerAnswer;
-import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.domain.appointment.Appointment;
 import org.slotkeeper.domain.appointment.Appointment.State;
 import org.slotkeeper.domain.appointment.AppointmentId;
@@ -66,8 +65,7 @@ public final class InMemoryLedger implements AppointmentLedger {
     /** What came of a request: a version of an appointment, or a refusal. */
     private record Asked(long fingerprint, Optional<AppointmentId> id, int version, Optional<Refusal> refusal) {}
 
-    @Override
-    public synchronized Future<LedgerAnswer> book(NewAppointment wanted) {
+    private Future<LedgerAnswer> book(Change.Book wanted) {
         Optional<Refusal> refusal = refusalOfPatient(
                         wanted.patient(), wanted.id(), wanted.time(), wanted.appointmentsPerPatientMax(), wanted.now())
                 .or(() -> refusalOfSeats(
@@ -77,7 +75,7 @@ public final class InMemoryLedger implements AppointmentLedger {
 
     @Override
     public synchronized Future<LedgerAnswer> change(Change change) {
-        return change.match(this::cancel, this::amend, this::move, this::refuse);
+        return change.match(this::book, this::cancel, this::amend, this::move, this::refuse);
     }
 
     private Future<LedgerAnswer> cancel(Change.Cancel cancel) {
@@ -323,7 +321,7 @@ public final class InMemoryLedger implements AppointmentLedger {
         return areFree ? Optional.empty() : Optional.of(new Refusal.SlotTaken(List.of()));
     }
 
-    private void record(NewAppointment wanted) {
+    private void record(Change.Book wanted) {
         List<SeatId> seats = seatsOf(wanted.id(), wanted.id().origin().day(), wanted.ordinals());
         seats.forEach(seat -> owners.put(seat, Optional.of(wanted.id())));
         bookedBy.put(wanted.id(), wanted.request().caller().key());

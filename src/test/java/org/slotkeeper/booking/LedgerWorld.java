@@ -16,7 +16,6 @@ import org.slotkeeper.booking.spi.AppointmentLedger.Listing;
 import org.slotkeeper.booking.spi.AppointmentLedger.Reader;
 import org.slotkeeper.booking.spi.Attempt;
 import org.slotkeeper.booking.spi.Change;
-import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.domain.appointment.Appointment;
 import org.slotkeeper.domain.appointment.AppointmentId;
 import org.slotkeeper.domain.appointment.Refusal;
@@ -133,19 +132,19 @@ public final class LedgerWorld {
     }
 
     /** The same booking, refused for good because the patient has as many as there may be. */
-    public static Change.Refuse refusing(NewAppointment wanted) {
+    public static Change.Refuse refusing(Change.Book wanted) {
         return new Change.Refuse(
                 wanted.id().practice(), "book", wanted.request(), new Refusal.PatientLimit(LIMIT), wanted.now());
     }
 
-    public static NewAppointment wanted(OdsCode practice, NhsNumber patient, Integer... ordinals) {
+    public static Change.Book wanted(OdsCode practice, NhsNumber patient, Integer... ordinals) {
         return wanted(practice, patient, request(self(patient)), DAY, List.of(ordinals));
     }
 
-    public static NewAppointment wanted(
+    public static Change.Book wanted(
             OdsCode practice, NhsNumber patient, Request request, LocalDate day, List<Integer> ordinals) {
         AppointmentId id = new AppointmentId(new SlotId(practice, day, ordinals.get(0)), request.appointmentKey());
-        return new NewAppointment(
+        return new Change.Book(
                 id,
                 place(practice, day, ordinals),
                 new Appointment.Notes(Optional.of("a sore knee"), Optional.empty()),

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.LedgerAnswer;
-import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.domain.appointment.Appointment;
 import org.slotkeeper.domain.appointment.Refusal;
 import org.slotkeeper.domain.appointment.Refusal.Reason;
@@ -40,7 +39,7 @@ interface RefusedForGoodContract {
     /** A row is written, so that an answer is told again only when it is as safe as a new one. */
     @Test
     default void anAnswerThatIsAskedForAgainIsNotedAndOneThatIsNotThereIsNot() {
-        NewAppointment wanted = wanted(publishedPractice(), newPatient(), 3);
+        Change.Book wanted = wanted(publishedPractice(), newPatient(), 3);
         Appointment booked = booked(wanted);
         Request never = request(self(newPatient()));
 
@@ -56,7 +55,7 @@ interface RefusedForGoodContract {
     @Test
     default void aRequestThatWasRefusedForGoodCanNeverBook() {
         OdsCode practice = publishedPractice();
-        NewAppointment wanted = wanted(practice, newPatient(), 3);
+        Change.Book wanted = wanted(practice, newPatient(), 3);
         LedgerAnswer refused = new LedgerAnswer.Refused(new Refusal.Embargoed(Instant.parse("2026-11-20T08:00:00Z")));
 
         assertThat(refuse(wanted, new Refusal.Embargoed(Instant.parse("2026-11-20T08:00:00Z"))))
@@ -72,7 +71,7 @@ interface RefusedForGoodContract {
 
     @Test
     default void aRequestThatBookedIsToldOfItsAppointmentWhenItIsToBeRefused() {
-        NewAppointment wanted = wanted(publishedPractice(), newPatient(), 3);
+        Change.Book wanted = wanted(publishedPractice(), newPatient(), 3);
         Appointment booked = booked(wanted);
 
         assertThat(refuse(wanted, new Refusal.SlotTaken(List.of()))).isEqualTo(new LedgerAnswer.Replayed(booked));
@@ -83,7 +82,7 @@ interface RefusedForGoodContract {
 
     @Test
     default void theFirstRefusalOfARequestIsTheOneThatCounts() {
-        NewAppointment wanted = wanted(publishedPractice(), newPatient(), 3);
+        Change.Book wanted = wanted(publishedPractice(), newPatient(), 3);
         LedgerAnswer first = refuse(wanted, new Refusal.PatientLimit(LIMIT));
 
         assertThat(first).isEqualTo(new LedgerAnswer.Refused(new Refusal.PatientLimit(LIMIT)));
@@ -93,10 +92,10 @@ interface RefusedForGoodContract {
 
     @Test
     default void aRequestIdMetWithOtherContentIsRefusedByThatName() {
-        NewAppointment wanted = wanted(publishedPractice(), newPatient(), 3);
+        Change.Book wanted = wanted(publishedPractice(), newPatient(), 3);
         assertThat(reasonOf(refuse(wanted, new Refusal.Plain(Reason.TOO_LATE)))).isEqualTo(Reason.TOO_LATE);
         Request reused = otherContent(wanted.request());
-        NewAppointment other = wanted(wanted.id().practice(), wanted.patient(), reused, DAY, List.of(9));
+        Change.Book other = wanted(wanted.id().practice(), wanted.patient(), reused, DAY, List.of(9));
 
         assertThat(reasonOf(refuse(other, new Refusal.SlotTaken(List.of())))).isEqualTo(Reason.REQUEST_ID_REUSED);
         assertThat(reasonOf(book(other))).isEqualTo(Reason.REQUEST_ID_REUSED);
@@ -107,7 +106,7 @@ interface RefusedForGoodContract {
     @Test
     default void aRefusalIsToldWithoutAlternativesTheFirstTimeAndEachTimeAfter() {
         OdsCode practice = publishedPractice();
-        NewAppointment wanted = wanted(practice, newPatient(), 3);
+        Change.Book wanted = wanted(practice, newPatient(), 3);
         Slot other = bookOf(practice).day(DAY).orElseThrow().slotOfSeat(9).orElseThrow();
         LedgerAnswer plain = new LedgerAnswer.Refused(new Refusal.SlotTaken(List.of()));
 
@@ -115,16 +114,16 @@ interface RefusedForGoodContract {
         assertThat(refuse(wanted, new Refusal.SlotTaken(List.of(other)))).isEqualTo(plain);
     }
 
-    private LedgerAnswer refuse(NewAppointment wanted, Refusal refusal) {
+    private LedgerAnswer refuse(Change.Book wanted, Refusal refusal) {
         return await(ledger().change(
                         new Change.Refuse(wanted.id().practice(), "book", wanted.request(), refusal, wanted.now())));
     }
 
-    private LedgerAnswer book(NewAppointment wanted) {
-        return await(ledger().book(wanted));
+    private LedgerAnswer book(Change.Book wanted) {
+        return await(ledger().change(wanted));
     }
 
-    private Appointment booked(NewAppointment wanted) {
+    private Appointment booked(Change.Book wanted) {
         assertThat(book(wanted)).isInstanceOf(LedgerAnswer.Recorded.class);
         return await(ledger().read(wanted.id(), reader(self(wanted.patient())))).orElseThrow();
     }

@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.slotkeeper.booking.spi.AppointmentLedger;
+import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.LedgerAnswer;
-import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.booking.spi.SlotArchive;
 import org.slotkeeper.booking.spi.SlotArchive.SeatOwners;
 import org.slotkeeper.domain.appointment.Appointment;
@@ -158,8 +158,8 @@ public interface SlotArchiveContract {
     }
 
     @CanIgnoreReturnValue
-    private Appointment record(NewAppointment wanted) {
-        assertThat(await(ledger().book(wanted))).isInstanceOf(LedgerAnswer.Recorded.class);
+    private Appointment record(Change.Book wanted) {
+        assertThat(await(ledger().change(wanted))).isInstanceOf(LedgerAnswer.Recorded.class);
         return await(ledger().look(wanted.id(), request(self(wanted.patient()))))
                 .orElseThrow();
     }

@@ -17,7 +17,6 @@ import java.util.UUID;
 import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.AppointmentLedger.Listing;
 import org.slotkeeper.booking.spi.Change;
-import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.booking.spi.PracticeBooks;
 import org.slotkeeper.booking.spi.SeatMark;
 import org.slotkeeper.booking.spi.SlotInventory;
@@ -159,7 +158,7 @@ final class TestSurgery {
     }
 
     private boolean isSilent(String call, Object argument) {
-        boolean takesSeats = argument instanceof NewAppointment || argument instanceof Change.Move;
+        boolean takesSeats = argument instanceof Change.Book || argument instanceof Change.Move;
         return (isBookerDead && takesSeats) || (isListSilent && call.equals("list"));
     }
 

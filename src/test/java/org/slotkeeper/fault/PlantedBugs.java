@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.slotkeeper.booking.spi.AppointmentLedger;
+import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.LedgerAnswer;
-import org.slotkeeper.booking.spi.NewAppointment;
 
 /** Bugs that are planted on purpose, to see whether they would be found: in the database, in the inventory's scripts, or between an engine and its ledger. */
 public enum PlantedBugs {
@@ -164,7 +164,7 @@ public enum PlantedBugs {
                     } catch (InvocationTargetException wrapped) {
                         throw wrapped.getCause();
                     }
-                    return arguments[0] instanceof NewAppointment booking
+                    return arguments[0] instanceof Change.Book booking
                             ? Future.succeededFuture(new LedgerAnswer.Recorded(1, booking.now()))
                             : done;
                 });

@@ -7,7 +7,6 @@ import java.util.function.Supplier;
 import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.LedgerAnswer;
-import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.domain.appointment.Appointment;
 import org.slotkeeper.domain.appointment.AppointmentId;
 import org.slotkeeper.domain.appointment.Refusal;
@@ -33,13 +32,9 @@ final class LedgerPort implements AppointmentLedger {
     }
 
     @Override
-    public Future<LedgerAnswer> book(NewAppointment appointment) {
-        return write("book", appointment.request(), () -> postgres.book(appointment));
-    }
-
-    @Override
     public Future<LedgerAnswer> change(Change change) {
-        String what = change.match(cancel -> "cancel", amend -> "amend", move -> "move", refuse -> "refuse");
+        String what =
+                change.match(book -> "book", cancel -> "cancel", amend -> "amend", move -> "move", refuse -> "refuse");
         return write(what, change.request(), () -> postgres.change(change));
     }
 

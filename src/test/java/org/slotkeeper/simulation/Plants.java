@@ -13,7 +13,6 @@ import org.slotkeeper.booking.spi.Attempt;
 import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.ClaimAnswer;
 import org.slotkeeper.booking.spi.LedgerAnswer;
-import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.booking.spi.SeatMark;
 import org.slotkeeper.booking.spi.SlotInventory;
 import org.slotkeeper.domain.appointment.Request;
@@ -59,11 +58,10 @@ final class Plants {
 
     private static AppointmentLedger ackBeforeCommit(AppointmentLedger real) {
         return Ports.inFront(AppointmentLedger.class, real, (method, arguments) -> {
-            if (!method.equals("book")) {
+            if (!(arguments[0] instanceof Change.Book wanted)) {
                 return Optional.empty();
             }
-            NewAppointment wanted = (NewAppointment) arguments[0];
-            real.book(wanted).onFailure(lost -> {});
+            real.change(wanted).onFailure(lost -> {});
             return Optional.of(Future.succeededFuture(new LedgerAnswer.Recorded(1, wanted.now())));
         });
     }
@@ -81,9 +79,8 @@ final class Plants {
     /** Every try is a request of its own. */
     private static AppointmentLedger noRequestRow(AppointmentLedger real) {
         return Ports.inFront(AppointmentLedger.class, real, (method, arguments) -> {
-            if (method.equals("book")) {
-                NewAppointment wanted = (NewAppointment) arguments[0];
-                return Optional.of(real.book(new NewAppointment(
+            if (arguments[0] instanceof Change.Book wanted) {
+                return Optional.of(real.change(new Change.Book(
                         wanted.id(),
                         wanted.place(),
                         wanted.notes(),

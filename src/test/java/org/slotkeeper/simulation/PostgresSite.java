@@ -12,7 +12,6 @@ import org.slotkeeper.booking.InMemoryLedger;
 import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.LedgerAnswer;
 import org.slotkeeper.booking.spi.LedgerAnswer.Recorded;
-import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.domain.appointment.Appointment;
 import org.slotkeeper.domain.appointment.Refusal;
 import org.slotkeeper.domain.appointment.Request;
@@ -59,16 +58,16 @@ final class PostgresSite {
         return auditor.hasEffect(request.requestId());
     }
 
-    LedgerAnswer book(NewAppointment wanted) {
+    private LedgerAnswer book(Change.Book wanted) {
         LedgerAnswer answer = decide(wanted);
         if (answer instanceof Recorded) {
             auditor.booked(wanted.id());
         }
-        return written("book", wanted.request(), answer);
+        return answer;
     }
 
-    private LedgerAnswer decide(NewAppointment wanted) {
-        LedgerAnswer answer = now(ledger.book(wanted));
+    private LedgerAnswer decide(Change.Book wanted) {
+        LedgerAnswer answer = now(ledger.change(wanted));
         boolean isTaken = answer instanceof LedgerAnswer.Refused refused
                 && refused.refusal().reason() == Refusal.Reason.SLOT_TAKEN;
         if (!isTaken || plant.knowsOwners()) {
@@ -76,7 +75,7 @@ final class PostgresSite {
         }
         // Without an arbiter it is as if nobody had the seats.
         InMemoryLedger other = new InMemoryLedger(practice -> surgery.book());
-        LedgerAnswer planted = now(other.book(wanted));
+        LedgerAnswer planted = now(other.change(wanted));
         List<Appointment> both = new ArrayList<>(ledger.appointments());
         both.addAll(other.appointments());
         Auditor.checkState(both);
@@ -85,8 +84,13 @@ final class PostgresSite {
 
     LedgerAnswer change(Change change) {
         String operation = change.match(
-                cancel -> "cancel", amend -> "amend", move -> "move", refuse -> "refuse " + refuse.operation());
-        return written(operation, change.request(), now(ledger.change(change)));
+                book -> "book",
+                cancel -> "cancel",
+                amend -> "amend",
+                move -> "move",
+                refuse -> "refuse " + refuse.operation());
+        LedgerAnswer answer = change instanceof Change.Book wanted ? book(wanted) : now(ledger.change(change));
+        return written(operation, change.request(), answer);
     }
 
     private LedgerAnswer written(String operation, Request request, LedgerAnswer answer) {

@@ -23,8 +23,6 @@ import org.slotkeeper.domain.schedule.Interval;
  */
 public interface AppointmentLedger {
 
-    Future<LedgerAnswer> book(NewAppointment appointment);
-
     Future<LedgerAnswer> change(Change change);
 
     /** What came of this request, if the ledger has met it. */

@@ -1,13 +1,19 @@
 package org.slotkeeper.booking.spi;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.slotkeeper.domain.appointment.Appointment;
+import org.slotkeeper.domain.appointment.AppointmentId;
 import org.slotkeeper.domain.appointment.Refusal;
 import org.slotkeeper.domain.appointment.Request;
+import org.slotkeeper.domain.party.Booker;
+import org.slotkeeper.domain.party.NhsNumber;
 import org.slotkeeper.domain.party.OdsCode;
+import org.slotkeeper.domain.schedule.Interval;
 
-/** What the ledger is to write, unless it is a new appointment. */
+/** What the ledger is to write. */
 public sealed interface Change {
 
     OdsCode practice();
@@ -16,12 +22,86 @@ public sealed interface Change {
 
     Instant now();
 
+    /** The version of the appointment that comes of it; 0 of none. */
+    int version();
+
     /** One function for each, so that whoever writes has thought of all of them. */
     <R> R match(
+            Function<? super Book, ? extends R> book,
             Function<? super Cancel, ? extends R> cancel,
             Function<? super Amend, ? extends R> amend,
             Function<? super Move, ? extends R> move,
             Function<? super Refuse, ? extends R> refuse);
+
+    /**
+     * Records a new appointment.
+     *
+     * @param id its practice, day and ordinal are those of the first seat; its key is that of the hold
+     * it comes of, or else of the request
+     * @param place its seats ascending
+     */
+    record Book(
+            AppointmentId id,
+            Appointment.Place place,
+            Appointment.Notes notes,
+            int appointmentsPerPatientMax,
+            Attempt attempt)
+            implements Change {
+
+        @Override
+        public Request request() {
+            return attempt.request();
+        }
+
+        public NhsNumber patient() {
+            return attempt.patient();
+        }
+
+        @Override
+        public Instant now() {
+            return attempt.now();
+        }
+
+        @Override
+        public OdsCode practice() {
+            return id.practice();
+        }
+
+        public List<Integer> ordinals() {
+            return place.ordinals();
+        }
+
+        public Interval time() {
+            return place.time();
+        }
+
+        /** The appointment that it has become. */
+        public Appointment recorded(LedgerAnswer.Recorded recorded) {
+            return new Appointment(
+                    id,
+                    patient(),
+                    new Appointment.Revision(
+                            recorded.version(), Appointment.State.BOOKED, Optional.empty(), recorded.recordedAt()),
+                    place,
+                    notes,
+                    new Appointment.Booked(Booker.of(request().caller()), recorded.recordedAt()));
+        }
+
+        @Override
+        public int version() {
+            return 1;
+        }
+
+        @Override
+        public <R> R match(
+                Function<? super Book, ? extends R> book,
+                Function<? super Cancel, ? extends R> cancel,
+                Function<? super Amend, ? extends R> amend,
+                Function<? super Move, ? extends R> move,
+                Function<? super Refuse, ? extends R> refuse) {
+            return book.apply(this);
+        }
+    }
 
     /**
      * A change of an appointment that was seen in one version, and takes effect only if that is
@@ -35,11 +115,17 @@ public sealed interface Change {
         default OdsCode practice() {
             return seen().practice();
         }
+
+        @Override
+        default int version() {
+            return seen().version() + 1;
+        }
     }
 
     record Cancel(Appointment seen, String reason, Request request, Instant now) implements OfAppointment {
         @Override
         public <R> R match(
+                Function<? super Book, ? extends R> book,
                 Function<? super Cancel, ? extends R> cancel,
                 Function<? super Amend, ? extends R> amend,
                 Function<? super Move, ? extends R> move,
@@ -51,6 +137,7 @@ public sealed interface Change {
     record Amend(Appointment seen, Appointment.Notes notes, Request request, Instant now) implements OfAppointment {
         @Override
         public <R> R match(
+                Function<? super Book, ? extends R> book,
                 Function<? super Cancel, ? extends R> cancel,
                 Function<? super Amend, ? extends R> amend,
                 Function<? super Move, ? extends R> move,
@@ -70,6 +157,7 @@ public sealed interface Change {
             implements OfAppointment {
         @Override
         public <R> R match(
+                Function<? super Book, ? extends R> book,
                 Function<? super Cancel, ? extends R> cancel,
                 Function<? super Amend, ? extends R> amend,
                 Function<? super Move, ? extends R> move,
@@ -86,7 +174,13 @@ public sealed interface Change {
      */
     record Refuse(OdsCode practice, String operation, Request request, Refusal refusal, Instant now) implements Change {
         @Override
+        public int version() {
+            return 0;
+        }
+
+        @Override
         public <R> R match(
+                Function<? super Book, ? extends R> book,
                 Function<? super Cancel, ? extends R> cancel,
                 Function<? super Amend, ? extends R> amend,
                 Function<? super Move, ? extends R> move,

@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.LedgerAnswer;
-import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.domain.appointment.Appointment;
 import org.slotkeeper.domain.appointment.AppointmentId;
 import org.slotkeeper.domain.appointment.Refusal;
@@ -35,7 +34,7 @@ public final class PostgresLedger implements AppointmentLedger {
     private static final MicroBatch.Limits OTHERS = new MicroBatch.Limits(50, 2_000, 5, PAUSE_MILLIS);
 
     private final Optional<String> whyNoWrites;
-    private final MicroBatch<NewAppointment, LedgerAnswer> bookings;
+    private final MicroBatch<Change.Book, LedgerAnswer> bookings;
     private final MicroBatch<Change.Cancel, LedgerAnswer> cancellations;
     private final MicroBatch<Change.Amend, LedgerAnswer> amendments;
     private final MicroBatch<Change.Move, LedgerAnswer> moves;
@@ -70,13 +69,9 @@ public final class PostgresLedger implements AppointmentLedger {
     }
 
     @Override
-    public Future<LedgerAnswer> book(NewAppointment appointment) {
-        return write(bookings, appointment);
-    }
-
-    @Override
     public Future<LedgerAnswer> change(Change change) {
         return change.match(
+                book -> write(bookings, book),
                 cancel -> write(cancellations, cancel),
                 amend -> write(amendments, amend),
                 move -> write(moves, move),
@@ -117,7 +112,7 @@ public final class PostgresLedger implements AppointmentLedger {
                 .mapEmpty();
     }
 
-    private <Q> Future<LedgerAnswer> write(MicroBatch<Q, LedgerAnswer> batch, Q call) {
+    private <Q extends Change> Future<LedgerAnswer> write(MicroBatch<Q, LedgerAnswer> batch, Q call) {
         if (whyNoWrites.isPresent()) {
             return Future.failedFuture(new StatementFault(Fate.UNSENT, "no writes: " + whyNoWrites.get()));
         }

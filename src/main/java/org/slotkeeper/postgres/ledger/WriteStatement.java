@@ -12,10 +12,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.LedgerAnswer;
 import org.slotkeeper.domain.appointment.RefusalText;
-import org.slotkeeper.domain.appointment.Request;
-import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.postgres.connection.PinnedConnection;
 import org.slotkeeper.postgres.connection.Sql;
 import org.slotkeeper.postgres.connection.StatementFault;
@@ -25,7 +24,7 @@ import org.slotkeeper.postgres.ledger.StoredAnswers.Asked;
  * One of the ledger's writes: a batch of them is one statement and one commit, and each is told its
  * own answer.
  */
-final class WriteStatement<Q> implements MicroBatch.Statement<Q, LedgerAnswer> {
+final class WriteStatement<Q extends Change> implements MicroBatch.Statement<Q, LedgerAnswer> {
 
     /**
      * After the inventory has lost its memory many batches cannot be recorded whole, and each try
@@ -37,7 +36,7 @@ final class WriteStatement<Q> implements MicroBatch.Statement<Q, LedgerAnswer> {
     private final Optional<Sql> whole;
     private final Sql sql;
     private final Function<List<Q>, Tuple> parameters;
-    private final Function<Q, Write> writeOf;
+    private final Function<Q, Set<?>> touches;
     private final StoredAnswers storedAnswers;
     private int runsToGoThrough;
 
@@ -46,13 +45,15 @@ final class WriteStatement<Q> implements MicroBatch.Statement<Q, LedgerAnswer> {
             Clock clock,
             Sql sql,
             Function<List<Q>, Tuple> parameters,
-            Function<Q, Write> writeOf) {
-        this(connection, clock, Optional.empty(), sql, parameters, writeOf);
+            Function<Q, Set<?>> touches) {
+        this(connection, clock, Optional.empty(), sql, parameters, touches);
     }
 
     /**
      * @param whole a cheaper statement that is tried first: it records the batch if all of it can
      * be, and is undone otherwise; then it is not tried for some time
+     * @param touches what no two writes of a batch may have in common: request, patient, seats,
+     * appointment
      */
     WriteStatement(
             PinnedConnection connection,
@@ -60,23 +61,14 @@ final class WriteStatement<Q> implements MicroBatch.Statement<Q, LedgerAnswer> {
             Optional<Sql> whole,
             Sql sql,
             Function<List<Q>, Tuple> parameters,
-            Function<Q, Write> writeOf) {
+            Function<Q, Set<?>> touches) {
         this.connection = connection;
         this.whole = whole;
         this.sql = sql;
         this.parameters = parameters;
-        this.writeOf = writeOf;
+        this.touches = touches;
         this.storedAnswers = new StoredAnswers(connection, clock);
     }
-
-    /**
-     * What all writes have in common.
-     *
-     * @param version the version that it makes
-     * @param touches what no two writes of a batch may have in common beside the request: seats,
-     * patient, appointment
-     */
-    record Write(OdsCode practice, Request request, int version, Instant now, Set<Object> touches) {}
 
     @Override
     public Future<List<LedgerAnswer>> run(List<Q> calls) {
@@ -102,12 +94,12 @@ final class WriteStatement<Q> implements MicroBatch.Statement<Q, LedgerAnswer> {
 
     @Override
     public Set<?> conflicts(Q call) {
-        return writeOf.apply(call).touches();
+        return touches.apply(call);
     }
 
     @Override
     public Instant deadline(Q call) {
-        return writeOf.apply(call).request().deadline();
+        return call.request().deadline();
     }
 
     @Override
@@ -124,7 +116,7 @@ final class WriteStatement<Q> implements MicroBatch.Statement<Q, LedgerAnswer> {
             if (word.equals("REPLAYED")) {
                 metBefore.add(at);
             } else {
-                answers.set(at, Optional.of(answer(writeOf.apply(calls.get(at)), word, row)));
+                answers.set(at, Optional.of(answer(calls.get(at), word)));
             }
         }
         List<Asked> asked = metBefore.stream().map(at -> asked(calls.get(at))).toList();
@@ -137,16 +129,15 @@ final class WriteStatement<Q> implements MicroBatch.Statement<Q, LedgerAnswer> {
     }
 
     private Asked asked(Q call) {
-        Write write = writeOf.apply(call);
-        return new Asked(write.practice(), write.request());
+        return new Asked(call.practice(), call.request());
     }
 
-    private static LedgerAnswer answer(Write write, String word, Row row) {
+    private static LedgerAnswer answer(Change change, String word) {
         if (!word.equals("RECORDED")) {
             return new LedgerAnswer.Refused(RefusalText.parse(word));
         }
         // The ledger keeps microseconds, and a replay must tell the same.
-        Instant recordedAt = write.now().truncatedTo(ChronoUnit.MICROS);
-        return new LedgerAnswer.Recorded(write.version(), recordedAt);
+        Instant recordedAt = change.now().truncatedTo(ChronoUnit.MICROS);
+        return new LedgerAnswer.Recorded(change.version(), recordedAt);
     }
 }

@@ -17,13 +17,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slotkeeper.booking.spi.Change;
-import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.domain.appointment.AppointmentId;
 import org.slotkeeper.domain.appointment.RefusalText;
 import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.postgres.connection.PinnedConnection;
 import org.slotkeeper.postgres.connection.Sql;
-import org.slotkeeper.postgres.ledger.WriteStatement.Write;
 
 /** How the five writes of the ledger become rows of their statements. */
 final class Writes {
@@ -34,21 +32,20 @@ final class Writes {
     private static final Sql AMEND = Sql.of("ledger/amend");
     private static final Sql MOVE = Sql.of("ledger/move");
     private static final Sql REFUSE = Sql.of("ledger/refuse");
-    private static final int NO_VERSION = 0;
 
     private Writes() {}
 
-    static WriteStatement<NewAppointment> book(PinnedConnection connection, Clock clock) {
-        return new WriteStatement<>(connection, clock, Optional.of(BOOK_ALL), BOOK, Writes::bookings, Writes::writeOf);
+    static WriteStatement<Change.Book> book(PinnedConnection connection, Clock clock) {
+        return new WriteStatement<>(connection, clock, Optional.of(BOOK_ALL), BOOK, Writes::bookings, Writes::touches);
     }
 
     static WriteStatement<Change.Cancel> cancel(PinnedConnection connection, Clock clock) {
         return new WriteStatement<>(
-                connection, clock, CANCEL, Writes::cancellations, cancel -> writeOf(cancel, Set.of()));
+                connection, clock, CANCEL, Writes::cancellations, cancel -> touches(cancel, List.of()));
     }
 
     static WriteStatement<Change.Amend> amend(PinnedConnection connection, Clock clock) {
-        return new WriteStatement<>(connection, clock, AMEND, Writes::amendments, amend -> writeOf(amend, Set.of()));
+        return new WriteStatement<>(connection, clock, AMEND, Writes::amendments, amend -> touches(amend, List.of()));
     }
 
     static WriteStatement<Change.Move> move(PinnedConnection connection, Clock clock) {
@@ -57,35 +54,34 @@ final class Writes {
                 clock,
                 MOVE,
                 Writes::moves,
-                move -> writeOf(move, Set.copyOf(move.to().seats())));
+                move -> touches(move, move.to().seats()));
     }
 
     static WriteStatement<Change.Refuse> refuse(PinnedConnection connection, Clock clock) {
-        return new WriteStatement<>(connection, clock, REFUSE, Writes::refusals, Writes::writeOf);
+        return new WriteStatement<>(
+                connection,
+                clock,
+                REFUSE,
+                Writes::refusals,
+                refuse -> Set.of(refuse.request().key()));
     }
 
-    private static Write writeOf(Change.Refuse refusing) {
-        Set<Object> touches = Set.of(refusing.request().key());
-        return new Write(refusing.practice(), refusing.request(), NO_VERSION, refusing.now(), touches);
+    private static Set<?> touches(Change.Book booking) {
+        Set<Object> touches = new HashSet<>(booking.place().seats());
+        touches.add(booking.patient());
+        touches.add(booking.request().key());
+        return touches;
     }
 
-    private static Write writeOf(NewAppointment wanted) {
-        Set<Object> touches = new HashSet<>(wanted.place().seats());
-        touches.add(wanted.patient());
-        touches.add(wanted.request().key());
-        return new Write(wanted.id().practice(), wanted.request(), 1, wanted.now(), touches);
-    }
-
-    private static Write writeOf(Change.OfAppointment change, Set<Object> seats) {
+    private static Set<?> touches(Change.OfAppointment change, List<SeatId> seats) {
         Set<Object> touches = new HashSet<>(seats);
         touches.add(change.seen().id());
         touches.add(change.seen().patient());
         touches.add(change.request().key());
-        return new Write(
-                change.seen().practice(), change.request(), change.seen().version() + 1, change.now(), touches);
+        return touches;
     }
 
-    private static Tuple bookings(List<NewAppointment> rows) {
+    private static Tuple bookings(List<Change.Book> rows) {
         return Tuple.tuple()
                 .addValue(texts(rows, row -> row.id().practice().value()))
                 .addValue(ids(rows, row -> row.request().key()))
@@ -97,16 +93,16 @@ final class Writes {
                 .addValue(texts(rows, Writes::ordinalsUnlessOrigin))
                 .addValue(instants(rows, row -> row.time().start()))
                 .addValue(instants(rows, row -> row.time().end()))
-                .addValue(shorts(rows, NewAppointment::appointmentsPerPatientMax))
+                .addValue(shorts(rows, Change.Book::appointmentsPerPatientMax))
                 .addValue(texts(rows, row -> row.notes().description().orElse(null)))
                 .addValue(texts(rows, row -> row.notes().comment().orElse(null)))
                 .addValue(texts(rows, row -> row.request().caller().key()))
                 .addValue(ids(rows, row -> row.request().requestId()))
-                .addValue(instants(rows, NewAppointment::now));
+                .addValue(instants(rows, Change.Book::now));
     }
 
     /** Nearly all appointments have one seat, and to read an array from text costs. */
-    private static @Nullable String ordinalsUnlessOrigin(NewAppointment wanted) {
+    private static @Nullable String ordinalsUnlessOrigin(Change.Book wanted) {
         List<SeatId> seats = wanted.place().seats();
         boolean isOriginAlone = seats.size() == 1
                 && seats.get(0).ordinal() == wanted.id().origin().ordinal();

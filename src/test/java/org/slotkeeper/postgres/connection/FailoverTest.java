@@ -19,8 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.LedgerAnswer;
-import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.postgres.ledger.LedgerWire;
 import org.slotkeeper.postgres.ledger.PublishedLedger;
 import org.slotkeeper.postgres.ledger.PublishedLedger.Site;
@@ -56,21 +56,21 @@ final class FailoverTest {
     void noAcknowledgedBookingIsLostAndWritesComeBackWithoutARestart() {
         Site site = Site.of(primary.address()).reachedAt(hosts(primary, standby));
         try (PublishedLedger ledger = new PublishedLedger(2, site)) {
-            List<NewAppointment> all = appointments(ledger, PRACTICES);
+            List<Change.Book> all = appointments(ledger, PRACTICES);
             List<Future<LedgerAnswer>> answers = new ArrayList<>();
-            all.subList(0, 150).forEach(wanted -> answers.add(ledger.book(wanted)));
+            all.subList(0, 150).forEach(wanted -> answers.add(ledger.change(wanted)));
             answers.forEach(answer -> assertThat(word(await(answer))).isEqualTo("RECORDED"));
 
             // Half of what is under way when the primary dies is sent before, half while it dies.
-            all.subList(150, 250).forEach(wanted -> answers.add(ledger.book(wanted)));
+            all.subList(150, 250).forEach(wanted -> answers.add(ledger.change(wanted)));
             primary.kill();
-            all.subList(250, 300).forEach(wanted -> answers.add(ledger.book(wanted)));
+            all.subList(250, 300).forEach(wanted -> answers.add(ledger.change(wanted)));
             List<String> acknowledged = acknowledged(all, answers);
             standby.promote();
 
             assertThat(acknowledged).hasSizeGreaterThanOrEqualTo(150);
             assertThat(standby.query("SELECT key FROM appointment")).containsAll(acknowledged);
-            for (NewAppointment wanted : all) {
+            for (Change.Book wanted : all) {
                 assertThat(sentUntilAnswered(ledger, wanted)).isIn("RECORDED", "REPLAYED");
             }
             assertThat(standby.query("SELECT count(*) FROM appointment")).containsExactly("" + all.size());
@@ -83,8 +83,8 @@ final class FailoverTest {
     void anOldPrimaryThatComesBackIsRefused() {
         Site site = Site.of(primary.address()).reachedAt(hosts(primary, standby));
         try (PublishedLedger ledger = new PublishedLedger(1, site)) {
-            List<NewAppointment> all = appointments(ledger, PRACTICES);
-            assertThat(word(await(ledger.book(all.get(0))))).isEqualTo("RECORDED");
+            List<Change.Book> all = appointments(ledger, PRACTICES);
+            assertThat(word(await(ledger.change(all.get(0))))).isEqualTo("RECORDED");
             primary.kill();
             standby.promote();
             assertThat(sentUntilAnswered(ledger, all.get(1))).isIn("RECORDED", "REPLAYED");
@@ -92,9 +92,9 @@ final class FailoverTest {
             primary.start();
             primary.setSynchronousStandbys("");
             standby.kill();
-            patiently().until(() -> wordOrFault(ledger.book(all.get(2))).equals("FAULT"));
+            patiently().until(() -> wordOrFault(ledger.change(all.get(2))).equals("FAULT"));
             for (int at = 3; at < 8; at++) {
-                assertThat(wordOrFault(ledger.book(all.get(at)))).isEqualTo("FAULT");
+                assertThat(wordOrFault(ledger.change(all.get(at)))).isEqualTo("FAULT");
             }
 
             assertThat(primary.query("SELECT count(*) FROM appointment")).containsExactly("1");
@@ -112,15 +112,15 @@ final class FailoverTest {
         try (LedgerWire name = new LedgerWire(primary.address());
                 PublishedLedger ledger =
                         new PublishedLedger(1, Site.of(primary.address()).reachedAt(name.address()))) {
-            List<NewAppointment> all = appointments(ledger, PRACTICES);
-            assertThat(word(await(ledger.book(all.get(0))))).isEqualTo("RECORDED");
+            List<Change.Book> all = appointments(ledger, PRACTICES);
+            assertThat(word(await(ledger.change(all.get(0))))).isEqualTo("RECORDED");
 
             // Before it is promoted a standby is no place to book.
             primary.kill();
             name.leadTo(standby.address());
             name.suffer(LedgerWire.Fault.DOWN);
             name.suffer(LedgerWire.Fault.NONE);
-            patiently().until(() -> wordOrFault(ledger.book(all.get(1))).equals("FAULT"));
+            patiently().until(() -> wordOrFault(ledger.change(all.get(1))).equals("FAULT"));
             standby.promote();
             assertThat(sentUntilAnswered(ledger, all.get(1))).isIn("RECORDED", "REPLAYED");
 
@@ -129,8 +129,8 @@ final class FailoverTest {
             name.leadTo(primary.address());
             name.suffer(LedgerWire.Fault.DOWN);
             name.suffer(LedgerWire.Fault.NONE);
-            patiently().until(() -> wordOrFault(ledger.book(all.get(2))).equals("FAULT"));
-            assertThat(wordOrFault(ledger.book(all.get(3)))).isEqualTo("FAULT");
+            patiently().until(() -> wordOrFault(ledger.change(all.get(2))).equals("FAULT"));
+            assertThat(wordOrFault(ledger.change(all.get(3)))).isEqualTo("FAULT");
             assertThat(primary.query("SELECT count(*) FROM appointment")).containsExactly("1");
         }
     }

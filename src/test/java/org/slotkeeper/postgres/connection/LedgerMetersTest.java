@@ -26,7 +26,7 @@ final class LedgerMetersTest {
             OdsCode practice = ledger.publishedPractice();
             NhsNumber patient = newPatient();
 
-            assertThat(await(ledger.book(wanted(practice, patient, 3)))).isInstanceOf(LedgerAnswer.Recorded.class);
+            assertThat(await(ledger.change(wanted(practice, patient, 3)))).isInstanceOf(LedgerAnswer.Recorded.class);
 
             assertThat(ledger.meters().scrape())
                     .contains(
@@ -44,10 +44,12 @@ final class LedgerMetersTest {
     void theStatementThatLooksForReasonsIsRunWhenThereIsOneToFind() {
         try (PublishedLedger ledger = new PublishedLedger(1)) {
             OdsCode practice = ledger.publishedPractice();
-            assertThat(await(ledger.book(wanted(practice, newPatient(), 3)))).isInstanceOf(LedgerAnswer.Recorded.class);
+            assertThat(await(ledger.change(wanted(practice, newPatient(), 3))))
+                    .isInstanceOf(LedgerAnswer.Recorded.class);
             assertThat(ledger.meters().scrape()).doesNotContain("call=\"ledger_book\"");
 
-            assertThat(await(ledger.book(wanted(practice, newPatient(), 3)))).isInstanceOf(LedgerAnswer.Refused.class);
+            assertThat(await(ledger.change(wanted(practice, newPatient(), 3))))
+                    .isInstanceOf(LedgerAnswer.Refused.class);
 
             assertThat(ledger.meters().scrape())
                     .contains(
@@ -62,7 +64,7 @@ final class LedgerMetersTest {
         try (PublishedLedger ledger = new PublishedLedger(1)) {
             OdsCode practice = ledger.publishedPractice();
             List<Future<LedgerAnswer>> booked = IntStream.range(0, 10)
-                    .mapToObj(seat -> ledger.book(wanted(practice, newPatient(), seat)))
+                    .mapToObj(seat -> ledger.change(wanted(practice, newPatient(), seat)))
                     .toList();
             booked.forEach(answer -> assertThat(await(answer)).isInstanceOf(LedgerAnswer.Recorded.class));
 

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.slotkeeper.booking.LedgerWorld;
+import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.LedgerAnswer;
-import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.postgres.ledger.Bookers;
 import org.slotkeeper.postgres.ledger.LedgerRaceTest;
@@ -79,24 +79,24 @@ final class StandbyGoneTest {
 
     @Test
     void aCommitCancelledWhileItWaitsIsUnknownUntilTheStandbyIsBack() {
-        NewAppointment wanted = wanted(ledger.publishedPractice(), newPatient(), 3);
+        Change.Book wanted = wanted(ledger.publishedPractice(), newPatient(), 3);
         loseStandby();
 
-        assertThat(word(cancelledWhileItWaits(ledger.book(wanted)))).isEqualTo("UNKNOWN");
+        assertThat(word(cancelledWhileItWaits(ledger.change(wanted)))).isEqualTo("UNKNOWN");
 
         assertThat(ledger.count("appointment WHERE key = '" + wanted.id().key() + "'"))
                 .isEqualTo(1);
-        assertThat(word(cancelledWhileItWaits(ledger.book(wanted)))).isEqualTo("UNKNOWN");
+        assertThat(word(cancelledWhileItWaits(ledger.change(wanted)))).isEqualTo("UNKNOWN");
         standbyIsBack();
-        assertThat(word(await(ledger.book(wanted)))).isEqualTo("REPLAYED");
+        assertThat(word(await(ledger.change(wanted)))).isEqualTo("REPLAYED");
     }
 
     @Test
     void anAnswerThatOnlyThisServerHasIsNotToldAgainByAnyWayOfAsking() {
-        NewAppointment wanted = wanted(ledger.publishedPractice(), newPatient(), 3);
+        Change.Book wanted = wanted(ledger.publishedPractice(), newPatient(), 3);
         OdsCode practice = wanted.id().practice();
         loseStandby();
-        assertThat(word(cancelledWhileItWaits(ledger.book(wanted)))).isEqualTo("UNKNOWN");
+        assertThat(word(cancelledWhileItWaits(ledger.change(wanted)))).isEqualTo("UNKNOWN");
 
         assertThat(failsWhenCancelled(ledger.answerTo(practice, wanted.request())))
                 .isTrue();
@@ -113,10 +113,10 @@ final class StandbyGoneTest {
 
     @Test
     void aBackendTerminatedWhileItsCommitWaitsIsAskedAgainAndWaitsAgain() {
-        NewAppointment wanted = wanted(ledger.publishedPractice(), newPatient(), 3);
+        Change.Book wanted = wanted(ledger.publishedPractice(), newPatient(), 3);
         loseStandby();
 
-        Future<LedgerAnswer> answer = ledger.book(wanted);
+        Future<LedgerAnswer> answer = ledger.change(wanted);
         patiently().until(() -> ledger.count(WAITING) == 1);
         String first = ledger.query("SELECT pid FROM " + WAITING).get(0);
         ledger.execute("SELECT pg_terminate_backend(" + first + ", 5000)");
@@ -131,13 +131,13 @@ final class StandbyGoneTest {
 
     @Test
     void aRefusalCancelledWhileItWaitsIsUnknownAndStillTheOneThatCounts() {
-        NewAppointment wanted = wanted(ledger.publishedPractice(), newPatient(), 3);
+        Change.Book wanted = wanted(ledger.publishedPractice(), newPatient(), 3);
         loseStandby();
 
         assertThat(word(cancelledWhileItWaits(ledger.change(refusing(wanted))))).isEqualTo("UNKNOWN");
 
         standbyIsBack();
-        assertThat(word(await(ledger.book(wanted)))).isEqualTo("PATIENT_LIMIT");
+        assertThat(word(await(ledger.change(wanted)))).isEqualTo("PATIENT_LIMIT");
     }
 
     @Test
@@ -145,7 +145,7 @@ final class StandbyGoneTest {
         OdsCode practice = ledger.publishedPractice();
         PostgresLedgerTruth truth = new PostgresLedgerTruth(pool);
         loseStandby();
-        Future<LedgerAnswer> answer = ledger.book(wanted(practice, newPatient(), 3));
+        Future<LedgerAnswer> answer = ledger.change(wanted(practice, newPatient(), 3));
         patiently().until(() -> ledger.count(WAITING) == 1);
 
         // The commit that waits is not seen by anybody yet.
@@ -166,23 +166,24 @@ final class StandbyGoneTest {
         try (PublishedLedger hanging = new PublishedLedger(
                 1, Site.of(postgres.address()).withClock(clock).with(impatient))) {
             OdsCode practice = ledger.publishedPractice();
-            List<NewAppointment> all = new ArrayList<>();
+            List<Change.Book> all = new ArrayList<>();
             for (int at = 0; at < 20; at++) {
                 all.add(UnknownCommitTest.until(clock.instant().plusSeconds(15), wanted(practice, newPatient(), at)));
             }
             loseStandby();
 
-            List<Future<LedgerAnswer>> answers = all.stream().map(hanging::book).toList();
+            List<Future<LedgerAnswer>> answers =
+                    all.stream().map(hanging::change).toList();
             List<String> words = answers.stream().map(Bookers::wordOrFault).toList();
 
             assertThat(words).containsAnyOf("UNKNOWN").allMatch(word -> word.equals("UNKNOWN") || word.equals("FAULT"));
             assertThat(ledger.count(WAITING)).isBetween(1L, 3L);
             assertThat(pool.ping().toCompletionStage().toCompletableFuture()).succeedsWithin(Patience.LONG);
             standbyIsBack();
-            for (NewAppointment wanted : all) {
-                NewAppointment again = UnknownCommitTest.until(Instant.MAX.minusSeconds(1), wanted);
-                patiently().until(() -> !wordOrFault(hanging.book(again)).equals("FAULT"));
-                assertThat(word(await(hanging.book(again)))).isEqualTo("REPLAYED");
+            for (Change.Book wanted : all) {
+                Change.Book again = UnknownCommitTest.until(Instant.MAX.minusSeconds(1), wanted);
+                patiently().until(() -> !wordOrFault(hanging.change(again)).equals("FAULT"));
+                assertThat(word(await(hanging.change(again)))).isEqualTo("REPLAYED");
             }
             assertThat(ledger.count("appointment WHERE practice = '" + practice + "'"))
                     .isEqualTo(20);

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.LedgerAnswer;
-import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.domain.party.OdsCode;
 
 /** Those who book while the ledger's server ends. */
@@ -26,8 +26,8 @@ public final class Bookers {
     private Bookers() {}
 
     /** What fifteen patients of each of so many practices want, each a seat of their own. */
-    public static List<NewAppointment> appointments(PublishedLedger ledger, int practices) {
-        List<NewAppointment> all = new ArrayList<>();
+    public static List<Change.Book> appointments(PublishedLedger ledger, int practices) {
+        List<Change.Book> all = new ArrayList<>();
         for (int practice = 0; practice < practices; practice++) {
             OdsCode ods = ledger.publishedPractice();
             IntStream.range(0, EACH).forEach(at -> all.add(wanted(ods, newPatient(), at)));
@@ -36,7 +36,7 @@ public final class Bookers {
     }
 
     /** The keys of those that have a positive answer by now. */
-    public static List<String> acknowledged(List<NewAppointment> all, List<Future<LedgerAnswer>> answers) {
+    public static List<String> acknowledged(List<Change.Book> all, List<Future<LedgerAnswer>> answers) {
         return IntStream.range(0, answers.size())
                 .filter(at -> answers.get(at).succeeded()
                         && BOOKED.contains(word(answers.get(at).result())))
@@ -45,10 +45,10 @@ public final class Bookers {
     }
 
     /** As a caller does who was told to try again. */
-    public static String sentUntilAnswered(PublishedLedger ledger, NewAppointment wanted) {
+    public static String sentUntilAnswered(PublishedLedger ledger, Change.Book wanted) {
         AtomicReference<String> word = new AtomicReference<>("");
         Awaitility.await().pollDelay(Duration.ZERO).until(() -> {
-            word.set(wordOrFault(ledger.book(wanted)));
+            word.set(wordOrFault(ledger.change(wanted)));
             return !Set.of("FAULT", "UNKNOWN").contains(word.get());
         });
         return word.get();

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.slotkeeper.booking.spi.Attempt;
+import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.LedgerAnswer;
-import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.domain.party.NhsNumber;
 import org.slotkeeper.domain.party.OdsCode;
 
@@ -58,7 +58,7 @@ final class ClockSkewTest {
             for (int at = 0; at < 40; at++) {
                 int seat = chance.nextBoolean() ? chance.nextInt(20) : CLINIC + chance.nextInt(30);
                 Instant now = NINE.minusMillis(SKEW_MILLIS).plusMillis(chance.nextInt(2 * SKEW_MILLIS + 1));
-                answers.add(ledger.book(booking(practice, patient, DAY, seat, now)));
+                answers.add(ledger.change(booking(practice, patient, DAY, seat, now)));
             }
             answers.forEach(answer ->
                     assertThat(word(await(answer))).isIn("RECORDED", "PATIENT_LIMIT", "PATIENT_OVERLAP", "SLOT_TAKEN"));
@@ -91,12 +91,12 @@ final class ClockSkewTest {
     }
 
     private String book(OdsCode practice, NhsNumber patient, LocalDate day, int seat, Instant now) {
-        return word(await(ledger.book(booking(practice, patient, day, seat, now))));
+        return word(await(ledger.change(booking(practice, patient, day, seat, now))));
     }
 
-    private static NewAppointment booking(OdsCode practice, NhsNumber patient, LocalDate day, int seat, Instant now) {
-        NewAppointment wanted = wanted(practice, patient, request(self(patient)), day, List.of(seat));
-        return new NewAppointment(
+    private static Change.Book booking(OdsCode practice, NhsNumber patient, LocalDate day, int seat, Instant now) {
+        Change.Book wanted = wanted(practice, patient, request(self(patient)), day, List.of(seat));
+        return new Change.Book(
                 wanted.id(),
                 wanted.place(),
                 wanted.notes(),

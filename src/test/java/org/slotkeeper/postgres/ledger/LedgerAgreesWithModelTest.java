@@ -30,7 +30,6 @@ import org.slotkeeper.booking.LedgerWorld;
 import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.LedgerAnswer;
-import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.domain.appointment.Appointment;
 import org.slotkeeper.domain.appointment.Refusal;
 import org.slotkeeper.domain.appointment.Request;
@@ -86,8 +85,8 @@ final class LedgerAgreesWithModelTest {
             } else if (kind < 5 || seen.isEmpty()) {
                 Request request = requestOf(patient);
                 LocalDate day = chance.nextInt(3) == 0 ? NEXT_DAY : DAY;
-                NewAppointment wanted = wanted(practice, patient, request, day, ordinals());
-                both(ledger -> ledger.book(wanted));
+                Change.Book wanted = wanted(practice, patient, request, day, ordinals());
+                both(ledger -> ledger.change(wanted));
                 patients.forEach(each -> listed(model, each).forEach(this::remember));
             } else {
                 change(seen.get(chance.nextInt(seen.size())), kind);

@@ -20,8 +20,8 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.atomic.LongAdder;
 import org.slotkeeper.booking.spi.Attempt;
+import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.LedgerAnswer;
-import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.domain.appointment.Appointment;
 import org.slotkeeper.domain.appointment.AppointmentId;
 import org.slotkeeper.domain.appointment.Request;
@@ -104,7 +104,7 @@ final class LedgerCost {
         if (isEnding) {
             return;
         }
-        Future<LedgerAnswer> answer = ledger.book(load.next());
+        Future<LedgerAnswer> answer = ledger.change(load.next());
         var unused = answer.onComplete(told -> {
             boolean isRecorded = told.succeeded() && told.result() instanceof LedgerAnswer.Recorded;
             (isRecorded ? recorded : others).increment();
@@ -120,8 +120,7 @@ final class LedgerCost {
         Thread.sleep(Duration.ofSeconds(seconds).toMillis());
         double bookings = recorded.sum() - booked;
         System.out.printf(
-                "%s: %.0f bookings/s, %.1f to a commit, CPU us a booking: Postgres %.1f, JVM with the load %.1f; not"
-                        + " recorded %d%n",
+                "%s: %.0f bookings/s, %.1f to a commit, CPU us a booking: Postgres %.1f, JVM with the load %.1f; not recorded %d%n",
                 phase,
                 bookings / seconds,
                 bookings / Math.max(1, commits() - commits),
@@ -164,7 +163,7 @@ final class LedgerCost {
             this.engine = engine;
         }
 
-        NewAppointment next() {
+        Change.Book next() {
             int number = count++;
             int place = number / PRACTICES;
             LocalDate day = MachineClock.today().plusDays(1 + place % 14);
@@ -184,7 +183,7 @@ final class LedgerCost {
                     key.toString(),
                     new Caller.Patient(patient, Optional.empty(), Optional.empty()),
                     now.plusSeconds(5));
-            return new NewAppointment(
+            return new Change.Book(
                     new AppointmentId(new SlotId(practice, day, ordinal), request.appointmentKey()),
                     new Appointment.Place(
                             List.of(new SeatId(practice, day, ordinal)),

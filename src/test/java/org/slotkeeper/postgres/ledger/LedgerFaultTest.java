@@ -26,8 +26,8 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.slotkeeper.booking.spi.Attempt;
+import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.LedgerAnswer;
-import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.domain.appointment.Appointment;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.postgres.connection.ConnectionSettings;
@@ -55,11 +55,11 @@ final class LedgerFaultTest {
             List<Future<LedgerAnswer>> good = new ArrayList<>();
             Future<LedgerAnswer> bad = Future.failedFuture("not yet");
             for (int at = 0; at < 20; at++) {
-                NewAppointment wanted = wanted(practice, newPatient(), at);
+                Change.Book wanted = wanted(practice, newPatient(), at);
                 if (at == 11) {
-                    bad = ledger.book(with(wanted, new Appointment.Notes(Optional.of("a\u0000b"), Optional.empty())));
+                    bad = ledger.change(with(wanted, new Appointment.Notes(Optional.of("a\u0000b"), Optional.empty())));
                 } else {
-                    good.add(ledger.book(wanted));
+                    good.add(ledger.change(wanted));
                 }
             }
 
@@ -75,14 +75,14 @@ final class LedgerFaultTest {
     @Test
     void backendsTerminatedUnderLoadLoseNoBookingAndDoubleNone() {
         try (PublishedLedger ledger = new PublishedLedger(2)) {
-            List<NewAppointment> all = new ArrayList<>();
+            List<Change.Book> all = new ArrayList<>();
             for (int practice = 0; practice < 40; practice++) {
                 OdsCode ods = ledger.publishedPractice();
                 IntStream.range(0, 20).forEach(at -> all.add(wanted(ods, newPatient(), at)));
             }
             List<Future<LedgerAnswer>> answers = new ArrayList<>();
             for (int at = 0; at < all.size(); at++) {
-                answers.add(ledger.book(all.get(at)));
+                answers.add(ledger.change(all.get(at)));
                 if (at % 100 == 50) {
                     ledger.execute("SELECT pg_terminate_backend(pid) FROM " + OUR_BACKENDS);
                 }
@@ -103,9 +103,9 @@ final class LedgerFaultTest {
     void noWritesAreTakenWithoutThePrimaryKeyOfTheSeats() {
         try (PublishedLedger ledger = new PublishedLedger(
                 1, spoilt -> spoilt.execute("ALTER TABLE occupancy DROP CONSTRAINT occupancy_pkey"))) {
-            NewAppointment wanted = wanted(ledger.publishedPractice(), newPatient(), 3);
+            Change.Book wanted = wanted(ledger.publishedPractice(), newPatient(), 3);
 
-            assertThatThrownBy(() -> await(ledger.book(wanted)))
+            assertThatThrownBy(() -> await(ledger.change(wanted)))
                     .hasRootCauseMessage("no writes: the primary key of occupancy (practice, day, ordinal) is missing");
             assertThat(await(ledger.answerTo(wanted.id().practice(), wanted.request())))
                     .isEmpty();
@@ -116,11 +116,11 @@ final class LedgerFaultTest {
     void noWritesAreTakenIfCommitsMayBeLost() {
         try (PublishedLedger ledger = new PublishedLedger(
                 1,
-                spoilt -> spoilt.execute("DO $$BEGIN EXECUTE format('ALTER DATABASE %I SET synchronous_commit = off',"
-                        + " current_database()); END$$"))) {
-            NewAppointment wanted = wanted(ledger.publishedPractice(), newPatient(), 3);
+                spoilt -> spoilt.execute(
+                        "DO $$BEGIN EXECUTE format('ALTER DATABASE %I SET synchronous_commit = off', current_database()); END$$"))) {
+            Change.Book wanted = wanted(ledger.publishedPractice(), newPatient(), 3);
 
-            assertThatThrownBy(() -> await(ledger.book(wanted)))
+            assertThatThrownBy(() -> await(ledger.change(wanted)))
                     .hasRootCauseMessage("no writes: synchronous_commit is off and must be on");
         }
     }
@@ -166,9 +166,9 @@ final class LedgerFaultTest {
         try (PublishedLedger ledger = new PublishedLedger(1)) {
             Context loop = ledger.vertx().getOrCreateContext();
             ledger.execute("""
-                CREATE FUNCTION warn() RETURNS int LANGUAGE plpgsql AS $$
-                BEGIN RAISE WARNING USING ERRCODE = '01000', MESSAGE = 'canceling wait for synchronous replication due to user request'; RETURN 1; END $$
-                """);
+                    CREATE FUNCTION warn() RETURNS int LANGUAGE plpgsql AS $$
+                    BEGIN RAISE WARNING USING ERRCODE = '01000', MESSAGE = 'canceling wait for synchronous replication due to user request'; RETURN 1; END $$
+                    """);
             PinnedConnection connection = new PinnedConnection(
                     ledger.vertx(),
                     ledger.primary(),
@@ -230,8 +230,8 @@ final class LedgerFaultTest {
                 .join();
     }
 
-    private static NewAppointment with(NewAppointment wanted, Appointment.Notes notes) {
-        return new NewAppointment(
+    private static Change.Book with(Change.Book wanted, Appointment.Notes notes) {
+        return new Change.Book(
                 wanted.id(),
                 wanted.place(),
                 notes,

@@ -22,7 +22,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.LedgerAnswer;
-import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.domain.appointment.Appointment;
 import org.slotkeeper.domain.party.OdsCode;
 
@@ -95,10 +94,10 @@ final class LedgerFencingTest {
     @Test
     void aBookingSentAgainAfterItsCancellationIsNotMadeAgain() {
         OdsCode practice = ledger.publishedPractice();
-        NewAppointment wanted = wanted(practice, newPatient(), 3);
+        Change.Book wanted = wanted(practice, newPatient(), 3);
         assertThat(word(await(ledger.change(cancel(booked(wanted)))))).isEqualTo("RECORDED");
 
-        LedgerAnswer again = await(ledger.book(wanted));
+        LedgerAnswer again = await(ledger.change(wanted));
 
         assertThat(word(again)).isEqualTo("REPLAYED");
         assertThat(ownersOf(practice)).isEmpty();
@@ -141,13 +140,14 @@ final class LedgerFencingTest {
         Appointment anns = booked(wanted(practice, newPatient(), 3));
         ledger.execute("UPDATE appointment SET state = '" + state + "' WHERE practice = '" + practice + "'");
 
-        assertThat(word(await(ledger.book(wanted(practice, newPatient(), 3))))).isEqualTo("SLOT_TAKEN");
+        assertThat(word(await(ledger.change(wanted(practice, newPatient(), 3)))))
+                .isEqualTo("SLOT_TAKEN");
 
         assertThat(ownersOf(practice)).containsExactly(anns.id().key());
     }
 
-    private Appointment booked(NewAppointment wanted) {
-        assertThat(word(await(ledger.book(wanted)))).isEqualTo("RECORDED");
+    private Appointment booked(Change.Book wanted) {
+        assertThat(word(await(ledger.change(wanted)))).isEqualTo("RECORDED");
         return await(ledger.read(wanted.id(), reader(self(wanted.patient())))).orElseThrow();
     }
 

@@ -28,7 +28,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.LedgerAnswer;
-import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.domain.appointment.Appointment;
 import org.slotkeeper.domain.appointment.Refusal;
 import org.slotkeeper.domain.party.NhsNumber;
@@ -54,7 +53,7 @@ public final class LedgerRaceTest {
     void ofFiftyWhoBookOneSeatOneGetsIt() {
         OdsCode practice = ledger.publishedPractice();
 
-        Map<String, Integer> words = race(50, at -> ledger.book(wanted(practice, newPatient(), 3)));
+        Map<String, Integer> words = race(50, at -> ledger.change(wanted(practice, newPatient(), 3)));
 
         assertThat(words).isEqualTo(Map.of("RECORDED", 1, "SLOT_TAKEN", 49));
         assertThat(ledger.count("occupancy WHERE practice = '" + practice + "'"))
@@ -68,7 +67,7 @@ public final class LedgerRaceTest {
 
         Map<String, Integer> words = race(
                 50,
-                at -> ledger.book(
+                at -> ledger.change(
                         wanted(practice, patient, request(self(patient)), at < 20 ? DAY : NEXT_DAY, List.of(at % 20))));
 
         assertThat(words.get("RECORDED")).isEqualTo(LIMIT);
@@ -82,7 +81,7 @@ public final class LedgerRaceTest {
         NhsNumber patient = newPatient();
 
         Map<String, Integer> words =
-                race(30, at -> ledger.book(wanted(practice, patient, at % 2 == 0 ? 3 : CLINIC + 9 + at % 3)));
+                race(30, at -> ledger.change(wanted(practice, patient, at % 2 == 0 ? 3 : CLINIC + 9 + at % 3)));
 
         assertThat(words.get("RECORDED")).isEqualTo(1);
         assertThat(words.get("PATIENT_OVERLAP")).isEqualTo(29);
@@ -91,9 +90,9 @@ public final class LedgerRaceTest {
     @Test
     void oneRequestSentEightTimesAtOnceIsOneBookingAndSevenReplays() {
         for (int round = 0; round < 10; round++) {
-            NewAppointment wanted = wanted(ledger.publishedPractice(), newPatient(), 3);
+            Change.Book wanted = wanted(ledger.publishedPractice(), newPatient(), 3);
 
-            Map<String, Integer> words = race(8, at -> ledger.book(wanted));
+            Map<String, Integer> words = race(8, at -> ledger.change(wanted));
 
             assertThat(words).isEqualTo(Map.of("RECORDED", 1, "REPLAYED", 7));
         }
@@ -102,10 +101,10 @@ public final class LedgerRaceTest {
     @Test
     void oneRequestIdWithTwoContentsAtOnceIsOneBookingOnly() {
         OdsCode practice = ledger.publishedPractice();
-        NewAppointment wanted = wanted(practice, newPatient(), 3);
-        NewAppointment other = wanted(practice, wanted.patient(), otherContent(wanted.request()), DAY, List.of(9));
+        Change.Book wanted = wanted(practice, newPatient(), 3);
+        Change.Book other = wanted(practice, wanted.patient(), otherContent(wanted.request()), DAY, List.of(9));
 
-        Map<String, Integer> words = race(8, at -> ledger.book(at % 2 == 0 ? wanted : other));
+        Map<String, Integer> words = race(8, at -> ledger.change(at % 2 == 0 ? wanted : other));
 
         assertThat(words.get("RECORDED")).isEqualTo(1);
         assertThat(words).containsEntry("REPLAYED", 3).containsEntry("REQUEST_ID_REUSED", 4);
@@ -117,13 +116,13 @@ public final class LedgerRaceTest {
     void ofARefusalAndABookingOfOneRequestAtOnceOneCountsAndBothAreToldOfIt() {
         Map<String, Integer> ends = new HashMap<>();
         for (int round = 0; round < 30; round++) {
-            NewAppointment wanted = wanted(ledger.publishedPractice(), newPatient(), 3);
+            Change.Book wanted = wanted(ledger.publishedPractice(), newPatient(), 3);
             Change.Refuse refusing = new Change.Refuse(
                     wanted.id().practice(), "book", wanted.request(), new Refusal.PatientLimit(LIMIT), wanted.now());
             int refusersFirst = round % 2;
 
             Map<String, Integer> words =
-                    race(6, at -> at % 2 == refusersFirst ? ledger.change(refusing) : ledger.book(wanted));
+                    race(6, at -> at % 2 == refusersFirst ? ledger.change(refusing) : ledger.change(wanted));
 
             boolean isBooked = words.containsKey("RECORDED");
             assertThat(words).isEqualTo(isBooked ? Map.of("RECORDED", 1, "REPLAYED", 5) : Map.of("PATIENT_LIMIT", 6));
@@ -142,7 +141,7 @@ public final class LedgerRaceTest {
 
             Map<String, Integer> words = race(
                     12,
-                    at -> ledger.book(
+                    at -> ledger.change(
                             at % 2 == 0
                                     ? wanted(practice, newPatient(), 3, 4, 5)
                                     : wanted(practice, newPatient(), 5, 4, 3)));
@@ -213,8 +212,8 @@ public final class LedgerRaceTest {
     void aSeatIsBookedAndCancelledAHundredTimesAndItsVersionOnlyGrows() {
         OdsCode practice = ledger.publishedPractice();
         for (int round = 0; round < 100; round++) {
-            NewAppointment wanted = wanted(practice, newPatient(), 3);
-            assertThat(await(ledger.book(wanted))).isInstanceOf(LedgerAnswer.Recorded.class);
+            Change.Book wanted = wanted(practice, newPatient(), 3);
+            assertThat(await(ledger.change(wanted))).isInstanceOf(LedgerAnswer.Recorded.class);
             assertThat(await(ledger.change(cancel(seen(wanted))))).isInstanceOf(LedgerAnswer.Recorded.class);
         }
         assertThat(ledger.count("occupancy WHERE practice = '" + practice + "'"))
@@ -223,12 +222,12 @@ public final class LedgerRaceTest {
                 .isEqualTo(100);
     }
 
-    private Appointment booked(NewAppointment wanted) {
-        assertThat(await(ledger.book(wanted))).isInstanceOf(LedgerAnswer.Recorded.class);
+    private Appointment booked(Change.Book wanted) {
+        assertThat(await(ledger.change(wanted))).isInstanceOf(LedgerAnswer.Recorded.class);
         return seen(wanted);
     }
 
-    private Appointment seen(NewAppointment wanted) {
+    private Appointment seen(Change.Book wanted) {
         return await(ledger.read(wanted.id(), reader(self(wanted.patient())))).orElseThrow();
     }
 

@@ -47,7 +47,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.slotkeeper.booking.LedgerWorld;
 import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.LedgerAnswer;
-import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.domain.appointment.Appointment;
 import org.slotkeeper.domain.appointment.Refusal;
 import org.slotkeeper.domain.appointment.Request;
@@ -241,7 +240,7 @@ final class LockOrderTest {
         NhsNumber owner = patients.get(1);
         Appointment unusedBefore = booked(wanted(practice, next, 15));
         Change.Cancel cancel = LedgerWorld.cancel(booked(wanted(practice, owner, 3)));
-        List<NewAppointment> wanted = List.of(wanted(practice, owner, 9), wanted(practice, next, 3));
+        List<Change.Book> wanted = List.of(wanted(practice, owner, 9), wanted(practice, next, 3));
         try (Connection holder = Stores.connect(ledger.database());
                 Statement statement = holder.createStatement()) {
             holder.setAutoCommit(false);
@@ -329,7 +328,7 @@ final class LockOrderTest {
         }
     }
 
-    private <Q> Batch batch(List<Row> rows, WriteStatement<Q> statement, List<Q> calls) {
+    private <Q extends Change> Batch batch(List<Row> rows, WriteStatement<Q> statement, List<Q> calls) {
         return new Batch(
                 rows, () -> PublishedLedger.on(loop, () -> statement.run(calls)).map(answers -> {
                     assertThat(answers).doesNotContain(new LedgerAnswer.Unknown());
@@ -338,11 +337,11 @@ final class LockOrderTest {
     }
 
     /** A batch that could not be recorded whole is behind it, so that the next ones are gone through one by one. */
-    private WriteStatement<NewAppointment> bookingOfEach() {
+    private WriteStatement<Change.Book> bookingOfEach() {
         OdsCode practice = ledger.publishedPractice();
-        WriteStatement<NewAppointment> statement = Writes.book(connections.booking(), CLOCK);
+        WriteStatement<Change.Book> statement = Writes.book(connections.booking(), CLOCK);
         for (int time = 0; time < 2; time++) {
-            NewAppointment wanted = wanted(practice, newPatient(), 3);
+            Change.Book wanted = wanted(practice, newPatient(), 3);
             assertThat(await(PublishedLedger.on(loop, () -> statement.run(List.of(wanted)))))
                     .hasSize(1);
         }
@@ -350,17 +349,17 @@ final class LockOrderTest {
     }
 
     /** One of the two patients has a diary already. */
-    private Batch bookings(WriteStatement<NewAppointment> statement) {
+    private Batch bookings(WriteStatement<Change.Book> statement) {
         OdsCode practice = ledger.publishedPractice();
         List<NhsNumber> patients = twoPatients();
         Appointment unusedBefore = booked(wanted(practice, patients.get(0), 15));
-        List<NewAppointment> calls = backwards(
+        List<Change.Book> calls = backwards(
                 patients,
                 patient -> patient.equals(patients.get(0))
                         ? wanted(practice, patient, request(self(patient)), NEXT_DAY, List.of(4, 3))
                         : wanted(practice, patient, request(self(patient)), DAY, List.of(9, 8)),
-                NewAppointment::request);
-        List<Row> rows = new ArrayList<>(requests(practice, calls, NewAppointment::request));
+                Change.Book::request);
+        List<Row> rows = new ArrayList<>(requests(practice, calls, Change.Book::request));
         rows.add(new Row(
                 "new diary",
                 "INSERT INTO diary (practice, patient, starts, ends, appointments_max, written_at) VALUES ('" + practice
@@ -394,8 +393,8 @@ final class LockOrderTest {
         return isBackwards ? calls : backwards(what, call, requestOf);
     }
 
-    private Appointment booked(NewAppointment wanted) {
-        assertThat(await(ledger.book(wanted))).isInstanceOf(LedgerAnswer.Recorded.class);
+    private Appointment booked(Change.Book wanted) {
+        assertThat(await(ledger.change(wanted))).isInstanceOf(LedgerAnswer.Recorded.class);
         return await(ledger.read(wanted.id(), reader(self(wanted.patient())))).orElseThrow();
     }
 

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.LedgerAnswer;
-import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.postgres.ledger.PublishedLedger.Site;
 import org.slotkeeper.standalone.OwnPostgres;
 import org.slotkeeper.testing.Trial;
@@ -52,16 +52,16 @@ final class PostgresCrashTest {
     void aServerThatEndsUnderLoadLosesNoAcknowledgedBookingAndDoublesNone(End end) {
         try (OwnPostgres postgres = OwnPostgres.primary(directory);
                 PublishedLedger ledger = new PublishedLedger(2, Site.of(postgres.address()))) {
-            List<NewAppointment> all = appointments(ledger, 15);
+            List<Change.Book> all = appointments(ledger, 15);
             List<Future<LedgerAnswer>> answers = new ArrayList<>();
-            all.forEach(wanted -> answers.add(ledger.book(wanted)));
+            all.forEach(wanted -> answers.add(ledger.change(wanted)));
             assertThat(word(await(answers.get(0)))).isEqualTo("RECORDED");
             end.of(postgres);
             List<String> acknowledged = acknowledged(all, answers);
             postgres.start();
 
             assertThat(postgres.query("SELECT key FROM appointment")).containsAll(acknowledged);
-            for (NewAppointment wanted : all) {
+            for (Change.Book wanted : all) {
                 assertThat(sentUntilAnswered(ledger, wanted)).isIn(BOOKED);
             }
             assertThat(ledger.count("appointment")).isEqualTo(all.size());
@@ -84,16 +84,16 @@ final class PostgresCrashTest {
     private void fillDisk() throws IOException {
         try (OwnPostgres postgres = OwnPostgres.primary(directory);
                 PublishedLedger ledger = new PublishedLedger(1, Site.of(postgres.address()))) {
-            List<NewAppointment> all = appointments(ledger, 5);
+            List<Change.Book> all = appointments(ledger, 5);
             Path ballast = directory.resolve("ballast");
             fill(ballast);
             List<Future<LedgerAnswer>> answers = new ArrayList<>();
-            List<NewAppointment> sent = new ArrayList<>();
+            List<Change.Book> sent = new ArrayList<>();
             // What is written ahead has a file's length of room left. Then the server stops.
             for (int round = 0; round < 200 && isUp(postgres); round++) {
                 for (int at = 0; at < all.size() && round == 0; at++) {
                     sent.add(all.get(at));
-                    answers.add(ledger.book(all.get(at)));
+                    answers.add(ledger.change(all.get(at)));
                 }
                 write(postgres);
             }
@@ -104,7 +104,7 @@ final class PostgresCrashTest {
             postgres.restart();
 
             assertThat(postgres.query("SELECT key FROM appointment")).containsAll(acknowledged);
-            for (NewAppointment wanted : all) {
+            for (Change.Book wanted : all) {
                 assertThat(sentUntilAnswered(ledger, wanted)).isIn(BOOKED);
             }
             assertThat(ledger.count("occupancy")).isEqualTo(all.size());

@@ -23,7 +23,6 @@ import org.slotkeeper.booking.LedgerWorld;
 import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.LedgerAnswer;
-import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.domain.appointment.Appointment;
 import org.slotkeeper.domain.appointment.AppointmentId;
 import org.slotkeeper.domain.appointment.Refusal;
@@ -272,11 +271,6 @@ public final class PublishedLedger implements AppointmentLedger, AutoCloseable {
                 engine -> await(on(engine.loop(), () -> engine.connections().close())));
         await(vertx.close());
         meters.close();
-    }
-
-    @Override
-    public Future<LedgerAnswer> book(NewAppointment appointment) {
-        return call(ledger -> ledger.book(appointment));
     }
 
     @Override

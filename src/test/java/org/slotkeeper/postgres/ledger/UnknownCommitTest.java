@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.slotkeeper.booking.LedgerWorld;
 import org.slotkeeper.booking.spi.Attempt;
+import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.LedgerAnswer;
-import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.domain.appointment.Appointment;
 import org.slotkeeper.domain.appointment.Request;
 import org.slotkeeper.postgres.connection.ConnectionSettings;
@@ -71,24 +71,24 @@ public final class UnknownCommitTest {
 
     @Test
     void whatWasLostBeforeItWasSentIsSentAgain() {
-        NewAppointment wanted = warm();
+        Change.Book wanted = warm();
 
         wire.suffer(Fault.CUT_BEFORE_SENT);
 
         // On a busy machine the second sending may take too long as well, and a third one is told of it.
-        assertThat(word(await(ledger.book(wanted)))).isIn(BOOKED);
+        assertThat(word(await(ledger.change(wanted)))).isIn(BOOKED);
         assertThat(requests(wanted)).isEqualTo(1);
     }
 
     @Test
     void whatWasLostBeforeItsCommitIsSentAgain() throws SQLException {
-        NewAppointment wanted = warm();
+        Change.Book wanted = warm();
         Future<LedgerAnswer> answer;
         try (Connection other = Stores.connect(database);
                 Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
             statement.execute("LOCK TABLE occupancy IN EXCLUSIVE MODE");
-            answer = ledger.book(wanted);
+            answer = ledger.change(wanted);
             String waiting = "pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
             patiently().until(() -> ledger.count(waiting) > 0);
             ledger.execute("SELECT pg_terminate_backend(pid, 5000) FROM " + waiting);
@@ -101,17 +101,17 @@ public final class UnknownCommitTest {
 
     @Test
     void whatWasCommittedAndNotAnsweredIsToldOnTheNextConnection() {
-        NewAppointment wanted = warm();
+        Change.Book wanted = warm();
 
         wire.suffer(Fault.CUT_BEFORE_ANSWERED);
 
-        assertThat(await(ledger.book(wanted))).isEqualTo(new LedgerAnswer.Replayed(stored(wanted)));
+        assertThat(await(ledger.change(wanted))).isEqualTo(new LedgerAnswer.Replayed(stored(wanted)));
     }
 
     @Test
     void aCancellationWhoseAnswerWasLostIsToldOnTheNextConnection() {
-        NewAppointment wanted = warm();
-        assertThat(word(await(ledger.book(wanted)))).isEqualTo("RECORDED");
+        Change.Book wanted = warm();
+        assertThat(word(await(ledger.change(wanted)))).isEqualTo("RECORDED");
         assertThat(word(await(ledger.change(cancel(stored(warmed())))))).isEqualTo("RECORDED");
         var cancel = cancel(stored(wanted));
 
@@ -123,21 +123,21 @@ public final class UnknownCommitTest {
 
     @Test
     void aRefusalWhoseAnswerWasLostIsToldOnTheNextConnection() {
-        NewAppointment wanted = warm();
+        Change.Book wanted = warm();
         assertThat(word(await(ledger.change(refusing(warm()))))).isEqualTo("PATIENT_LIMIT");
 
         wire.suffer(Fault.CUT_BEFORE_ANSWERED);
 
         assertThat(word(await(ledger.change(refusing(wanted))))).isEqualTo("PATIENT_LIMIT");
-        assertThat(word(await(ledger.book(wanted)))).isEqualTo("PATIENT_LIMIT");
+        assertThat(word(await(ledger.change(wanted)))).isEqualTo("PATIENT_LIMIT");
     }
 
     @Test
     void whatIsNeverAnsweredIsFoundOutOnANewConnection() {
-        NewAppointment wanted = warm();
+        Change.Book wanted = warm();
 
         wire.suffer(Fault.SILENT);
-        Future<LedgerAnswer> answer = ledger.book(wanted);
+        Future<LedgerAnswer> answer = ledger.change(wanted);
         patiently().until(() -> requests(wanted) == 1);
         wire.suffer(Fault.NONE);
 
@@ -146,10 +146,10 @@ public final class UnknownCommitTest {
 
     @Test
     void whatCannotBeFoundOutBeforeTheDeadlineIsUnknownAndLaterItsIdTellsHowItEnded() {
-        NewAppointment wanted = until(clock.instant().plusSeconds(4), warm());
+        Change.Book wanted = until(clock.instant().plusSeconds(4), warm());
 
         wire.suffer(Fault.SILENT);
-        LedgerAnswer answer = await(ledger.book(wanted));
+        LedgerAnswer answer = await(ledger.change(wanted));
 
         assertThat(answer).isEqualTo(new LedgerAnswer.Unknown());
         patiently().until(() -> requests(wanted) == 1);
@@ -159,11 +159,11 @@ public final class UnknownCommitTest {
 
     @Test
     void connectionsInPlaceOfThoseThatDoNotAnswerAreBounded() {
-        NewAppointment wanted = until(clock.instant().plusSeconds(12), warm());
+        Change.Book wanted = until(clock.instant().plusSeconds(12), warm());
         int before = wire.connections();
 
         wire.suffer(Fault.SILENT);
-        assertThat(await(ledger.book(wanted))).isEqualTo(new LedgerAnswer.Unknown());
+        assertThat(await(ledger.change(wanted))).isEqualTo(new LedgerAnswer.Unknown());
 
         // One at a time, each for as long as it may take and a rest: not one for each try of a batch.
         assertThat(wire.connections() - before).isBetween(1, 6);
@@ -174,11 +174,11 @@ public final class UnknownCommitTest {
     /** A server that is out of reach has certainly not booked what was never sent to it. */
     @Test
     void whatWasNeverSentFailsAndIsNotUnknown() {
-        NewAppointment wanted = warm();
+        Change.Book wanted = warm();
         wire.suffer(Fault.DOWN);
         patiently().until(() -> faultOf(ledger.answerTo(wanted.id().practice(), wanted.request())));
 
-        assertThat(faultOf(ledger.book(until(clock.instant().plusSeconds(1), wanted))))
+        assertThat(faultOf(ledger.change(until(clock.instant().plusSeconds(1), wanted))))
                 .isTrue();
 
         wire.suffer(Fault.NONE);
@@ -186,38 +186,38 @@ public final class UnknownCommitTest {
     }
 
     /** How many answers are on record under its request id. */
-    private long requests(NewAppointment wanted) {
+    private long requests(Change.Book wanted) {
         return ledger.count("request WHERE key = '" + wanted.request().key() + "'");
     }
 
-    private NewAppointment lastWarmed;
+    private Change.Book lastWarmed;
 
     /**
      * An appointment to book, after the connection has been used: then the next bytes on it are those of the booking. It has been used for so long that the statement of a batch that is whole was prepared too, which
      * is not tried for some time after one was undone.
      */
-    private NewAppointment warm() {
+    private Change.Book warm() {
         lastWarmed = wanted(ledger.publishedPractice(), newPatient(), 1);
-        patiently().until(() -> !faultOf(ledger.book(lastWarmed)));
+        patiently().until(() -> !faultOf(ledger.change(lastWarmed)));
         for (int seat = 0; seat <= WriteStatement.RUNS_AFTER_AN_UNDONE_ONE; seat++) {
-            assertThat(word(await(ledger.book(wanted(lastWarmed.id().practice(), newPatient(), 10 + seat)))))
+            assertThat(word(await(ledger.change(wanted(lastWarmed.id().practice(), newPatient(), 10 + seat)))))
                     .isEqualTo("RECORDED");
         }
         return wanted(lastWarmed.id().practice(), newPatient(), 3);
     }
 
-    private NewAppointment warmed() {
+    private Change.Book warmed() {
         return lastWarmed;
     }
 
     /** When the wire is whole again connections are made anew within moments: until then nothing is sent. */
-    private String sentAgain(NewAppointment wanted) {
-        NewAppointment later = until(LedgerWorld.LONG_AFTER, wanted);
-        patiently().until(() -> !faultOf(ledger.book(later)));
-        return word(await(ledger.book(later)));
+    private String sentAgain(Change.Book wanted) {
+        Change.Book later = until(LedgerWorld.LONG_AFTER, wanted);
+        patiently().until(() -> !faultOf(ledger.change(later)));
+        return word(await(ledger.change(later)));
     }
 
-    private Appointment stored(NewAppointment wanted) {
+    private Appointment stored(Change.Book wanted) {
         return await(ledger.read(
                         wanted.id(),
                         new org.slotkeeper.booking.spi.AppointmentLedger.Reader(
@@ -238,11 +238,11 @@ public final class UnknownCommitTest {
                 .join();
     }
 
-    public static NewAppointment until(Instant deadline, NewAppointment wanted) {
+    public static Change.Book until(Instant deadline, Change.Book wanted) {
         Request asked = wanted.request();
         Request request = new Request(
                 asked.requestId(), asked.key(), asked.fingerprint(), asked.appointmentKey(), asked.caller(), deadline);
-        return new NewAppointment(
+        return new Change.Book(
                 wanted.id(),
                 wanted.place(),
                 wanted.notes(),

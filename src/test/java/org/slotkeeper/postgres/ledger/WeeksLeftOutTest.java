@@ -20,8 +20,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.LedgerAnswer;
-import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.domain.appointment.Appointment;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.postgres.connection.ConnectionSettings;
@@ -107,8 +107,8 @@ final class WeeksLeftOutTest {
 
     private Appointment appointment() {
         OdsCode practice = ledger.publishedPractice();
-        NewAppointment wanted = wanted(practice, newPatient(), request(self(newPatient())), DAY, List.of(3));
-        assertThat(await(ledger.book(wanted))).isInstanceOf(LedgerAnswer.Recorded.class);
+        Change.Book wanted = wanted(practice, newPatient(), request(self(newPatient())), DAY, List.of(3));
+        assertThat(await(ledger.change(wanted))).isInstanceOf(LedgerAnswer.Recorded.class);
         return await(ledger.read(wanted.id(), reader(self(wanted.patient())))).orElseThrow();
     }
 }

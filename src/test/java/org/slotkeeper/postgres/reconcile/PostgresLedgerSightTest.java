@@ -25,8 +25,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.LedgerAnswer;
-import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.domain.appointment.Appointment;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.platform.Tries;
@@ -64,7 +64,7 @@ final class PostgresLedgerSightTest implements DriftReports {
         recorded(ledger.change(move(moved, DAY.plusDays(1), 9)));
         Appointment amended = booked(wanted(practice, newPatient(), 20));
         recorded(ledger.change(amend(amended, "a word")));
-        assertThat(await(ledger.book(wanted(practice, newPatient(), 3)))).isInstanceOf(LedgerAnswer.Refused.class);
+        assertThat(await(ledger.change(wanted(practice, newPatient(), 3)))).isInstanceOf(LedgerAnswer.Refused.class);
         assertThat(flaws()).isEmpty();
     }
 
@@ -86,8 +86,8 @@ final class PostgresLedgerSightTest implements DriftReports {
     @Override
     public void practiceReconciled() {}
 
-    private Appointment booked(NewAppointment wanted) {
-        recorded(ledger.book(wanted));
+    private Appointment booked(Change.Book wanted) {
+        recorded(ledger.change(wanted));
         return await(ledger.read(wanted.id(), reader(self(wanted.patient())))).orElseThrow();
     }
 

@@ -26,8 +26,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slotkeeper.booking.LedgerWorld;
+import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.LedgerAnswer;
-import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.domain.appointment.Appointment;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.domain.schedule.PracticeBook;
@@ -154,8 +154,8 @@ final class PostgresLedgerTruthTest {
         return isOwn.orTimeout(10, TimeUnit.SECONDS);
     }
 
-    private Appointment booked(NewAppointment wanted) {
-        assertThat(await(ledger.book(wanted))).isInstanceOf(LedgerAnswer.Recorded.class);
+    private Appointment booked(Change.Book wanted) {
+        assertThat(await(ledger.change(wanted))).isInstanceOf(LedgerAnswer.Recorded.class);
         return await(ledger.read(wanted.id(), reader(self(wanted.patient())))).orElseThrow();
     }
 

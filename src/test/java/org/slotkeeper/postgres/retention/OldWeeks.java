@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.LedgerAnswer;
-import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.domain.appointment.Appointment;
 import org.slotkeeper.domain.appointment.AppointmentId;
 import org.slotkeeper.domain.party.NhsNumber;
@@ -80,7 +80,7 @@ final class OldWeeks implements AutoCloseable {
         ledger.publish(practice, LIVE);
     }
 
-    record Booked(Appointment appointment, NewAppointment wanted) {
+    record Booked(Appointment appointment, Change.Book wanted) {
         AppointmentId id() {
             return appointment.id();
         }
@@ -89,12 +89,12 @@ final class OldWeeks implements AutoCloseable {
     @CanIgnoreReturnValue
     Booked book(LocalDate day, int ordinal) {
         NhsNumber patient = newPatient();
-        NewAppointment wanted = wanted(practice, patient, request(self(patient)), day, List.of(ordinal));
-        assertThat(await(ledger.book(wanted))).isInstanceOf(LedgerAnswer.Recorded.class);
+        Change.Book wanted = wanted(practice, patient, request(self(patient)), day, List.of(ordinal));
+        assertThat(await(ledger.change(wanted))).isInstanceOf(LedgerAnswer.Recorded.class);
         return new Booked(read(wanted).orElseThrow(), wanted);
     }
 
-    Optional<Appointment> read(NewAppointment wanted) {
+    Optional<Appointment> read(Change.Book wanted) {
         return await(ledger.read(wanted.id(), reader(self(wanted.patient()))));
     }
 

@@ -389,7 +389,7 @@ final class RetireStepsTest {
             assertThat(world.ledger.count("occupancy WHERE day = '" + LIVE + "'"))
                     .isZero();
             assertThat(world.ledger.count("request")).isZero();
-            assertThat(LedgerRaceTest.word(await(world.ledger.book(
+            assertThat(LedgerRaceTest.word(await(world.ledger.change(
                             wanted(world.practice, newPatient(), request(self(newPatient())), LIVE, List.of(3))))))
                     .isEqualTo("RECORDED");
         }

@@ -31,7 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slotkeeper.booking.LedgerWorld;
 import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.LedgerAnswer;
-import org.slotkeeper.booking.spi.NewAppointment;
 import org.slotkeeper.domain.appointment.Appointment;
 import org.slotkeeper.domain.appointment.Refusal;
 import org.slotkeeper.domain.appointment.Request;
@@ -290,8 +289,8 @@ final class RetireWeeksTest {
     void aRefusalThatIsYoungerThanTheLimitIsToldAgainThoughItsWeekIsGone() {
         Booked old = world.book(OLD, 3);
         NhsNumber patient = newPatient();
-        NewAppointment late = wanted(world.practice, patient, request(self(patient)), OLD, List.of(3));
-        assertThat(await(world.ledger.book(late))).isInstanceOf(LedgerAnswer.Refused.class);
+        Change.Book late = wanted(world.practice, patient, request(self(patient)), OLD, List.of(3));
+        assertThat(await(world.ledger.change(late))).isInstanceOf(LedgerAnswer.Refused.class);
         world.ledger.execute("UPDATE request SET requested_at = CASE WHEN key = '"
                 + late.request().key() + "' THEN timestamptz '2027-02-01Z' ELSE timestamptz '2026-11-16Z' END");
 
@@ -308,8 +307,8 @@ final class RetireWeeksTest {
         assertThat(world.ledger.count("diary")).isZero();
 
         NhsNumber patient = old.wanted().patient();
-        NewAppointment again = wanted(world.practice, patient, request(self(patient)), LIVE, List.of(3));
-        assertThat(await(world.ledger.book(again))).isInstanceOf(LedgerAnswer.Recorded.class);
+        Change.Book again = wanted(world.practice, patient, request(self(patient)), LIVE, List.of(3));
+        assertThat(await(world.ledger.change(again))).isInstanceOf(LedgerAnswer.Recorded.class);
     }
 
     private static Verdict.HeldBack heldBack(Week week, Need... needs) {

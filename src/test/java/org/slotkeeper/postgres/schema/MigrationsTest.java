@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slotkeeper.booking.spi.NewAppointment;
+import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.postgres.ledger.PublishedLedger;
 import org.slotkeeper.postgres.schema.Migrations.Manner;
 import org.slotkeeper.testing.Stores;
@@ -47,8 +47,8 @@ final class MigrationsTest {
         Load(PublishedLedger ledger) {
             this.running = CompletableFuture.runAsync(() -> {
                 while (!isOver.get()) {
-                    for (NewAppointment wanted : appointments(ledger, 1)) {
-                        say(wordOrFault(ledger.book(wanted)));
+                    for (Change.Book wanted : appointments(ledger, 1)) {
+                        say(wordOrFault(ledger.change(wanted)));
                     }
                 }
             });

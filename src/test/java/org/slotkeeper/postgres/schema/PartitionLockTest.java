@@ -78,7 +78,7 @@ final class PartitionLockTest {
 
             Future<Void> made = partitions(ledger).make(WEEK, WEEK);
 
-            assertThat(LedgerRaceTest.word(await(ledger.book(wanted(ledger.publishedPractice(), newPatient(), 3)))))
+            assertThat(LedgerRaceTest.word(await(ledger.change(wanted(ledger.publishedPractice(), newPatient(), 3)))))
                     .isEqualTo("RECORDED");
             assertThatThrownBy(() -> await(made)).hasStackTraceContaining("lock timeout");
             assertThat(ledger.count(WEEKS)).isZero();
