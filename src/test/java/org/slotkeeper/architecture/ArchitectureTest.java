@@ -193,6 +193,11 @@ final class ArchitectureTest {
     }
 
     @Test
+    void recordsHaveAtMostSevenParts() {
+        holds(Rules::recordsHaveAtMostSevenParts, "booking.HasEightParts");
+    }
+
+    @Test
     void everyPackageIsMarked() {
         assertThat(unmarkedPackages(PRODUCTION)).isEmpty();
         assertThat(unmarkedPackages(BREAKERS)).contains(BROKEN.root() + ".domain.schedule");

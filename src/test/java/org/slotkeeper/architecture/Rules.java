@@ -30,6 +30,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /** The arrows between the rooms below one package: the project's own, or that of the classes made to break them. */
 record Rules(String root) {
     private static final String[] MARKS = {"org.jspecify.annotations..", "com.google.errorprone.annotations.."};
+    private static final int PARTS_MAX = 7;
     private static final String[] FEATURES = {
         "booking", "publishing", "reconcile", "retention", "waitingroom", "waitinglist"
     };
@@ -178,6 +179,15 @@ record Rules(String root) {
         return classes()
                 .that(describe("are classes with a name", Rules::isNamedClass))
                 .should(be(describe("final or sealed", Rules::isFinalOrSealed)));
+    }
+
+    /** More can only be counted, not read: some of them belong together, and that has a name. */
+    ArchRule recordsHaveAtMostSevenParts() {
+        return classes()
+                .that(describe("are records", JavaClass::isRecord))
+                .should(be(describe(
+                        "made of at most " + PARTS_MAX + " parts",
+                        type -> type.reflect().getRecordComponents().length <= PARTS_MAX)));
     }
 
     private static ArchCondition<JavaClass> be(DescribedPredicate<JavaClass> predicate) {
