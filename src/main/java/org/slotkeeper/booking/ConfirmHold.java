@@ -24,8 +24,8 @@ import org.slotkeeper.domain.appointment.Refusal.Reason;
 import org.slotkeeper.domain.appointment.Request;
 import org.slotkeeper.domain.party.NhsNumber;
 import org.slotkeeper.domain.schedule.PracticeBook;
+import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.domain.schedule.Slot;
-import org.slotkeeper.domain.schedule.SlotId;
 
 /** Makes an appointment of a patient's live hold. */
 final class ConfirmHold {
@@ -84,7 +84,7 @@ final class ConfirmHold {
 
         /** The first slot that a hold with this id has. */
         Optional<Slot> first() {
-            SlotId origin = command.id().origin();
+            SeatId origin = command.id().origin();
             return book.day(origin.day()).flatMap(day -> day.slotOfSeat(origin.ordinal()));
         }
 

@@ -21,7 +21,7 @@ import org.slotkeeper.domain.appointment.Outcome;
 import org.slotkeeper.domain.appointment.Refusal;
 import org.slotkeeper.domain.appointment.Refusal.Reason;
 import org.slotkeeper.domain.appointment.Request;
-import org.slotkeeper.domain.schedule.SlotId;
+import org.slotkeeper.domain.schedule.SeatId;
 
 /**
  * Takes new slots and gives the old ones back in one step of the ledger, so that a patient never
@@ -84,7 +84,7 @@ final class MoveAppointment {
             return gained().stream()
                     .findFirst()
                     .map(first -> new AppointmentId(
-                            new SlotId(seen().practice(), won.place().day(), first), wish.key()));
+                            new SeatId(seen().practice(), won.place().day(), first), wish.key()));
         }
     }
 

@@ -17,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slotkeeper.domain.appointment.AppointmentId;
 import org.slotkeeper.domain.party.OdsCode;
+import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.domain.schedule.SessionId;
 import org.slotkeeper.domain.schedule.SlotId;
 import org.slotkeeper.platform.Turns;
@@ -296,7 +297,7 @@ public final class BookEditor {
      */
     private Future<Void> tell(LayoutChange change, Recorded recorded, Blocked blocked, Act act) {
         blocked.seats().forEach((day, seats) -> seats.stream()
-                .mapToObj(ordinal -> new AppointmentId(new SlotId(change.practice(), day, ordinal), blocked.claimKey()))
+                .mapToObj(ordinal -> new AppointmentId(new SeatId(change.practice(), day, ordinal), blocked.claimKey()))
                 .forEach(block -> desk.recorded(block, act.now())));
         return open(change.practice(), recorded.layoutVersion(), BookChange.seatsOf(change.runs()));
     }

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.domain.schedule.London;
-import org.slotkeeper.domain.schedule.SlotId;
+import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.reconcile.spi.DriftKind;
 import org.slotkeeper.reconcile.spi.InventorySight;
 import org.slotkeeper.reconcile.spi.LedgerSight;
@@ -51,7 +51,7 @@ final class FindDrift {
      *
      * @param look the first that showed it
      */
-    record Found(Map<DriftKind, Set<SlotId>> seats, Optional<DriftKind> layout, Optional<PracticeComparison> look) {
+    record Found(Map<DriftKind, Set<SeatId>> seats, Optional<DriftKind> layout, Optional<PracticeComparison> look) {
 
         static final Found NOTHING = new Found(Map.of(), Optional.empty(), Optional.empty());
 
@@ -116,10 +116,10 @@ final class FindDrift {
         if (!first.isOfOnePiece(later)) {
             return Found.NOTHING;
         }
-        Map<DriftKind, Set<SlotId>> lasting = new EnumMap<>(DriftKind.class);
+        Map<DriftKind, Set<SeatId>> lasting = new EnumMap<>(DriftKind.class);
         soFar.seats().forEach((kind, seats) -> {
-            Set<SlotId> again = later.differences().getOrDefault(kind, Set.of());
-            Set<SlotId> ofKind = seats.stream()
+            Set<SeatId> again = later.differences().getOrDefault(kind, Set.of());
+            Set<SeatId> ofKind = seats.stream()
                     .filter(again::contains)
                     .filter(seat -> first.isAtRest(seat, later))
                     .collect(Collectors.toSet());

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.slotkeeper.domain.party.OdsCode;
-import org.slotkeeper.domain.schedule.SlotId;
+import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.reconcile.spi.DriftKind;
 import org.slotkeeper.reconcile.spi.InventorySight.Kept;
 import org.slotkeeper.reconcile.spi.InventorySight.KeptClaim;
@@ -34,7 +34,7 @@ final class PracticeComparison {
     private final Kept kept;
     private final Seats seats;
     private final Instant now;
-    private final Map<DriftKind, Set<SlotId>> differences = new EnumMap<>(DriftKind.class);
+    private final Map<DriftKind, Set<SeatId>> differences = new EnumMap<>(DriftKind.class);
 
     PracticeComparison(OdsCode practice, Kept kept, Seats seats, Instant now) {
         this.practice = practice;
@@ -49,7 +49,7 @@ final class PracticeComparison {
     }
 
     /** Differences of seats; that of layouts is told by {@link #isLayoutAlike}. */
-    Map<DriftKind, Set<SlotId>> differences() {
+    Map<DriftKind, Set<SeatId>> differences() {
         return differences;
     }
 
@@ -66,7 +66,7 @@ final class PracticeComparison {
     }
 
     /** The claims that the inventory keeps on these seats. */
-    Collection<KeptClaim> claimsOn(Set<SlotId> wanted) {
+    Collection<KeptClaim> claimsOn(Set<SeatId> wanted) {
         return wanted.stream()
                 .filter(kept.claims()::containsKey)
                 .map(kept.claims()::get)
@@ -81,7 +81,7 @@ final class PracticeComparison {
     }
 
     /** Whether the seat's lease, if it has one, is the same in a later look. */
-    boolean isAtRest(SlotId seat, PracticeComparison later) {
+    boolean isAtRest(SeatId seat, PracticeComparison later) {
         return Objects.equals(kept.claims().get(seat), later.kept.claims().get(seat));
     }
 
@@ -94,7 +94,7 @@ final class PracticeComparison {
                 claimed(claim -> claim.isConfirm() && !claim.expiresAt().isAfter(settledBefore)));
     }
 
-    private Set<SlotId> claimed(Predicate<KeptClaim> isWrong) {
+    private Set<SeatId> claimed(Predicate<KeptClaim> isWrong) {
         return kept.claims().values().stream()
                 .filter(isWrong)
                 .map(KeptClaim::seat)
@@ -119,24 +119,24 @@ final class PracticeComparison {
         BitSet taken = copy(published);
         taken.andNot(owned);
         taken.andNot(free);
-        Set<SlotId> withoutClaim = seats(day, taken);
+        Set<SeatId> withoutClaim = seats(day, taken);
         withoutClaim.removeAll(kept.claims().keySet());
         note(DriftKind.TAKEN_BUT_FREE, withoutClaim);
     }
 
-    private void note(DriftKind kind, Set<SlotId> more) {
+    private void note(DriftKind kind, Set<SeatId> more) {
         if (!more.isEmpty()) {
             differences.computeIfAbsent(kind, none -> new HashSet<>()).addAll(more);
         }
     }
 
-    private Set<SlotId> seats(LocalDate day, BitSet ordinals) {
+    private Set<SeatId> seats(LocalDate day, BitSet ordinals) {
         return ordinals.stream()
-                .mapToObj(ordinal -> new SlotId(practice, day, ordinal))
+                .mapToObj(ordinal -> new SeatId(practice, day, ordinal))
                 .collect(Collectors.toSet());
     }
 
-    private static boolean isIn(Map<LocalDate, BitSet> days, SlotId seat) {
+    private static boolean isIn(Map<LocalDate, BitSet> days, SeatId seat) {
         return on(days, seat.day()).get(seat.ordinal());
     }
 

@@ -5,7 +5,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.slotkeeper.domain.party.OdsCode;
-import org.slotkeeper.domain.schedule.SlotId;
+import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.reconcile.FindDrift.Found;
 import org.slotkeeper.reconcile.spi.DriftReports;
 import org.slotkeeper.reconcile.spi.InventorySight;
@@ -70,7 +70,7 @@ public final class ReconcilePractice {
                         practice,
                         kind,
                         seats.size(),
-                        seats.stream().map(SlotId::text).sorted().toList())));
+                        seats.stream().map(SeatId::text).sorted().toList())));
         found.layout().ifPresent(kind -> drifts.add(new Drift(practice, kind, 1, List.of())));
         return drifts;
     }

@@ -5,7 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.slotkeeper.domain.party.OdsCode;
-import org.slotkeeper.domain.schedule.SlotId;
+import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.reconcile.FindDrift.Found;
 import org.slotkeeper.reconcile.spi.DriftKind;
 import org.slotkeeper.reconcile.spi.InventorySight;
@@ -48,7 +48,7 @@ final class RepairDrift {
         if (!hasAny(found, BY_TIDYING)) {
             return Future.succeededFuture();
         }
-        Set<SlotId> owned = found.seats().getOrDefault(DriftKind.CLAIM_ON_OWNED, Set.of());
+        Set<SeatId> owned = found.seats().getOrDefault(DriftKind.CLAIM_ON_OWNED, Set.of());
         List<KeptClaim> claims =
                 found.look().map(look -> List.copyOf(look.claimsOn(owned))).orElse(List.of());
         return inventory.tidy(practice, claims);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.slotkeeper.domain.party.OdsCode;
-import org.slotkeeper.domain.schedule.SlotId;
+import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.reconcile.spi.LedgerTruth;
 import org.slotkeeper.reconcile.spi.SeatLeases;
 import org.slotkeeper.reconcile.spi.SeatLeases.Lease;
@@ -86,7 +86,7 @@ public final class SettleLeases {
         return ledger.occupied(some.stream().map(Lease::seat).toList()).compose(owned -> end(some, owned));
     }
 
-    private Future<Integer> end(List<Lease> some, Set<SlotId> owned) {
+    private Future<Integer> end(List<Lease> some, Set<SeatId> owned) {
         Map<OdsCode, List<Lease>> byPractice = new LinkedHashMap<>();
         some.forEach(lease -> byPractice
                 .computeIfAbsent(lease.seat().practice(), none -> new ArrayList<>())

@@ -451,7 +451,7 @@ public interface AppointmentLedgerContract extends RefusedForGoodContract, Appoi
     default void anAppointmentWithAnotherOriginIsNotFound() {
         Appointment booked = booked(wanted(publishedPractice(), newPatient(), 3));
         AppointmentId forged = new AppointmentId(
-                slots(booked.practice(), DAY, 4).get(0), booked.id().key());
+                slots(booked.practice(), DAY, 4).get(0).firstSeat(), booked.id().key());
 
         assertThat(readBy(self(booked.patient()), forged)).isEmpty();
     }

@@ -13,7 +13,7 @@ import org.slotkeeper.domain.appointment.Request;
 import org.slotkeeper.domain.party.Caller;
 import org.slotkeeper.domain.party.NhsNumber;
 import org.slotkeeper.domain.party.OdsCode;
-import org.slotkeeper.domain.schedule.SlotId;
+import org.slotkeeper.domain.schedule.SeatId;
 
 /**
  * A lease of seats: a hold, a claim on its way to the ledger, or a mark of seats that a change may free.
@@ -103,7 +103,7 @@ record Held(
     }
 
     HeldSeats seen(OdsCode practice) {
-        AppointmentId id = new AppointmentId(new SlotId(practice, day, ordinals.get(0)), key);
+        AppointmentId id = new AppointmentId(new SeatId(practice, day, ordinals.get(0)), key);
         PatientMark mark =
                 new PatientMark(patient.map(some -> "mark of " + some.digits()).orElse("nobody"));
         Optional<CallerMark> placer = isHold() ? request.map(placed -> markOf(placed.caller())) : Optional.empty();

@@ -32,7 +32,6 @@ import org.slotkeeper.domain.schedule.Interval;
 import org.slotkeeper.domain.schedule.PracticeBook;
 import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.domain.schedule.Slot;
-import org.slotkeeper.domain.schedule.SlotId;
 
 /** The ledger as a few maps under one lock: so simple that the real one is judged by it. */
 public final class InMemoryLedger implements AppointmentLedger {
@@ -198,13 +197,13 @@ public final class InMemoryLedger implements AppointmentLedger {
         return List.copyOf(trail);
     }
 
-    public synchronized boolean isOccupied(SlotId seat) {
-        return owners.containsKey(seatAt(seat));
+    public synchronized boolean isOccupied(SeatId seat) {
+        return owners.containsKey(seat);
     }
 
     /** Whether the practice itself has the seat. */
-    public synchronized boolean isWithdrawn(SlotId seat) {
-        return owners.containsKey(seatAt(seat)) && owners.get(seatAt(seat)).isEmpty();
+    public synchronized boolean isWithdrawn(SeatId seat) {
+        return owners.containsKey(seat) && owners.get(seat).isEmpty();
     }
 
     private Future<LedgerAnswer> decide(
@@ -390,10 +389,6 @@ public final class InMemoryLedger implements AppointmentLedger {
                         .flatMap(day -> day.slotOfSeat(seat.ordinal()))
                         .orElseThrow())
                 .toList();
-    }
-
-    private static SeatId seatAt(SlotId address) {
-        return new SeatId(address.practice(), address.day(), address.ordinal());
     }
 
     private static List<SeatId> seatsOf(AppointmentId id, LocalDate day, List<Integer> ordinals) {

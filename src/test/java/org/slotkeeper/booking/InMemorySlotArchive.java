@@ -13,8 +13,8 @@ import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.domain.schedule.Care;
 import org.slotkeeper.domain.schedule.DayBook;
 import org.slotkeeper.domain.schedule.PracticeBook;
+import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.domain.schedule.Slot;
-import org.slotkeeper.domain.schedule.SlotId;
 
 /** The archive over a ledger in memory and the books that it has. */
 public final class InMemorySlotArchive implements SlotArchive {
@@ -34,7 +34,7 @@ public final class InMemorySlotArchive implements SlotArchive {
         Set<Integer> withdrawn = new HashSet<>();
         int first = slot.id().ordinal();
         for (int ordinal = first; ordinal < first + slot.capacity(); ordinal++) {
-            SlotId seat = new SlotId(slot.id().practice(), slot.id().day(), ordinal);
+            SeatId seat = new SeatId(slot.id().practice(), slot.id().day(), ordinal);
             if (ledger.isOccupied(seat)) {
                 (ledger.isWithdrawn(seat) ? withdrawn : booked).add(ordinal);
             }

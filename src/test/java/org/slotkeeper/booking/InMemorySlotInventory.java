@@ -27,7 +27,7 @@ import org.slotkeeper.domain.appointment.Request;
 import org.slotkeeper.domain.party.Caller;
 import org.slotkeeper.domain.party.NhsNumber;
 import org.slotkeeper.domain.party.OdsCode;
-import org.slotkeeper.domain.schedule.SlotId;
+import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.reconcile.spi.InventoryRefill;
 import org.slotkeeper.reconcile.spi.PracticeTruth;
 import org.slotkeeper.reconcile.spi.SeatLeases;
@@ -214,7 +214,7 @@ public final class InMemorySlotInventory implements SlotInventory, InventoryRefi
     }
 
     private static Lease leaseOf(OdsCode practice, Seat seat, Held lease) {
-        return new Lease(new SlotId(practice, seat.day(), seat.ordinal()), lease.toString());
+        return new Lease(new SeatId(practice, seat.day(), seat.ordinal()), lease.toString());
     }
 
     @Override
@@ -232,7 +232,7 @@ public final class InMemorySlotInventory implements SlotInventory, InventoryRefi
     }
 
     @Override
-    public synchronized Future<Integer> settle(OdsCode practice, List<Lease> leases, Set<SlotId> owned, Instant now) {
+    public synchronized Future<Integer> settle(OdsCode practice, List<Lease> leases, Set<SeatId> owned, Instant now) {
         return Future.succeededFuture(leases.stream()
                 .mapToInt(lease -> of(practice)
                         .settle(

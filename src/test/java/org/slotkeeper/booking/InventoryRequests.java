@@ -18,7 +18,7 @@ import org.slotkeeper.domain.party.Caller;
 import org.slotkeeper.domain.party.NhsNumber;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.domain.schedule.Interval;
-import org.slotkeeper.domain.schedule.SlotId;
+import org.slotkeeper.domain.schedule.SeatId;
 
 /** What the tests ask of an inventory, with ten minutes a seat from 08:00 and everything else as plain as can be. */
 public final class InventoryRequests {
@@ -112,7 +112,7 @@ public final class InventoryRequests {
     }
 
     public static AppointmentId idOf(OdsCode practice, int firstOrdinal, int requestNumber) {
-        return new AppointmentId(new SlotId(practice, DAY, firstOrdinal), appointmentKey(requestNumber));
+        return new AppointmentId(new SeatId(practice, DAY, firstOrdinal), appointmentKey(requestNumber));
     }
 
     public static HoldConfirm confirm(AppointmentId hold, int patient, Request request, Instant now) {

@@ -32,7 +32,7 @@ import org.slotkeeper.booking.spi.ClaimAnswer.Taken;
 import org.slotkeeper.booking.spi.SeatMark;
 import org.slotkeeper.booking.spi.SlotInventory.Ending;
 import org.slotkeeper.domain.party.OdsCode;
-import org.slotkeeper.domain.schedule.SlotId;
+import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.reconcile.spi.SeatLeases.Arrived;
 import org.slotkeeper.reconcile.spi.SeatLeases.Lease;
 
@@ -66,8 +66,8 @@ public interface LeaseContract extends MemoryUnderTest {
     }
 
     default void settle(OdsCode practice, List<Lease> asked, Integer... owned) {
-        Set<SlotId> haveOwners = Set.of(owned).stream()
-                .map(ordinal -> new SlotId(practice, DAY, ordinal))
+        Set<SeatId> haveOwners = Set.of(owned).stream()
+                .map(ordinal -> new SeatId(practice, DAY, ordinal))
                 .collect(Collectors.toSet());
         done(leases().settle(practice, asked, haveOwners, NOW));
     }
@@ -138,7 +138,7 @@ public interface LeaseContract extends MemoryUnderTest {
 
         List<Lease> asked = done(leases().freed(of(practice, 0), NOW));
 
-        assertThat(asked).extracting(Lease::seat).containsExactly(new SlotId(practice, DAY, 0));
+        assertThat(asked).extracting(Lease::seat).containsExactly(new SeatId(practice, DAY, 0));
         assertThat(free(practice, NOW)).isEqualTo(seats(1, 2, 3, 4, 5));
         settle(practice, asked);
         assertThat(free(practice, NOW)).isEqualTo(seats(0, 1, 2, 3, 4, 5));

@@ -143,7 +143,7 @@ public final class LedgerWorld {
 
     public static Change.Book wanted(
             OdsCode practice, NhsNumber patient, Request request, LocalDate day, List<Integer> ordinals) {
-        AppointmentId id = new AppointmentId(new SlotId(practice, day, ordinals.get(0)), request.appointmentKey());
+        AppointmentId id = new AppointmentId(new SeatId(practice, day, ordinals.get(0)), request.appointmentKey());
         return new Change.Book(
                 id,
                 place(practice, day, ordinals),

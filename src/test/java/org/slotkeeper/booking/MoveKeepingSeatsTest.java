@@ -75,8 +75,8 @@ final class MoveKeepingSeatsTest {
         assertThat(longer.seats()).containsExactly(seat(GROUP + 1), seat(GROUP + 3));
         Appointment onlySecond = move(longer, GROUP + 3);
         assertThat(onlySecond.seats()).containsExactly(seat(GROUP + 3));
-        assertThat(surgery.ledger.isOccupied(slot(GROUP))).isTrue();
-        assertThat(surgery.ledger.isOccupied(slot(GROUP + 1))).isFalse();
+        assertThat(surgery.ledger.isOccupied(slot(GROUP).firstSeat())).isTrue();
+        assertThat(surgery.ledger.isOccupied(slot(GROUP + 1).firstSeat())).isFalse();
     }
 
     @Test

@@ -11,7 +11,7 @@ import org.slotkeeper.booking.spi.SeatDesk;
 import org.slotkeeper.booking.spi.SeatMark;
 import org.slotkeeper.domain.appointment.AppointmentId;
 import org.slotkeeper.domain.party.OdsCode;
-import org.slotkeeper.domain.schedule.SlotId;
+import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.reconcile.SettleLeases;
 import org.slotkeeper.reconcile.spi.SeatLeases;
 
@@ -65,7 +65,7 @@ public class PromptDesk implements SeatDesk {
         atOnce(settling.settleEnded(List.of(practice)));
     }
 
-    private static Set<SlotId> ownedIn(InMemoryLedger ledger, List<SlotId> seats) {
+    private static Set<SeatId> ownedIn(InMemoryLedger ledger, List<SeatId> seats) {
         return seats.stream().filter(ledger::isOccupied).collect(Collectors.toSet());
     }
 

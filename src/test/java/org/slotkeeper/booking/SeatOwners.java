@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.slotkeeper.domain.party.OdsCode;
-import org.slotkeeper.domain.schedule.SlotId;
+import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.reconcile.spi.LedgerTruth;
 import org.slotkeeper.reconcile.spi.PracticeTruth;
 
@@ -15,10 +15,10 @@ import org.slotkeeper.reconcile.spi.PracticeTruth;
  *
  * @param owned those of the seats asked about that have an owner
  */
-public record SeatOwners(Function<List<SlotId>, Future<Set<SlotId>>> owned) implements LedgerTruth {
+public record SeatOwners(Function<List<SeatId>, Future<Set<SeatId>>> owned) implements LedgerTruth {
 
     @Override
-    public Future<Set<SlotId>> occupied(List<SlotId> seats) {
+    public Future<Set<SeatId>> occupied(List<SeatId> seats) {
         return owned.apply(seats);
     }
 

@@ -59,7 +59,7 @@ final class WithoutInventoryTest {
     @Test
     void anInventedHoldBooksNothing() {
         surgery.isInventoryAway = true;
-        AppointmentId embargoed = new AppointmentId(slot(15), "a".repeat(26));
+        AppointmentId embargoed = new AppointmentId(slot(15).firstSeat(), "a".repeat(26));
         assertThat(tryToConfirm(surgery.from(ALICE), embargoed).failed()).isTrue();
         assertThat(surgery.ledger.appointments()).isEmpty();
     }
@@ -87,7 +87,7 @@ final class WithoutInventoryTest {
         Appointment booked = doneOf(surgery.book(ALICE, 0));
         surgery.isInventoryAway = true;
         doneOf(surgery.cancel(ALICE, booked.id(), Optional.of(1)));
-        assertThat(surgery.ledger.isOccupied(slot(0))).isFalse();
+        assertThat(surgery.ledger.isOccupied(slot(0).firstSeat())).isFalse();
     }
 
     @Test

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.slotkeeper.domain.appointment.AppointmentId;
 import org.slotkeeper.domain.party.OdsCode;
-import org.slotkeeper.domain.schedule.SlotId;
+import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.publishing.spi.InventoryDesk;
 import org.slotkeeper.publishing.spi.SeatInventory;
 
@@ -22,7 +22,7 @@ public final class InMemorySeatInventory implements SeatInventory, InventoryDesk
 
     private final Map<OdsCode, Map<LocalDate, BitSet>> free = new HashMap<>();
     private final Map<OdsCode, Map<LocalDate, BitSet>> held = new HashMap<>();
-    private final Map<SlotId, String> blocked = new HashMap<>();
+    private final Map<SeatId, String> blocked = new HashMap<>();
     Runnable afterBlock = () -> {};
     private final Map<OdsCode, Integer> versions = new HashMap<>();
     private final Set<OdsCode> behind = new HashSet<>();
@@ -40,12 +40,12 @@ public final class InMemorySeatInventory implements SeatInventory, InventoryDesk
         return versions.getOrDefault(practice, 0);
     }
 
-    public Map<SlotId, String> blocked() {
+    public Map<SeatId, String> blocked() {
         return blocked;
     }
 
     /** Somebody takes a free seat: a hold, or a booking when the ledger is told too. */
-    public void take(SlotId seat) {
+    public void take(SeatId seat) {
         BitSet seats = seats(free, seat.practice(), seat.day());
         if (!seats.get(seat.ordinal())) {
             throw new IllegalStateException(seat + " is not free");
@@ -53,12 +53,12 @@ public final class InMemorySeatInventory implements SeatInventory, InventoryDesk
         seats.clear(seat.ordinal());
     }
 
-    public void hold(SlotId seat) {
+    public void hold(SeatId seat) {
         take(seat);
         seats(held, seat.practice(), seat.day()).set(seat.ordinal());
     }
 
-    public void giveBack(SlotId seat) {
+    public void giveBack(SeatId seat) {
         seats(held, seat.practice(), seat.day()).clear(seat.ordinal());
         seats(free, seat.practice(), seat.day()).set(seat.ordinal());
     }
@@ -90,7 +90,7 @@ public final class InMemorySeatInventory implements SeatInventory, InventoryDesk
         BitSet taken = (BitSet) seats.clone();
         taken.and(seats(free, practice, day));
         seats(free, practice, day).andNot(taken);
-        taken.stream().forEach(ordinal -> blocked.put(new SlotId(practice, day, ordinal), claimKey));
+        taken.stream().forEach(ordinal -> blocked.put(new SeatId(practice, day, ordinal), claimKey));
         afterBlock.run();
         return Future.succeededFuture(taken);
     }
@@ -98,7 +98,7 @@ public final class InMemorySeatInventory implements SeatInventory, InventoryDesk
     @Override
     public Future<Void> unblock(OdsCode practice, LocalDate day, BitSet seats, String claimKey) {
         seats.stream().forEach(ordinal -> {
-            if (blocked.remove(new SlotId(practice, day, ordinal), claimKey)) {
+            if (blocked.remove(new SeatId(practice, day, ordinal), claimKey)) {
                 seats(free, practice, day).set(ordinal);
             }
         });

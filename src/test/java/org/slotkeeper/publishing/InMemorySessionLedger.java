@@ -17,8 +17,8 @@ import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.domain.schedule.Practice;
 import org.slotkeeper.domain.schedule.Practice.PracticeRules;
 import org.slotkeeper.domain.schedule.RetiredPlaces;
+import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.domain.schedule.SessionId;
-import org.slotkeeper.domain.schedule.SlotId;
 import org.slotkeeper.domain.schedule.SlotRun;
 import org.slotkeeper.publishing.spi.Act;
 import org.slotkeeper.publishing.spi.Answered;
@@ -62,11 +62,11 @@ public final class InMemorySessionLedger implements SessionLedger {
         return audit;
     }
 
-    public void book(SlotId seat, AppointmentId appointment) {
+    public void book(SeatId seat, AppointmentId appointment) {
         owners(books.get(seat.practice()), seat.day()).put(seat.ordinal(), new Owner.ByAppointment(appointment));
     }
 
-    public void cancel(SlotId seat) {
+    public void cancel(SeatId seat) {
         owners(books.get(seat.practice()), seat.day()).remove(seat.ordinal());
     }
 
@@ -91,7 +91,7 @@ public final class InMemorySessionLedger implements SessionLedger {
         return retired;
     }
 
-    public Optional<Owner> owner(SlotId seat) {
+    public Optional<Owner> owner(SeatId seat) {
         return Optional.ofNullable(
                 owners(books.get(seat.practice()), seat.day()).get(seat.ordinal()));
     }

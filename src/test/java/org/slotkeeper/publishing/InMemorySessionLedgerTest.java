@@ -1,7 +1,7 @@
 package org.slotkeeper.publishing;
 
 import org.slotkeeper.domain.appointment.AppointmentId;
-import org.slotkeeper.domain.schedule.SlotId;
+import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.publishing.spi.SessionLedger;
 
 final class InMemorySessionLedgerTest extends SessionLedgerContract {
@@ -14,7 +14,7 @@ final class InMemorySessionLedgerTest extends SessionLedgerContract {
     }
 
     @Override
-    protected void book(SlotId seat, AppointmentId appointment) {
+    protected void book(SeatId seat, AppointmentId appointment) {
         ledger.book(seat, appointment);
     }
 }

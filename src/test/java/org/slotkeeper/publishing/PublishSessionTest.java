@@ -32,6 +32,7 @@ import org.slotkeeper.domain.party.NhsNumber;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.domain.schedule.Audience;
 import org.slotkeeper.domain.schedule.ReleaseRule;
+import org.slotkeeper.domain.schedule.SlotId;
 import org.slotkeeper.domain.schedule.SlotRun;
 import org.slotkeeper.publishing.PublishedSession.PublishedSlot;
 import org.slotkeeper.publishing.PublishedSession.Visibility;
@@ -109,7 +110,11 @@ final class PublishSessionTest {
         PublishedSession changed = practice.publish(draft(EIGHT, LocalTime.of(9, 0), 20, 1, NURSE));
 
         assertThat(changed.kept())
-                .containsExactly(new KeptSlot(seat(1), changed.slots().get(0).time(), List.of(appointment), 0));
+                .containsExactly(new KeptSlot(
+                        new SlotId(Publishing.PRACTICE, MONDAY, 1),
+                        changed.slots().get(0).time(),
+                        List.of(appointment),
+                        0));
         assertThat(changed.slots().get(0).state()).isEqualTo(SlotState.BOOKED);
         assertThat(changed.slots())
                 .as("nobody is offered the time that is booked")

@@ -22,6 +22,7 @@ import org.slotkeeper.domain.schedule.Channel;
 import org.slotkeeper.domain.schedule.Practice.PracticeRules;
 import org.slotkeeper.domain.schedule.ReleaseRule;
 import org.slotkeeper.domain.schedule.RetiredPlaces;
+import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.domain.schedule.SessionId;
 import org.slotkeeper.domain.schedule.SlotId;
 import org.slotkeeper.platform.Tries;
@@ -109,7 +110,7 @@ public final class Publishing {
     /** Somebody books the seat, in both stores. */
     @CanIgnoreReturnValue
     public AppointmentId book(int ordinal) {
-        SlotId seat = seat(ordinal);
+        SeatId seat = seat(ordinal);
         AppointmentId appointment = new AppointmentId(seat, nextKey());
         inventory.take(seat);
         ledger.book(seat, appointment);
@@ -179,8 +180,8 @@ public final class Publishing {
                 Optional.empty());
     }
 
-    public static SlotId seat(int ordinal) {
-        return new SlotId(PRACTICE, MONDAY, ordinal);
+    public static SeatId seat(int ordinal) {
+        return new SeatId(PRACTICE, MONDAY, ordinal);
     }
 
     public static List<Integer> ordinals(PublishedSession session) {

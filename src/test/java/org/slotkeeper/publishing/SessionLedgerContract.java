@@ -31,10 +31,10 @@ import org.slotkeeper.domain.schedule.BookingWindow;
 import org.slotkeeper.domain.schedule.Care;
 import org.slotkeeper.domain.schedule.Practice.PracticeRules;
 import org.slotkeeper.domain.schedule.ReleaseRule;
+import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.domain.schedule.SessionId;
 import org.slotkeeper.domain.schedule.SessionLayout;
 import org.slotkeeper.domain.schedule.SessionRules;
-import org.slotkeeper.domain.schedule.SlotId;
 import org.slotkeeper.domain.schedule.SlotRun;
 import org.slotkeeper.publishing.spi.Act;
 import org.slotkeeper.publishing.spi.Answered;
@@ -65,7 +65,7 @@ public abstract class SessionLedgerContract {
     protected abstract SessionLedger emptyLedger();
 
     /** The seat gets an appointment, past the port. */
-    protected abstract void book(SlotId seat, AppointmentId appointment);
+    protected abstract void book(SeatId seat, AppointmentId appointment);
 
     @BeforeEach
     void aPracticeIsKnown() {
@@ -177,7 +177,7 @@ public abstract class SessionLedgerContract {
     @Test
     void aBookedSeatIsNotWithdrawnAndNothingElseIsRecordedWithIt() {
         record(0, entry(MONDAY, MORNING, GP), run(0, 6, GP));
-        AppointmentId appointment = new AppointmentId(new SlotId(PRACTICE, MONDAY, 3), "b".repeat(26));
+        AppointmentId appointment = new AppointmentId(new SeatId(PRACTICE, MONDAY, 3), "b".repeat(26));
         book(appointment.origin(), appointment);
 
         assertThat(done(ledger.record(withdrawal(1, 2, 3), act()))).isEqualTo(new Overtaken());
@@ -189,7 +189,7 @@ public abstract class SessionLedgerContract {
 
     @Test
     void whatAChangeSaysItMakesOfASessionIsWhatIsReadThen() {
-        AppointmentId appointment = new AppointmentId(new SlotId(PRACTICE, MONDAY, 3), "b".repeat(26));
+        AppointmentId appointment = new AppointmentId(new SeatId(PRACTICE, MONDAY, 3), "b".repeat(26));
         BitSet seats = new BitSet();
         seats.set(1, 3);
         LayoutChange other = new LayoutChange(
@@ -276,7 +276,7 @@ public abstract class SessionLedgerContract {
                 entry(MONDAY, nurses, NURSE),
                 entry(TUESDAY, other, GP));
         done(ledger.record(change(0, entries, runs), act()));
-        AppointmentId appointment = new AppointmentId(new SlotId(PRACTICE, MONDAY, 7), "b".repeat(26));
+        AppointmentId appointment = new AppointmentId(new SeatId(PRACTICE, MONDAY, 7), "b".repeat(26));
         book(appointment.origin(), appointment);
         done(ledger.record(retirement(1, Map.of(7, 1)), act()));
 

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.slotkeeper.domain.party.OdsCode;
-import org.slotkeeper.domain.schedule.SlotId;
+import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.reconcile.spi.DriftKind;
 import org.slotkeeper.reconcile.spi.InventorySight;
 import org.slotkeeper.reconcile.spi.InventorySight.Kept;
@@ -39,7 +39,7 @@ final class FindDriftTest {
     void whatIsThereEachTimeIsDrift() {
         owned.addAll(List.of(seats(0, 1), seats(0), seats(0, 2)));
 
-        assertThat(found()).isEqualTo(Map.of(DriftKind.FREE_BUT_OWNED, Set.of(new SlotId(PRACTICE, DAY, 0))));
+        assertThat(found()).isEqualTo(Map.of(DriftKind.FREE_BUT_OWNED, Set.of(new SeatId(PRACTICE, DAY, 0))));
         assertThat(rests).isEqualTo(2);
     }
 
@@ -70,7 +70,7 @@ final class FindDriftTest {
         assertThat(found()).isEmpty();
     }
 
-    private Map<DriftKind, Set<SlotId>> found() {
+    private Map<DriftKind, Set<SeatId>> found() {
         FindDrift find = new FindDrift(
                 port(InventorySight.class),
                 port(LedgerSight.class),

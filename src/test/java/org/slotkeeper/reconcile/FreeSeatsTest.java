@@ -24,7 +24,7 @@ import org.slotkeeper.booking.HandTimer;
 import org.slotkeeper.booking.SeatOwners;
 import org.slotkeeper.booking.spi.SeatMark;
 import org.slotkeeper.domain.party.OdsCode;
-import org.slotkeeper.domain.schedule.SlotId;
+import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.reconcile.spi.SeatLeases;
 import org.slotkeeper.reconcile.spi.SeatLeases.Arrived;
 import org.slotkeeper.reconcile.spi.SeatLeases.Lease;
@@ -120,7 +120,7 @@ final class FreeSeatsTest {
     void whatWasMarkedAnewIsAskedAboutAndSettled() {
         desk.freed(mark(0, "a"));
 
-        answer(List.of(new Lease(new SlotId(PRACTICE, DAY, 0), "marked anew")));
+        answer(List.of(new Lease(new SeatId(PRACTICE, DAY, 0), "marked anew")));
 
         assertThat(called).containsExactly("freed", "settle");
     }

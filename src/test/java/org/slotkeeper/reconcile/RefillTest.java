@@ -27,7 +27,7 @@ import org.slotkeeper.booking.spi.Claim.Kind;
 import org.slotkeeper.booking.spi.ClaimAnswer;
 import org.slotkeeper.booking.spi.SeatMark;
 import org.slotkeeper.domain.party.OdsCode;
-import org.slotkeeper.domain.schedule.SlotId;
+import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.reconcile.spi.LedgerTruth;
 import org.slotkeeper.reconcile.spi.PracticeTruth;
 import org.slotkeeper.reconcile.spi.SeatLeases;
@@ -178,7 +178,7 @@ final class RefillTest {
         }
 
         @Override
-        public Future<Set<SlotId>> occupied(List<SlotId> seats) {
+        public Future<Set<SeatId>> occupied(List<SeatId> seats) {
             return Future.succeededFuture(Set.of());
         }
     }

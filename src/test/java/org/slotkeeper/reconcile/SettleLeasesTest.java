@@ -19,7 +19,7 @@ import org.slotkeeper.booking.SeatOwners;
 import org.slotkeeper.booking.spi.Claim.Kind;
 import org.slotkeeper.booking.spi.ClaimAnswer.Claimed;
 import org.slotkeeper.domain.party.OdsCode;
-import org.slotkeeper.domain.schedule.SlotId;
+import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.reconcile.spi.SeatLeases;
 
 /** Leases of many practices, some of which are on a node that is away. */
@@ -44,7 +44,7 @@ final class SettleLeasesTest {
     }
 
     /** No seat has an owner, but the first question may not be answered. */
-    private Future<Set<SlotId>> ownerless(boolean isThereAtFirst) {
+    private Future<Set<SeatId>> ownerless(boolean isThereAtFirst) {
         questions++;
         return questions == 1 && !isThereAtFirst
                 ? Future.failedFuture("the ledger is away")

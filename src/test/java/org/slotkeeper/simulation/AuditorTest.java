@@ -20,8 +20,8 @@ import org.slotkeeper.domain.appointment.Request;
 import org.slotkeeper.domain.party.Booker;
 import org.slotkeeper.domain.party.Caller;
 import org.slotkeeper.domain.party.NhsNumber;
+import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.domain.schedule.Slot;
-import org.slotkeeper.domain.schedule.SlotId;
 
 /** The auditor says no to histories that are wrong. */
 final class AuditorTest {
@@ -112,7 +112,7 @@ final class AuditorTest {
     }
 
     private Appointment appointment(int patient, int ordinal) {
-        SlotId seat = new SlotId(Surgery.PRACTICE, Surgery.MONDAY, ordinal);
+        SeatId seat = new SeatId(Surgery.PRACTICE, Surgery.MONDAY, ordinal);
         Slot slot = surgery.book()
                 .day(Surgery.MONDAY)
                 .orElseThrow()

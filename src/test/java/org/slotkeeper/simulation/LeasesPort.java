@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.slotkeeper.booking.spi.SeatMark;
 import org.slotkeeper.domain.party.OdsCode;
-import org.slotkeeper.domain.schedule.SlotId;
+import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.reconcile.spi.SeatLeases;
 
 /** How one engine puts and ends leases, over its lane. What it says may come late once more, from an engine that stood still with it in its hands. */
@@ -49,12 +49,12 @@ final class LeasesPort implements SeatLeases {
     }
 
     @Override
-    public Future<Integer> settle(OdsCode practice, List<Lease> leases, Set<SlotId> owned, Instant now) {
+    public Future<Integer> settle(OdsCode practice, List<Lease> leases, Set<SeatId> owned, Instant now) {
         return oncePerhapsTwice("settle", node -> node.inventory().settle(practice, leases, owned, now))
                 .onSuccess(settled -> note(leases, owned, settled));
     }
 
-    private void note(List<Lease> leases, Set<SlotId> owned, int settled) {
+    private void note(List<Lease> leases, Set<SeatId> owned, int settled) {
         if (settled < leases.size()) {
             world.met(Sometimes.LEASE_WAS_ANOTHER);
         }

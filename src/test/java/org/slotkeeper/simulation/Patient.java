@@ -119,7 +119,7 @@ final class Patient {
     /** Of a hold that nobody has placed. Nothing may come of it, whoever is away. */
     private void confirmInvented() {
         List<SlotId> slots = slots();
-        AppointmentId invented = new AppointmentId(slots.get(0), "a".repeat(26));
+        AppointmentId invented = new AppointmentId(slots.get(0).firstSeat(), "a".repeat(26));
         run(
                 "confirm invented",
                 (office, from) -> office.keepAppointment().keep(keep(from, invented, slots)),

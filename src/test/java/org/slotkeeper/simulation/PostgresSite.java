@@ -15,7 +15,7 @@ import org.slotkeeper.booking.spi.LedgerAnswer.Recorded;
 import org.slotkeeper.domain.appointment.Appointment;
 import org.slotkeeper.domain.appointment.Refusal;
 import org.slotkeeper.domain.appointment.Request;
-import org.slotkeeper.domain.schedule.SlotId;
+import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.reconcile.spi.PracticeTruth;
 
 /** Postgres: the model of the ledger. It may be away; what it keeps it keeps. */
@@ -113,14 +113,14 @@ final class PostgresSite {
         return free;
     }
 
-    Set<SlotId> occupied(List<SlotId> seats) {
-        Set<SlotId> occupied = new HashSet<>(seats);
+    Set<SeatId> occupied(List<SeatId> seats) {
+        Set<SeatId> occupied = new HashSet<>(seats);
         occupied.removeIf(seat -> !ledger.isOccupied(seat));
         return occupied;
     }
 
     private boolean isOccupied(java.time.LocalDate day, int ordinal) {
-        return ledger.isOccupied(new SlotId(Surgery.PRACTICE, day, ordinal));
+        return ledger.isOccupied(new SeatId(Surgery.PRACTICE, day, ordinal));
     }
 
     /** The model answers at once. */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.slotkeeper.domain.party.OdsCode;
-import org.slotkeeper.domain.schedule.SlotId;
+import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.reconcile.spi.LedgerTruth;
 import org.slotkeeper.reconcile.spi.PracticeTruth;
 
@@ -32,7 +32,7 @@ final class TruthPort implements LedgerTruth {
     }
 
     @Override
-    public Future<Set<SlotId>> occupied(List<SlotId> seats) {
+    public Future<Set<SeatId>> occupied(List<SeatId> seats) {
         return ask("occupied", () -> postgres.occupied(seats));
     }
 

@@ -62,8 +62,7 @@ public record Appointment(
 
         /** Of an appointment that is first made here. */
         public AppointmentId idWith(String key) {
-            SeatId first = seats.get(0);
-            return new AppointmentId(new SlotId(first.practice(), first.day(), first.ordinal()), key);
+            return new AppointmentId(seats.get(0), key);
         }
 
         public LocalDate day() {

@@ -3,14 +3,14 @@ package org.slotkeeper.domain.appointment;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.slotkeeper.domain.party.OdsCode;
-import org.slotkeeper.domain.schedule.SlotId;
+import org.slotkeeper.domain.schedule.SeatId;
 
 /**
  * Names an appointment, and before it is booked the hold it may come of: the address of the seat it
  * was first made for, then 26 characters (128 bits) that nobody can guess. The id stays when the
  * appointment moves to another slot.
  */
-public record AppointmentId(SlotId origin, String key) {
+public record AppointmentId(SeatId origin, String key) {
 
     private static final int KEY_LENGTH = 26;
     private static final char[] BASE32 = "abcdefghijklmnopqrstuvwxyz234567".toCharArray();
@@ -44,7 +44,7 @@ public record AppointmentId(SlotId origin, String key) {
         if (!KEY_FORMAT.matcher(key).matches()) {
             return Optional.empty();
         }
-        return SlotId.parse(text.substring(0, dash)).map(origin -> new AppointmentId(origin, key));
+        return SeatId.parse(text.substring(0, dash)).map(origin -> new AppointmentId(origin, key));
     }
 
     public OdsCode practice() {

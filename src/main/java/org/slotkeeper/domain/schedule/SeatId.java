@@ -1,6 +1,7 @@
 package org.slotkeeper.domain.schedule;
 
 import java.time.LocalDate;
+import java.util.Optional;
 import org.slotkeeper.domain.party.OdsCode;
 
 /**
@@ -12,6 +13,11 @@ public record SeatId(OdsCode practice, LocalDate day, int ordinal) {
 
     public SeatId {
         SlotId.requireInRange(day, ordinal);
+    }
+
+    /** Read as {@link SlotId#parse} reads. */
+    public static Optional<SeatId> parse(String text) {
+        return SlotId.parse(text).map(SlotId::firstSeat);
     }
 
     /** In the spelling of {@link SlotId#text()}. */

@@ -24,7 +24,7 @@ final class AppointmentRow {
 
     static Appointment of(Row row) {
         OdsCode practice = new OdsCode(row.getString("practice"));
-        SlotId origin = new SlotId(practice, row.getLocalDate("origin_day"), row.getShort("origin_ordinal"));
+        SeatId origin = new SeatId(practice, row.getLocalDate("origin_day"), row.getShort("origin_ordinal"));
         LocalDate day = row.getLocalDate("day");
         return new Appointment(
                 new AppointmentId(origin, row.getString("key")),

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.slotkeeper.domain.party.OdsCode;
-import org.slotkeeper.domain.schedule.SlotId;
+import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.postgres.connection.Column;
 import org.slotkeeper.postgres.connection.PostgresPool;
 import org.slotkeeper.postgres.connection.Sql;
@@ -146,7 +146,7 @@ public final class PostgresLedgerSight implements LedgerSight {
     /** Nothing for what is not of one seat. */
     private static String seat(OdsCode practice, Row row) {
         LocalDate day = row.getLocalDate("day");
-        return day == null ? "" : new SlotId(practice, day, row.getShort("ordinal")).text();
+        return day == null ? "" : new SeatId(practice, day, row.getShort("ordinal")).text();
     }
 
     private Future<RowSet<Row>> run(Sql statement, Tuple parameters) {

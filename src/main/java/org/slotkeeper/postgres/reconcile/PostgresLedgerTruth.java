@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slotkeeper.domain.party.OdsCode;
-import org.slotkeeper.domain.schedule.SlotId;
+import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.postgres.connection.Column;
 import org.slotkeeper.postgres.connection.PostgresPool;
 import org.slotkeeper.postgres.connection.Sql;
@@ -70,17 +70,17 @@ public final class PostgresLedgerTruth implements LedgerTruth {
     }
 
     @Override
-    public Future<Set<SlotId>> occupied(List<SlotId> seats) {
+    public Future<Set<SeatId>> occupied(List<SeatId> seats) {
         if (seats.isEmpty()) {
             return Future.succeededFuture(Set.of());
         }
         Tuple asked = Tuple.tuple()
                 .addValue(Column.texts(seats, seat -> seat.practice().value()))
-                .addValue(Column.days(seats, SlotId::day))
-                .addValue(Column.shorts(seats, SlotId::ordinal));
+                .addValue(Column.days(seats, SeatId::day))
+                .addValue(Column.shorts(seats, SeatId::ordinal));
         return run(OCCUPIED, asked).map(rows -> {
-            Set<SlotId> occupied = new HashSet<>();
-            rows.forEach(row -> occupied.add(new SlotId(
+            Set<SeatId> occupied = new HashSet<>();
+            rows.forEach(row -> occupied.add(new SeatId(
                     new OdsCode(row.getString("practice")), row.getLocalDate("day"), row.getShort("ordinal"))));
             return occupied;
         });

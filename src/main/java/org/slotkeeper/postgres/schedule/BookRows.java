@@ -19,10 +19,10 @@ import org.slotkeeper.domain.schedule.Interval;
 import org.slotkeeper.domain.schedule.Practice;
 import org.slotkeeper.domain.schedule.Practice.PracticeRules;
 import org.slotkeeper.domain.schedule.ReleaseRule;
+import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.domain.schedule.SessionId;
 import org.slotkeeper.domain.schedule.SessionLayout;
 import org.slotkeeper.domain.schedule.SessionRules;
-import org.slotkeeper.domain.schedule.SlotId;
 import org.slotkeeper.domain.schedule.SlotRun;
 import org.slotkeeper.publishing.spi.DayOfSession;
 import org.slotkeeper.publishing.spi.Owner;
@@ -157,7 +157,7 @@ final class BookRows {
         if (origin == null) {
             throw new IllegalStateException("a seat of " + practice + " is owned by an appointment that is not there");
         }
-        SlotId address = new SlotId(practice, row.getLocalDate("origin_day"), origin);
+        SeatId address = new SeatId(practice, row.getLocalDate("origin_day"), origin);
         return new Owner.ByAppointment(new AppointmentId(address, key));
     }
 

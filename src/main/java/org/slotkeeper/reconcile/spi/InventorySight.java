@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.slotkeeper.domain.party.OdsCode;
-import org.slotkeeper.domain.schedule.SlotId;
+import org.slotkeeper.domain.schedule.SeatId;
 
 /** What the inventory keeps of a practice. Nothing is warmed, swept or given back by looking. */
 public interface InventorySight {
@@ -39,9 +39,9 @@ public interface InventorySight {
             String filling,
             int layoutVersion,
             Map<LocalDate, BitSet> free,
-            Map<SlotId, KeptClaim> claims,
-            Set<SlotId> danglingHolders) {}
+            Map<SeatId, KeptClaim> claims,
+            Set<SeatId> danglingHolders) {}
 
     /** @param content equal if and only if it is the same claim in the same state */
-    record KeptClaim(SlotId seat, boolean isConfirm, Instant expiresAt, String content) {}
+    record KeptClaim(SeatId seat, boolean isConfirm, Instant expiresAt, String content) {}
 }

@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import org.slotkeeper.domain.party.OdsCode;
-import org.slotkeeper.domain.schedule.SlotId;
+import org.slotkeeper.domain.schedule.SeatId;
 
 /** What the ledger says when it is asked how things are. */
 public interface LedgerTruth {
@@ -17,5 +17,5 @@ public interface LedgerTruth {
     Future<List<OdsCode>> practices(LocalDate fromDay);
 
     /** Of these seats, those that have an owner. */
-    Future<Set<SlotId>> occupied(List<SlotId> seats);
+    Future<Set<SeatId>> occupied(List<SeatId> seats);
 }

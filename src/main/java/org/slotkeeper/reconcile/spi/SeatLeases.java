@@ -8,7 +8,7 @@ import java.util.Set;
 import org.slotkeeper.booking.spi.SeatMark;
 import org.slotkeeper.domain.appointment.AppointmentId;
 import org.slotkeeper.domain.party.OdsCode;
-import org.slotkeeper.domain.schedule.SlotId;
+import org.slotkeeper.domain.schedule.SeatId;
 
 /**
  * The leases that the inventory keeps on seats while it is not known whose they are, and how they
@@ -48,7 +48,7 @@ public interface SeatLeases {
      * @param owned the seats that had an owner when the ledger was asked, which was after the
      * leases were seen; those of other practices may be among them
      */
-    Future<Integer> settle(OdsCode practice, List<Lease> leases, Set<SlotId> owned, Instant now);
+    Future<Integer> settle(OdsCode practice, List<Lease> leases, Set<SeatId> owned, Instant now);
 
     /**
      * @param claim the first seat of a claim and its key
@@ -60,5 +60,5 @@ public interface SeatLeases {
      * @param content equal if and only if it is the same lease, and nobody has asked for another
      * look since
      */
-    record Lease(SlotId seat, String content) {}
+    record Lease(SeatId seat, String content) {}
 }

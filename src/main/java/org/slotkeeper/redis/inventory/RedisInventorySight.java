@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.slotkeeper.domain.party.OdsCode;
-import org.slotkeeper.domain.schedule.SlotId;
+import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.reconcile.spi.InventorySight;
 import org.slotkeeper.redis.connection.LuaScript;
 import org.slotkeeper.redis.connection.RedisConnections;
@@ -83,23 +83,23 @@ public final class RedisInventorySight implements InventorySight {
         return free;
     }
 
-    private static Map<SlotId, KeptClaim> claims(OdsCode practice, Response claims) {
-        Map<SlotId, KeptClaim> bySeat = new HashMap<>();
+    private static Map<SeatId, KeptClaim> claims(OdsCode practice, Response claims) {
+        Map<SeatId, KeptClaim> bySeat = new HashMap<>();
         for (int at = 0; at < claims.size(); at += 2) {
-            SlotId seat = seat(practice, claims.get(at).toString());
+            SeatId seat = seat(practice, claims.get(at).toString());
             bySeat.put(seat, Replies.keptClaim(seat, claims.get(at + 1).toString()));
         }
         return bySeat;
     }
 
-    private static Set<SlotId> dangling(OdsCode practice, Response fields) {
-        Set<SlotId> seats = new HashSet<>();
+    private static Set<SeatId> dangling(OdsCode practice, Response fields) {
+        Set<SeatId> seats = new HashSet<>();
         fields.forEach(field -> seats.add(seat(practice, field.toString())));
         return seats;
     }
 
-    private static SlotId seat(OdsCode practice, String field) {
-        return new SlotId(practice, Texts.parseDay(field, 0), Integer.parseInt(field.substring(Texts.DAY_WIDTH + 1)));
+    private static SeatId seat(OdsCode practice, String field) {
+        return new SeatId(practice, Texts.parseDay(field, 0), Integer.parseInt(field.substring(Texts.DAY_WIDTH + 1)));
     }
 
     @Override

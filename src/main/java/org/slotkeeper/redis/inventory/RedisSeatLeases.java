@@ -13,7 +13,7 @@ import java.util.Set;
 import org.slotkeeper.booking.spi.SeatMark;
 import org.slotkeeper.domain.appointment.AppointmentId;
 import org.slotkeeper.domain.party.OdsCode;
-import org.slotkeeper.domain.schedule.SlotId;
+import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.reconcile.spi.SeatLeases;
 import org.slotkeeper.redis.connection.LuaScript;
 import org.slotkeeper.redis.connection.RedisConnections;
@@ -87,7 +87,7 @@ public final class RedisSeatLeases implements SeatLeases {
             int content = at + Texts.ORDINAL_WIDTH;
             int ordinal = Integer.parseInt(text, at, content, 10);
             leases.add(new Lease(
-                    new SlotId(mark.practice(), mark.day(), ordinal),
+                    new SeatId(mark.practice(), mark.day(), ordinal),
                     text.substring(content, content + ClaimText.ONE_SEAT_WIDTH)));
         }
         return leases;
@@ -126,13 +126,13 @@ public final class RedisSeatLeases implements SeatLeases {
             LocalDate day = Texts.parseDay(field, 0);
             int ordinal = Integer.parseInt(field, Texts.DAY_WIDTH + 1, field.length(), 10);
             leases.add(new Lease(
-                    new SlotId(practice, day, ordinal), answer.get(at + 1).toString()));
+                    new SeatId(practice, day, ordinal), answer.get(at + 1).toString()));
         }
         return leases;
     }
 
     @Override
-    public Future<Integer> settle(OdsCode practice, List<Lease> leases, Set<SlotId> owned, Instant now) {
+    public Future<Integer> settle(OdsCode practice, List<Lease> leases, Set<SeatId> owned, Instant now) {
         ScriptCall call = call(LuaScript.SETTLE, practice).with(Texts.millis(now));
         leases.forEach(
                 lease -> call.with(Texts.field(lease.seat().day(), lease.seat().ordinal()))

@@ -19,7 +19,7 @@ import org.slotkeeper.domain.appointment.Refusal;
 import org.slotkeeper.domain.appointment.Refusal.Reason;
 import org.slotkeeper.domain.appointment.RefusalText;
 import org.slotkeeper.domain.party.OdsCode;
-import org.slotkeeper.domain.schedule.SlotId;
+import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.reconcile.spi.InventorySight.KeptClaim;
 
 /** What the scripts answer, read. The places of a text are those in the scripts' headers. */
@@ -104,7 +104,7 @@ final class Replies {
         ClaimText claim = new ClaimText(text);
         List<Integer> ordinals = claim.ordinals();
         return new HeldSeats(
-                new AppointmentId(new SlotId(practice, day, ordinals.get(0)), claim.key()),
+                new AppointmentId(new SeatId(practice, day, ordinals.get(0)), claim.key()),
                 ordinals,
                 claim.expiresAt(),
                 claim.isConfirm(),
@@ -112,7 +112,7 @@ final class Replies {
                 claim.isConfirm() ? Optional.empty() : Optional.of(new CallerMark(claim.placerMark())));
     }
 
-    static KeptClaim keptClaim(SlotId seat, String text) {
+    static KeptClaim keptClaim(SeatId seat, String text) {
         ClaimText claim = new ClaimText(text);
         return new KeptClaim(seat, claim.isConfirm(), claim.expiresAt(), text);
     }

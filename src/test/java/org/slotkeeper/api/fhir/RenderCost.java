@@ -64,7 +64,9 @@ final class RenderCost {
                 () -> searchReader.read(search).search().countMax());
         measure("search: write 50 slots", () -> bundles.write(fifty, query, search.requestId())
                 .length());
-        measure("book: read", () -> appointmentReader.book(booking).choice().slots().size());
+        measure(
+                "book: read",
+                () -> appointmentReader.book(booking).choice().slots().size());
         measure("book: write", () -> Appointments.resource(booked).length());
         measure(
                 "refusal: write",
@@ -105,7 +107,7 @@ final class RenderCost {
 
     private static Appointment appointment(Slot slot) {
         return new Appointment(
-                new AppointmentId(slot.id(), "a".repeat(26)),
+                new AppointmentId(slot.id().firstSeat(), "a".repeat(26)),
                 Desk.ANN,
                 new Appointment.Revision(1, Appointment.State.BOOKED, Optional.empty(), Books.NOW),
                 Appointment.Place.in(List.of(slot), List.of(slot.id().ordinal())),

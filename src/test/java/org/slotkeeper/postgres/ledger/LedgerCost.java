@@ -32,7 +32,6 @@ import org.slotkeeper.domain.schedule.Care;
 import org.slotkeeper.domain.schedule.Channel;
 import org.slotkeeper.domain.schedule.Interval;
 import org.slotkeeper.domain.schedule.SeatId;
-import org.slotkeeper.domain.schedule.SlotId;
 import org.slotkeeper.postgres.connection.ConnectionSettings;
 import org.slotkeeper.postgres.connection.PostgresConnections;
 import org.slotkeeper.postgres.connection.PostgresCoordinates;
@@ -184,7 +183,7 @@ final class LedgerCost {
                     new Caller.Patient(patient, Optional.empty(), Optional.empty()),
                     now.plusSeconds(5));
             return new Change.Book(
-                    new AppointmentId(new SlotId(practice, day, ordinal), request.appointmentKey()),
+                    new AppointmentId(new SeatId(practice, day, ordinal), request.appointmentKey()),
                     new Appointment.Place(
                             List.of(new SeatId(practice, day, ordinal)),
                             List.of(),

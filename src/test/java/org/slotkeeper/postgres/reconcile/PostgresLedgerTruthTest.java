@@ -31,7 +31,7 @@ import org.slotkeeper.booking.spi.LedgerAnswer;
 import org.slotkeeper.domain.appointment.Appointment;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.domain.schedule.PracticeBook;
-import org.slotkeeper.domain.schedule.SlotId;
+import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.postgres.connection.PostgresPool;
 import org.slotkeeper.postgres.ledger.PublishedLedger;
 import org.slotkeeper.postgres.schedule.PostgresPracticeBooks;
@@ -159,7 +159,7 @@ final class PostgresLedgerTruthTest {
         return await(ledger.read(wanted.id(), reader(self(wanted.patient())))).orElseThrow();
     }
 
-    private SlotId seat(LocalDate day, int ordinal) {
-        return new SlotId(practice, day, ordinal);
+    private SeatId seat(LocalDate day, int ordinal) {
+        return new SeatId(practice, day, ordinal);
     }
 }

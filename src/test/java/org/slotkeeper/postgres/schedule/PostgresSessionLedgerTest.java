@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.slotkeeper.domain.appointment.AppointmentId;
 import org.slotkeeper.domain.schedule.SessionId;
-import org.slotkeeper.domain.schedule.SlotId;
+import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.domain.schedule.SlotRun;
 import org.slotkeeper.postgres.connection.PostgresCoordinates;
 import org.slotkeeper.postgres.connection.PostgresPool;
@@ -70,7 +70,7 @@ final class PostgresSessionLedgerTest extends SessionLedgerContract {
     }
 
     @Override
-    protected void book(SlotId seat, AppointmentId appointment) {
+    protected void book(SeatId seat, AppointmentId appointment) {
         String day = "'" + seat.day() + "'";
         String key = "'" + appointment.key() + "'";
         Stores.execute(

@@ -30,7 +30,7 @@ import org.slotkeeper.booking.spi.Claim.Kind;
 import org.slotkeeper.booking.spi.ClaimAnswer;
 import org.slotkeeper.booking.spi.SeatMark;
 import org.slotkeeper.domain.party.OdsCode;
-import org.slotkeeper.domain.schedule.SlotId;
+import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.publishing.spi.SeatInventory.DayCount;
 import org.slotkeeper.reconcile.spi.SeatLeases.Arrived;
 import org.slotkeeper.reconcile.spi.SeatLeases.Lease;
@@ -172,7 +172,7 @@ final class InventoryRefillTest {
                 .isEmpty();
         assertThat(done(redis.leases.ended(practice, leaseEnd, 9)))
                 .extracting(Lease::seat)
-                .containsExactlyInAnyOrder(new SlotId(practice, DAY, 0), new SlotId(practice, DAY, 1));
+                .containsExactlyInAnyOrder(new SeatId(practice, DAY, 0), new SeatId(practice, DAY, 1));
         assertThat(done(redis.leases.ended(practice, leaseEnd, 1))).hasSize(1);
     }
 
@@ -264,6 +264,6 @@ final class InventoryRefillTest {
 
         assertThat(done(redis.leases.ended(practice, NOW.plusSeconds(30), 9)))
                 .extracting(Lease::seat)
-                .containsExactlyInAnyOrder(new SlotId(practice, DAY, 1), new SlotId(practice, DAY, 2));
+                .containsExactlyInAnyOrder(new SeatId(practice, DAY, 1), new SeatId(practice, DAY, 2));
     }
 }

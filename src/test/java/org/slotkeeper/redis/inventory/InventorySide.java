@@ -22,7 +22,7 @@ import org.slotkeeper.booking.spi.SeatMark;
 import org.slotkeeper.booking.spi.SlotInventory;
 import org.slotkeeper.domain.appointment.AppointmentId;
 import org.slotkeeper.domain.party.OdsCode;
-import org.slotkeeper.domain.schedule.SlotId;
+import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.reconcile.spi.InventoryRefill;
 import org.slotkeeper.reconcile.spi.InventoryRefill.Filling;
 import org.slotkeeper.reconcile.spi.PracticeTruth;
@@ -131,7 +131,7 @@ final class InventorySide {
 
     /** @param owned one bit for each of the seats */
     String settle(int owned, Instant now) {
-        Set<SlotId> haveOwners = toAsk.stream()
+        Set<SeatId> haveOwners = toAsk.stream()
                 .map(Lease::seat)
                 .filter(seat -> (owned >> seat.ordinal() & 1) == 1)
                 .collect(Collectors.toSet());

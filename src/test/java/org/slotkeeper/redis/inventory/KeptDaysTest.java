@@ -27,7 +27,7 @@ import org.slotkeeper.booking.spi.SeatMark;
 import org.slotkeeper.booking.spi.SlotInventory.GivingUp;
 import org.slotkeeper.domain.appointment.AppointmentId;
 import org.slotkeeper.domain.party.OdsCode;
-import org.slotkeeper.domain.schedule.SlotId;
+import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.reconcile.spi.SeatLeases;
 import org.slotkeeper.testing.RedisTalk;
 import org.slotkeeper.testing.Stores;
@@ -105,7 +105,7 @@ final class KeptDaysTest {
         @CanIgnoreReturnValue
         AppointmentId held(int firstOrdinal, int slots) {
             assertThat(done(redis.inventory.claim(hold(firstOrdinal, slots)))).isInstanceOf(ClaimAnswer.Claimed.class);
-            return new AppointmentId(new SlotId(practice, day, firstOrdinal), appointmentKey(1));
+            return new AppointmentId(new SeatId(practice, day, firstOrdinal), appointmentKey(1));
         }
 
         /** Somebody's appointment is over that had this seat. */

@@ -28,7 +28,7 @@ import org.slotkeeper.booking.spi.ClaimAnswer.Taken;
 import org.slotkeeper.booking.spi.ClaimAnswer.Unsure;
 import org.slotkeeper.booking.spi.SeatMark;
 import org.slotkeeper.domain.party.OdsCode;
-import org.slotkeeper.domain.schedule.SlotId;
+import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.reconcile.spi.SeatLeases.Lease;
 import org.slotkeeper.standalone.EmbeddedRedis;
 
@@ -217,6 +217,6 @@ final class MemoryLossTest {
         List<Lease> asked =
                 done(redis.leases.freed(SeatMark.none(practice, DAY, List.of(0), appointmentKey(1), NOW), NOW));
 
-        assertThat(asked).extracting(Lease::seat).containsExactly(new SlotId(practice, DAY, 0));
+        assertThat(asked).extracting(Lease::seat).containsExactly(new SeatId(practice, DAY, 0));
     }
 }
