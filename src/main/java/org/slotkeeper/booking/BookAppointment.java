@@ -48,8 +48,8 @@ public final class BookAppointment {
 
     private static Change.Book newAppointment(ClaimEnd.Won won, Command.Book command, Attempt attempt) {
         return new Change.Book(
-                won.place().idWith(attempt.request().appointmentKey()),
-                won.place(),
+                won.allocation().idWith(attempt.request().appointmentKey()),
+                won.allocation(),
                 command.notes(),
                 won.practice().rules().appointmentsPerPatientMax(),
                 attempt);

@@ -27,8 +27,9 @@ sealed interface ClaimEnd {
                 outcome -> outcome.match(done -> Optional.empty(), Optional::of));
     }
 
-    /** @param slots those of the place, as the practice had published them */
-    record Won(Practice practice, List<Slot> slots, Appointment.Place place, Instant expiresAt) implements ClaimEnd {
+    /** @param slots those of the seats, as the practice had published them */
+    record Won(Practice practice, List<Slot> slots, Appointment.Allocation allocation, Instant expiresAt)
+            implements ClaimEnd {
         @Override
         public <R> R match(
                 Function<? super Won, ? extends R> won,

@@ -126,7 +126,7 @@ final class ClaimSlots {
                         refusal.get(),
                         wish.attempt(),
                         slots.get(0).id().practice(),
-                        Appointment.Place.timeOf(slots),
+                        Appointment.Allocation.timeOf(slots),
                         wish.replaces().map(Appointment::id))
                 .map(ClaimEnd.Lost::new);
     }
@@ -168,7 +168,7 @@ final class ClaimSlots {
         Future<Optional<Refusal>> objection = ledger.objection(new AppointmentLedger.Room(
                 book.practice().odsCode(),
                 wish.attempt().patient(),
-                Appointment.Place.timeOf(slots),
+                Appointment.Allocation.timeOf(slots),
                 book.practice().rules().appointmentsPerPatientMax(),
                 wish.attempt().now(),
                 wish.request().deadline()));
@@ -219,7 +219,7 @@ final class ClaimSlots {
             return byRule;
         }
         SlotChoice choice = wish.choice();
-        return choice.elementOtherThan(Appointment.Place.timeOf(slots)).isPresent()
+        return choice.elementOtherThan(Appointment.Allocation.timeOf(slots)).isPresent()
                 ? Optional.of(new Refusal.Plain(Reason.TIME_MISMATCH))
                 : choice.statement().contradiction(wish.replaces(), slots).map(Refusal.ElementMismatch::new);
     }
@@ -258,7 +258,7 @@ final class ClaimSlots {
                 return Future.succeededFuture(new ClaimEnd.Won(
                         book.practice(),
                         slots,
-                        Appointment.Place.in(slots, wish.seatsIn(slots, claimed.ordinals())),
+                        Appointment.Allocation.in(slots, wish.seatsIn(slots, claimed.ordinals())),
                         claimed.expiresAt()));
             }
 

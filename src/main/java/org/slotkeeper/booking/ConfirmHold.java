@@ -164,7 +164,7 @@ final class ConfirmHold {
         return otherStart(wish)
                 .or(() -> named.isEmpty()
                         ? Optional.empty()
-                        : wish.command().choice().elementOtherThan(Appointment.Place.timeOf(named)))
+                        : wish.command().choice().elementOtherThan(Appointment.Allocation.timeOf(named)))
                 .or(() -> wish.first()
                         .flatMap(first ->
                                 wish.command().choice().statement().contradiction(Optional.empty(), List.of(first))));
@@ -318,10 +318,10 @@ final class ConfirmHold {
     private static Change.Book newAppointment(List<Integer> ordinals, Wish wish) {
         Command.Keep command = wish.command();
         List<Slot> slots = SlotsOfSeats.in(wish.book(), command.id().origin().day(), ordinals);
-        Appointment.Place place = Appointment.Place.in(slots, ordinals);
+        Appointment.Allocation allocation = Appointment.Allocation.in(slots, ordinals);
         return new Change.Book(
-                place.idWith(command.id().key()),
-                place,
+                allocation.idWith(command.id().key()),
+                allocation,
                 command.notes(),
                 wish.book().practice().rules().appointmentsPerPatientMax(),
                 wish.attempt());

@@ -71,12 +71,12 @@ final class MoveAppointment {
 
         /** The seats that it does not have yet. */
         List<Integer> gained() {
-            return won.place().ordinalsNotIn(seen().place());
+            return won.allocation().ordinalsNotIn(seen().allocation());
         }
 
         /** The seats that it has and will not keep. */
         List<Integer> given() {
-            return seen().place().ordinalsNotIn(won.place());
+            return seen().allocation().ordinalsNotIn(won.allocation());
         }
 
         /** The claim on what is gained, if anything is. */
@@ -84,7 +84,7 @@ final class MoveAppointment {
             return gained().stream()
                     .findFirst()
                     .map(first -> new AppointmentId(
-                            new SeatId(seen().practice(), won.place().day(), first), wish.key()));
+                            new SeatId(seen().practice(), won.allocation().day(), first), wish.key()));
         }
     }
 
@@ -125,7 +125,7 @@ final class MoveAppointment {
     private static Change.Move moveTo(Target target) {
         return new Change.Move(
                 target.seen(),
-                target.won().place(),
+                target.won().allocation(),
                 target.notes(),
                 target.won().practice().rules().appointmentsPerPatientMax(),
                 target.wish().attempt().request(),
@@ -165,7 +165,7 @@ final class MoveAppointment {
                         refusal,
                         target.wish().attempt(),
                         target.seen().practice(),
-                        target.won().place().time(),
+                        target.won().allocation().time(),
                         Optional.of(target.seen().id())))
                 .map(Outcome::refused);
     }
@@ -175,7 +175,7 @@ final class MoveAppointment {
         if (refusal.reason() == Reason.SLOT_TAKEN) {
             desk.ask(SeatMark.none(
                     target.seen().practice(),
-                    target.won().place().day(),
+                    target.won().allocation().day(),
                     target.gained(),
                     target.wish().key(),
                     target.now()));
@@ -185,6 +185,7 @@ final class MoveAppointment {
     }
 
     private static Appointment moved(Target target, LedgerAnswer.Recorded recorded) {
-        return target.seen().moved(target.won().place(), target.notes(), recorded.version(), recorded.recordedAt());
+        return target.seen()
+                .moved(target.won().allocation(), target.notes(), recorded.version(), recorded.recordedAt());
     }
 }

@@ -51,7 +51,7 @@ public final class PlaceHold {
 
     private static Hold hold(ClaimEnd.Won won, Attempt attempt) {
         return new Hold(
-                won.place().idWith(attempt.request().appointmentKey()),
+                won.allocation().idWith(attempt.request().appointmentKey()),
                 attempt.patient(),
                 won.slots(),
                 won.expiresAt());

@@ -110,7 +110,7 @@ final class RecordAppointment {
         if (refusal.reason() == Reason.SLOT_TAKEN) {
             desk.ask(SeatMark.none(
                     wanted.practice(),
-                    wanted.place().day(),
+                    wanted.allocation().day(),
                     wanted.ordinals(),
                     wanted.id().key(),
                     wanted.now()));

@@ -292,7 +292,7 @@ public interface AppointmentLedgerContract extends RefusedForGoodContract, Appoi
                 other,
                 seen.patient(),
                 new Appointment.Revision(1, seen.state(), seen.cancelReason(), seen.updatedAt()),
-                seen.place(),
+                seen.allocation(),
                 seen.notes(),
                 seen.booked());
 
@@ -476,7 +476,7 @@ public interface AppointmentLedgerContract extends RefusedForGoodContract, Appoi
     private static Change.Book at(Change.Book wanted, Instant now) {
         return new Change.Book(
                 wanted.id(),
-                wanted.place(),
+                wanted.allocation(),
                 wanted.notes(),
                 wanted.appointmentsPerPatientMax(),
                 new Attempt(wanted.request(), wanted.patient(), now));

@@ -330,7 +330,7 @@ public final class InMemoryLedger implements AppointmentLedger {
                 wanted.id(),
                 wanted.patient(),
                 new Appointment.Revision(1, State.BOOKED, Optional.empty(), now),
-                new Appointment.Place(
+                new Appointment.Allocation(
                         seats,
                         slots.stream().map(Slot::id).toList(),
                         wanted.time(),
@@ -354,7 +354,7 @@ public final class InMemoryLedger implements AppointmentLedger {
                         seen.id(),
                         seen.patient(),
                         new Appointment.Revision(seen.version() + 1, state, cancelReason, micros(now)),
-                        new Appointment.Place(
+                        new Appointment.Allocation(
                                 seats,
                                 slots.stream().map(Slot::id).toList(),
                                 time,

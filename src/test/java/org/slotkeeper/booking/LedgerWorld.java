@@ -146,15 +146,15 @@ public final class LedgerWorld {
         AppointmentId id = new AppointmentId(new SeatId(practice, day, ordinals.get(0)), request.appointmentKey());
         return new Change.Book(
                 id,
-                place(practice, day, ordinals),
+                allocation(practice, day, ordinals),
                 new Appointment.Notes(Optional.of("a sore knee"), Optional.empty()),
                 LIMIT,
                 new Attempt(request, patient, NOW));
     }
 
     /** The ledger itself knows of which slots the seats are, and what for. */
-    private static Appointment.Place place(OdsCode practice, LocalDate day, List<Integer> ordinals) {
-        return new Appointment.Place(
+    private static Appointment.Allocation allocation(OdsCode practice, LocalDate day, List<Integer> ordinals) {
+        return new Appointment.Allocation(
                 seats(
                         practice,
                         day,
@@ -179,7 +179,7 @@ public final class LedgerWorld {
     public static Change.Move move(Appointment seen, LocalDate day, Integer... ordinals) {
         return new Change.Move(
                 seen,
-                place(seen.practice(), day, List.of(ordinals)),
+                allocation(seen.practice(), day, List.of(ordinals)),
                 seen.notes(),
                 LIMIT,
                 request(self(seen.patient())),

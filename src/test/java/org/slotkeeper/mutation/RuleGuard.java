@@ -74,7 +74,7 @@ enum RuleGuard {
             in(
                     "booking.ConfirmHold",
                     ".compose(recording::recordKept, unread -> holdAgain(unread, wish));",
-                    ".compose(kept -> recording.record(kept, wish.book().practice(), SlotsOfSeats.in(wish.book(), kept.place().day(), kept.ordinals())));")),
+                    ".compose(kept -> recording.record(kept, wish.book().practice(), SlotsOfSeats.in(wish.book(), kept.allocation().day(), kept.ordinals())));")),
     A_TRY_THAT_IS_TOLD_OF_A_BOOKING_HAS_NOT_MADE_IT(
             "booking.BookingOfficeTest#aTryThatIsToldOfABookingThatWasCancelledKeepsNoSeat",
             in(

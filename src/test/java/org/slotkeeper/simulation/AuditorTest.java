@@ -122,7 +122,7 @@ final class AuditorTest {
                 new AppointmentId(seat, "a".repeat(25) + (char) ('a' + ++appointments)),
                 NhsNumber.ofDemonstration(patient),
                 new Appointment.Revision(1, State.BOOKED, Optional.empty(), Surgery.START),
-                Appointment.Place.in(List.of(slot), List.of(ordinal)),
+                Appointment.Allocation.in(List.of(slot), List.of(ordinal)),
                 Notes.NONE,
                 new Appointment.Booked(new Booker.Patient(Optional.empty()), Surgery.START));
     }
@@ -132,7 +132,7 @@ final class AuditorTest {
                 one.id(),
                 one.patient(),
                 new Appointment.Revision(one.version(), state, one.cancelReason(), one.updatedAt()),
-                one.place(),
+                one.allocation(),
                 one.notes(),
                 one.booked());
     }

@@ -82,7 +82,7 @@ final class Plants {
             if (arguments[0] instanceof Change.Book wanted) {
                 return Optional.of(real.change(new Change.Book(
                         wanted.id(),
-                        wanted.place(),
+                        wanted.allocation(),
                         wanted.notes(),
                         wanted.appointmentsPerPatientMax(),
                         new Attempt(anew(wanted.request()), wanted.patient(), wanted.now()))));

@@ -38,11 +38,11 @@ public sealed interface Change {
      *
      * @param id its practice, day and ordinal are those of the first seat; its key is that of the hold
      * it comes of, or else of the request
-     * @param place its seats ascending
+     * @param allocation its seats ascending
      */
     record Book(
             AppointmentId id,
-            Appointment.Place place,
+            Appointment.Allocation allocation,
             Appointment.Notes notes,
             int appointmentsPerPatientMax,
             Attempt attempt)
@@ -68,11 +68,11 @@ public sealed interface Change {
         }
 
         public List<Integer> ordinals() {
-            return place.ordinals();
+            return allocation.ordinals();
         }
 
         public Interval time() {
-            return place.time();
+            return allocation.time();
         }
 
         /** The appointment that it has become. */
@@ -82,7 +82,7 @@ public sealed interface Change {
                     patient(),
                     new Appointment.Revision(
                             recorded.version(), Appointment.State.BOOKED, Optional.empty(), recorded.recordedAt()),
-                    place,
+                    allocation,
                     notes,
                     new Appointment.Booked(Booker.of(request().caller()), recorded.recordedAt()));
         }
@@ -149,7 +149,7 @@ public sealed interface Change {
     /** Takes the new seats and gives the old ones back in one step. The id stays. */
     record Move(
             Appointment seen,
-            Appointment.Place to,
+            Appointment.Allocation to,
             Appointment.Notes notes,
             int appointmentsPerPatientMax,
             Request request,

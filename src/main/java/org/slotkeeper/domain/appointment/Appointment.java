@@ -22,7 +22,7 @@ import org.slotkeeper.domain.schedule.Wording;
  * @param notes what the one who books says of it
  */
 public record Appointment(
-        AppointmentId id, NhsNumber patient, Revision revision, Place place, Notes notes, Booked booked) {
+        AppointmentId id, NhsNumber patient, Revision revision, Allocation allocation, Notes notes, Booked booked) {
 
     /**
      * @param version 1 when booked, and one more with every change
@@ -35,16 +35,16 @@ public record Appointment(
      * @param seats the seats it has, or had until it was cancelled, all of one day, in order
      * @param slots the slots those seats belong to, in order
      */
-    public record Place(List<SeatId> seats, List<SlotId> slots, Interval time, Care care) {
-        public Place {
+    public record Allocation(List<SeatId> seats, List<SlotId> slots, Interval time, Care care) {
+        public Allocation {
             seats = List.copyOf(seats);
             slots = List.copyOf(slots);
         }
 
         /** @param ordinals of a seat in each of these slots, which follow each other */
-        public static Place in(List<Slot> slots, List<Integer> ordinals) {
+        public static Allocation in(List<Slot> slots, List<Integer> ordinals) {
             SlotId first = slots.get(0).id();
-            return new Place(
+            return new Allocation(
                     ordinals.stream()
                             .map(ordinal -> new SeatId(first.practice(), first.day(), ordinal))
                             .toList(),
@@ -73,8 +73,8 @@ public record Appointment(
             return seats.stream().map(SeatId::ordinal).toList();
         }
 
-        /** Those of its seats that the other place does not have. */
-        public List<Integer> ordinalsNotIn(Place other) {
+        /** Those of its seats that the other one does not have. */
+        public List<Integer> ordinalsNotIn(Allocation other) {
             return seats.stream()
                     .filter(seat -> !other.seats.contains(seat))
                     .map(SeatId::ordinal)
@@ -142,28 +142,28 @@ public record Appointment(
     }
 
     public List<SeatId> seats() {
-        return place.seats();
+        return allocation.seats();
     }
 
     public List<SlotId> slots() {
-        return place.slots();
+        return allocation.slots();
     }
 
     public Interval time() {
-        return place.time();
+        return allocation.time();
     }
 
     public Care care() {
-        return place.care();
+        return allocation.care();
     }
 
     /** The day of its seats: a move may have taken it away from that of its id. */
     public LocalDate day() {
-        return place.day();
+        return allocation.day();
     }
 
     public List<Integer> ordinals() {
-        return place.ordinals();
+        return allocation.ordinals();
     }
 
     public Booker bookedBy() {
@@ -176,16 +176,22 @@ public record Appointment(
 
     /** The same appointment with other notes. */
     public Appointment amended(Notes others, int version, Instant at) {
-        return new Appointment(id, patient, new Revision(version, state(), cancelReason(), at), place, others, booked);
+        return new Appointment(
+                id, patient, new Revision(version, state(), cancelReason(), at), allocation, others, booked);
     }
 
-    /** The same appointment in another place. */
-    public Appointment moved(Place other, Notes others, int version, Instant at) {
+    /** The same appointment with other seats. */
+    public Appointment moved(Allocation other, Notes others, int version, Instant at) {
         return new Appointment(id, patient, new Revision(version, state(), cancelReason(), at), other, others, booked);
     }
 
     public Appointment cancelled(String reason, int version, Instant at) {
         return new Appointment(
-                id, patient, new Revision(version, State.CANCELLED, Optional.of(reason), at), place, notes, booked);
+                id,
+                patient,
+                new Revision(version, State.CANCELLED, Optional.of(reason), at),
+                allocation,
+                notes,
+                booked);
     }
 }

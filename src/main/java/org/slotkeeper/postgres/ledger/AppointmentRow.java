@@ -34,7 +34,7 @@ final class AppointmentRow {
                         Appointment.State.valueOf(row.getString("state")),
                         Optional.ofNullable(row.getString("cancel_reason")),
                         instant(row, "updated_at")),
-                new Appointment.Place(
+                new Appointment.Allocation(
                         seats(practice, day, row.getArrayOfShorts("ordinals")),
                         slots(practice, day, row.getArrayOfShorts("slots")),
                         new Interval(instant(row, "starts_at"), instant(row, "ends_at")),

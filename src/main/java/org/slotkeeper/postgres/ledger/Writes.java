@@ -67,7 +67,7 @@ final class Writes {
     }
 
     private static Set<?> touches(Change.Book booking) {
-        Set<Object> touches = new HashSet<>(booking.place().seats());
+        Set<Object> touches = new HashSet<>(booking.allocation().seats());
         touches.add(booking.patient());
         touches.add(booking.request().key());
         return touches;
@@ -103,7 +103,7 @@ final class Writes {
 
     /** Nearly all appointments have one seat, and to read an array from text costs. */
     private static @Nullable String ordinalsUnlessOrigin(Change.Book wanted) {
-        List<SeatId> seats = wanted.place().seats();
+        List<SeatId> seats = wanted.allocation().seats();
         boolean isOriginAlone = seats.size() == 1
                 && seats.get(0).ordinal() == wanted.id().origin().ordinal();
         return isOriginAlone ? null : inner(wanted.ordinals());
@@ -131,8 +131,8 @@ final class Writes {
                 .addValue(days(rows, row -> row.to().day()))
                 .addValue(texts(rows, row -> inner(row.to().ordinals())))
                 .addValue(texts(
-                        rows, row -> inner(row.to().ordinalsNotIn(row.seen().place()))))
-                .addValue(texts(rows, row -> inner(row.seen().place().ordinalsNotIn(row.to()))))
+                        rows, row -> inner(row.to().ordinalsNotIn(row.seen().allocation()))))
+                .addValue(texts(rows, row -> inner(row.seen().allocation().ordinalsNotIn(row.to()))))
                 .addValue(instants(rows, row -> row.to().time().start()))
                 .addValue(instants(rows, row -> row.to().time().end()))
                 .addValue(shorts(rows, Change.Move::appointmentsPerPatientMax))

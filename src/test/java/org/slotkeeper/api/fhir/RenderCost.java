@@ -110,7 +110,7 @@ final class RenderCost {
                 new AppointmentId(slot.id().firstSeat(), "a".repeat(26)),
                 Desk.ANN,
                 new Appointment.Revision(1, Appointment.State.BOOKED, Optional.empty(), Books.NOW),
-                Appointment.Place.in(List.of(slot), List.of(slot.id().ordinal())),
+                Appointment.Allocation.in(List.of(slot), List.of(slot.id().ordinal())),
                 new Appointment.Notes(Optional.of("Knee"), Optional.empty()),
                 new Appointment.Booked(Booker.of(Desk.ANN_HERSELF), Books.NOW));
     }

@@ -98,7 +98,7 @@ final class ClockSkewTest {
         Change.Book wanted = wanted(practice, patient, request(self(patient)), day, List.of(seat));
         return new Change.Book(
                 wanted.id(),
-                wanted.place(),
+                wanted.allocation(),
                 wanted.notes(),
                 wanted.appointmentsPerPatientMax(),
                 new Attempt(wanted.request(), patient, now));

@@ -184,7 +184,7 @@ final class LedgerCost {
                     now.plusSeconds(5));
             return new Change.Book(
                     new AppointmentId(new SeatId(practice, day, ordinal), request.appointmentKey()),
-                    new Appointment.Place(
+                    new Appointment.Allocation(
                             List.of(new SeatId(practice, day, ordinal)),
                             List.of(),
                             new Interval(start, start.plusSeconds(600)),

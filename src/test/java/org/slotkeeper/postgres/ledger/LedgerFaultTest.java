@@ -233,7 +233,7 @@ final class LedgerFaultTest {
     private static Change.Book with(Change.Book wanted, Appointment.Notes notes) {
         return new Change.Book(
                 wanted.id(),
-                wanted.place(),
+                wanted.allocation(),
                 notes,
                 wanted.appointmentsPerPatientMax(),
                 new Attempt(request(self(wanted.patient())), wanted.patient(), wanted.now()));

@@ -244,7 +244,7 @@ public final class UnknownCommitTest {
                 asked.requestId(), asked.key(), asked.fingerprint(), asked.appointmentKey(), asked.caller(), deadline);
         return new Change.Book(
                 wanted.id(),
-                wanted.place(),
+                wanted.allocation(),
                 wanted.notes(),
                 wanted.appointmentsPerPatientMax(),
                 new Attempt(request, wanted.patient(), wanted.now()));
