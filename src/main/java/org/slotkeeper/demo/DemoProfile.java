@@ -26,7 +26,7 @@ public record DemoProfile(
         double saturdayShareOfPatients,
         int listSizeUnknown) {
 
-    /** The shares of appointments with a GP, with a nurse, by telephone, by video, on the same day. */
+    /** The shares with a GP, with a nurse, by telephone, by video and on the same day. */
     public record AppointmentMix(double gp, double nurse, double telephone, double video, double sameDay) {}
 
     private static final String RESOURCE = "/demo/profile.properties";

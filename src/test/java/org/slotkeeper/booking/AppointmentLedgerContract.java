@@ -40,6 +40,7 @@ import org.slotkeeper.domain.party.Booker;
 import org.slotkeeper.domain.party.Caller;
 import org.slotkeeper.domain.party.NhsNumber;
 import org.slotkeeper.domain.party.OdsCode;
+import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.testing.Patience;
 
 /** What every ledger does, whatever it is made of. */
@@ -451,7 +452,7 @@ public interface AppointmentLedgerContract extends RefusedForGoodContract, Appoi
     default void anAppointmentWithAnotherOriginIsNotFound() {
         Appointment booked = booked(wanted(publishedPractice(), newPatient(), 3));
         AppointmentId forged = new AppointmentId(
-                slots(booked.practice(), DAY, 4).get(0).firstSeat(), booked.id().key());
+                SeatId.firstOf(slots(booked.practice(), DAY, 4).get(0)), booked.id().key());
 
         assertThat(readBy(self(booked.patient()), forged)).isEmpty();
     }

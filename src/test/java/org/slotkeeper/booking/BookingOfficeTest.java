@@ -27,6 +27,7 @@ import org.slotkeeper.domain.appointment.Refusal;
 import org.slotkeeper.domain.appointment.Refusal.Reason;
 import org.slotkeeper.domain.party.Caller;
 import org.slotkeeper.domain.schedule.PracticeBook;
+import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.domain.schedule.Slot;
 import org.slotkeeper.domain.schedule.SlotId;
 
@@ -302,7 +303,7 @@ final class BookingOfficeTest {
     @Test
     void aSlotThatWasNeverPublishedIsUnknown() {
         assertThat(reasonOf(surgery.book(ALICE, 99))).isEqualTo(Reason.SLOT_UNKNOWN);
-        AppointmentId none = new AppointmentId(slot(0).firstSeat(), "abcdefghijklmnopqrstuvwx23");
+        AppointmentId none = new AppointmentId(SeatId.firstOf(slot(0)), "abcdefghijklmnopqrstuvwx23");
         assertThat(reasonOf(surgery.read(ALICE, none))).isEqualTo(Reason.APPOINTMENT_UNKNOWN);
         assertThat(reasonOf(surgery.cancel(ALICE, none, Optional.empty()))).isEqualTo(Reason.APPOINTMENT_UNKNOWN);
     }
@@ -334,7 +335,7 @@ final class BookingOfficeTest {
             doneOf(surgery.confirm(ALICE, hold.id()));
         };
         assertThat(reasonOf(surgery.cancel(ALICE, hold.id(), Optional.empty()))).isEqualTo(Reason.TOO_EARLY);
-        assertThat(surgery.ledger.isOccupied(slot(3).firstSeat())).isTrue();
+        assertThat(surgery.ledger.isOccupied(SeatId.firstOf(slot(3)))).isTrue();
         assertThat(reasonOf(surgery.cancel(ALICE, hold.id(), Optional.empty()))).isEqualTo(Reason.VERSION_REQUIRED);
     }
 

@@ -20,6 +20,7 @@ import org.slotkeeper.domain.appointment.Appointment.Notes;
 import org.slotkeeper.domain.appointment.Outcome;
 import org.slotkeeper.domain.appointment.Refusal;
 import org.slotkeeper.domain.appointment.Refusal.Reason;
+import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.domain.schedule.Slot;
 
 /** A move whose new slots are in part those that the appointment has: they stay where they are, and only the others are taken and given back. */
@@ -75,8 +76,8 @@ final class MoveKeepingSeatsTest {
         assertThat(longer.seats()).containsExactly(seat(GROUP + 1), seat(GROUP + 3));
         Appointment onlySecond = move(longer, GROUP + 3);
         assertThat(onlySecond.seats()).containsExactly(seat(GROUP + 3));
-        assertThat(surgery.ledger.isOccupied(slot(GROUP).firstSeat())).isTrue();
-        assertThat(surgery.ledger.isOccupied(slot(GROUP + 1).firstSeat())).isFalse();
+        assertThat(surgery.ledger.isOccupied(SeatId.firstOf(slot(GROUP)))).isTrue();
+        assertThat(surgery.ledger.isOccupied(SeatId.firstOf(slot(GROUP + 1)))).isFalse();
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.slotkeeper.domain.appointment.AppointmentId;
 import org.slotkeeper.domain.appointment.Hold;
 import org.slotkeeper.domain.appointment.Outcome;
 import org.slotkeeper.domain.appointment.Refusal.Reason;
+import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.domain.schedule.SlotId;
 
 /** What patients are told while the inventory is away. */
@@ -59,7 +60,7 @@ final class WithoutInventoryTest {
     @Test
     void anInventedHoldBooksNothing() {
         surgery.isInventoryAway = true;
-        AppointmentId embargoed = new AppointmentId(slot(15).firstSeat(), "a".repeat(26));
+        AppointmentId embargoed = new AppointmentId(SeatId.firstOf(slot(15)), "a".repeat(26));
         assertThat(tryToConfirm(surgery.from(ALICE), embargoed).failed()).isTrue();
         assertThat(surgery.ledger.appointments()).isEmpty();
     }
@@ -87,7 +88,7 @@ final class WithoutInventoryTest {
         Appointment booked = doneOf(surgery.book(ALICE, 0));
         surgery.isInventoryAway = true;
         doneOf(surgery.cancel(ALICE, booked.id(), Optional.of(1)));
-        assertThat(surgery.ledger.isOccupied(slot(0).firstSeat())).isFalse();
+        assertThat(surgery.ledger.isOccupied(SeatId.firstOf(slot(0)))).isFalse();
     }
 
     @Test

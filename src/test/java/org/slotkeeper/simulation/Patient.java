@@ -16,6 +16,7 @@ import org.slotkeeper.domain.appointment.Outcome;
 import org.slotkeeper.domain.party.Caller;
 import org.slotkeeper.domain.party.NhsNumber;
 import org.slotkeeper.domain.schedule.Interval;
+import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.domain.schedule.Slot;
 import org.slotkeeper.domain.schedule.SlotId;
 
@@ -119,7 +120,7 @@ final class Patient {
     /** Of a hold that nobody has placed. Nothing may come of it, whoever is away. */
     private void confirmInvented() {
         List<SlotId> slots = slots();
-        AppointmentId invented = new AppointmentId(slots.get(0).firstSeat(), "a".repeat(26));
+        AppointmentId invented = new AppointmentId(SeatId.firstOf(slots.get(0)), "a".repeat(26));
         run(
                 "confirm invented",
                 (office, from) -> office.keepAppointment().keep(keep(from, invented, slots)),

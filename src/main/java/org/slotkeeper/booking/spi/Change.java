@@ -36,8 +36,8 @@ public sealed interface Change {
     /**
      * Records a new appointment.
      *
-     * @param id its practice, day and ordinal are those of the first seat; its key is that of the hold
-     * it comes of, or else of the request
+     * @param id its practice, day and ordinal are those of the first seat; its key is that of the
+     * hold it comes of, or else of the request
      * @param allocation its seats ascending
      */
     record Book(

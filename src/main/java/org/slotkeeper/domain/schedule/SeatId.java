@@ -15,9 +15,14 @@ public record SeatId(OdsCode practice, LocalDate day, int ordinal) {
         SlotId.requireInRange(day, ordinal);
     }
 
+    /** The one that the slot is named by. */
+    public static SeatId firstOf(SlotId slot) {
+        return new SeatId(slot.practice(), slot.day(), slot.ordinal());
+    }
+
     /** Read as {@link SlotId#parse} reads. */
     public static Optional<SeatId> parse(String text) {
-        return SlotId.parse(text).map(SlotId::firstSeat);
+        return SlotId.parse(text).map(SeatId::firstOf);
     }
 
     /** In the spelling of {@link SlotId#text()}. */

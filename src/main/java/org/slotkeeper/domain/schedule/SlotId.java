@@ -53,11 +53,6 @@ public record SlotId(OdsCode practice, LocalDate day, int ordinal) {
         }
     }
 
-    /** The one that the slot is named by. */
-    public SeatId firstSeat() {
-        return new SeatId(practice, day, ordinal);
-    }
-
     public String text() {
         return text(practice, day, ordinal);
     }

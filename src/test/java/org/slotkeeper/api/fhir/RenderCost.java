@@ -23,6 +23,7 @@ import org.slotkeeper.domain.appointment.Refusal;
 import org.slotkeeper.domain.party.Booker;
 import org.slotkeeper.domain.schedule.DayBook;
 import org.slotkeeper.domain.schedule.PracticeBook;
+import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.domain.schedule.Slot;
 import org.slotkeeper.testing.AllRoutes;
 
@@ -107,7 +108,7 @@ final class RenderCost {
 
     private static Appointment appointment(Slot slot) {
         return new Appointment(
-                new AppointmentId(slot.id().firstSeat(), "a".repeat(26)),
+                new AppointmentId(SeatId.firstOf(slot.id()), "a".repeat(26)),
                 Desk.ANN,
                 new Appointment.Revision(1, Appointment.State.BOOKED, Optional.empty(), Books.NOW),
                 Appointment.Allocation.in(List.of(slot), List.of(slot.id().ordinal())),
