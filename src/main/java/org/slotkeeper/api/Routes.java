@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The operations that can be asked for, each with its number. What is not here is 404, and a known
@@ -81,15 +83,59 @@ public final class Routes {
 
     /** What a method and a canonical path ask for. */
     public sealed interface Match {
-        /** @param values what stands in the template's places, in order */
-        record Found(Route route, List<String> values) implements Match {}
 
-        record WrongMethod(Set<String> allowed) implements Match {}
+        /** One function for each, so that a new one cannot be taken for an unknown path. */
+        <R> R match(
+                Function<? super Found, ? extends R> found,
+                Function<? super Set<String>, ? extends R> wrongMethod,
+                Function<? super Set<String>, ? extends R> methods,
+                Supplier<? extends R> unknown);
+
+        /** @param values what stands in the template's places, in order */
+        record Found(Route route, List<String> values) implements Match {
+            @Override
+            public <R> R match(
+                    Function<? super Found, ? extends R> found,
+                    Function<? super Set<String>, ? extends R> wrongMethod,
+                    Function<? super Set<String>, ? extends R> methods,
+                    Supplier<? extends R> unknown) {
+                return found.apply(this);
+            }
+        }
+
+        record WrongMethod(Set<String> allowed) implements Match {
+            @Override
+            public <R> R match(
+                    Function<? super Found, ? extends R> found,
+                    Function<? super Set<String>, ? extends R> wrongMethod,
+                    Function<? super Set<String>, ? extends R> methods,
+                    Supplier<? extends R> unknown) {
+                return wrongMethod.apply(allowed);
+            }
+        }
 
         /** The methods of the path were asked for. */
-        record Methods(Set<String> allowed) implements Match {}
+        record Methods(Set<String> allowed) implements Match {
+            @Override
+            public <R> R match(
+                    Function<? super Found, ? extends R> found,
+                    Function<? super Set<String>, ? extends R> wrongMethod,
+                    Function<? super Set<String>, ? extends R> methods,
+                    Supplier<? extends R> unknown) {
+                return methods.apply(allowed);
+            }
+        }
 
-        record Unknown() implements Match {}
+        record Unknown() implements Match {
+            @Override
+            public <R> R match(
+                    Function<? super Found, ? extends R> found,
+                    Function<? super Set<String>, ? extends R> wrongMethod,
+                    Function<? super Set<String>, ? extends R> methods,
+                    Supplier<? extends R> unknown) {
+                return unknown.get();
+            }
+        }
     }
 
     public Match match(String method, String path) {

@@ -34,21 +34,24 @@ public final class Target {
         if (!Framing.isCanonical(path)) {
             return Optional.of(Failures.malformed("The path is not in its one canonical spelling"));
         }
-        Routes.Match match = served.match(request.method().name(), path);
-        if (match instanceof Routes.Match.Methods asked) {
-            methods = asked.allowed();
-            return Optional.empty();
-        }
-        if (match instanceof Routes.Match.WrongMethod wrong) {
-            return Optional.of(Failures.wrongMethod(wrong.allowed()));
-        }
-        if (!(match instanceof Routes.Match.Found found)) {
-            return Optional.of(Failures.UNKNOWN_PATH);
-        }
+        return served.match(request.method().name(), path)
+                .match(
+                        found -> found(found, mark < 0 ? "" : target.substring(mark + 1), head),
+                        allowed -> Optional.of(Failures.wrongMethod(allowed)),
+                        this::methodsAsked,
+                        () -> Optional.of(Failures.UNKNOWN_PATH));
+    }
+
+    private Optional<Failure> found(Routes.Match.Found found, String queryText, Head head) {
         route = Optional.of(found.route());
         bodyKind = found.route().operation().body();
         values = found.values();
-        return readQuery(mark < 0 ? "" : target.substring(mark + 1)).or(() -> checkMediaTypes(head));
+        return readQuery(queryText).or(() -> checkMediaTypes(head));
+    }
+
+    private Optional<Failure> methodsAsked(Set<String> allowed) {
+        methods = allowed;
+        return Optional.empty();
     }
 
     /** The methods of the path, if it was asked for them and for nothing else. */
