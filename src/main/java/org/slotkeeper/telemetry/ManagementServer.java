@@ -1,18 +1,20 @@
 package org.slotkeeper.telemetry;
 
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 
 /**
  * Tells operators whether the process lives, whether it is ready, and its meters, on a port of its
@@ -23,6 +25,7 @@ public final class ManagementServer {
     private static final long CHECK_TIMEOUT_MILLIS = 2_000;
     private static final int IDLE_SECONDS = 75;
     private static final int HEADER_BYTES_MAX = 8 * 1024;
+    private static final String METERS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
     private final Meters meters;
     private final BooleanSupplier serving;
@@ -37,7 +40,7 @@ public final class ManagementServer {
         this.meters = meters;
         this.serving = serving;
         this.checks = List.copyOf(checks);
-        this.server = vertx.createHttpServer(options()).requestHandler(this::answer);
+        this.server = vertx.createHttpServer(options()).requestHandler(routes(vertx));
     }
 
     /** @param port 0 for any that is free */
@@ -64,19 +67,34 @@ public final class ManagementServer {
                 .setIdleTimeout(IDLE_SECONDS);
     }
 
-    private void answer(HttpServerRequest request) {
-        HttpServerResponse response = request.response();
-        response.putHeader("Cache-Control", "no-store").putHeader("X-Content-Type-Options", "nosniff");
-        if (request.method() != HttpMethod.GET) {
-            send(response.setStatusCode(405).putHeader("Allow", "GET"), "text/plain", "");
+    private Router routes(Vertx vertx) {
+        Router router = Router.router(vertx);
+        get(router, "/health/live", response -> send(response, "application/json", "{\"status\":\"UP\"}"));
+        get(router, "/health/ready", this::sendReadiness);
+        get(router, "/metrics", response -> send(response, METERS_TYPE, meters.scrape()));
+        // In place of the library's own pages.
+        List.of(400, 404, 405).forEach(status -> router.errorHandler(status, ManagementServer::refuse));
+        return router;
+    }
+
+    /**
+     * A path has one spelling, as it is sent: a proxy that lets some of these through and not all
+     * would not know the others that the library takes for the same.
+     */
+    private static void get(Router router, String path, Handler<HttpServerResponse> handler) {
+        router.getWithRegex(Pattern.quote(path))
+                .useNormalizedPath(false)
+                .handler(context -> handler.handle(context.response()));
+    }
+
+    private static void refuse(RoutingContext context) {
+        if (context.request().method() != HttpMethod.GET) {
+            send(context.response().setStatusCode(405).putHeader("Allow", "GET"), "text/plain", "");
             return;
         }
-        switch (Objects.requireNonNullElse(request.path(), "")) {
-            case "/health/live" -> send(response, "application/json", "{\"status\":\"UP\"}");
-            case "/health/ready" -> sendReadiness(response);
-            case "/metrics" -> send(response, "text/plain; version=0.0.4; charset=utf-8", meters.scrape());
-            default -> send(response.setStatusCode(404), "text/plain", "");
-        }
+        // Without a host, HTTP/1.1 is malformed.
+        boolean isWhole = context.request().authority() != null;
+        send(context.response().setStatusCode(isWhole ? 404 : 400), "text/plain", "");
     }
 
     private void sendReadiness(HttpServerResponse response) {
@@ -133,7 +151,10 @@ public final class ManagementServer {
     }
 
     private static void send(HttpServerResponse response, String type, String body) {
+        response.putHeader("Cache-Control", "no-store")
+                .putHeader("X-Content-Type-Options", "nosniff")
+                .putHeader("Content-Type", type);
         // A reader who has gone away needs no answer, and nothing else depends on it.
-        response.putHeader("Content-Type", type).end(body).onFailure(gone -> {});
+        response.end(body).onFailure(gone -> {});
     }
 }

@@ -88,6 +88,14 @@ final class ArchitectureTest {
                 "gateway.door.KnowsEverything");
     }
 
+    /** On the management port; what patients ask for is matched by ourselves ({@code src/docs/adr}). */
+    @Test
+    void aLibraryRoutesInOneRoomOnly() {
+        holds(
+                rules -> rules.aTechnologyStaysIn(Set.of("telemetry"), "io.vertx.ext.web.."),
+                "gateway.door.KnowsEverything");
+    }
+
     @Test
     void theCommandLineIsReadInItsRoomOnly() {
         holds(rules -> rules.aTechnologyStaysIn(Set.of("cli"), "picocli.."), "gateway.door.KnowsEverything");

@@ -13,15 +13,23 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slotkeeper.api.fhir.FhirApi;
+import org.slotkeeper.gateway.Wire;
 import org.slotkeeper.testing.AllRoutes;
 import org.slotkeeper.testing.Patience;
 
 class ManagementServerTest {
+
+    private static final String HEADERS = "Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n";
+    private static final String EMPTY = "connection: close\r\ncontent-length: 0\r\n\r\n";
 
     private final Vertx vertx = Vertx.vertx();
     private final Meters meters = new Meters(AllRoutes.ALL);
@@ -32,20 +40,21 @@ class ManagementServerTest {
         vertx.close().toCompletionStage().toCompletableFuture().get(Patience.LONG.toSeconds(), TimeUnit.SECONDS);
     }
 
+    private int start(HealthCheck... checks) throws ExecutionException, InterruptedException, TimeoutException {
+        return ManagementServer.start(
+                        vertx, meters, new ManagementServer.Address("127.0.0.1", 0), serving::get, List.of(checks))
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(Patience.LONG.toSeconds(), TimeUnit.SECONDS)
+                .port();
+    }
+
     private HttpResponse<String> get(String path, HealthCheck... checks) {
         try {
-            ManagementServer server = ManagementServer.start(
-                            vertx, meters, new ManagementServer.Address("127.0.0.1", 0), serving::get, List.of(checks))
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get(Patience.LONG.toSeconds(), TimeUnit.SECONDS);
-            URI uri = URI.create("http://127.0.0.1:" + server.port() + path);
+            URI uri = URI.create("http://127.0.0.1:" + start(checks) + path);
             return HttpClient.newHttpClient()
                     .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
-        } catch (IOException
-                | InterruptedException
-                | java.util.concurrent.ExecutionException
-                | java.util.concurrent.TimeoutException failed) {
+        } catch (IOException | InterruptedException | ExecutionException | TimeoutException failed) {
             throw new AssertionError(failed);
         }
     }
@@ -145,6 +154,82 @@ class ManagementServerTest {
     @Test
     void whatIsNotForOperatorsIsNotThere() {
         assertThat(get("/FHIR/R4/metadata").statusCode()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/health/live/",
+                "//health/live",
+                "/health//live",
+                "/health/./live",
+                "/health/live/.",
+                "/health/x/../live",
+                "/health/%6Cive",
+                "/health/live%2F",
+                "/health/live;a=b",
+                "/Health/live",
+                "/health",
+                "/%zz",
+                "/",
+                "health/live",
+                "?/health/live",
+                "*"
+            })
+    void aPathHasOneSpelling(String path) throws Exception {
+        assertThat(answer(start(), "GET " + path + " HTTP/1.1\r\nHost: h"))
+                .isEqualTo("HTTP/1.1 404 Not Found\r\n" + HEADERS + "Content-Type: text/plain\r\n" + EMPTY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"OPTIONS", "POST", "PUT", "PATCH", "DELETE", "TRACE", "get"})
+    void nothingIsDoneHereButReading(String method) throws Exception {
+        int port = start();
+        for (String path : List.of("/health/live", "/metrics", "/unknown", "*")) {
+            assertThat(answer(port, method + ' ' + path + " HTTP/1.1\r\nHost: h"))
+                    .isEqualTo("HTTP/1.1 405 Method Not Allowed\r\nAllow: GET\r\n" + HEADERS
+                            + "Content-Type: text/plain\r\n" + EMPTY);
+        }
+    }
+
+    @Test
+    void theHeadAloneIsNotToBeHad() throws Exception {
+        assertThat(answer(start(), "HEAD /health/live HTTP/1.1\r\nHost: h"))
+                .startsWith("HTTP/1.1 405 Method Not Allowed\r\nAllow: GET\r\n" + HEADERS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/health/live HTTP/1.1\r\nHost: h",
+                "/health/live?x=%zz HTTP/1.1\r\nHost: h",
+                "http://elsewhere/health/live HTTP/1.1\r\nHost: h",
+                "/health/live HTTP/1.1\r\nHost: h\r\nAccept: image/png",
+                "/health/live HTTP/1.1\r\nHost: h\r\nExpect: 100-continue",
+            })
+    void whatElseAReaderSaysChangesNothing(String request) throws Exception {
+        assertThat(answer(start(), "GET " + request))
+                .isEqualTo("HTTP/1.1 200 OK\r\n" + HEADERS + "Content-Type: application/json\r\n"
+                        + "connection: close\r\ncontent-length: 15\r\n\r\n{\"status\":\"UP\"}");
+    }
+
+    /** As some probes still do; with HTTP/1.1 it would be malformed. */
+    @Test
+    void anOldProbeNeedsNoHost() throws Exception {
+        int port = start();
+        assertThat(answer(port, "GET /health/live HTTP/1.0")).startsWith("HTTP/1.0 200 OK\r\n");
+        assertThat(answer(port, "GET /health/live HTTP/1.1")).startsWith("HTTP/1.1 400 Bad Request\r\n" + HEADERS);
+    }
+
+    @Test
+    void headsAreBounded() throws Exception {
+        String tooMuch = "a".repeat(9 * 1024);
+        assertThat(answer(start(), "GET /health/live HTTP/1.1\r\nHost: h\r\nX: " + tooMuch))
+                .startsWith("HTTP/1.1 431 ");
+    }
+
+    private static String answer(int port, String request) throws IOException {
+        return Wire.exchange(port, request + "\r\nConnection: close\r\n\r\n");
     }
 
     @Test
