@@ -1,11 +1,10 @@
 package org.slotkeeper.cli;
 
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.slotkeeper.platform.JsonText;
 import org.slotkeeper.reconcile.Drift;
 import org.slotkeeper.reconcile.ReconcileOnce;
 import org.slotkeeper.reconcile.spi.DriftKind;
@@ -14,6 +13,7 @@ import org.slotkeeper.reconcile.spi.DriftKind;
 record DriftTable(int practices, int cold, List<Line> lines) {
 
     private static final int EXAMPLES_MAX = 3;
+    private static final int OBJECT_BYTES = 1_000;
 
     record Line(DriftKind kind, Set<String> practices, int found, int remaining, List<String> examples) {
         int repaired() {
@@ -86,21 +86,19 @@ record DriftTable(int practices, int cold, List<Line> lines) {
     }
 
     String json() {
-        JsonArray drift = new JsonArray();
-        for (Line line : lines) {
-            drift.add(new JsonObject()
-                    .put("kind", line.kind().name())
-                    .put("practices", new JsonArray(List.copyOf(line.practices())))
-                    .put("found", line.found())
-                    .put("repaired", line.repaired())
-                    .put("remaining", line.remaining())
-                    .put("examples", new JsonArray(line.examples())));
-        }
-        return new JsonObject()
-                        .put("practices", practices)
-                        .put("cold", cold)
-                        .put("drift", drift)
-                        .encode()
-                + System.lineSeparator();
+        JsonText text = new JsonText(OBJECT_BYTES)
+                .open()
+                .field("practices", practices)
+                .field("cold", cold)
+                .array("drift");
+        lines.forEach(line -> text.open()
+                .field("kind", line.kind().name())
+                .texts("practices", line.practices())
+                .field("found", line.found())
+                .field("repaired", line.repaired())
+                .field("remaining", line.remaining())
+                .texts("examples", line.examples())
+                .close());
+        return text.closeArray().close().whole() + System.lineSeparator();
     }
 }

@@ -1,15 +1,13 @@
 package org.slotkeeper.identity;
 
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +21,7 @@ import org.slotkeeper.api.QueryText;
 import org.slotkeeper.domain.party.Caller;
 import org.slotkeeper.domain.party.NhsNumber;
 import org.slotkeeper.domain.party.OdsCode;
+import org.slotkeeper.platform.JsonText;
 
 /**
  * Gives anybody a token for anybody, so that a demonstration can be tried without an identity
@@ -33,6 +32,7 @@ public final class DemoIssuer {
     private static final Set<String> FIELDS = Set.of("nhs_number", "practice", "ods", "org_type", "ttl");
     private static final String SCOPES = String.join(" ", Caller.PUBLISH, Caller.READ, Caller.WRITE);
     private static final Duration LIFETIME = Duration.ofHours(1);
+    private static final int OBJECT_BYTES = 1_000;
 
     private final DemoKeys keys;
     private final TokenSettings settings;
@@ -47,9 +47,8 @@ public final class DemoIssuer {
         this.settings = settings;
         this.clock = clock;
         this.failures = failures;
-        this.header =
-                part(new JsonObject().put("alg", "RS256").put("typ", "JWT").put("kid", keys.id()));
-        this.published = json(new JsonObject().put("keys", new JsonArray().add(jwk())));
+        this.header = part(object().field("alg", "RS256").field("typ", "JWT").field("kid", keys.id()));
+        this.published = json(published(keys));
     }
 
     /** The key by which a verifier in the same process checks these tokens. */
@@ -90,11 +89,14 @@ public final class DemoIssuer {
         if (!practice.isEmpty() && !OdsCode.isValid(practice)) {
             return refused("practice must be an ODS code", "practice");
         }
-        JsonObject claims = new JsonObject()
-                .put("sub", "demo-patient")
-                .put("nhs_number", number)
-                .put("vot", "P9.Cp.Cd");
-        return issued(practice.isEmpty() ? claims : claims.put("gp_ods_code", practice), form);
+        Map<String, String> claims = new LinkedHashMap<>();
+        claims.put("sub", "demo-patient");
+        claims.put("nhs_number", number);
+        claims.put("vot", "P9.Cp.Cd");
+        if (!practice.isEmpty()) {
+            claims.put("gp_ods_code", practice);
+        }
+        return issued(claims, form);
     }
 
     private EngineAnswer organisation(Map<String, String> form) {
@@ -102,39 +104,42 @@ public final class DemoIssuer {
         if (!OdsCode.isValid(code) || form.containsKey("nhs_number") || form.containsKey("practice")) {
             return refused("ods must be an ODS code and stand without nhs_number and practice", "ods");
         }
-        JsonObject claims =
-                new JsonObject().put("sub", "demo-" + code).put("ods", code).put("scope", SCOPES);
+        Map<String, String> claims = new LinkedHashMap<>();
+        claims.put("sub", "demo-" + code);
+        claims.put("ods", code);
+        claims.put("scope", SCOPES);
         if (form.containsKey("org_type")) {
             claims.put("org_type", form.get("org_type"));
         }
-        if (claims.getString("org_type", "x").isEmpty() || isBad(claims)) {
+        if (claims.getOrDefault("org_type", "x").isEmpty() || isBad(claims)) {
             return refused("org_type must be a short name", "org_type");
         }
         return issued(claims, form);
     }
 
-    private static boolean isBad(JsonObject claims) {
-        return Callers.of(claims.getMap(), false).match(known -> false, () -> false, () -> true);
+    private static boolean isBad(Map<String, String> claims) {
+        return Callers.of(Map.copyOf(claims), false).match(known -> false, () -> false, () -> true);
     }
 
-    private EngineAnswer issued(JsonObject claims, Map<String, String> form) {
+    private EngineAnswer issued(Map<String, String> claims, Map<String, String> form) {
         long longest = settings.lifetimeMax().toSeconds();
         Optional<Long> lifetime =
                 seconds(form.getOrDefault("ttl", Long.toString(Math.min(LIFETIME.toSeconds(), longest))));
         if (lifetime.isEmpty() || lifetime.get() < 1 || lifetime.get() > longest) {
             return refused("ttl must be a number of seconds from 1 to " + longest, "ttl");
         }
-        return json(new JsonObject()
-                .put("access_token", issue(claims, lifetime.get()))
-                .put("token_type", "Bearer")
-                .put("expires_in", lifetime.get()));
+        return json(object().field("access_token", issue(claims, lifetime.get()))
+                .field("token_type", "Bearer")
+                .field("expires_in", lifetime.get()));
     }
 
-    private String issue(JsonObject claims, long lifetimeSeconds) {
+    private String issue(Map<String, String> claims, long lifetimeSeconds) {
         long now = clock.millis() / 1000;
-        claims.put("iss", settings.issuer()).put("aud", settings.audience());
-        claims.put("iat", now).put("exp", now + lifetimeSeconds);
-        String signed = header + "." + part(claims);
+        JsonText payload = object();
+        claims.forEach(payload::field);
+        payload.field("iss", settings.issuer()).field("aud", settings.audience());
+        payload.field("iat", now).field("exp", now + lifetimeSeconds);
+        String signed = header + "." + part(payload);
         return signed + "." + Base64Url.encode(signature(signed));
     }
 
@@ -153,22 +158,30 @@ public final class DemoIssuer {
         return failures.write(Failure.of(400, "value", "INVALID_PARAMETER", why).at(field));
     }
 
-    private JsonObject jwk() {
-        return new JsonObject()
-                .put("kty", "RSA")
-                .put("use", "sig")
-                .put("alg", "RS256")
-                .put("kid", keys.id())
-                .put("n", Base64Url.encode(DemoKeys.unsigned(keys.publicKey().getModulus())))
-                .put("e", Base64Url.encode(DemoKeys.unsigned(keys.publicKey().getPublicExponent())));
+    private static JsonText published(DemoKeys keys) {
+        return object().array("keys")
+                .open()
+                .field("kty", "RSA")
+                .field("use", "sig")
+                .field("alg", "RS256")
+                .field("kid", keys.id())
+                .field("n", Base64Url.encode(DemoKeys.unsigned(keys.publicKey().getModulus())))
+                .field("e", Base64Url.encode(DemoKeys.unsigned(keys.publicKey().getPublicExponent())))
+                .close()
+                .closeArray();
     }
 
-    private static EngineAnswer json(JsonObject body) {
-        return new EngineAnswer(200, Map.of("Content-Type", EngineAnswer.JSON), Buffer.buffer(body.encode()), "");
+    private static JsonText object() {
+        return new JsonText(OBJECT_BYTES).open();
     }
 
-    private static String part(JsonObject json) {
-        return Base64Url.encode(json.encode().getBytes(StandardCharsets.UTF_8));
+    private static EngineAnswer json(JsonText object) {
+        return new EngineAnswer(
+                200, Map.of("Content-Type", EngineAnswer.JSON), object.close().toBuffer(), "");
+    }
+
+    private static String part(JsonText object) {
+        return Base64Url.encode(object.close().toBytes());
     }
 
     private static Optional<Long> seconds(String text) {

@@ -7,7 +7,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
+import org.slotkeeper.platform.JsonText;
 
 /**
  * Tells operators whether the process lives, whether it is ready, and its meters, on a port of its
@@ -25,6 +25,7 @@ public final class ManagementServer {
     private static final long CHECK_TIMEOUT_MILLIS = 2_000;
     private static final int IDLE_SECONDS = 75;
     private static final int HEADER_BYTES_MAX = 8 * 1024;
+    private static final int ANSWER_BYTES = 200;
     private static final String METERS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
     private final Meters meters;
@@ -140,14 +141,14 @@ public final class ManagementServer {
     }
 
     private String told(Readiness readiness, List<Future<Boolean>> results) {
-        JsonObject byName = new JsonObject();
+        JsonText text = new JsonText(ANSWER_BYTES)
+                .open()
+                .field("status", readiness.name())
+                .object("checks");
         for (int at = 0; at < checks.size(); at++) {
-            byName.put(checks.get(at).name(), results.get(at).result() ? "UP" : "DOWN");
+            text.field(checks.get(at).name(), results.get(at).result() ? "UP" : "DOWN");
         }
-        return new JsonObject()
-                .put("status", readiness.name())
-                .put("checks", byName)
-                .encode();
+        return text.close().close().whole();
     }
 
     private static void send(HttpServerResponse response, String type, String body) {

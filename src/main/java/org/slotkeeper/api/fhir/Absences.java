@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.slotkeeper.booking.FreeSlots.Absence;
 import org.slotkeeper.booking.FreeSlots.Why;
+import org.slotkeeper.platform.JsonText;
 
 /**
  * Writes why a practice has no free slot to offer, or when it will have more, as an entry for

@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import org.slotkeeper.booking.AppointmentPage;
 import org.slotkeeper.booking.Entry;
+import org.slotkeeper.platform.JsonText;
 
 /** Writes a page of a patient's appointments as a searchset. */
 final class AppointmentBundles {

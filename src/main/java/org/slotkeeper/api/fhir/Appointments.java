@@ -15,6 +15,7 @@ import org.slotkeeper.domain.schedule.Care;
 import org.slotkeeper.domain.schedule.Interval;
 import org.slotkeeper.domain.schedule.Slot;
 import org.slotkeeper.domain.schedule.SlotId;
+import org.slotkeeper.platform.JsonText;
 
 /** Writes appointments, and holds as pending ones, as R4 Appointments. */
 final class Appointments {

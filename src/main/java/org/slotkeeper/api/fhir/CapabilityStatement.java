@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.slotkeeper.api.Operation;
 import org.slotkeeper.api.Parameter;
 import org.slotkeeper.api.fhir.Interaction.Kind;
+import org.slotkeeper.platform.JsonText;
 
 /**
  * Writes what this server can do, and nothing that it cannot, as an R4 CapabilityStatement: what

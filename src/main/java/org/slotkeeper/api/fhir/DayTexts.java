@@ -9,6 +9,7 @@ import org.slotkeeper.domain.schedule.DayBook;
 import org.slotkeeper.domain.schedule.London;
 import org.slotkeeper.domain.schedule.Slot;
 import org.slotkeeper.domain.schedule.SlotRun;
+import org.slotkeeper.platform.JsonText;
 
 /**
  * The slots of one day's book as entries of a Bundle. What the slots of one run have in common is

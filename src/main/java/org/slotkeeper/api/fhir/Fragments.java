@@ -6,6 +6,7 @@ import org.slotkeeper.domain.party.Booker;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.domain.schedule.Care;
 import org.slotkeeper.domain.schedule.Channel;
+import org.slotkeeper.platform.JsonText;
 
 /** Parts that several resources have alike. */
 final class Fragments {

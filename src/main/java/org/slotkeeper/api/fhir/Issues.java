@@ -1,5 +1,7 @@
 package org.slotkeeper.api.fhir;
 
+import org.slotkeeper.platform.JsonText;
+
 /** The parts that all issues of OperationOutcomes have. */
 final class Issues {
 

@@ -10,6 +10,7 @@ import org.slotkeeper.api.EngineAnswer;
 import org.slotkeeper.api.Failure;
 import org.slotkeeper.domain.appointment.Refusal;
 import org.slotkeeper.domain.appointment.Refusal.Reason;
+import org.slotkeeper.platform.JsonText;
 
 /**
  * Writes failures and refusals as OperationOutcomes: the one place that knows which status a reason

@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.domain.schedule.Care;
 import org.slotkeeper.domain.schedule.Practice;
+import org.slotkeeper.platform.JsonText;
 
 /**
  * Writes who gives the care and where: a practice as an R4 HealthcareService, a clinician as a

@@ -9,6 +9,7 @@ import org.slotkeeper.domain.appointment.Hold;
 import org.slotkeeper.domain.appointment.Refusal;
 import org.slotkeeper.domain.appointment.Refusal.Reason;
 import org.slotkeeper.domain.schedule.Slot;
+import org.slotkeeper.platform.JsonText;
 
 /**
  * What a refusal says beside its reason.

@@ -1,6 +1,5 @@
 package org.slotkeeper.api.fhir;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -13,12 +12,13 @@ import org.slotkeeper.domain.schedule.DayBook;
 import org.slotkeeper.domain.schedule.Practice;
 import org.slotkeeper.domain.schedule.PracticeBook;
 import org.slotkeeper.domain.schedule.SlotRun;
+import org.slotkeeper.platform.JsonText;
 
 /** Every schedule of one practice's book as the entry of a Bundle, rendered once, by id. */
 final class ScheduleTexts {
 
     private static final int ENTRY_BYTES = 1_000;
-    private static final byte[] TAIL = ",\"search\":{\"mode\":\"include\"}}".getBytes(StandardCharsets.US_ASCII);
+    private static final int TAIL_BYTES = ",\"search\":{\"mode\":\"include\"}}".length();
 
     private final Map<String, byte[]> byId = new HashMap<>();
     private final String serviceBase;
@@ -57,7 +57,7 @@ final class ScheduleTexts {
     /** The schedule without the entry that it is in. */
     byte[] resource(String id) {
         byte[] entry = entry(id);
-        return Arrays.copyOfRange(entry, head(serviceBase, id).length, entry.length - TAIL.length);
+        return Arrays.copyOfRange(entry, head(serviceBase, id).length() - 1, entry.length - TAIL_BYTES);
     }
 
     /**
@@ -93,20 +93,18 @@ final class ScheduleTexts {
         }
     }
 
-    private static byte[] head(String serviceBase, String id) {
-        return ("{\"fullUrl\":\"" + serviceBase + "/Schedule/" + id + "\",\"resource\":")
-                .getBytes(StandardCharsets.UTF_8);
+    private static JsonText head(String serviceBase, String id) {
+        return new JsonText(ENTRY_BYTES)
+                .open()
+                .field("fullUrl", serviceBase + "/Schedule/" + id)
+                .object("resource");
     }
 
     private static byte[] entry(String id, Outline outline, Practice practice, String serviceBase) {
-        JsonText resource = new JsonText(ENTRY_BYTES).open();
-        write(resource, id, outline, practice);
-        byte[] head = head(serviceBase, id);
-        byte[] text = resource.close().toBytes();
-        byte[] entry = Arrays.copyOf(head, head.length + text.length + TAIL.length);
-        System.arraycopy(text, 0, entry, head.length, text.length);
-        System.arraycopy(TAIL, 0, entry, head.length + text.length, TAIL.length);
-        return entry;
+        JsonText text = head(serviceBase, id);
+        write(text, id, outline, practice);
+        text.close().object("search").field("mode", "include").close();
+        return text.close().toBytes();
     }
 
     /** The members of the resource. */

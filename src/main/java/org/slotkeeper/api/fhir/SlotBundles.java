@@ -13,6 +13,7 @@ import org.slotkeeper.api.fhir.DayTexts.RunText;
 import org.slotkeeper.booking.FreeSlots;
 import org.slotkeeper.booking.FreeSlots.Found;
 import org.slotkeeper.booking.SlotSearch.Place;
+import org.slotkeeper.platform.JsonText;
 
 /**
  * Writes the answer to a search for slots as a searchset: texts that are there already, one after

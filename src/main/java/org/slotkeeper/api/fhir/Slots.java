@@ -3,6 +3,7 @@ package org.slotkeeper.api.fhir;
 import io.vertx.core.buffer.Buffer;
 import org.slotkeeper.booking.SlotNow;
 import org.slotkeeper.domain.schedule.Slot;
+import org.slotkeeper.platform.JsonText;
 
 /** Writes slots as R4 Slots. */
 final class Slots {

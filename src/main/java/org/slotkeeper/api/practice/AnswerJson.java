@@ -1,13 +1,12 @@
 package org.slotkeeper.api.practice;
 
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
 import org.slotkeeper.domain.appointment.AppointmentId;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.domain.schedule.Interval;
 import org.slotkeeper.domain.schedule.Practice;
+import org.slotkeeper.platform.JsonText;
 import org.slotkeeper.publishing.KeptSlot;
 import org.slotkeeper.publishing.ListSessions.Listed;
 import org.slotkeeper.publishing.ListSessions.ListedSession;
@@ -18,96 +17,105 @@ import org.slotkeeper.publishing.WithdrawSession.WithdrawnSession;
 /** The answers of publishing as JSON. */
 final class AnswerJson {
 
+    private static final int ANSWER_BYTES = 4_000;
+
     private AnswerJson() {}
 
-    static JsonObject published(PublishedSession published) {
-        JsonArray slots = new JsonArray();
-        published
-                .slots()
-                .forEach(slot ->
-                        slots.add(time(new JsonObject().put("id", slot.id().text()), slot.time())
-                                .put("capacity", slot.capacity())
-                                .put("state", slot.state().name().toLowerCase(Locale.ROOT))));
-        JsonArray visibility = new JsonArray();
-        published
-                .visibility()
-                .forEach(one -> visibility.add(
-                        new JsonObject().put("who", one.who()).put("from", LondonTime.text(one.from()))));
-        return new JsonObject()
-                .put("session", SessionJson.write(published.entry()))
-                .put("slots", slots)
-                .put("visibility", visibility)
-                .put("kept", kept(published.kept()))
-                .put("pending", pending(published.kept()))
-                .put("layoutVersion", published.layoutVersion());
+    static String published(PublishedSession published) {
+        JsonText text = new JsonText(ANSWER_BYTES).open().object("session");
+        SessionJson.write(text, published.entry()).close().array("slots");
+        published.slots().forEach(slot -> time(text.open().field("id", slot.id().text()), slot.time())
+                .field("capacity", slot.capacity())
+                .field("state", slot.state().name().toLowerCase(Locale.ROOT))
+                .close());
+        text.closeArray().array("visibility");
+        published.visibility().forEach(one -> text.open()
+                .field("who", one.who())
+                .field("from", LondonTime.text(one.from()))
+                .close());
+        text.closeArray();
+        return kept(text, published.kept())
+                .field("layoutVersion", published.layoutVersion())
+                .close()
+                .whole();
     }
 
-    static JsonObject withdrawn(WithdrawnSession withdrawn) {
-        return new JsonObject()
-                .put("withdrawnPlaces", withdrawn.withdrawnPlaces())
-                .put("appointments", texts(withdrawn.appointments()))
-                .put("heldPlaces", withdrawn.heldPlaces())
-                .put("kept", kept(withdrawn.kept()))
-                .put("pending", pending(withdrawn.kept()))
-                .put("layoutVersion", withdrawn.layoutVersion());
+    static String withdrawn(WithdrawnSession withdrawn) {
+        JsonText text = new JsonText(ANSWER_BYTES)
+                .open()
+                .field("withdrawnPlaces", withdrawn.withdrawnPlaces())
+                .texts("appointments", texts(withdrawn.appointments()))
+                .field("heldPlaces", withdrawn.heldPlaces());
+        return kept(text, withdrawn.kept())
+                .field("layoutVersion", withdrawn.layoutVersion())
+                .close()
+                .whole();
     }
 
-    static JsonObject listed(OdsCode practice, Listed listed) {
-        JsonArray sessions = new JsonArray();
-        listed.sessions().forEach(session -> sessions.add(listed(session)));
-        return new JsonObject()
-                .put("practice", practice.value())
-                .put("sessions", sessions)
-                .put("layoutVersion", listed.layoutVersion());
+    static String listed(OdsCode practice, Listed listed) {
+        JsonText text = new JsonText(ANSWER_BYTES)
+                .open()
+                .field("practice", practice.value())
+                .array("sessions");
+        listed.sessions().forEach(session -> write(text, session));
+        return text.closeArray()
+                .field("layoutVersion", listed.layoutVersion())
+                .close()
+                .whole();
     }
 
-    static JsonObject details(PracticeDetails details) {
+    static String details(PracticeDetails details) {
         Practice practice = details.practice();
-        return new JsonObject()
-                .put("odsCode", practice.odsCode().value())
-                .put("name", practice.name())
-                .put("postcode", practice.postcode())
-                .put("listSize", practice.listSize())
-                .put("rules", RulesJson.write(practice.rules()))
-                .put("layoutVersion", details.layoutVersion());
+        JsonText text = new JsonText(ANSWER_BYTES)
+                .open()
+                .field("odsCode", practice.odsCode().value())
+                .field("name", practice.name())
+                .field("postcode", practice.postcode())
+                .field("listSize", practice.listSize())
+                .object("rules");
+        return RulesJson.write(text, practice.rules())
+                .close()
+                .field("layoutVersion", details.layoutVersion())
+                .close()
+                .whole();
     }
 
-    private static JsonObject listed(ListedSession session) {
-        JsonObject counts = new JsonObject()
-                .put("free", session.free())
-                .put("embargoed", session.embargoed())
-                .put("held", session.held())
-                .put("booked", session.booked())
-                .put("withdrawn", session.withdrawnPlaces());
-        return SessionJson.write(session.entry())
-                .put("withdrawn", session.entry().withdrawn())
-                .put("places", counts);
+    private static void write(JsonText text, ListedSession session) {
+        SessionJson.write(text.open(), session.entry())
+                .field("withdrawn", session.entry().withdrawn())
+                .object("places")
+                .field("free", session.free())
+                .field("embargoed", session.embargoed())
+                .field("held", session.held())
+                .field("booked", session.booked())
+                .field("withdrawn", session.withdrawnPlaces())
+                .close()
+                .close();
     }
 
     /**
-     * Slots that somebody was about to book: the same, sent again under another request id, names
-     * the appointments that came of it, until none is pending.
+     * Slots that are not taken back, and which of them somebody was about to book: the same, sent
+     * again under another request id, names the appointments that came of those, until none is
+     * pending.
      */
-    private static JsonArray pending(List<KeptSlot> kept) {
-        return new JsonArray(kept.stream()
+    private static JsonText kept(JsonText text, List<KeptSlot> kept) {
+        text.array("kept");
+        kept.forEach(slot -> time(text.open().field("id", slot.id().text()), slot.time())
+                .texts("appointments", texts(slot.appointments()))
+                .field("heldPlaces", slot.heldPlaces())
+                .close());
+        List<String> pending = kept.stream()
                 .filter(KeptSlot::isPending)
                 .map(slot -> slot.id().text())
-                .toList());
+                .toList();
+        return text.closeArray().texts("pending", pending);
     }
 
-    private static JsonArray kept(List<KeptSlot> kept) {
-        JsonArray slots = new JsonArray();
-        kept.forEach(slot -> slots.add(time(new JsonObject().put("id", slot.id().text()), slot.time())
-                .put("appointments", texts(slot.appointments()))
-                .put("heldPlaces", slot.heldPlaces())));
-        return slots;
+    private static List<String> texts(List<AppointmentId> appointments) {
+        return appointments.stream().map(AppointmentId::text).toList();
     }
 
-    private static JsonArray texts(List<AppointmentId> appointments) {
-        return new JsonArray(appointments.stream().map(AppointmentId::text).toList());
-    }
-
-    private static JsonObject time(JsonObject json, Interval time) {
-        return json.put("start", LondonTime.text(time.start())).put("end", LondonTime.text(time.end()));
+    private static JsonText time(JsonText text, Interval time) {
+        return text.field("start", LondonTime.text(time.start())).field("end", LondonTime.text(time.end()));
     }
 }

@@ -2,7 +2,6 @@ package org.slotkeeper.api.practice;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonObject;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -68,8 +67,7 @@ public final class PracticeOperations {
                 practice -> answer(
                         write(request).then(plain -> sessionId(request)).then(id -> body(request)
                                 .then(fields -> SessionJson.read(id, fields))),
-                        draft -> publishSession.publish(
-                                act(request), practice, draft, published -> text(AnswerJson.published(published))),
+                        draft -> publishSession.publish(act(request), practice, draft, AnswerJson::published),
                         AnswerJson::published));
     }
 
@@ -79,8 +77,7 @@ public final class PracticeOperations {
                 practice -> answer(
                         write(request).then(plain -> sessionId(request)).then(id -> whatOfTheBooked(request)
                                 .then(kept -> new Parsed.Good<>(id))),
-                        session -> withdrawSession.withdraw(
-                                act(request), practice, session, withdrawn -> text(AnswerJson.withdrawn(withdrawn))),
+                        session -> withdrawSession.withdraw(act(request), practice, session, AnswerJson::withdrawn),
                         AnswerJson::withdrawn));
     }
 
@@ -107,8 +104,7 @@ public final class PracticeOperations {
                 request,
                 practice -> answer(
                         write(request).then(plain -> body(request)).then(RulesJson::read),
-                        rules -> setPracticeRules.set(
-                                act(request), practice, rules, details -> text(AnswerJson.details(details))),
+                        rules -> setPracticeRules.set(act(request), practice, rules, AnswerJson::details),
                         AnswerJson::details));
     }
 
@@ -120,11 +116,11 @@ public final class PracticeOperations {
     }
 
     private <A, T> Future<EngineAnswer> answer(
-            Parsed<A> asked, Function<A, Future<PublishOutcome<T>>> use, Function<T, JsonObject> write) {
+            Parsed<A> asked, Function<A, Future<PublishOutcome<T>>> use, Function<T, String> write) {
         return asked.match(
                 good -> use.apply(good)
                         .map(outcome -> outcome.match(
-                                done -> json(text(write.apply(done))),
+                                done -> json(write.apply(done)),
                                 refusal -> failures.write(Failures.of(refusal)),
                                 PracticeOperations::json)),
                 this::failed);
@@ -222,10 +218,6 @@ public final class PracticeOperations {
 
     private Future<EngineAnswer> failed(Failure failure) {
         return Future.succeededFuture(failures.write(failure));
-    }
-
-    private static String text(JsonObject answer) {
-        return answer.encode();
     }
 
     private static EngineAnswer json(String text) {

@@ -1,11 +1,11 @@
 package org.slotkeeper.api.practice;
 
-import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Optional;
 import org.slotkeeper.api.Failure;
 import org.slotkeeper.domain.schedule.BookingWindow;
 import org.slotkeeper.domain.schedule.Practice.PracticeRules;
+import org.slotkeeper.platform.JsonText;
 import org.slotkeeper.publishing.BrokenRule;
 
 /** A practice's rules in JSON, read and written. All of them are said each time. */
@@ -37,13 +37,15 @@ final class RulesJson {
                 new PracticeRules(onlineBooking, window, Duration.ofMinutes(cancelNotice), appointments));
     }
 
-    static JsonObject write(PracticeRules rules) {
-        return new JsonObject()
-                .put("onlineBooking", rules.onlineBooking())
-                .put("bookableDaysAhead", rules.bookingWindow().furthestAhead().toDays())
-                .put("noticeMinutes", rules.bookingWindow().notice().toMinutes())
-                .put("cancelNoticeMinutes", rules.cancelNotice().toMinutes())
-                .put("appointmentsPerPatientMax", rules.appointmentsPerPatientMax());
+    /** The members of the object. */
+    static JsonText write(JsonText text, PracticeRules rules) {
+        return text.field("onlineBooking", rules.onlineBooking())
+                .field(
+                        "bookableDaysAhead",
+                        rules.bookingWindow().furthestAhead().toDays())
+                .field("noticeMinutes", rules.bookingWindow().notice().toMinutes())
+                .field("cancelNoticeMinutes", rules.cancelNotice().toMinutes())
+                .field("appointmentsPerPatientMax", rules.appointmentsPerPatientMax());
     }
 
     private static Optional<Failure> outside(String field, int value, int min, int max) {

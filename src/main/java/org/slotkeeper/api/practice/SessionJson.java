@@ -1,7 +1,5 @@
 package org.slotkeeper.api.practice;
 
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -18,6 +16,7 @@ import org.slotkeeper.domain.schedule.London;
 import org.slotkeeper.domain.schedule.ReleaseRule;
 import org.slotkeeper.domain.schedule.SessionId;
 import org.slotkeeper.domain.schedule.Wording;
+import org.slotkeeper.platform.JsonText;
 import org.slotkeeper.publishing.BrokenRule;
 import org.slotkeeper.publishing.SessionDraft;
 import org.slotkeeper.publishing.Timetable;
@@ -85,22 +84,23 @@ final class SessionJson {
         return Optional.of(fields.text("overlapReason"));
     }
 
-    static JsonObject write(SessionEntry entry) {
-        JsonObject json = new JsonObject()
-                .put("id", entry.id().value())
-                .put("date", entry.day().toString())
-                .put("start", WALL.format(entry.time().start()))
-                .put("end", WALL.format(entry.time().end()))
-                .put("slotMinutes", entry.layout().slotLength().toMinutes())
-                .put("capacity", entry.capacity())
-                .put("clinician", entry.care().clinician())
-                .put("role", entry.care().role())
-                .put("channel", entry.care().channel().word())
-                .put("type", entry.care().serviceType())
-                .put("location", entry.care().location());
-        writeRelease(entry.release(), json);
-        entry.overlapReason().ifPresent(reason -> json.put("overlap", "allow").put("overlapReason", reason));
-        return json.put("audience", new JsonArray(AudienceWords.of(entry.audience())));
+    /** The members of the object. */
+    static JsonText write(JsonText text, SessionEntry entry) {
+        text.field("id", entry.id().value())
+                .field("date", entry.day().toString())
+                .field("start", WALL.format(entry.time().start()))
+                .field("end", WALL.format(entry.time().end()))
+                .field("slotMinutes", entry.layout().slotLength().toMinutes())
+                .field("capacity", entry.capacity())
+                .field("clinician", entry.care().clinician())
+                .field("role", entry.care().role())
+                .field("channel", entry.care().channel().word())
+                .field("type", entry.care().serviceType())
+                .field("location", entry.care().location());
+        JsonText released = write(text, entry.release());
+        entry.overlapReason()
+                .ifPresent(reason -> released.field("overlap", "allow").field("overlapReason", reason));
+        return released.texts("audience", AudienceWords.of(entry.audience()));
     }
 
     private static Parsed<ReleaseRule> release(JsonFields fields) {
@@ -180,14 +180,16 @@ final class SessionJson {
         return year >= 2000 && year <= 2999;
     }
 
-    private static void writeRelease(ReleaseRule release, JsonObject json) {
-        Optional<JsonObject> rule = release.match(
-                Optional::empty,
-                at -> Optional.of(new JsonObject().put("at", LondonTime.text(at.instant()))),
-                before -> Optional.of(new JsonObject()
-                        .put("daysBefore", before.days())
-                        .put("time", before.time().toString())));
-        rule.ifPresent(some -> json.put("release", some));
+    private static JsonText write(JsonText text, ReleaseRule release) {
+        return release.match(
+                () -> text,
+                at -> text.object("release")
+                        .field("at", LondonTime.text(at.instant()))
+                        .close(),
+                before -> text.object("release")
+                        .field("daysBefore", before.days())
+                        .field("time", before.time().toString())
+                        .close());
     }
 
     private static <T> Parsed<T> broken(String field, String rule) {

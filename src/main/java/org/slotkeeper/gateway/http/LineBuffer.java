@@ -4,7 +4,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Gathers lines as bytes, for one thread. Whatever is put in, what comes out is printable ASCII
- * that stands within a JSON string.
+ * that stands within a JSON string. No {@link org.slotkeeper.platform.JsonText}: texts are cut, the
+ * room is used again, and no line of a request may leave anything to collect.
  */
 final class LineBuffer {
 

@@ -33,25 +33,6 @@ final class RoundTripPropertiesTest {
         assertThat(booked.getComment()).isEqualTo(comment);
     }
 
-    @Property(tries = 500)
-    void whateverIsWrittenIsReadAgain(@ForAll String text) {
-        JsonText json = new JsonText(1)
-                .open()
-                .field("value", text)
-                .array("more")
-                .text(text)
-                .closeArray();
-
-        JsonObject read = new JsonObject(json.close().toBuffer());
-
-        String whole = text.codePoints()
-                .map(point -> point >= 0xD800 && point <= 0xDFFF ? 0xFFFD : point)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
-        assertThat(read.getString("value")).isEqualTo(whole);
-        assertThat(read.getJsonArray("more").getString(0)).isEqualTo(whole);
-    }
-
     @Property(tries = 1_000)
     void anyMemberWithAnyValueIsAnswered(@ForAll("names") String name, @ForAll("values") Object value) {
         JsonObject body = Bodies.appointment(Desk.ANN, EIGHT).put(name, value);
