@@ -7,8 +7,8 @@ import org.slotkeeper.tracing.Off;
 import org.slotkeeper.tracing.Traces;
 
 /** What an engine is made in. */
-public record EngineSite(Vertx vertx, Clock clock, Chance chance, Meters meters, Traces traces, Seams seams) {
-    public EngineSite(Vertx vertx, Clock clock, Chance chance, Meters meters) {
+public record EngineEnvironment(Vertx vertx, Clock clock, Chance chance, Meters meters, Traces traces, Seams seams) {
+    public EngineEnvironment(Vertx vertx, Clock clock, Chance chance, Meters meters) {
         this(vertx, clock, chance, meters, Off.TRACES, Seams.NONE);
     }
 }

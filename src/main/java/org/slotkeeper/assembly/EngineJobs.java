@@ -31,13 +31,14 @@ final class EngineJobs {
      *
      * @param isReconciling whether this process holds the inventory against the ledger
      */
-    static List<BackgroundJob> of(EngineHouse house, Clock clock, Meters meters, Seams seams, boolean isReconciling) {
-        LoopEngine engine = house.mine();
+    static List<BackgroundJob> of(
+            ProcessEngine processEngine, Clock clock, Meters meters, Seams seams, boolean isReconciling) {
+        LoopEngine engine = processEngine.mine();
         Seams.Pace pace = seams.pace();
         meters.watch(
                 Meters.Level.PRACTICES_TO_FILL, () -> engine.warmPractices().left());
         SettleInRounds settling =
-                new SettleInRounds(seams.truth(house.truth()), engine.settleLeases(), pace.steps(), clock);
+                new SettleInRounds(seams.truth(processEngine.truth()), engine.settleLeases(), pace.steps(), clock);
         List<BackgroundJob> jobs = new ArrayList<>(List.of(
                 new BackgroundJob("fill_inventory", Scope.PER_PROCESS, pace.practices(), () -> engine.warmPractices()
                         .warmAll()),
@@ -45,14 +46,14 @@ final class EngineJobs {
                         "fill_forgotten",
                         Scope.PER_PROCESS,
                         FORGOTTEN_EVERY,
-                        () -> house.hasInventoryForgotten()
+                        () -> processEngine.hasInventoryForgotten()
                                 ? engine.warmPractices().warmAll()
                                 : Future.succeededFuture()),
                 new BackgroundJob(
                         "make_partitions",
                         Scope.ONCE_IN_CLUSTER,
                         PARTITIONS_EVERY,
-                        () -> house.makePartitions(London.dayOf(clock.instant()))),
+                        () -> processEngine.makePartitions(London.dayOf(clock.instant()))),
                 new BackgroundJob("settle_leases", Scope.PER_PROCESS, pace.leases(), () -> settling.step()
                         .onSuccess(meters::claimsSettled))));
         if (isReconciling) {

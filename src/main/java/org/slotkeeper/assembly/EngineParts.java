@@ -31,7 +31,7 @@ record EngineParts(
         Booking booking,
         Api api,
         ReconcileSection reconcile,
-        EngineSite site) {
+        EngineEnvironment environment) {
 
     record Ledger(
             Postgres postgres, SelfCheck.Findings findings, PostgresLedgerTruth truth, PostgresLedgerSight sight) {}

@@ -12,12 +12,12 @@ import org.slotkeeper.api.EngineRequest;
  * One engine for each event loop, made when the loop first needs it, so that nothing on the way of
  * a booking is shared between threads.
  */
-final class Loops implements Engine {
+final class EnginePerLoop implements Engine {
 
     private final Map<Thread, LoopEngine> byLoop = new ConcurrentHashMap<>();
     private final Supplier<LoopEngine> makeEngine;
 
-    Loops(Supplier<LoopEngine> makeEngine) {
+    EnginePerLoop(Supplier<LoopEngine> makeEngine) {
         this.makeEngine = makeEngine;
     }
 

@@ -65,11 +65,11 @@ public final class LoopEngine {
     private final Reconciling reconciling;
 
     LoopEngine(Vertx vertx, EngineParts parts) {
-        Clock clock = parts.site().clock();
-        Chance chance = parts.site().chance();
-        Meters meters = parts.site().meters();
+        Clock clock = parts.environment().clock();
+        Chance chance = parts.environment().chance();
+        Meters meters = parts.environment().meters();
         this.connections = parts.ledger().postgres().connect(vertx);
-        Seams seams = parts.site().seams();
+        Seams seams = parts.environment().seams();
         LedgerTruth truth = seams.truth(parts.ledger().truth());
         InventoryRefill refill =
                 seams.refill(new RedisInventoryRefill(parts.inventory().redis(), chance::fillId));
@@ -135,7 +135,7 @@ public final class LoopEngine {
                         published.handlers(),
                         practices.handlers(),
                         parts.api().served().demo()));
-        Traces traces = parts.site().traces();
+        Traces traces = parts.environment().traces();
         this.engine = traces.isOn()
                 ? new TracedEngine(traces, operations, span -> fhir.asking(office.over(TracedPorts.of(ports, span)))
                         .handlers())

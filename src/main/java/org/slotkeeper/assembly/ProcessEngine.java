@@ -50,7 +50,7 @@ import org.slotkeeper.telemetry.HealthCheck;
 import org.slotkeeper.telemetry.Meters;
 
 /** The booking engine of one process: its stores, and one engine for each event loop over them. */
-public final class EngineHouse {
+public final class ProcessEngine {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** A practice's system that sends all its sessions at once has some hundred. */
@@ -77,9 +77,9 @@ public final class EngineHouse {
     private final RegisterPractices registerPractices;
     private final boolean takesWrites;
     private final AtomicBoolean inventoryForgot;
-    private final Loops loops;
+    private final EnginePerLoop loops;
 
-    private EngineHouse(
+    private ProcessEngine(
             Vertx vertx,
             RedisConnections redis,
             PostgresPool pool,
@@ -87,7 +87,7 @@ public final class EngineHouse {
             RegisterPractices registerPractices,
             boolean takesWrites,
             AtomicBoolean inventoryForgot,
-            Loops loops) {
+            EnginePerLoop loops) {
         this.vertx = vertx;
         this.redis = redis;
         this.pool = pool;
@@ -99,17 +99,18 @@ public final class EngineHouse {
     }
 
     /** Brings the ledger's tables up to date, checks what it promises, and makes ready. Blocks. */
-    public static EngineHouse open(EngineSite site, SlotkeeperConfig config, ServedOperations served) {
-        Vertx vertx = site.vertx();
+    public static ProcessEngine open(EngineEnvironment environment, SlotkeeperConfig config, ServedOperations served) {
+        Vertx vertx = environment.vertx();
         PostgresPrimary primary = new PostgresPrimary(coordinates(config));
         var unusedVersion = migrate(config);
-        EngineParts.Postgres postgres = new EngineParts.Postgres(primary, ConnectionSettings.DEFAULT, site.meters());
-        PostgresPool pool = new PostgresPool(vertx, primary, POOL_CONNECTIONS, site.meters());
-        SelfCheck.Findings findings = prepare(vertx, postgres, new Partitions(pool), site.clock());
+        EngineParts.Postgres postgres =
+                new EngineParts.Postgres(primary, ConnectionSettings.DEFAULT, environment.meters());
+        PostgresPool pool = new PostgresPool(vertx, primary, POOL_CONNECTIONS, environment.meters());
+        SelfCheck.Findings findings = prepare(vertx, postgres, new Partitions(pool), environment.clock());
         PostgresLedgerTruth truth = new PostgresLedgerTruth(pool);
-        RedisConnections redis = new RedisConnections(vertx, redisSettings(config), site.meters());
+        RedisConnections redis = new RedisConnections(vertx, redisSettings(config), environment.meters());
         requireRoom(redis, config.stores().redis().engines());
-        site.meters().watch(Meters.Level.REDIS_UNANSWERED, redis::unanswered);
+        environment.meters().watch(Meters.Level.REDIS_UNANSWERED, redis::unanswered);
         PostgresSessionLedger sessions = new PostgresSessionLedger(pool);
         AtomicBoolean inventoryForgot = new AtomicBoolean();
         redis.onNewLife(() -> inventoryForgot.set(true));
@@ -122,16 +123,16 @@ public final class EngineHouse {
                         new InventorySettings(secret, booking.requestMemory(), booking.refusalMemory()),
                         inventoryForgot),
                 new EngineParts.Books(
-                        new PostgresPracticeBooks(pool, heap() / BOOKS_HEAP_SHARE, site.clock()),
+                        new PostgresPracticeBooks(pool, heap() / BOOKS_HEAP_SHARE, environment.clock()),
                         new PostgresSlotArchive(pool),
                         sessions,
                         new Turns<>(CHANGES_OF_A_BOOK_WAITING_MAX)),
                 new EngineParts.Booking(new Requests(secret), bookingSettings(booking)),
                 api(config, served),
                 config.reconcile(),
-                site);
+                environment);
         RegisterPractices registerPractices = new RegisterPractices(sessions, rules(config), LoopEngine.tries(vertx));
-        return new EngineHouse(
+        return new ProcessEngine(
                 vertx,
                 redis,
                 pool,
@@ -139,7 +140,7 @@ public final class EngineHouse {
                 registerPractices,
                 findings.whyNoWrites().isEmpty(),
                 inventoryForgot,
-                new Loops(() -> new LoopEngine(vertx, parts)));
+                new EnginePerLoop(() -> new LoopEngine(vertx, parts)));
     }
 
     private static EngineParts.Api api(SlotkeeperConfig config, ServedOperations served) {

@@ -34,8 +34,8 @@ public final class Reconciling {
     Reconciling(EngineParts parts, Means means) {
         this.parts = parts;
         this.refill = means.refill();
-        Clock clock = parts.site().clock();
-        DriftReports reports = parts.site().meters().drift();
+        Clock clock = parts.environment().clock();
+        DriftReports reports = parts.environment().meters().drift();
         this.made = new ReconcileAll.Parts(
                 new ReconcilePractice(
                         new ReconcilePractice.Sights(
@@ -53,7 +53,7 @@ public final class Reconciling {
         ReconcileAll.Settings settings =
                 new ReconcileAll.Settings(section.roundTime(), section.ledgerRoundTime(), section.repair());
         return new ReconcileAll(
-                parts.ledger().truth(), made, settings, parts.site().clock());
+                parts.ledger().truth(), made, settings, parts.environment().clock());
     }
 
     public ReconcileAll.Parts parts() {
@@ -62,6 +62,6 @@ public final class Reconciling {
 
     public ReconcileOnce once(Tries tries) {
         return new ReconcileOnce(
-                parts.ledger().truth(), refill, made, tries, parts.site().clock());
+                parts.ledger().truth(), refill, made, tries, parts.environment().clock());
     }
 }

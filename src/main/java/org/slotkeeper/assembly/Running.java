@@ -24,8 +24,8 @@ import org.slotkeeper.config.SlotkeeperConfig;
 import org.slotkeeper.gateway.HttpFront;
 import org.slotkeeper.gateway.door.FrontParts;
 import org.slotkeeper.gateway.forward.ForwardingEngine;
+import org.slotkeeper.gateway.http.FrontEnvironment;
 import org.slotkeeper.gateway.http.FrontSettings;
-import org.slotkeeper.gateway.http.Surroundings;
 import org.slotkeeper.identity.DemoApi;
 import org.slotkeeper.identity.DemoIssuer;
 import org.slotkeeper.identity.Jwks;
@@ -66,7 +66,7 @@ public final class Running implements AutoCloseable {
     private final LineWriter accessLines;
     private final AtomicBoolean serving = new AtomicBoolean();
     private final Deque<Supplier<Future<?>>> stops = new ArrayDeque<>();
-    private Optional<EngineHouse> house = Optional.empty();
+    private Optional<ProcessEngine> processEngine = Optional.empty();
     private int gatewayPort;
     private int enginePort;
     private int managementPort;
@@ -132,37 +132,38 @@ public final class Running implements AutoCloseable {
         return managementPort;
     }
 
-    public EngineHouse house() {
-        return house.orElseThrow(() -> new IllegalStateException("this process has no engine"));
+    public ProcessEngine processEngine() {
+        return processEngine.orElseThrow(() -> new IllegalStateException("this process has no engine"));
     }
 
     private void start() {
-        Surroundings around = new Surroundings(clock, System::nanoTime, chance::requestId, chance.random());
+        FrontEnvironment environment =
+                new FrontEnvironment(clock, System::nanoTime, chance::requestId, chance.random());
         Optional<DemoIssuer> issuer = plan.demoKeys()
                 .map(file -> Identity.demoIssuer(file, plan.config().identity(), clock, chance));
         TokenVerifier tokens =
                 new TokenVerifier(Identity.tokenSettings(plan.config().identity()), keys(issuer), clock, meters);
         if (plan.role().hasEngine()) {
             Map<Operation, Engine> demo = issuer.map(DemoIssuer::handlers).orElse(Map.of());
-            house = Optional.of(openHouse(new ServedOperations(routes, demo)));
+            processEngine = Optional.of(openEngine(new ServedOperations(routes, demo)));
         }
         startManagement();
         if (plan.role().hasEngine()) {
             enginePort = startFront(
                     Fronts.engine(plan),
-                    parts(house().engine(), routes.without(DemoApi.ALL), tokens, traces::sentOn, around));
+                    parts(processEngine().engine(), routes.without(DemoApi.ALL), tokens, traces::sentOn, environment));
         }
         if (plan.role().hasGateway()) {
-            Engine engine = plan.role().hasEngine() ? house().engine() : forwarding(around);
-            gatewayPort = startFront(Fronts.gateway(plan), parts(engine, routes, tokens, traces::arrived, around));
+            Engine engine = plan.role().hasEngine() ? processEngine().engine() : forwarding(environment);
+            gatewayPort = startFront(Fronts.gateway(plan), parts(engine, routes, tokens, traces::arrived, environment));
         }
         serving.set(true);
     }
 
-    private EngineHouse openHouse(ServedOperations served) {
+    private ProcessEngine openEngine(ServedOperations served) {
         Seams seams = plan.seams();
-        EngineHouse opened =
-                EngineHouse.open(new EngineSite(vertx, clock, chance, meters, traces, seams), plan.config(), served);
+        ProcessEngine opened = ProcessEngine.open(
+                new EngineEnvironment(vertx, clock, chance, meters, traces, seams), plan.config(), served);
         stops.push(opened::close);
         boolean isReconciling = plan.config().reconcile().continuously();
         BackgroundJobs jobs = new BackgroundJobs(
@@ -173,7 +174,8 @@ public final class Running implements AutoCloseable {
     }
 
     private void startManagement() {
-        List<HealthCheck> checks = house.map(EngineHouse::healthChecks).orElse(List.of());
+        List<HealthCheck> checks =
+                processEngine.map(ProcessEngine::healthChecks).orElse(List.of());
         ManagementServer management = await(
                 ManagementServer.start(
                         vertx,
@@ -190,14 +192,14 @@ public final class Running implements AutoCloseable {
     }
 
     private FrontParts parts(
-            Engine engine, Routes routes, TokenVerifier tokens, Traces.Door door, Surroundings around) {
+            Engine engine, Routes routes, TokenVerifier tokens, Traces.Door door, FrontEnvironment environment) {
         return new FrontParts(
                 engine,
                 routes,
                 tokens,
                 new OperationOutcomes(),
                 new FrontParts.Signals(meters, accessLines, door),
-                around);
+                environment);
     }
 
     private int startFront(FrontSettings settings, FrontParts parts) {
@@ -206,8 +208,8 @@ public final class Running implements AutoCloseable {
         return front.port();
     }
 
-    private ForwardingEngine forwarding(Surroundings around) {
-        ForwardingEngine forwarding = new ForwardingEngine(vertx, Fronts.forward(plan), around, meters);
+    private ForwardingEngine forwarding(FrontEnvironment environment) {
+        ForwardingEngine forwarding = new ForwardingEngine(vertx, Fronts.forward(plan), environment, meters);
         stops.push(forwarding::close);
         return forwarding;
     }

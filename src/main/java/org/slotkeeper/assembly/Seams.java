@@ -10,7 +10,7 @@ import org.slotkeeper.reconcile.spi.LedgerTruth;
 import org.slotkeeper.reconcile.spi.SeatLeases;
 
 /**
- * What stands between the use cases and their ports, and how often background jobs look: nothing in
+ * What stands between the use cases and their ports, and how often background jobs run: nothing in
  * service, and whatever breaks things where an engine is tried.
  */
 public interface Seams {

@@ -102,7 +102,7 @@ final class DemoCommand implements Callable<Integer> {
             closing.add(0, running);
         }
         PrintWriter progress = spec.commandLine().getErr();
-        new DemoData(running.house(), dataDir, progress, clock, chance).publish(list.listings(), days, seed);
+        new DemoData(running.processEngine(), dataDir, progress, clock, chance).publish(list.listings(), days, seed);
         progress.printf("engine on port %d, management on port %d%n", running.enginePort(), running.managementPort());
         progress.flush();
         spec.commandLine().getOut().println("ready http://127.0.0.1:" + running.gatewayPort());

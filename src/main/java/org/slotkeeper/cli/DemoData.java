@@ -12,7 +12,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slotkeeper.assembly.Chance;
-import org.slotkeeper.assembly.EngineHouse;
+import org.slotkeeper.assembly.ProcessEngine;
 import org.slotkeeper.demo.PublishDemo;
 import org.slotkeeper.demo.PublishDemo.Published;
 import org.slotkeeper.demo.PublishDemo.Span;
@@ -30,14 +30,14 @@ public final class DemoData {
     private static final Duration PATIENCE = Duration.ofMinutes(60);
     private static final long PROGRESS_MILLIS = 2_000;
 
-    private final EngineHouse house;
+    private final ProcessEngine engine;
     private final Path note;
     private final PrintWriter progress;
     private final Clock clock;
     private final Chance chance;
 
-    public DemoData(EngineHouse house, Path dataDir, PrintWriter progress, Clock clock, Chance chance) {
-        this.house = house;
+    public DemoData(ProcessEngine engine, Path dataDir, PrintWriter progress, Clock clock, Chance chance) {
+        this.engine = engine;
         this.note = noteIn(dataDir);
         this.progress = progress;
         this.clock = clock;
@@ -77,9 +77,9 @@ public final class DemoData {
         Thread teller = new Thread(() -> tell(work, practices.size()));
         teller.setDaemon(true);
         teller.start();
-        Published published = house.onLoop(
+        Published published = engine.onLoop(
                 () -> {
-                    PublishDemo demo = house.publishDemo(seed, chance);
+                    PublishDemo demo = engine.publishDemo(seed, chance);
                     work.set(demo);
                     return demo.publish(practices, span);
                 },
@@ -96,11 +96,11 @@ public final class DemoData {
 
     private void fill(Published published) {
         Instant begun = clock.instant();
-        Tries tries = house.tries();
-        long before = house.onLoop(() -> tries.of(house::inventoryBytes), PATIENCE, "asking the inventory");
-        int failed = house.onLoop(
-                () -> tries.of(() -> house.mine().warmPractices().warmAll()), PATIENCE, "filling the inventory");
-        long bytes = house.onLoop(() -> tries.of(house::inventoryBytes), PATIENCE, "asking the inventory");
+        Tries tries = engine.tries();
+        long before = engine.onLoop(() -> tries.of(engine::inventoryBytes), PATIENCE, "asking the inventory");
+        int failed = engine.onLoop(
+                () -> tries.of(() -> engine.mine().warmPractices().warmAll()), PATIENCE, "filling the inventory");
+        long bytes = engine.onLoop(() -> tries.of(engine::inventoryBytes), PATIENCE, "asking the inventory");
         double seconds = Duration.between(begun, clock.instant()).toMillis() / 1000.0;
         progress.printf(
                 "filled the inventory in %.1f s, %d practices failed; it takes %.2f bytes a place (%d bytes in all)%n",

@@ -10,8 +10,8 @@ import java.util.concurrent.Callable;
 import org.slotkeeper.api.practice.PracticeList;
 import org.slotkeeper.assembly.Chance;
 import org.slotkeeper.assembly.Clocks;
-import org.slotkeeper.assembly.EngineHouse;
-import org.slotkeeper.assembly.EngineSite;
+import org.slotkeeper.assembly.EngineEnvironment;
+import org.slotkeeper.assembly.ProcessEngine;
 import org.slotkeeper.assembly.ServedOperations;
 import org.slotkeeper.config.SlotkeeperConfig;
 import org.slotkeeper.platform.Blocking;
@@ -91,10 +91,10 @@ final class ImportCommand implements Callable<Integer> {
         Clock clock = Clocks.ofTheMachine();
         Vertx vertx = Vertx.vertx();
         try (Meters meters = new Meters()) {
-            EngineHouse house = EngineHouse.open(
-                    new EngineSite(vertx, clock, new Chance(), meters), config, ServedOperations.usual());
-            return house.onLoop(
-                    () -> house.registerPractices().register(read.listings(), clock.instant()),
+            ProcessEngine engine = ProcessEngine.open(
+                    new EngineEnvironment(vertx, clock, new Chance(), meters), config, ServedOperations.usual());
+            return engine.onLoop(
+                    () -> engine.registerPractices().register(read.listings(), clock.instant()),
                     java.time.Duration.ofMinutes(5),
                     "registering the practices");
         } finally {

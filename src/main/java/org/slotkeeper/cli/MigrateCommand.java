@@ -1,7 +1,7 @@
 package org.slotkeeper.cli;
 
 import java.util.concurrent.Callable;
-import org.slotkeeper.assembly.EngineHouse;
+import org.slotkeeper.assembly.ProcessEngine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,7 +25,7 @@ final class MigrateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String version = EngineHouse.migrate(sources.config());
+        String version = ProcessEngine.migrate(sources.config());
         spec.commandLine().getOut().println("the tables are at version " + version);
         return ExitCodes.DONE;
     }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.slotkeeper.assembly.Chance;
 import org.slotkeeper.assembly.Clocks;
-import org.slotkeeper.assembly.EngineHouse;
-import org.slotkeeper.assembly.EngineSite;
+import org.slotkeeper.assembly.EngineEnvironment;
+import org.slotkeeper.assembly.ProcessEngine;
 import org.slotkeeper.assembly.ServedOperations;
 import org.slotkeeper.config.SlotkeeperConfig;
 import org.slotkeeper.domain.party.OdsCode;
@@ -88,10 +88,10 @@ final class ReconcileCommand implements Callable<Integer> {
         Clock clock = Clocks.ofTheMachine();
         Vertx vertx = Vertx.vertx();
         try (Meters meters = new Meters()) {
-            EngineHouse house = EngineHouse.open(
-                    new EngineSite(vertx, clock, new Chance(), meters), config, ServedOperations.usual());
-            return house.onLoop(
-                    () -> house.mine().reconciling().once(house.tries()).reconcile(only, isToRepair),
+            ProcessEngine engine = ProcessEngine.open(
+                    new EngineEnvironment(vertx, clock, new Chance(), meters), config, ServedOperations.usual());
+            return engine.onLoop(
+                    () -> engine.mine().reconciling().once(engine.tries()).reconcile(only, isToRepair),
                     PATIENCE,
                     "reconciling");
         } finally {

@@ -51,11 +51,11 @@ public final class DemoKeys {
             return read(Files.readAllBytes(file));
         }
         DemoKeys made = generate(chance);
-        Path beside = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(beside);
-        Files.createFile(beside, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.write(beside, made.pair.getPrivate().getEncoded());
-        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+        Path temporary = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(temporary);
+        Files.createFile(temporary, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.write(temporary, made.pair.getPrivate().getEncoded());
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
         return made;
     }
 

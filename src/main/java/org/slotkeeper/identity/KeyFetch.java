@@ -69,7 +69,7 @@ public final class KeyFetch {
         response.endHandler(end -> whole.tryComplete(body));
         response.handler(part -> {
             if (body.length() + part.length() > BYTES_MAX) {
-                response.handler(rest -> {});
+                response.handler(ignored -> {});
                 whole.tryFail(new KeysAway("the token issuer's keys are longer than " + BYTES_MAX + " bytes"));
             } else {
                 body.appendBuffer(part);

@@ -60,7 +60,7 @@ public final class TokenVerifier {
             return refused(TokenCheck.MALFORMED);
         }
         // Cheap before dear: a token that is over, or for somebody else, costs neither a signature
-        // nor a look for its key.
+        // nor a search for its key.
         ClaimRules.Finding finding = rules.check(parsed.get().claims(), clock.millis() / 1000);
         if (finding != ClaimRules.Finding.GOOD) {
             return refused(finding == ClaimRules.Finding.EXPIRED ? TokenCheck.EXPIRED : TokenCheck.WRONG_CLAIMS);

@@ -119,7 +119,7 @@ public final class LineWriter {
                 sayWhatWasLeftOut(SAID_EVERY);
             }
             sayWhatWasLeftOut(Duration.ZERO);
-        } catch (InterruptedException told) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } finally {
             abandon();

@@ -106,7 +106,7 @@ public final class ManagementServer {
         Future.join(running).onComplete(done -> {
             Readiness readiness = readiness(running);
             int status = readiness == Readiness.DOWN ? 503 : 200;
-            send(response.setStatusCode(status), "application/json", told(readiness, running));
+            send(response.setStatusCode(status), "application/json", text(readiness, running));
         });
     }
 
@@ -140,15 +140,15 @@ public final class ManagementServer {
                 .otherwise(false);
     }
 
-    private String told(Readiness readiness, List<Future<Boolean>> results) {
-        JsonText text = new JsonText(ANSWER_BYTES)
+    private String text(Readiness readiness, List<Future<Boolean>> results) {
+        JsonText json = new JsonText(ANSWER_BYTES)
                 .open()
                 .field("status", readiness.name())
                 .object("checks");
         for (int at = 0; at < checks.size(); at++) {
-            text.field(checks.get(at).name(), results.get(at).result() ? "UP" : "DOWN");
+            json.field(checks.get(at).name(), results.get(at).result() ? "UP" : "DOWN");
         }
-        return text.close().close().whole();
+        return json.close().close().whole();
     }
 
     private static void send(HttpServerResponse response, String type, String body) {

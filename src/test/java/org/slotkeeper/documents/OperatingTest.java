@@ -115,7 +115,7 @@ final class OperatingTest {
                 chance);
         PracticeListing practice = new PracticeListing(
                 new OdsCode(PRACTICE), Optional.of("The Practice"), Optional.empty(), Optional.of(9_000));
-        new DemoData(started.house(), directory, new PrintWriter(Writer.nullWriter()), clock, chance)
+        new DemoData(started.processEngine(), directory, new PrintWriter(Writer.nullWriter()), clock, chance)
                 .publish(List.of(practice), 10, 1);
         return started;
     }
@@ -211,7 +211,7 @@ final class OperatingTest {
 
     @Test
     void aStoreThatIsAwayTakesNoProcessOut() {
-        assertThat(running.house().healthChecks().stream()
+        assertThat(running.processEngine().healthChecks().stream()
                         .filter(check -> check.scope() == HealthCheck.Scope.SHARED)
                         .map(HealthCheck::name))
                 .containsExactly("redis", "postgres");

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.slotkeeper.api.practice.PracticeList;
 import org.slotkeeper.assembly.Chance;
-import org.slotkeeper.assembly.EngineHouse;
+import org.slotkeeper.assembly.ProcessEngine;
 import org.slotkeeper.demo.DemoPractices;
 import org.slotkeeper.demo.PublishDemo.Span;
 import org.slotkeeper.domain.schedule.London;
@@ -81,12 +81,13 @@ final class ReadmeTest {
     }
 
     private static void publishLikeTheDemonstration(RunningSystem system, Instant now) throws IOException {
-        EngineHouse house = system.running().house();
+        ProcessEngine processEngine = system.running().processEngine();
         try (InputStream list = DemoPractices.open()) {
             PracticeList practices = PracticeList.read(list);
             Span fortnight = new Span(London.dayOf(now), 14, now);
-            int published = house.onLoop(
-                            () -> house.publishDemo(1, new Chance()).publish(practices.listings(), fortnight),
+            int published = processEngine
+                    .onLoop(
+                            () -> processEngine.publishDemo(1, new Chance()).publish(practices.listings(), fortnight),
                             Duration.ofMinutes(1),
                             "publishing")
                     .practices();

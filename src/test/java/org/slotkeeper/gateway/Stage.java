@@ -27,8 +27,8 @@ import org.slotkeeper.api.Routes;
 import org.slotkeeper.gateway.door.FrontParts;
 import org.slotkeeper.gateway.forward.ForwardSettings;
 import org.slotkeeper.gateway.forward.ForwardingEngine;
+import org.slotkeeper.gateway.http.FrontEnvironment;
 import org.slotkeeper.gateway.http.FrontSettings;
-import org.slotkeeper.gateway.http.Surroundings;
 import org.slotkeeper.identity.DemoApi;
 import org.slotkeeper.identity.DemoIssuer;
 import org.slotkeeper.identity.DemoKeys;
@@ -61,10 +61,10 @@ public final class Stage implements AutoCloseable {
     private final Routes routes;
     public final Meters meters;
     private final LineWriter accessLines;
-    public final Surroundings around =
-            new Surroundings(MachineClock.utc(), System::nanoTime, UUID::randomUUID, new Random(1));
+    public final FrontEnvironment environment =
+            new FrontEnvironment(MachineClock.utc(), System::nanoTime, UUID::randomUUID, new Random(1));
     public final List<EngineRequest> asked = new CopyOnWriteArrayList<>();
-    final DemoIssuer issuer = new DemoIssuer(KEYS, TOKENS, around.clock(), Stage::outcome);
+    final DemoIssuer issuer = new DemoIssuer(KEYS, TOKENS, environment.clock(), Stage::outcome);
     private final TokenVerifier verifier;
     private final List<ForwardingEngine> forwarders = new ArrayList<>();
 
@@ -77,7 +77,7 @@ public final class Stage implements AutoCloseable {
         this.routes = routes;
         this.meters = new Meters(routes);
         this.accessLines = LineWriter.start(new AccessLines(), System::nanoTime, meters.accessLines());
-        this.verifier = new TokenVerifier(TOKENS, issuer.keySource(), around.clock(), meters);
+        this.verifier = new TokenVerifier(TOKENS, issuer.keySource(), environment.clock(), meters);
     }
 
     /** An engine that answers at once with what it was asked. */
@@ -122,7 +122,7 @@ public final class Stage implements AutoCloseable {
                 verifier,
                 Stage::outcome,
                 new FrontParts.Signals(meters, accessLines, Off.TRACES::arrived),
-                around);
+                environment);
     }
 
     /** Knows the key of these tokens. */
@@ -132,7 +132,7 @@ public final class Stage implements AutoCloseable {
 
     /** Is to ask there for the key of these tokens. */
     public TokenVerifier verifier(KeySource keys) {
-        return new TokenVerifier(TOKENS, keys, around.clock(), meters);
+        return new TokenVerifier(TOKENS, keys, environment.clock(), meters);
     }
 
     /** A gateway before these engines. */
@@ -149,7 +149,7 @@ public final class Stage implements AutoCloseable {
                 .map(port -> URI.create("http://127.0.0.1:" + port))
                 .toList();
         ForwardingEngine engine =
-                new ForwardingEngine(vertx, ForwardSettings.to(engines, connectionLifetime), around, meters);
+                new ForwardingEngine(vertx, ForwardSettings.to(engines, connectionLifetime), environment, meters);
         forwarders.add(engine);
         return engine;
     }

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.slotkeeper.assembly.Chance;
-import org.slotkeeper.assembly.EngineHouse;
+import org.slotkeeper.assembly.ProcessEngine;
 import org.slotkeeper.demo.PublishDemo.Span;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.domain.schedule.London;
@@ -40,11 +40,11 @@ final class ReconcileCost {
 
     private final PostgresAddress database = Stores.freshDatabase();
     private final RunningSystem system;
-    private final EngineHouse house;
+    private final ProcessEngine processEngine;
 
     private ReconcileCost() {
         this.system = RunningSystem.start(database, MachineClock.now(), 2, "reconcile.continuously=false");
-        this.house = system.running().house();
+        this.processEngine = system.running().processEngine();
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -57,15 +57,15 @@ final class ReconcileCost {
     private void measure(int count, int looks) throws Exception {
         List<OdsCode> practices = publish(count);
         bookThreeInFive();
-        var unused = run(() -> house.mine().warmPractices().warmAll());
+        var unused = run(() -> processEngine.mine().warmPractices().warmAll());
         System.out.printf(
                 "%d practices with %s sessions, %s seats and %s owners each%n",
                 count,
                 ask("SELECT count(*) / " + count + " FROM session"),
                 ask("SELECT sum(slot_count * capacity) / " + count + " FROM session_run"),
                 ask("SELECT count(*) / " + count + " FROM occupancy"));
-        ReconcileAll.Parts parts =
-                run(() -> Future.succeededFuture(house.mine().reconciling().parts()));
+        ReconcileAll.Parts parts = run(
+                () -> Future.succeededFuture(processEngine.mine().reconciling().parts()));
         report("inventory, warm-up", practices, looks, parts.practice()::isSuspicious, 50);
         report("inventory against ledger", practices, looks, parts.practice()::isSuspicious, 50);
         report("ledger against itself", practices, Math.max(1, looks / 10), parts.audit()::auditPractice, 3_600);
@@ -79,8 +79,8 @@ final class ReconcileCost {
                     new PracticeListing(practice, Optional.of("Practice"), Optional.empty(), Optional.of(LIST_SIZE)));
         }
         Instant now = system.clock().instant();
-        var unused =
-                run(() -> house.publishDemo(1, new Chance()).publish(listings, new Span(London.dayOf(now), DAYS, now)));
+        var unused = run(() ->
+                processEngine.publishDemo(1, new Chance()).publish(listings, new Span(London.dayOf(now), DAYS, now)));
         return listings.stream().map(PracticeListing::odsCode).toList();
     }
 
@@ -104,7 +104,7 @@ final class ReconcileCost {
     }
 
     private <T> T run(java.util.function.Supplier<Future<T>> work) {
-        return house.onLoop(work, PATIENCE, "measuring");
+        return processEngine.onLoop(work, PATIENCE, "measuring");
     }
 
     private <T> void report(

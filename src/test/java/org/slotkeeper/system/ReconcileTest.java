@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slotkeeper.assembly.EngineHouse;
+import org.slotkeeper.assembly.ProcessEngine;
 import org.slotkeeper.domain.party.NhsNumber;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.reconcile.Drift;
@@ -67,9 +67,9 @@ final class ReconcileTest {
     }
 
     static ReconcileOnce.Result reconcile(RunningSystem system, OdsCode practice, boolean isToRepair) {
-        EngineHouse house = system.running().house();
-        return house.onLoop(
-                () -> house.mine().reconciling().once(house.tries()).reconcile(List.of(practice), isToRepair),
+        ProcessEngine engine = system.running().processEngine();
+        return engine.onLoop(
+                () -> engine.mine().reconciling().once(engine.tries()).reconcile(List.of(practice), isToRepair),
                 Patience.LONG,
                 "reconciling");
     }

@@ -145,9 +145,9 @@ public final class RunningSystem implements AutoCloseable {
         OdsCode practice = new OdsCode(String.format("T%05d", NUMBERS.incrementAndGet()));
         PracticeListing listing = new PracticeListing(
                 practice, Optional.of("Practice " + practice.value()), Optional.of("ZZ99 1AA"), Optional.of(10_000));
-        var registered = running.house()
+        var registered = running.processEngine()
                 .onLoop(
-                        () -> running.house().registerPractices().register(List.of(listing), now),
+                        () -> running.processEngine().registerPractices().register(List.of(listing), now),
                         Patience.LONG,
                         "registering a practice");
         assertThat(registered.added()).isEqualTo(1);

@@ -43,8 +43,8 @@ final class AppointmentReader {
             throw statusNotAllowed(draft, "a new appointment must be booked; to hold slots, use $hold");
         }
         List<SlotId> slots = references.slots(draft.slots());
-        Statement beside = Stated.beside(draft, request.requireCaller());
-        return new Command.Book(from(request), patient, new SlotChoice(slots, draft.time(), beside), draft.notes());
+        Statement statement = Stated.statement(draft, request.requireCaller());
+        return new Command.Book(from(request), patient, new SlotChoice(slots, draft.time(), statement), draft.notes());
     }
 
     /** A {@link Command.Keep} or a {@link Command.Cancel}, by the status. */
@@ -83,9 +83,9 @@ final class AppointmentReader {
         requireKeepable(draft);
         List<SlotId> slots = references.slots(draft.slots());
         Notes notes = draft.notes();
-        Statement beside = Stated.beside(draft, request.requireCaller());
+        Statement statement = Stated.statement(draft, request.requireCaller());
         return new Command.Keep(
-                from(request), id, draft.patient(), new SlotChoice(slots, draft.time(), beside), notes, seen);
+                from(request), id, draft.patient(), new SlotChoice(slots, draft.time(), statement), notes, seen);
     }
 
     private Command.Update cancel(

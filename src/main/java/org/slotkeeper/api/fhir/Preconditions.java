@@ -66,14 +66,14 @@ final class Preconditions {
 
     /**
      * What the caller wants back of a write: the resource, unless it says otherwise
-     * ({@code Prefer: return=…}). The first wish counts.
+     * ({@code Prefer: return=…}). The first preference counts.
      */
     static Wanted wanted(EngineRequest request) {
-        Matcher wish = RETURN.matcher(request.header("prefer").orElse(""));
-        if (!wish.find()) {
+        Matcher preference = RETURN.matcher(request.header("prefer").orElse(""));
+        if (!preference.find()) {
             return Wanted.RESOURCE;
         }
-        return switch (wish.group(1)) {
+        return switch (preference.group(1)) {
             case "minimal" -> Wanted.NOTHING;
             case "OperationOutcome" -> Wanted.OUTCOME;
             default -> Wanted.RESOURCE;

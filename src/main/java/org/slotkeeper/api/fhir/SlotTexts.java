@@ -18,8 +18,8 @@ public final class SlotTexts {
         String serviceBase = settings.serviceBase();
         long daysMax = settings.slotTextBytesMax() / 8 * 7;
         // Keys are compared by identity: a book that was published anew is another object, and its
-        // texts are new. Upkeep runs on the caller's thread, because it is a matter of microseconds
-        // and there is no pool for it.
+        // texts are new. Maintenance runs on the caller's thread, because it is a matter of
+        // microseconds and there is no pool for it.
         this.days = Caffeine.newBuilder()
                 .weakKeys()
                 .maximumWeight(daysMax)

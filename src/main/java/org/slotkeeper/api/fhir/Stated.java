@@ -36,7 +36,7 @@ final class Stated implements Statement {
     }
 
     /** Beside slots, time, patient and notes, which the command has. */
-    static Statement beside(AppointmentDraft draft, Caller caller) {
+    static Statement statement(AppointmentDraft draft, Caller caller) {
         Element source = draft.source();
         boolean isMore = source.has("extension")
                 || source.has("serviceType")

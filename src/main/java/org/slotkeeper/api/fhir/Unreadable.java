@@ -50,7 +50,7 @@ final class Unreadable extends RuntimeException {
         return failing(422, "not-supported", "NOT_SUPPORTED", diagnostics, path);
     }
 
-    /** A condition or a wish of HTTP or FHIR that would be passed over without a word. */
+    /** A condition or a preference of HTTP or FHIR that would be passed over without a word. */
     static Unreadable notSupported(String header, String diagnostics) {
         return failing(422, "not-supported", "NOT_SUPPORTED", diagnostics, header);
     }

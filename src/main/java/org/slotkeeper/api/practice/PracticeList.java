@@ -67,7 +67,7 @@ public record PracticeList(
                 take(line.get(), columns.get());
                 line = lines.next();
             }
-            line.ifPresent(rest -> problems.add(new Problem(rest.number(), "too much: nothing from here on was read")));
+            line.ifPresent(next -> problems.add(new Problem(next.number(), "too much: nothing from here on was read")));
             return new PracticeList(Optional.of(columns.get().form()), listings, problems, otherLines);
         }
 

@@ -9,11 +9,12 @@ import org.slotkeeper.telemetry.Meters.Degraded;
  * Turns away what there is no room for, and what may have waited for so long that nobody waits for
  * it any more.
  */
-record Admit(StandStill standStill, InFlight inFlight, Meters meters, IntSupplier retryAfterSeconds) implements Step {
+record Admit(StallDetector stallDetector, InFlight inFlight, Meters meters, IntSupplier retryAfterSeconds)
+        implements Step {
 
     @Override
     public Verdict pass(RequestState state) {
-        if (!standStill.isJustOver(state.beganAt) && inFlight.admit(state.atWork)) {
+        if (!stallDetector.isJustOver(state.beganAt) && inFlight.admit(state.atWork)) {
             return Verdict.GO_ON;
         }
         meters.degraded(Degraded.REFUSED_OVERLOADED);

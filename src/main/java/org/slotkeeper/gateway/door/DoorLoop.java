@@ -28,7 +28,7 @@ final class DoorLoop {
     private final InFlight inFlight;
     private final Connections connections;
     private final AccessLog accessLog;
-    private final StandStill standStill;
+    private final StallDetector stallDetector;
     private boolean draining;
 
     /** To be made on the event loop that it serves. */
@@ -36,15 +36,15 @@ final class DoorLoop {
         this.vertx = vertx;
         this.context = context;
         this.parts = parts;
-        this.faults = new Faults(parts.signals().meters(), parts.around().chance());
+        this.faults = new Faults(parts.signals().meters(), parts.environment().chance());
         this.inFlight = new InFlight(limits.inFlightMax());
         this.connections = new Connections(limits, parts.signals().meters());
         this.accessLog = new AccessLog(
                 limits.accessLogEvery(),
                 parts.signals().accessLines(),
-                parts.around().clock(),
+                parts.environment().clock(),
                 task -> context.runOnContext(turned -> task.run()));
-        this.standStill = new StandStill(now());
+        this.stallDetector = new StallDetector(now());
     }
 
     /** On this loop's thread, at once if it can be. */
@@ -78,7 +78,7 @@ final class DoorLoop {
 
     void sweep() {
         long now = now();
-        standStill.look(now);
+        stallDetector.check(now);
         inFlight.sweep(now);
         connections.sweep(now);
     }
@@ -93,7 +93,7 @@ final class DoorLoop {
     }
 
     long now() {
-        return parts.around().nanos().getAsLong();
+        return parts.environment().nanos().getAsLong();
     }
 
     FrontParts parts() {
@@ -108,8 +108,8 @@ final class DoorLoop {
         return inFlight;
     }
 
-    StandStill standStill() {
-        return standStill;
+    StallDetector stallDetector() {
+        return stallDetector;
     }
 
     Connections connections() {

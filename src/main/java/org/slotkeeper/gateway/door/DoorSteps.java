@@ -13,9 +13,9 @@ final class DoorSteps {
      */
     static Step[] in(DoorLoop loop, FrontSettings settings, FrontParts parts) {
         return new Step[] {
-            new NameRequest(parts.around().ids()),
+            new NameRequest(parts.environment().ids()),
             new SetDeadline(settings.limits().timeouts().deadline()),
-            new Admit(loop.standStill(), loop.inFlight(), parts.signals().meters(), loop.faults()::retryAfterSeconds),
+            new Admit(loop.stallDetector(), loop.inFlight(), parts.signals().meters(), loop.faults()::retryAfterSeconds),
             new CheckFraming(),
             new CheckName(),
             new ReadTarget(parts.routes()),
@@ -25,7 +25,7 @@ final class DoorSteps {
 
     /** Of what the decoder could not read. */
     static Step[] invalid(FrontParts parts) {
-        return new Step[] {new NameRequest(parts.around().ids()), new RefuseUnreadable()};
+        return new Step[] {new NameRequest(parts.environment().ids()), new RefuseUnreadable()};
     }
 
     /** On the way out. */

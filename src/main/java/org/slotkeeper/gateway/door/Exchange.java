@@ -159,7 +159,7 @@ final class Exchange implements InFlight.Timed, Verdict.Cases {
                 state.head.forEngine(settings.forwards(), state.span),
                 state.caller,
                 state.requestId,
-                loop.parts().around().clock().instant().plus(left),
+                loop.parts().environment().clock().instant().plus(left),
                 whole);
         loop.then(DoorLoop.ask(() -> loop.parts().engine().answer(asked)), this::engineAnswered);
     }

@@ -3,14 +3,14 @@ package org.slotkeeper.gateway.door;
 import org.slotkeeper.api.Engine;
 import org.slotkeeper.api.Failure;
 import org.slotkeeper.api.Routes;
-import org.slotkeeper.gateway.http.Surroundings;
+import org.slotkeeper.gateway.http.FrontEnvironment;
 import org.slotkeeper.identity.TokenVerifier;
 import org.slotkeeper.telemetry.LineWriter;
 import org.slotkeeper.telemetry.Meters;
 import org.slotkeeper.tracing.Traces;
 
 /**
- * What a front works with; all of it is shared by its event loops.
+ * What a front works with; all of it is shared by its event engines.
  *
  * @param routes the ones served here; every other is unknown
  */
@@ -20,7 +20,7 @@ public record FrontParts(
         TokenVerifier tokens,
         Failure.Writer failures,
         Signals signals,
-        Surroundings around) {
+        FrontEnvironment environment) {
 
     /**
      * What is told of requests: how many and how fast, one by one, and on which ways.

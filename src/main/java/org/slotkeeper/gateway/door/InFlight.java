@@ -7,7 +7,7 @@ import java.util.Set;
 
 /**
  * The requests at work on one event loop: so many and no more, and none of them beyond its time.
- * One look at all of them now and then is cheaper than a timer each.
+ * One sweep over all of them now and then is cheaper than a timer each.
  */
 final class InFlight {
 

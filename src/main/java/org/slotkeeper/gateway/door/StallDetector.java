@@ -7,7 +7,7 @@ import java.time.Duration;
  * up. What it finds waiting then came at nobody knows what time: its caller may have given it up,
  * asked elsewhere, and been refused, and it would be answered as if it came now.
  */
-final class StandStill {
+final class StallDetector {
 
     /** Shorter than callers wait before they ask again, longer than a collection of garbage. */
     static final Duration LENGTH = Duration.ofSeconds(2);
@@ -15,21 +15,21 @@ final class StandStill {
     /** What was waiting is read within this time after the loop was found to go on. */
     private static final Duration AFTER = Duration.ofMillis(100);
 
-    private long lookedAt;
+    private long checkedAt;
     private long goesOnUntil;
 
     /** @param now of a clock that only goes forward, in nanoseconds, as everywhere here */
-    StandStill(long now) {
-        this.lookedAt = now;
+    StallDetector(long now) {
+        this.checkedAt = now;
         this.goesOnUntil = now;
     }
 
     /** To be called again and again, much more often than {@link #LENGTH}. */
-    void look(long now) {
+    void check(long now) {
         if (hasGap(now)) {
             goesOnUntil = now + AFTER.toNanos();
         }
-        lookedAt = now;
+        checkedAt = now;
     }
 
     /** Whether what comes in now may have waited for longer than {@link #LENGTH}. */
@@ -38,6 +38,6 @@ final class StandStill {
     }
 
     private boolean hasGap(long now) {
-        return now - lookedAt > LENGTH.toNanos();
+        return now - checkedAt > LENGTH.toNanos();
     }
 }

@@ -4,7 +4,7 @@ import io.vertx.core.http.HttpConnection;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.slotkeeper.gateway.http.Surroundings;
+import org.slotkeeper.gateway.http.FrontEnvironment;
 
 /**
  * Which connections to engines have lasted for long enough. Their ends are spread, so that those
@@ -16,23 +16,23 @@ final class ConnectionLives {
     private static final double SPREAD = 0.25;
 
     private final Duration lifetime;
-    private final Surroundings around;
+    private final FrontEnvironment environment;
     private final Map<HttpConnection, Long> ends = new ConcurrentHashMap<>();
 
-    ConnectionLives(Duration lifetime, Surroundings around) {
+    ConnectionLives(Duration lifetime, FrontEnvironment environment) {
         this.lifetime = lifetime;
-        this.around = around;
+        this.environment = environment;
     }
 
     void opened(HttpConnection connection) {
-        double part = 1 - SPREAD * around.chance().nextDouble();
-        ends.put(connection, around.nanos().getAsLong() + (long) (part * lifetime.toNanos()));
+        double part = 1 - SPREAD * environment.chance().nextDouble();
+        ends.put(connection, environment.nanos().getAsLong() + (long) (part * lifetime.toNanos()));
         connection.closeHandler(closed -> ends.remove(connection));
     }
 
     /** Whether the next request on it is to be the last. */
     boolean isOver(HttpConnection connection) {
         Long end = ends.get(connection);
-        return end != null && around.nanos().getAsLong() - end >= 0;
+        return end != null && environment.nanos().getAsLong() - end >= 0;
     }
 }

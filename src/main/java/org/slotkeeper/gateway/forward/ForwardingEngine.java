@@ -26,8 +26,8 @@ import org.slotkeeper.api.EngineRequest;
 import org.slotkeeper.api.Operation;
 import org.slotkeeper.api.OutcomeUnknown;
 import org.slotkeeper.api.QueryText;
+import org.slotkeeper.gateway.http.FrontEnvironment;
 import org.slotkeeper.gateway.http.Head;
-import org.slotkeeper.gateway.http.Surroundings;
 import org.slotkeeper.telemetry.Meters;
 import org.slotkeeper.telemetry.StoreMeter;
 
@@ -50,16 +50,16 @@ public final class ForwardingEngine implements Engine {
     private final ConnectionLives lives;
     private final Way usual;
     private final Way again;
-    private final Surroundings around;
+    private final FrontEnvironment environment;
     private final AtomicInteger next = new AtomicInteger();
 
     /** Connections of one kind, and what is counted of them. */
     private record Way(HttpClient client, StoreMeter meter) {}
 
-    public ForwardingEngine(Vertx vertx, ForwardSettings settings, Surroundings around, Meters meters) {
+    public ForwardingEngine(Vertx vertx, ForwardSettings settings, FrontEnvironment environment, Meters meters) {
         this.settings = settings;
-        this.around = around;
-        this.lives = new ConnectionLives(settings.connectionLifetime(), around);
+        this.environment = environment;
+        this.lives = new ConnectionLives(settings.connectionLifetime(), environment);
         HttpClientOptions options = new HttpClientOptions()
                 .setConnectTimeout((int) settings.connectTimeout().toMillis())
                 .setKeepAlive(true)
@@ -134,12 +134,12 @@ public final class ForwardingEngine implements Engine {
         if (lives.isOver(sent.connection())) {
             headers.set("Connection", "close");
         }
-        long began = around.nanos().getAsLong();
+        long began = environment.nanos().getAsLong();
         boolean hasBody = request.body().length() > 0;
         return (hasBody ? sent.send(request.body()) : sent.send())
                 .compose(response -> whole(sent, response))
-                .onSuccess(answer -> meter.answered(around.nanos().getAsLong() - began))
-                .onFailure(cause -> meter.failed(around.nanos().getAsLong() - began));
+                .onSuccess(answer -> meter.answered(environment.nanos().getAsLong() - began))
+                .onFailure(cause -> meter.failed(environment.nanos().getAsLong() - began));
     }
 
     /**
@@ -210,6 +210,7 @@ public final class ForwardingEngine implements Engine {
     private long millisLeft(EngineRequest request) {
         return Math.max(
                 1,
-                Duration.between(around.clock().instant(), request.deadline()).toMillis());
+                Duration.between(environment.clock().instant(), request.deadline())
+                        .toMillis());
     }
 }

@@ -13,4 +13,4 @@ import java.util.random.RandomGenerator;
  * @param ids makes a request id for callers who sent none
  * @param chance spreads the callers who are told to come again
  */
-public record Surroundings(Clock clock, LongSupplier nanos, Supplier<UUID> ids, RandomGenerator chance) {}
+public record FrontEnvironment(Clock clock, LongSupplier nanos, Supplier<UUID> ids, RandomGenerator chance) {}

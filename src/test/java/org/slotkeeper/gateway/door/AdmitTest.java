@@ -40,12 +40,12 @@ final class AdmitTest {
 
     @Test
     void whatMayHaveWaitedOutAStallIsNotLetIn() {
-        long longAgo = Arriving.BEGAN_AT - StandStill.LENGTH.toNanos() - 1;
+        long longAgo = Arriving.BEGAN_AT - StallDetector.LENGTH.toNanos() - 1;
         assertThat(arriving.pass(PLAIN, admit(longAgo)).verdict()).isInstanceOf(Verdict.RefusedAtOnce.class);
         assertThat(inFlight.admit(Arriving.somebody())).isTrue();
     }
 
-    private Step admit(long lookedAt) {
-        return new Admit(new StandStill(lookedAt), inFlight, arriving.stage.meters, () -> 2);
+    private Step admit(long checkedAt) {
+        return new Admit(new StallDetector(checkedAt), inFlight, arriving.stage.meters, () -> 2);
     }
 }

@@ -29,7 +29,7 @@ final class WriteAccessLineTest {
                         "BREW /x HTTP/1.1\r\nX-Request-ID: " + id + "\r\nHost: there",
                         new NameRequest(() -> new UUID(1, 2)))
                 .state();
-        AccessLog log = new AccessLog(1, writer, arriving.stage.around.clock(), Runnable::run);
+        AccessLog log = new AccessLog(1, writer, arriving.stage.environment.clock(), Runnable::run);
         new WriteAccessLine(log).answered(state, 404, "NOT_FOUND", 7, 2_000_000L);
         log.close();
         await().until(() -> paper.lines().size() == 1);
@@ -45,7 +45,7 @@ final class WriteAccessLineTest {
     void aLogThatIsOffTakesNone() {
         RequestState state =
                 arriving.pass("GET / HTTP/1.1\r\nHost: there", new CheckName()).state();
-        AccessLog log = new AccessLog(0, writer, arriving.stage.around.clock(), Runnable::run);
+        AccessLog log = new AccessLog(0, writer, arriving.stage.environment.clock(), Runnable::run);
         new WriteAccessLine(log).answered(state, 500, "FAULT", 0, 1L);
         log.close();
         assertThat(paper.lines()).isEmpty();

@@ -265,7 +265,7 @@ class ForwardingEngineTest {
                 .port();
         assertThat(write(gateway)).contains("OUTCOME_UNKNOWN");
         assertThat(stage.asked.get(0).deadline())
-                .isBefore(stage.around.clock().instant().plusSeconds(1));
+                .isBefore(stage.environment.clock().instant().plusSeconds(1));
     }
 
     private static int nobody() throws IOException {
