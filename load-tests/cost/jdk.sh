@@ -23,3 +23,14 @@ build() {
         touch "$2"
     fi
 }
+
+# Builds the last of the modules named into its jar, with the others that it needs, if something of them is newer.
+modules() {
+    last=${*: -1}
+    jar=load-tests/$last/target/$last.jar
+    if [ ! -e "$jar" ] || [ -n "$(cd load-tests && find pom.xml "${@/%//pom.xml}" "${@/%//src}" -newer "../$jar" -type f -print 2>/dev/null | head -n 1)" ]; then
+        echo "building $last with JDK $newest" >&2
+        ./mvnw --batch-mode -q -f load-tests/pom.xml -pl "$last" -am -DskipTests package >&2
+        touch "$jar"
+    fi
+}

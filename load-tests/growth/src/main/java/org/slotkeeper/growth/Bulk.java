@@ -1,9 +1,5 @@
 package org.slotkeeper.growth;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.Date;
 import java.sql.PreparedStatement;
@@ -16,8 +12,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slotkeeper.cost.Cast;
 import org.slotkeeper.cost.Stores;
-import org.slotkeeper.postgres.schema.Migrations;
+import org.slotkeeper.load.kit.Resources;
 import org.slotkeeper.postgres.connection.PostgresCoordinates;
+import org.slotkeeper.postgres.schema.Migrations;
 import org.slotkeeper.standalone.PostgresAddress;
 
 /** Fills an empty ledger in bulk, with rows that agree with each other as those that were booked one by one do. Only the audit trail is left empty. */
@@ -38,9 +35,14 @@ final class Bulk {
 
     void make(Stores stores) {
         PostgresAddress address = stores.addresses().postgres();
-        Migrations.migrate(new PostgresCoordinates(address.host(), address.port(), address.database(), address.user(), address.password()));
+        Migrations.migrate(new PostgresCoordinates(
+                address.host(), address.port(), address.database(), address.user(), address.password()));
         try (Connection connection = stores.connect()) {
-            execute(connection, "SELECT make_partitions(?, ?)", Date.valueOf(firstDay.minusDays(9).minusWeeks(size.weeks() - Size.WEEKS_MIN)), Date.valueOf(firstDay.plusDays(size.days())));
+            execute(
+                    connection,
+                    "SELECT make_partitions(?, ?)",
+                    Date.valueOf(firstDay.minusDays(9).minusWeeks(size.weeks() - Size.WEEKS_MIN)),
+                    Date.valueOf(firstDay.plusDays(size.days())));
             execute(connection, text("practices"), size.practices());
             execute(connection, text("cares"));
             makeSessions(connection);
@@ -58,7 +60,13 @@ final class Bulk {
     private void makeSessions(Connection connection) throws SQLException {
         for (int first = 0; first < size.practices(); first += PRACTICES_AT_ONCE) {
             int last = Math.min(size.practices(), first + PRACTICES_AT_ONCE) - 1;
-            execute(connection, text("sessions"), cast.practice(first), cast.practice(last), Date.valueOf(firstDay), size.days());
+            execute(
+                    connection,
+                    text("sessions"),
+                    cast.practice(first),
+                    cast.practice(last),
+                    Date.valueOf(firstDay),
+                    size.days());
             tell("slots of " + (last + 1) + " of " + size.practices() + " practices");
         }
     }
@@ -70,7 +78,14 @@ final class Bulk {
         execute(connection, "ANALYZE bulk_patient");
         for (long first = 0; first < size.appointments(); first += APPOINTMENTS_AT_ONCE) {
             long last = Math.min(size.appointments(), first + APPOINTMENTS_AT_ONCE) - 1;
-            execute(connection, text("appointments"), first, last, size.practices(), Date.valueOf(firstDay), size.days());
+            execute(
+                    connection,
+                    text("appointments"),
+                    first,
+                    last,
+                    size.practices(),
+                    Date.valueOf(firstDay),
+                    size.days());
             tell((last + 1) + " of " + size.appointments() + " appointments");
         }
         execute(connection, text("diaries"));
@@ -106,10 +121,6 @@ final class Bulk {
     }
 
     private static String text(String statement) {
-        try (InputStream in = Bulk.class.getResourceAsStream("/bulk/" + statement + ".sql")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException cause) {
-            throw new UncheckedIOException(cause);
-        }
+        return Resources.text("/bulk/" + statement + ".sql");
     }
 }

@@ -11,30 +11,39 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.slotkeeper.cost.Child;
 import org.slotkeeper.cost.Circumstances;
-import org.slotkeeper.cost.Cost;
 import org.slotkeeper.cost.Issuer;
-import org.slotkeeper.cost.Operation;
-import org.slotkeeper.cost.Workload.Measured;
+import org.slotkeeper.cost.Sample;
+import org.slotkeeper.load.kit.Arguments;
+import org.slotkeeper.load.kit.Child;
+import org.slotkeeper.load.kit.WorkDirectory;
 
 /** Measures what a booking, a search and a lost race cost as slots and appointments grow, what a slot takes in Redis, and how long starting and filling take. Started by load-tests/growth/run. */
 public final class Growth {
 
     private static final String USUAL = "10k:1k,1M:1k,1M:1k:266,1M:100k,1M:600k";
     private static final String FULL = "10k:1k,1M:1k,16M:1k,90M:1k,16M:100k,16M:1M,16M:1M:266,16M:10M,90M:10M";
-    private static final Set<String> KNOWN = Set.of("points", "rounds", "bookings", "seconds", "warm-up", "connections", "heap", "shared-buffers", "work", "out");
+    private static final Set<String> KNOWN = Set.of(
+            "points",
+            "rounds",
+            "bookings",
+            "seconds",
+            "warm-up",
+            "connections",
+            "heap",
+            "shared-buffers",
+            "work",
+            "out");
 
     private static final Duration MEMORY_WHOLE_AFTER = Duration.ofSeconds(630);
 
     private final Path home;
-    private final Map<String, String> given;
+    private final Arguments given;
     private final List<Size> sizes;
     private final List<Point> points = new ArrayList<>();
 
-    private Growth(Path home, Map<String, String> given, List<Size> sizes) {
+    private Growth(Path home, Arguments given, List<Size> sizes) {
         this.home = home;
         this.given = given;
         this.sizes = sizes;
@@ -49,13 +58,12 @@ public final class Growth {
                 System.out.print(new GrowthPage(new JsonObject(Files.readString(Path.of(rest.get(1))))).html());
                 return;
             }
-            boolean isFull = rest.remove("--full");
-            boolean isChecked = rest.remove("--check");
-            Map<String, String> given = options(rest);
-            if (isChecked) {
-                given.put("check", "yes");
-            }
-            List<Size> sizes = List.of(given.getOrDefault("points", isFull ? FULL : USUAL).split(",")).stream().map(Size::parse).toList();
+            Arguments given = Arguments.parse(rest, Set.of("full", "check"), KNOWN);
+            List<Size> sizes = List.of(given.text("points", given.has("full") ? FULL : USUAL)
+                            .split(","))
+                    .stream()
+                    .map(Size::parse)
+                    .toList();
             new Growth(home, given, sizes).run();
             System.exit(0);
         } catch (IllegalArgumentException | IllegalStateException cause) {
@@ -68,29 +76,12 @@ public final class Growth {
         }
     }
 
-    private static Map<String, String> options(List<String> rest) {
-        Map<String, String> given = new HashMap<>();
-        for (int at = 0; at < rest.size(); at += 2) {
-            String name = rest.get(at).replaceFirst("^--", "");
-            if (!KNOWN.contains(name) || at + 1 == rest.size()) {
-                throw new IllegalArgumentException("there is no option " + rest.get(at) + " like that: see --help");
-            }
-            given.put(name, rest.get(at + 1));
-        }
-        return given;
-    }
-
-    private int number(String name, int usual) {
-        return Integer.parseInt(given.getOrDefault(name, Integer.toString(usual)));
-    }
-
     private void run() throws IOException {
-        Path parent = Path.of(given.getOrDefault("work", System.getProperty("java.io.tmpdir")));
+        Path parent = Path.of(given.text("work", System.getProperty("java.io.tmpdir")));
         requireRoom(parent);
-        Path work = Files.createTempDirectory(parent, "slotkeeper-growth");
-        boolean unused = work.toFile().setExecutable(true, false) && work.toFile().setReadable(true, false);
+        WorkDirectory work = WorkDirectory.in(parent, "slotkeeper-growth");
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(work)));
-        JsonObject options = new JsonObject(new HashMap<>(given));
+        JsonObject options = new JsonObject(new HashMap<>(given.values()));
         // Where the files were says nothing of the figures.
         options.remove("work");
         options.remove("out");
@@ -98,16 +89,27 @@ public final class Growth {
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
         try (Issuer issuer = Issuer.start()) {
             for (Size size : sizes) {
-                Path place = Files.createDirectories(work.resolve(size.slots() + "-" + size.appointments() + "-" + size.weeks()));
-                Point point = Point.make(size, new Point.Setting(home, place, issuer, vertx, number("connections", 128), given.getOrDefault("heap", "1g"), given.getOrDefault("shared-buffers", "2GB"), given.containsKey("check")));
+                Path place = Files.createDirectories(
+                        work.path().resolve(size.slots() + "-" + size.appointments() + "-" + size.weeks()));
+                Point point = Point.make(
+                        size,
+                        new Point.Setting(
+                                home,
+                                place,
+                                issuer,
+                                vertx,
+                                given.number("connections", 128),
+                                given.text("heap", "1g"),
+                                given.text("shared-buffers", "2GB"),
+                                given.has("check")));
                 synchronized (points) {
                     points.add(point);
                 }
-                point.warmUp(number("bookings", 12_000) / 4, Duration.ofSeconds(number("warm-up", 30)));
+                point.warmUp(given.number("bookings", 12_000) / 4, Duration.ofSeconds(given.number("warm-up", 30)));
                 json.getJsonArray("points").add(describe(point));
             }
             awaitMemory();
-            for (int round = 1; round <= number("rounds", 3); round++) {
+            for (int round = 1; round <= given.number("rounds", 3); round++) {
                 playRound(round, json.getJsonArray("points"));
                 // After each round, so that a run that is ended early has not been for nothing.
                 write(json);
@@ -118,9 +120,15 @@ public final class Growth {
 
     /** After a Redis that forgot, the ledger is asked before a request is refused, until its memory of requests is whole again (booking.requestMemory): lost races of the point that was made last would be dearer. */
     private void awaitMemory() {
-        long until = points.stream().mapToLong(point -> point.facts().forgottenNanos()).max().orElseThrow() + MEMORY_WHOLE_AFTER.toNanos();
+        long until = points.stream()
+                        .mapToLong(point -> point.facts().forgottenNanos())
+                        .max()
+                        .orElseThrow()
+                + MEMORY_WHOLE_AFTER.toNanos();
         if (System.nanoTime() < until) {
-            System.err.printf("waiting %d s, until every Redis remembers as many requests as it should%n", (until - System.nanoTime()) / 1_000_000_000);
+            System.err.printf(
+                    "waiting %d s, until every Redis remembers as many requests as it should%n",
+                    (until - System.nanoTime()) / 1_000_000_000);
         }
         while (System.nanoTime() < until) {
             Child.rest();
@@ -131,9 +139,13 @@ public final class Growth {
     private void requireRoom(Path parent) throws IOException {
         long needed = sizes.stream().mapToLong(Size::bytesOnDisk).sum();
         long free = Files.getFileStore(parent).getUsableSpace();
-        System.err.printf("%d points take about %.1f GB on disk, and there are %.1f GB free in %s%n", sizes.size(), needed / 1e9, free / 1e9, parent);
+        System.err.printf(
+                "%d points take about %.1f GB on disk, and there are %.1f GB free in %s%n",
+                sizes.size(), needed / 1e9, free / 1e9, parent);
         if (free < needed * 1.2) {
-            throw new IllegalStateException(String.format("too little disk: %.1f GB are needed with some to spare, and %s has %.1f GB. Choose smaller --points, or another directory with --work.", needed * 1.2 / 1e9, parent, free / 1e9));
+            throw new IllegalStateException(String.format(
+                    "too little disk: %.1f GB are needed with some to spare, and %s has %.1f GB. Choose smaller --points, or another directory with --work.",
+                    needed * 1.2 / 1e9, parent, free / 1e9));
         }
     }
 
@@ -158,43 +170,28 @@ public final class Growth {
             Point point = points.get(turn);
             System.err.printf("round %d: %s%n", round, point.size());
             JsonObject operations = described.getJsonObject(turn).getJsonObject("operations");
-            point.measure(number("bookings", 12_000), Duration.ofSeconds(number("seconds", 5))).forEach((operation, measured) -> {
-                if (!operations.containsKey(operation.name())) {
-                    operations.put(operation.name(), new JsonArray());
-                }
-                operations.getJsonArray(operation.name()).add(sample(operation, measured, round));
-            });
+            point.measure(given.number("bookings", 12_000), Duration.ofSeconds(given.number("seconds", 5)))
+                    .forEach((operation, measured) -> {
+                        if (!operations.containsKey(operation.name())) {
+                            operations.put(operation.name(), new JsonArray());
+                        }
+                        operations.getJsonArray(operation.name()).add(Sample.json(operation, round, measured));
+                        Sample.tell(operation, measured);
+                    });
         }
-    }
-
-    private static JsonObject sample(Operation operation, Measured measured, int round) {
-        JsonObject cpu = new JsonObject();
-        measured.cpu().forEach(cpu::put);
-        double total = measured.cpu().values().stream().mapToDouble(Double::doubleValue).sum();
-        System.err.printf("  %-20s %7.1f us %8.0f a second  %s%n", operation.words(), total, measured.tally().perSecond(), measured.tally().statuses());
-        return new JsonObject()
-                .put("round", round)
-                .put("count", measured.tally().count())
-                .put("missedShare", measured.tally().missed(operation))
-                .put("cpuMicros", cpu)
-                .put("cpuMicrosTotal", total)
-                .put("perSecond", measured.tally().perSecond())
-                .put("p50Millis", measured.tally().latencyMillis(0.5))
-                .put("p99Millis", measured.tally().latencyMillis(0.99));
     }
 
     private void write(JsonObject json) throws IOException {
-        Path out = Files.createDirectories(Path.of(given.getOrDefault("out", home.resolve("load-tests/growth/target").toString())));
-        Files.writeString(out.resolve("growth.json"), json.encodePrettily() + "\n");
-        GrowthPage page = new GrowthPage(json);
-        Files.writeString(out.resolve("growth.html"), page.html());
-        System.err.printf("figures and pictures: %s and growth.html beside it%n", out.resolve("growth.json"));
+        Path out = Path.of(
+                given.text("out", home.resolve("load-tests/growth/target").toString()));
+        Path figures = Circumstances.write(out, "growth", json, new GrowthPage(json).html());
+        System.err.printf("figures and pictures: %s and growth.html beside it%n", figures);
     }
 
-    private void end(Path work) {
+    private void end(WorkDirectory work) {
         synchronized (points) {
             points.forEach(Point::close);
         }
-        Cost.erase(work);
+        work.close();
     }
 }

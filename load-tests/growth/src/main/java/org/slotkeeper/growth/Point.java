@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.slotkeeper.cost.Answer;
 import org.slotkeeper.cost.Cast;
-import org.slotkeeper.cost.Child;
 import org.slotkeeper.cost.Contestant;
 import org.slotkeeper.cost.Issuer;
 import org.slotkeeper.cost.Load;
@@ -25,6 +24,7 @@ import org.slotkeeper.cost.SlotkeeperApi;
 import org.slotkeeper.cost.Stores;
 import org.slotkeeper.cost.Workload;
 import org.slotkeeper.cost.Workload.Measured;
+import org.slotkeeper.load.kit.Child;
 
 /** One size of installation, made in bulk and running. */
 final class Point implements AutoCloseable {
@@ -53,7 +53,13 @@ final class Point implements AutoCloseable {
      * @param refilledSeconds from the moment Redis forgot everything until it knew every practice again
      * @param firstTouchMillis how long the first search of a practice after that took, in the middle of some practices
      */
-    record Facts(long forgottenNanos, double bytesASlot, double startSeconds, double filledSeconds, double refilledSeconds, double firstTouchMillis) {}
+    record Facts(
+            long forgottenNanos,
+            double bytesASlot,
+            double startSeconds,
+            double filledSeconds,
+            double refilledSeconds,
+            double firstTouchMillis) {}
 
     private Point(Size size, Contestant contestant, Workload workload, Vertx vertx, int connections, Facts facts) {
         this.size = size;
@@ -70,7 +76,15 @@ final class Point implements AutoCloseable {
      * @param sharedBuffers of Postgres, in its own units
      * @param isChecked whether what was made in bulk is held against itself
      */
-    record Setting(Path home, Path work, Issuer issuer, Vertx vertx, int connections, String heap, String sharedBuffers, boolean isChecked) {}
+    record Setting(
+            Path home,
+            Path work,
+            Issuer issuer,
+            Vertx vertx,
+            int connections,
+            String heap,
+            String sharedBuffers,
+            boolean isChecked) {}
 
     /** Makes the ledger, starts Slotkeeper on it, and lets Redis forget everything once. */
     static Point make(Size size, Setting setting) {
@@ -96,8 +110,16 @@ final class Point implements AutoCloseable {
             double firstTouchMillis = search(setting.vertx(), gateway, api, Math.min(TOUCHED, size.practices()));
             awaitFilled(stores, size, server);
             double refilledSeconds = since(forgotten);
-            Facts facts = new Facts(forgotten, (stores.redisBytes() - empty) / (double) size.slotsMade(), startSeconds, filledSeconds, refilledSeconds, firstTouchMillis);
-            System.err.printf("%s: %.3f bytes a slot in Redis; refilled after %.1f s, first touch %.1f ms%n", size, facts.bytesASlot(), refilledSeconds, firstTouchMillis);
+            Facts facts = new Facts(
+                    forgotten,
+                    (stores.redisBytes() - empty) / (double) size.slotsMade(),
+                    startSeconds,
+                    filledSeconds,
+                    refilledSeconds,
+                    firstTouchMillis);
+            System.err.printf(
+                    "%s: %.3f bytes a slot in Redis; refilled after %.1f s, first touch %.1f ms%n",
+                    size, facts.bytesASlot(), refilledSeconds, firstTouchMillis);
             if (setting.isChecked()) {
                 slotkeeper.reconcile();
                 System.err.println(size + ": reconciled, no difference");
@@ -106,8 +128,15 @@ final class Point implements AutoCloseable {
             processes.put("JVM", server.pid());
             processes.put("Postgres", stores.postgresPid());
             processes.put("Redis", stores.redisPid());
-            Contestant contestant = new Contestant(size.toString(), cast, api, stores, List.of(server), List.of(new Contestant.Door(size.toString(), gateway, processes)));
-            return new Point(size, contestant, workload(size, cast, api), setting.vertx(), setting.connections(), facts);
+            Contestant contestant = new Contestant(
+                    size.toString(),
+                    cast,
+                    api,
+                    stores,
+                    List.of(server),
+                    List.of(new Contestant.Door(size.toString(), gateway, processes)));
+            return new Point(
+                    size, contestant, workload(size, cast, api), setting.vertx(), setting.connections(), facts);
         } catch (RuntimeException cause) {
             stores.close();
             throw cause;
@@ -134,8 +163,12 @@ final class Point implements AutoCloseable {
         long wanted = (long) size.practices() * (size.days() + 1);
         long until = System.nanoTime() + PATIENCE.toNanos();
         while (stores.redisKeys() < wanted) {
-            if (System.nanoTime() > until || !ProcessHandle.of(server.pid()).map(ProcessHandle::isAlive).orElse(false)) {
-                throw new IllegalStateException("Redis has " + stores.redisKeys() + " keys of " + wanted + ": it was not filled");
+            if (System.nanoTime() > until
+                    || !ProcessHandle.of(server.pid())
+                            .map(ProcessHandle::isAlive)
+                            .orElse(false)) {
+                throw new IllegalStateException(
+                        "Redis has " + stores.redisKeys() + " keys of " + wanted + ": it was not filled");
             }
             Child.rest();
         }
@@ -144,7 +177,8 @@ final class Point implements AutoCloseable {
     /** Searches one after the other, each at the next practice; the median of the times in milliseconds. */
     private static double search(Vertx vertx, URI gateway, SlotkeeperApi api, int count) {
         try (Load load = new Load(vertx, gateway, 1)) {
-            Tally tally = load.run(count, PATIENCE, (with, at) -> with.ask(api.search(at % api.patients(), Cast.day(0))).map(Answer::status));
+            Tally tally = load.run(count, PATIENCE, (with, at) -> with.ask(api.search(at % api.patients(), Cast.day(0)))
+                    .map(Answer::status));
             if (tally.missed(Operation.SEARCH) > MISSED_MAX) {
                 throw new IllegalStateException("searches were answered " + tally.statuses());
             }
@@ -160,7 +194,12 @@ final class Point implements AutoCloseable {
             for (int day = 0; day < Cast.DAYS; day++) {
                 LocalDate date = Cast.day(day);
                 String prefix = cast.practice(practice) + "-" + date.format(DateTimeFormatter.BASIC_ISO_DATE) + "-";
-                workload.know(practice, day, IntStream.range(Size.ORDINALS_FOR_BULK, Size.ORDINALS_FOR_BULK + slots).mapToObj(ordinal -> prefix + String.format("%03d", ordinal)).toList());
+                workload.know(
+                        practice,
+                        day,
+                        IntStream.range(Size.ORDINALS_FOR_BULK, Size.ORDINALS_FOR_BULK + slots)
+                                .mapToObj(ordinal -> prefix + String.format("%03d", ordinal))
+                                .toList());
             }
         }
         return workload;
@@ -190,7 +229,8 @@ final class Point implements AutoCloseable {
     Map<Operation, Measured> measure(int bookings, Duration longest) {
         contestant.resume();
         try (Load load = load()) {
-            // After a checkpoint each page is written whole into the log when it is first touched: an installation pays for that once in minutes.
+            // After a checkpoint each page is written whole into the log when it is first touched: an installation pays
+            // for that once in minutes.
             contestant.stores().checkpoint();
             work(load, bookings / 2, Duration.ofSeconds(1), false);
             return work(load, bookings, longest, true);
@@ -204,7 +244,9 @@ final class Point implements AutoCloseable {
     }
 
     private Map<Operation, Measured> work(Load load, int bookings, Duration longest, boolean isMeasured) {
-        Workload.Probe probe = isMeasured ? new Meter(contestant.doors().get(0).processes()) : work -> new Measured(work.get(), Map.of(), 0);
+        Workload.Probe probe = isMeasured
+                ? new Meter(contestant.doors().get(0).processes())
+                : work -> new Measured(work.get(), Map.of(), 0);
         Map<Operation, Measured> done = new LinkedHashMap<>();
         for (Operation operation : List.of(Operation.SEARCH, Operation.LOST_RACE)) {
             done.put(operation, workload.measure(load, operation, bookings, longest, probe));

@@ -16,6 +16,7 @@ record Size(long slots, long appointments, int weeks) {
     private static final int SEARCHED_DAYS = 7;
     /** What every installation has: engines make the tables of the week before. */
     static final int WEEKS_MIN = 2;
+
     private static final int WEEKS_MAX = 1_000;
     private static final int PRACTICES_MAX = 9_999;
     private static final int PATIENTS_MAX = 12_000;
@@ -26,11 +27,13 @@ record Size(long slots, long appointments, int weeks) {
     private static final long BYTES_AN_APPOINTMENT = 1_300;
     /** Tables and indexes without a row in them. */
     private static final long BYTES_A_WEEK = 300_000;
+
     private static final long BYTES_AT_LEAST = 3L << 30;
 
     Size {
         if (slots < SEARCHED_DAYS * SLOTS_A_DAY || (slots - 1) / SLOTS_A_DAY / DAYS_MAX >= PRACTICES_MAX) {
-            throw new IllegalArgumentException("slots must be " + SEARCHED_DAYS * SLOTS_A_DAY + " to " + (long) PRACTICES_MAX * SLOTS_A_DAY * DAYS_MAX);
+            throw new IllegalArgumentException("slots must be " + SEARCHED_DAYS * SLOTS_A_DAY + " to "
+                    + (long) PRACTICES_MAX * SLOTS_A_DAY * DAYS_MAX);
         }
         if (weeks < WEEKS_MIN || weeks > WEEKS_MAX) {
             throw new IllegalArgumentException("weeks must be " + WEEKS_MIN + " to " + WEEKS_MAX);
@@ -41,11 +44,14 @@ record Size(long slots, long appointments, int weeks) {
     static Size parse(String text) {
         String[] parts = text.split(":", -1);
         if (parts.length != 2 && parts.length != 3) {
-            throw new IllegalArgumentException(text + " is not SLOTS:APPOINTMENTS or SLOTS:APPOINTMENTS:WEEKS, for example 16M:1k");
+            throw new IllegalArgumentException(
+                    text + " is not SLOTS:APPOINTMENTS or SLOTS:APPOINTMENTS:WEEKS, for example 16M:1k");
         }
-        Size size = new Size(number(parts[0]), number(parts[1]), parts.length == 2 ? WEEKS_MIN : (int) number(parts[2]));
+        Size size =
+                new Size(number(parts[0]), number(parts[1]), parts.length == 2 ? WEEKS_MIN : (int) number(parts[2]));
         if (size.appointments > size.roomForAppointments()) {
-            throw new IllegalArgumentException(text + ": so many slots have room for " + size.roomForAppointments() + " appointments beside what is measured");
+            throw new IllegalArgumentException(text + ": so many slots have room for " + size.roomForAppointments()
+                    + " appointments beside what is measured");
         }
         return size;
     }
@@ -83,15 +89,21 @@ record Size(long slots, long appointments, int weeks) {
     }
 
     long bytesOnDisk() {
-        return BYTES_AT_LEAST + slotsMade() * BYTES_A_SLOT + appointments * BYTES_AN_APPOINTMENT + weeks * (BYTES_A_WEEK + practices() * BYTES_AN_APPOINTMENT);
+        return BYTES_AT_LEAST
+                + slotsMade() * BYTES_A_SLOT
+                + appointments * BYTES_AN_APPOINTMENT
+                + weeks * (BYTES_A_WEEK + practices() * BYTES_AN_APPOINTMENT);
     }
 
     static String words(long number) {
-        return number >= 1_000_000 ? String.format(Locale.ROOT, "%.3g M", number / 1e6) : number >= 1_000 ? String.format(Locale.ROOT, "%.3g k", number / 1e3) : Long.toString(number);
+        return number >= 1_000_000
+                ? String.format(Locale.ROOT, "%.3g M", number / 1e6)
+                : number >= 1_000 ? String.format(Locale.ROOT, "%.3g k", number / 1e3) : Long.toString(number);
     }
 
     @Override
     public String toString() {
-        return words(slotsMade()) + " slots, " + words(appointments) + " appointments" + (weeks > WEEKS_MIN ? ", " + weeks + " weeks" : "");
+        return words(slotsMade()) + " slots, " + words(appointments) + " appointments"
+                + (weeks > WEEKS_MIN ? ", " + weeks + " weeks" : "");
     }
 }

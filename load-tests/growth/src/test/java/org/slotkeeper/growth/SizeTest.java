@@ -46,7 +46,10 @@ final class SizeTest {
 
     @Test
     void moreAppointmentsThanThereIsRoomForAreRefused() {
-        assertEquals("1M:9M: so many slots have room for 643200 appointments beside what is measured", assertThrows(IllegalArgumentException.class, () -> Size.parse("1M:9M")).getMessage());
+        assertEquals(
+                "1M:9M: so many slots have room for 643200 appointments beside what is measured",
+                assertThrows(IllegalArgumentException.class, () -> Size.parse("1M:9M"))
+                        .getMessage());
     }
 
     @Test
