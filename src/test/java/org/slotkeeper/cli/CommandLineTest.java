@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,21 +142,10 @@ final class CommandLineTest {
     @Test
     void tablesAreBroughtUpToDateAndTheirVersionTold() {
         PostgresAddress postgres = Stores.freshDatabase();
-        String[] migrate = {
-            "migrate",
-            "--profile",
-            "development",
-            "--set",
-            "postgres.host=" + postgres.host(),
-            "--set",
-            "postgres.port=" + postgres.port(),
-            "--set",
-            "postgres.database=" + postgres.database(),
-            "--set",
-            "postgres.user=" + postgres.user(),
-            "--set",
-            "postgres.password=" + postgres.password()
-        };
+        String[] migrate = Stream.concat(
+                        Stream.of("migrate", "--profile", "development"),
+                        Stores.flags(postgres).stream().flatMap(flag -> Stream.of("--set", flag)))
+                .toArray(String[]::new);
 
         assertThat(run(migrate)).as(err::toString).isZero();
         assertThat(run(migrate)).as("a second time").isZero();

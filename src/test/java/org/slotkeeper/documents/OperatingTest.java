@@ -51,6 +51,7 @@ import org.slotkeeper.telemetry.LineMeter;
 import org.slotkeeper.telemetry.Meters;
 import org.slotkeeper.testing.AllRoutes;
 import org.slotkeeper.testing.MachineClock;
+import org.slotkeeper.testing.Management;
 import org.slotkeeper.testing.RunOutput;
 import org.slotkeeper.testing.Stores;
 
@@ -79,7 +80,7 @@ final class OperatingTest {
         assertThat(book(token, slot).statusCode()).isEqualTo(201);
         scrape = Awaitility.await()
                 .until(
-                        () -> management("/metrics").body(),
+                        () -> Management.meters(running.managementPort()),
                         body -> !body.contains(calls("redis", "arrived", "ok") + " 0"));
     }
 
@@ -92,18 +93,13 @@ final class OperatingTest {
     private static Running start(Path directory) {
         PostgresAddress postgres = Stores.freshDatabase();
         ConfigTree tree = ConfigTree.defaults()
+                .withFlags(Stores.flags(postgres))
+                .withFlags(Stores.flags(Stores.flushed()))
                 .withFlags(List.of(
                         "gateway.host=127.0.0.1",
                         "gateway.port=0",
                         "engine.port=0",
                         "management.port=0",
-                        "postgres.host=" + postgres.host(),
-                        "postgres.port=" + postgres.port(),
-                        "postgres.database=" + postgres.database(),
-                        "postgres.user=" + postgres.user(),
-                        "postgres.password=" + postgres.password(),
-                        "redis.host=" + Stores.flushed().host(),
-                        "redis.port=" + Stores.redis().port(),
                         "booking.secret=a secret of the tests",
                         "identity.issuer=" + Identity.DEMO_ISSUER));
         Clock clock = MachineClock.millis();
@@ -130,10 +126,6 @@ final class OperatingTest {
 
     private static HttpRequest.Builder gateway(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + running.gatewayPort() + path));
-    }
-
-    private static HttpResponse<String> management(String path) {
-        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + running.managementPort() + path)));
     }
 
     private static String token() {
@@ -204,7 +196,7 @@ final class OperatingTest {
 
     @Test
     void aReadyProcessSaysSoOfEachStore() {
-        assertThat(management("/health/ready").body())
+        assertThat(Management.ask(running.managementPort(), "/health/ready").body())
                 .isEqualTo(
                         "{\"status\":\"UP\",\"checks\":{\"redis\":\"UP\",\"postgres\":\"UP\",\"ledger-takes-writes\":\"UP\"}}");
     }

@@ -18,12 +18,12 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slotkeeper.drill.SteadyBooking.Booking;
-import org.slotkeeper.fault.Deadline;
 import org.slotkeeper.history.Auditor;
 import org.slotkeeper.history.Convergence;
 import org.slotkeeper.history.History.Sending;
 import org.slotkeeper.history.LedgerContents;
 import org.slotkeeper.history.Violation;
+import org.slotkeeper.testing.Deadline;
 import org.slotkeeper.testing.MachineClock;
 import org.slotkeeper.testing.Patience;
 

@@ -18,7 +18,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.slotkeeper.domain.party.NhsNumber;
 import org.slotkeeper.domain.party.OdsCode;
-import org.slotkeeper.fault.Deadline;
 import org.slotkeeper.fault.SetUp;
 import org.slotkeeper.history.Doors;
 import org.slotkeeper.history.InventoryContents;
@@ -27,11 +26,12 @@ import org.slotkeeper.standalone.EmbeddedRedis;
 import org.slotkeeper.standalone.OwnPostgres;
 import org.slotkeeper.standalone.PostgresAddress;
 import org.slotkeeper.standalone.PostgresArchive;
-import org.slotkeeper.standalone.RedisAddress;
 import org.slotkeeper.testing.ChildProcess;
+import org.slotkeeper.testing.Deadline;
 import org.slotkeeper.testing.MachineClock;
 import org.slotkeeper.testing.Patience;
 import org.slotkeeper.testing.RedisTalk;
+import org.slotkeeper.testing.Stores;
 import org.slotkeeper.testing.TestIssuer;
 
 /** A Postgres that ships its log, a Redis, and one process of Slotkeeper that may be stopped and started, always at the same door. */
@@ -198,8 +198,6 @@ final class DrillSite implements AutoCloseable {
     }
 
     private List<String> settings() {
-        PostgresAddress postgres = ledger.address();
-        RedisAddress redis = inventory.address();
         List<String> settings = new ArrayList<>(List.of(
                 "gateway.host=127.0.0.1",
                 "gateway.port=" + port,
@@ -208,15 +206,10 @@ final class DrillSite implements AutoCloseable {
                 "gateway.publicUrl=https://booking.test",
                 "engine.port=0",
                 "management.port=0",
-                "postgres.host=" + postgres.host(),
-                "postgres.port=" + postgres.port(),
-                "postgres.database=" + postgres.database(),
-                "postgres.user=" + postgres.user(),
-                "postgres.password=" + postgres.password(),
-                "redis.host=" + redis.host(),
-                "redis.port=" + redis.port(),
                 "reconcile.pause=PT0.5S",
                 "booking.secret=a secret of these tests"));
+        settings.addAll(Stores.flags(ledger.address()));
+        settings.addAll(Stores.flags(inventory.address()));
         settings.addAll(issuer.flags());
         return settings;
     }

@@ -8,15 +8,17 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.slotkeeper.system.ProcessUnderFault;
 import org.slotkeeper.testing.ClassArchive;
+import org.slotkeeper.testing.Deadline;
+import org.slotkeeper.testing.Jvm;
 import org.slotkeeper.testing.Patience;
 import org.slotkeeper.testing.RunOutput;
+import org.slotkeeper.testing.Signals;
 
 /** A gateway or an engine in a JVM of its own, which can be told to break, and can be stopped and killed. */
 final class Child implements AutoCloseable {
@@ -38,14 +40,9 @@ final class Child implements AutoCloseable {
 
     /** @param log what it says of itself is added there */
     static Child start(String role, PlantedBugs bug, long clockOff, List<String> flags, Path log) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + HEAP,
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Dlogback.configurationFile=logback.xml"));
-        command.addAll(ClassArchive.flags());
+        List<String> command = Jvm.small(HEAP);
         command.addAll(List.of(
+                "-Dlogback.configurationFile=logback.xml",
                 "-cp",
                 classPath(bug, log),
                 ProcessUnderFault.class.getName(),

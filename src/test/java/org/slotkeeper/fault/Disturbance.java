@@ -3,6 +3,7 @@ package org.slotkeeper.fault;
 import java.util.List;
 import org.slotkeeper.fault.FaultProxy.Commit;
 import org.slotkeeper.fault.FaultProxy.Way;
+import org.slotkeeper.testing.Deadline;
 
 /** Brings a fault about, and takes back what lasts for a while. */
 final class Disturbance {

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slotkeeper.testing.Deadline;
 
 /** One link between two processes, which can be broken while they talk. What it leads to may move. */
 final class FaultProxy implements AutoCloseable {

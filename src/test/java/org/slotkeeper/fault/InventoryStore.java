@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.slotkeeper.standalone.EmbeddedRedis;
 import org.slotkeeper.standalone.RedisAddress;
 import org.slotkeeper.testing.RedisTalk;
+import org.slotkeeper.testing.Signals;
 
 /** A Redis that is killed, stopped, emptied, and set back to what it knew before. */
 final class InventoryStore implements AutoCloseable {

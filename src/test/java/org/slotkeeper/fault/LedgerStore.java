@@ -12,8 +12,10 @@ import java.util.Optional;
 import org.slotkeeper.standalone.EmbeddedPostgres;
 import org.slotkeeper.standalone.PostgresAddress;
 import org.slotkeeper.standalone.StoreNotStarted;
+import org.slotkeeper.testing.Deadline;
 import org.slotkeeper.testing.Patience;
 import org.slotkeeper.testing.Processes;
+import org.slotkeeper.testing.Signals;
 
 /** A Postgres that is killed, stopped, filled up and started again on the same data. */
 final class LedgerStore implements AutoCloseable {

@@ -27,6 +27,7 @@ import org.slotkeeper.history.Patient;
 import org.slotkeeper.history.Told;
 import org.slotkeeper.history.Violation;
 import org.slotkeeper.history.Violation.Promise;
+import org.slotkeeper.testing.Deadline;
 import org.slotkeeper.testing.MachineClock;
 import org.slotkeeper.testing.Patience;
 

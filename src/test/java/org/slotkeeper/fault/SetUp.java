@@ -2,6 +2,7 @@ package org.slotkeeper.fault;
 
 import java.io.IOException;
 import org.slotkeeper.history.Doors;
+import org.slotkeeper.testing.Deadline;
 import org.slotkeeper.testing.Patience;
 
 /** What must be there before a story begins, and may be asked for twice. */

@@ -17,6 +17,7 @@ import org.slotkeeper.history.History;
 import org.slotkeeper.history.Told;
 import org.slotkeeper.history.Violation;
 import org.slotkeeper.history.Wish;
+import org.slotkeeper.testing.Deadline;
 import org.slotkeeper.testing.Patience;
 
 /**

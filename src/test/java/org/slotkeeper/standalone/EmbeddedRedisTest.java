@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -15,36 +13,40 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slotkeeper.testing.RedisTalk;
 
 final class EmbeddedRedisTest {
     @TempDir
     private Path directory;
 
     @Test
-    void itRefusesToForgetKeysWhenMemoryIsFullAndWritesNothingToDisk() throws IOException {
+    void itRefusesToForgetKeysWhenMemoryIsFullAndWritesNothingToDisk() {
         try (EmbeddedRedis redis = EmbeddedRedis.start(directory)) {
-            assertThat(say(redis, "CONFIG GET maxmemory-policy")).contains("noeviction");
-            assertThat(say(redis, "CONFIG GET appendonly")).contains("\nno\r");
-            assertThat(say(redis, "CONFIG GET save")).contains("$4\r\nsave\r\n$0\r\n");
-            assertThat(say(redis, "CONFIG GET bind")).contains("127.0.0.1");
+            assertThat(RedisTalk.say(redis.address(), "CONFIG", "GET", "maxmemory-policy"))
+                    .contains("noeviction");
+            assertThat(RedisTalk.say(redis.address(), "CONFIG", "GET", "appendonly"))
+                    .containsExactly("appendonly", "no");
+            assertThat(RedisTalk.say(redis.address(), "CONFIG", "GET", "save")).containsExactly("save", "");
+            assertThat(RedisTalk.say(redis.address(), "CONFIG", "GET", "bind")).containsExactly("bind", "127.0.0.1");
         }
     }
 
     @Test
-    void itRemembersNothingOfTheRunBefore() throws IOException {
+    void itRemembersNothingOfTheRunBefore() {
         try (EmbeddedRedis redis = EmbeddedRedis.start(directory)) {
-            assertThat(say(redis, "SET key value")).startsWith("+OK");
+            assertThat(RedisTalk.say(redis.address(), "SET", "key", "value")).containsExactly("OK");
         }
 
         try (EmbeddedRedis redis = EmbeddedRedis.start(directory)) {
-            assertThat(say(redis, "DBSIZE")).startsWith(":0");
+            assertThat(RedisTalk.say(redis.address(), "DBSIZE")).containsExactly("0");
         }
     }
 
     @Test
-    void settingsOfTheCallerWin() throws IOException {
+    void settingsOfTheCallerWin() {
         try (EmbeddedRedis redis = EmbeddedRedis.start(directory, Map.of("maxmemory", "64mb"))) {
-            assertThat(say(redis, "CONFIG GET maxmemory")).contains("67108864");
+            assertThat(RedisTalk.say(redis.address(), "CONFIG", "GET", "maxmemory"))
+                    .contains("67108864");
         }
     }
 
@@ -59,7 +61,7 @@ final class EmbeddedRedisTest {
     @Test
     void aDirectoryWithASpaceInItsNameWillDo() throws IOException {
         try (EmbeddedRedis redis = EmbeddedRedis.start(directory.resolve("my data"))) {
-            assertThat(say(redis, "PING")).startsWith("+PONG");
+            assertThat(RedisTalk.say(redis.address(), "PING")).containsExactly("PONG");
         }
     }
 
@@ -107,12 +109,5 @@ final class EmbeddedRedisTest {
 
     private static Machine withBinaries(Path root, Binaries binaries) {
         return new Machine(binaries, StoreUser.of(root), LoopbackPort::free);
-    }
-
-    static String say(EmbeddedRedis redis, String command) throws IOException {
-        try (Socket socket = new Socket(redis.address().host(), redis.address().port())) {
-            socket.getOutputStream().write((command + "\r\nQUIT\r\n").getBytes(StandardCharsets.US_ASCII));
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-        }
     }
 }

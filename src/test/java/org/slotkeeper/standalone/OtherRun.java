@@ -5,9 +5,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.slotkeeper.testing.Jvm;
 import org.slotkeeper.testing.Patience;
 
 /** Another Slotkeeper on this machine: a JVM of its own that does one thing, says so, and then waits to be killed. */
@@ -44,14 +44,13 @@ final class OtherRun implements AutoCloseable {
     }
 
     private static OtherRun launch(String what, Path directory) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        List<String> command = Jvm.command(
                 "-Xmx128m",
                 "-cp",
                 System.getProperty("java.class.path"),
                 OtherRun.class.getName(),
                 what,
-                directory.toString()));
+                directory.toString());
         return new OtherRun(
                 new ProcessBuilder(command).redirectErrorStream(true).start());
     }

@@ -3,15 +3,11 @@ package org.slotkeeper.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.reconcile.spi.DriftKind;
+import org.slotkeeper.testing.Management;
 import org.slotkeeper.testing.RedisTalk;
 import org.slotkeeper.testing.Stores;
 
@@ -99,13 +95,6 @@ final class ContinuousReconcileTest {
     }
 
     private static String scrape(RunningSystem system) {
-        URI metrics = URI.create("http://127.0.0.1:" + system.running().managementPort() + "/metrics");
-        try {
-            return HttpClient.newHttpClient()
-                    .send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofString())
-                    .body();
-        } catch (IOException | InterruptedException failed) {
-            throw new AssertionError(failed);
-        }
+        return Management.meters(system.running().managementPort());
     }
 }

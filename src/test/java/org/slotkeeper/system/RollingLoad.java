@@ -15,11 +15,11 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slotkeeper.api.fhir.Bodies;
 import org.slotkeeper.domain.party.NhsNumber;
-import org.slotkeeper.fault.Deadline;
 import org.slotkeeper.history.Doors;
 import org.slotkeeper.history.History;
 import org.slotkeeper.history.Told;
 import org.slotkeeper.history.Wish;
+import org.slotkeeper.testing.Deadline;
 import org.slotkeeper.testing.Patience;
 
 /**

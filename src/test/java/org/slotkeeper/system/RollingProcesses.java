@@ -5,18 +5,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.slotkeeper.assembly.Role;
-import org.slotkeeper.fault.Deadline;
 import org.slotkeeper.testing.ChildProcess;
+import org.slotkeeper.testing.Deadline;
+import org.slotkeeper.testing.Management;
 import org.slotkeeper.testing.Patience;
 
 /** So many processes of one role behind one address, of which one after the other is replaced as a Deployment does it. */
@@ -34,7 +31,6 @@ final class RollingProcesses implements AutoCloseable {
 
     private static final Pattern CONNECTION_ENDED = Pattern.compile(
             "ClosedException|ClosedChannelException|ConnectException|Connection (reset|refused)|Broken pipe");
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Role role;
     private final List<String> flags;
@@ -92,7 +88,7 @@ final class RollingProcesses implements AutoCloseable {
         One old = running.get(0);
         balancer.remove(old.process().port());
         Deadline.rest(pause.toMillis());
-        String meters = get(old, "/metrics").body();
+        String meters = Management.meters(old.managementPort());
         long asked = System.nanoTime();
         int exitCode = old.process().terminate();
         running.remove(old);
@@ -110,7 +106,7 @@ final class RollingProcesses implements AutoCloseable {
     int sentAgain() throws IOException, InterruptedException {
         int sum = replaced.stream().mapToInt(Replaced::sentAgain).sum();
         for (One one : running) {
-            sum += sum(SENT_AGAIN, get(one, "/metrics").body());
+            sum += sum(SENT_AGAIN, Management.meters(one.managementPort()));
         }
         return sum;
     }
@@ -137,7 +133,7 @@ final class RollingProcesses implements AutoCloseable {
     List<Integer> answered() throws IOException, InterruptedException {
         List<Integer> counts = new ArrayList<>();
         for (One one : running) {
-            counts.add(sum(ANSWERED, get(one, "/metrics").body()));
+            counts.add(sum(ANSWERED, Management.meters(one.managementPort())));
         }
         return counts;
     }
@@ -157,15 +153,10 @@ final class RollingProcesses implements AutoCloseable {
     private void join(One one) throws IOException, InterruptedException {
         int port = one.process().awaitReady().port();
         Deadline deadline = Deadline.in(Patience.LONG);
-        while (get(one, "/health/ready").statusCode() != 200) {
+        while (Management.ask(one.managementPort(), "/health/ready").statusCode() != 200) {
             deadline.pause("a process to be ready");
         }
         balancer.add(port);
-    }
-
-    private static HttpResponse<String> get(One one, String path) throws IOException, InterruptedException {
-        URI address = URI.create("http://127.0.0.1:" + one.managementPort() + path);
-        return HTTP.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
     }
 
     private static int sum(Pattern sample, String meters) {

@@ -90,15 +90,10 @@ public final class RunningSystem implements AutoCloseable {
                 "gateway.publicUrl=https://booking.test",
                 "engine.port=0",
                 "management.port=0",
-                "postgres.host=" + ledger.host(),
-                "postgres.port=" + ledger.port(),
-                "postgres.database=" + ledger.database(),
-                "postgres.user=" + ledger.user(),
-                "postgres.password=" + ledger.password(),
-                "redis.host=" + inventory.host(),
-                "redis.port=" + inventory.port(),
                 "redis.timeout=PT10S",
                 "booking.secret=a secret of these tests"));
+        flags.addAll(Stores.flags(ledger));
+        flags.addAll(Stores.flags(inventory));
         return flags;
     }
 

@@ -3,7 +3,6 @@ package org.slotkeeper.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +16,7 @@ import org.slotkeeper.domain.party.NhsNumber;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.standalone.EmbeddedRedis;
 import org.slotkeeper.testing.RedisTalk;
+import org.slotkeeper.testing.Signals;
 import org.slotkeeper.testing.Stores;
 
 /** A Redis that is stopped in the middle of everything: connections stand, nothing is answered. */
@@ -28,12 +28,12 @@ final class StoreSilentTest {
     private EmbeddedRedis redis;
     private RunningSystem system;
     private Api api;
-    private long pid;
+    private ProcessHandle process;
 
     @BeforeEach
     void start() {
         redis = EmbeddedRedis.start(directory);
-        pid = processIdOf(redis);
+        process = processOf(redis);
         system = RunningSystem.start(
                 Stores.freshDatabase(),
                 RunningSystem.NOW,
@@ -46,7 +46,7 @@ final class StoreSilentTest {
 
     @AfterEach
     void stop() {
-        signal("CONT");
+        Signals.send("CONT", process);
         system.close();
         redis.close();
     }
@@ -62,7 +62,7 @@ final class StoreSilentTest {
         NhsNumber ben = RunningSystem.newPatient();
         String bens = api.patientToken(ben, practice);
 
-        signal("STOP");
+        Signals.send("STOP", process);
         List<CompletableFuture<Answer>> searches = IntStream.range(0, 50)
                 .mapToObj(nth -> api.call("GET", Api.searchPath(practice, "2037-11-23", "2037-11-24"))
                         .token(token)
@@ -80,7 +80,7 @@ final class StoreSilentTest {
         searches.forEach(search -> search.join().refusedAs(503, "transient", "STORE_AWAY"));
         hold.join().refusedAs(503, "transient", "STORE_AWAY");
 
-        signal("CONT");
+        Signals.send("CONT", process);
         await().until(
                         () -> api.search(token, practice, "2037-11-23", "2037-11-24"),
                         again -> again.status() == 200 && again.slots().contains(slots.get(0)));
@@ -95,7 +95,7 @@ final class StoreSilentTest {
         Answer held = system.held(ann, practice, slots.get(0));
         NhsNumber ben = RunningSystem.newPatient();
 
-        signal("STOP");
+        Signals.send("STOP", process);
         Answer booked = system.book(ben, practice, slots.get(1));
         String invented = slots.get(2).replace("Slot/", "") + "-" + "a".repeat(26);
         Answer forged = api.change(
@@ -111,30 +111,17 @@ final class StoreSilentTest {
         confirmed.refusedAs(503, "transient", "STORE_AWAY");
         assertThat(system.count("SELECT count(*) FROM appointment")).isZero();
 
-        signal("CONT");
+        Signals.send("CONT", process);
         await().until(() -> system.confirm(ann, practice, held), answer -> answer.status() == 200);
     }
 
-    private void signal(String name) {
-        try {
-            int ended = new ProcessBuilder("kill", "-" + name, Long.toString(pid))
-                    .start()
-                    .waitFor();
-            assertThat(ended).isZero();
-        } catch (IOException cause) {
-            throw new IllegalStateException(cause);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(stopped);
-        }
-    }
-
-    private static long processIdOf(EmbeddedRedis redis) {
+    private static ProcessHandle processOf(EmbeddedRedis redis) {
         String info = RedisTalk.say(redis.address(), "INFO", "server").get(0);
         return info.lines()
                 .filter(line -> line.startsWith("process_id:"))
                 .map(line ->
                         Long.parseLong(line.substring("process_id:".length()).trim()))
+                .flatMap(pid -> ProcessHandle.of(pid).stream())
                 .findFirst()
                 .orElseThrow();
     }

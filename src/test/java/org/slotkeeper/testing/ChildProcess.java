@@ -63,12 +63,7 @@ public final class ChildProcess implements AutoCloseable {
 
     /** Without the classes of tests, so that it logs as it does in service. */
     private static ChildProcess start(String classPath, ProcessBuilder.Redirect errors, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC"));
-        command.addAll(ClassArchive.flags());
+        List<String> command = Jvm.small("256m");
         command.addAll(List.of("-cp", classPath, Slotkeeper.class.getName()));
         command.addAll(Arrays.asList(arguments));
         try {

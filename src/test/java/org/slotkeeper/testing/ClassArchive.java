@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -142,12 +141,8 @@ public final class ClassArchive {
         /** A gateway runs until it is ready, and writes the archive as it ends. */
         private static void train(Path directory) throws IOException {
             Path partial = directory.resolve("partial.jsa");
-            List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xlog:disable",
-                    "-XX:ArchiveClassesAtExit=" + partial,
-                    "-cp",
-                    CLASS_PATH));
+            List<String> command =
+                    Jvm.command("-Xlog:disable", "-XX:ArchiveClassesAtExit=" + partial, "-cp", CLASS_PATH);
             command.addAll(TRAINING);
             Process training = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)

@@ -2,10 +2,6 @@ package org.slotkeeper.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +27,6 @@ public final class RunOutput {
             Optional.ofNullable(System.getProperty("slotkeeper.runOutput")).map(Path::of);
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private RunOutput() {}
 
@@ -81,16 +76,13 @@ public final class RunOutput {
     /** Reads the meters of a process that is about to end. */
     public static void keepMeters(int managementPort) {
         if (DIRECTORY.isPresent()) {
-            URI metrics = URI.create("http://127.0.0.1:" + managementPort + "/metrics");
-            HttpRequest request =
-                    HttpRequest.newBuilder(metrics).timeout(PATIENCE).build();
             try {
-                keep(Kind.METRICS, HTTP.send(request, BodyHandlers.ofString()).body());
-            } catch (IOException dead) {
+                keep(
+                        Kind.METRICS,
+                        Management.ask(managementPort, "/metrics", PATIENCE).body());
+            } catch (UncheckedIOException dead) {
                 // It was killed, or stands still: there is nothing to be read.
                 return;
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
             }
         }
     }

@@ -1,8 +1,5 @@
 package org.slotkeeper.testing;
 
-import java.io.IOException;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -61,16 +58,13 @@ public final class Stores {
     /** The one Redis, emptied of keys and scripts. */
     public static RedisAddress flushed() {
         RedisAddress address = redis();
-        try (Socket socket = new Socket(address.host(), address.port())) {
-            socket.getOutputStream().write("FLUSHALL\r\nSCRIPT FLUSH\r\nQUIT\r\n".getBytes(StandardCharsets.US_ASCII));
-            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-            if (!answer.equals("+OK\r\n+OK\r\n+OK\r\n")) {
+        for (String[] command : new String[][] {{"FLUSHALL"}, {"SCRIPT", "FLUSH"}}) {
+            List<String> answer = RedisTalk.say(address, command);
+            if (!answer.equals(List.of("OK"))) {
                 throw new IllegalStateException("Redis answered " + answer);
             }
-            return address;
-        } catch (IOException cause) {
-            throw new IllegalStateException("Redis cannot be emptied", cause);
         }
+        return address;
     }
 
     /** Runs one statement over JDBC, outside of the code under test. */
@@ -86,6 +80,21 @@ public final class Stores {
     /** A connection over JDBC, outside of the code under test; the caller closes it. */
     public static Connection connect(PostgresAddress database) throws SQLException {
         return DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
+    }
+
+    /** What a process is told so that it finds a database. */
+    public static List<String> flags(PostgresAddress postgres) {
+        return List.of(
+                "postgres.host=" + postgres.host(),
+                "postgres.port=" + postgres.port(),
+                "postgres.database=" + postgres.database(),
+                "postgres.user=" + postgres.user(),
+                "postgres.password=" + postgres.password());
+    }
+
+    /** What a process is told so that it finds a Redis. */
+    public static List<String> flags(RedisAddress redis) {
+        return List.of("redis.host=" + redis.host(), "redis.port=" + redis.port());
     }
 
     private interface Start<S> {

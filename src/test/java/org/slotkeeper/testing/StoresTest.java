@@ -2,15 +2,12 @@ package org.slotkeeper.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 import org.slotkeeper.standalone.PostgresAddress;
-import org.slotkeeper.standalone.RedisAddress;
 
 final class StoresTest {
 
@@ -31,16 +28,9 @@ final class StoresTest {
     }
 
     @Test
-    void aFlushedRedisHasNoKeys() throws Exception {
-        assertThat(say(Stores.redis(), "SET left behind")).startsWith("+OK");
+    void aFlushedRedisHasNoKeys() {
+        assertThat(RedisTalk.say(Stores.redis(), "SET", "left", "behind")).containsExactly("OK");
 
-        assertThat(say(Stores.flushed(), "DBSIZE")).startsWith(":0");
-    }
-
-    private static String say(RedisAddress redis, String command) throws Exception {
-        try (Socket socket = new Socket(redis.host(), redis.port())) {
-            socket.getOutputStream().write((command + "\r\nQUIT\r\n").getBytes(StandardCharsets.US_ASCII));
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-        }
+        assertThat(RedisTalk.say(Stores.flushed(), "DBSIZE")).containsExactly("0");
     }
 }

@@ -1,16 +1,16 @@
-package org.slotkeeper.fault;
+package org.slotkeeper.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.stream.Stream;
 
 /** Signals to processes that we have started. */
-final class Signals {
+public final class Signals {
 
     private Signals() {}
 
     /** One that has ended meanwhile hears nothing. */
-    static void send(String signal, ProcessHandle process) {
+    public static void send(String signal, ProcessHandle process) {
         try {
             int unused = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
                     .redirectErrorStream(true)
@@ -25,7 +25,7 @@ final class Signals {
     }
 
     /** To a process and all that it has started. */
-    static void sendToAll(String signal, ProcessHandle process) {
+    public static void sendToAll(String signal, ProcessHandle process) {
         Stream.concat(Stream.of(process), process.descendants().toList().stream())
                 .forEach(one -> send(signal, one));
     }

@@ -1,4 +1,4 @@
-package org.slotkeeper.fault;
+package org.slotkeeper.testing;
 
 import java.time.Duration;
 
