@@ -15,7 +15,7 @@ import org.slotkeeper.platform.Turns;
 import org.slotkeeper.postgres.connection.ConnectionSettings;
 import org.slotkeeper.postgres.connection.PostgresConnections;
 import org.slotkeeper.postgres.connection.PostgresPrimary;
-import org.slotkeeper.postgres.connection.SelfCheck;
+import org.slotkeeper.postgres.ledger.WriteLane;
 import org.slotkeeper.postgres.reconcile.PostgresLedgerSight;
 import org.slotkeeper.postgres.reconcile.PostgresLedgerTruth;
 import org.slotkeeper.publishing.spi.SessionLedger;
@@ -34,7 +34,7 @@ record EngineParts(
         EngineEnvironment environment) {
 
     record Ledger(
-            Postgres postgres, SelfCheck.Findings findings, PostgresLedgerTruth truth, PostgresLedgerSight sight) {}
+            Postgres postgres, WriteLane lane, PostgresLedgerTruth truth, PostgresLedgerSight sight) {}
 
     /**
      * @param forgot set when a practice was met that the inventory had forgotten: there may be more

@@ -81,7 +81,7 @@ public final class LoopEngine {
         SeatInventory seats =
                 seams.seats(new RedisSeatInventory(parts.inventory().redis(), onDemand, clock));
         AppointmentLedger ledger = seams.ledger(
-                new PostgresLedger(vertx, connections, parts.ledger().findings(), clock, meters));
+                new PostgresLedger(vertx, connections, parts.ledger().lane(), clock, meters));
         SeatLeases leases = seams.leases(new RedisSeatLeases(parts.inventory().redis()));
         this.settleLeases = new SettleLeases(leases, truth, clock);
         TimeLimit timeLimit = new LoopTimeLimit(vertx);

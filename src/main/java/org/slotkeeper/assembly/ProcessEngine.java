@@ -36,6 +36,7 @@ import org.slotkeeper.postgres.connection.PostgresCoordinates;
 import org.slotkeeper.postgres.connection.PostgresPool;
 import org.slotkeeper.postgres.connection.PostgresPrimary;
 import org.slotkeeper.postgres.connection.SelfCheck;
+import org.slotkeeper.postgres.ledger.WriteLane;
 import org.slotkeeper.postgres.reconcile.PostgresLedgerSight;
 import org.slotkeeper.postgres.reconcile.PostgresLedgerTruth;
 import org.slotkeeper.postgres.schedule.PostgresPracticeBooks;
@@ -73,6 +74,7 @@ public final class ProcessEngine {
     private final Vertx vertx;
     private final RedisConnections redis;
     private final PostgresPool pool;
+    private final WriteLane lane;
     private final PostgresLedgerTruth truth;
     private final RegisterPractices registerPractices;
     private final boolean takesWrites;
@@ -83,6 +85,7 @@ public final class ProcessEngine {
             Vertx vertx,
             RedisConnections redis,
             PostgresPool pool,
+            WriteLane lane,
             PostgresLedgerTruth truth,
             RegisterPractices registerPractices,
             boolean takesWrites,
@@ -91,6 +94,7 @@ public final class ProcessEngine {
         this.vertx = vertx;
         this.redis = redis;
         this.pool = pool;
+        this.lane = lane;
         this.truth = truth;
         this.registerPractices = registerPractices;
         this.takesWrites = takesWrites;
@@ -107,6 +111,7 @@ public final class ProcessEngine {
                 new EngineParts.Postgres(primary, ConnectionSettings.DEFAULT, environment.meters());
         PostgresPool pool = new PostgresPool(vertx, primary, POOL_CONNECTIONS, environment.meters());
         SelfCheck.Findings findings = prepare(vertx, postgres, new Partitions(pool), environment.clock());
+        WriteLane lane = writeLane(environment, postgres, findings);
         PostgresLedgerTruth truth = new PostgresLedgerTruth(pool);
         RedisConnections redis = new RedisConnections(vertx, redisSettings(config), environment.meters());
         requireRoom(redis, config.stores().redis().engines());
@@ -117,7 +122,7 @@ public final class ProcessEngine {
         BookingSection booking = config.booking();
         byte[] secret = booking.secret().bytes();
         EngineParts parts = new EngineParts(
-                new EngineParts.Ledger(postgres, findings, truth, new PostgresLedgerSight(pool)),
+                new EngineParts.Ledger(postgres, lane, truth, new PostgresLedgerSight(pool)),
                 new EngineParts.Inventory(
                         redis,
                         new InventorySettings(secret, booking.requestMemory(), booking.refusalMemory()),
@@ -136,6 +141,7 @@ public final class ProcessEngine {
                 vertx,
                 redis,
                 pool,
+                lane,
                 truth,
                 registerPractices,
                 findings.whyNoWrites().isEmpty(),
@@ -216,7 +222,8 @@ public final class ProcessEngine {
     }
 
     Future<Void> close() {
-        return Future.join(loops.close(), redis.close(), pool.close()).mapEmpty();
+        return Future.join(loops.close(), lane.close(), redis.close(), pool.close())
+                .mapEmpty();
     }
 
     /** Blocks. Answers the version the tables are at. */
@@ -243,6 +250,15 @@ public final class ProcessEngine {
                     .onComplete(findings -> connections.close().onComplete(closed -> checked.handle(findings)));
         });
         return Blocking.await(checked.future(), PATIENCE, "checking the ledger");
+    }
+
+    private static WriteLane writeLane(
+            EngineEnvironment environment, EngineParts.Postgres postgres, SelfCheck.Findings findings) {
+        Vertx vertx = environment.vertx();
+        Promise<WriteLane> made = Promise.promise();
+        vertx.runOnContext(begun ->
+                made.complete(new WriteLane(vertx, postgres.connect(vertx), findings, environment.clock(), environment.meters())));
+        return Blocking.await(made.future(), PATIENCE, "making the ledger's lane");
     }
 
     /** For the work of a command, for which no caller waits. */

@@ -59,6 +59,14 @@ final class MicroBatch<Q, A> {
      * @param pauseMillis how long to wait for a new connection before the batch is sent again
      */
     record Limits(int rowsMax, int queueMax, int runsMax, long pauseMillis) {
+
+        private static final int RUNS = 5;
+        private static final long PAUSE_MILLIS = 50;
+
+        static final Limits BOOKINGS = new Limits(200, 4_000, RUNS, PAUSE_MILLIS);
+        /** Their statements join row by row: short batches are the cheaper ones. */
+        static final Limits OTHERS = new Limits(50, 2_000, RUNS, PAUSE_MILLIS);
+
         Limits {
             if (rowsMax < 1 || queueMax < rowsMax || runsMax < 1 || pauseMillis < 1) {
                 throw new IllegalArgumentException("not the limits of a batch");

@@ -1,5 +1,6 @@
 /**
- * Appointments, their versions and the answers that were given: micro-batches of one event loop.
+ * Appointments, their versions and the answers that were given: readings in micro-batches of one
+ * event loop, writes in those of the whole process.
  */
 @CheckReturnValue
 @NullMarked

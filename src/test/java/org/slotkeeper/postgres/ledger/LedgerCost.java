@@ -90,7 +90,8 @@ final class LedgerCost {
         loop.runOnContext(here -> {
             PostgresConnections connections = new PostgresConnections(vertx, primary, PATIENT, meters);
             var unused = SelfCheck.run(connections).onSuccess(findings -> {
-                PostgresLedger ledger = new PostgresLedger(vertx, connections, findings, MachineClock.utc(), meters);
+                WriteLane lane = new WriteLane(vertx, connections, findings, MachineClock.utc(), meters);
+                PostgresLedger ledger = new PostgresLedger(vertx, connections, lane, MachineClock.utc(), meters);
                 Load load = new Load(new SplittableRandom(engine), engine);
                 for (int caller = 0; caller < callers; caller++) {
                     bookOn(ledger, load);

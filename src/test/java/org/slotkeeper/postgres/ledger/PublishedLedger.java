@@ -146,9 +146,13 @@ public final class PublishedLedger implements AppointmentLedger, AutoCloseable {
         return on(loop, () -> {
             PostgresConnections connections = new PostgresConnections(vertx, primary, site.settings(), meters);
             return SelfCheck.run(connections)
-                    .map(findings -> new OnLoop(
-                            loop, connections, new PostgresLedger(vertx, connections, findings, site.clock(), meters)));
+                    .map(findings -> new OnLoop(loop, connections, ledger(connections, findings)));
         });
+    }
+
+    private PostgresLedger ledger(PostgresConnections connections, SelfCheck.Findings findings) {
+        WriteLane lane = new WriteLane(vertx, connections, findings, site.clock(), meters);
+        return new PostgresLedger(vertx, connections, lane, site.clock(), meters);
     }
 
     public static <T> Future<T> on(Context loop, Supplier<Future<T>> call) {
