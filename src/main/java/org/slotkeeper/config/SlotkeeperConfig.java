@@ -26,7 +26,7 @@ public record SlotkeeperConfig(
         TracingSection tracing) {
 
     /** Has no key of its own: its parts have theirs where it stands. */
-    sealed interface Group {}
+    interface Group {}
 
     /** Where a process listens. */
     public record Doors(GatewaySection gateway, Listener engine, Listener management) implements Group {}
