@@ -56,10 +56,10 @@ final class RequestContents {
     }
 
     private static RequestContent withChoice(RequestContent content, SlotChoice choice) {
-        content.texts("slots", texts(choice.slots()));
+        RequestContent chosen = content.texts("slots", texts(choice.slots()));
         return choice.time()
-                .map(time -> content.instant("start", time.start()).instant("end", time.end()))
-                .orElse(content);
+                .map(time -> chosen.instant("start", time.start()).instant("end", time.end()))
+                .orElse(chosen);
     }
 
     private static RequestContent withNotes(RequestContent content, Notes notes) {
