@@ -33,8 +33,7 @@ record EngineParts(
         ReconcileSection reconcile,
         EngineEnvironment environment) {
 
-    record Ledger(
-            Postgres postgres, WriteLane lane, PostgresLedgerTruth truth, PostgresLedgerSight sight) {}
+    record Ledger(Postgres postgres, WriteLane lane, PostgresLedgerTruth truth, PostgresLedgerSight sight) {}
 
     /**
      * @param forgot set when a practice was met that the inventory had forgotten: there may be more

@@ -256,8 +256,8 @@ public final class ProcessEngine {
             EngineEnvironment environment, EngineParts.Postgres postgres, SelfCheck.Findings findings) {
         Vertx vertx = environment.vertx();
         Promise<WriteLane> made = Promise.promise();
-        vertx.runOnContext(begun ->
-                made.complete(new WriteLane(vertx, postgres.connect(vertx), findings, environment.clock(), environment.meters())));
+        vertx.runOnContext(begun -> made.complete(
+                new WriteLane(vertx, postgres.connect(vertx), findings, environment.clock(), environment.meters())));
         return Blocking.await(made.future(), PATIENCE, "making the ledger's lane");
     }
 

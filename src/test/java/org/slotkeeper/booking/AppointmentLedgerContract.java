@@ -452,7 +452,8 @@ public interface AppointmentLedgerContract extends RefusedForGoodContract, Appoi
     default void anAppointmentWithAnotherOriginIsNotFound() {
         Appointment booked = booked(wanted(publishedPractice(), newPatient(), 3));
         AppointmentId forged = new AppointmentId(
-                SeatId.firstOf(slots(booked.practice(), DAY, 4).get(0)), booked.id().key());
+                SeatId.firstOf(slots(booked.practice(), DAY, 4).get(0)),
+                booked.id().key());
 
         assertThat(readBy(self(booked.patient()), forged)).isEmpty();
     }

@@ -15,7 +15,8 @@ final class DoorSteps {
         return new Step[] {
             new NameRequest(parts.environment().ids()),
             new SetDeadline(settings.limits().timeouts().deadline()),
-            new Admit(loop.stallDetector(), loop.inFlight(), parts.signals().meters(), loop.faults()::retryAfterSeconds),
+            new Admit(
+                    loop.stallDetector(), loop.inFlight(), parts.signals().meters(), loop.faults()::retryAfterSeconds),
             new CheckFraming(),
             new CheckName(),
             new ReadTarget(parts.routes()),

@@ -62,11 +62,7 @@ public final class WriteLane {
             return Future.failedFuture(new StatementFault(Fate.UNSENT, "no writes: " + whyNoWrites.get()));
         }
         return ask(() -> change.match(
-                bookings::submit,
-                cancellations::submit,
-                amendments::submit,
-                moves::submit,
-                refusals::submit));
+                bookings::submit, cancellations::submit, amendments::submit, moves::submit, refusals::submit));
     }
 
     Future<Void> note(Lookups.Note note) {
