@@ -456,9 +456,11 @@ final class InMemoryPractice {
         return Optional.of(marker.answer());
     }
 
+    /** Looked for at its first seat: where that has been given up, the ledger knows more of the request. */
     private boolean hasClaimOf(Request request) {
         boolean[] has = {false};
         seats.forEach((seat, some) -> has[0] |= !some.isHold()
+                && seat.ordinal() == some.ordinals().get(0)
                 && some.request().map(by -> by.key().equals(request.key())).orElse(false));
         return has[0];
     }
