@@ -1,6 +1,8 @@
 -- Changes what is said of a batch of appointments that are still in the version seen, or says of
 -- each why not. No two of one batch may have the same request key or the same appointment. Locks
 -- are taken in one order everywhere: request, appointment, each sorted. The seats stay.
+-- Where it says from DATE '-infinity' to DATE 'infinity', the days are put that the batch is about
+-- (Sql.within): Postgres plans it without the partitions of other weeks.
 --   $1 practice text[]   $2 request key uuid[]   $3 fingerprint bigint[]   $4 origin day date[]
 --   $5 appointment id text[]   $6 origin ordinal smallint[]   $7 version seen integer[]
 --   $8 description text[]   $9 comment text[]   $10 caller text[]   $11 request id uuid[]
@@ -23,7 +25,7 @@ recorded AS MATERIALIZED (
 changed AS (
     UPDATE appointment a
     SET version = r.version + 1, description = r.new_description, comment = r.new_comment, caller = r.changed_by, updated_at = r.now
-    FROM recorded r WHERE a.practice = r.practice AND a.origin_day = r.origin_day AND a.key = r.key
+    FROM recorded r WHERE a.practice = r.practice AND a.origin_day = r.origin_day AND a.key = r.key AND a.origin_day BETWEEN DATE '-infinity' AND DATE 'infinity'
 ),
 -- include part_refused_as_changed.sql
 -- include part_met.sql fresh = fresh

@@ -3,6 +3,8 @@
 -- are taken in one order everywhere: request, appointment, diary, seats, each sorted. A part of the
 -- statement runs when it is read: the seats are given back by what has counted the diaries that
 -- were rewritten.
+-- Where it says from DATE '-infinity' to DATE 'infinity', the days are put that the batch is about
+-- (Sql.within): Postgres plans it without the partitions of other weeks.
 --   $1 practice text[]   $2 request key uuid[]   $3 fingerprint bigint[]   $4 origin day date[]
 --   $5 appointment id text[]   $6 origin ordinal smallint[]   $7 version seen integer[]
 --   $8 reason text[]   $9 caller text[]   $10 request id uuid[]   $11 now timestamptz[]
@@ -37,7 +39,7 @@ lighter AS (
 given AS (
     DELETE FROM occupancy o
     USING (SELECT practice, day, unnest(ordinals) AS ordinal, key FROM locked WHERE (SELECT count(*) FROM lighter) > 0 ORDER BY practice, day, ordinal) AS seat
-    WHERE o.practice = seat.practice AND o.day = seat.day AND o.ordinal = seat.ordinal AND o.appointment_key = seat.key
+    WHERE o.practice = seat.practice AND o.day = seat.day AND o.ordinal = seat.ordinal AND o.appointment_key = seat.key AND o.day BETWEEN DATE '-infinity' AND DATE 'infinity'
     RETURNING 1
 ),
 recorded AS MATERIALIZED (
@@ -49,7 +51,7 @@ recorded AS MATERIALIZED (
 changed AS (
     UPDATE appointment a
     SET version = r.version + 1, state = 'CANCELLED', cancel_reason = r.reason, caller = r.changed_by, updated_at = r.now
-    FROM recorded r WHERE a.practice = r.practice AND a.origin_day = r.origin_day AND a.key = r.key
+    FROM recorded r WHERE a.practice = r.practice AND a.origin_day = r.origin_day AND a.key = r.key AND a.origin_day BETWEEN DATE '-infinity' AND DATE 'infinity'
 ),
 -- include part_refused_as_changed.sql
 -- include part_met.sql fresh = fresh

@@ -1,8 +1,9 @@
 -- Appointments as they are now, as far as the one who asks may see them; no row for one that is not
 -- to be seen. Partitions outside of the days that are named last are left out when the statement
 -- begins: it costs by the weeks that it is about, and not by those that are kept. A statement that
--- locks rows is not bounded so: with it, after a wait for somebody who had changed the appointment,
--- Postgres 18.6 did not find it any more, and the answer was APPOINTMENT_UNKNOWN (LedgerRaceTest).
+-- locks rows is told its days otherwise (Sql.within): bounded like this one, after a wait for
+-- somebody who had changed the appointment, Postgres 18.6 did not find it any more, and the answer
+-- was APPOINTMENT_UNKNOWN (LedgerRaceTest).
 --   $1 practice text[]   $2 origin day date[]   $3 appointment key text[]
 --   $4 origin ordinal smallint[]   $5 patient whose it must be bigint[]
 --   $6 practice whose it must be text[]   $7 caller who must have booked it text[]

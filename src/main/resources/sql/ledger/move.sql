@@ -4,6 +4,8 @@
 -- then nothing happens (SK001, or 23505 of occupancy) and the batch is to be run again. Locks are
 -- taken in one order everywhere: request, appointment, diary, seats, each sorted. Seats are given
 -- back last, so that a booking of them waits for the outcome.
+-- Where it says from DATE '-infinity' to DATE 'infinity', the days are put that the batch is about
+-- (Sql.within): Postgres plans it without the partitions of other weeks.
 --   $1 practice text[]   $2 request key uuid[]   $3 fingerprint bigint[]   $4 origin day date[]
 --   $5 appointment id text[]   $6 origin ordinal smallint[]   $7 version seen integer[]
 --   $8 new day date[]   $9 new ordinals text[], each a smallint[] in text
@@ -22,7 +24,7 @@ WITH wanted AS MATERIALIZED (
 ),
 -- include part_claimed.sql effect = origin_day, key, seen_version + 1
 fresh AS MATERIALIZED (
-    SELECT wanted.*, EXISTS (SELECT FROM occupancy o WHERE o.practice = wanted.practice AND o.day = wanted.new_day AND o.ordinal = ANY (wanted.gained)) AS is_taken
+    SELECT wanted.*, EXISTS (SELECT FROM occupancy o WHERE o.practice = wanted.practice AND o.day = wanted.new_day AND o.ordinal = ANY (wanted.gained) AND o.day BETWEEN DATE '-infinity' AND DATE 'infinity') AS is_taken
     FROM claimed JOIN wanted USING (request_key)
 ),
 locked AS MATERIALIZED (
@@ -62,7 +64,7 @@ taken AS (
 left_behind AS (
     DELETE FROM occupancy o
     USING (SELECT practice, day, unnest(given) AS ordinal, key FROM moving WHERE (SELECT count(*) FROM taken) >= 0 ORDER BY practice, day, ordinal) AS seat
-    WHERE o.practice = seat.practice AND o.day = seat.day AND o.ordinal = seat.ordinal AND o.appointment_key = seat.key
+    WHERE o.practice = seat.practice AND o.day = seat.day AND o.ordinal = seat.ordinal AND o.appointment_key = seat.key AND o.day BETWEEN DATE '-infinity' AND DATE 'infinity'
     RETURNING 1
 ),
 recorded AS MATERIALIZED (
@@ -76,11 +78,12 @@ changed AS (
     UPDATE appointment a
     SET version = r.version + 1, day = r.new_day, ordinals = r.new_ordinals, starts_at = r.new_start, ends_at = r.new_end, description = r.new_description, comment = r.new_comment,
         caller = r.changed_by, updated_at = r.now
-    FROM recorded r WHERE a.practice = r.practice AND a.origin_day = r.origin_day AND a.key = r.key
+    FROM recorded r WHERE a.practice = r.practice AND a.origin_day = r.origin_day AND a.key = r.key AND a.origin_day BETWEEN DATE '-infinity' AND DATE 'infinity'
 ),
 refused AS MATERIALIZED (
     SELECT fresh.nth, fresh.practice, fresh.request_key,
-           CASE WHEN NOT EXISTS (SELECT FROM appointment a WHERE a.practice = fresh.practice AND a.origin_day = fresh.origin_day AND a.key = fresh.key AND a.origin_ordinal = fresh.origin_ordinal)
+           CASE WHEN NOT EXISTS (SELECT FROM appointment a WHERE a.practice = fresh.practice AND a.origin_day = fresh.origin_day AND a.key = fresh.key AND a.origin_ordinal = fresh.origin_ordinal
+                              AND a.origin_day BETWEEN DATE '-infinity' AND DATE 'infinity')
                 THEN 'APPOINTMENT_UNKNOWN'
                 WHEN judged.nth IS NULL THEN 'STALE_VERSION'
                 WHEN judged.future >= fresh.appointments_max THEN 'PATIENT_LIMIT ' || fresh.appointments_max

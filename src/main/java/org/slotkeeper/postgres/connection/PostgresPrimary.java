@@ -19,7 +19,7 @@ import org.slotkeeper.postgres.connection.StatementFault.Fate;
 public final class PostgresPrimary {
 
     private static final Logger LOG = LoggerFactory.getLogger(PostgresPrimary.class);
-    private static final int PREPARED_MAX = 64;
+    private static final int PREPARED_MAX = 192;
     /**
      * The server ends what it is asked to do by then, unless it is committing: nobody waits for it
      * any more, and it may stand in others' way.

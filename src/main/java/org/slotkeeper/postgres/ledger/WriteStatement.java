@@ -34,7 +34,7 @@ final class WriteStatement<Q extends Change> implements MicroBatch.Statement<Q, 
 
     private final PinnedConnection connection;
     private final Optional<Sql> whole;
-    private final Sql sql;
+    private final Function<List<Q>, Sql> sql;
     private final Function<List<Q>, Tuple> parameters;
     private final Function<Q, Set<?>> touches;
     private final StoredAnswers storedAnswers;
@@ -43,7 +43,7 @@ final class WriteStatement<Q extends Change> implements MicroBatch.Statement<Q, 
     WriteStatement(
             PinnedConnection connection,
             Clock clock,
-            Sql sql,
+            Function<List<Q>, Sql> sql,
             Function<List<Q>, Tuple> parameters,
             Function<Q, Set<?>> touches) {
         this(connection, clock, Optional.empty(), sql, parameters, touches);
@@ -52,6 +52,7 @@ final class WriteStatement<Q extends Change> implements MicroBatch.Statement<Q, 
     /**
      * @param whole a cheaper statement that is tried first: it records the batch if all of it can
      * be, and is undone otherwise; then it is not tried for some time
+     * @param sql the statement for a batch
      * @param touches what no two writes of a batch may have in common: request, patient, seats,
      * appointment
      */
@@ -59,7 +60,7 @@ final class WriteStatement<Q extends Change> implements MicroBatch.Statement<Q, 
             PinnedConnection connection,
             Clock clock,
             Optional<Sql> whole,
-            Sql sql,
+            Function<List<Q>, Sql> sql,
             Function<List<Q>, Tuple> parameters,
             Function<Q, Set<?>> touches) {
         this.connection = connection;
@@ -89,7 +90,7 @@ final class WriteStatement<Q extends Change> implements MicroBatch.Statement<Q, 
     }
 
     private Future<RowSet<Row>> runThrough(List<Q> calls) {
-        return connection.run(sql, parameters.apply(calls));
+        return connection.run(sql.apply(calls), parameters.apply(calls));
     }
 
     @Override

@@ -11,10 +11,13 @@ import static org.slotkeeper.postgres.connection.Column.texts;
 
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.domain.appointment.AppointmentId;
@@ -36,23 +39,33 @@ final class Writes {
     private Writes() {}
 
     static WriteStatement<Change.Book> book(PinnedConnection connection, Clock clock) {
-        return new WriteStatement<>(connection, clock, Optional.of(BOOK_ALL), BOOK, Writes::bookings, Writes::touches);
+        return new WriteStatement<>(
+                connection, clock, Optional.of(BOOK_ALL), batch -> BOOK, Writes::bookings, Writes::touches);
     }
 
     static WriteStatement<Change.Cancel> cancel(PinnedConnection connection, Clock clock) {
         return new WriteStatement<>(
-                connection, clock, CANCEL, Writes::cancellations, cancel -> touches(cancel, List.of()));
+                connection,
+                clock,
+                batch -> within(CANCEL, batch, Writes::daysOf),
+                Writes::cancellations,
+                cancel -> touches(cancel, List.of()));
     }
 
     static WriteStatement<Change.Amend> amend(PinnedConnection connection, Clock clock) {
-        return new WriteStatement<>(connection, clock, AMEND, Writes::amendments, amend -> touches(amend, List.of()));
+        return new WriteStatement<>(
+                connection,
+                clock,
+                batch -> within(AMEND, batch, Writes::daysOf),
+                Writes::amendments,
+                amend -> touches(amend, List.of()));
     }
 
     static WriteStatement<Change.Move> move(PinnedConnection connection, Clock clock) {
         return new WriteStatement<>(
                 connection,
                 clock,
-                MOVE,
+                batch -> within(MOVE, batch, Writes::daysOf),
                 Writes::moves,
                 move -> touches(move, move.to().seats()));
     }
@@ -61,7 +74,7 @@ final class Writes {
         return new WriteStatement<>(
                 connection,
                 clock,
-                REFUSE,
+                batch -> REFUSE,
                 Writes::refusals,
                 refuse -> Set.of(refuse.request().key()));
     }
@@ -164,6 +177,22 @@ final class Writes {
                 .addValue(texts(rows, row -> idOf(row).text()))
                 .addValue(shorts(rows, row -> idOf(row).origin().ordinal()))
                 .addValue(integers(rows, row -> row.seen().version()));
+    }
+
+    /** Where the rows are that a batch is about, and no others. */
+    private static <Q> Sql within(Sql sql, List<Q> batch, Function<Q, Stream<LocalDate>> daysOf) {
+        List<LocalDate> days = batch.stream().flatMap(daysOf).sorted().toList();
+        return sql.within(days.get(0), days.get(days.size() - 1));
+    }
+
+    /** Its appointment is kept by its first day, its seats by their own. */
+    private static Stream<LocalDate> daysOf(Change.OfAppointment change) {
+        return Stream.of(idOf(change).origin().day(), change.seen().allocation().day());
+    }
+
+    private static Stream<LocalDate> daysOf(Change.Move move) {
+        return Stream.concat(
+                daysOf((Change.OfAppointment) move), Stream.of(move.to().day()));
     }
 
     private static AppointmentId idOf(Change.OfAppointment change) {

@@ -2,6 +2,10 @@ package org.slotkeeper.postgres.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.slotkeeper.booking.LedgerWorld.DAY;
+import static org.slotkeeper.booking.LedgerWorld.NOW;
+import static org.slotkeeper.booking.LedgerWorld.amend;
+import static org.slotkeeper.booking.LedgerWorld.cancel;
+import static org.slotkeeper.booking.LedgerWorld.move;
 import static org.slotkeeper.booking.LedgerWorld.newPatient;
 import static org.slotkeeper.booking.LedgerWorld.reader;
 import static org.slotkeeper.booking.LedgerWorld.request;
@@ -12,6 +16,9 @@ import static org.slotkeeper.postgres.ledger.PublishedLedger.await;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,6 +30,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.LedgerAnswer;
 import org.slotkeeper.domain.appointment.Appointment;
+import org.slotkeeper.domain.appointment.AppointmentId;
+import org.slotkeeper.domain.party.NhsNumber;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.postgres.connection.ConnectionSettings;
 import org.slotkeeper.postgres.connection.PinnedConnection;
@@ -30,7 +39,7 @@ import org.slotkeeper.postgres.connection.PostgresConnections;
 import org.slotkeeper.postgres.connection.Sql;
 
 /**
- * What it costs to read an appointment does not grow with the weeks that are kept: the statement makes the partitions ready that it is about, and no other. Of each that is ready it has a lock on an index until its
+ * What it costs to read or to change an appointment does not grow with the weeks that are kept: the statement makes the partitions ready that it is about, and no other. Of each that is ready it has a lock on an index until its
  * transaction ends.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -42,6 +51,8 @@ final class WeeksLeftOutTest {
             SELECT DISTINCT c.relname::text FROM pg_locks l JOIN pg_class c ON c.oid = l.relation
             WHERE l.pid = pg_backend_pid() AND c.relkind = 'i' AND c.relname ~ '^(session_run|occupancy|appointment|appointment_version)_[0-9]{8}_'
             """);
+
+    private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
     private PublishedLedger ledger;
     private Context loop;
@@ -86,6 +97,51 @@ final class WeeksLeftOutTest {
                 .containsExactlyInAnyOrder("appointment_20261123", "session_run_20261123");
     }
 
+    @Test
+    void aCancellationOpensItsWeek() {
+        Change.Cancel cancel = cancel(appointment());
+
+        assertThat(openedByChange(Writes.cancel(connections.changing(), CLOCK), cancel))
+                .containsExactlyInAnyOrder("appointment_20261123", "occupancy_20261123");
+    }
+
+    @Test
+    void anAmendmentOpensItsWeek() {
+        Change.Amend amend = amend(appointment(), "by telephone");
+
+        assertThat(openedByChange(Writes.amend(connections.changing(), CLOCK), amend))
+                .containsExactlyInAnyOrder("appointment_20261123");
+    }
+
+    @Test
+    void aMoveOpensTheWeeksFromWhereItLeavesToWhereItGoes() {
+        Change.Move move = move(appointment(), DAY.plusWeeks(1), 5);
+
+        assertThat(openedByChange(Writes.move(connections.changing(), CLOCK), move))
+                .contains("occupancy_20261123", "occupancy_20261130", "appointment_20261123")
+                .allMatch(partition -> partition.endsWith("_20261123") || partition.endsWith("_20261130"));
+    }
+
+    /** An id names the week in which its appointment was made, and its seats are elsewhere by now. */
+    @Test
+    void whatWasMovedIsCancelledWhereItIs() {
+        LocalDate later = DAY.plusWeeks(30);
+        Appointment booked = appointment();
+        ledger.publish(booked.practice(), later);
+        assertThat(await(ledger.change(move(booked, later, 5)))).isInstanceOf(LedgerAnswer.Recorded.class);
+        Appointment moved = appointmentNow(booked.id(), booked.patient());
+        assertThat(await(ledger.change(cancel(moved)))).isInstanceOf(LedgerAnswer.Recorded.class);
+
+        assertThat(await(ledger.change(move(appointment(booked.practice()), later, 5))))
+                .isInstanceOf(LedgerAnswer.Recorded.class);
+    }
+
+    private <Q extends Change> Set<String> openedByChange(WriteStatement<Q> statement, Q change) {
+        return opened(connections.changing(), () -> statement
+                .run(List.of(change))
+                .onSuccess(answers -> assertThat(answers.get(0)).isInstanceOf(LedgerAnswer.Recorded.class)));
+    }
+
     /** The partitions of whose indexes the statement has opened one. */
     private Set<String> opened(PinnedConnection connection, Supplier<Future<?>> statement) {
         // Whoever plans looks at all partitions: that is done once.
@@ -106,9 +162,16 @@ final class WeeksLeftOutTest {
     }
 
     private Appointment appointment() {
-        OdsCode practice = ledger.publishedPractice();
+        return appointment(ledger.publishedPractice());
+    }
+
+    private Appointment appointment(OdsCode practice) {
         Change.Book wanted = wanted(practice, newPatient(), request(self(newPatient())), DAY, List.of(3));
         assertThat(await(ledger.change(wanted))).isInstanceOf(LedgerAnswer.Recorded.class);
-        return await(ledger.read(wanted.id(), reader(self(wanted.patient())))).orElseThrow();
+        return appointmentNow(wanted.id(), wanted.patient());
+    }
+
+    private Appointment appointmentNow(AppointmentId id, NhsNumber patient) {
+        return await(ledger.read(id, reader(self(patient)))).orElseThrow();
     }
 }
