@@ -56,8 +56,19 @@ public interface HoldContract extends InventoryUnderTest {
     default void anExpiredConfirmKeepsItsSeatBecauseOnlyTheLedgerKnows() {
         OdsCode practice = freshPractice();
         ask(claim(practice, Kind.CONFIRM, 0, 1, 1, request(1)));
+        ask(claim(practice, Kind.HOLD, 1, 1, 2, request(2)));
 
         assertThat(free(practice, NOW.plus(HOLD_TIME).plusSeconds(60))).isEqualTo(seats(1, 2, 3, 4, 5));
+    }
+
+    @Test
+    default void whatAHoldGivesBackAtItsEndIsFoundFromThatInstant() {
+        OdsCode practice = freshPractice();
+        ask(claim(practice, Kind.HOLD, 0, 1, 1, request(1)));
+        Instant expiry = NOW.plus(HOLD_TIME);
+
+        assertThat(free(practice, expiry.minusMillis(1))).isEqualTo(seats(1, 2, 3, 4, 5));
+        assertThat(free(practice, expiry)).isEqualTo(seats(0, 1, 2, 3, 4, 5));
     }
 
     @Test

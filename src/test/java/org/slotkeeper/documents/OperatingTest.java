@@ -172,7 +172,8 @@ final class OperatingTest {
     @Test
     void aSearchAndABookingLeaveTheirTracks() {
         assertThat(List.of(
-                        calls("redis", "availability", "ok"),
+                        calls("redis", "mget", "ok"),
+                        calls("redis", "hmget", "ok"),
                         calls("redis", "claim", "ok"),
                         calls("redis", "fill", "ok"),
                         calls("postgres", "ledger_book_all", "ok"),
@@ -291,7 +292,16 @@ final class OperatingTest {
 
     private static Set<String> calls() throws IOException {
         Set<String> calls = new HashSet<>(Set.of(
-                "ping", "cluster", "info", "hmget", "hgetall", "other", "cluster_map", "sent_on", "tried_again"));
+                "ping",
+                "cluster",
+                "info",
+                "hmget",
+                "mget",
+                "hgetall",
+                "other",
+                "cluster_map",
+                "sent_on",
+                "tried_again"));
         for (String kind : List.of("lua", "sql")) {
             Path root = Path.of("src/main/resources", kind);
             try (Stream<Path> files = Files.walk(root)) {

@@ -43,7 +43,6 @@ enum Guard {
             edit("lua/part_claims.lua", "if expires > now then", "if false then")),
     EXPIRY_LEAVES_CONFIRMS_TO_THE_LEDGER(
             "redis.inventory.RedisSlotInventoryTest#anExpiredConfirmKeepsItsSeatBecauseOnlyTheLedgerKnows",
-            edit("lua/availability.lua", "if known[3] ~= '' and now >= known[3] then", "if true then"),
             edit(
                     "lua/part_claims.lua",
                     "        if kind_of(claim) == 'H' then\n            local expires",

@@ -29,6 +29,7 @@ final class RedisMeters {
                 Command.CLUSTER, meters.storeCall(Meters.Store.REDIS, "cluster"),
                 Command.INFO, meters.storeCall(Meters.Store.REDIS, "info"),
                 Command.HMGET, meters.storeCall(Meters.Store.REDIS, "hmget"),
+                Command.MGET, meters.storeCall(Meters.Store.REDIS, "mget"),
                 Command.HGETALL, meters.storeCall(Meters.Store.REDIS, "hgetall"));
         this.others = meters.storeCall(Meters.Store.REDIS, "other");
         this.mapRefresh = meters.storeCall(Meters.Store.REDIS, "cluster_map");

@@ -31,12 +31,13 @@ import org.slotkeeper.telemetry.Meters;
 
 /**
  * The inventory in Redis: each call is one script, or one for each practice where the call is about
- * several.
+ * several; what is free is read without one where that comes to the same.
  */
 public final class RedisSlotInventory implements SlotInventory {
 
     private final RedisConnections connections;
     private final PracticeCalls calls;
+    private final FreeSeats freeSeats;
     private final InventorySettings settings;
     private final PatientMarks marks;
     private final HoldPlaces holdPlaces;
@@ -48,6 +49,7 @@ public final class RedisSlotInventory implements SlotInventory {
             RedisConnections connections, InventorySettings settings, Warmer warmer, Clock clock, Meters meters) {
         this.connections = connections;
         this.calls = new PracticeCalls(connections, warmer);
+        this.freeSeats = new FreeSeats(connections);
         this.settings = settings;
         this.marks = new PatientMarks(settings.patientMarkSecret());
         this.holdPlaces = new HoldPlaces(connections, marks);
@@ -57,8 +59,9 @@ public final class RedisSlotInventory implements SlotInventory {
 
     @Override
     public Future<Availability> availability(OdsCode practice, List<LocalDate> days, Instant now) {
-        return calls.ask(practice, () -> availabilityCall(practice, days, now))
-                .map(answer -> Replies.availability(Said.of(answer).text(), 0));
+        return freeSeats.read(practice, days, now).compose(free -> free.map(Future::succeededFuture)
+                .orElseGet(() -> calls.ask(practice, () -> availabilityCall(practice, days, now))
+                        .map(answer -> Replies.availability(Said.of(answer).text(), 0))));
     }
 
     private ScriptCall availabilityCall(OdsCode practice, List<LocalDate> days, Instant now) {

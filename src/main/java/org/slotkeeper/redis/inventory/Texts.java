@@ -1,5 +1,6 @@
 package org.slotkeeper.redis.inventory;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -89,12 +90,16 @@ final class Texts {
         return bytes;
     }
 
-    static BitSet parseBits(String text, int from, int to) {
-        byte[] bytes = new byte[to - from];
+    static BitSet parseBits(byte[] bits) {
+        byte[] bytes = new byte[bits.length];
         for (int at = 0; at < bytes.length; at++) {
-            bytes[at] = mirrored((byte) text.charAt(from + at));
+            bytes[at] = mirrored(bits[at]);
         }
         return BitSet.valueOf(bytes);
+    }
+
+    static BitSet parseBits(String text, int from, int to) {
+        return parseBits(text.substring(from, to).getBytes(StandardCharsets.ISO_8859_1));
     }
 
     static void append(StringBuilder text, long number, int width) {

@@ -1,9 +1,15 @@
 package org.slotkeeper.redis.inventory;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.slotkeeper.booking.InventoryRequests;
 import org.slotkeeper.booking.SlotInventoryContract;
 import org.slotkeeper.booking.spi.SlotInventory;
@@ -53,6 +59,30 @@ final class RedisSlotInventoryTest implements SlotInventoryContract {
         OdsCode practice = redis.practice(InventoryRequests.DAY, SEATS);
         RedisFixture.done(redis.warm(practice));
         return practice;
+    }
+
+    @Test
+    void whatIsFreeIsReadWithoutAScript() {
+        OdsCode practice = freshPractice();
+        long before = scripts(practice);
+
+        assertThat(RedisFixture.done(redis.inventory.availability(
+                                practice, List.of(InventoryRequests.DAY), InventoryRequests.NOW))
+                        .on(InventoryRequests.DAY)
+                        .cardinality())
+                .isEqualTo(SEATS);
+
+        assertThat(scripts(practice)).isEqualTo(before);
+    }
+
+    private static long scripts(OdsCode practice) {
+        return RedisFixture.done(redis.connections.send(
+                        practice, Request.cmd(Command.INFO).arg("commandstats")))
+                .toString()
+                .lines()
+                .filter(line -> line.startsWith("cmdstat_eval"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("[^=]*:calls=(\\d+).*", "$1")))
+                .sum();
     }
 
     @Override
