@@ -130,6 +130,8 @@ final class LineWriterTest {
         assertThat(count("no_room")).isEqualTo(1);
         assertThat(paper.lines()).isEmpty();
         paper.goOn();
+        // Said later it would be heard in another test.
+        awaitSaid(1);
     }
 
     @Test
