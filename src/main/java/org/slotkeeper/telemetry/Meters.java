@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -34,7 +35,10 @@ import org.slotkeeper.api.Routes;
 public final class Meters implements AutoCloseable {
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,39}");
-    private static final int NAMES_MAX = 64;
+    /** More than there are statements, scripts and commands. */
+    private static final int NAMES_MAX = 256;
+
+    private static final String OTHERS = "other";
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
@@ -220,20 +224,17 @@ public final class Meters implements AutoCloseable {
      */
     public StoreMeter storeCall(Store store, String name) {
         return bounded(
-                storeCalls,
-                store + "." + name,
-                name,
-                () -> new StoreMeter(registry, MeterConventions.label(store), name));
+                storeCalls, store + ".", name, known -> new StoreMeter(registry, MeterConventions.label(store), known));
     }
 
     /** The meter of one batcher: to be kept by it. */
     public BatchMeter batch(String name) {
-        return bounded(batches, name, name, () -> new BatchMeter(registry, name));
+        return bounded(batches, "", name, known -> new BatchMeter(registry, known));
     }
 
     /** The meter of one background job: to be kept by it. */
     public JobMeter job(String name) {
-        return bounded(jobs, name, name, () -> new JobMeter(registry, name));
+        return bounded(jobs, "", name, known -> new JobMeter(registry, known));
     }
 
     /** @param now says how high the level is */
@@ -254,12 +255,12 @@ public final class Meters implements AutoCloseable {
         registry.close();
     }
 
-    private <M> M bounded(Map<String, M> known, String key, String name, Supplier<M> made) {
+    /** What there is no room for is measured together: no call fails for want of a meter. */
+    private <M> M bounded(Map<String, M> known, String kind, String name, Function<String, M> made) {
         requireName(name);
-        if (known.size() >= NAMES_MAX && !known.containsKey(key)) {
-            throw new IllegalStateException("more than " + NAMES_MAX + " meters of one kind, at " + key);
-        }
-        return known.computeIfAbsent(key, absent -> made.get());
+        boolean hasRoom = known.size() < NAMES_MAX || known.containsKey(kind + name);
+        String measuredAs = hasRoom ? name : OTHERS;
+        return known.computeIfAbsent(kind + measuredAs, absent -> made.apply(measuredAs));
     }
 
     private Counter keyFetches(String result) {
