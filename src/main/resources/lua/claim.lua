@@ -161,11 +161,12 @@ local taken = {}
 for at = 1, #places, 15 do
     local first, count, retired = tonumber(places:sub(at, at + 4)), tonumber(places:sub(at + 5, at + 9)), tonumber(places:sub(at + 10, at + 14))
     local ordinal = is_on_offer(first, count, retired) and lowest_free(first, count)
+    -- A group may have other places, but the patient has one.
+    local words = (count > 1 or not ordinal) and held_by_patient(first, count) or ''
+    if words ~= '' then
+        return refuse('R', 'SLOT_TAKEN' .. words)
+    end
     if not ordinal then
-        local words = held_by_patient(first, count)
-        if words ~= '' then
-            return refuse('R', 'SLOT_TAKEN' .. words)
-        end
         -- What is free is told and not remembered: whoever asks again hears what is free then.
         -- Engines of before look for a layout behind it.
         return refuse('T', now .. ('%010d'):format(layout)) .. free_seats(layout, days, 6):sub(11)

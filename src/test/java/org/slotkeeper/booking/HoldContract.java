@@ -181,6 +181,19 @@ public interface HoldContract extends InventoryUnderTest {
     }
 
     @Test
+    default void aGroupInWhichThePatientHoldsAPlaceIsTakenByThatHold() {
+        OdsCode practice = freshPractice();
+        List<Claim.Places> group = List.of(new Claim.Places(1, 4));
+        ask(claim(practice, Kind.HOLD, group, 1, request(1), NOW));
+        HeldSeats own = done(inventory().holdOf(practice, patient(1), NOW)).orElseThrow();
+
+        assertThat(ask(claim(practice, Kind.CONFIRM, group, 1, request(2), NOW)))
+                .isEqualTo(new OwnHold(Reason.SLOT_TAKEN, own));
+        assertThat(ask(claim(practice, Kind.CONFIRM, group, 2, request(3), NOW)))
+                .isInstanceOf(Claimed.class);
+    }
+
+    @Test
     default void anOrganisationKnowsOfTheHoldsItPlacedAndOfNoOther() {
         OdsCode practice = freshPractice();
         ask(claim(practice, Kind.HOLD, 0, 1, 1, requestOf("HUB01", 1)));

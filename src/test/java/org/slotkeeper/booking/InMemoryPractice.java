@@ -134,12 +134,12 @@ final class InMemoryPractice {
         if (refusal.isPresent()) {
             return refuse(claim, refusal.get());
         }
+        Optional<ClaimAnswer.Denied> own = takenByOwnHold(claim);
+        if (own.isPresent()) {
+            return refuse(claim, own.get());
+        }
         List<Integer> lowest = lowestFree(claim);
         if (lowest.size() < claim.slots().size()) {
-            Optional<ClaimAnswer.Denied> own = takenByOwnHold(claim);
-            if (own.isPresent()) {
-                return refuse(claim, own.get());
-            }
             Availability free = availability(claim.alternativeDays(), claim.now());
             return refuse(claim, new ClaimAnswer.Taken(free, millis(claim.now())));
         }
@@ -408,17 +408,23 @@ final class InMemoryPractice {
                         : refused(Reason.HOLD_EXISTS));
     }
 
-    /** The first slot without a free seat is the reason. */
+    /** The first slot that is taken, or of which the patient holds a place, is the reason. */
     private Optional<ClaimAnswer.Denied> takenByOwnHold(Claim claim) {
         BitSet free = seats.free(claim.day());
-        Optional<Claim.Places> taken = claim.slots().stream()
-                .filter(slot -> seatsOf(slot).filter(free::get).count() <= slot.retired())
-                .findFirst();
-        return seats.holdOf(claim.patient(), claim.now())
+        Optional<Held> own = seats.holdOf(claim.patient(), claim.now())
                 .filter(hold ->
-                        hold.isFor(claim.request().caller()) && hold.day().equals(claim.day()))
-                .filter(hold -> seatsOf(taken.orElseThrow()).anyMatch(hold.ordinals()::contains))
+                        hold.isFor(claim.request().caller()) && hold.day().equals(claim.day()));
+        return claim.slots().stream()
+                .filter(slot -> seatsOf(slot).filter(free::get).count() <= slot.retired() || isIn(slot, own))
+                .findFirst()
+                .filter(slot -> isIn(slot, own))
+                .flatMap(slot -> own)
                 .map(hold -> new ClaimAnswer.OwnHold(Reason.SLOT_TAKEN, hold.seen(claim.practice())));
+    }
+
+    private static boolean isIn(Claim.Places slot, Optional<Held> own) {
+        return own.map(hold -> seatsOf(slot).anyMatch(hold.ordinals()::contains))
+                .orElse(false);
     }
 
     private List<Integer> lowestFree(Claim claim) {
