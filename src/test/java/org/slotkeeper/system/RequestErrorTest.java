@@ -272,8 +272,12 @@ public final class RequestErrorTest {
 
     @Test
     void theFormatInTheQueryWinsOverAccept() {
-        for (String json :
-                List.of("json", "application%2Ffhir%2Bjson", "application/fhir+json", "text/json%3Bcharset=utf-8")) {
+        for (String json : List.of(
+                "json",
+                "application%2Ffhir%2Bjson",
+                "application/fhir+json",
+                "text/json%3Bcharset=utf-8",
+                "application/fhir+json%3BfhirVersion=4.0")) {
             api.call("GET", "/FHIR/R4/metadata?_pretty=true&_format=" + json)
                     .header("Accept", "application/fhir+xml")
                     .send()
@@ -287,6 +291,9 @@ public final class RequestErrorTest {
                     .send()
                     .refusedAs(406, "not-supported", "NOT_ACCEPTABLE");
         }
+        api.call("GET", "/FHIR/R4/metadata?_format=application/fhir%2Bjson%3BfhirVersion=3.0")
+                .send()
+                .refusedAs(406, "not-supported", "NOT_ACCEPTABLE");
         api.call("POST", "/FHIR/R4/Appointment?_format=xml")
                 .token(token)
                 .fhir(Bodies.appointment(ANN, slot))

@@ -151,16 +151,21 @@ final class AppointmentElements {
             }
         });
         Extensions.refuseUnknown(appointment, EXTENSION_URLS);
-        appointment.object("meta").ifPresent(AppointmentElements::refuseLostMeta);
+        refuseLostMetaAndLanguage(appointment);
         appointment.object("text").ifPresent(AppointmentElements::refuseLostNarrative);
-        if (appointment.text("language").map(language -> !isEnglish(language)).orElse(false)) {
-            throw Unreadable.notSupported(appointment.at("language"), "leave it out: texts are kept as English");
-        }
         if (appointment.has("minutesDuration") && !appointment.has("start")) {
             throw Unreadable.notSupported(appointment.at("minutesDuration"), "send start and end with it");
         }
         BookingOrganisation.refuseOtherContained(appointment);
         Participants.refuseWhatWouldBeLost(appointment.objects("participant"));
+    }
+
+    /** What any resource may say of itself. */
+    static void refuseLostMetaAndLanguage(Element resource) {
+        resource.object("meta").ifPresent(AppointmentElements::refuseLostMeta);
+        if (resource.text("language").map(language -> !isEnglish(language)).orElse(false)) {
+            throw Unreadable.notSupported(resource.at("language"), "leave it out: texts are kept as English");
+        }
     }
 
     private static void refuseLostMeta(Element meta) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.slotkeeper.api.MediaTypeParameters;
 import org.slotkeeper.api.Parameter;
 
 /** The form in which an answer is asked for by {@code _format}. There is one, by several names. */
@@ -40,6 +41,9 @@ final class Formats {
         String type = (end < 0 ? format : format.substring(0, end)).strip().toLowerCase(Locale.ROOT);
         if (!type.isEmpty() && !JSON.contains(type)) {
             throw Unreadable.notAcceptable(FORMAT, "this server speaks JSON only: application/fhir+json");
+        }
+        if (end >= 0 && !MediaTypeParameters.isOurFhir(format.substring(end))) {
+            throw Unreadable.notAcceptable(FORMAT, "this server speaks R4 only: fhirVersion=4.0");
         }
     }
 }

@@ -43,6 +43,7 @@ final class HoldReader {
         }
         AppointmentReader.requireSelf(request.requireCaller(), patient, parameters.at("parameter"));
         parameters.refuse(UNSUPPORTED);
+        AppointmentElements.refuseLostMetaAndLanguage(parameters);
         Extensions.refuseUnknown(parameters, Set.of());
         return new Command.Hold(AppointmentReader.from(request), patient, references.slots(slots));
     }

@@ -1,6 +1,7 @@
 package org.slotkeeper.gateway.http;
 
 import java.util.List;
+import org.slotkeeper.api.MediaTypeParameters;
 
 /** Reads {@code Content-Type} and {@code Accept} as far as we need them. */
 final class MediaTypes {
@@ -8,7 +9,6 @@ final class MediaTypes {
     private static final String FHIR_JSON = "application/fhir+json";
     private static final String[] OTHER_NAMES = {"application/json", "text/json"};
     private static final String[] WHOLE_RANGES = {"application/*", "*/*"};
-    private static final String FHIR_VERSION = "4.0";
 
     private MediaTypes() {}
 
@@ -17,7 +17,7 @@ final class MediaTypes {
         int end = contentType.indexOf(';');
         String type = end < 0 ? contentType : contentType.substring(0, end);
         String parameters = end < 0 ? "" : contentType.substring(end);
-        return isIn(type.trim(), types) && isUtf8(parameters) && isOurFhir(parameters);
+        return isIn(type.trim(), types) && isUtf8(parameters) && MediaTypeParameters.isOurFhir(parameters);
     }
 
     /**
@@ -52,7 +52,9 @@ final class MediaTypes {
             int end = range.indexOf(';');
             String parameters = end < 0 ? "" : range.substring(end);
             String type = end < 0 ? range : range.substring(0, end);
-            if (type.trim().equalsIgnoreCase(spelling) && isOurFhir(parameters) && weight != Weight.ACCEPTED) {
+            if (type.trim().equalsIgnoreCase(spelling)
+                    && MediaTypeParameters.isOurFhir(parameters)
+                    && weight != Weight.ACCEPTED) {
                 weight = isExcluded(parameters) ? Weight.EXCLUDED : Weight.ACCEPTED;
             }
         }
@@ -70,32 +72,13 @@ final class MediaTypes {
 
     /** By a weight of nothing: {@code q=0}, {@code q=0.0} and so on. */
     private static boolean isExcluded(String parameters) {
-        String weight = parameter(parameters, "q");
+        String weight = MediaTypeParameters.value(parameters, "q");
         return !weight.isEmpty() && weight.chars().allMatch(c -> c == '0' || c == '.');
     }
 
     private static boolean isUtf8(String parameters) {
-        String charset = parameter(parameters, "charset");
+        String charset = MediaTypeParameters.value(parameters, "charset");
         return charset.isEmpty() || charset.equalsIgnoreCase("utf-8");
-    }
-
-    /** R4, as {@code fhirVersion=4.0} says. */
-    private static boolean isOurFhir(String parameters) {
-        String version = parameter(parameters, "fhirVersion");
-        return version.isEmpty() || version.equals(FHIR_VERSION) || version.startsWith(FHIR_VERSION + ".");
-    }
-
-    /** Without its quotes; empty if it is not there. */
-    private static String parameter(String parameters, String name) {
-        for (String parameter : parameters.split(";")) {
-            int equals = parameter.indexOf('=');
-            if (equals > 0 && parameter.substring(0, equals).trim().equalsIgnoreCase(name)) {
-                String value = parameter.substring(equals + 1).trim();
-                boolean isQuoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
-                return isQuoted ? value.substring(1, value.length() - 1) : value;
-            }
-        }
-        return "";
     }
 
     private static boolean isIn(String type, List<String> types) {

@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -206,6 +207,19 @@ final class MalformedTest {
         RefusalTest.requireRefused(answer, 422, "not-supported", "NOT_SUPPORTED");
         assertThat(issue(answer).getJsonArray("expression").getString(0)).isEqualTo("Appointment." + path);
         assertNothingIsBooked();
+    }
+
+    @Test
+    void whatAHoldSaysOfItselfIsRefusedWhereItWouldBeLost() {
+        for (var lost : Map.of("language", (Object) "cy", "meta.tag", new JsonObject().put("tag", array("code", "x")))
+                .entrySet()) {
+            JsonObject hold = Bodies.hold(ANN, EIGHT).put(lost.getKey().replace(".tag", ""), lost.getValue());
+
+            EngineAnswer answer = desk.hold(hold.encode());
+
+            RefusalTest.requireRefused(answer, 422, "not-supported", "NOT_SUPPORTED");
+            assertThat(issue(answer).getJsonArray("expression").getString(0)).isEqualTo("Parameters." + lost.getKey());
+        }
     }
 
     @ParameterizedTest
