@@ -31,8 +31,8 @@ final class OwnAppointments {
 
     private static final int NAMED_MAX = 20;
 
-    /** What overlaps a time may have begun this long before it. */
-    private static final Duration LONGEST = Duration.ofHours(12);
+    /** What overlaps a time may have begun this long before it: an appointment is of one day. */
+    private static final Duration LONGEST = Duration.ofHours(25);
 
     private static final Set<State> LIVE =
             Arrays.stream(State.values()).filter(State::occupies).collect(Collectors.toSet());
