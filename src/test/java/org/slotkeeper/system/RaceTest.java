@@ -404,7 +404,11 @@ final class RaceTest {
             Rival rival = rivals(1, practice).get(0);
             Answer booked = rival.booking(slot).untilAnswered().join().withStatus(201);
             List<Answer> changes = all(IntStream.range(0, 8).mapToObj(nth -> api.change(
-                            rival.token(), booked.id(), Bodies.cancelled(booked.json(), "Feeling better"))
+                            rival.token(),
+                            booked.id(),
+                            nth % 2 == 0
+                                    ? Bodies.cancelled(booked.json(), "Feeling better")
+                                    : booked.json().copy().put("comment", "By telephone"))
                     .untilAnswered()));
             assertThat(changes).allSatisfy(change -> change.withStatus(428));
         }
