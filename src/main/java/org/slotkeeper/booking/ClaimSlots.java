@@ -82,6 +82,10 @@ final class ClaimSlots {
             });
         }
 
+        boolean isAllIn(List<Slot> slots) {
+            return slots.size() == choice.slots().size();
+        }
+
         /** Of the appointment that the slots are for. */
         String key() {
             return replaces.map(own -> own.id().key()).orElseGet(() -> request().appointmentKey());
@@ -150,7 +154,7 @@ final class ClaimSlots {
         }
         PracticeBook book = known.get();
         List<Slot> slots = slotsIn(book, wish);
-        Optional<Refusal> verdict = slots.size() == wish.choice().slots().size()
+        Optional<Refusal> verdict = wish.isAllIn(slots)
                 ? verdictOn(slots, book, wish)
                 : Optional.of(new Refusal.Plain(Reason.SLOT_UNKNOWN));
         return objection(verdict, slots, book, wish).compose(refusal -> claim(refusal, slots, book, wish, tries));
@@ -255,6 +259,10 @@ final class ClaimSlots {
         return answer.match(new ClaimAnswer.Cases<>() {
             @Override
             public Future<ClaimEnd> claimed(ClaimAnswer.Claimed claimed) {
+                // An earlier try went by a book that is newer than this one.
+                if (!wish.isAllIn(slots)) {
+                    return refetch(new ClaimAnswer.StaleLayout(book.layoutVersion() + 1), book, wish, tries);
+                }
                 return Future.succeededFuture(new ClaimEnd.Won(
                         book.practice(),
                         slots,
@@ -264,6 +272,9 @@ final class ClaimSlots {
 
             @Override
             public Future<ClaimEnd> denied(ClaimAnswer.Denied denied) {
+                if (!wish.isAllIn(slots) && denied.isTaken()) {
+                    return refetch(new ClaimAnswer.StaleLayout(book.layoutVersion() + 1), book, wish, tries);
+                }
                 return refusalIn(denied, book, slots, wish).map(ClaimEnd.Lost::new);
             }
 

@@ -253,6 +253,28 @@ final class OwnHoldTest {
         assertThat(surgery.keep(confirm)).isEqualTo(booked);
     }
 
+    @Test
+    void aHoldIsToldAgainByABookThatIsOlder() {
+        Command.From from = surgery.from(ALICE);
+        var held = surgery.hold(from, ALICE, 12);
+        assertThat(doneOf(held).slots()).hasSize(1);
+        surgery.haveAtHand(surgery.bookBefore(12));
+
+        assertThat(surgery.hold(from, ALICE, 12)).isEqualTo(held);
+    }
+
+    @Test
+    void aTakenSlotIsTakenAgainByABookThatIsOlder() {
+        surgery.clock.pass(Duration.ofHours(1));
+        doneOf(surgery.book(BOB, 15));
+        Command.From from = surgery.from(ALICE);
+        var refused = surgery.book(from, ALICE, 15);
+        assertThat(refusalOf(refused)).isInstanceOf(Refusal.SlotTaken.class);
+        surgery.haveAtHand(surgery.bookBefore(15));
+
+        assertThat(surgery.book(from, ALICE, 15)).isEqualTo(refused);
+    }
+
     /** The first try may come to the ledger yet. */
     @Test
     void whatABookThatIsOlderRefusesIsRefusedForGood() {

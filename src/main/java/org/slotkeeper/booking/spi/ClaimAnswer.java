@@ -61,6 +61,10 @@ public sealed interface ClaimAnswer {
                 Function<? super Refused, ? extends R> refused,
                 Function<? super OwnHold, ? extends R> ownHold);
 
+        default boolean isTaken() {
+            return match(taken -> true, refused -> false, ownHold -> false);
+        }
+
         @Override
         default <R> R match(Cases<R> cases) {
             return cases.denied(this);
