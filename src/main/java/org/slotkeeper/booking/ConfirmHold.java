@@ -197,15 +197,16 @@ final class ConfirmHold {
     }
 
     /**
-     * Whether this is a live hold of the patient's that the caller may know of; not if nobody can
-     * be asked.
+     * Whether this is a live hold of the patient's that the caller may know of: not if nobody can
+     * be asked, and not if it is on its way to the ledger, where nobody knows who placed it.
      */
     Future<Boolean> isHeld(Command.Keep command, NhsNumber patient) {
         Instant now = clock.instant();
         return books.find(command.id().practice())
                 .compose(book -> book.isEmpty()
                         ? Future.succeededFuture(false)
-                        : held(command, patient, now).map(Optional::isPresent))
+                        : held(command, patient, now).map(found -> found.filter(held -> !held.isConfirmInFlight())
+                                .isPresent()))
                 .otherwise(false);
     }
 

@@ -253,6 +253,15 @@ final class OwnHoldTest {
         assertThat(surgery.keep(confirm)).isEqualTo(booked);
     }
 
+    /** The inventory remembers the claim of a booking for a moment after it was recorded. */
+    @Test
+    void anotherOrganisationDoesNotHearOfABookingThatHasJustBeenMade() {
+        var booked = doneOf(surgery.book(ALICE, 2));
+
+        assertThat(reasonOf(surgery.keep(surgery.from(HUB), ALICE, booked.id(), Optional.of(1), Notes.NONE, 2)))
+                .isEqualTo(Reason.APPOINTMENT_UNKNOWN);
+    }
+
     @Test
     void aHoldIsToldAgainByABookThatIsOlder() {
         Command.From from = surgery.from(ALICE);
