@@ -190,13 +190,13 @@ enum RuleGuard {
             in("identity.ClaimRules", "settings.issuer().equals(claims.get(\"iss\"))", "true")),
     A_SEARCH_BELIEVES_THIS_LIFE_ONLY(
             "redis.inventory.RedisSlotInventoryTest#aResurrectedHoldWhoseSeatWasBookedMeanwhileIsGoneAltogether",
-            in("redis.inventory.FreeSeats", "&& header.get(0).toString().equals(life)", "")),
+            in("redis.inventory.FreeBits", "&& header.get(0).toString().equals(life)", "")),
     A_SEARCH_SEES_WHAT_HOLDS_HAVE_GIVEN_BACK(
             "redis.inventory.RedisSlotInventoryTest#whatAHoldGivesBackAtItsEndIsFoundFromThatInstant",
-            in("redis.inventory.FreeSeats", "&& !isHoldOver(header.get(2).toString(), now)", "")),
+            in("redis.inventory.FreeBits", "&& !isHoldOver(header.get(2).toString(), now)", "")),
     A_SEARCH_SEES_NO_EARLIER_BOOK(
             "redis.inventory.InventoryRefillTest#aGapInTheVersionsOfTheBookIsFilledFromTheLedger",
-            in("redis.inventory.FreeSeats", "&& layoutOf(header) >= 0", "")),
+            in("redis.inventory.FreeBits", "&& layoutOf(header) >= 0", "")),
     A_TOKEN_ENDS(
             "identity.TokenVerifierTest#aTokenIsGoodUntilHalfAMinuteAfterItsEndAndRememberedNoLonger",
             in(

@@ -20,7 +20,8 @@ final class MetersTest {
             List<String> scripts = names("lua");
             List<String> statements = names("sql");
             scripts.forEach(name -> meters.storeCall(Meters.Store.REDIS, name).answered(1));
-            statements.forEach(name -> meters.storeCall(Meters.Store.POSTGRES, name).answered(1));
+            statements.forEach(
+                    name -> meters.storeCall(Meters.Store.POSTGRES, name).answered(1));
 
             assertThat(scripts.size() + statements.size()).isGreaterThan(70);
             assertThat(scripts).allSatisfy(name -> assertThat(meters.scrape()).contains("call=\"" + name + "\""));

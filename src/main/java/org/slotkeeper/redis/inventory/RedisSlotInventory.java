@@ -37,7 +37,7 @@ public final class RedisSlotInventory implements SlotInventory {
 
     private final RedisConnections connections;
     private final PracticeCalls calls;
-    private final FreeSeats freeSeats;
+    private final FreeBits freeBits;
     private final InventorySettings settings;
     private final PatientMarks marks;
     private final HoldPlaces holdPlaces;
@@ -49,7 +49,7 @@ public final class RedisSlotInventory implements SlotInventory {
             RedisConnections connections, InventorySettings settings, Warmer warmer, Clock clock, Meters meters) {
         this.connections = connections;
         this.calls = new PracticeCalls(connections, warmer);
-        this.freeSeats = new FreeSeats(connections);
+        this.freeBits = new FreeBits(connections);
         this.settings = settings;
         this.marks = new PatientMarks(settings.patientMarkSecret());
         this.holdPlaces = new HoldPlaces(connections, marks);
@@ -59,7 +59,7 @@ public final class RedisSlotInventory implements SlotInventory {
 
     @Override
     public Future<Availability> availability(OdsCode practice, List<LocalDate> days, Instant now) {
-        return freeSeats.read(practice, days, now).compose(free -> free.map(Future::succeededFuture)
+        return freeBits.read(practice, days, now).compose(free -> free.map(Future::succeededFuture)
                 .orElseGet(() -> calls.ask(practice, () -> availabilityCall(practice, days, now))
                         .map(answer -> Replies.availability(Said.of(answer).text(), 0))));
     }

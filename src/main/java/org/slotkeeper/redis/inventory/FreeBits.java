@@ -20,11 +20,11 @@ import org.slotkeeper.redis.connection.RedisConnections;
  * script costs. Other commands may come between the two, and nothing is ended or filled by them:
  * where that could make a difference nothing is said, and availability.lua is asked.
  */
-final class FreeSeats {
+final class FreeBits {
 
     private final RedisConnections connections;
 
-    FreeSeats(RedisConnections connections) {
+    FreeBits(RedisConnections connections) {
         this.connections = connections;
     }
 
@@ -46,13 +46,13 @@ final class FreeSeats {
             Future<Response> bits = connections.send(practice, seats);
             Future<Response> known = connections.send(practice, header);
             return Future.join(bits, known)
-                    .map(both -> isToBeGoneBy(known.result(), life, now)
+                    .map(both -> isBelieved(known.result(), life, now)
                             ? free(known.result(), days, bits.result())
                             : Optional.empty());
         });
     }
 
-    private static boolean isToBeGoneBy(Response header, String life, Instant now) {
+    private static boolean isBelieved(Response header, String life, Instant now) {
         return header.get(0) != null
                 && header.get(0).toString().equals(life)
                 && layoutOf(header) >= 0
