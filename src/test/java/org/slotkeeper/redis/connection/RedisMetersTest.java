@@ -49,8 +49,7 @@ final class RedisMetersTest {
 
         assertThat(scraped())
                 .contains("slotkeeper_store_calls_seconds_count{call=\"fill\",outcome=\"ok\",store=\"redis\"} 1")
-                .contains(
-                        "slotkeeper_store_calls_seconds_count{call=\"availability\",outcome=\"ok\",store=\"redis\"} 1")
+                .contains("slotkeeper_store_calls_seconds_count{call=\"mget\",outcome=\"ok\",store=\"redis\"} 1")
                 .contains("slotkeeper_store_calls_seconds_count{call=\"claim\",outcome=\"ok\",store=\"redis\"} 1")
                 .contains("slotkeeper_store_calls_seconds_count{call=\"claim\",outcome=\"failed\",store=\"redis\"} 0")
                 .doesNotContain(practice.value(), InventoryRequests.patient(1).digits());
