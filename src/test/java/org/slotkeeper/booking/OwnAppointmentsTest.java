@@ -47,7 +47,8 @@ final class OwnAppointmentsTest {
     @Test
     void anOverlapThatOnlyTheLedgerSeesNamesTheAppointmentToo() {
         Hold hold = doneOf(surgery.hold(ALICE, GROUP));
-        Appointment group = doneOf(surgery.book(ALICE, GROUP));
+        // Who did not place the hold knows nothing of it.
+        Appointment group = doneOf(surgery.book(surgery.from(organisation("HUB01")), ALICE, GROUP));
 
         assertThat(refusalOf(surgery.confirm(ALICE, hold.id()))).isEqualTo(overlap(group));
     }
