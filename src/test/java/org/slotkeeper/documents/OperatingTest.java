@@ -53,6 +53,7 @@ import org.slotkeeper.testing.AllRoutes;
 import org.slotkeeper.testing.MachineClock;
 import org.slotkeeper.testing.Management;
 import org.slotkeeper.testing.RunOutput;
+import org.slotkeeper.testing.StoreCalls;
 import org.slotkeeper.testing.Stores;
 
 /** A whole process over real stores, after one search and one booking over HTTP, as an operator sees it; and that {@code OPERATING.md} says no less and no more. */
@@ -302,15 +303,8 @@ final class OperatingTest {
                 "cluster_map",
                 "sent_on",
                 "tried_again"));
-        for (String kind : List.of("lua", "sql")) {
-            Path root = Path.of("src/main/resources", kind);
-            try (Stream<Path> files = Files.walk(root)) {
-                files.filter(Files::isRegularFile)
-                        .map(file -> root.relativize(file).toString())
-                        .map(file -> file.replace('/', '_').replaceFirst("\\.\\w+$", ""))
-                        .forEach(calls::add);
-            }
-        }
+        calls.addAll(StoreCalls.of("lua"));
+        calls.addAll(StoreCalls.of("sql"));
         return calls;
     }
 

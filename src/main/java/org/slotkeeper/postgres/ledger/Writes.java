@@ -12,6 +12,7 @@ import static org.slotkeeper.postgres.connection.Column.texts;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -181,8 +182,8 @@ final class Writes {
 
     /** Where the rows are that a batch is about, and no others. */
     private static <Q> Sql within(Sql sql, List<Q> batch, Function<Q, Stream<LocalDate>> daysOf) {
-        List<LocalDate> days = batch.stream().flatMap(daysOf).sorted().toList();
-        return sql.within(days.get(0), days.get(days.size() - 1));
+        List<LocalDate> days = batch.stream().flatMap(daysOf).toList();
+        return sql.within(Collections.min(days), Collections.max(days));
     }
 
     /** Its appointment is kept by its first day, its seats by their own. */

@@ -14,8 +14,6 @@ import static org.slotkeeper.booking.InventoryRequests.request;
 import static org.slotkeeper.booking.InventoryRequests.withLayout;
 import static org.slotkeeper.redis.inventory.RedisFixture.done;
 
-import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Request;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -238,24 +236,15 @@ final class InventoryRefillTest {
         all.set(0, 3_001);
         redis.truth(practice, 1, Map.of(DAY, all));
         done(redis.warm(practice));
-        long before = calls();
+        long before = redis.scriptCalls();
 
         BitSet blocked = done(redis.seats.block(practice, DAY, all, appointmentKey(9), Duration.ofSeconds(30), NOW));
 
         assertThat(blocked).isEqualTo(all);
-        assertThat(calls() - before).isBetween(7L, 8L);
+        assertThat(redis.scriptCalls() - before).isBetween(7L, 8L);
         assertThat(free(DAY)).isEqualTo(new BitSet());
         done(redis.seats.unblock(practice, DAY, all, appointmentKey(9)));
         assertThat(free(DAY)).isEqualTo(all);
-    }
-
-    private long calls() {
-        return done(redis.connections.send(practice, Request.cmd(Command.INFO).arg("commandstats")))
-                .toString()
-                .lines()
-                .filter(line -> line.startsWith("cmdstat_eval"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("[^=]*:calls=(\\d+).*", "$1")))
-                .sum();
     }
 
     @Test

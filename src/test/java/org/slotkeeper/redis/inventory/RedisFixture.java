@@ -3,6 +3,8 @@ package org.slotkeeper.redis.inventory;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -98,6 +100,16 @@ public final class RedisFixture implements AutoCloseable {
     /** From what the ledger says now. */
     Filling filling(OdsCode practice, String life, Instant now) {
         return new Filling(practice, life, "fill", truths.get(practice), wholeFrom, now, false);
+    }
+
+    /** How many scripts the store has run. */
+    long scriptCalls() {
+        return done(connections.send(Request.cmd(Command.INFO).arg("commandstats")))
+                .toString()
+                .lines()
+                .filter(line -> line.startsWith("cmdstat_eval"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("[^=]*:calls=(\\d+).*", "$1")))
+                .sum();
     }
 
     @CanIgnoreReturnValue

@@ -2,8 +2,6 @@ package org.slotkeeper.redis.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Request;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -64,7 +62,7 @@ final class RedisSlotInventoryTest implements SlotInventoryContract {
     @Test
     void whatIsFreeIsReadWithoutAScript() {
         OdsCode practice = freshPractice();
-        long before = scripts(practice);
+        long before = redis.scriptCalls();
 
         assertThat(RedisFixture.done(redis.inventory.availability(
                                 practice, List.of(InventoryRequests.DAY), InventoryRequests.NOW))
@@ -72,17 +70,7 @@ final class RedisSlotInventoryTest implements SlotInventoryContract {
                         .cardinality())
                 .isEqualTo(SEATS);
 
-        assertThat(scripts(practice)).isEqualTo(before);
-    }
-
-    private static long scripts(OdsCode practice) {
-        return RedisFixture.done(redis.connections.send(
-                        practice, Request.cmd(Command.INFO).arg("commandstats")))
-                .toString()
-                .lines()
-                .filter(line -> line.startsWith("cmdstat_eval"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("[^=]*:calls=(\\d+).*", "$1")))
-                .sum();
+        assertThat(redis.scriptCalls()).isEqualTo(before);
     }
 
     @Override
