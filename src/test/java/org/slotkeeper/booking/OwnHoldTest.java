@@ -256,6 +256,7 @@ final class OwnHoldTest {
     /** The inventory remembers the claim of a booking for a moment after it was recorded. */
     @Test
     void anotherOrganisationDoesNotHearOfABookingThatHasJustBeenMade() {
+        surgery.areClaimsKept = true;
         var booked = doneOf(surgery.book(ALICE, 2));
 
         assertThat(reasonOf(surgery.keep(surgery.from(HUB), ALICE, booked.id(), Optional.of(1), Notes.NONE, 2)))

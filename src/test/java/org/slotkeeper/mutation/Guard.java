@@ -31,6 +31,9 @@ enum Guard {
     CLAIM_LOOKS_WHETHER_AN_ENTRY_MEANS_A_HOLD(
             "redis.inventory.FencingTest#anEntryLeftBehindDoesNotTakeAConfirmOnItsWayForAHold",
             edit("lua/claim.lua", "kind_of(hold) == 'H' and patient_of(hold)", "patient_of(hold)")),
+    CLAIM_LOOKS_FOR_THE_PATIENTS_PLACE_IN_A_GROUP(
+            "redis.inventory.RedisSlotInventoryTest#aGroupInWhichThePatientHoldsAPlaceIsTakenByThatHold",
+            edit("lua/claim.lua", "(count > 1 or not ordinal) and", "not ordinal and")),
     CLAIM_ENDS_EXPIRED_HOLDS_IT_MEETS(
             "redis.inventory.RedisSlotInventoryTest#aHeldSeatIsHeldUntilTheInstantItsHoldExpires",
             edit("lua/claim.lua", "if known[3] ~= '' and now >= known[3] then", "if false then")),

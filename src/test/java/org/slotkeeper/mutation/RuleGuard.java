@@ -188,6 +188,30 @@ enum RuleGuard {
     A_TOKEN_IS_OF_THE_ISSUER_THAT_IS_SET(
             "identity.TokenVerifierTest#anOddTokenIsBad",
             in("identity.ClaimRules", "settings.issuer().equals(claims.get(\"iss\"))", "true")),
+    A_RETRY_HEARS_OF_ITS_HOLD_BY_AN_OLDER_BOOK_TOO(
+            "booking.OwnHoldTest#aHoldIsToldAgainByABookThatIsOlder",
+            in("booking.ClaimSlots", "if (!wish.isAllIn(slots)) {", "if (false) {")),
+    A_RETRY_HEARS_OF_ITS_REFUSAL_BY_AN_OLDER_BOOK_TOO(
+            "booking.OwnHoldTest#aTakenSlotIsTakenAgainByABookThatIsOlder",
+            in("booking.ClaimSlots", "if (!wish.isAllIn(slots) && denied.isTaken()) {", "if (false) {")),
+    A_BOOKING_ON_ITS_WAY_IS_NO_HOLD(
+            "booking.OwnHoldTest#anotherOrganisationDoesNotHearOfABookingThatHasJustBeenMade",
+            in("booking.ConfirmHold", "held -> !held.isConfirmInFlight()", "held -> true")),
+    A_HOLD_SAYS_NOTHING_THAT_WOULD_BE_LOST(
+            "api.fhir.MalformedTest#whatAHoldSaysOfItselfIsRefusedWhereItWouldBeLost",
+            in("api.fhir.HoldReader", "AppointmentElements.refuseLostMetaAndLanguage(parameters);", "")),
+    A_CHANGE_IS_PLANNED_FOR_ITS_WEEKS(
+            "postgres.ledger.WeeksLeftOutTest#aCancellationOpensItsWeek",
+            in("postgres.connection.Sql", "text.replace(FIRST_DAY,", "text.replace(\"\\n\\n\",")),
+    A_CHANGE_LOOKS_WHERE_THE_SEATS_ARE(
+            "postgres.ledger.WeeksLeftOutTest#whatWasMovedIsCancelledWhereItIs",
+            in(
+                    "postgres.ledger.Writes",
+                    "idOf(change).origin().day(), change.seen().allocation().day()",
+                    "idOf(change).origin().day()")),
+    NO_CALL_FAILS_FOR_WANT_OF_A_METER(
+            "telemetry.MetersTest#whatThereIsNoRoomForIsMeasuredTogether",
+            in("telemetry.Meters", "String measuredAs = hasRoom ? name : OTHERS;", "String measuredAs = name;")),
     A_SEARCH_BELIEVES_THIS_LIFE_ONLY(
             "redis.inventory.RedisSlotInventoryTest#aResurrectedHoldWhoseSeatWasBookedMeanwhileIsGoneAltogether",
             in("redis.inventory.FreeBits", "&& header.get(0).toString().equals(life)", "")),
