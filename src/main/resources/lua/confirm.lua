@@ -10,7 +10,7 @@
 --   ARGV[11] placer   mark of a caller who may confirm no hold but its own, or nothing
 --   ARGV[12] places   of the slots that the caller named, see claim.lua, or nothing
 --   ARGV[13] again    see claim.lua
--- Answers BUSY, NEW <marker>, UNSURE <marker that would be>, BEFORE <marker>, RUNNING (of this
+-- Answers BUSY, CONFIRMS <mark of whoever placed the hold (16) and marker>, NEW <marker>, UNSURE <marker that would be>, BEFORE <marker>, RUNNING (of this
 -- request or another), MET <marker>, REUSED, COLD
 -- include part_claim_text.lua
 -- include part_met.lua
@@ -88,4 +88,4 @@ redis.call('HSET', claims, unpack(fields))
 if redis.call('HGET', holders, mark) == fields[1] then
     redis.call('HDEL', holders, mark)
 end
-return remember(again == '' and 'P' or 'Q', now .. ordinals)
+return 'CONFIRMS ' .. placer_of(hold) .. remember(again == '' and 'P' or 'Q', now .. ordinals):sub(5)

@@ -4,7 +4,7 @@
 --   ARGV[1] field     a seat of the claim
 --   ARGV[2] key       of the claim
 --   ARGV[3] since_ms  when it was made
---   ARGV[4] placer    mark of whoever is to be known as having placed it
+--   ARGV[4] placer    mark of whoever placed it, as confirm.lua has answered
 -- Answers HELD, NOTHING
 -- include part_claim_text.lua
 -- include part_claim_edits.lua

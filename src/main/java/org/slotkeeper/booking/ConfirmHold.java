@@ -14,6 +14,7 @@ import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.Claim;
 import org.slotkeeper.booking.spi.ClaimAnswer;
 import org.slotkeeper.booking.spi.HeldSeats;
+import org.slotkeeper.booking.spi.HeldSeats.CallerMark;
 import org.slotkeeper.booking.spi.HoldConfirm;
 import org.slotkeeper.booking.spi.PracticeBooks;
 import org.slotkeeper.booking.spi.SlotInventory;
@@ -231,9 +232,12 @@ final class ConfirmHold {
         return answer.match(new ClaimAnswer.Cases<>() {
             @Override
             public Future<Outcome<Appointment>> claimed(ClaimAnswer.Claimed claimed) {
+                CallerMark placer = claimed.placer().orElseThrow();
                 return inBookWith(claimed.ordinals(), wish)
                         .map(found -> newAppointment(claimed.ordinals(), found))
-                        .compose(recording::recordKept, unread -> holdAgain(unread, wish));
+                        .compose(
+                                wanted -> recording.recordKept(wanted, placer),
+                                unread -> holdAgain(unread, wish, placer));
             }
 
             @Override
@@ -264,12 +268,9 @@ final class ConfirmHold {
     }
 
     /** What cannot be taken to the ledger is a hold again, for the time that was promised. */
-    private Future<Outcome<Appointment>> holdAgain(Throwable unread, Wish wish) {
+    private Future<Outcome<Appointment>> holdAgain(Throwable unread, Wish wish, CallerMark placer) {
         return inventory
-                .holdAgain(
-                        wish.command().id(),
-                        wish.attempt().request().caller(),
-                        wish.attempt().now())
+                .holdAgain(wish.command().id(), placer, wish.attempt().now())
                 .transform(held -> Future.failedFuture(unread));
     }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.Change;
+import org.slotkeeper.booking.spi.HeldSeats.CallerMark;
 import org.slotkeeper.booking.spi.LedgerAnswer;
 import org.slotkeeper.booking.spi.SeatDesk;
 import org.slotkeeper.booking.spi.SeatMark;
@@ -55,11 +56,13 @@ final class RecordAppointment {
      * Records a hold that its patient has not given up: all but whether its time has begun was
      * asked when it was placed, for a hold is a promise. If it certainly cannot be, it is a hold
      * again, for the time that was promised.
+     *
+     * @param placer who placed it
      */
-    Future<Outcome<Appointment>> recordKept(Change.Book wanted) {
+    Future<Outcome<Appointment>> recordKept(Change.Book wanted, CallerMark placer) {
         return write(wanted, now -> BookingRules.refusalOnceBegun(wanted.time(), now))
                 .compose(answer -> settle(answer, wanted), fault -> inventory
-                        .holdAgain(wanted.id(), callerOf(wanted), wanted.now())
+                        .holdAgain(wanted.id(), placer, wanted.now())
                         .transform(held -> Future.failedFuture(fault)));
     }
 

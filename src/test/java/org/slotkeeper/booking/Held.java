@@ -19,6 +19,7 @@ import org.slotkeeper.domain.schedule.SeatId;
  * A lease of seats: a hold, a claim on its way to the ledger, or a mark of seats that a change may free.
  *
  * @param patient nobody's if it is a mark
+ * @param placer who placed the hold; as long as its confirm is in flight nobody is told
  * @param isTouched whether somebody wants the seats of this claim to be looked at anew
  * @param text what tells a mark from every other
  */
@@ -29,6 +30,7 @@ record Held(
         String key,
         Optional<NhsNumber> patient,
         Optional<Request> request,
+        Optional<CallerMark> placer,
         Instant since,
         Instant expiresAt,
         boolean isTouched,
@@ -40,6 +42,7 @@ record Held(
                 day,
                 List.of(ordinal),
                 key,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 since,
@@ -69,33 +72,30 @@ record Held(
         return !isHold() && !now.isBefore(expiresAt);
     }
 
-    /** A hold again, of whoever wanted to confirm it. */
-    Held heldBy(Caller placer) {
-        Request by = request.orElseThrow();
-        Request placed =
-                new Request(by.requestId(), by.key(), by.fingerprint(), by.appointmentKey(), placer, by.deadline());
+    /** A hold again, of whoever is said to have placed it. */
+    Held heldBy(CallerMark who) {
         return new Held(
-                Claim.Kind.HOLD, day, ordinals, key, patient, Optional.of(placed), since, expiresAt, false, text);
+                Claim.Kind.HOLD, day, ordinals, key, patient, request, Optional.of(who), since, expiresAt, false, text);
     }
 
     /** Another text, so that whoever has seen it before finds that it is another one. */
     Held touched() {
         return isMark()
-                ? new Held(kind, day, ordinals, key, patient, request, since.plusMillis(1), expiresAt, false, text)
-                : new Held(kind, day, ordinals, key, patient, request, since, expiresAt.plusMillis(1), true, text);
+                ? new Held(
+                        kind, day, ordinals, key, patient, request, placer, since.plusMillis(1), expiresAt, false, text)
+                : new Held(
+                        kind, day, ordinals, key, patient, request, placer, since, expiresAt.plusMillis(1), true, text);
     }
 
     /** Nobody goes on with it. */
     Held ended() {
-        return new Held(kind, day, ordinals, key, patient, request, since, since, isTouched, text);
+        return new Held(kind, day, ordinals, key, patient, request, placer, since, since, isTouched, text);
     }
 
     /** Whether this caller may know of it: of a hold that is not its own an organisation knows nothing. */
     boolean isFor(Caller caller) {
         return !caller.isBoundToWhatItPlaced()
-                || (isHold()
-                        && request.map(placed -> markOf(caller).equals(markOf(placed.caller())))
-                                .orElse(false));
+                || (isHold() && placer.map(markOf(caller)::equals).orElse(false));
     }
 
     static CallerMark markOf(Caller caller) {
@@ -106,7 +106,6 @@ record Held(
         AppointmentId id = new AppointmentId(new SeatId(practice, day, ordinals.get(0)), key);
         PatientMark mark =
                 new PatientMark(patient.map(some -> "mark of " + some.digits()).orElse("nobody"));
-        Optional<CallerMark> placer = isHold() ? request.map(placed -> markOf(placed.caller())) : Optional.empty();
-        return new HeldSeats(id, ordinals, expiresAt, !isHold(), mark, placer);
+        return new HeldSeats(id, ordinals, expiresAt, !isHold(), mark, placer.filter(by -> isHold()));
     }
 }

@@ -11,6 +11,7 @@ import static org.slotkeeper.booking.InventoryRequests.idOf;
 import static org.slotkeeper.booking.InventoryRequests.patient;
 import static org.slotkeeper.booking.InventoryRequests.request;
 import static org.slotkeeper.booking.InventoryRequests.requestOf;
+import static org.slotkeeper.booking.InventoryUnderTest.placerOf;
 import static org.slotkeeper.booking.InventoryUnderTest.refused;
 import static org.slotkeeper.booking.InventoryUnderTest.seats;
 
@@ -28,6 +29,7 @@ import org.slotkeeper.booking.spi.ClaimAnswer.Refused;
 import org.slotkeeper.booking.spi.ClaimAnswer.Running;
 import org.slotkeeper.booking.spi.ClaimAnswer.Taken;
 import org.slotkeeper.booking.spi.HeldSeats;
+import org.slotkeeper.booking.spi.HeldSeats.CallerMark;
 import org.slotkeeper.booking.spi.HoldConfirm;
 import org.slotkeeper.booking.spi.SlotInventory.Ending;
 import org.slotkeeper.booking.spi.SlotInventory.GivingUp;
@@ -94,7 +96,11 @@ public interface HoldContract extends InventoryUnderTest {
         ask(claim(practice, Kind.HOLD, 0, 2, 1, request(1)));
         var confirm = confirm(idOf(practice, 0, 1), 1, request(2), NOW.plusSeconds(10));
 
-        assertThat(done(inventory().confirm(confirm))).isEqualTo(new Claimed(List.of(0, 1), NOW.plusSeconds(40)));
+        assertThat(done(inventory().confirm(confirm)))
+                .isEqualTo(new Claimed(
+                        List.of(0, 1),
+                        NOW.plusSeconds(40),
+                        Optional.of(inventory().markOf(request(1).caller()))));
 
         assertThat(done(inventory().confirm(confirm))).isEqualTo(new Running());
         assertThat(free(practice, NOW.plusSeconds(3600))).isEqualTo(seats(2, 3, 4, 5));
@@ -378,22 +384,40 @@ public interface HoldContract extends InventoryUnderTest {
         ask(claim(practice, Kind.HOLD, 0, 2, 1, request(1)));
         AppointmentId id = idOf(practice, 0, 1);
         HoldConfirm confirm = confirm(id, 1, request(2), NOW.plusSeconds(10));
-        done(inventory().confirm(confirm));
+        CallerMark placer = placerOf(done(inventory().confirm(confirm)));
 
-        assertThat(done(inventory().holdAgain(id, request(2).caller(), NOW.plusSeconds(9))))
+        assertThat(done(inventory().holdAgain(id, placer, NOW.plusSeconds(9))))
                 .as("of another try")
                 .isFalse();
-        assertThat(done(inventory().holdAgain(id, request(2).caller(), NOW.plusSeconds(10))))
-                .isTrue();
+        assertThat(done(inventory().holdAgain(id, placer, NOW.plusSeconds(10)))).isTrue();
 
         assertThat(done(inventory().holdOf(practice, patient(1), NOW)).map(HeldSeats::id))
                 .contains(id);
         assertThat(done(inventory().confirm(confirm(id, 1, request(2), NOW.plusSeconds(20)))))
                 .as("the same request, once more")
                 .isInstanceOf(Claimed.class);
-        done(inventory().holdAgain(id, request(2).caller(), NOW.plusSeconds(20)));
+        done(inventory().holdAgain(id, placer, NOW.plusSeconds(20)));
         assertThat(free(practice, NOW.plus(HOLD_TIME).minusMillis(1))).isEqualTo(seats(2, 3, 4, 5));
         assertThat(free(practice, NOW.plus(HOLD_TIME))).isEqualTo(seats(0, 1, 2, 3, 4, 5));
+    }
+
+    @Test
+    default void whoeverPlacedAHoldHasItAgainWhoeverWantedToConfirmIt() {
+        OdsCode practice = freshPractice();
+        ask(claim(practice, Kind.HOLD, 0, 1, 1, requestOf("HUB01", 1)));
+        AppointmentId id = idOf(practice, 0, 1);
+        CallerMark placer = inventory().markOf(requestOf("HUB01", 9).caller());
+
+        ClaimAnswer byPatient = done(inventory().confirm(confirm(id, 1, request(2), NOW)));
+        assertThat(placerOf(byPatient)).isEqualTo(placer);
+        done(inventory().holdAgain(id, placerOf(byPatient), NOW));
+
+        assertThat(done(inventory().findHold(id, NOW)).flatMap(HeldSeats::placer))
+                .contains(placer);
+        assertThat(done(inventory().confirm(confirm(id, 1, requestOf("HUB02", 3), NOW))))
+                .isEqualTo(refused(Reason.APPOINTMENT_UNKNOWN));
+        assertThat(placerOf(done(inventory().confirm(confirm(id, 1, requestOf("HUB01", 4), NOW)))))
+                .isEqualTo(placer);
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.slotkeeper.booking.InMemorySeats.Seat;
 import org.slotkeeper.booking.spi.Availability;
 import org.slotkeeper.booking.spi.Claim;
 import org.slotkeeper.booking.spi.ClaimAnswer;
+import org.slotkeeper.booking.spi.HeldSeats.CallerMark;
 import org.slotkeeper.booking.spi.HoldConfirm;
 import org.slotkeeper.booking.spi.SeatMark;
 import org.slotkeeper.booking.spi.SlotInventory;
@@ -24,7 +25,6 @@ import org.slotkeeper.domain.appointment.AppointmentId;
 import org.slotkeeper.domain.appointment.Refusal;
 import org.slotkeeper.domain.appointment.Refusal.Reason;
 import org.slotkeeper.domain.appointment.Request;
-import org.slotkeeper.domain.party.Caller;
 import org.slotkeeper.domain.party.NhsNumber;
 import org.slotkeeper.reconcile.spi.InventoryRefill.Filling;
 
@@ -170,6 +170,7 @@ final class InMemoryPractice {
                     claim.key(),
                     Optional.of(claim.patient()),
                     Optional.of(claim.request()),
+                    Optional.of(Held.markOf(claim.request().caller())),
                     since,
                     expiresAt,
                     false,
@@ -235,6 +236,7 @@ final class InMemoryPractice {
                 hold.key(),
                 hold.patient(),
                 Optional.of(confirm.attempt().request()),
+                hold.placer(),
                 since,
                 hold.expiresAt().isAfter(expiresAt) ? hold.expiresAt() : expiresAt,
                 false,
@@ -243,7 +245,7 @@ final class InMemoryPractice {
         markers.put(
                 confirm.attempt().request().key(),
                 new Marker(confirm.attempt().request().fingerprint(), met(since, hold.ordinals()), !isAgain));
-        return new ClaimAnswer.Claimed(hold.ordinals(), expiresAt);
+        return new ClaimAnswer.Claimed(hold.ordinals(), expiresAt, hold.placer());
     }
 
     boolean withdraw(AppointmentId id, SlotInventory.Ending ending, Optional<Instant> since) {
@@ -292,7 +294,7 @@ final class InMemoryPractice {
                 .ifPresent(request -> markers.remove(request.key(), new Marker(request.fingerprint(), own, true)));
     }
 
-    boolean holdAgain(AppointmentId id, Caller placer, Instant since) {
+    boolean holdAgain(AppointmentId id, CallerMark placer, Instant since) {
         Optional<Held> found =
                 seats.find(id).filter(some -> !some.isHold() && some.since().equals(millis(since)));
         found.ifPresent(some -> {

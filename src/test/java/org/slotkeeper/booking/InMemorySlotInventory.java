@@ -176,7 +176,7 @@ public final class InMemorySlotInventory implements SlotInventory, InventoryRefi
     }
 
     @Override
-    public synchronized Future<Boolean> holdAgain(AppointmentId id, Caller placer, Instant since) {
+    public synchronized Future<Boolean> holdAgain(AppointmentId id, CallerMark placer, Instant since) {
         return Future.succeededFuture(of(id.practice()).holdAgain(id, placer, since));
     }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.slotkeeper.booking.spi.Claim;
 import org.slotkeeper.booking.spi.ClaimAnswer;
 import org.slotkeeper.booking.spi.ClaimAnswer.Refused;
+import org.slotkeeper.booking.spi.HeldSeats.CallerMark;
 import org.slotkeeper.booking.spi.SlotInventory;
 import org.slotkeeper.domain.appointment.Refusal;
 import org.slotkeeper.domain.appointment.Refusal.Reason;
@@ -54,6 +55,11 @@ public interface InventoryUnderTest {
     static Refusal refusalOf(ClaimAnswer answer) {
         assertThat(answer).isInstanceOf(Refused.class);
         return ((Refused) answer).refusal();
+    }
+
+    /** Who placed the hold that was confirmed just now. */
+    static CallerMark placerOf(ClaimAnswer confirmed) {
+        return confirmed.whatIsClaimed().flatMap(ClaimAnswer.Claimed::placer).orElseThrow();
     }
 
     static BitSet seats(int... ordinals) {

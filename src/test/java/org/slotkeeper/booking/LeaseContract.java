@@ -11,6 +11,7 @@ import static org.slotkeeper.booking.InventoryRequests.confirm;
 import static org.slotkeeper.booking.InventoryRequests.idOf;
 import static org.slotkeeper.booking.InventoryRequests.patient;
 import static org.slotkeeper.booking.InventoryRequests.request;
+import static org.slotkeeper.booking.InventoryUnderTest.placerOf;
 import static org.slotkeeper.booking.InventoryUnderTest.seats;
 import static org.slotkeeper.booking.MemoryUnderTest.filling;
 import static org.slotkeeper.booking.MemoryUnderTest.truth;
@@ -29,6 +30,7 @@ import org.slotkeeper.booking.spi.ClaimAnswer.Claimed;
 import org.slotkeeper.booking.spi.ClaimAnswer.Met;
 import org.slotkeeper.booking.spi.ClaimAnswer.Running;
 import org.slotkeeper.booking.spi.ClaimAnswer.Taken;
+import org.slotkeeper.booking.spi.HeldSeats.CallerMark;
 import org.slotkeeper.booking.spi.SeatMark;
 import org.slotkeeper.booking.spi.SlotInventory.Ending;
 import org.slotkeeper.domain.party.OdsCode;
@@ -269,10 +271,10 @@ public interface LeaseContract extends MemoryUnderTest {
     default void aHoldWhoseConfirmSomebodyWantedToBeLookedAtIsAHoldAgain() {
         OdsCode practice = freshPractice();
         ask(claim(practice, Kind.HOLD, 0, 1, 2, request(2)));
-        done(inventory().confirm(confirm(idOf(practice, 0, 2), 2, request(3), NOW)));
+        CallerMark placer = placerOf(done(inventory().confirm(confirm(idOf(practice, 0, 2), 2, request(3), NOW))));
         done(leases().freed(of(practice, 0), NOW));
 
-        assertThat(done(inventory().holdAgain(idOf(practice, 0, 2), request(3).caller(), NOW)))
+        assertThat(done(inventory().holdAgain(idOf(practice, 0, 2), placer, NOW)))
                 .isTrue();
 
         assertThat(done(inventory().holdOf(practice, patient(2), NOW))).isPresent();
@@ -428,11 +430,11 @@ public interface LeaseContract extends MemoryUnderTest {
     default void whoHoldsAgainLeavesAloneWhatOthersHaveOfItsSeats() {
         OdsCode practice = freshPractice();
         ask(claim(practice, Kind.HOLD, 0, 2, 1, request(1)));
-        done(inventory().confirm(confirm(idOf(practice, 0, 1), 1, request(3), NOW)));
+        CallerMark placer = placerOf(done(inventory().confirm(confirm(idOf(practice, 0, 1), 1, request(3), NOW))));
         done(leases().freed(mark(practice, 1), NOW));
         ask(claim(practice, Kind.CONFIRM, 1, 1, 2, request(2)));
 
-        done(inventory().holdAgain(idOf(practice, 0, 1), request(3).caller(), NOW));
+        done(inventory().holdAgain(idOf(practice, 0, 1), placer, NOW));
 
         assertThat(done(inventory().findHold(idOf(practice, 1, 2), NOW))).isPresent();
     }

@@ -16,6 +16,7 @@ import static org.slotkeeper.booking.MemoryUnderTest.truth;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.slotkeeper.booking.spi.Claim.Kind;
@@ -68,7 +69,10 @@ public interface LifeContract extends MemoryUnderTest {
                 .isInstanceOfSatisfying(
                         OwnHold.class, own -> assertThat(own.reason()).isEqualTo(Reason.HOLD_EXISTS));
         assertThat(done(inventory().confirm(confirm(idOf(practice, 0, 1), 1, request(3), NOW))))
-                .isEqualTo(new Claimed(List.of(0, 1), NOW.plusSeconds(30)));
+                .isEqualTo(new Claimed(
+                        List.of(0, 1),
+                        NOW.plusSeconds(30),
+                        Optional.of(inventory().markOf(request(1).caller()))));
     }
 
     @Test

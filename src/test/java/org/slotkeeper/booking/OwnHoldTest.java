@@ -107,6 +107,30 @@ final class OwnHoldTest {
                 .containsExactly(slot(3));
     }
 
+    /** Its patient wanted to confirm it while the ledger was away. */
+    @Test
+    void whoPlacedAHoldConfirmsItAfterAnothersConfirmCameToNothing() {
+        for (Caller other : List.of(staff(), surgery.from(ALICE).caller())) {
+            Hold hold = doneOf(surgery.hold(surgery.from(HUB), ALICE, 2));
+            surgery.isLedgerAway = true;
+            assertThat(surgery.office
+                            .keepAppointment()
+                            .keep(confirmBy(other, hold))
+                            .failed())
+                    .isTrue();
+            surgery.isLedgerAway = false;
+
+            assertThat(reasonOf(surgery.keep(confirmBy(OTHER_HUB, hold)))).isEqualTo(Reason.APPOINTMENT_UNKNOWN);
+            var booked = doneOf(surgery.keep(confirmBy(HUB, hold)));
+            assertThat(booked.id()).isEqualTo(hold.id());
+            doneOf(surgery.cancel(ALICE, booked.id(), Optional.of(booked.version())));
+        }
+    }
+
+    private Command.Keep confirmBy(Caller caller, Hold hold) {
+        return saying(surgery.from(caller), hold, hold.time(), 2);
+    }
+
     @Test
     void aHoldBelongsToItsPatientAndToItsPracticeWhoeverPlacedIt() {
         Hold first = doneOf(surgery.hold(surgery.from(HUB), ALICE, 2));

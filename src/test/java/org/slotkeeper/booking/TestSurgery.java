@@ -66,6 +66,8 @@ final class TestSurgery {
     Runnable afterClaim = () -> {};
     /** What is to be booked reaches nobody and is never answered: so it is for others, when its engine has died. */
     boolean isBookerDead;
+    /** No change comes to the ledger. */
+    boolean isLedgerAway;
     /** What has been recorded is not said to the inventory, in which its claim stays until the lease ends. */
     boolean areClaimsKept;
 
@@ -152,9 +154,14 @@ final class TestSurgery {
         return (AppointmentLedger) Proxy.newProxyInstance(
                 AppointmentLedger.class.getClassLoader(),
                 new Class<?>[] {AppointmentLedger.class},
-                (proxy, method, arguments) -> isSilent(method.getName(), arguments[0])
-                        ? Promise.promise().future()
-                        : method.invoke(real, arguments));
+                (proxy, method, arguments) -> {
+                    if (isLedgerAway && method.getName().equals("change")) {
+                        return Future.failedFuture("the ledger is away");
+                    }
+                    return isSilent(method.getName(), arguments[0])
+                            ? Promise.promise().future()
+                            : method.invoke(real, arguments);
+                });
     }
 
     private boolean isSilent(String call, Object argument) {

@@ -73,8 +73,8 @@ enum RuleGuard {
             "booking.RulesAtCommitTest#aHoldIsAPromiseThatOutlivesTheClosingOfOnlineBooking",
             in(
                     "booking.ConfirmHold",
-                    ".compose(recording::recordKept, unread -> holdAgain(unread, wish));",
-                    ".compose(kept -> recording.record(kept, wish.book().practice(), SlotsOfSeats.in(wish.book(), kept.allocation().day(), kept.ordinals())));")),
+                    "wanted -> recording.recordKept(wanted, placer),",
+                    "kept -> recording.record(kept, wish.book().practice(), SlotsOfSeats.in(wish.book(), kept.allocation().day(), kept.ordinals())),")),
     A_TRY_THAT_IS_TOLD_OF_A_BOOKING_HAS_NOT_MADE_IT(
             "booking.BookingOfficeTest#aTryThatIsToldOfABookingThatWasCancelledKeepsNoSeat",
             in(
@@ -108,10 +108,7 @@ enum RuleGuard {
                     ".otherwise(wish).compose(this::confirm);")),
     A_HOLD_THAT_CANNOT_BE_READ_IS_A_HOLD_AGAIN(
             "booking.OwnHoldTest#aHoldWhoseSlotsCannotBeReadIsStillAHold",
-            in(
-                    "booking.ConfirmHold",
-                    ".compose(recording::recordKept, unread -> holdAgain(unread, wish));",
-                    ".compose(recording::recordKept);")),
+            in("booking.ConfirmHold", "unread -> holdAgain(unread, wish, placer));", "Future::failedFuture);")),
     WITHOUT_REDIS_THE_LEDGER_TELLS_AN_APPOINTMENT_FROM_A_HOLD(
             "booking.WithoutInventoryTest#whatIsAnAppointmentByNowIsSeenToBeNoHold",
             in("booking.ConfirmHold", ".compose(seen -> seen.isPresent()", ".compose(seen -> false")),
@@ -139,6 +136,12 @@ enum RuleGuard {
                     "publishing.BookEditor",
                     "return line.turns().take(practice, change).orElseGet(BookEditor::busy);",
                     "return change.get();")),
+    WHOEVER_PLACED_A_HOLD_HAS_IT_AGAIN(
+            "booking.OwnHoldTest#whoPlacedAHoldConfirmsItAfterAnothersConfirmCameToNothing",
+            in(
+                    "booking.RecordAppointment",
+                    ".holdAgain(wanted.id(), placer, wanted.now())",
+                    ".holdAgain(wanted.id(), inventory.markOf(callerOf(wanted)), wanted.now())")),
     WHAT_LOOPS_SHARE_GOES_ON_ON_EACH_ONES_OWN(
             "platform.OnAskerTest#eachGoesOnOnItsOwnLoopWhoeverCompletesWhatTheyShare",
             "platform.OnAskerTest#aFailureIsHeardOnTheOwnLoopToo",

@@ -96,7 +96,7 @@ final class InventoryPort implements SlotInventory {
     }
 
     @Override
-    public Future<Boolean> holdAgain(AppointmentId id, Caller placer, Instant since) {
+    public Future<Boolean> holdAgain(AppointmentId id, HeldSeats.CallerMark placer, Instant since) {
         return lane.send("hold again", node -> node.inventory().holdAgain(id, placer, since));
     }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.slotkeeper.booking.spi.HeldSeats.CallerMark;
 import org.slotkeeper.domain.appointment.Refusal;
 import org.slotkeeper.domain.appointment.Refusal.Reason;
 
@@ -35,10 +36,18 @@ public sealed interface ClaimAnswer {
     /**
      * The seats are the claimant's until the lease ends. The same request is given the same seats
      * and the same end again (for a hold).
+     *
+     * @param placer of a confirm, who placed the hold: as whose it stands again if it cannot be
+     * taken to the ledger
      */
-    record Claimed(List<Integer> ordinals, Instant expiresAt) implements ClaimAnswer {
+    record Claimed(List<Integer> ordinals, Instant expiresAt, Optional<CallerMark> placer) implements ClaimAnswer {
         public Claimed {
             ordinals = List.copyOf(ordinals);
+        }
+
+        /** Of no hold. */
+        public Claimed(List<Integer> ordinals, Instant expiresAt) {
+            this(ordinals, expiresAt, Optional.empty());
         }
 
         @Override

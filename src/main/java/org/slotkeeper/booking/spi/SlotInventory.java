@@ -89,10 +89,10 @@ public interface SlotInventory {
      * the patient was promised, and forgets its request unless an earlier try may come to the
      * ledger yet. True if there was such a confirm.
      *
-     * @param placer who is known from now on as having placed it: whoever wanted to confirm it
+     * @param placer who placed it, as the confirm was answered
      * @param since when the confirm was made
      */
-    Future<Boolean> holdAgain(AppointmentId id, Caller placer, Instant since);
+    Future<Boolean> holdAgain(AppointmentId id, HeldSeats.CallerMark placer, Instant since);
 
     /**
      * By what mark the inventory knows this patient, to be compared with that of {@link HeldSeats}.

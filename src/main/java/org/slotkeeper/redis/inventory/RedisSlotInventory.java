@@ -258,7 +258,7 @@ public final class RedisSlotInventory implements SlotInventory {
     }
 
     @Override
-    public Future<Boolean> holdAgain(AppointmentId id, Caller placer, Instant since) {
+    public Future<Boolean> holdAgain(AppointmentId id, CallerMark placer, Instant since) {
         Keys keys = Keys.of(id.practice());
         ScriptCall call = new ScriptCall(LuaScript.HOLD_AGAIN)
                 .key(keys.header())
@@ -267,7 +267,7 @@ public final class RedisSlotInventory implements SlotInventory {
                 .with(field(id))
                 .with(id.key())
                 .with(Texts.millis(since))
-                .with(marks.textOf(placer));
+                .with(placer.value());
         return connections.call(call).map(answer -> Said.of(answer).is("HELD"));
     }
 

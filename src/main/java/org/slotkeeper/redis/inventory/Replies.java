@@ -39,6 +39,7 @@ final class Replies {
         return switch (said.word()) {
             case "NEW" -> marked(practice, said.text(), Optional.of(expiresAt));
             case "BEFORE" -> marked(practice, said.text(), Optional.empty());
+            case "CONFIRMS" -> confirming(said.text(), expiresAt);
             case "UNSURE" -> new ClaimAnswer.Unsure(denied(practice, said.text()));
             // What a confirm in flight is waited for is over sooner than its lease.
             case "BUSY" -> new ClaimAnswer.Refused(new Refusal.TooEarly(TRY_AGAIN_AFTER));
@@ -57,6 +58,12 @@ final class Replies {
             case 'P', 'Q' -> new ClaimAnswer.Claimed(ordinals(text), madeJustNow.orElseThrow());
             default -> denied(practice, text);
         };
+    }
+
+    private static ClaimAnswer confirming(String text, Instant expiresAt) {
+        CallerMark placer = new CallerMark(text.substring(0, ClaimText.PLACER_WIDTH));
+        return new ClaimAnswer.Claimed(
+                ordinals(text.substring(ClaimText.PLACER_WIDTH)), expiresAt, Optional.of(placer));
     }
 
     private static ClaimAnswer.Denied denied(OdsCode practice, String text) {
