@@ -6,7 +6,7 @@
 --   KEYS[2] header    hash: life (of the store, in which it was filled), layout, next (when the
 --                     next hold expires), whole (until then requests may have been answered that
 --                     there is no marker of), memory (see begin_fill.lua), fill,
---                     ends and texts (see part_leases.lua)
+--                     ends and texts (see part_leases.lua), retiring (see retire.lua)
 --   KEYS[3] claims    hash of one field a seat (see part_seats.lua) to the text of its claim (see
 --                     part_claim_text.lua)
 --   KEYS[4] holders   hash: patient mark -> seat of the patient's hold
@@ -53,7 +53,7 @@ elseif met then
     return met
 end
 
-local known = redis.call('HMGET', header, 'life', 'layout', 'next', 'whole')
+local known = redis.call('HMGET', header, 'life', 'layout', 'next', 'whole', 'retiring')
 if known[1] ~= life or tonumber(known[2]) < tonumber(layout) then
     return 'COLD'
 end
@@ -129,6 +129,16 @@ local function lowest_free(first, count)
     return false
 end
 
+-- How many places of a slot are retired: by the claim's book, or by the next one, which is being
+-- recorded.
+local function retired_of(first, retired)
+    local next_one = known[5] and now < known[5] and redis.call('HGET', claims:sub(1, -2) .. 'l', day .. '.' .. first)
+    if next_one and tonumber(next_one:sub(1, 10)) > tonumber(layout) then
+        return math.max(retired, tonumber(next_one:sub(11)))
+    end
+    return retired
+end
+
 -- Of a slot with retired places one can be had only while more are free than are retired: whichever
 -- of its seats came free, the practice has taken that many out.
 local function is_on_offer(first, count, retired)
@@ -159,7 +169,8 @@ end
 
 local taken = {}
 for at = 1, #places, 15 do
-    local first, count, retired = tonumber(places:sub(at, at + 4)), tonumber(places:sub(at + 5, at + 9)), tonumber(places:sub(at + 10, at + 14))
+    local first, count = tonumber(places:sub(at, at + 4)), tonumber(places:sub(at + 5, at + 9))
+    local retired = retired_of(places:sub(at, at + 4), tonumber(places:sub(at + 10, at + 14)))
     local ordinal = is_on_offer(first, count, retired) and lowest_free(first, count)
     -- A group may have other places, but the patient has one.
     local words = (count > 1 or not ordinal) and held_by_patient(first, count) or ''

@@ -33,8 +33,8 @@ import org.slotkeeper.publishing.spi.SessionState;
 
 /**
  * Brings sessions of a practice's book to what is wanted: free seats that have to go are taken from
- * the inventory first, then everything is recorded in the ledger in one step, then the inventory is
- * told.
+ * the inventory first, and those that somebody has are not to be had again there; then everything
+ * is recorded in the ledger in one step, then the inventory is told.
  */
 public final class BookEditor {
 
@@ -204,7 +204,17 @@ public final class BookEditor {
                     asked, new Edited(blocked.book().layoutVersion(), blocked.book(), Optional.empty(), kept), tries);
         }
         Edited edited = new Edited(blocked.book().layoutVersion() + 1, blocked.book(), change, kept);
-        return asked.answer().to(edited).compose(answer -> record(asked, blocked, edited, answer, tries));
+        return retire(change.get(), edited, asked.act())
+                .compose(retired -> asked.answer().to(edited))
+                .compose(answer -> record(asked, blocked, edited, answer, tries));
+    }
+
+    /** Between its record and its word to the inventory others go by the book of before. */
+    private Future<Void> retire(LayoutChange change, Edited edited, Act act) {
+        Map<LocalDate, Map<Integer, Integer>> leaving = change.retired();
+        return leaving.isEmpty()
+                ? Future.succeededFuture()
+                : inventory.retire(change.practice(), edited.layoutVersion(), leaving, blocking.lease(), act.now());
     }
 
     /** Nothing is to be done but to say so. */

@@ -15,6 +15,19 @@ enum Guard {
             "redis.inventory.RedisSlotInventoryTest#aSlotAllOfWhosePlacesAreRetiredIsTakenThoughItIsFree",
             "redis.inventory.RedisSlotInventoryTest#aPlaceCanBeHadOnlyWhileMoreAreFreeThanAreRetired",
             edit("lua/claim.lua", "return free > retired", "return true")),
+    CLAIM_LEAVES_WHAT_THE_NEXT_VERSION_RETIRES(
+            "redis.inventory.InventoryRefillTest#whatTheNextVersionRetiresIsNotToBeHadByTheVersionBefore",
+            edit("lua/claim.lua", "return math.max(retired, tonumber(next_one:sub(11)))", "return retired")),
+    CLAIM_GOES_BY_THE_BOOK_OF_A_VERSION_THAT_IS_THERE(
+            "redis.inventory.InventoryRefillTest#whatTheNextVersionRetiresIsNotToBeHadByTheVersionBefore",
+            "redis.inventory.InventoryRefillTest#whatAVersionRetiresThatTheInventoryHasIsSaidByItsBook",
+            edit(
+                    "lua/claim.lua",
+                    "if next_one and tonumber(next_one:sub(1, 10)) > tonumber(layout) then",
+                    "if next_one then")),
+    CLAIM_MINDS_WHEN_A_VERSION_IS_GIVEN_UP(
+            "redis.inventory.InventoryRefillTest#whatAVersionRetiresThatNobodyRecordsIsToBeHadAgainWhenItsLeaseIsOver",
+            edit("lua/claim.lua", "known[5] and now < known[5] and", "known[5] and")),
     CLAIM_KNOWS_A_REQUEST_AGAIN(
             "redis.inventory.InventoryRaceTest#oneOfManyTriesOfARequestClaims",
             "redis.inventory.RedisSlotInventoryTest#theSameRequestIsRefusedAgainWithTheAlternativesThereAreNow",

@@ -136,6 +136,9 @@ enum RuleGuard {
                     "publishing.BookEditor",
                     "return line.turns().take(practice, change).orElseGet(BookEditor::busy);",
                     "return change.get();")),
+    THE_INVENTORY_KNOWS_WHAT_IS_RETIRED_BEFORE_THE_LEDGER_HAS_IT(
+            "publishing.RetiredSlotsTest#theInventoryIsToldWhatIsRetiredBeforeTheLedgerHasIt",
+            in("publishing.BookEditor", "return leaving.isEmpty()", "return true")),
     WHOEVER_PLACED_A_HOLD_HAS_IT_AGAIN(
             "booking.OwnHoldTest#whoPlacedAHoldConfirmsItAfterAnothersConfirmCameToNothing",
             in(

@@ -24,6 +24,9 @@ public final class InMemorySeatInventory implements SeatInventory, InventoryDesk
     private final Map<OdsCode, Map<LocalDate, BitSet>> held = new HashMap<>();
     private final Map<SeatId, String> blocked = new HashMap<>();
     Runnable afterBlock = () -> {};
+    /** What was said to be retired by which version of a book. */
+    final Map<Integer, Map<LocalDate, Map<Integer, Integer>>> retiring = new HashMap<>();
+
     private final Map<OdsCode, Integer> versions = new HashMap<>();
     private final Set<OdsCode> behind = new HashSet<>();
     private boolean away;
@@ -93,6 +96,20 @@ public final class InMemorySeatInventory implements SeatInventory, InventoryDesk
         taken.stream().forEach(ordinal -> blocked.put(new SeatId(practice, day, ordinal), claimKey));
         afterBlock.run();
         return Future.succeededFuture(taken);
+    }
+
+    @Override
+    public Future<Void> retire(
+            OdsCode practice,
+            int layoutVersion,
+            Map<LocalDate, Map<Integer, Integer>> places,
+            Duration lease,
+            Instant now) {
+        if (away) {
+            return Future.failedFuture("the inventory is away");
+        }
+        retiring.put(layoutVersion, places);
+        return Future.succeededFuture();
     }
 
     @Override

@@ -17,7 +17,9 @@ import static org.slotkeeper.publishing.Publishing.value;
 
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.slotkeeper.domain.appointment.AppointmentId;
 import org.slotkeeper.domain.schedule.Audience;
@@ -44,6 +46,23 @@ final class RetiredSlotsTest {
         practice.cancel(1);
 
         assertThat(practice.onOffer()).containsExactly(3, 4, 5);
+    }
+
+    /** From its record until the inventory has the new version, others go by the book of before. */
+    @Test
+    void theInventoryIsToldWhatIsRetiredBeforeTheLedgerHasIt() {
+        practice.publish(anHourOf(10));
+        practice.book(1);
+        practice.inventory.hold(seat(2));
+        AtomicBoolean isRecorded = new AtomicBoolean();
+        practice.ledger.beforeNextRecord(() -> {
+            assertThat(practice.inventory.retiring).isEqualTo(Map.of(2, Map.of(MONDAY, Map.of(1, 1, 2, 1))));
+            isRecorded.set(true);
+        });
+
+        practice.publish(draft(EIGHT.plusMinutes(30), NINE, 10, 1, GP));
+
+        assertThat(isRecorded).isTrue();
     }
 
     @Test

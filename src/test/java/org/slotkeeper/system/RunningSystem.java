@@ -25,6 +25,7 @@ import org.slotkeeper.assembly.Identity;
 import org.slotkeeper.assembly.ProcessPlan;
 import org.slotkeeper.assembly.Role;
 import org.slotkeeper.assembly.Running;
+import org.slotkeeper.assembly.Seams;
 import org.slotkeeper.config.ConfigTree;
 import org.slotkeeper.config.SlotkeeperConfig;
 import org.slotkeeper.domain.party.NhsNumber;
@@ -69,12 +70,21 @@ public final class RunningSystem implements AutoCloseable {
         return start(Stores.freshDatabase(), now, 2, settings);
     }
 
+    public static RunningSystem start(Seams seams, String... settings) {
+        return start(Stores.freshDatabase(), NOW, 2, seams, settings);
+    }
+
     public static RunningSystem start(PostgresAddress ledger, Instant now, int eventLoops, String... settings) {
+        return start(ledger, now, eventLoops, Seams.NONE, settings);
+    }
+
+    private static RunningSystem start(
+            PostgresAddress ledger, Instant now, int eventLoops, Seams seams, String... settings) {
         List<String> flags = new ArrayList<>(flags(ledger, Stores.flushed()));
         flags.add("identity.issuer=" + Identity.DEMO_ISSUER);
         flags.addAll(Arrays.asList(settings));
         MovableClock clock = new MovableClock(now);
-        ProcessPlan plan = new ProcessPlan(configOf(flags), Role.ALL, Optional.of(newKeyFile()), eventLoops);
+        ProcessPlan plan = new ProcessPlan(configOf(flags), Role.ALL, Optional.of(newKeyFile()), eventLoops, seams);
         return new RunningSystem(ledger, Running.start(plan, clock, new Chance()), clock);
     }
 
@@ -210,9 +220,12 @@ public final class RunningSystem implements AutoCloseable {
 
     @CanIgnoreReturnValue
     public Answer held(NhsNumber patient, OdsCode practice, String slot) {
+        return hold(patient, practice, slot).withStatus(201);
+    }
+
+    public Answer hold(NhsNumber patient, OdsCode practice, String slot) {
         return api.hold(api.patientToken(patient, practice), Bodies.hold(patient, slot))
-                .send()
-                .withStatus(201);
+                .send();
     }
 
     public Answer confirm(NhsNumber patient, OdsCode practice, Answer hold) {

@@ -30,6 +30,21 @@ public interface SeatInventory {
      */
     Future<BitSet> block(OdsCode practice, LocalDate day, BitSet seats, String claimKey, Duration lease, Instant now);
 
+    /**
+     * Leaves these places of slots alone from now on, also for whoever goes by the version of the
+     * book before: as soon as the change is recorded, what is given back of them is nobody's any
+     * more. After the lease, or when the inventory has the new version, nothing is left of it.
+     *
+     * @param layoutVersion the version of the practice's book that retires them
+     * @param places by day and first ordinal of a slot
+     */
+    Future<Void> retire(
+            OdsCode practice,
+            int layoutVersion,
+            Map<LocalDate, Map<Integer, Integer>> places,
+            Duration lease,
+            Instant now);
+
     /** Gives blocked seats back. */
     Future<Void> unblock(OdsCode practice, LocalDate day, BitSet seats, String claimKey);
 

@@ -33,6 +33,7 @@ public enum LuaScript {
     OPEN_SEATS,
     PLACES_OF_HOLDS,
     RELEASE,
+    RETIRE,
     SETTLE,
     SIGHT,
     TIDY,

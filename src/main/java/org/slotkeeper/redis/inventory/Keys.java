@@ -25,6 +25,11 @@ public record Keys(String prefix) {
         return prefix + 'o';
     }
 
+    /** Places that the next version of the book retires (l: leaving). */
+    String retiring() {
+        return prefix + 'l';
+    }
+
     public String marker(String request) {
         return prefix + "r:" + request;
     }

@@ -109,6 +109,36 @@ public final class RedisSeatInventory implements SeatInventory {
     }
 
     @Override
+    public Future<Void> retire(
+            OdsCode practice,
+            int layoutVersion,
+            Map<LocalDate, Map<Integer, Integer>> places,
+            Duration lease,
+            Instant now) {
+        return calls.ask(practice, () -> retireCall(practice, layoutVersion, places, now, now.plus(lease)))
+                .mapEmpty();
+    }
+
+    private ScriptCall retireCall(
+            OdsCode practice,
+            int layoutVersion,
+            Map<LocalDate, Map<Integer, Integer>> places,
+            Instant now,
+            Instant until) {
+        Keys keys = Keys.of(practice);
+        ScriptCall call = new ScriptCall(LuaScript.RETIRE)
+                .key(keys.header())
+                .key(keys.retiring())
+                .withLife()
+                .with(layoutVersion)
+                .with(Texts.millis(now))
+                .with(Texts.millis(until));
+        places.forEach((day, ofDay) -> ofDay.forEach(
+                (first, count) -> call.with(Texts.field(day, first)).with(Texts.ordinals(List.of(count)))));
+        return call;
+    }
+
+    @Override
     public Future<Void> unblock(OdsCode practice, LocalDate day, BitSet seats, String claimKey) {
         Keys keys = Keys.of(practice);
         Future<Void> given = Future.succeededFuture();

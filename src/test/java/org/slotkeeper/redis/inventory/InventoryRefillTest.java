@@ -6,6 +6,7 @@ import static org.slotkeeper.booking.InventoryRequests.DAY;
 import static org.slotkeeper.booking.InventoryRequests.HOLD_TIME;
 import static org.slotkeeper.booking.InventoryRequests.NOW;
 import static org.slotkeeper.booking.InventoryRequests.appointmentKey;
+import static org.slotkeeper.booking.InventoryRequests.at;
 import static org.slotkeeper.booking.InventoryRequests.claim;
 import static org.slotkeeper.booking.InventoryRequests.confirm;
 import static org.slotkeeper.booking.InventoryRequests.idOf;
@@ -24,6 +25,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slotkeeper.booking.spi.Claim;
 import org.slotkeeper.booking.spi.Claim.Kind;
 import org.slotkeeper.booking.spi.ClaimAnswer;
 import org.slotkeeper.booking.spi.SeatMark;
@@ -33,6 +35,8 @@ import org.slotkeeper.publishing.spi.SeatInventory.DayCount;
 import org.slotkeeper.reconcile.spi.SeatLeases.Arrived;
 import org.slotkeeper.reconcile.spi.SeatLeases.Lease;
 import org.slotkeeper.redis.connection.RedisAway;
+import org.slotkeeper.testing.RedisTalk;
+import org.slotkeeper.testing.Stores;
 
 final class InventoryRefillTest {
 
@@ -227,6 +231,50 @@ final class InventoryRefillTest {
 
         assertThat(done(redis.leases.ended(practice, NOW.plusSeconds(30), 9))).isEmpty();
         assertThat(free(DAY)).isEqualTo(seats(0, 3, 4, 5));
+    }
+
+    @Test
+    void whatTheNextVersionRetiresIsNotToBeHadByTheVersionBefore() {
+        retire(2, Map.of(1, 1, 3, 2));
+
+        assertThat(ask(Kind.CONFIRM, 1, 1)).isInstanceOf(ClaimAnswer.Taken.class);
+        assertThat(ask(Kind.HOLD, 1, 2)).isInstanceOf(ClaimAnswer.Taken.class);
+        assertThat(ask(Kind.CONFIRM, 0, 3)).isInstanceOf(ClaimAnswer.Claimed.class);
+        List<Claim.Places> group = List.of(new Claim.Places(3, 3));
+        assertThat(done(redis.inventory.claim(claim(practice, Kind.CONFIRM, group, 4, request(4), NOW))))
+                .isInstanceOf(ClaimAnswer.Claimed.class);
+        assertThat(done(redis.inventory.claim(claim(practice, Kind.CONFIRM, group, 5, request(5), NOW))))
+                .isInstanceOf(ClaimAnswer.Taken.class);
+
+        done(redis.seats.open(practice, 2, Map.of()));
+        assertThat(done(redis.inventory.claim(withLayout(claim(practice, Kind.CONFIRM, 1, 1, 6, request(6)), 2))))
+                .as("the book of that version says what is retired")
+                .isInstanceOf(ClaimAnswer.Claimed.class);
+    }
+
+    @Test
+    void whatAVersionRetiresThatNobodyRecordsIsToBeHadAgainWhenItsLeaseIsOver() {
+        retire(2, Map.of(1, 1));
+        Claim claim = claim(practice, Kind.CONFIRM, 1, 1, 1, request(1));
+
+        assertThat(done(redis.inventory.claim(at(claim, NOW.plusSeconds(30).minusMillis(1)))))
+                .isInstanceOf(ClaimAnswer.Taken.class);
+        assertThat(done(redis.inventory.claim(
+                        at(claim(practice, Kind.CONFIRM, 1, 1, 2, request(2)), NOW.plusSeconds(30)))))
+                .isInstanceOf(ClaimAnswer.Claimed.class);
+        assertThat(RedisTalk.say(Stores.redis(), "PTTL", Keys.of(practice).retiring()))
+                .allSatisfy(left -> assertThat(Long.parseLong(left)).isBetween(-2L, 30_000L));
+    }
+
+    @Test
+    void whatAVersionRetiresThatTheInventoryHasIsSaidByItsBook() {
+        retire(1, Map.of(1, 1));
+
+        assertThat(ask(Kind.CONFIRM, 1, 1)).isInstanceOf(ClaimAnswer.Claimed.class);
+    }
+
+    private void retire(int layoutVersion, Map<Integer, Integer> places) {
+        done(redis.seats.retire(practice, layoutVersion, Map.of(DAY, places), Duration.ofSeconds(30), NOW));
     }
 
     /** No call of Redis is about all of them: others are answered in between. */
