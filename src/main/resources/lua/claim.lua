@@ -2,69 +2,128 @@
 -- the request.
 --   KEYS[1] marker    string: kind · fingerprint (16) · what was answered; kind P(ending), Q
 --                     (pending, and an earlier try may come to the ledger yet), H(eld), R(efused),
---                     T(aken), W(ithdrawn, see give_up.lua)
---   KEYS[2] header    hash: life (of the store, in which it was filled), layout, next (when the
+--                     T(aken), W(ithdrawn, see give_up.lua). The other keys begin as it does:
+--           header    hash: life (of the store, in which it was filled), layout, next (when the
 --                     next hold expires), whole (until then requests may have been answered that
 --                     there is no marker of), memory (see begin_fill.lua), fill,
 --                     ends and texts (see part_leases.lua), retiring (see retire.lua)
---   KEYS[3] claims    hash of one field a seat (see part_seats.lua) to the text of its claim (see
+--           claims    hash of one field a seat (see part_seats.lua) to the text of its claim (see
 --                     part_claim_text.lua)
---   KEYS[4] holders   hash: patient mark -> seat of the patient's hold
---   KEYS[5] seats     string: one bit a seat, 1 = free
---   KEYS[6..]         seats of the days that alternatives come from
---   ARGV[1] fingerprint   16 hex digits of the request's content
---   ARGV[2] remember_ms   how long the marker of a claim lives
---   ARGV[3] refusal_ms    how long that of a refusal does: longer than a copy of the request can be
---                         under way
---   ARGV[4] life          of the store, as the caller's connection knows it; a practice filled in
---                         another one is answered COLD
---   ARGV[5] layout        version of the book the caller went by; a newer one here is answered
---                         STALE, an older one COLD
---   ARGV[6] now_ms        from the caller, so that a test owns the clock
---   ARGV[7] expires_ms    when the claim's lease ends
---   ARGV[8] kind          H or C
---   ARGV[9] owner         key (26), patient mark (16), request or placer (32): as they stand in a
---                         claim
---   ARGV[10] verdict      a refusal that is already known, or nothing
---   ARGV[11] day          YYYYMMDD
---   ARGV[12] places       first ordinal and number of seats of each slot, and how many of these are
---                         retired, five digits each; a move claims only what it does not have
---   ARGV[13] days         of KEYS[6..], eight digits each
---   ARGV[14] placer       mark of a caller who may know of no hold but its own, or nothing
---   ARGV[15] again        a marker that was met, of a request that the ledger has not: it counts
---                         for nothing unless another try has written a newer one; or nothing
+--           holders   hash: patient mark -> seat of the patient's hold
+--           seats     string for each day: one bit a seat, 1 = free
+--   ARGV[1] says      in fixed places: fingerprint (16) of the request's content
+--                     · remember_ms (10), how long the marker of a claim lives
+--                     · refusal_ms (10), how long that of a refusal does: longer than a copy of
+--                       the request can be under way
+--                     · layout (10), version of the book the caller went by; a newer one here is
+--                       answered STALE, an older one COLD
+--                     · now_ms (13), from the caller, so that a test owns the clock
+--                     · expires_ms (13), when the claim's lease ends
+--                     · kind, H or C
+--                     · day (8), YYYYMMDD
+--                     · owner (74): key (26), patient mark (16), request or placer (32), as they
+--                       stand in a claim
+--   ARGV[2] life      of the store, as the caller's connection knows it; a practice filled in
+--                     another one is answered COLD
+--   ARGV[3] places    first ordinal and number of seats of each slot, and how many of these are
+--                     retired, five digits each; a move claims only what it does not have
+--   ARGV[4] days      that alternatives come from, eight digits each
+-- and, where one of these is something, all three:
+--   ARGV[5] verdict   a refusal that is already known, or nothing
+--   ARGV[6] placer    mark of a caller who may know of no hold but its own, or nothing
+--   ARGV[7] again     a marker that was met, of a request that the ledger has not: it counts
+--                     for nothing unless another try has written a newer one; or nothing
 -- Answers NEW <marker>, UNSURE <marker that would be>, BEFORE <marker>, RUNNING, MET <marker> (its
 -- claim is over: the ledger knows more), REUSED, COLD, STALE <layout>; the free seats of the days
 -- come with a marker T
+-- include part_free.lua
+local marker, says, life, places, days = KEYS[1], unpack(ARGV, 1, 4)
+local verdict, placer, again = ARGV[5] or '', ARGV[6] or '', ARGV[7] or ''
+local prefix = marker:sub(1, -35)
+local header, claims, holders = prefix .. 'h', prefix .. 'c', prefix .. 'o'
+local fingerprint, layout, now = says:sub(1, 16), says:sub(37, 46), says:sub(47, 59)
+local expires, kind, day, owner = says:sub(60, 72), says:sub(73, 73), says:sub(74, 81), says:sub(82)
+local seats = prefix .. day
+
+local known = redis.call('HMGET', header, 'life', 'layout', 'next', 'whole', 'retiring')
+local mark = owner:sub(27, 42)
+
+local function take(ordinals)
+    -- As claim_start in part_claim_text.lua has it.
+    local claim, fields = kind .. expires .. now .. owner .. ordinals, {}
+    for at = 1, #ordinals, 5 do
+        local ordinal = ordinals:sub(at, at + 4)
+        redis.call('SETBIT', seats, tonumber(ordinal), 0)
+        fields[#fields + 1] = day .. '.' .. ordinal
+        fields[#fields + 1] = claim
+    end
+    -- A move that keeps all of the seats it is to have claims none.
+    if #fields > 0 then
+        redis.call('HSET', claims, unpack(fields))
+    end
+    if kind == 'H' then
+        redis.call('HSET', holders, mark, fields[1])
+        if known[3] == '' or expires < known[3] then
+            redis.call('HSET', header, 'next', expires)
+        end
+    end
+end
+
+-- The usual case, a slot of one place for a patient who holds nothing, needs little of what is
+-- below and does as that would: nothing is retired or has expired, the inventory has the version
+-- and the whole memory, and the request is new. What is not so is found out before anything is
+-- written.
+local function claim_usual()
+    local ordinal = places:sub(1, 5)
+    local is_free = redis.call('GETBIT', seats, tonumber(ordinal)) == 1
+    if (kind == 'H' or not is_free) and redis.call('HGET', holders, mark) then
+        return nil
+    end
+    local answer = not is_free and 'T' .. fingerprint .. now .. layout
+        or kind == 'C' and 'P' .. fingerprint .. now .. ordinal
+        or 'H' .. fingerprint .. expires .. ordinal
+    if not redis.call('SET', marker, answer, 'NX', 'PX', tonumber(is_free and says:sub(17, 26) or says:sub(27, 36))) then
+        return nil
+    end
+    if not is_free then
+        return 'NEW ' .. answer .. free_seats(layout, prefix, days):sub(11)
+    end
+    take(ordinal)
+    return 'NEW ' .. answer
+end
+if places:sub(6) == '0000100000' and verdict == '' and again == ''
+    and known[1] == life and tonumber(known[2]) == tonumber(layout) and now >= known[4]
+    and (known[3] == '' or now < known[3]) and not (known[5] and now < known[5]) then
+    local answer = claim_usual()
+    if answer then
+        return answer
+    end
+end
+
 -- include part_claim_text.lua
 -- include part_seats.lua
 -- include part_claims.lua
--- include part_free.lua
 -- include part_met.lua
-local marker, header, claims, holders, seats = unpack(KEYS, 1, 5)
-local fingerprint, remember_ms, refusal_ms, life, layout, now, expires, kind, owner, verdict = unpack(ARGV, 1, 10)
-local day, places, days, placer, again = unpack(ARGV, 11, 15)
 
 local met = answer_before(marker, claims, fingerprint, day, again)
 if met and met:sub(1, 8) == 'BEFORE T' then
     -- Engines of before keep what was free with it.
-    return met:sub(1, 37) .. free_seats(redis.call('HGET', header, 'layout') or layout, days, 6)
+    return met:sub(1, 37) .. free_seats(known[2] or layout, prefix, days)
 elseif met then
     return met
 end
 
-local known = redis.call('HMGET', header, 'life', 'layout', 'next', 'whole', 'retiring')
 if known[1] ~= life or tonumber(known[2]) < tonumber(layout) then
     return 'COLD'
 end
-if known[2] ~= layout then
+if tonumber(known[2]) ~= tonumber(layout) then
     return 'STALE ' .. known[2]
 end
 
 local function remember(answer_kind, answer)
     local text = answer_kind .. fingerprint .. answer
     local is_refused = answer_kind == 'R' or answer_kind == 'T'
-    redis.call('SET', marker, text, 'PX', is_refused and refusal_ms or remember_ms)
+    redis.call('SET', marker, text, 'PX', tonumber(is_refused and says:sub(27, 36) or says:sub(17, 26)))
     return 'NEW ' .. text
 end
 
@@ -81,9 +140,6 @@ end
 if verdict ~= '' then
     return refuse('R', verdict)
 end
-
-local start = claim_start(kind, expires, now, owner)
-local mark = patient_of(start)
 
 -- The live hold that the patient has, as the words that name it in a refusal: none for a caller who
 -- may not know of it.
@@ -132,7 +188,7 @@ end
 -- How many places of a slot are retired: by the claim's book, or by the next one, which is being
 -- recorded.
 local function retired_of(first, retired)
-    local next_one = known[5] and now < known[5] and redis.call('HGET', claims:sub(1, -2) .. 'l', day .. '.' .. first)
+    local next_one = known[5] and now < known[5] and redis.call('HGET', prefix .. 'l', day .. '.' .. first)
     if next_one and tonumber(next_one:sub(1, 10)) > tonumber(layout) then
         return math.max(retired, tonumber(next_one:sub(11)))
     end
@@ -180,31 +236,14 @@ for at = 1, #places, 15 do
     if not ordinal then
         -- What is free is told and not remembered: whoever asks again hears what is free then.
         -- Engines of before look for a layout behind it.
-        return refuse('T', now .. ('%010d'):format(layout)) .. free_seats(layout, days, 6):sub(11)
+        return refuse('T', now .. layout) .. free_seats(layout, prefix, days):sub(11)
     end
-    taken[#taken + 1] = ordinal
+    taken[#taken + 1] = ('%05d'):format(ordinal)
 end
 
-local ordinals, fields = '', {}
-for at = 1, #taken do
-    local ordinal = ('%05d'):format(taken[at])
-    ordinals = ordinals .. ordinal
-    fields[2 * at - 1] = day .. '.' .. ordinal
-    redis.call('SETBIT', seats, taken[at], 0)
-end
-local claim = start .. ordinals
-for at = 2, 2 * #taken, 2 do
-    fields[at] = claim
-end
--- A move that keeps all of the seats it is to have claims none.
-if #fields > 0 then
-    redis.call('HSET', claims, unpack(fields))
-end
+local ordinals = table.concat(taken)
+take(ordinals)
 if kind == 'C' then
     return remember(again == '' and 'P' or 'Q', now .. ordinals)
-end
-redis.call('HSET', holders, mark, fields[1])
-if known[3] == '' or expires < known[3] then
-    redis.call('HSET', header, 'next', expires)
 end
 return remember('H', expires .. ordinals)

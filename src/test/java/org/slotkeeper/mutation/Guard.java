@@ -27,7 +27,47 @@ enum Guard {
                     "if next_one then")),
     CLAIM_MINDS_WHEN_A_VERSION_IS_GIVEN_UP(
             "redis.inventory.InventoryRefillTest#whatAVersionRetiresThatNobodyRecordsIsToBeHadAgainWhenItsLeaseIsOver",
+            edit("lua/claim.lua", "and not (known[5] and now < known[5]) then", "and not known[5] then"),
             edit("lua/claim.lua", "known[5] and now < known[5] and", "known[5] and")),
+    THE_USUAL_CLAIM_TAKES_A_FREE_SEAT_ONLY(
+            "redis.inventory.RedisSlotInventoryTest#theSameRequestIsRefusedAgainWithTheAlternativesThereAreNow",
+            edit(
+                    "lua/claim.lua",
+                    "local is_free = redis.call('GETBIT', seats, tonumber(ordinal)) == 1",
+                    "local is_free = true")),
+    THE_USUAL_CLAIM_IS_OF_A_NEW_REQUEST(
+            "redis.inventory.RedisSlotInventoryTest#theSameConfirmIsSaidToBeOnItsWayForAsLongAsItsClaimIsThere",
+            edit("lua/claim.lua", "'NX', 'PX', ", "'PX', ")),
+    THE_USUAL_CLAIM_IS_OF_WHO_HOLDS_NOTHING(
+            "redis.inventory.RedisSlotInventoryTest#aPatientHasOneLiveHoldAtAPractice",
+            edit("lua/claim.lua", "if (kind == 'H' or not is_free) and", "if not is_free and")),
+    THE_USUAL_LOST_RACE_IS_OF_WHO_HOLDS_NOTHING(
+            "redis.inventory.RedisSlotInventoryTest#anOrganisationKnowsOfTheHoldsItPlacedAndOfNoOther",
+            edit("lua/claim.lua", "if (kind == 'H' or not is_free) and", "if kind == 'H' and")),
+    THE_USUAL_CLAIM_IS_OF_THIS_LIFE(
+            "redis.inventory.RedisSlotInventoryTest#aMemoryThatWasGoneBackToIsNotBelieved",
+            edit("lua/claim.lua", "and known[1] == life and", "and known[1] and")),
+    THE_USUAL_CLAIM_GOES_BY_THE_VERSION_THAT_IS_THERE(
+            "redis.inventory.RedisSlotInventoryTest#anOldBookIsSaidToBeOldAndTheRequestMayTryAgain",
+            edit("lua/claim.lua", "life and tonumber(known[2]) == tonumber(layout) and", "life and")),
+    THE_USUAL_CLAIM_IS_REFUSED_BY_A_WHOLE_MEMORY_ONLY(
+            "redis.inventory.RedisSlotInventoryTest#aRequestWhoseBookingWasForgottenIsNotRefusedForItsOwnSeat",
+            edit("lua/claim.lua", " and now >= known[4]\n", "\n")),
+    THE_USUAL_CLAIM_MEETS_NO_EXPIRED_HOLD(
+            "redis.inventory.RedisSlotInventoryTest#aHeldSeatIsHeldUntilTheInstantItsHoldExpires",
+            edit("lua/claim.lua", "and (known[3] == '' or now < known[3]) and", "and")),
+    THE_USUAL_CLAIM_IS_OF_NOTHING_THAT_IS_BEING_RETIRED(
+            "redis.inventory.InventoryRefillTest#whatTheNextVersionRetiresIsNotToBeHadByTheVersionBefore",
+            edit("lua/claim.lua", " and not (known[5] and now < known[5]) then", " then")),
+    THE_USUAL_CLAIM_IS_OF_ONE_PLACE_THAT_IS_NOT_RETIRED(
+            "redis.inventory.RedisSlotInventoryTest#aSlotAllOfWhosePlacesAreRetiredIsTakenThoughItIsFree",
+            edit("lua/claim.lua", "places:sub(6) == '0000100000'", "places:sub(6, 10) == '00001'")),
+    THE_USUAL_CLAIM_IS_REFUSED_BY_NO_RULE(
+            "redis.inventory.RedisSlotInventoryTest#aRefusalByTheRulesIsRememberedAndTakesNothing",
+            edit("lua/claim.lua", " and verdict == ''", "")),
+    THE_USUAL_CLAIM_IS_NOT_TRIED_ANEW(
+            "redis.inventory.FencingTest#aTryAnewIsOneThoughTheMarkerOfTheFirstOneIsGone",
+            edit("lua/claim.lua", " and again == ''\n", "\n")),
     CLAIM_KNOWS_A_REQUEST_AGAIN(
             "redis.inventory.InventoryRaceTest#oneOfManyTriesOfARequestClaims",
             "redis.inventory.RedisSlotInventoryTest#theSameRequestIsRefusedAgainWithTheAlternativesThereAreNow",
@@ -37,7 +77,7 @@ enum Guard {
             edit("lua/part_met.lua", "if before:sub(2, 17) ~= fingerprint then", "if false then")),
     CLAIM_GIVES_A_PATIENT_ONE_HOLD(
             "redis.inventory.RedisSlotInventoryTest#aPatientHasOneLiveHoldAtAPractice",
-            edit("lua/claim.lua", "if kind == 'H' then", "if false then")),
+            edit("lua/claim.lua", "if kind == 'H' then\n    local hold", "if false then\n    local hold")),
     CLAIM_LOOKS_WHOSE_HOLD_AN_ENTRY_MEANS(
             "redis.inventory.FencingTest#anEntryLeftBehindDoesNotShowAPatientTheHoldOfAnother",
             edit("lua/claim.lua", "patient_of(hold) == mark and ", "")),
@@ -55,6 +95,7 @@ enum Guard {
             edit("lua/claim.lua", "if known[3] == '' or expires < known[3] then", "if known[3] == '' then")),
     EXPIRY_ENDS_EXPIRED_HOLDS_ONLY(
             "redis.inventory.RedisSlotInventoryTest#aHeldSeatIsHeldUntilTheInstantItsHoldExpires",
+            edit("lua/claim.lua", "and (known[3] == '' or now < known[3]) and", "and known[3] == '' and"),
             edit("lua/claim.lua", "if known[3] ~= '' and now >= known[3] then", "if true then"),
             edit("lua/part_claims.lua", "if expires > now then", "if false then")),
     EXPIRY_LEAVES_CONFIRMS_TO_THE_LEDGER(
@@ -183,7 +224,7 @@ enum Guard {
             edit("lua/part_leases.lua", "text:sub(1, 1) == 'P' and ", "")),
     WHAT_IS_TRIED_ANEW_IS_REFUSED_BY_THE_LEDGER(
             "redis.inventory.RedisSlotInventoryTest#whatIsTriedAnewIsRefusedByTheLedgerOrNotAtAll",
-            edit("lua/claim.lua", " or again ~= ''", "")),
+            edit("lua/claim.lua", "(now < known[4] or again ~= '')", "now < known[4]")),
     EACH_MARK_IS_ANOTHER(
             "redis.inventory.RedisSlotInventoryTest#whatTheLedgerIsBeingAskedAboutIsAskedAboutAnew",
             edit("lua/part_leases.lua", "local text = redis.call('HINCRBY', header, 'texts', 1)", "local text = 1")),

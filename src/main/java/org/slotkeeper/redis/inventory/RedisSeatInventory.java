@@ -162,12 +162,13 @@ public final class RedisSeatInventory implements SeatInventory {
 
     private ScriptCall countCall(OdsCode practice, List<LocalDate> days, Instant now) {
         Keys keys = Keys.of(practice);
-        ScriptCall call = new ScriptCall(LuaScript.COUNT)
+        return new ScriptCall(LuaScript.COUNT)
                 .key(keys.header())
                 .key(keys.claims())
-                .key(keys.holders());
-        days.forEach(day -> call.key(keys.seats(day)));
-        return call.withLife().with(Texts.millis(now)).with(Texts.days(days));
+                .key(keys.holders())
+                .withLife()
+                .with(Texts.millis(now))
+                .with(Texts.days(days));
     }
 
     private static Counted counted(Response answer, List<LocalDate> days) {

@@ -35,6 +35,11 @@ import org.slotkeeper.telemetry.Meters;
  */
 public final class RedisSlotInventory implements SlotInventory {
 
+    /** Of a version or a time that is remembered, in milliseconds. */
+    private static final int NUMBER_WIDTH = 10;
+    /** See {@code lua/claim.lua}. */
+    private static final int SAYS_WIDTH = 155;
+
     private final RedisConnections connections;
     private final PracticeCalls calls;
     private final FreeBits freeBits;
@@ -66,12 +71,13 @@ public final class RedisSlotInventory implements SlotInventory {
 
     private ScriptCall availabilityCall(OdsCode practice, List<LocalDate> days, Instant now) {
         Keys keys = Keys.of(practice);
-        ScriptCall call = new ScriptCall(LuaScript.AVAILABILITY)
+        return new ScriptCall(LuaScript.AVAILABILITY)
                 .key(keys.header())
                 .key(keys.claims())
-                .key(keys.holders());
-        days.forEach(day -> call.key(keys.seats(day)));
-        return call.withLife().with(Texts.millis(now)).with(Texts.days(days));
+                .key(keys.holders())
+                .withLife()
+                .with(Texts.millis(now))
+                .with(Texts.days(days));
     }
 
     @Override
@@ -84,30 +90,33 @@ public final class RedisSlotInventory implements SlotInventory {
     }
 
     private ScriptCall claimCall(Claim claim, String mark, Optional<ClaimAnswer.Met> again) {
-        Keys keys = Keys.of(claim.practice());
         String request = Texts.hex(claim.request().key());
         ScriptCall call = new ScriptCall(LuaScript.CLAIM)
-                .key(keys.marker(request))
-                .key(keys.header())
-                .key(keys.claims())
-                .key(keys.holders())
-                .key(keys.seats(claim.day()));
-        claim.alternativeDays().forEach(day -> call.key(keys.seats(day)));
-        return call.with(Texts.hex(claim.request().fingerprint()))
-                .with(settings.requestMemory().toMillis())
-                .with(settings.refusalMemory().toMillis())
+                .key(Keys.of(claim.practice()).marker(request))
+                .with(says(claim, mark, request))
                 .withLife()
-                .with(claim.layoutVersion())
-                .with(Texts.millis(claim.now()))
-                .with(Texts.millis(expiryOf(claim.now(), claim.lease())))
-                .with(String.valueOf(claim.kind() == Claim.Kind.HOLD ? ClaimText.HOLD : ClaimText.CONFIRM))
-                .with(ClaimText.owner(claim.key(), mark, requestOrPlacer(claim, request)))
-                .with(claim.verdict().map(RedisSlotInventory::text).orElse(""))
-                .with(Texts.day(claim.day()))
                 .with(places(claim.slots()))
-                .with(Texts.days(claim.alternativeDays()))
-                .with(placerOf(claim.request()))
-                .with(textOf(again));
+                .with(Texts.days(claim.alternativeDays()));
+        String verdict = claim.verdict().map(RedisSlotInventory::text).orElse("");
+        String placer = placerOf(claim.request());
+        String met = textOf(again);
+        boolean isUsual = verdict.isEmpty() && placer.isEmpty() && met.isEmpty();
+        return isUsual ? call : call.with(verdict).with(placer).with(met);
+    }
+
+    /** What each claim says, in one text: an argument costs Redis more than to cut it up. */
+    private String says(Claim claim, String mark, String request) {
+        StringBuilder text =
+                new StringBuilder(SAYS_WIDTH).append(Texts.hex(claim.request().fingerprint()));
+        Texts.append(text, settings.requestMemory().toMillis(), NUMBER_WIDTH);
+        Texts.append(text, settings.refusalMemory().toMillis(), NUMBER_WIDTH);
+        Texts.append(text, claim.layoutVersion(), NUMBER_WIDTH);
+        return text.append(Texts.millis(claim.now()))
+                .append(Texts.millis(expiryOf(claim.now(), claim.lease())))
+                .append(claim.kind() == Claim.Kind.HOLD ? ClaimText.HOLD : ClaimText.CONFIRM)
+                .append(Texts.day(claim.day()))
+                .append(ClaimText.owner(claim.key(), mark, requestOrPlacer(claim, request)))
+                .toString();
     }
 
     private String requestOrPlacer(Claim claim, String request) {

@@ -25,6 +25,7 @@ import org.slotkeeper.booking.spi.ClaimAnswer;
 import org.slotkeeper.booking.spi.ClaimAnswer.Claimed;
 import org.slotkeeper.booking.spi.ClaimAnswer.OwnHold;
 import org.slotkeeper.booking.spi.HeldSeats;
+import org.slotkeeper.booking.spi.SlotInventory.Ending;
 import org.slotkeeper.booking.spi.SlotInventory.GivingUp;
 import org.slotkeeper.domain.appointment.Refusal;
 import org.slotkeeper.domain.appointment.Refusal.Reason;
@@ -76,6 +77,21 @@ final class FencingTest {
         assertThat(free(NOW.plus(HOLD_TIME).minusMillis(1)).get(1)).isFalse();
         assertThat(free(NOW.plus(HOLD_TIME)).get(1)).isTrue();
         held(1, 3, 3, NOW.plus(HOLD_TIME));
+    }
+
+    /** The first try may come to the ledger yet: what is given back of the second leaves that remembered. */
+    @Test
+    void aTryAnewIsOneThoughTheMarkerOfTheFirstOneIsGone() {
+        Claim claim = claim(practice, Kind.CONFIRM, 0, 1, 1, request(1));
+        assertThat(done(redis.inventory.claim(claim))).isInstanceOf(Claimed.class);
+        done(redis.inventory.withdraw(idOf(practice, 0, 1), Ending.LEDGER_ANSWERS, Optional.empty()));
+        ClaimAnswer.Met met = (ClaimAnswer.Met) done(redis.inventory.claim(claim));
+        say("DEL", keys.marker(Texts.hex(claim.request().key())));
+
+        assertThat(done(redis.inventory.claim(claim, Optional.of(met)))).isInstanceOf(Claimed.class);
+
+        assertThat(say("GET", keys.marker(Texts.hex(claim.request().key()))).get(0))
+                .startsWith("Q");
     }
 
     @Test

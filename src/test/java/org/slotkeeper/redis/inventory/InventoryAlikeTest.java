@@ -208,6 +208,10 @@ final class InventoryAlikeTest {
         if (answer instanceof ClaimAnswer.Met) {
             return "met";
         }
+        if (answer instanceof ClaimAnswer.Claimed claimed) {
+            return "claimed " + claimed.ordinals() + " " + claimed.expiresAt() + " "
+                    + keysOf(claimed.placer(), inventory);
+        }
         return answer instanceof ClaimAnswer.Unsure unsure
                 ? "unsure: " + text(unsure.refusal(), inventory)
                 : answer.toString();
@@ -303,13 +307,15 @@ final class InventoryAlikeTest {
                                         inventory.markOf(patient(patient)).equals(some.patient()))
                                 .boxed()
                                 .toList()
-                        + CALLERS.stream()
-                                .filter(caller -> some.placer()
-                                        .map(inventory.markOf(caller)::equals)
-                                        .orElse(false))
-                                .map(Caller::key)
-                                .toList())
+                        + keysOf(some.placer(), inventory))
                 .orElse("");
+    }
+
+    private static List<String> keysOf(Optional<HeldSeats.CallerMark> mark, SlotInventory inventory) {
+        return CALLERS.stream()
+                .filter(caller -> mark.map(inventory.markOf(caller)::equals).orElse(false))
+                .map(Caller::key)
+                .toList();
     }
 
     private static String free(SlotInventory inventory, OdsCode practice, Instant now) {
