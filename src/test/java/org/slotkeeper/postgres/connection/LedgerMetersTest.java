@@ -83,7 +83,7 @@ final class LedgerMetersTest {
             PinnedConnection connection = new PinnedConnection(
                     ledger.vertx(),
                     ledger.primary(),
-                    ConnectionSettings.DEFAULT,
+                    PublishedLedger.PATIENT,
                     Map.of(),
                     new StatementMeters(ledger.meters()));
             Sql bad = new Sql("truth/bad", "SELECT 1 / 0");

@@ -172,7 +172,7 @@ final class LedgerFaultTest {
             PinnedConnection connection = new PinnedConnection(
                     ledger.vertx(),
                     ledger.primary(),
-                    ConnectionSettings.DEFAULT,
+                    PublishedLedger.PATIENT,
                     Map.of(),
                     new StatementMeters(ledger.meters()));
             Sql warned = new Sql("warned", "SELECT warn()");

@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -46,6 +47,10 @@ public final class PublishedLedger implements AppointmentLedger, AutoCloseable {
 
     /** Statement patience short enough for a test to see it end. */
     static final ConnectionSettings SETTINGS = ConnectionSettings.DEFAULT;
+
+    /** For whoever is not about silence: a busy machine is waited for. */
+    public static final ConnectionSettings PATIENT =
+            new ConnectionSettings(Patience.LONG, Patience.LONG, Duration.ofMillis(200), 4);
 
     private static final int START_TRIES = 8;
 
@@ -97,7 +102,7 @@ public final class PublishedLedger implements AppointmentLedger, AutoCloseable {
 
     /** @param spoil what is done to the migrated database before the engines start */
     public PublishedLedger(int engineCount, java.util.function.Consumer<PublishedLedger> spoil) {
-        this(engineCount, Site.of(Stores.freshDatabase()), spoil);
+        this(engineCount, Site.of(Stores.freshDatabase()).with(PATIENT), spoil);
     }
 
     private PublishedLedger(int engineCount, Site site, java.util.function.Consumer<PublishedLedger> spoil) {

@@ -33,7 +33,6 @@ import org.slotkeeper.domain.appointment.Appointment;
 import org.slotkeeper.domain.appointment.AppointmentId;
 import org.slotkeeper.domain.party.NhsNumber;
 import org.slotkeeper.domain.party.OdsCode;
-import org.slotkeeper.postgres.connection.ConnectionSettings;
 import org.slotkeeper.postgres.connection.PinnedConnection;
 import org.slotkeeper.postgres.connection.PostgresConnections;
 import org.slotkeeper.postgres.connection.Sql;
@@ -66,7 +65,7 @@ final class WeeksLeftOutTest {
         connections = await(PublishedLedger.on(
                 loop,
                 () -> Future.succeededFuture(new PostgresConnections(
-                        ledger.vertx(), ledger.primary(), ConnectionSettings.DEFAULT, ledger.meters()))));
+                        ledger.vertx(), ledger.primary(), PublishedLedger.PATIENT, ledger.meters()))));
     }
 
     @AfterAll
