@@ -37,7 +37,7 @@ public final class CancelAppointment {
     private final SlotsOfSeats slotsOfSeats;
     private final SeatDesk desk;
     private final RefuseForGood refuseForGood;
-    private final Requests requests;
+    private final LookAgain lookAgain;
     private final Clock clock;
 
     CancelAppointment(
@@ -54,12 +54,15 @@ public final class CancelAppointment {
         this.slotsOfSeats = new SlotsOfSeats(books);
         this.desk = desk;
         this.refuseForGood = refuseForGood;
-        this.requests = requests;
+        this.lookAgain = new LookAgain(requests, clock);
         this.clock = clock;
     }
 
     public Future<Outcome<Entry>> cancel(Command.Cancel command) {
-        Request request = requests.of(command.from(), RequestContents.of(command));
+        return lookAgain.change(command, RequestContents.of(command), request -> cancel(command, request));
+    }
+
+    private Future<Outcome<Entry>> cancel(Command.Cancel command, Request request) {
         return ledger.look(command.id(), request)
                 .compose(seen ->
                         seen.isPresent() ? cancelSeen(seen.get(), command, request) : withdrawHold(command, request));

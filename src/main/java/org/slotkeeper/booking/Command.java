@@ -31,6 +31,9 @@ public sealed interface Command {
     /** What is wanted of something that stands under an id. */
     sealed interface Update extends Command {
 
+        /** The versions that it is made for ({@code If-Match}). */
+        Optional<SeenVersions> seenVersions();
+
         /** One function for each. */
         <R> R match(Function<? super Keep, ? extends R> keep, Function<? super Cancel, ? extends R> cancel);
     }
@@ -40,7 +43,6 @@ public sealed interface Command {
      * slots.
      *
      * @param choice where it is to be; without slots it is to be where it is
-     * @param seenVersions the versions that it is made for ({@code If-Match})
      */
     record Keep(
             From from,

@@ -33,6 +33,7 @@ public final class KeepAppointment {
     private final MoveAppointment moving;
     private final RefuseForGood refuseForGood;
     private final Requests requests;
+    private final LookAgain lookAgain;
     private final Clock clock;
 
     KeepAppointment(
@@ -51,6 +52,7 @@ public final class KeepAppointment {
         this.moving = moving;
         this.refuseForGood = refuseForGood;
         this.requests = requests;
+        this.lookAgain = new LookAgain(requests, clock);
         this.clock = clock;
     }
 
@@ -126,7 +128,10 @@ public final class KeepAppointment {
     }
 
     private Future<Outcome<Appointment>> change(Command.Keep command) {
-        Request request = requests.of(command.from(), RequestContents.changing(command));
+        return lookAgain.change(command, RequestContents.changing(command), request -> change(command, request));
+    }
+
+    private Future<Outcome<Appointment>> change(Command.Keep command, Request request) {
         return ledger.look(command.id(), request)
                 .compose(seen -> seen.isPresent()
                         ? changeSeen(seen.get(), command, request)

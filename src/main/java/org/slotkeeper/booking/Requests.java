@@ -11,8 +11,8 @@ import org.slotkeeper.domain.appointment.RequestContent;
 
 /**
  * Turns a command into a request that every engine names alike: with the same secret, the same
- * caller, operation and request id give the same key and the same appointment key, and nobody else
- * can guess either.
+ * caller, operation, request id and look give the same key and the same appointment key, and nobody
+ * else can guess either.
  */
 public final class Requests {
 
@@ -26,9 +26,15 @@ public final class Requests {
     }
 
     Request of(Command.From from, RequestContent content) {
+        return ofLook(1, from, content);
+    }
+
+    /** @param nth from 1: which look of {@link LookAgain} it is for */
+    Request ofLook(int nth, Command.From from, RequestContent content) {
         MessageDigest digest = sha256();
         digest.update(secret);
-        byte[] name = digest.digest(utf8(from.caller().key() + '\n' + content.operation() + '\n' + from.requestId()));
+        String first = from.caller().key() + '\n' + content.operation() + '\n' + from.requestId();
+        byte[] name = digest.digest(utf8(nth == 1 ? first : first + '\n' + nth));
         ByteBuffer words = ByteBuffer.wrap(name);
         UUID key = new UUID(words.getLong(), words.getLong());
         return new Request(

@@ -171,6 +171,22 @@ final class RequestContentsTest {
                 "ed11bfb9-0545-f4c0-9474-1b4eef352abc bzjc7xdrhoku42kxnkuxntoqhx");
     }
 
+    /** An appointment that another change has come to is looked at again, under another key of the same request. */
+    @Test
+    void whatIsLookedAtAgainHasAKeyOfItsOwn() {
+        RequestContent content =
+                RequestContents.changing(keep(Optional.of(PATIENT), SLOTS.subList(1, 2), Optional.of(3)));
+        Request first = REQUESTS.of(FROM, content);
+        assertThat(REQUESTS.ofLook(1, FROM, content)).isEqualTo(first);
+
+        Request second = REQUESTS.ofLook(2, FROM, content);
+
+        assertThat(second.fingerprint()).isEqualTo(first.fingerprint());
+        assertThat(second.key() + " " + second.appointmentKey())
+                .isEqualTo("79b37846-af1d-aa05-46b3-859a6e839fac gagnufq3bqawfjcfyc37uavk3w");
+        assertThat(REQUESTS.ofLook(3, FROM, content).key()).isNotIn(first.key(), second.key());
+    }
+
     @Test
     void severalVersionsAreWrittenInOneOrder() {
         assertThat(cancelled(SeenVersions.of(10, 9))).contains("version 4 9,10\n");

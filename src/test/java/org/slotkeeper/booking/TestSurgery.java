@@ -64,6 +64,8 @@ final class TestSurgery {
     boolean isInventoryAway;
     Runnable beforeWithdrawal = () -> {};
     Runnable afterClaim = () -> {};
+    /** Between the look that a change begins with and what comes of it. */
+    Runnable afterLook = () -> {};
     /** What is to be booked reaches nobody and is never answered: so it is for others, when its engine has died. */
     boolean isBookerDead;
     /** No change comes to the ledger. */
@@ -158,9 +160,14 @@ final class TestSurgery {
                     if (isLedgerAway && method.getName().equals("change")) {
                         return Future.failedFuture("the ledger is away");
                     }
-                    return isSilent(method.getName(), arguments[0])
-                            ? Promise.promise().future()
-                            : method.invoke(real, arguments);
+                    if (isSilent(method.getName(), arguments[0])) {
+                        return Promise.promise().future();
+                    }
+                    Object answer = method.invoke(real, arguments);
+                    if (method.getName().equals("look")) {
+                        afterLook.run();
+                    }
+                    return answer;
                 });
     }
 

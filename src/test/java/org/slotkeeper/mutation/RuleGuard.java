@@ -75,6 +75,13 @@ enum RuleGuard {
                     "booking.ConfirmHold",
                     "wanted -> recording.recordKept(wanted, placer),",
                     "kept -> recording.record(kept, wish.book().practice(), SlotsOfSeats.in(wish.book(), kept.allocation().day(), kept.ordinals())),")),
+    WHICHEVER_VERSION_IS_NEVER_STALE(
+            "booking.WhicheverVersionTest#aMoveThatIsOvertakenIsMadeOfWhatThereIsByThen",
+            "booking.WhicheverVersionTest#aCancellationThatIsOvertakenIsMadeOfWhatThereIsByThen",
+            in("booking.LookAgain", "return isForAny &&", "return false &&")),
+    NOTHING_IS_LOOKED_AT_AFTER_ITS_DEADLINE(
+            "booking.WhicheverVersionTest#whatIsOvertakenUntilItsDeadlineIsTooEarlyAndIsMadeWhenItIsAskedForAgain",
+            in("booking.LookAgain", "return isInTime &&", "return")),
     A_TRY_THAT_IS_TOLD_OF_A_BOOKING_HAS_NOT_MADE_IT(
             "booking.BookingOfficeTest#aTryThatIsToldOfABookingThatWasCancelledKeepsNoSeat",
             in(

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -395,6 +396,54 @@ final class RaceTest {
 
     private static boolean isPending(JsonObject answer, Answer booked) {
         return answer.getJsonArray("pending").contains(booked.slot().replace("Slot/", ""));
+    }
+
+    /** RFC 9110, 13.1.1: {@code *} is true of all that there is. */
+    @Test
+    void aChangeOfWhicheverVersionIsNeverStale() {
+        OdsCode practice = system.practiceWithSlots(12);
+        List<String> slots = system.freeOnMonday(practice);
+        Rival rival = rivals(1, practice).get(0);
+        Answer booked = rival.booking(slots.get(0)).send().withStatus(201);
+
+        List<UUID> ids = Stream.generate(UUID::randomUUID).limit(8).toList();
+        IntFunction<CompletableFuture<Answer>> amend =
+                nth -> ofAnyVersion(rival, booked.json().copy().put("comment", "Ramp " + nth))
+                        .requestId(ids.get(nth))
+                        .untilAnswered();
+        List<Answer> amended = all(IntStream.range(0, 8).mapToObj(amend));
+
+        assertThat(amended)
+                .allSatisfy(
+                        answer -> assertThat(answer.status()).as(answer.body()).isEqualTo(200));
+        assertThat(amended).extracting(Answer::etag).containsExactlyInAnyOrderElementsOf(etags(2, 9));
+        assertThat(all(IntStream.range(0, 8).mapToObj(amend)))
+                .as("asked again")
+                .extracting(Answer::json)
+                .isEqualTo(amended.stream().map(Answer::json).toList());
+
+        List<Answer> moved = all(IntStream.range(0, 8).mapToObj(nth -> ofAnyVersion(
+                        rival,
+                        Bodies.appointment(rival.patient(), slots.get(1 + nth)).put("id", booked.id()))
+                .untilAnswered()));
+
+        assertThat(moved)
+                .allSatisfy(
+                        answer -> assertThat(answer.status()).as(answer.body()).isEqualTo(200));
+        assertThat(moved).extracting(Answer::etag).containsExactlyInAnyOrderElementsOf(etags(10, 17));
+        assertThat(rows("occupancy", practice)).isEqualTo(1);
+        await().untilAsserted(() -> assertThat(system.freeOnMonday(practice)).hasSize(11));
+    }
+
+    private static Api.Call ofAnyVersion(Rival rival, JsonObject appointment) {
+        return api.change(rival.token(), appointment.getString("id"), appointment)
+                .ifMatch("*");
+    }
+
+    private static List<String> etags(int first, int last) {
+        return IntStream.rangeClosed(first, last)
+                .mapToObj(version -> "W/\"" + version + '"')
+                .toList();
     }
 
     @Test

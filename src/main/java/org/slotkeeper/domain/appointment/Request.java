@@ -6,7 +6,8 @@ import org.slotkeeper.domain.party.Caller;
 
 /**
  * One write as its caller asked for it. The same caller, operation and request id have the same
- * key, whatever the content; other content has another fingerprint.
+ * key, whatever the content; other content has another fingerprint. What was overtaken by another
+ * change, and is to be done nevertheless, goes on under a key that follows from the same.
  *
  * @param requestId what the caller sent as {@code X-Request-ID}
  * @param key names caller, operation and request id in one; unguessable
