@@ -9,6 +9,7 @@ import org.slotkeeper.api.Engine;
 import org.slotkeeper.api.EngineAnswer;
 import org.slotkeeper.api.EngineRequest;
 import org.slotkeeper.api.Operation;
+import org.slotkeeper.api.fhir.OperationOutcomes.Sent;
 import org.slotkeeper.booking.BookingOffice;
 import org.slotkeeper.booking.Command;
 import org.slotkeeper.booking.Entry;
@@ -112,7 +113,8 @@ public final class FhirOperations {
         return office.placeHold()
                 .place(command)
                 .map(outcome -> outcome.match(
-                        held -> written(CREATED, new Entry.Held(held), request), refusal -> refused(refusal, request)));
+                        held -> written(CREATED, new Entry.Held(held), request),
+                        refusal -> outcomes.write(refusal, Sent.PARAMETERS, request.requestId())));
     }
 
     private Future<EngineAnswer> book(EngineRequest request) {
@@ -184,7 +186,7 @@ public final class FhirOperations {
     }
 
     private EngineAnswer refused(Refusal refusal, EngineRequest request) {
-        return outcomes.write(refusal, request.requestId());
+        return outcomes.write(refusal, Sent.APPOINTMENT, request.requestId());
     }
 
     private static Map<String, String> headersOf(Entry entry) {

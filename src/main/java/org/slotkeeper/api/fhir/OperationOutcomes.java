@@ -24,15 +24,32 @@ public final class OperationOutcomes implements Failure.Writer {
     /** Tries again come back spread over this many seconds. */
     private static final int RETRY_SPREAD_SECONDS = 3;
 
+    /** What was sent, as far as a refusal names elements of it. */
+    enum Sent {
+        APPOINTMENT("Appointment.slot", "Appointment.participant"),
+        /** Which parameter is meant no path can say: they differ by the values of their names. */
+        PARAMETERS("Parameters.parameter", "Parameters.parameter");
+
+        private final String slot;
+        private final String patient;
+
+        Sent(String slot, String patient) {
+            this.slot = slot;
+            this.patient = patient;
+        }
+    }
+
     @Override
     public EngineAnswer write(Failure failure) {
         return answer(failure, Optional.empty());
     }
 
     /** @param requestId by which those who are to try again are spread over some seconds */
-    EngineAnswer write(Refusal refusal, UUID requestId) {
+    EngineAnswer write(Refusal refusal, Sent sent, UUID requestId) {
         RefusalDetails details = RefusalDetails.of(refusal);
-        Failure failure = failureOf(refusal, details);
+        Failure said = failureOf(refusal, details);
+        Optional<String> field = details.field().or(() -> fieldOf(refusal.reason(), sent));
+        Failure failure = field.map(said::at).orElse(said);
         if (refusal.reason() == Reason.OUTCOME_UNKNOWN) {
             int seconds = 1 + Math.floorMod(requestId.hashCode(), RETRY_SPREAD_SECONDS);
             failure = failure.with(Map.of(RETRY_AFTER, Integer.toString(seconds)));
@@ -64,6 +81,7 @@ public final class OperationOutcomes implements Failure.Writer {
         return answer(Failure.of(404, "not-found", refusal.reason().name(), sentence), Optional.of(details));
     }
 
+    /** Names no element: its reader does. */
     static Failure failureOf(Refusal refusal) {
         return failureOf(refusal, RefusalDetails.of(refusal));
     }
@@ -72,8 +90,7 @@ public final class OperationOutcomes implements Failure.Writer {
         Reason reason = refusal.reason();
         Kind kind = kindOf(reason);
         String sentence = RefusalSentences.of(refusal, details.words());
-        Failure failure = Failure.of(kind.status(), kind.issueCode(), reason.name(), sentence);
-        return details.field().or(() -> fieldOf(reason)).map(failure::at).orElse(failure);
+        return Failure.of(kind.status(), kind.issueCode(), reason.name(), sentence);
     }
 
     private record Kind(int status, String issueCode) {}
@@ -103,11 +120,18 @@ public final class OperationOutcomes implements Failure.Writer {
         };
     }
 
-    private static Optional<String> fieldOf(Reason reason) {
+    private static Optional<String> fieldOf(Reason reason, Sent sent) {
         return switch (reason) {
             case REQUEST_ID_REUSED -> Optional.of("X-Request-ID");
             case VERSION_REQUIRED, STALE_VERSION -> Optional.of("If-Match");
-            case SLOT_UNKNOWN, NOT_ADJACENT, SLOT_TAKEN -> Optional.of("Appointment.slot");
+            case SLOT_UNKNOWN,
+                    NOT_ADJACENT,
+                    IN_THE_PAST,
+                    EMBARGOED,
+                    OUTSIDE_BOOKING_WINDOW,
+                    PATIENT_OVERLAP,
+                    SLOT_TAKEN -> Optional.of(sent.slot);
+            case HOLD_EXISTS, PATIENT_LIMIT -> Optional.of(sent.patient);
             case TIME_MISMATCH -> Optional.of("Appointment.start");
             default -> Optional.empty();
         };

@@ -7,12 +7,14 @@ import static org.slotkeeper.api.fhir.RefusalTest.requireRefused;
 import io.vertx.core.json.JsonArray;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.slotkeeper.api.EngineAnswer;
 import org.slotkeeper.api.Failure;
+import org.slotkeeper.api.fhir.OperationOutcomes.Sent;
 import org.slotkeeper.domain.appointment.Refusal;
 import org.slotkeeper.domain.appointment.Refusal.Reason;
 
@@ -22,7 +24,8 @@ final class OperationOutcomesTest {
 
     @Test
     void whoComesTooEarlyIsToldWhenToComeBack() {
-        EngineAnswer answer = new OperationOutcomes().write(new Refusal.TooEarly(Duration.ofMillis(1_200)), ONCE);
+        EngineAnswer answer =
+                new OperationOutcomes().write(new Refusal.TooEarly(Duration.ofMillis(1_200)), Sent.APPOINTMENT, ONCE);
 
         requireRefused(answer, 425, "transient", "TOO_EARLY");
         assertThat(answer.headers()).containsEntry("Retry-After", "2");
@@ -30,7 +33,8 @@ final class OperationOutcomesTest {
 
     @Test
     void whoCannotBeToldYetIsToldWhenToComeBack() {
-        EngineAnswer answer = new OperationOutcomes().write(new Refusal.Plain(Reason.OUTCOME_UNKNOWN), ONCE);
+        EngineAnswer answer =
+                new OperationOutcomes().write(new Refusal.Plain(Reason.OUTCOME_UNKNOWN), Sent.APPOINTMENT, ONCE);
 
         requireRefused(answer, 503, "transient", "OUTCOME_UNKNOWN");
         assertThat(Integer.parseInt(answer.headers().get("Retry-After"))).isBetween(1, 3);
@@ -40,13 +44,66 @@ final class OperationOutcomesTest {
     @ParameterizedTest
     @EnumSource
     void everyReasonHasItsOutcome(Reason reason) {
-        EngineAnswer answer = new OperationOutcomes().write(new Refusal.Plain(reason), ONCE);
+        EngineAnswer answer = new OperationOutcomes().write(new Refusal.Plain(reason), Sent.APPOINTMENT, ONCE);
 
         R4.requireValid(answer);
         assertThat(answer.code()).isEqualTo(reason.name());
         assertThat(answer.status()).isBetween(400, 503);
         assertThat(issue(answer).getString("code")).isNotEqualTo("duplicate");
         assertThat(issue(answer).getString("diagnostics")).endsWith(".");
+    }
+
+    /** As far as the reason alone says which: {@code ELEMENT_MISMATCH} and {@code NOT_AMENDABLE} bring it with them. */
+    @ParameterizedTest
+    @EnumSource
+    void whatIsAboutAnElementNamesIt(Reason reason) {
+        Optional<String> element = elementOf(reason);
+
+        assertThat(expression(reason, Sent.APPOINTMENT)).isEqualTo(element);
+        assertThat(expression(reason, Sent.PARAMETERS)).isEqualTo(element.map(field -> switch (field) {
+            case "Appointment.slot", "Appointment.participant" -> "Parameters.parameter";
+            default -> field;
+        }));
+    }
+
+    private static Optional<String> elementOf(Reason reason) {
+        return switch (reason) {
+            case REQUEST_ID_REUSED -> Optional.of("X-Request-ID");
+            case VERSION_REQUIRED, STALE_VERSION -> Optional.of("If-Match");
+            case TIME_MISMATCH -> Optional.of("Appointment.start");
+            case SLOT_UNKNOWN,
+                    NOT_ADJACENT,
+                    IN_THE_PAST,
+                    EMBARGOED,
+                    OUTSIDE_BOOKING_WINDOW,
+                    PATIENT_OVERLAP,
+                    SLOT_TAKEN -> Optional.of("Appointment.slot");
+            case HOLD_EXISTS, PATIENT_LIMIT -> Optional.of("Appointment.participant");
+            case TOO_EARLY,
+                    FORBIDDEN,
+                    APPOINTMENT_UNKNOWN,
+                    NO_LONGER_KEPT,
+                    ELEMENT_MISMATCH,
+                    NOT_AMENDABLE,
+                    ONLINE_BOOKING_OFF,
+                    TOO_LATE,
+                    HOLD_EXPIRED,
+                    OUTCOME_UNKNOWN -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> expression(Reason reason, Sent sent) {
+        EngineAnswer answer = new OperationOutcomes().write(new Refusal.Plain(reason), sent, ONCE);
+        return Optional.ofNullable(issue(answer).getJsonArray("expression")).map(named -> named.getString(0));
+    }
+
+    /** Nothing was sent that would have such an element. */
+    @ParameterizedTest
+    @EnumSource
+    void whatIsNotShownNamesNoElement(Reason reason) {
+        EngineAnswer answer = new OperationOutcomes().notShown(new Refusal.Plain(reason));
+
+        assertThat(issue(answer).containsKey("expression")).isFalse();
     }
 
     @Test

@@ -76,6 +76,7 @@ final class RefusalTest {
                 .isEqualTo(
                         new JsonObject().put("url", Systems.RELEASED_AT).put("valueInstant", "2026-11-20T08:00:00Z"));
         assertThat(issue(answer).getString("diagnostics")).contains("2026-11-20T08:00:00Z");
+        assertThat(issue(answer).getJsonArray("expression").getString(0)).isEqualTo("Appointment.slot");
     }
 
     @Test
@@ -114,7 +115,10 @@ final class RefusalTest {
         assertThat(desk.book(appointment(eight)).status()).isEqualTo(201);
         assertThat(desk.book(appointment(slot(Books.TUESDAY, 0))).status()).isEqualTo(201);
 
-        requireRefused(desk.book(appointment(slot(Books.TUESDAY, 5))), 422, "business-rule", "PATIENT_LIMIT");
+        EngineAnswer answer = desk.book(appointment(slot(Books.TUESDAY, 5)));
+
+        requireRefused(answer, 422, "business-rule", "PATIENT_LIMIT");
+        assertThat(issue(answer).getJsonArray("expression").getString(0)).isEqualTo("Appointment.participant");
     }
 
     @Test
@@ -129,7 +133,10 @@ final class RefusalTest {
     void aPatientHasOneHoldAtATime() {
         assertThat(desk.hold(Bodies.hold(ANN, eight).encode()).status()).isEqualTo(201);
 
-        requireRefused(desk.hold(Bodies.hold(ANN, tenPast).encode()), 422, "business-rule", "HOLD_EXISTS");
+        EngineAnswer answer = desk.hold(Bodies.hold(ANN, tenPast).encode());
+
+        requireRefused(answer, 422, "business-rule", "HOLD_EXISTS");
+        assertThat(issue(answer).getJsonArray("expression").getString(0)).isEqualTo("Parameters.parameter");
     }
 
     @Test

@@ -69,9 +69,9 @@ final class RenderCost {
                 "book: read",
                 () -> appointmentReader.book(booking).choice().slots().size());
         measure("book: write", () -> Appointments.resource(booked).length());
-        measure(
-                "refusal: write",
-                () -> outcomes.write(taken, search.requestId()).body().length());
+        measure("refusal: write", () -> outcomes.write(taken, OperationOutcomes.Sent.APPOINTMENT, search.requestId())
+                .body()
+                .length());
     }
 
     private static void measure(String what, LongSupplier work) {

@@ -189,6 +189,9 @@ final class SlotSearchApiTest {
         JsonObject issue = issues(answer).get(0);
         assertThat(codeOf(issue)).isEqualTo("EMBARGOED");
         assertThat(issue.getString("diagnostics")).contains("A81001", "embargoed until 2026-11-20T08:00:00Z");
+        assertThat(issue.containsKey("expression"))
+                .as("a search has no elements")
+                .isFalse();
         assertThat(issue.getJsonArray("extension").getJsonObject(0))
                 .isEqualTo(
                         new JsonObject().put("url", Systems.NEXT_RELEASE).put("valueInstant", "2026-11-20T08:00:00Z"));
