@@ -24,14 +24,15 @@ public final class BookingOffice {
         RecordAppointment recording = new RecordAppointment(ports, clock);
         ConfirmHold confirming = new ConfirmHold(ports, recording, refuseForGood, requests, settings, clock);
         AmendAppointment amending = new AmendAppointment(ports.ledger());
+        LookAgain lookAgain = new LookAgain(requests, clock);
         MoveAppointment moving = new MoveAppointment(claims, ports, clock);
         this.findFreeSlots = new FindFreeSlots(ports.books(), ports.inventory(), ports.desk(), clock);
         this.placeHold = new PlaceHold(claims, ports.ledger(), requests, clock);
         this.bookAppointment = new BookAppointment(claims, recording, requests, clock);
         this.keepAppointment = new KeepAppointment(
-                ports.ledger(), ports.books(), confirming, amending, moving, refuseForGood, requests, clock);
+                ports.ledger(), ports.books(), confirming, amending, moving, refuseForGood, requests, lookAgain, clock);
         this.cancelAppointment = new CancelAppointment(
-                ports.ledger(), ports.inventory(), ports.books(), ports.desk(), refuseForGood, requests, clock);
+                ports.ledger(), ports.inventory(), ports.books(), ports.desk(), refuseForGood, lookAgain, clock);
         this.readAppointments = new ReadAppointments(ports.ledger(), ports.inventory(), ports.books(), clock);
     }
 

@@ -46,7 +46,7 @@ public final class CancelAppointment {
             PracticeBooks books,
             SeatDesk desk,
             RefuseForGood refuseForGood,
-            Requests requests,
+            LookAgain lookAgain,
             Clock clock) {
         this.ledger = ledger;
         this.inventory = inventory;
@@ -54,7 +54,7 @@ public final class CancelAppointment {
         this.slotsOfSeats = new SlotsOfSeats(books);
         this.desk = desk;
         this.refuseForGood = refuseForGood;
-        this.lookAgain = new LookAgain(requests, clock);
+        this.lookAgain = lookAgain;
         this.clock = clock;
     }
 

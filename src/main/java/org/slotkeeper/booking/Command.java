@@ -31,6 +31,8 @@ public sealed interface Command {
     /** What is wanted of something that stands under an id. */
     sealed interface Update extends Command {
 
+        AppointmentId id();
+
         /** The versions that it is made for ({@code If-Match}). */
         Optional<SeenVersions> seenVersions();
 

@@ -44,6 +44,7 @@ public final class KeepAppointment {
             MoveAppointment moving,
             RefuseForGood refuseForGood,
             Requests requests,
+            LookAgain lookAgain,
             Clock clock) {
         this.ledger = ledger;
         this.books = books;
@@ -52,7 +53,7 @@ public final class KeepAppointment {
         this.moving = moving;
         this.refuseForGood = refuseForGood;
         this.requests = requests;
-        this.lookAgain = new LookAgain(requests, clock);
+        this.lookAgain = lookAgain;
         this.clock = clock;
     }
 

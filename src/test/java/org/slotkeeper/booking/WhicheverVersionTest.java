@@ -7,8 +7,11 @@ import static org.slotkeeper.booking.TestSurgery.patient;
 import static org.slotkeeper.booking.TestSurgery.reasonOf;
 import static org.slotkeeper.booking.TestSurgery.slot;
 
+import io.vertx.core.Future;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.slotkeeper.domain.appointment.Appointment;
@@ -34,14 +37,18 @@ final class WhicheverVersionTest {
     }
 
     private Outcome<Appointment> keep(Command.From as, SeenVersions seen, Notes notes, int... ordinals) {
-        return surgery.keep(new Command.Keep(
+        return surgery.keep(keeping(as, seen, notes, ordinals));
+    }
+
+    private Command.Keep keeping(Command.From as, SeenVersions seen, Notes notes, int... ordinals) {
+        return new Command.Keep(
                 as,
                 booked.id(),
                 Optional.of(patient(ALICE)),
                 SlotChoice.of(
                         Arrays.stream(ordinals).mapToObj(TestSurgery::slot).toList()),
                 notes,
-                Optional.of(seen)));
+                Optional.of(seen));
     }
 
     private Outcome<Entry> cancel(String reason) {
@@ -132,15 +139,17 @@ final class WhicheverVersionTest {
 
     @Test
     void ofTwoTriesOfOneRequestThatAreBothOvertakenOneIsMade() {
+        List<Future<Outcome<Appointment>>> second = new ArrayList<>();
         meanwhile(() -> {
             amendedByAnother();
-            meanwhile(() -> doneOf(keep(from, SeenVersions.ANY, COUGH)));
+            meanwhile(() -> second.add(surgery.office.keepAppointment().keep(keeping(from, SeenVersions.ANY, COUGH))));
         });
 
         Appointment amended = doneOf(keep(from, SeenVersions.ANY, COUGH));
 
         assertThat(amended.version()).isEqualTo(3);
         assertThat(present()).isEqualTo(amended);
+        assertThat(doneOf(await(second.get(0)))).isEqualTo(amended);
     }
 
     @Test
@@ -178,31 +187,37 @@ final class WhicheverVersionTest {
         assertThat(doneOf(keep(from, SeenVersions.ANY, COUGH)).version()).isEqualTo(3);
     }
 
+    /** How often that may be is said by its time alone. */
     @Test
-    void itIsLookedAtSoOftenAndNoMore() {
-        overtakenEachTimeBut(0);
+    void whatIsOvertakenAgainAndAgainIsMadeInTheEnd() {
+        overtaken(40, () -> {});
 
+        assertThat(doneOf(keep(from, SeenVersions.ANY, COUGH)).version()).isEqualTo(42);
+    }
+
+    @Test
+    void whoeverAsksAgainGoesOnWhereItWas() {
+        overtaken(40, () -> surgery.clock.set(from.deadline()));
         assertThat(reasonOf(keep(from, SeenVersions.ANY, COUGH))).isEqualTo(Reason.TOO_EARLY);
+        assertThat(present().version()).isEqualTo(41);
 
-        assertThat(present().version()).isEqualTo(1 + LookAgain.LOOKS_MAX);
+        Command.From later = new Command.From(
+                from.caller(), from.requestId(), surgery.clock.instant().plusSeconds(5));
+        assertThat(doneOf(keep(later, SeenVersions.ANY, COUGH)).version()).isEqualTo(42);
     }
 
-    @Test
-    void theLastLookIsOneLikeTheOthers() {
-        overtakenEachTimeBut(1);
-
-        assertThat(doneOf(keep(from, SeenVersions.ANY, COUGH)).version()).isEqualTo(1 + LookAgain.LOOKS_MAX);
-    }
-
-    /** @param looks how many of those that are allowed another change does not come to */
-    private void overtakenEachTimeBut(int looks) {
+    /** Another change comes to each of the next looks, and then this happens. */
+    private void overtaken(int times, Runnable atLast) {
         Runnable[] overtaking = new Runnable[1];
-        int[] left = {LookAgain.LOOKS_MAX - looks};
+        int[] left = {times};
         overtaking[0] = () -> {
             surgery.afterLook = () -> {};
             amendedByAnother();
-            left[0]--;
-            surgery.afterLook = left[0] > 0 ? overtaking[0] : () -> {};
+            if (--left[0] > 0) {
+                surgery.afterLook = overtaking[0];
+            } else {
+                atLast.run();
+            }
         };
         surgery.afterLook = overtaking[0];
     }

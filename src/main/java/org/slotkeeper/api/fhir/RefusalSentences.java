@@ -12,7 +12,8 @@ final class RefusalSentences {
         return switch (refusal.reason()) {
             case REQUEST_ID_REUSED ->
                 "This X-Request-ID was used before for other content: a new request needs a new one.";
-            case TOO_EARLY -> "The first try of this request is still running: ask again with the same X-Request-ID.";
+            case TOO_EARLY ->
+                "This request, or another about the same, is still on its way: ask again with the same X-Request-ID.";
             case FORBIDDEN -> "The caller may not do this for this patient or at this practice.";
             case APPOINTMENT_UNKNOWN -> "There is no such appointment.";
             case NO_LONGER_KEPT -> "Appointments of that week are no longer kept here: ask the practice.";
