@@ -2,7 +2,8 @@
 -- the request.
 --   KEYS[1] marker    string: kind · fingerprint (16) · what was answered; kind P(ending), Q
 --                     (pending, and an earlier try may come to the ledger yet), H(eld), R(efused),
---                     T(aken), W(ithdrawn, see give_up.lua). The other keys begin as it does:
+--                     T(aken), W(ithdrawn, see give_up.lua). The other keys begin as it does, and
+--                     are named for Redis Cluster's sake, but for retiring, which leaves by itself:
 --           header    hash: life (of the store, in which it was filled), layout, next (when the
 --                     next hold expires), whole (until then requests may have been answered that
 --                     there is no marker of), memory (see begin_fill.lua), fill,
@@ -11,6 +12,7 @@
 --                     part_claim_text.lua)
 --           holders   hash: patient mark -> seat of the patient's hold
 --           seats     string for each day: one bit a seat, 1 = free
+--           retiring  see retire.lua
 --   ARGV[1] says      in fixed places: fingerprint (16) of the request's content
 --                     · remember_ms (10), how long the marker of a claim lives
 --                     · refusal_ms (10), how long that of a refusal does: longer than a copy of
@@ -93,7 +95,7 @@ local function claim_usual()
 end
 if places:sub(6) == '0000100000' and verdict == '' and again == ''
     and known[1] == life and tonumber(known[2]) == tonumber(layout) and now >= known[4]
-    and (known[3] == '' or now < known[3]) and not (known[5] and now < known[5]) then
+    and (known[3] == '' or now < known[3]) and not (known[5] and now < known[5]:sub(1, 13)) then
     local answer = claim_usual()
     if answer then
         return answer
@@ -188,7 +190,7 @@ end
 -- How many places of a slot are retired: by the claim's book, or by the next one, which is being
 -- recorded.
 local function retired_of(first, retired)
-    local next_one = known[5] and now < known[5] and redis.call('HGET', prefix .. 'l', day .. '.' .. first)
+    local next_one = known[5] and now < known[5]:sub(1, 13) and redis.call('HGET', prefix .. 'l', day .. '.' .. first)
     if next_one and tonumber(next_one:sub(1, 10)) > tonumber(layout) then
         return math.max(retired, tonumber(next_one:sub(11)))
     end

@@ -10,8 +10,9 @@
 --   ARGV[11] placer   mark of a caller who may confirm no hold but its own, or nothing
 --   ARGV[12] places   of the slots that the caller named, see claim.lua, or nothing
 --   ARGV[13] again    see claim.lua
--- Answers BUSY, CONFIRMS <mark of whoever placed the hold (16) and marker>, NEW <marker>, UNSURE <marker that would be>, BEFORE <marker>, RUNNING (of this
--- request or another), MET <marker>, REUSED, COLD
+-- Answers BUSY, CONFIRMS <mark of whoever placed the hold (16), and marker>, NEW <marker>, UNSURE
+-- <marker that would be>, BEFORE <marker>, RUNNING (of this request or another), MET <marker>,
+-- REUSED, COLD
 -- include part_claim_text.lua
 -- include part_met.lua
 local marker, header, claims, holders = unpack(KEYS)

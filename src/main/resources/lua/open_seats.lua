@@ -36,4 +36,10 @@ for at = 4, #ARGV, 2 do
 end
 write_days(prefix, bits_of_day, redis.call('HKEYS', claims), now)
 redis.call('HSET', header, 'layout', layout)
+-- What is retired says the book from now on.
+local retiring = redis.call('HGET', header, 'retiring')
+if retiring and tonumber(retiring:sub(14)) <= tonumber(layout) then
+    redis.call('HDEL', header, 'retiring')
+    redis.call('DEL', prefix .. 'l')
+end
 return 'OPENED'

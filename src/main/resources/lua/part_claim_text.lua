@@ -1,5 +1,6 @@
--- Part of other scripts: the text of a claim. Where in it each of its values stands is said here
--- and in part_claim_edits.lua, and nowhere else; in Java, which reads the same texts, in ClaimText.
+-- Part of other scripts: the text of a claim. Where in it each of its values stands is said here,
+-- in part_claim_edits.lua and in the short way of claim.lua, and nowhere else; in Java, which reads
+-- the same texts, in ClaimText.
 --   1 kind H(old) or C(onfirm in flight) · 2-14 expires_ms · 15-27 since_ms (see touched in
 --     part_leases.lua) · 28-53 key · 54-69 patient mark · 70-101 request, of a hold 70-85 mark of
 --     whoever placed it · 102- ordinals, five digits each

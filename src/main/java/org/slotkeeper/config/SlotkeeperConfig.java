@@ -122,6 +122,8 @@ public record SlotkeeperConfig(
             Duration refusalMemory,
             int slotsPerAppointmentMax,
             Secret secret) {
+        private static final Duration MEMORY_MAX = Duration.ofDays(7);
+
         public BookingSection {
             require(
                     requestMemory.compareTo(confirmLease) > 0,
@@ -132,6 +134,9 @@ public record SlotkeeperConfig(
             require(
                     refusalMemory.compareTo(confirmLease) >= 0,
                     "booking.refusalMemory must be at least booking.confirmLease");
+            require(
+                    requestMemory.compareTo(MEMORY_MAX) <= 0 && refusalMemory.compareTo(MEMORY_MAX) <= 0,
+                    "booking.requestMemory and booking.refusalMemory must be at most P7D");
         }
     }
 

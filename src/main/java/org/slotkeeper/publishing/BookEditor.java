@@ -19,7 +19,6 @@ import org.slotkeeper.domain.appointment.AppointmentId;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.domain.schedule.SessionId;
-import org.slotkeeper.domain.schedule.SlotId;
 import org.slotkeeper.platform.Turns;
 import org.slotkeeper.publishing.spi.Act;
 import org.slotkeeper.publishing.spi.InventoryDesk;
@@ -29,7 +28,6 @@ import org.slotkeeper.publishing.spi.RecordAnswer.Recorded;
 import org.slotkeeper.publishing.spi.SeatInventory;
 import org.slotkeeper.publishing.spi.Selection;
 import org.slotkeeper.publishing.spi.SessionLedger;
-import org.slotkeeper.publishing.spi.SessionState;
 
 /**
  * Brings sessions of a practice's book to what is wanted: free seats that have to go are taken from
@@ -44,6 +42,8 @@ public final class BookEditor {
      * wait in line.
      */
     private static final int TRIES_MAX = 100;
+    /** How many leases of a block what is to be retired is known for. */
+    private static final int RETIRING_LEASES = 4;
 
     private final SessionLedger ledger;
     private final SeatInventory inventory;
@@ -81,30 +81,6 @@ public final class BookEditor {
      * on a day are withdrawn from it
      */
     record Wish(OdsCode practice, Set<SessionId> sessions, List<SessionDraft> wanted) {}
-
-    /**
-     * @param changed what was recorded; empty if everything was as wanted
-     * @param before the book as it was
-     */
-    record Edited(int layoutVersion, PublishedBook before, Optional<LayoutChange> changed, List<KeptSlot> kept) {
-
-        /** @param now what is kept as it is by now: slots that were pending are taken from there */
-        Edited with(List<KeptSlot> now) {
-            Map<SlotId, KeptSlot> byId = now.stream().collect(Collectors.toMap(KeptSlot::id, slot -> slot));
-            List<KeptSlot> named = kept.stream()
-                    .map(slot -> slot.isPending() ? byId.getOrDefault(slot.id(), slot) : slot)
-                    .toList();
-            return new Edited(layoutVersion, before, changed, named);
-        }
-
-        /** A session that was wanted, as it is now. */
-        SessionState after(SessionDraft draft) {
-            Optional<SessionState> known = before.session(draft.day(), draft.id());
-            return changed.flatMap(change -> change.after(draft.day(), draft.id(), known))
-                    .or(() -> known)
-                    .orElseThrow();
-        }
-    }
 
     /** What is answered to a change, made before it is recorded. */
     interface AnswerOf<T> {
@@ -204,22 +180,34 @@ public final class BookEditor {
                     asked, new Edited(blocked.book().layoutVersion(), blocked.book(), Optional.empty(), kept), tries);
         }
         Edited edited = new Edited(blocked.book().layoutVersion() + 1, blocked.book(), change, kept);
-        return retire(change.get(), edited, asked.act())
+        return retire(change.get(), edited)
                 .compose(retired -> asked.answer().to(edited))
                 .compose(answer -> record(asked, blocked, edited, answer, tries));
     }
 
-    /** Between its record and its word to the inventory others go by the book of before. */
-    private Future<Void> retire(LayoutChange change, Edited edited, Act act) {
-        Map<LocalDate, Map<Integer, Integer>> leaving = change.retired();
+    /**
+     * Between its record and its word to the inventory others go by the book of before. If the
+     * ledger is silent, or this process dies, that is known long enough for those who look over all
+     * practices to have told the inventory.
+     */
+    private Future<Void> retire(LayoutChange change, Edited edited) {
+        Map<LocalDate, Map<Integer, Integer>> leaving = change.retiring();
         return leaving.isEmpty()
                 ? Future.succeededFuture()
-                : inventory.retire(change.practice(), edited.layoutVersion(), leaving, blocking.lease(), act.now());
+                : inventory.retire(
+                        change.practice(),
+                        edited.layoutVersion(),
+                        leaving,
+                        blocking.lease().multipliedBy(RETIRING_LEASES),
+                        line.clock().instant());
     }
 
     /** Nothing is to be done but to say so. */
     private <T> Future<PublishOutcome<T>> leave(Asked<T> asked, Edited unchanged, int tries) {
-        return named(asked, unchanged).compose(asked.answer()::to).compose(answer -> {
+        Future<Edited> named = unchanged.kept().stream().anyMatch(KeptSlot::isPending)
+                ? named(asked, unchanged)
+                : Future.succeededFuture(unchanged);
+        return named.compose(asked.answer()::to).compose(answer -> {
             Future<Boolean> kept = asked.answering()
                     .kept(answer)
                     .map(one -> ledger.keepAnswer(asked.practice(), asked.act(), one))
@@ -233,10 +221,15 @@ public final class BookEditor {
 
     private <T> Future<PublishOutcome<T>> record(Asked<T> asked, Blocked blocked, Edited edited, T answer, int tries) {
         LayoutChange change = edited.changed().orElseThrow();
+        if (isGivenUp(asked.act(), tries)) {
+            return unblock(asked.practice(), blocked).compose(given -> busy());
+        }
         // From here on nobody gives the blocked seats back unless the ledger has said that they are
         // not withdrawn: when their leases have ended it is asked, whether it was silent or has
         // withdrawn them.
         return ledger.record(change, asked.act(), asked.answering().kept(answer))
+                // It may have been recorded: then the inventory is to hear of it.
+                .onFailure(silent -> desk.isBehind(asked.practice()))
                 .compose(said -> said.match(
                         recorded -> tell(change, recorded, blocked, asked.act())
                                 .compose(told -> answered(asked, edited, answer)),
@@ -244,14 +237,21 @@ public final class BookEditor {
     }
 
     /**
-     * The answer, or a better one if somebody was about to book what is unwanted, which is kept in
-     * its place.
+     * The answer, or a better one if what is unwanted has other owners by now, which is kept in its
+     * place.
      */
     private <T> Future<PublishOutcome<T>> answered(Asked<T> asked, Edited edited, T answer) {
-        if (edited.kept().stream().noneMatch(KeptSlot::isPending)) {
+        if (edited.kept().isEmpty()) {
             return Future.succeededFuture(PublishOutcome.done(answer));
         }
-        return named(asked, edited).compose(asked.answer()::to).compose(better -> asked.answering()
+        return named(asked, edited)
+                .compose(now -> now.kept().equals(edited.kept())
+                        ? Future.succeededFuture(PublishOutcome.done(answer))
+                        : amended(asked, now));
+    }
+
+    private <T> Future<PublishOutcome<T>> amended(Asked<T> asked, Edited now) {
+        return asked.answer().to(now).compose(better -> asked.answering()
                 .kept(better)
                 .map(one -> ledger.amendAnswer(asked.practice(), asked.act(), one))
                 .orElseGet(Future::succeededFuture)
@@ -261,13 +261,11 @@ public final class BookEditor {
     }
 
     /**
-     * Whoever was about to book what is unwanted may have done so by now: the practice is told of
-     * every appointment that was made before it is answered.
+     * Whoever was about to book what is unwanted may have done so by now, and until the inventory
+     * knew what is retired a slot may have changed hands: the practice is told of every appointment
+     * that was made before it is answered.
      */
     private Future<Edited> named(Asked<?> asked, Edited edited) {
-        if (edited.kept().stream().noneMatch(KeptSlot::isPending)) {
-            return Future.succeededFuture(edited);
-        }
         List<SessionDraft> wanted = asked.wish().wanted();
         return ledger.read(asked.practice(), selection(asked.act(), asked.wish()))
                 .map(found -> found.map(

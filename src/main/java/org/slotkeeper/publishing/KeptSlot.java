@@ -1,6 +1,7 @@
 package org.slotkeeper.publishing;
 
 import java.util.List;
+import java.util.Optional;
 import org.slotkeeper.domain.appointment.AppointmentId;
 import org.slotkeeper.domain.schedule.Interval;
 import org.slotkeeper.domain.schedule.SlotId;
@@ -16,6 +17,11 @@ import org.slotkeeper.domain.schedule.SlotId;
 public record KeptSlot(SlotId id, Interval time, List<AppointmentId> appointments, int heldPlaces) {
     public KeptSlot {
         appointments = List.copyOf(appointments);
+    }
+
+    /** As it was found later, if somebody has it then. */
+    KeptSlot as(Optional<KeptSlot> later) {
+        return later.filter(one -> isPending() || !one.appointments.isEmpty()).orElse(this);
     }
 
     public boolean isPending() {

@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.domain.schedule.SessionId;
-import org.slotkeeper.publishing.BookEditor.Edited;
 import org.slotkeeper.publishing.BookEditor.Wish;
 import org.slotkeeper.publishing.spi.Act;
 import org.slotkeeper.publishing.spi.DayOfSession;

@@ -11,7 +11,6 @@ import java.util.function.Function;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.domain.schedule.Practice;
 import org.slotkeeper.domain.schedule.SlotId;
-import org.slotkeeper.publishing.BookEditor.Edited;
 import org.slotkeeper.publishing.BookEditor.Wish;
 import org.slotkeeper.publishing.PublishedSession.PublishedSlot;
 import org.slotkeeper.publishing.spi.Act;

@@ -8,7 +8,6 @@ import java.util.function.Function;
 import org.slotkeeper.domain.appointment.AppointmentId;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.domain.schedule.SessionId;
-import org.slotkeeper.publishing.BookEditor.Edited;
 import org.slotkeeper.publishing.BookEditor.Wish;
 import org.slotkeeper.publishing.spi.Act;
 

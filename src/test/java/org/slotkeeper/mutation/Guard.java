@@ -27,8 +27,8 @@ enum Guard {
                     "if next_one then")),
     CLAIM_MINDS_WHEN_A_VERSION_IS_GIVEN_UP(
             "redis.inventory.InventoryRefillTest#whatAVersionRetiresThatNobodyRecordsIsToBeHadAgainWhenItsLeaseIsOver",
-            edit("lua/claim.lua", "and not (known[5] and now < known[5]) then", "and not known[5] then"),
-            edit("lua/claim.lua", "known[5] and now < known[5] and", "known[5] and")),
+            edit("lua/claim.lua", "and not (known[5] and now < known[5]:sub(1, 13)) then", "and not known[5] then"),
+            edit("lua/claim.lua", "known[5] and now < known[5]:sub(1, 13) and", "known[5] and")),
     THE_USUAL_CLAIM_TAKES_A_FREE_SEAT_ONLY(
             "redis.inventory.RedisSlotInventoryTest#theSameRequestIsRefusedAgainWithTheAlternativesThereAreNow",
             edit(
@@ -58,7 +58,7 @@ enum Guard {
             edit("lua/claim.lua", "and (known[3] == '' or now < known[3]) and", "and")),
     THE_USUAL_CLAIM_IS_OF_NOTHING_THAT_IS_BEING_RETIRED(
             "redis.inventory.InventoryRefillTest#whatTheNextVersionRetiresIsNotToBeHadByTheVersionBefore",
-            edit("lua/claim.lua", " and not (known[5] and now < known[5]) then", " then")),
+            edit("lua/claim.lua", " and not (known[5] and now < known[5]:sub(1, 13)) then", " then")),
     THE_USUAL_CLAIM_IS_OF_ONE_PLACE_THAT_IS_NOT_RETIRED(
             "redis.inventory.RedisSlotInventoryTest#aSlotAllOfWhosePlacesAreRetiredIsTakenThoughItIsFree",
             edit("lua/claim.lua", "places:sub(6) == '0000100000'", "places:sub(6, 10) == '00001'")),
@@ -68,6 +68,27 @@ enum Guard {
     THE_USUAL_CLAIM_IS_NOT_TRIED_ANEW(
             "redis.inventory.FencingTest#aTryAnewIsOneThoughTheMarkerOfTheFirstOneIsGone",
             edit("lua/claim.lua", " and again == ''\n", "\n")),
+    RETIRING_MINDS_TWO_VERSIONS_AT_ONCE(
+            "redis.inventory.InventoryRefillTest#whatTwoVersionsRetireAtOnceIsLeftAloneByBoth",
+            edit("lua/retire.lua", "latest(other:sub(11), places)", "places")),
+    RETIRING_LASTS_AS_LONG_AS_ANY(
+            "redis.inventory.InventoryRefillTest#whatIsRetiredIsLeftAloneUntilTheLastLeaseIsOver",
+            edit("lua/retire.lua", "local last = latest(said:sub(1, 13), ends)", "local last = ends")),
+    RETIRING_DOES_NOT_LAST_FOR_EVER(
+            "redis.inventory.InventoryRefillTest#whatAVersionRetiresThatNobodyRecordsIsToBeHadAgainWhenItsLeaseIsOver",
+            edit("lua/retire.lua", "redis.call('PEXPIRE', retiring, math.max(1, tonumber(last) - tonumber(now)))", "")),
+    OPENING_LEAVES_WHAT_A_LATER_VERSION_RETIRES(
+            "redis.inventory.InventoryRefillTest#whatALaterVersionRetiresOutlastsTheWordOfTheOneBefore",
+            edit(
+                    "lua/open_seats.lua",
+                    "if retiring and tonumber(retiring:sub(14)) <= tonumber(layout) then",
+                    "if retiring then")),
+    OPENING_ENDS_WHAT_ITS_VERSION_RETIRES(
+            "redis.inventory.InventoryRefillTest#whatALaterVersionRetiresOutlastsTheWordOfTheOneBefore",
+            edit(
+                    "lua/open_seats.lua",
+                    "if retiring and tonumber(retiring:sub(14)) <= tonumber(layout) then",
+                    "if false then")),
     CLAIM_KNOWS_A_REQUEST_AGAIN(
             "redis.inventory.InventoryRaceTest#oneOfManyTriesOfARequestClaims",
             "redis.inventory.RedisSlotInventoryTest#theSameRequestIsRefusedAgainWithTheAlternativesThereAreNow",

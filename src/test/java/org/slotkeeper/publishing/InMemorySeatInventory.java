@@ -24,6 +24,7 @@ public final class InMemorySeatInventory implements SeatInventory, InventoryDesk
     private final Map<OdsCode, Map<LocalDate, BitSet>> held = new HashMap<>();
     private final Map<SeatId, String> blocked = new HashMap<>();
     Runnable afterBlock = () -> {};
+    Runnable beforeRetired = () -> {};
     /** What was said to be retired by which version of a book. */
     final Map<Integer, Map<LocalDate, Map<Integer, Integer>>> retiring = new HashMap<>();
 
@@ -108,6 +109,7 @@ public final class InMemorySeatInventory implements SeatInventory, InventoryDesk
         if (away) {
             return Future.failedFuture("the inventory is away");
         }
+        beforeRetired.run();
         retiring.put(layoutVersion, places);
         return Future.succeededFuture();
     }

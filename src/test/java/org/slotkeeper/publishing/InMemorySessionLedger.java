@@ -51,6 +51,9 @@ public final class InMemorySessionLedger implements SessionLedger {
     private final Map<OdsCode, Book> books = new HashMap<>();
     private final Map<Met, Kept> kept = new HashMap<>();
     private Runnable beforeNextRecord = () -> {};
+    /** Of what is to be recorded nobody hears. */
+    boolean isSilent;
+
     private final List<String> audit = new ArrayList<>();
 
     /** Something that happens in the moment before the next change is recorded. */
@@ -150,6 +153,9 @@ public final class InMemorySessionLedger implements SessionLedger {
 
     @Override
     public Future<RecordAnswer> record(LayoutChange change, Act act, Optional<Answered> answer) {
+        if (isSilent) {
+            return Future.failedFuture("the ledger is silent");
+        }
         Runnable happening = beforeNextRecord;
         beforeNextRecord = () -> {};
         happening.run();

@@ -16,6 +16,7 @@ import static org.slotkeeper.publishing.Publishing.seat;
 import static org.slotkeeper.publishing.Publishing.value;
 
 import java.time.LocalTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +64,50 @@ final class RetiredSlotsTest {
         practice.publish(draft(EIGHT.plusMinutes(30), NINE, 10, 1, GP));
 
         assertThat(isRecorded).isTrue();
+    }
+
+    /** Until the inventory knows what is retired, others go by the book of before. */
+    @Test
+    void whoeverGetsASlotJustBeforeItIsRetiredIsNamed() {
+        practice.publish(anHourOf(10));
+        practice.book(1);
+        List<AppointmentId> next = new ArrayList<>();
+        practice.inventory.beforeRetired = () -> {
+            practice.cancel(1);
+            next.add(practice.book(1));
+        };
+
+        PublishedSession shorter = practice.publish(draft(EIGHT.plusMinutes(30), NINE, 10, 1, GP));
+
+        assertThat(shorter.kept()).extracting(KeptSlot::appointments).containsExactly(next);
+    }
+
+    @Test
+    void withoutTheInventoryASlotIsTakenBackIntoItsSession() {
+        practice.publish(anHourOf(10));
+        practice.book(1);
+        practice.publish(draft(EIGHT.plusMinutes(10), NINE, 10, 1, GP));
+        practice.publish(draft(EIGHT.plusMinutes(20), NINE, 10, 1, GP));
+        assertThat(practice.ledger.retired(PRACTICE, MONDAY)).hasSize(1);
+        practice.inventory.goAway();
+
+        practice.publish(draft(EIGHT.plusMinutes(10), NINE, 10, 1, GP));
+
+        assertThat(practice.ledger.retired(PRACTICE, MONDAY)).isEmpty();
+    }
+
+    /** Whether it has recorded the change nobody knows. */
+    @Test
+    void whereTheLedgerIsSilentTheInventoryIsToBeLookedAfter() {
+        practice.publish(anHourOf(10));
+        practice.book(1);
+        practice.ledger.isSilent = true;
+
+        var outcome = practice.publishSession.publish(
+                act(), PRACTICE, draft(EIGHT.plusMinutes(30), NINE, 10, 1, GP), Object::toString);
+
+        assertThat(outcome.failed()).isTrue();
+        assertThat(practice.inventory.behind()).containsExactly(PRACTICE);
     }
 
     @Test

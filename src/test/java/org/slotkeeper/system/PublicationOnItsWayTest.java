@@ -118,7 +118,7 @@ final class PublicationOnItsWayTest {
         publishSecondHalf().join().withStatus(503);
 
         system.cancel(ann, practice, anns, anns.etag()).withStatus(200);
-        system.clock().pass(LEASE);
+        system.clock().pass(LEASE.multipliedBy(4));
 
         await().untilAsserted(() -> system.booked(ben, practice, slots.get(1)));
     }

@@ -79,6 +79,17 @@ public record LayoutChange(
         return after;
     }
 
+    /** By day and first ordinal, how many places of a slot are retired that were not all before. */
+    public Map<LocalDate, Map<Integer, Integer>> retiring() {
+        Map<LocalDate, Map<Integer, Integer>> some = new HashMap<>();
+        retired.forEach((day, ofDay) -> ofDay.forEach((first, places) -> {
+            if (places > 0) {
+                some.computeIfAbsent(day, none -> new HashMap<>()).put(first, places);
+            }
+        }));
+        return some;
+    }
+
     public boolean isNothing() {
         return entries.isEmpty() && runs.isEmpty() && withdrawals.isEmpty() && retired.isEmpty();
     }

@@ -31,9 +31,9 @@ public interface SeatInventory {
     Future<BitSet> block(OdsCode practice, LocalDate day, BitSet seats, String claimKey, Duration lease, Instant now);
 
     /**
-     * Leaves these places of slots alone from now on, also for whoever goes by the version of the
-     * book before: as soon as the change is recorded, what is given back of them is nobody's any
-     * more. After the lease, or when the inventory has the new version, nothing is left of it.
+     * From now on whoever goes by the version of the book before gets no more of these slots than
+     * by the new one. That is over when the inventory has the new version, and at the end of the
+     * lease, if nobody records it.
      *
      * @param layoutVersion the version of the practice's book that retires them
      * @param places by day and first ordinal of a slot

@@ -115,26 +115,31 @@ public final class RedisSeatInventory implements SeatInventory {
             Map<LocalDate, Map<Integer, Integer>> places,
             Duration lease,
             Instant now) {
-        return calls.ask(practice, () -> retireCall(practice, layoutVersion, places, now, now.plus(lease)))
-                .mapEmpty();
+        List<String> fieldsAndPlaces = new ArrayList<>();
+        places.forEach((day, ofDay) -> ofDay.forEach((first, count) -> {
+            fieldsAndPlaces.add(Texts.field(day, first));
+            fieldsAndPlaces.add(Texts.ordinals(List.of(count)));
+        }));
+        Future<Void> noted = Future.succeededFuture();
+        for (int from = 0; from < fieldsAndPlaces.size(); from += 2 * SEATS_AT_ONCE) {
+            List<String> some =
+                    fieldsAndPlaces.subList(from, Math.min(from + 2 * SEATS_AT_ONCE, fieldsAndPlaces.size()));
+            ScriptCall call = retireCall(practice, layoutVersion, some, now, now.plus(lease));
+            noted = noted.compose(before -> connections.call(call).mapEmpty());
+        }
+        return noted;
     }
 
-    private ScriptCall retireCall(
-            OdsCode practice,
-            int layoutVersion,
-            Map<LocalDate, Map<Integer, Integer>> places,
-            Instant now,
-            Instant until) {
+    private static ScriptCall retireCall(
+            OdsCode practice, int layoutVersion, List<String> fieldsAndPlaces, Instant now, Instant until) {
         Keys keys = Keys.of(practice);
         ScriptCall call = new ScriptCall(LuaScript.RETIRE)
                 .key(keys.header())
                 .key(keys.retiring())
-                .withLife()
-                .with(layoutVersion)
+                .with(Texts.layout(layoutVersion))
                 .with(Texts.millis(now))
                 .with(Texts.millis(until));
-        places.forEach((day, ofDay) -> ofDay.forEach(
-                (first, count) -> call.with(Texts.field(day, first)).with(Texts.ordinals(List.of(count)))));
+        fieldsAndPlaces.forEach(call::with);
         return call;
     }
 
@@ -162,13 +167,12 @@ public final class RedisSeatInventory implements SeatInventory {
 
     private ScriptCall countCall(OdsCode practice, List<LocalDate> days, Instant now) {
         Keys keys = Keys.of(practice);
-        return new ScriptCall(LuaScript.COUNT)
+        ScriptCall call = new ScriptCall(LuaScript.COUNT)
                 .key(keys.header())
                 .key(keys.claims())
-                .key(keys.holders())
-                .withLife()
-                .with(Texts.millis(now))
-                .with(Texts.days(days));
+                .key(keys.holders());
+        days.forEach(day -> call.key(keys.seats(day)));
+        return call.withLife().with(Texts.millis(now)).with(Texts.days(days));
     }
 
     private static Counted counted(Response answer, List<LocalDate> days) {

@@ -35,8 +35,8 @@ import org.slotkeeper.telemetry.Meters;
  */
 public final class RedisSlotInventory implements SlotInventory {
 
-    /** Of a version or a time that is remembered, in milliseconds. */
-    private static final int NUMBER_WIDTH = 10;
+    /** Of a time that is remembered, in milliseconds: the configuration allows no longer one. */
+    private static final int MEMORY_WIDTH = 10;
     /** See {@code lua/claim.lua}. */
     private static final int SAYS_WIDTH = 155;
 
@@ -71,13 +71,12 @@ public final class RedisSlotInventory implements SlotInventory {
 
     private ScriptCall availabilityCall(OdsCode practice, List<LocalDate> days, Instant now) {
         Keys keys = Keys.of(practice);
-        return new ScriptCall(LuaScript.AVAILABILITY)
+        ScriptCall call = new ScriptCall(LuaScript.AVAILABILITY)
                 .key(keys.header())
                 .key(keys.claims())
-                .key(keys.holders())
-                .withLife()
-                .with(Texts.millis(now))
-                .with(Texts.days(days));
+                .key(keys.holders());
+        days.forEach(day -> call.key(keys.seats(day)));
+        return call.withLife().with(Texts.millis(now)).with(Texts.days(days));
     }
 
     @Override
@@ -91,9 +90,15 @@ public final class RedisSlotInventory implements SlotInventory {
 
     private ScriptCall claimCall(Claim claim, String mark, Optional<ClaimAnswer.Met> again) {
         String request = Texts.hex(claim.request().key());
+        Keys keys = Keys.of(claim.practice());
         ScriptCall call = new ScriptCall(LuaScript.CLAIM)
-                .key(Keys.of(claim.practice()).marker(request))
-                .with(says(claim, mark, request))
+                .key(keys.marker(request))
+                .key(keys.header())
+                .key(keys.claims())
+                .key(keys.holders())
+                .key(keys.seats(claim.day()));
+        claim.alternativeDays().forEach(day -> call.key(keys.seats(day)));
+        call.with(says(claim, mark, request))
                 .withLife()
                 .with(places(claim.slots()))
                 .with(Texts.days(claim.alternativeDays()));
@@ -108,10 +113,10 @@ public final class RedisSlotInventory implements SlotInventory {
     private String says(Claim claim, String mark, String request) {
         StringBuilder text =
                 new StringBuilder(SAYS_WIDTH).append(Texts.hex(claim.request().fingerprint()));
-        Texts.append(text, settings.requestMemory().toMillis(), NUMBER_WIDTH);
-        Texts.append(text, settings.refusalMemory().toMillis(), NUMBER_WIDTH);
-        Texts.append(text, claim.layoutVersion(), NUMBER_WIDTH);
-        return text.append(Texts.millis(claim.now()))
+        Texts.append(text, settings.requestMemory().toMillis(), MEMORY_WIDTH);
+        Texts.append(text, settings.refusalMemory().toMillis(), MEMORY_WIDTH);
+        return text.append(Texts.layout(claim.layoutVersion()))
+                .append(Texts.millis(claim.now()))
                 .append(Texts.millis(expiryOf(claim.now(), claim.lease())))
                 .append(claim.kind() == Claim.Kind.HOLD ? ClaimText.HOLD : ClaimText.CONFIRM)
                 .append(Texts.day(claim.day()))

@@ -26,7 +26,6 @@ import org.slotkeeper.reconcile.spi.InventorySight.KeptClaim;
 final class Replies {
 
     private static final int MARKER_CONTENT = 17;
-    private static final int LAYOUT_WIDTH = 10;
     private static final int LENGTH_WIDTH = 5;
 
     private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(1);
@@ -95,7 +94,7 @@ final class Replies {
 
     /** @param text its characters are bytes */
     static Availability availability(String text, int from) {
-        int at = from + LAYOUT_WIDTH;
+        int at = from + Texts.LAYOUT_WIDTH;
         int layoutVersion = Integer.parseInt(text, from, at, 10);
         Map<LocalDate, BitSet> free = new HashMap<>();
         while (at < text.length()) {

@@ -14,6 +14,7 @@ final class Texts {
     static final int DAY_WIDTH = 8;
     static final int ORDINAL_WIDTH = 5;
     static final int MILLIS_WIDTH = 13;
+    static final int LAYOUT_WIDTH = 10;
     static final int KEY_WIDTH = 26;
     static final int UUID_WIDTH = 32;
 
@@ -48,6 +49,11 @@ final class Texts {
 
     static String millis(Instant instant) {
         return padded(instant.toEpochMilli(), MILLIS_WIDTH);
+    }
+
+    /** A version of a book, as it is compared. */
+    static String layout(int version) {
+        return padded(version, LAYOUT_WIDTH);
     }
 
     static Instant parseMillis(String text, int from) {
@@ -104,6 +110,9 @@ final class Texts {
 
     static void append(StringBuilder text, long number, int width) {
         String digits = Long.toString(number);
+        if (digits.length() > width) {
+            throw new IllegalArgumentException(number + " has more than " + width + " digits");
+        }
         for (int missing = width - digits.length(); missing > 0; missing--) {
             text.append('0');
         }
