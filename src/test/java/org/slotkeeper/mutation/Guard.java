@@ -19,7 +19,6 @@ enum Guard {
             "redis.inventory.InventoryRefillTest#whatTheNextVersionRetiresIsNotToBeHadByTheVersionBefore",
             edit("lua/claim.lua", "return math.max(retired, tonumber(next_one:sub(11)))", "return retired")),
     CLAIM_GOES_BY_THE_BOOK_OF_A_VERSION_THAT_IS_THERE(
-            "redis.inventory.InventoryRefillTest#whatTheNextVersionRetiresIsNotToBeHadByTheVersionBefore",
             "redis.inventory.InventoryRefillTest#whatAVersionRetiresThatTheInventoryHasIsSaidByItsBook",
             edit(
                     "lua/claim.lua",

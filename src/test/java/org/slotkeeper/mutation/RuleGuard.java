@@ -149,6 +149,15 @@ enum RuleGuard {
     THE_INVENTORY_KNOWS_WHAT_IS_RETIRED_BEFORE_THE_LEDGER_HAS_IT(
             "publishing.RetiredSlotsTest#theInventoryIsToldWhatIsRetiredBeforeTheLedgerHasIt",
             in("publishing.BookEditor", "return leaving.isEmpty()", "return true")),
+    A_SILENT_LEDGER_HAS_THE_INVENTORY_LOOKED_AFTER(
+            "publishing.RetiredSlotsTest#whereTheLedgerIsSilentTheInventoryIsToBeLookedAfter",
+            in("publishing.BookEditor", ".onFailure(silent -> desk.isBehind(asked.practice()))", "")),
+    WHOEVER_HAS_A_SLOT_BY_THEN_IS_NAMED(
+            "publishing.RetiredSlotsTest#whoeverGetsASlotJustBeforeItIsRetiredIsNamed",
+            in("publishing.KeptSlot", "isPending() || !one.appointments.isEmpty()", "isPending()")),
+    WHAT_TAKES_NOTHING_BACK_NEEDS_NO_INVENTORY(
+            "publishing.RetiredSlotsTest#withoutTheInventoryASlotIsTakenBackIntoItsSession",
+            in("publishing.spi.LayoutChange", "if (places > 0) {", "if (true) {")),
     WHOEVER_PLACED_A_HOLD_HAS_IT_AGAIN(
             "booking.OwnHoldTest#whoPlacedAHoldConfirmsItAfterAnothersConfirmCameToNothing",
             in(
