@@ -11,16 +11,16 @@
 --   $8 new day date[]   $9 new ordinals text[], each a smallint[] in text
 --   $10 those of them it does not have yet text[]   $11 those it has and will not keep text[]
 --   $12 new start timestamptz[]   $13 new end timestamptz[]
---   $14 appointments a patient may have smallint[]   $15 description text[]   $16 comment text[]
---   $17 caller text[]   $18 request id uuid[]   $19 now timestamptz[]
+--   $14 description text[]   $15 comment text[]   $16 caller text[]   $17 request id uuid[]
+--   $18 now timestamptz[]
 -- Answers: nth (from 1), word (RECORDED, REPLAYED or a refusal's text).
 WITH wanted AS MATERIALIZED (
     SELECT nth::integer, practice, request_key, fingerprint, origin_day, id, right(id, 26) AS key, origin_ordinal, seen_version, new_day, new_ordinals::smallint[], gained::smallint[], given::smallint[],
-           new_start, new_end, appointments_max, new_description, new_comment, changed_by, request_id, now
+           new_start, new_end, new_description, new_comment, changed_by, request_id, now
     FROM unnest($1::text[], $2::uuid[], $3::bigint[], $4::date[], $5::text[], $6::smallint[], $7::integer[], $8::date[], $9::text[], $10::text[], $11::text[], $12::timestamptz[], $13::timestamptz[],
-                $14::smallint[], $15::text[], $16::text[], $17::text[], $18::uuid[], $19::timestamptz[])
+                $14::text[], $15::text[], $16::text[], $17::uuid[], $18::timestamptz[])
          WITH ORDINALITY AS batch (practice, request_key, fingerprint, origin_day, id, origin_ordinal, seen_version, new_day, new_ordinals, gained, given, new_start, new_end,
-                                   appointments_max, new_description, new_comment, changed_by, request_id, now, nth)
+                                   new_description, new_comment, changed_by, request_id, now, nth)
 ),
 -- include part_claimed.sql effect = origin_day, key, seen_version + 1
 fresh AS MATERIALIZED (
@@ -39,20 +39,20 @@ diaries AS MATERIALIZED (
 ),
 judged AS MATERIALIZED (
     SELECT fresh.*, locked.version, locked.state, locked.patient, locked.day, locked.ordinals, locked.starts_at, locked.ends_at, locked.description, locked.comment, locked.cancel_reason, locked.caller,
-           locked.booked_by, locked.booked_at, locked.updated_at, others.starts AS other_starts, others.ends AS other_ends, others.future, others.overlapping
+           locked.booked_by, locked.booked_at, locked.updated_at, others.starts AS other_starts, others.ends AS other_ends, others.overlapping
     FROM diaries JOIN locked USING (nth) JOIN fresh USING (nth)
     CROSS JOIN LATERAL (
-        SELECT coalesce(array_agg(s), '{}') AS starts, coalesce(array_agg(e), '{}') AS ends, count(*) FILTER (WHERE s > fresh.now) AS future,
+        SELECT coalesce(array_agg(s), '{}') AS starts, coalesce(array_agg(e), '{}') AS ends,
                count(*) FILTER (WHERE s < fresh.new_end AND e > fresh.new_start AND e > fresh.now) AS overlapping
         FROM unnest(diaries.starts, diaries.ends) AS t (s, e) WHERE e > fresh.now - interval '1 day' AND s <> locked.starts_at
     ) AS others
 ),
 moving AS MATERIALIZED (
-    SELECT * FROM judged WHERE NOT is_taken AND future < appointments_max AND overlapping = 0
+    SELECT * FROM judged WHERE NOT is_taken AND overlapping = 0
 ),
 rewritten AS (
     UPDATE diary d
-    SET starts = moving.other_starts || moving.new_start, ends = moving.other_ends || moving.new_end, appointments_max = moving.appointments_max, written_at = moving.now
+    SET starts = moving.other_starts || moving.new_start, ends = moving.other_ends || moving.new_end, written_at = moving.now
     FROM moving WHERE d.practice = moving.practice AND d.patient = moving.patient
     RETURNING 1
 ),
@@ -86,7 +86,6 @@ refused AS MATERIALIZED (
                               AND a.origin_day BETWEEN DATE '-infinity' AND DATE 'infinity')
                 THEN 'APPOINTMENT_UNKNOWN'
                 WHEN judged.nth IS NULL THEN 'STALE_VERSION'
-                WHEN judged.future >= fresh.appointments_max THEN 'PATIENT_LIMIT ' || fresh.appointments_max
                 WHEN judged.overlapping > 0 THEN 'PATIENT_OVERLAP'
                 ELSE 'SLOT_TAKEN' END AS refusal
     FROM fresh LEFT JOIN judged USING (nth)

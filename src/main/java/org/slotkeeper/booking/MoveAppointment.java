@@ -127,7 +127,6 @@ final class MoveAppointment {
                 target.seen(),
                 target.won().allocation(),
                 target.notes(),
-                target.won().practice().rules().appointmentsPerPatientMax(),
                 target.wish().attempt().request(),
                 target.now());
     }

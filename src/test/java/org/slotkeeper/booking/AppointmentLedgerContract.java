@@ -212,9 +212,9 @@ public interface AppointmentLedgerContract extends RefusedForGoodContract, Appoi
         assertThat(book(at(inTime, begins))).isInstanceOf(LedgerAnswer.Recorded.class);
     }
 
-    /** Who moves one of them has one less to come than the limit, and the one that has begun is not of them. */
+    /** Also of a patient who has more than the limit that there is by now. */
     @Test
-    default void aMoveCountsTheOthersThatHaveNotBegun() {
+    default void whoMovesAnAppointmentHasNoMoreThanBefore() {
         OdsCode practice = publishedPractice();
         NhsNumber patient = newPatient();
         Appointment moving = booked(wanted(practice, patient, request(self(patient)), NEXT_DAY, List.of(0)));
@@ -224,17 +224,10 @@ public interface AppointmentLedgerContract extends RefusedForGoodContract, Appoi
         Instant begins = timeOf(DAY, List.of(1)).start();
         Change.Book sixth = wanted(practice, patient, request(self(patient)), NEXT_DAY, List.of(9));
         assertThat(book(at(sixth, begins))).isInstanceOf(LedgerAnswer.Recorded.class);
-        Change.Move early = move(moving, NEXT_DAY, 4);
-        Change.Move inTime = move(moving, NEXT_DAY, 5);
 
-        assertThat(reasonOf(await(ledger().change(at(early, begins.minusNanos(1_000))))))
-                .isEqualTo(Reason.PATIENT_LIMIT);
-        assertThat(await(ledger().change(at(inTime, begins)))).isInstanceOf(LedgerAnswer.Recorded.class);
-    }
-
-    private static Change.Move at(Change.Move move, Instant now) {
-        return new Change.Move(
-                move.seen(), move.to(), move.notes(), move.appointmentsPerPatientMax(), move.request(), now);
+        assertThat(await(ledger().change(move(moving, NEXT_DAY, 4)))).isInstanceOf(LedgerAnswer.Recorded.class);
+        assertThat(book(wanted(practice, patient, request(self(patient)), NEXT_DAY, List.of(0))))
+                .isEqualTo(new LedgerAnswer.Refused(new Refusal.PatientLimit(LIMIT)));
     }
 
     @Test

@@ -112,8 +112,7 @@ public final class InMemoryLedger implements AppointmentLedger {
         Appointment seen = move.seen();
         List<SeatId> seats = seatsOf(seen.id(), move.to().day(), move.to().ordinals());
         Optional<Refusal> refusal = refusalOfVersion(move)
-                .or(() -> refusalOfPatient(
-                        seen.patient(), seen.id(), move.to().time(), move.appointmentsPerPatientMax(), move.now()))
+                .or(() -> refusalOfPatient(seen.patient(), seen.id(), move.to().time(), Integer.MAX_VALUE, move.now()))
                 .or(() -> refusalOfSeats(seen.id(), seats));
         return decide("move", move, refusal, () -> {
             seen.seats().forEach(owners::remove);

@@ -181,7 +181,6 @@ public final class LedgerWorld {
                 seen,
                 allocation(seen.practice(), day, List.of(ordinals)),
                 seen.notes(),
-                LIMIT,
                 request(self(seen.patient())),
                 NOW.plusSeconds(60));
     }

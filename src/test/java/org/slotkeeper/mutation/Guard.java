@@ -465,9 +465,6 @@ enum Guard {
     AMEND_IS_OF_WHAT_IS_BOOKED(
             "postgres.ledger.LedgerFencingTest#aCancelledAppointmentIsNeitherMovedNorAmended",
             edit("sql/ledger/part_as_seen.sql", " AND a.state = 'BOOKED'", "")),
-    MOVE_COUNTS_WHAT_HAS_NOT_BEGUN(
-            "postgres.ledger.PostgresLedgerTest#aMoveCountsTheOthersThatHaveNotBegun",
-            edit("sql/ledger/move.sql", "count(*) FILTER (WHERE s > fresh.now) AS future", "count(*) AS future")),
     BOOK_COUNTS_WHAT_HAS_NOT_BEGUN(
             "postgres.ledger.PostgresLedgerTest#anAppointmentCountsTowardsTheLimitUntilTheInstantBeforeItBegins",
             edit("sql/ledger/part_diary_room.sql", "count(*) FILTER (WHERE s > EXCLUDED.written_at)", "count(*)"),

@@ -146,14 +146,11 @@ public sealed interface Change {
         }
     }
 
-    /** Takes the new seats and gives the old ones back in one step. The id stays. */
-    record Move(
-            Appointment seen,
-            Appointment.Allocation to,
-            Appointment.Notes notes,
-            int appointmentsPerPatientMax,
-            Request request,
-            Instant now)
+    /**
+     * Takes the new seats and gives the old ones back in one step. The id stays. The patient has no
+     * more appointments than before, so that their limit has nothing to say.
+     */
+    record Move(Appointment seen, Appointment.Allocation to, Appointment.Notes notes, Request request, Instant now)
             implements OfAppointment {
         @Override
         public <R> R match(

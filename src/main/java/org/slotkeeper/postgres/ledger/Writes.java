@@ -149,7 +149,6 @@ final class Writes {
                 .addValue(texts(rows, row -> inner(row.seen().allocation().ordinalsNotIn(row.to()))))
                 .addValue(instants(rows, row -> row.to().time().start()))
                 .addValue(instants(rows, row -> row.to().time().end()))
-                .addValue(shorts(rows, Change.Move::appointmentsPerPatientMax))
                 .addValue(texts(rows, row -> row.notes().description().orElse(null)))
                 .addValue(texts(rows, row -> row.notes().comment().orElse(null)))
                 .addValue(texts(rows, row -> row.request().caller().key()))
