@@ -23,8 +23,10 @@ import static org.slotkeeper.booking.LedgerWorld.wanted;
 
 import io.vertx.core.Future;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.slotkeeper.booking.spi.AppointmentLedger;
@@ -40,6 +42,7 @@ import org.slotkeeper.domain.party.Booker;
 import org.slotkeeper.domain.party.Caller;
 import org.slotkeeper.domain.party.NhsNumber;
 import org.slotkeeper.domain.party.OdsCode;
+import org.slotkeeper.domain.schedule.Interval;
 import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.testing.Patience;
 
@@ -238,6 +241,54 @@ public interface AppointmentLedgerContract extends RefusedForGoodContract, Appoi
 
         assertThat(reasonOf(book(wanted(practice, patient, CLINIC + 12)))).isEqualTo(Reason.PATIENT_OVERLAP);
         assertThat(book(wanted(practice, patient, CLINIC + 15))).isInstanceOf(LedgerAnswer.Recorded.class);
+    }
+
+    /** What begins when it ends, or ends when it begins, is beside it. */
+    @Test
+    default void whoHasOneAppointmentIsNowhereElseWhileItLasts() {
+        Interval first = timeOf(DAY, List.of(3, 4));
+        Set<Boolean> seen = new HashSet<>();
+        for (int at = CLINIC + 6; at < CLINIC + 18; at++) {
+            OdsCode practice = publishedPractice();
+            NhsNumber patient = newPatient();
+            assertThat(book(wanted(practice, patient, 3, 4))).isInstanceOf(LedgerAnswer.Recorded.class);
+            boolean isElsewhere = !first.overlaps(timeOf(DAY, List.of(at)));
+            seen.add(isElsewhere);
+
+            assertThat(book(wanted(practice, patient, at)) instanceof LedgerAnswer.Recorded)
+                    .isEqualTo(isElsewhere);
+        }
+        assertThat(seen).hasSize(2);
+    }
+
+    @Test
+    default void whatIsOverIsInNobodysWay() {
+        OdsCode practice = publishedPractice();
+        NhsNumber patient = newPatient();
+        Change.Book first = wanted(practice, patient, 3, 4);
+        assertThat(book(first)).isInstanceOf(LedgerAnswer.Recorded.class);
+        Instant ends = first.time().end();
+
+        assertThat(reasonOf(book(at(wanted(practice, patient, CLINIC + 12), ends.minusNanos(1_000)))))
+                .isEqualTo(Reason.PATIENT_OVERLAP);
+        assertThat(book(at(wanted(practice, patient, CLINIC + 12), ends))).isInstanceOf(LedgerAnswer.Recorded.class);
+    }
+
+    @Test
+    default void whoMayHaveOneAppointmentHasOne() {
+        OdsCode practice = publishedPractice();
+        NhsNumber patient = newPatient();
+        Change.Book first = withLimit(wanted(practice, patient, 3), 1);
+        assertThat(book(first)).isInstanceOf(LedgerAnswer.Recorded.class);
+
+        assertThat(reasonOf(book(withLimit(wanted(practice, patient, 8), 1)))).isEqualTo(Reason.PATIENT_LIMIT);
+        Change.Book later =
+                at(withLimit(wanted(practice, patient, 8), 1), first.time().start());
+        assertThat(book(later)).isInstanceOf(LedgerAnswer.Recorded.class);
+    }
+
+    private static Change.Book withLimit(Change.Book wanted, int limit) {
+        return new Change.Book(wanted.id(), wanted.allocation(), wanted.notes(), limit, wanted.attempt());
     }
 
     @Test

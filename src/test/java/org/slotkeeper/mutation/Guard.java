@@ -384,7 +384,14 @@ enum Guard {
             edit(
                     "sql/ledger/part_diary_room.sql",
                     " AND count(*) FILTER (WHERE s < EXCLUDED.ends[1] AND e > EXCLUDED.starts[1]) = 0",
-                    "")),
+                    ""),
+            edit("sql/ledger/part_diary_room.sql", "cardinality(d.starts) = 1 AND", "false AND")),
+    A_DIARY_OF_ONE_TIME_KEEPS_A_PATIENT_IN_ONE_PLACE(
+            "postgres.ledger.PostgresLedgerTest#whoHasOneAppointmentIsNowhereElseWhileItLasts",
+            edit("sql/ledger/part_diary_room.sql", "THEN d.starts[1] >= EXCLUDED.ends[1] OR ", "THEN true OR ")),
+    A_DIARY_OF_ONE_TIME_KEEPS_THE_LIMIT(
+            "postgres.ledger.PostgresLedgerTest#whoMayHaveOneAppointmentHasOne",
+            edit("sql/ledger/part_diary_room.sql", " AND EXCLUDED.appointments_max > 1", "")),
     BOOK_ALL_IS_UNDONE_IF_NOT_ALL_HAVE_ROOM(
             "postgres.ledger.LedgerRaceTest#ofBookingsOfOnePatientAtOneTimeOneSucceeds",
             edit("sql/ledger/book_all.sql", "ELSE lost_race() END", "ELSE true END")),
