@@ -43,13 +43,11 @@ final class AppointmentSearchReader {
         NhsNumber patient = patient(query);
         SearchTimes starts = SearchTimes.of(DATE, query.all(AppointmentSearchParameters.DATE))
                 .and(SearchTimes.of(START, query.all(AppointmentSearchParameters.START)));
-        boolean isSorted = query.isSorted(AppointmentSearchParameters.SORT, Set.of(DATE, START));
-        int count = query.isCountOnly(AppointmentSearchParameters.COUNT)
-                ? 0
-                : query.count(
-                        AppointmentSearchParameters.COUNT,
-                        AppointmentSearchParameters.COUNT_MAX,
-                        AppointmentSearchParameters.COUNT_MAX);
+        boolean isSorted = query.isSorted(AppointmentSearchParameters.SORT, List.of(DATE, START));
+        int count = query.count(
+                AppointmentSearchParameters.COUNT,
+                AppointmentSearchParameters.COUNT_MAX,
+                AppointmentSearchParameters.COUNT_MAX);
         Optional<Place> after = query.one(ResultParameters.AFTER).map(word -> places.read(word, patient)
                 .orElseThrow(() -> Unreadable.invalid(
                         ResultParameters.AFTER.name(), "must be taken from a link to the next page")));

@@ -67,37 +67,42 @@ final class QueryParameters {
 
     /**
      * How many entries a page is to have: no more than the most there can be, however many are
-     * asked for.
+     * asked for, and none for who wants to know how many there are and nothing else.
      */
     int count(Parameter parameter, int otherwise, int max) {
+        if (isSummaryCount()) {
+            return 0;
+        }
         Optional<String> count = one(parameter);
         if (count.isEmpty()) {
             return otherwise;
         }
         if (!COUNT.matcher(count.get()).matches()) {
-            throw Unreadable.invalid(parameter.name(), "must be a whole number from 0 to " + max);
+            throw Unreadable.invalid(parameter.name(), "must be a whole number, 0 or more");
         }
         return count.get().length() > COUNT_DIGITS_MAX ? max : Math.min(max, Integer.parseInt(count.get()));
     }
 
-    /**
-     * Whether the caller wants to know how many there are, and nothing else. Other summaries are
-     * answered with whole resources, as R4 allows.
-     */
-    boolean isCountOnly(Parameter count) {
+    /** Other summaries are answered with whole resources, as R4 allows. */
+    private boolean isSummaryCount() {
         Optional<String> summary = one(ResultParameters.SUMMARY);
         if (summary.isPresent() && !SUMMARIES.contains(summary.get())) {
             throw Unreadable.invalid(ResultParameters.SUMMARY.name(), "must be count, or another summary of R4");
         }
-        return summary.filter("count"::equals).isPresent() || count(count, 1, 1) == 0;
+        return summary.filter("count"::equals).isPresent();
     }
 
-    /** Whether the order of all our lists was asked for by name. */
-    boolean isSorted(Parameter parameter, Set<String> names) {
+    /**
+     * Whether the order of all our lists was asked for by name.
+     *
+     * @param names the documented one first
+     */
+    boolean isSorted(Parameter parameter, List<String> names) {
         Optional<String> sort = one(parameter);
         if (sort.isPresent() && !names.contains(sort.get())) {
             throw Unreadable.invalid(
-                    parameter.name(), "must be start: the soonest comes first, and there is no other order");
+                    parameter.name(),
+                    "must be " + names.get(0) + ": the soonest comes first, and there is no other order");
         }
         return sort.isPresent();
     }

@@ -44,11 +44,9 @@ final class SlotSearchReader {
         }
         Interval starts = starts(times);
         boolean includesSchedules = query.all(SlotSearchParameters.INCLUDE).contains(SlotSearchParameters.SCHEDULES);
-        boolean isSorted = query.isSorted(SlotSearchParameters.SORT, Set.of(START));
-        int count = query.isCountOnly(SlotSearchParameters.COUNT)
-                ? 0
-                : query.count(
-                        SlotSearchParameters.COUNT, SlotSearchParameters.COUNT_DEFAULT, SlotSearchParameters.COUNT_MAX);
+        boolean isSorted = query.isSorted(SlotSearchParameters.SORT, List.of(START));
+        int count = query.count(
+                SlotSearchParameters.COUNT, SlotSearchParameters.COUNT_DEFAULT, SlotSearchParameters.COUNT_MAX);
         SlotSearch search = new SlotSearch(
                 request.requireCaller(),
                 practices,

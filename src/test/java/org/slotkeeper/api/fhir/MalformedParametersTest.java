@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,6 +20,9 @@ final class MalformedParametersTest {
 
     private static final String EIGHT = Desk.slot(Books.MONDAY, 0);
     private static final JsonObject GOOD = Bodies.appointment(ANN, EIGHT);
+
+    private static final String ANNS = "patient:identifier=https://fhir.nhs.uk/Id/nhs-number|9434765919";
+    private static final String FREE = "schedule.actor=HealthcareService/A81001&start=2026-11-23&status=free";
 
     private final Desk desk = new Desk();
 
@@ -106,6 +110,27 @@ final class MalformedParametersTest {
         R4.requireValid(answer);
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.body().toString()).doesNotContain("943476591");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "-1", "1.5"})
+    void aCountThatIsNoneIsToldWhatIsTaken(String count) {
+        String sentence = "_count: must be a whole number, 0 or more";
+
+        assertThat(issue(desk.list(ANNS + "&_count=" + count)).getString("diagnostics"))
+                .isEqualTo(sentence);
+        assertThat(issue(desk.search(FREE + "&_count=" + count)).getString("diagnostics"))
+                .isEqualTo(sentence);
+    }
+
+    @Test
+    void anOrderThatThereIsNotIsToldTheOneThatThereIs() {
+        String sentence = ": the soonest comes first, and there is no other order";
+
+        assertThat(issue(desk.list(ANNS + "&_sort=-date")).getString("diagnostics"))
+                .isEqualTo("_sort: must be date" + sentence);
+        assertThat(issue(desk.search(FREE + "&_sort=-start")).getString("diagnostics"))
+                .isEqualTo("_sort: must be start" + sentence);
     }
 
     private static Arguments hold(String path, JsonObject body) {
