@@ -37,11 +37,18 @@ final class RefusalSentences {
                 "The patient has as many future appointments at this practice as it allows" + words + ".";
             case PATIENT_OVERLAP -> "The patient has another appointment at this practice at that time" + words + ".";
             case HOLD_EXPIRED -> "There is no such hold any more: the slots must be taken anew.";
-            case SLOT_TAKEN ->
-                words.isEmpty()
-                        ? "The slot is held or booked. Slots that were free a moment ago are named beside this."
-                        : "The slot is held for this patient already" + words + ": confirm that hold.";
+            case SLOT_TAKEN -> slotTaken(refusal, words);
             case OUTCOME_UNKNOWN -> "It is not known yet whether this was done: ask again with the same X-Request-ID.";
         };
+    }
+
+    private static String slotTaken(Refusal refusal, String words) {
+        if (!words.isEmpty()) {
+            return "The slot is held for this patient already" + words + ": confirm that hold.";
+        }
+        boolean hasAlternatives = refusal instanceof Refusal.SlotTaken taken
+                && !taken.alternatives().isEmpty();
+        return "The slot is held, booked or no longer offered."
+                + (hasAlternatives ? " Slots that were free a moment ago are named beside this." : "");
     }
 }

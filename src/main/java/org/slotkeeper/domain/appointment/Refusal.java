@@ -77,7 +77,10 @@ public sealed interface Refusal {
         }
     }
 
-    /** The slot is held or booked; these, nearest in time first, were free a moment ago. */
+    /**
+     * The slot is held, booked or no longer offered; these, nearest in time first, were free a
+     * moment ago.
+     */
     record SlotTaken(List<Slot> alternatives) implements Refusal {
         public SlotTaken {
             alternatives = List.copyOf(alternatives);

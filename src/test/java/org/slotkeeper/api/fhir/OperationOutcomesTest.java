@@ -6,6 +6,7 @@ import static org.slotkeeper.api.fhir.RefusalTest.requireRefused;
 
 import io.vertx.core.json.JsonArray;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,6 +40,15 @@ final class OperationOutcomesTest {
         requireRefused(answer, 503, "transient", "OUTCOME_UNKNOWN");
         assertThat(Integer.parseInt(answer.headers().get("Retry-After"))).isBetween(1, 3);
         assertThat(answer.body().toString()).doesNotContain("not booked");
+    }
+
+    /** With alternatives: {@code slot-taken.json} of the golden files. */
+    @Test
+    void whoIsToldOfNoOtherSlotIsNotSentToLookForOne() {
+        EngineAnswer answer = new OperationOutcomes().write(new Refusal.SlotTaken(List.of()), Sent.APPOINTMENT, ONCE);
+
+        requireRefused(answer, 409, "conflict", "SLOT_TAKEN");
+        assertThat(issue(answer).getString("diagnostics")).isEqualTo("The slot is held, booked or no longer offered.");
     }
 
     @ParameterizedTest
