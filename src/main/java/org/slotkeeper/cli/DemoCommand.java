@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -153,24 +152,11 @@ final class DemoCommand implements Callable<Integer> {
                 "postgres.password=" + stores.postgres().password(),
                 "redis.host=" + stores.redis().host(),
                 "redis.port=" + stores.redis().port(),
-                "booking.secret=" + secret(chance),
+                "booking.secret=" + DemoSecret.in(dataDir, chance),
                 "identity.issuer=" + Identity.DEMO_ISSUER);
         SlotkeeperConfig config = SlotkeeperConfig.of(options.tree(Optional.empty(), List.of(), own));
         int loops = Math.max(2, Runtime.getRuntime().availableProcessors());
         return new ProcessPlan(config, Role.ALL, Optional.of(dataDir.resolve("demo-issuer.key")), loops);
-    }
-
-    /** Made once and kept with the data: names of appointments follow from it. */
-    private String secret(Chance chance) {
-        Path file = dataDir.resolve("booking.secret");
-        try {
-            if (!Files.exists(file)) {
-                Files.writeString(file, chance.secret(16));
-            }
-            return Files.readString(file).strip();
-        } catch (IOException cause) {
-            throw new CannotRun("the file " + file + " cannot be read or written", cause);
-        }
     }
 
     /**

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -17,6 +15,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.util.Arrays;
+import org.slotkeeper.platform.OwnersFile;
 
 /**
  * The key pair of the demonstration's issuer. Made new at each start, or kept in a file so that
@@ -51,11 +50,7 @@ public final class DemoKeys {
             return read(Files.readAllBytes(file));
         }
         DemoKeys made = generate(chance);
-        Path temporary = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(temporary);
-        Files.createFile(temporary, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.write(temporary, made.pair.getPrivate().getEncoded());
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        OwnersFile.write(file, made.pair.getPrivate().getEncoded());
         return made;
     }
 
