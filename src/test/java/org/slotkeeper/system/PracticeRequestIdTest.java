@@ -45,7 +45,9 @@ final class PracticeRequestIdTest {
         Answer first = publishing("morning", 3).requestId(id).send().withStatus(200);
 
         publishing("morning", 4).requestId(id).send().refusedAs(422, "business-rule", "REQUEST_ID_REUSED");
-        publishing("evening", 3).requestId(id).send().refusedAs(422, "business-rule", "REQUEST_ID_REUSED");
+        Answer other = publishing("evening", 3).requestId(id).send();
+        other.refusedAs(422, "business-rule", "REQUEST_ID_REUSED");
+        assertThat(other.issue().getJsonArray("expression")).containsExactly("X-Request-ID");
 
         assertThat(publishing("morning", 3).requestId(id).send().withStatus(200).body())
                 .isEqualTo(first.body());

@@ -65,7 +65,8 @@ final class Failures {
             public Failure requestIdReused() {
                 String what =
                         "another request was sent under the same X-Request-ID: give each request an id of its own";
-                return Failure.of(422, "business-rule", "REQUEST_ID_REUSED", what);
+                return Failure.of(422, "business-rule", "REQUEST_ID_REUSED", what)
+                        .at("X-Request-ID");
             }
 
             @Override

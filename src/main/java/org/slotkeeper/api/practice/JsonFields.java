@@ -80,7 +80,7 @@ final class JsonFields {
     /** The field must have this word. */
     void word(String name, String word) {
         if (!required(name).equals(word)) {
-            var unused = fail(name, "must be \"" + word + '"', "");
+            refuse(name, "must be \"" + word + '"');
         }
     }
 
@@ -146,10 +146,16 @@ final class JsonFields {
             values.keySet().stream()
                     .filter(name -> !asked.contains(name))
                     .findFirst()
-                    .ifPresent(name -> failure = Optional.of(
-                            Failures.malformed("a field is not known here").at(path + shown(name))));
+                    .map(name -> path + shown(name))
+                    .ifPresent(field -> failure = Optional.of(
+                            Failures.malformed(field + " is not known here").at(field)));
         }
         return failure;
+    }
+
+    /** For what only the reader knows: that this field may not be as it is. */
+    void refuse(String name, String rule) {
+        var unused = fail(name, rule, "");
     }
 
     private interface Parse<T> {
@@ -183,10 +189,11 @@ final class JsonFields {
      * A caller's own name for a field, cut so that an answer cannot be made to carry much of it.
      */
     private static String shown(String name) {
-        return name.chars()
+        String shown = name.chars()
                 .filter(letter -> letter < 128 && (Character.isLetterOrDigit(letter) || letter == '_' || letter == '-'))
                 .limit(40)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
+        return shown.isEmpty() ? "?" : shown;
     }
 }

@@ -77,7 +77,11 @@ final class SessionJson {
      * why is not enough: it is kept in the audit trail.
      */
     private static Optional<String> overlapReason(JsonFields fields) {
-        if (!fields.has("overlap") && !fields.has("overlapReason")) {
+        boolean hasReason = fields.has("overlapReason");
+        if (!fields.has("overlap")) {
+            if (hasReason) {
+                fields.refuse("overlapReason", "is taken only with \"overlap\": \"allow\"");
+            }
             return Optional.empty();
         }
         fields.word("overlap", "allow");
@@ -104,7 +108,13 @@ final class SessionJson {
     }
 
     private static Parsed<ReleaseRule> release(JsonFields fields) {
-        if (fields.has("at")) {
+        boolean isAt = fields.has("at");
+        boolean hasDays = fields.has("daysBefore");
+        boolean hasTime = fields.has("time");
+        if (isAt == (hasDays || hasTime)) {
+            return new Parsed.Bad<>(Failures.badValue("release", "must have either at, or daysBefore and time"));
+        }
+        if (isAt) {
             Instant at = fields.instant("at").toInstant();
             Optional<Failure> failure = fields.failure();
             if (failure.isPresent()) {

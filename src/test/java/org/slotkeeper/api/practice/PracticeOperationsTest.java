@@ -231,6 +231,29 @@ final class PracticeOperationsTest {
         JsonObject release = daysBefore(0, "08:00").put("zone", "UTC");
         assertThat(refused(publishing(session().put("release", release).toString())))
                 .isEqualTo(malformed("release.zone"));
+        assertThat(sentence(session().put("release", release))).isEqualTo("release.zone is not known here");
+        assertThat(sentence(session().put("\u00e9", 1))).isEqualTo("? is not known here");
+    }
+
+    @Test
+    void aReleaseIsOfOneForm() {
+        String both = "release must have either at, or daysBefore and time";
+        JsonObject at = new JsonObject().put("at", "2026-11-23T07:00:00+01:00");
+
+        assertThat(sentence(session().put("release", at.copy().put("daysBefore", 8))))
+                .isEqualTo(both);
+        assertThat(sentence(session().put("release", at.copy().put("time", "08:00"))))
+                .isEqualTo(both);
+        assertThat(sentence(session().put("release", new JsonObject()))).isEqualTo(both);
+        assertThat(sentence(session().put("release", new JsonObject().put("daysBefore", 8))))
+                .isEqualTo("release.time is required");
+    }
+
+    @Test
+    void aReasonForAnOverlapIsNothingWithoutOne() {
+        assertThat(sentence(session().put("overlapReason", "Meant")))
+                .isEqualTo("overlapReason is taken only with \"overlap\": \"allow\"");
+        assertThat(sentence(session().put("overlap", "allow"))).isEqualTo("overlapReason is required");
     }
 
     @Test
@@ -496,14 +519,25 @@ final class PracticeOperationsTest {
 
     private static Failed refused(EngineAnswer answer) {
         assertThat(answer.status()).as(answer.body().toString()).isGreaterThanOrEqualTo(400);
-        return new Failed(answer.status(), answer.code(), answer.body().toString());
+        return new Failed(answer.status(), answer.code(), lines(answer)[0]);
     }
 
+    private String sentence(JsonObject session) {
+        EngineAnswer answer = publishing(session.toString());
+        assertThat(refused(answer).status()).isEqualTo(400);
+        return lines(answer)[1];
+    }
+
+    private static String[] lines(EngineAnswer answer) {
+        return answer.body().toString().split("\n", 2);
+    }
+
+    /** The field in one line, the sentence in the next. */
     private static EngineAnswer write(Failure failure) {
         return new EngineAnswer(
                 failure.status(),
                 failure.headers(),
-                Buffer.buffer(failure.expression().orElse("")),
+                Buffer.buffer(failure.expression().orElse("") + "\n" + failure.diagnostics()),
                 failure.code());
     }
 }
