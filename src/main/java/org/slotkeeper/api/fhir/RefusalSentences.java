@@ -17,8 +17,9 @@ final class RefusalSentences {
             case FORBIDDEN -> "The caller may not do this for this patient or at this practice.";
             case APPOINTMENT_UNKNOWN -> "There is no such appointment.";
             case NO_LONGER_KEPT -> "Appointments of that week are no longer kept here: ask the practice.";
-            case VERSION_REQUIRED -> "A change needs If-Match with the version it was made for, as ETag gave it.";
-            case STALE_VERSION -> "The appointment has changed since that version: read it again.";
+            case VERSION_REQUIRED ->
+                "A change of an appointment needs If-Match with the version it was made for, as ETag gave it; that of a hold does not.";
+            case STALE_VERSION -> "The appointment is not at that version: read it again.";
             case SLOT_UNKNOWN -> "There is no such slot.";
             case NOT_ADJACENT ->
                 "Several slots must follow each other without a gap: same schedule, same channel, same service type.";

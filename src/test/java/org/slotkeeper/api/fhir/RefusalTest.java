@@ -160,10 +160,16 @@ final class RefusalTest {
     @Test
     void aChangeNeedsTheVersionItWasMadeFor() {
         EngineAnswer booked = desk.book(appointment(eight));
+        EngineAnswer unsaid = desk.put(id(booked), appointment(eight));
+        EngineAnswer neverWas = desk.with("if-match", "W/\"2\"").put(id(booked), appointment(eight));
 
-        requireRefused(desk.put(id(booked), appointment(eight)), 428, "required", "VERSION_REQUIRED");
-        requireRefused(
-                desk.with("if-match", "W/\"2\"").put(id(booked), appointment(eight)), 412, "conflict", "STALE_VERSION");
+        requireRefused(unsaid, 428, "required", "VERSION_REQUIRED");
+        assertThat(issue(unsaid).getString("diagnostics"))
+                .isEqualTo(
+                        "A change of an appointment needs If-Match with the version it was made for, as ETag gave it; that of a hold does not.");
+        requireRefused(neverWas, 412, "conflict", "STALE_VERSION");
+        assertThat(issue(neverWas).getString("diagnostics"))
+                .isEqualTo("The appointment is not at that version: read it again.");
         requireRefused(
                 desk.with("if-match", "W/\"0\"").put(id(booked), appointment(eight)), 412, "conflict", "STALE_VERSION");
         requireRefused(
