@@ -21,7 +21,7 @@ final class CapabilityStatement {
     private static final int STATEMENT_BYTES = 6_000;
 
     /** When what is listed here was last changed. */
-    private static final String DATE = "2026-11-29";
+    private static final String DATE = "2026-11-30";
 
     private static final String SECURITY =
             "Every operation but this one and reads of definitions needs a Bearer token (JWT) in Authorization."

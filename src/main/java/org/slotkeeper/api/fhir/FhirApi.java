@@ -21,7 +21,7 @@ public final class FhirApi {
             Operation.get("SLOT_SEARCH", BASE + "/Slot")
                     .parameters(SlotSearchParameters.all())
                     .documented(
-                            "A search finds free slots, soonest first, as they are at this instant; if there are none, one OperationOutcome entry says why for each practice."));
+                            "A search finds free slots, soonest first, as they are at this instant. An OperationOutcome entry says of a practice why it has none or, beside its slots, when more will be released."));
     public static final Operation SLOT_READ =
             read("SLOT_READ", "Slot", "A read shows a slot's status to whoever may see it.");
 
@@ -29,12 +29,15 @@ public final class FhirApi {
             .body(BodyKind.FHIR)
             .repeatable()
             .documented("Create books free slots."));
-    public static final Operation APPOINTMENT_CHANGE = declared(
-            Operation.put("APPOINTMENT_CHANGE", BASE + "/Appointment/{id}")
-                    .body(BodyKind.FHIR)
-                    .repeatable()
-                    .documented(
-                            "Update confirms a hold, amends description and comment, moves to other slots, or cancels. X-Request-ID is the idempotency key of every write."));
+    public static final Operation APPOINTMENT_CHANGE = declared(Operation.put(
+                    "APPOINTMENT_CHANGE", BASE + "/Appointment/{id}")
+            .body(BodyKind.FHIR)
+            .repeatable()
+            .documented("Update confirms a hold, amends description and comment, moves to other slots, or cancels."
+                    + " That of an appointment needs If-Match, that of a hold does not."
+                    + " To cancel, a hold too, needs cancelationReason."
+                    + " start and end must be those of the slots, in a move of the new ones, or be left out."
+                    + " X-Request-ID, a UUID, is the idempotency key of every write."));
     public static final Operation APPOINTMENT_SEARCH = declared(
             Operation.get("APPOINTMENT_SEARCH", BASE + "/Appointment").parameters(AppointmentSearchParameters.all()));
     public static final Operation APPOINTMENT_READ = read("APPOINTMENT_READ", "Appointment", "");
