@@ -1,12 +1,18 @@
 package org.slotkeeper.cli;
 
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.Set;
 import org.slotkeeper.config.BadConfig;
+import org.slotkeeper.config.EditDistance;
 import org.slotkeeper.platform.CannotRun;
 import org.slotkeeper.standalone.StoreNotStarted;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line: {@code slotkeeper demo|serve|migrate|import|reconcile|retire|check-config}. */
 @Command(
@@ -25,6 +31,8 @@ import picocli.CommandLine.ParseResult;
         })
 public final class SlotkeeperCommand {
 
+    private static final int MISSPELT_LETTERS_MAX = 2;
+
     private SlotkeeperCommand() {}
 
     /** @return the exit code */
@@ -35,6 +43,7 @@ public final class SlotkeeperCommand {
     public static CommandLine commandLine() {
         return new CommandLine(new SlotkeeperCommand())
                 .setExecutionExceptionHandler(SlotkeeperCommand::explain)
+                .setParameterExceptionHandler(SlotkeeperCommand::correct)
                 .setExitCodeExceptionMapper(SlotkeeperCommand::exitCodeOf)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionStrategy(new CommandLine.RunLast());
@@ -42,6 +51,31 @@ public final class SlotkeeperCommand {
 
     private static int exitCodeOf(Throwable fault) {
         return fault instanceof ParameterException ? ExitCodes.USAGE : ExitCodes.FAULT;
+    }
+
+    /** A word that is nearly a known one was meant to be that; else all of them are told. */
+    private static int correct(ParameterException fault, String[] arguments) {
+        CommandLine command = fault.getCommandLine();
+        command.getErr().println(fault.getMessage());
+        meant(fault)
+                .ifPresentOrElse(
+                        word -> command.getErr().println("did you mean " + word + "?"),
+                        () -> command.usage(command.getErr()));
+        return ExitCodes.USAGE;
+    }
+
+    private static Optional<String> meant(ParameterException fault) {
+        if (!(fault instanceof UnmatchedArgumentException unmatched)) {
+            return Optional.empty();
+        }
+        CommandSpec command = fault.getCommandLine().getCommandSpec();
+        Set<String> known = unmatched.isUnknownOption()
+                ? command.optionsMap().keySet()
+                : command.subcommands().keySet();
+        String given = unmatched.getUnmatched().get(0).split("=", 2)[0];
+        return known.stream()
+                .filter(word -> EditDistance.between(given, word) <= MISSPELT_LETTERS_MAX)
+                .min(Comparator.comparingInt(word -> EditDistance.between(given, word)));
     }
 
     /**

@@ -53,7 +53,7 @@ public final class ConfigTree {
         try {
             return withText(Files.readString(file), file.toString());
         } catch (NoSuchFileException missing) {
-            throw new BadConfig("there is no file " + file + ": give the path of a configuration file with --config");
+            throw new BadConfig("there is no file " + file + ": give the path of a configuration file");
         } catch (IOException cause) {
             throw new BadConfig("the file " + file + " cannot be read (" + cause.getMessage() + ")");
         }

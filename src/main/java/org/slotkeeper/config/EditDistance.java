@@ -1,11 +1,11 @@
 package org.slotkeeper.config;
 
 /** How many letters must be put in, taken out or changed to make one word of another. */
-final class EditDistance {
+public final class EditDistance {
 
     private EditDistance() {}
 
-    static int between(String one, String other) {
+    public static int between(String one, String other) {
         int[] above = new int[other.length() + 1];
         for (int column = 0; column < above.length; column++) {
             above[column] = column;

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slotkeeper.assembly.Identity;
 import org.slotkeeper.standalone.PostgresAddress;
@@ -97,7 +98,24 @@ final class CommandLineTest {
     @Test
     void aConfigurationThatIsNotThereIsAUsageError() {
         assertThat(run("check-config", directory + "/none.yaml")).isEqualTo(ExitCodes.USAGE);
-        assertThat(err.toString()).contains("there is no file").hasLineCount(1);
+        assertThat(err.toString())
+                .contains("there is no file", "none.yaml: give the path of a configuration file")
+                .doesNotContain("--config")
+                .hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "demo --prot 8080, did you mean --port?",
+        "demo --data-dri=x, did you mean --data-dir?",
+        "serve --confg x, did you mean --config?",
+        "reconcile --config x --reprot, did you mean --report?",
+        "serv --config x, did you mean serve?",
+        "demo --colour blue, Usage: slotkeeper demo"
+    })
+    void aMisspeltWordNamesTheNearestIfThereIsOne(String line, String words) {
+        assertThat(run(line.split(" "))).isEqualTo(ExitCodes.USAGE);
+        assertThat(err.toString()).contains(words);
     }
 
     @Test
