@@ -32,7 +32,11 @@ record RefusalDetails(
 
         @Override
         public RefusalDetails slotTaken(Refusal.SlotTaken taken) {
-            return taken.alternatives().isEmpty() ? NONE : said("", text -> writeAlternatives(text, taken));
+            return taken.alternatives().isEmpty()
+                    ? NONE
+                    : said(
+                            " Slots that were free a moment ago are named beside this.",
+                            text -> writeAlternatives(text, taken));
         }
 
         @Override

@@ -44,12 +44,8 @@ final class RefusalSentences {
     }
 
     private static String slotTaken(Refusal refusal, String words) {
-        if (!words.isEmpty()) {
-            return "The slot is held for this patient already" + words + ": confirm that hold.";
-        }
-        boolean hasAlternatives = refusal instanceof Refusal.SlotTaken taken
-                && !taken.alternatives().isEmpty();
-        return "The slot is held, booked or no longer offered."
-                + (hasAlternatives ? " Slots that were free a moment ago are named beside this." : "");
+        return refusal.isByOwnHold()
+                ? "The slot is held for this patient already" + words + ": confirm that hold."
+                : "The slot is held, booked or no longer offered." + words;
     }
 }

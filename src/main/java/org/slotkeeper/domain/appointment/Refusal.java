@@ -17,6 +17,11 @@ public sealed interface Refusal {
         return false;
     }
 
+    /** Whether a hold of the patient's own is in the way. */
+    default boolean isByOwnHold() {
+        return false;
+    }
+
     /**
      * One answer for each refusal, so that whoever tells of it has thought of all that it may say.
      */
@@ -103,6 +108,11 @@ public sealed interface Refusal {
      * @param reason that they have a hold already, or that it has the slot
      */
     record ByOwnHold(Reason reason, Hold hold) implements Refusal {
+        @Override
+        public boolean isByOwnHold() {
+            return true;
+        }
+
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.byOwnHold(this);
