@@ -2,17 +2,16 @@
 -- the request.
 --   KEYS[1] marker    string: kind · fingerprint (16) · what was answered; kind P(ending), Q
 --                     (pending, and an earlier try may come to the ledger yet), H(eld), R(efused),
---                     T(aken), W(ithdrawn, see give_up.lua). The other keys begin as it does, and
---                     are named for Redis Cluster's sake, but for retiring, which leaves by itself:
---           header    hash: life (of the store, in which it was filled), layout, next (when the
+--                     T(aken), W(ithdrawn, see give_up.lua)
+--   KEYS[2] header    hash: life (of the store, in which it was filled), layout, next (when the
 --                     next hold expires), whole (until then requests may have been answered that
 --                     there is no marker of), memory (see begin_fill.lua), fill,
 --                     ends and texts (see part_leases.lua), retiring (see retire.lua)
---           claims    hash of one field a seat (see part_seats.lua) to the text of its claim (see
+--   KEYS[3] claims    hash of one field a seat (see part_seats.lua) to the text of its claim (see
 --                     part_claim_text.lua)
---           holders   hash: patient mark -> seat of the patient's hold
---           seats     string for each day: one bit a seat, 1 = free
---           retiring  see retire.lua
+--   KEYS[4] holders   hash: patient mark -> seat of the patient's hold
+--   KEYS[5] seats     string: one bit a seat, 1 = free
+--   KEYS[6..]         seats of the days that alternatives come from
 --   ARGV[1] says      in fixed places: fingerprint (16) of the request's content
 --                     · remember_ms (10), how long the marker of a claim lives
 --                     · refusal_ms (10), how long that of a refusal does: longer than a copy of
@@ -29,7 +28,7 @@
 --                     another one is answered COLD
 --   ARGV[3] places    first ordinal and number of seats of each slot, and how many of these are
 --                     retired, five digits each; a move claims only what it does not have
---   ARGV[4] days      that alternatives come from, eight digits each
+--   ARGV[4] days      of KEYS[6..], eight digits each
 -- and, where one of these is something, all three:
 --   ARGV[5] verdict   a refusal that is already known, or nothing
 --   ARGV[6] placer    mark of a caller who may know of no hold but its own, or nothing
@@ -39,13 +38,11 @@
 -- claim is over: the ledger knows more), REUSED, COLD, STALE <layout>; the free seats of the days
 -- come with a marker T
 -- include part_free.lua
-local marker, says, life, places, days = KEYS[1], unpack(ARGV, 1, 4)
+local marker, header, claims, holders, seats = unpack(KEYS, 1, 5)
+local says, life, places, days = unpack(ARGV, 1, 4)
 local verdict, placer, again = ARGV[5] or '', ARGV[6] or '', ARGV[7] or ''
-local prefix = marker:sub(1, -35)
-local header, claims, holders = prefix .. 'h', prefix .. 'c', prefix .. 'o'
 local fingerprint, layout, now = says:sub(1, 16), says:sub(37, 46), says:sub(47, 59)
 local expires, kind, day, owner = says:sub(60, 72), says:sub(73, 73), says:sub(74, 81), says:sub(82)
-local seats = prefix .. day
 
 local known = redis.call('HMGET', header, 'life', 'layout', 'next', 'whole', 'retiring')
 local mark = owner:sub(27, 42)
@@ -88,7 +85,7 @@ local function claim_usual()
         return nil
     end
     if not is_free then
-        return 'NEW ' .. answer .. free_seats(layout, prefix, days):sub(11)
+        return 'NEW ' .. answer .. free_seats(layout, days, 6):sub(11)
     end
     take(ordinal)
     return 'NEW ' .. answer
@@ -110,7 +107,7 @@ end
 local met = answer_before(marker, claims, fingerprint, day, again)
 if met and met:sub(1, 8) == 'BEFORE T' then
     -- Engines of before keep what was free with it.
-    return met:sub(1, 37) .. free_seats(known[2] or layout, prefix, days)
+    return met:sub(1, 37) .. free_seats(known[2] or layout, days, 6)
 elseif met then
     return met
 end
@@ -190,7 +187,7 @@ end
 -- How many places of a slot are retired: by the claim's book, or by the next one, which is being
 -- recorded.
 local function retired_of(first, retired)
-    local next_one = known[5] and now < known[5]:sub(1, 13) and redis.call('HGET', prefix .. 'l', day .. '.' .. first)
+    local next_one = known[5] and now < known[5]:sub(1, 13) and redis.call('HGET', claims:sub(1, -2) .. 'l', day .. '.' .. first)
     if next_one and tonumber(next_one:sub(1, 10)) > tonumber(layout) then
         return math.max(retired, tonumber(next_one:sub(11)))
     end
@@ -238,7 +235,7 @@ for at = 1, #places, 15 do
     if not ordinal then
         -- What is free is told and not remembered: whoever asks again hears what is free then.
         -- Engines of before look for a layout behind it.
-        return refuse('T', now .. layout) .. free_seats(layout, prefix, days):sub(11)
+        return refuse('T', now .. layout) .. free_seats(layout, days, 6):sub(11)
     end
     taken[#taken + 1] = ('%05d'):format(ordinal)
 end

@@ -1,13 +1,13 @@
 -- Says which seats of some days are free, and which seats are held, blocked or on their way to the
 -- ledger.
---   KEYS[1] header, KEYS[2] claims, KEYS[3] holders: see claim.lua
+--   KEYS[1] header, KEYS[2] claims, KEYS[3] holders, KEYS[4..] seats: see availability.lua
 --   ARGV[1] life, ARGV[2] now_ms, ARGV[3] days: see availability.lua
 -- Answers {COUNTED, text of part_free.lua, fields of the held seats of all days}, {COLD}
 -- include part_claim_text.lua
 -- include part_seats.lua
 -- include part_claims.lua
 -- include part_free.lua
-local header, claims, holders = unpack(KEYS)
+local header, claims, holders = unpack(KEYS, 1, 3)
 local life, now, days = unpack(ARGV)
 
 local known = redis.call('HMGET', header, 'life', 'layout', 'next')
@@ -17,4 +17,4 @@ end
 if known[3] ~= '' and now >= known[3] then
     end_expired(header, claims, holders, now)
 end
-return { 'COUNTED', free_seats(known[2], claims:sub(1, -2), days), redis.call('HKEYS', claims) }
+return { 'COUNTED', free_seats(known[2], days, 4), redis.call('HKEYS', claims) }

@@ -4,9 +4,8 @@
 -- What the snapshot cannot explain was lost to a concurrent statement: then nothing happens (SK001,
 -- or 23505 of occupancy) and the batch is to be run again. Locks are taken in one order everywhere:
 -- request, appointment, diary, seats, each sorted. Joins are by one column and generate_subscripts
--- is there for its row estimate, so that the planner hashes. Times of a diary are dropped a day
--- after they have passed: an engine whose clock runs ahead must not make the others forget what is
--- to come.
+-- is there for its row estimate, so that the planner hashes. Times of a diary: see
+-- part_diary_room.sql.
 --   $1 practice text[]   $2 request key uuid[]   $3 fingerprint bigint[]   $4 day date[]
 --   $5 appointment id text[]   $6 origin ordinal smallint[]   $7 patient bigint[]
 --   $8 ordinals text[], each a smallint[] in text, or null for the origin alone

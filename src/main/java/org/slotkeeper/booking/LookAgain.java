@@ -16,8 +16,8 @@ import org.slotkeeper.platform.Turns;
  * Looks at an appointment again where another change of it came between the look and the ledger, if
  * what is wanted is for whichever version there is: to that none is stale (RFC 9110, 13.1.1). The
  * ledger has refused the look before for good, so that each goes under a key of its own: whoever
- * asks again goes by the same looks to the same answer. Who was overtaken waits for its turn, so
- * that many who want the same do not overtake each other again and again.
+ * asks again goes by the same looks to the same answer. Who was overtaken waits for its turn on its
+ * event loop, so that many who want the same do not overtake each other again and again.
  */
 final class LookAgain {
 

@@ -79,7 +79,7 @@ public record LayoutChange(
         return after;
     }
 
-    /** By day and first ordinal, how many places of a slot are retired that were not all before. */
+    /** What is retired, without the slots of which no place is any more. */
     public Map<LocalDate, Map<Integer, Integer>> retiring() {
         Map<LocalDate, Map<Integer, Integer>> some = new HashMap<>();
         retired.forEach((day, ofDay) -> ofDay.forEach((first, places) -> {
