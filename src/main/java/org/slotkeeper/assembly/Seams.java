@@ -45,6 +45,11 @@ public interface Seams {
         return port;
     }
 
+    /** @param usual how much memory the books of practices may take */
+    default long bookBytesMax(long usual) {
+        return usual;
+    }
+
     default Pace pace() {
         return Pace.USUAL;
     }
@@ -53,8 +58,9 @@ public interface Seams {
      * @param leases how long after one step of settling leases the next one comes
      * @param steps all practices are looked at within this many of them
      * @param practices how often all practices are looked at whether they are filled
+     * @param relay how long a listener that has heard all there is rests
      */
-    record Pace(Duration leases, int steps, Duration practices) {
-        static final Pace USUAL = new Pace(Duration.ofSeconds(1), 20, Duration.ofMinutes(5));
+    record Pace(Duration leases, int steps, Duration practices, Duration relay) {
+        static final Pace USUAL = new Pace(Duration.ofSeconds(1), 20, Duration.ofMinutes(5), Duration.ofSeconds(1));
     }
 }

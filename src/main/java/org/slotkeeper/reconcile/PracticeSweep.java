@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.List;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.domain.schedule.London;
+import org.slotkeeper.platform.OwnerThread;
 import org.slotkeeper.reconcile.spi.LedgerTruth;
 
 /**
@@ -18,6 +19,7 @@ import org.slotkeeper.reconcile.spi.LedgerTruth;
  */
 final class PracticeSweep {
 
+    private final OwnerThread owner = new OwnerThread();
     private final LedgerTruth ledger;
     private final Duration roundTime;
     private final Clock clock;
@@ -40,6 +42,7 @@ final class PracticeSweep {
      * {@link #failed}.
      */
     Future<List<OdsCode>> next() {
+        owner.require();
         Future<Void> begun = ahead.isEmpty() ? begin() : Future.succeededFuture();
         return begun.map(ready -> take());
     }

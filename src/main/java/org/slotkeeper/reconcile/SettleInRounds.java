@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.List;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.domain.schedule.London;
+import org.slotkeeper.platform.OwnerThread;
 import org.slotkeeper.reconcile.spi.LedgerTruth;
 
 /**
@@ -13,6 +14,7 @@ import org.slotkeeper.reconcile.spi.LedgerTruth;
  */
 public final class SettleInRounds {
 
+    private final OwnerThread owner = new OwnerThread();
     private final LedgerTruth ledger;
     private final SettleLeases settling;
     private final int steps;
@@ -33,6 +35,7 @@ public final class SettleInRounds {
      * practices that there are when it begins: one that was published a moment ago has leases too.
      */
     public Future<Integer> step() {
+        owner.require();
         Future<List<OdsCode>> listed =
                 step == 0 ? ledger.practices(London.dayOf(clock.instant())) : Future.succeededFuture(practices);
         return listed.compose(all -> {

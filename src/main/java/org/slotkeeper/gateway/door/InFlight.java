@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.slotkeeper.platform.OwnerThread;
 
 /**
  * The requests at work on one event loop: so many and no more, and none of them beyond its time.
@@ -11,6 +12,7 @@ import java.util.Set;
  */
 final class InFlight {
 
+    private final OwnerThread owner = new OwnerThread();
     private final int max;
     private final Set<Timed> atWork = new LinkedHashSet<>();
 
@@ -27,14 +29,17 @@ final class InFlight {
 
     /** False if there is no room. */
     boolean admit(Timed request) {
+        owner.require();
         return atWork.size() < max && atWork.add(request);
     }
 
     void leave(Timed request) {
+        owner.require();
         atWork.remove(request);
     }
 
     void sweep(long now) {
+        owner.require();
         if (atWork.isEmpty()) {
             return;
         }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slotkeeper.platform.OwnerThread;
 import org.slotkeeper.telemetry.Meters;
 
 /**
@@ -16,6 +17,7 @@ import org.slotkeeper.telemetry.Meters;
  */
 public final class Connections {
 
+    private final OwnerThread owner = new OwnerThread();
     private final FrontSettings.Limits limits;
     private final Meters meters;
     private final Map<HttpConnection, State> open = new IdentityHashMap<>();
@@ -34,6 +36,7 @@ public final class Connections {
     }
 
     public void opened(HttpConnection connection, long now) {
+        owner.require();
         if (open.size() >= limits.connectionsMax()) {
             close(connection);
             return;
@@ -47,6 +50,7 @@ public final class Connections {
 
     /** Whether what comes on this connection is still to be answered. */
     public boolean requestBegan(HttpConnection connection) {
+        owner.require();
         State state = open.get(connection);
         if (state == null || state.closing) {
             return false;
@@ -64,6 +68,7 @@ public final class Connections {
     }
 
     public void requestEnded(HttpConnection connection, long now) {
+        owner.require();
         State state = open.get(connection);
         if (state != null) {
             state.busy = false;
@@ -74,6 +79,7 @@ public final class Connections {
 
     /** Closes the connections on which nobody has asked for anything for too long. */
     public void sweep(long now) {
+        owner.require();
         List<HttpConnection> tooLong = new ArrayList<>();
         open.forEach((connection, state) -> {
             long allowed =
@@ -94,6 +100,7 @@ public final class Connections {
     }
 
     private void forget(HttpConnection connection) {
+        owner.require();
         if (open.remove(connection) != null) {
             meters.connectionClosed();
             tellIfNone();

@@ -16,6 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slotkeeper.platform.OwnerThread;
 import org.slotkeeper.postgres.connection.StatementFault.Fate;
 
 /**
@@ -28,6 +29,7 @@ public final class PinnedConnection {
 
     private static final Logger LOG = LoggerFactory.getLogger(PinnedConnection.class);
 
+    private final OwnerThread owner = new OwnerThread();
     private final Vertx vertx;
     private final PostgresPrimary primary;
     private final Map<String, String> planner;
@@ -76,6 +78,7 @@ public final class PinnedConnection {
     }
 
     public Future<RowSet<Row>> run(Sql sql, Tuple parameters) {
+        owner.require();
         return meters.of(sql)
                 .timed(() -> connected().compose(link -> execute(link, sql, parameters)), StatementFault::isUndone);
     }
