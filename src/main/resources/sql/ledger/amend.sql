@@ -18,13 +18,14 @@ fresh AS MATERIALIZED (
     SELECT wanted.* FROM claimed JOIN wanted USING (request_key)
 ),
 recorded AS MATERIALIZED (
-    SELECT fresh.nth, fresh.description AS new_description, fresh.comment AS new_comment, fresh.caller AS changed_by, fresh.now, a.*
+    SELECT fresh.nth, fresh.description AS new_description, fresh.comment AS new_comment, fresh.caller AS changed_by, fresh.request_id AS changed_under, fresh.now, a.*
     -- include part_as_seen.sql
 ),
 -- include part_followed.sql
 changed AS (
     UPDATE appointment a
-    SET version = r.version + 1, description = r.new_description, comment = r.new_comment, caller = r.changed_by, updated_at = r.now
+    SET version = r.version + 1, description = r.new_description, comment = r.new_comment, caller = r.changed_by, updated_at = r.now,
+        version_request = r.changed_under, version_operation = 'amend', noted_version = r.version + 1
     FROM recorded r WHERE a.practice = r.practice AND a.origin_day = r.origin_day AND a.key = r.key AND a.origin_day BETWEEN DATE '-infinity' AND DATE 'infinity'
 ),
 -- include part_refused_as_changed.sql

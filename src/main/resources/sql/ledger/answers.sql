@@ -20,11 +20,5 @@ noted AS (
 SELECT nth, fingerprint, refusal,
        -- include part_appointment_columns.sql care = of_seats
 FROM met
-LEFT JOIN LATERAL (
-    SELECT practice, origin_day, key, origin_ordinal, version, state, patient, day, ordinals, starts_at, ends_at, description, comment, cancel_reason, booked_by, booked_at, updated_at
-    FROM appointment c WHERE c.practice = met.practice AND c.origin_day = met.origin_day AND c.key = met.appointment_key AND c.version = met.version
-    UNION ALL
-    SELECT practice, origin_day, key, origin_ordinal, version, state, patient, day, ordinals, starts_at, ends_at, description, comment, cancel_reason, booked_by, booked_at, updated_at
-    FROM appointment_version v WHERE v.practice = met.practice AND v.origin_day = met.origin_day AND v.key = met.appointment_key AND v.version = met.version
-) AS a ON met.refusal IS NULL
+LEFT JOIN LATERAL appointment_in_version(met.practice, met.origin_day, met.appointment_key, met.version) AS a ON met.refusal IS NULL
 LEFT JOIN LATERAL slots_and_care(a.practice, a.day, a.ordinals) AS of_seats ON true

@@ -37,7 +37,7 @@ recorded AS MATERIALIZED (
     WHERE (SELECT count(*) FROM taken) > 0
 ),
 -- include part_appointments.sql
-refused AS MATERIALIZED (
+, refused AS MATERIALIZED (
     SELECT fresh.nth, fresh.practice, fresh.request_key,
            CASE WHEN times.future >= fresh.appointments_max THEN 'PATIENT_LIMIT ' || fresh.appointments_max
                 WHEN times.overlapping > 0 THEN 'PATIENT_OVERLAP'

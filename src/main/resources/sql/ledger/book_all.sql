@@ -27,8 +27,4 @@ recorded AS MATERIALIZED (
     WHERE CASE WHEN (SELECT count(*) FROM taken) > 0 THEN true ELSE lost_race() END
 ),
 -- include part_appointments.sql
-noted AS (
-    INSERT INTO audit (at, practice, caller, operation, outcome, appointment, request_id)
-    SELECT now, practice, caller, 'book', 'RECORDED', id, request_id FROM recorded
-)
 SELECT nth, 'RECORDED' AS word FROM recorded

@@ -43,7 +43,7 @@ shown AS MATERIALIZED (
 noted AS (
     INSERT INTO audit (at, practice, caller, operation, outcome, appointment, request_id)
     SELECT now, practice, reader, 'list', 'SHOWN',
-           practice || to_char(origin_day, '-YYYYMMDD-') || lpad(origin_ordinal::text, greatest(3, length(origin_ordinal::text)), '0') || '-' || key, request_id FROM shown
+           appointment_id(practice, origin_day, origin_ordinal, key), request_id FROM shown
 )
 SELECT counted.place AS nth, counted.total, counted.behind,
        -- include part_appointment_columns.sql care = a

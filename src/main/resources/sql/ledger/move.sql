@@ -28,7 +28,8 @@ fresh AS MATERIALIZED (
     FROM claimed JOIN wanted USING (request_key)
 ),
 locked AS MATERIALIZED (
-    SELECT fresh.nth, a.version, a.state, a.patient, a.day, a.ordinals, a.starts_at, a.ends_at, a.description, a.comment, a.cancel_reason, a.caller, a.booked_by, a.booked_at, a.updated_at
+    SELECT fresh.nth, a.version, a.state, a.patient, a.day, a.ordinals, a.starts_at, a.ends_at, a.description, a.comment, a.cancel_reason, a.caller, a.booked_by, a.booked_at, a.updated_at,
+           a.version_request, a.version_operation, a.noted_version
     -- include part_as_seen.sql
 ),
 diaries AS MATERIALIZED (
@@ -39,7 +40,7 @@ diaries AS MATERIALIZED (
 ),
 judged AS MATERIALIZED (
     SELECT fresh.*, locked.version, locked.state, locked.patient, locked.day, locked.ordinals, locked.starts_at, locked.ends_at, locked.description, locked.comment, locked.cancel_reason, locked.caller,
-           locked.booked_by, locked.booked_at, locked.updated_at, others.starts AS other_starts, others.ends AS other_ends, others.overlapping
+           locked.booked_by, locked.booked_at, locked.updated_at, locked.version_request, locked.version_operation, locked.noted_version, others.starts AS other_starts, others.ends AS other_ends, others.overlapping
     FROM diaries JOIN locked USING (nth) JOIN fresh USING (nth)
     CROSS JOIN LATERAL (
         SELECT coalesce(array_agg(s), '{}') AS starts, coalesce(array_agg(e), '{}') AS ends,
@@ -77,7 +78,7 @@ recorded AS MATERIALIZED (
 changed AS (
     UPDATE appointment a
     SET version = r.version + 1, day = r.new_day, ordinals = r.new_ordinals, starts_at = r.new_start, ends_at = r.new_end, description = r.new_description, comment = r.new_comment,
-        caller = r.changed_by, updated_at = r.now
+        caller = r.changed_by, updated_at = r.now, version_request = r.request_id, version_operation = 'move', noted_version = r.version + 1
     FROM recorded r WHERE a.practice = r.practice AND a.origin_day = r.origin_day AND a.key = r.key AND a.origin_day BETWEEN DATE '-infinity' AND DATE 'infinity'
 ),
 refused AS MATERIALIZED (

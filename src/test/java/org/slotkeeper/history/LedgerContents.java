@@ -95,7 +95,7 @@ public record LedgerContents(
                         LedgerContents::stored),
                 rows(
                         connection,
-                        "SELECT request_id, operation, right(appointment, 26) FROM audit WHERE practice = ANY (?)"
+                        "SELECT request_id, operation, right(appointment, 26) FROM audit_trail WHERE practice = ANY (?)"
                                 + " AND outcome = 'RECORDED' AND appointment IS NOT NULL",
                         of,
                         row -> new Effect(row.getObject(1, UUID.class), row.getString(2), row.getString(3))),

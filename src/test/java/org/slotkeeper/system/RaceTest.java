@@ -77,7 +77,7 @@ final class RaceTest {
         int doubtful = leftToTheLedger() - before;
         assertThat(rows("request", practice)).isBetween(1, 1 + doubtful);
         assertThat(rows("refusal", practice)).isLessThanOrEqualTo(doubtful);
-        assertThat(system.count("SELECT count(*) FROM audit WHERE operation = 'book' AND practice = '"
+        assertThat(system.count("SELECT count(*) FROM audit_trail WHERE operation = 'book' AND practice = '"
                         + practice.value() + "'"))
                 .isBetween(1, 1 + doubtful);
         assertThat(system.freeOnMonday(practice)).isEqualTo(others);

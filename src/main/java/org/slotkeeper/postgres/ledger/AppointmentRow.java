@@ -18,11 +18,11 @@ import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.domain.schedule.SlotId;
 
 /** Reads an appointment from the columns that all statements give it in. */
-final class AppointmentRow {
+public final class AppointmentRow {
 
     private AppointmentRow() {}
 
-    static Appointment of(Row row) {
+    public static Appointment of(Row row) {
         OdsCode practice = new OdsCode(row.getString("practice"));
         SeatId origin = new SeatId(practice, row.getLocalDate("origin_day"), row.getShort("origin_ordinal"));
         LocalDate day = row.getLocalDate("day");

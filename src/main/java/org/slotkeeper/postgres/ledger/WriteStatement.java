@@ -33,7 +33,7 @@ final class WriteStatement<Q extends Change> implements MicroBatch.Statement<Q, 
     static final int RUNS_AFTER_AN_UNDONE_ONE = 20;
 
     private final PinnedConnection connection;
-    private final Optional<Sql> whole;
+    private final Optional<Function<List<Q>, Sql>> whole;
     private final Function<List<Q>, Sql> sql;
     private final Function<List<Q>, Tuple> parameters;
     private final Function<Q, Set<?>> touches;
@@ -59,7 +59,7 @@ final class WriteStatement<Q extends Change> implements MicroBatch.Statement<Q, 
     WriteStatement(
             PinnedConnection connection,
             Clock clock,
-            Optional<Sql> whole,
+            Optional<Function<List<Q>, Sql>> whole,
             Function<List<Q>, Sql> sql,
             Function<List<Q>, Tuple> parameters,
             Function<Q, Set<?>> touches) {
@@ -80,13 +80,15 @@ final class WriteStatement<Q extends Change> implements MicroBatch.Statement<Q, 
     }
 
     private Future<RowSet<Row>> tryWhole(List<Q> calls) {
-        return connection.run(whole.orElseThrow(), parameters.apply(calls)).recover(cause -> {
-            if (!StatementFault.isUndone(cause)) {
-                return Future.failedFuture(cause);
-            }
-            runsToGoThrough = RUNS_AFTER_AN_UNDONE_ONE;
-            return runThrough(calls);
-        });
+        return connection
+                .run(whole.orElseThrow().apply(calls), parameters.apply(calls))
+                .recover(cause -> {
+                    if (!StatementFault.isUndone(cause)) {
+                        return Future.failedFuture(cause);
+                    }
+                    runsToGoThrough = RUNS_AFTER_AN_UNDONE_ONE;
+                    return runThrough(calls);
+                });
     }
 
     private Future<RowSet<Row>> runThrough(List<Q> calls) {

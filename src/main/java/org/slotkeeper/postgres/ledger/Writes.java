@@ -32,6 +32,7 @@ final class Writes {
 
     private static final Sql BOOK_ALL = Sql.of("ledger/book_all");
     private static final Sql BOOK = Sql.of("ledger/book");
+    private static final Sql CANCEL_ALL = Sql.of("ledger/cancel_all");
     private static final Sql CANCEL = Sql.of("ledger/cancel");
     private static final Sql AMEND = Sql.of("ledger/amend");
     private static final Sql MOVE = Sql.of("ledger/move");
@@ -41,13 +42,14 @@ final class Writes {
 
     static WriteStatement<Change.Book> book(PinnedConnection connection, Clock clock) {
         return new WriteStatement<>(
-                connection, clock, Optional.of(BOOK_ALL), batch -> BOOK, Writes::bookings, Writes::touches);
+                connection, clock, Optional.of(batch -> BOOK_ALL), batch -> BOOK, Writes::bookings, Writes::touches);
     }
 
     static WriteStatement<Change.Cancel> cancel(PinnedConnection connection, Clock clock) {
         return new WriteStatement<>(
                 connection,
                 clock,
+                Optional.of(batch -> within(CANCEL_ALL, batch, Writes::daysOf)),
                 batch -> within(CANCEL, batch, Writes::daysOf),
                 Writes::cancellations,
                 cancel -> touches(cancel, List.of()));

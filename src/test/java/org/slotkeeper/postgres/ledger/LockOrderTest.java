@@ -8,6 +8,7 @@ import static org.slotkeeper.booking.LedgerWorld.LIMIT;
 import static org.slotkeeper.booking.LedgerWorld.NEXT_DAY;
 import static org.slotkeeper.booking.LedgerWorld.NOW;
 import static org.slotkeeper.booking.LedgerWorld.amend;
+import static org.slotkeeper.booking.LedgerWorld.cancel;
 import static org.slotkeeper.booking.LedgerWorld.move;
 import static org.slotkeeper.booking.LedgerWorld.newPatient;
 import static org.slotkeeper.booking.LedgerWorld.practiceSystem;
@@ -119,18 +120,13 @@ final class LockOrderTest {
     }
 
     @Test
-    void aCancellationLocksInTheOneOrder() throws SQLException {
-        assertLocksInOrder(() -> {
-            OdsCode practice = ledger.publishedPractice();
-            List<Appointment> seen = twoAppointments(practice);
-            List<Change.Cancel> calls = backwards(seen, LedgerWorld::cancel, Change.Cancel::request);
-            List<Row> rows = new ArrayList<>(requests(practice, calls, Change.Cancel::request));
-            rows.addAll(appointments(seen));
-            rows.addAll(diaries(seen.stream().map(LockOrderTest::diary)));
-            rows.addAll(seats(practice, false, DAY, 8, 9));
-            rows.addAll(seats(practice, false, NEXT_DAY, 3, 4));
-            return batch(rows, Writes.cancel(connections.changing(), CLOCK), calls);
-        });
+    void aCancellationOfAllLocksInTheOneOrder() throws SQLException {
+        assertLocksInOrder(() -> cancellations(Writes.cancel(connections.changing(), CLOCK)));
+    }
+
+    @Test
+    void aCancellationOfEachLocksInTheOneOrder() throws SQLException {
+        assertLocksInOrder(() -> cancellations(cancellationOfEach()));
     }
 
     @Test
@@ -346,6 +342,30 @@ final class LockOrderTest {
                     .hasSize(1);
         }
         return statement;
+    }
+
+    /** After one that could not be cancelled each is asked for by itself for a while. */
+    private WriteStatement<Change.Cancel> cancellationOfEach() {
+        Appointment seen = booked(wanted(ledger.publishedPractice(), newPatient(), 3));
+        WriteStatement<Change.Cancel> statement = Writes.cancel(connections.changing(), CLOCK);
+        for (int time = 0; time < 2; time++) {
+            Change.Cancel cancel = cancel(seen);
+            assertThat(await(PublishedLedger.on(loop, () -> statement.run(List.of(cancel)))))
+                    .hasSize(1);
+        }
+        return statement;
+    }
+
+    private Batch cancellations(WriteStatement<Change.Cancel> statement) {
+        OdsCode practice = ledger.publishedPractice();
+        List<Appointment> seen = twoAppointments(practice);
+        List<Change.Cancel> calls = backwards(seen, LedgerWorld::cancel, Change.Cancel::request);
+        List<Row> rows = new ArrayList<>(requests(practice, calls, Change.Cancel::request));
+        rows.addAll(appointments(seen));
+        rows.addAll(diaries(seen.stream().map(LockOrderTest::diary)));
+        rows.addAll(seats(practice, false, DAY, 8, 9));
+        rows.addAll(seats(practice, false, NEXT_DAY, 3, 4));
+        return batch(rows, statement, calls);
     }
 
     /** One of the two patients has a diary already. */

