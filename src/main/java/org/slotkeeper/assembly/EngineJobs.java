@@ -9,11 +9,12 @@ import org.slotkeeper.assembly.BackgroundJob.Scope;
 import org.slotkeeper.domain.schedule.London;
 import org.slotkeeper.reconcile.ReconcileAll;
 import org.slotkeeper.reconcile.SettleInRounds;
+import org.slotkeeper.relay.Relay;
 import org.slotkeeper.telemetry.Meters;
 
 /**
  * What goes on in the background of an engine: the inventory is filled, partitions are made ahead,
- * leases that have ended are settled, drift is found.
+ * leases that have ended are settled, drift is found, listeners are told what was recorded.
  */
 final class EngineJobs {
 
@@ -56,6 +57,10 @@ final class EngineJobs {
                         () -> processEngine.makePartitions(London.dayOf(clock.instant()))),
                 new BackgroundJob("settle_leases", Scope.PER_PROCESS, pace.leases(), () -> settling.step()
                         .onSuccess(meters::claimsSettled))));
+        for (Relay relay : engine.relays()) {
+            meters.watchRelay(relay.listener(), () -> relay.behind().toMillis() / 1000.0);
+            jobs.add(new BackgroundJob("relay_" + relay.listener(), Scope.ONCE_IN_CLUSTER, pace.relay(), relay::step));
+        }
         if (isReconciling) {
             ReconcileAll all = engine.reconciling().continuously();
             meters.drift().watch(all::remaining, () -> all.roundAge().toSeconds());

@@ -15,6 +15,7 @@ import org.slotkeeper.api.fhir.Metadata;
 import org.slotkeeper.api.fhir.OperationOutcomes;
 import org.slotkeeper.api.fhir.PublishedOperations;
 import org.slotkeeper.api.practice.PracticeOperations;
+import org.slotkeeper.api.practice.StatisticsOperations;
 import org.slotkeeper.booking.BookingOffice;
 import org.slotkeeper.booking.BookingPorts;
 import org.slotkeeper.booking.NoLongerKept;
@@ -47,6 +48,9 @@ import org.slotkeeper.redis.inventory.RedisInventoryRefill;
 import org.slotkeeper.redis.inventory.RedisSeatInventory;
 import org.slotkeeper.redis.inventory.RedisSeatLeases;
 import org.slotkeeper.redis.inventory.RedisSlotInventory;
+import org.slotkeeper.relay.Relay;
+import org.slotkeeper.statistics.CountAppointments;
+import org.slotkeeper.statistics.ReadStatistics;
 import org.slotkeeper.telemetry.Meters;
 import org.slotkeeper.telemetry.Meters.Degraded;
 import org.slotkeeper.tracing.Traces;
@@ -63,6 +67,7 @@ public final class LoopEngine {
     private final SettleLeases settleLeases;
     private final WarmPractices warmPractices;
     private final Reconciling reconciling;
+    private final List<Relay> relays;
 
     LoopEngine(Vertx vertx, EngineParts parts) {
         Clock clock = parts.environment().clock();
@@ -125,6 +130,8 @@ public final class LoopEngine {
         PublishedOperations published = new PublishedOperations(
                 new ReadPublished(books, inventory, parts.books().archive(), clock),
                 parts.api().slotTexts());
+        StatisticsOperations statistics = new StatisticsOperations(
+                new ReadStatistics(parts.ledger().relayed().counts()), new OperationOutcomes());
         Routes routes = parts.api().served().routes();
         Operations operations = new Operations(
                 routes,
@@ -134,12 +141,17 @@ public final class LoopEngine {
                         fhir.handlers(),
                         published.handlers(),
                         practices.handlers(),
+                        statistics.handlers(),
                         parts.api().served().demo()));
         Traces traces = parts.environment().traces();
         this.engine = traces.isOn()
                 ? new TracedEngine(traces, operations, span -> fhir.asking(office.over(TracedPorts.of(ports, span)))
                         .handlers())
                 : operations;
+        this.relays = List.of(new Relay(
+                parts.ledger().relayed().log(),
+                new CountAppointments(parts.ledger().relayed().counts()),
+                clock));
         this.warmPractices = new WarmPractices(truth, refill, warmer, clock);
         this.reconciling = new Reconciling(
                 parts,
@@ -187,6 +199,11 @@ public final class LoopEngine {
 
     public WarmPractices warmPractices() {
         return warmPractices;
+    }
+
+    /** One for each listener. */
+    List<Relay> relays() {
+        return relays;
     }
 
     public Reconciling reconciling() {

@@ -39,11 +39,13 @@ import org.slotkeeper.postgres.connection.SelfCheck;
 import org.slotkeeper.postgres.ledger.WriteLane;
 import org.slotkeeper.postgres.reconcile.PostgresLedgerSight;
 import org.slotkeeper.postgres.reconcile.PostgresLedgerTruth;
+import org.slotkeeper.postgres.relay.PostgresChangeLog;
 import org.slotkeeper.postgres.schedule.PostgresPracticeBooks;
 import org.slotkeeper.postgres.schedule.PostgresSessionLedger;
 import org.slotkeeper.postgres.schedule.PostgresSlotArchive;
 import org.slotkeeper.postgres.schema.Migrations;
 import org.slotkeeper.postgres.schema.Partitions;
+import org.slotkeeper.postgres.statistics.PostgresAppointmentCounts;
 import org.slotkeeper.publishing.RegisterPractices;
 import org.slotkeeper.redis.connection.RedisConnections;
 import org.slotkeeper.redis.inventory.InventorySettings;
@@ -110,7 +112,7 @@ public final class ProcessEngine {
         EngineParts.Postgres postgres =
                 new EngineParts.Postgres(primary, ConnectionSettings.DEFAULT, environment.meters());
         PostgresPool pool = new PostgresPool(vertx, primary, POOL_CONNECTIONS, environment.meters());
-        SelfCheck.Findings findings = prepare(vertx, postgres, new Partitions(pool), environment.clock());
+        SelfCheck.Findings findings = prepare(vertx, postgres, pool, environment.clock());
         WriteLane lane = writeLane(environment, postgres, findings);
         PostgresLedgerTruth truth = new PostgresLedgerTruth(pool);
         RedisConnections redis = new RedisConnections(vertx, redisSettings(config), environment.meters());
@@ -122,13 +124,21 @@ public final class ProcessEngine {
         BookingSection booking = config.booking();
         byte[] secret = booking.secret().bytes();
         EngineParts parts = new EngineParts(
-                new EngineParts.Ledger(postgres, lane, truth, new PostgresLedgerSight(pool)),
+                new EngineParts.Ledger(
+                        postgres,
+                        lane,
+                        truth,
+                        new PostgresLedgerSight(pool),
+                        new EngineParts.Relayed(
+                                new PostgresChangeLog(pool, environment.clock()),
+                                new PostgresAppointmentCounts(pool, environment.clock()))),
                 new EngineParts.Inventory(
                         redis,
                         new InventorySettings(secret, booking.requestMemory(), booking.refusalMemory()),
                         inventoryForgot),
                 new EngineParts.Books(
-                        new PostgresPracticeBooks(pool, heap() / BOOKS_HEAP_SHARE, environment.clock()),
+                        new PostgresPracticeBooks(
+                                pool, environment.seams().bookBytesMax(heap() / BOOKS_HEAP_SHARE), environment.clock()),
                         new PostgresSlotArchive(pool),
                         sessions,
                         new Turns<>(CHANGES_OF_A_BOOK_WAITING_MAX)),
@@ -240,13 +250,15 @@ public final class ProcessEngine {
     }
 
     private static SelfCheck.Findings prepare(
-            Vertx vertx, EngineParts.Postgres postgres, Partitions partitions, Clock clock) {
+            Vertx vertx, EngineParts.Postgres postgres, PostgresPool pool, Clock clock) {
         Promise<SelfCheck.Findings> checked = Promise.promise();
         vertx.runOnContext(begun -> {
             PostgresConnections connections = postgres.connect(vertx);
             LocalDate today = London.dayOf(clock.instant());
             LoopEngine.tries(vertx)
-                    .of(() -> makePartitions(partitions, today).compose(made -> SelfCheck.run(connections)))
+                    .of(() -> makePartitions(new Partitions(pool), today)
+                            .compose(made -> PostgresChangeLog.goOn(pool))
+                            .compose(goesOn -> SelfCheck.run(connections)))
                     .onComplete(findings -> connections.close().onComplete(closed -> checked.handle(findings)));
         });
         return Blocking.await(checked.future(), PATIENCE, "checking the ledger");

@@ -18,12 +18,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The text of a script or a statement, with the parts that it shares with others.
  *
- * <p>A line {@code -- include part_x.sql} stands for the text of that file in the same folder. A
- * part may have parameters: {@code -- include part_x.sql caller = $9; table = request} puts
- * {@code $9} in place of <code>${caller}</code> and {@code request} in place of
- * <code>${table}</code>. The line is a comment to whoever reads the file by itself. What cannot be
- * right is refused when the text is loaded: a part that is missing or includes itself, a parameter
- * that its part does not use, and one that is used and not given.
+ * <p>A line {@code -- include part_x.sql} stands for the text of that file in the same folder, and
+ * {@code ledger/part_x.sql} for that of one in the folder {@code ledger} beside it. A part may have
+ * parameters: {@code -- include part_x.sql caller = $9; table = request} puts {@code $9} in place
+ * of <code>${caller}</code> and {@code request} in place of <code>${table}</code>. The line is a
+ * comment to whoever reads the file by itself. What cannot be right is refused when the text is
+ * loaded: a part that is missing or includes itself, a parameter that its part does not use, and
+ * one that is used and not given.
  */
 public final class ScriptText {
 
@@ -96,8 +97,13 @@ public final class ScriptText {
         return values;
     }
 
+    private static String beside(String folder) {
+        return folder.substring(0, folder.lastIndexOf('/', folder.length() - 2) + 1);
+    }
+
     private String read(String file) {
-        try (InputStream resource = resources.apply(folder + file)) {
+        String path = file.indexOf('/') < 0 ? folder + file : beside(folder) + file;
+        try (InputStream resource = resources.apply(path)) {
             if (resource == null) {
                 String by = within.size() < 2 ? "" : ", which " + within.get(within.size() - 2) + " includes";
                 throw new IllegalStateException("no resource " + folder + file + by);

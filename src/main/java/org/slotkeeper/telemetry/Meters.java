@@ -244,6 +244,15 @@ public final class Meters implements AutoCloseable {
                 .register(registry);
     }
 
+    /** @param behind for how many seconds the oldest change has waited that it has not heard */
+    public void watchRelay(String listener, Supplier<Number> behind) {
+        Gauge.builder("slotkeeper.relay.behind", behind)
+                .description("How long the oldest change that a listener has not heard has waited")
+                .baseUnit("seconds")
+                .tag("listener", listener)
+                .register(registry);
+    }
+
     /** All meters in Prometheus' text form. */
     public String scrape() {
         return registry.scrape();

@@ -32,7 +32,7 @@ record Rules(String root) {
     private static final String[] MARKS = {"org.jspecify.annotations..", "com.google.errorprone.annotations.."};
     private static final int PARTS_MAX = 7;
     private static final String[] FEATURES = {
-        "booking", "publishing", "reconcile", "retention", "waitingroom", "waitinglist"
+        "booking", "publishing", "reconcile", "relay", "retention", "statistics", "waitingroom", "waitinglist"
     };
 
     ArchRule theDomainUsesNothing() {

@@ -41,7 +41,10 @@ final class ScriptPartsTest {
         for (Path file : files()) {
             INCLUDE.matcher(Files.readString(file))
                     .results()
-                    .forEach(include -> included.add(file.resolveSibling(include.group(1))));
+                    .forEach(include -> included.add(
+                            include.group(1).contains("/")
+                                    ? file.getParent().resolveSibling(include.group(1))
+                                    : file.resolveSibling(include.group(1))));
         }
 
         assertThat(included)

@@ -287,7 +287,16 @@ final class OperatingTest {
                 "result",
                         Stream.concat(results.stream(), Stream.of("ok", "failed"))
                                 .collect(Collectors.toSet())));
-        closed.put("task", Set.of("fill_inventory", "fill_forgotten", "make_partitions", "settle_leases", "reconcile"));
+        closed.put(
+                "task",
+                Set.of(
+                        "fill_inventory",
+                        "fill_forgotten",
+                        "make_partitions",
+                        "relay_count_appointments",
+                        "settle_leases",
+                        "reconcile"));
+        closed.put("listener", Set.of("count_appointments"));
         return closed;
     }
 

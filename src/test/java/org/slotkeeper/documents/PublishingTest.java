@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.slotkeeper.api.practice.PracticeApi;
+import org.slotkeeper.api.practice.StatisticsOperations;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.domain.schedule.London;
 import org.slotkeeper.domain.schedule.SlotId;
@@ -62,7 +63,7 @@ final class PublishingTest {
 
     @Test
     void everyRequestIsNamedAndNoOther() {
-        List<String> named = Pattern.compile("(?m)^\\| `([A-Z]+ /publish/[^`?]*)")
+        List<String> named = Pattern.compile("(?m)^\\| `([A-Z]+ /(?:publish|statistics)/[^`?]*)")
                 .matcher(readme)
                 .results()
                 .map(found -> found.group(1))
@@ -72,7 +73,9 @@ final class PublishingTest {
                 .containsExactlyInAnyOrderElementsOf(PracticeApi.ALL.stream()
                         .map(operation -> operation.method() + " " + operation.template())
                         .toList());
-        assertThat(readme).contains("at most " + ListSessions.DAYS_MAX + " days, the last one included");
+        assertThat(readme)
+                .contains("at most " + ListSessions.DAYS_MAX + " days, the last one included")
+                .contains("at most " + StatisticsOperations.DAYS_MAX + " days, the last one included");
     }
 
     @Test

@@ -428,10 +428,37 @@ enum Guard {
     CANCEL_FREES_THE_SEAT_OF_ITS_OWN_APPOINTMENT(
             "postgres.ledger.LedgerFencingTest#aCancelSentTwiceDoesNotFreeTheSeatOfItsNextOwner",
             edit("sql/ledger/part_as_seen.sql", " AND a.version = fresh.seen_version AND a.state = 'BOOKED'", ""),
-            edit("sql/ledger/cancel.sql", " AND o.appointment_key = seat.key", "")),
+            edit("sql/ledger/part_given_back.sql", " AND o.appointment_key = seat.key", "")),
     CANCEL_GIVES_SEATS_BACK_WHEN_IT_HAS_THE_DIARIES(
-            "postgres.ledger.LockOrderTest#aCancellationLocksInTheOneOrder",
-            edit("sql/ledger/cancel.sql", " WHERE (SELECT count(*) FROM lighter) > 0", "")),
+            "postgres.ledger.LockOrderTest#aCancellationOfAllLocksInTheOneOrder",
+            edit("sql/ledger/part_given_back.sql", " WHERE (SELECT count(*) FROM lighter) > 0", "")),
+    CANCEL_ALL_TAKES_APPOINTMENTS_WHEN_IT_HAS_THE_REQUESTS(
+            "postgres.ledger.LockOrderTest#aCancellationOfAllLocksInTheOneOrder",
+            edit("sql/ledger/cancel_all.sql", " WHERE (SELECT count(*) FROM claimed) > 0", "")),
+    CANCEL_ALL_IS_UNDONE_IF_ONE_WAS_CHANGED(
+            "postgres.ledger.LedgerRaceTest#ofCancellationsOfOneAppointmentOneSucceeds",
+            edit("sql/ledger/cancel_all.sql", "THEN false ELSE lost_race() END", "THEN false ELSE false END")),
+    A_VERSION_THAT_AN_OLDER_ENGINE_FOLLOWS_KEEPS_ITS_ENTRY(
+            "postgres.ledger.AuditTrailTest#whatAnEngineOfTheVersionBeforeFollowsKeepsItsEntry",
+            edit("db/V0008__entries_of_versions.sql", "WHEN (NEW.noted_version = OLD.noted_version)", "WHEN (false)")),
+    THE_LOG_ENDS_BEFORE_WHAT_IS_UNDER_WAY(
+            "postgres.relay.PostgresChangeLogTest#nothingIsToldFromBehindWhatIsStillUnderWay",
+            edit("sql/relay/changes.sql", " AND log_position < log_end()", "")),
+    WHAT_WAS_REFUSED_IS_NOT_TOLD(
+            "postgres.relay.PostgresChangeLogTest#whatIsRefusedOrAskedAgainIsNoChange",
+            edit(
+                    "sql/relay/changes.sql",
+                    " WHERE NOT EXISTS (SELECT FROM refusal r WHERE r.practice = page.practice AND r.key = page.key)",
+                    "")),
+    A_RESTORED_LOG_GOES_ON_BEHIND_ITS_END(
+            "postgres.relay.PostgresChangeLogTest#aLedgerThatWasRestoredFromADumpGoesOn",
+            edit("db/V0009__change_log.sql", "SET base = base + newest - next_here + 1", "SET base = base")),
+    WHAT_WAS_COUNTED_IS_NOT_COUNTED_AGAIN(
+            "postgres.statistics.PostgresAppointmentCountsTest#whatWasAddedIsNotAddedAgain",
+            edit("sql/statistics/count.sql", "WHERE EXISTS (SELECT FROM heard)\n", "")),
+    A_LISTENER_IS_MOVED_ON_FROM_WHERE_IT_IS(
+            "postgres.statistics.PostgresAppointmentCountsTest#whatWasAddedIsNotAddedAgain",
+            edit("sql/relay/part_heard.sql", " WHERE c.position = $2::bigint", "")),
     BOOK_ALL_TAKES_DIARIES_WHEN_IT_HAS_THE_REQUESTS(
             "postgres.ledger.LockOrderTest#aBookingOfAllLocksInTheOneOrder",
             edit("sql/ledger/book_all.sql", "FROM wanted WHERE (SELECT count(*) FROM claimed) > 0", "FROM wanted")),

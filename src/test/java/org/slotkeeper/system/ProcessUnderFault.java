@@ -129,7 +129,7 @@ public final class ProcessUnderFault {
 
         @Override
         public Pace pace() {
-            return new Pace(OFTEN, 1, Duration.ofSeconds(2));
+            return new Pace(OFTEN, 1, Duration.ofSeconds(2), OFTEN);
         }
     }
 }

@@ -38,12 +38,16 @@ final class Failures {
                 .with(Map.of("Accept", "application/json"));
     }
 
+    static Failure forbidden() {
+        String who = "only the practice's own system, with the scope slots:publish, may do this";
+        return Failure.of(403, "forbidden", "FORBIDDEN", who);
+    }
+
     static Failure of(PublishRefusal refusal) {
         return refusal.match(new PublishRefusal.Cases<>() {
             @Override
             public Failure forbidden() {
-                String who = "only the practice's own system, with the scope slots:publish, may do this";
-                return Failure.of(403, "forbidden", "FORBIDDEN", who);
+                return Failures.forbidden();
             }
 
             @Override

@@ -29,9 +29,13 @@ public final class PracticeApi {
             .body(BodyKind.JSON)
             .declared();
 
+    static final Operation STATISTICS_READ = Operation.get("STATISTICS_READ", "/statistics/{ods}")
+            .parameters(FROM, TO)
+            .declared();
+
     /** All of them, in the order in which documents list them. */
     public static final List<Operation> ALL =
-            List.of(SESSION_LIST, SESSION_PUBLISH, SESSION_WITHDRAW, PRACTICE_READ, PRACTICE_RULES);
+            List.of(SESSION_LIST, SESSION_PUBLISH, SESSION_WITHDRAW, PRACTICE_READ, PRACTICE_RULES, STATISTICS_READ);
 
     private PracticeApi() {}
 }

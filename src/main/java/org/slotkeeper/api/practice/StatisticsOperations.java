@@ -1,0 +1,90 @@
+package org.slotkeeper.api.practice;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.SortedMap;
+import org.slotkeeper.api.Engine;
+import org.slotkeeper.api.EngineAnswer;
+import org.slotkeeper.api.EngineRequest;
+import org.slotkeeper.api.Failure;
+import org.slotkeeper.api.Operation;
+import org.slotkeeper.domain.party.OdsCode;
+import org.slotkeeper.platform.JsonText;
+import org.slotkeeper.statistics.ReadStatistics;
+import org.slotkeeper.statistics.spi.CountedHour;
+import org.slotkeeper.statistics.spi.Tally;
+
+/** Answers what practices ask of their statistics, in JSON. */
+public final class StatisticsOperations {
+
+    /** A year, and one day more in every fourth. */
+    public static final int DAYS_MAX = 366;
+
+    private static final int ANSWER_BYTES = 8_000;
+
+    private final ReadStatistics statistics;
+    private final Failure.Writer failures;
+
+    public StatisticsOperations(ReadStatistics statistics, Failure.Writer failures) {
+        this.statistics = statistics;
+        this.failures = failures;
+    }
+
+    public Map<Operation, Engine> handlers() {
+        return Map.of(PracticeApi.STATISTICS_READ, this::read);
+    }
+
+    private Future<EngineAnswer> read(EngineRequest request) {
+        String code = request.values().get(0);
+        if (!OdsCode.isValid(code)) {
+            return failed(Failures.badParameter("ods", "must be an ODS code"));
+        }
+        return Query.days(request)
+                .then(StatisticsOperations::inRange)
+                .match(days -> read(request, new OdsCode(code), days), this::failed);
+    }
+
+    private static Parsed<Query.Days> inRange(Query.Days days) {
+        boolean isInRange =
+                !days.to().isBefore(days.from()) && ChronoUnit.DAYS.between(days.from(), days.to()) < DAYS_MAX;
+        return isInRange
+                ? new Parsed.Good<>(days)
+                : new Parsed.Bad<>(Failures.badParameter(
+                        PracticeApi.TO.name(), "must be from, or up to " + (DAYS_MAX - 1) + " days after it"));
+    }
+
+    private Future<EngineAnswer> read(EngineRequest request, OdsCode practice, Query.Days days) {
+        return statistics
+                .read(request.requireCaller(), practice, days.from(), days.to())
+                .map(counted -> counted.map(found -> json(write(practice, days, found)))
+                        .orElseGet(() -> failures.write(Failures.forbidden())));
+    }
+
+    private static String write(OdsCode practice, Query.Days days, SortedMap<CountedHour, Tally> counted) {
+        JsonText text = new JsonText(ANSWER_BYTES)
+                .open()
+                .field("practice", practice.value())
+                .field("from", days.from().toString())
+                .field("to", days.to().toString())
+                .array("hours");
+        counted.forEach((hour, tally) -> text.open()
+                .field("date", hour.day().toString())
+                .field("channel", hour.channel().word())
+                .field("hour", hour.hour())
+                .field("given", tally.given())
+                .field("cancelled", tally.cancelled())
+                .field("moved", tally.moved())
+                .close());
+        return text.closeArray().close().whole();
+    }
+
+    private Future<EngineAnswer> failed(Failure failure) {
+        return Future.succeededFuture(failures.write(failure));
+    }
+
+    private static EngineAnswer json(String text) {
+        return new EngineAnswer(200, Map.of("Content-Type", EngineAnswer.JSON), Buffer.buffer(text), "");
+    }
+}

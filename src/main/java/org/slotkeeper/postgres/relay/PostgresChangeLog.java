@@ -1,0 +1,94 @@
+package org.slotkeeper.postgres.relay;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slotkeeper.domain.appointment.Appointment;
+import org.slotkeeper.postgres.connection.Column;
+import org.slotkeeper.postgres.connection.PostgresPool;
+import org.slotkeeper.postgres.connection.Sql;
+import org.slotkeeper.postgres.connection.Statements;
+import org.slotkeeper.postgres.ledger.AppointmentRow;
+import org.slotkeeper.relay.spi.AppointmentChange;
+import org.slotkeeper.relay.spi.ChangeLog;
+import org.slotkeeper.relay.spi.Passage;
+
+/**
+ * The log that the table {@code request} is, read behind the oldest transaction that is under way.
+ */
+public final class PostgresChangeLog implements ChangeLog {
+
+    private static final Sql CURSOR = Sql.of("relay/cursor");
+    private static final Sql CHANGES = Sql.of("relay/changes");
+    private static final Sql ADVANCE = Sql.of("relay/advance");
+    private static final Sql CONTINUE_LOG = Sql.of("relay/continue_log");
+
+    /** Each is read in two versions. */
+    private static final int REQUESTS_AT_ONCE = 500;
+
+    private final Statements statements;
+    private final Clock clock;
+
+    public PostgresChangeLog(PostgresPool pool, Clock clock) {
+        this.statements = pool.statements();
+        this.clock = clock;
+    }
+
+    /**
+     * To be done before a ledger takes writes. True if it was restored from a dump, and the log
+     * goes on after its last position.
+     */
+    public static Future<Boolean> goOn(PostgresPool pool) {
+        return pool.statements()
+                .run(CONTINUE_LOG, Tuple.tuple())
+                .map(rows -> rows.iterator().next().getBoolean("is_moved"));
+    }
+
+    @Override
+    public Future<Long> position(String listener) {
+        return statements.run(CURSOR, Tuple.of(listener)).map(rows -> {
+            for (Row row : rows) {
+                return row.getLong("position");
+            }
+            return BEGIN;
+        });
+    }
+
+    @Override
+    public Future<Passage> after(long position) {
+        return statements.run(CHANGES, Tuple.of(position, REQUESTS_AT_ONCE)).map(rows -> passage(position, rows));
+    }
+
+    private static Passage passage(long from, RowSet<Row> rows) {
+        List<AppointmentChange> changes = new ArrayList<>();
+        Optional<Appointment> before = Optional.empty();
+        long to = from;
+        for (Row row : rows) {
+            @Nullable Long end = row.getLong("page_end");
+            to = end == null ? from : end;
+            if (row.getLong("log_position") == null) {
+                continue;
+            }
+            Appointment version = AppointmentRow.of(row);
+            if (row.getBoolean("is_after")) {
+                Optional<Appointment> followed =
+                        before.filter(one -> one.id().equals(version.id()) && one.version() + 1 == version.version());
+                changes.add(new AppointmentChange(followed, version));
+            }
+            before = Optional.of(version);
+        }
+        return new Passage(from, to, changes);
+    }
+
+    @Override
+    public Future<Void> heard(String listener, Passage passage) {
+        Tuple parameters = Tuple.of(listener, passage.from(), passage.to()).addValue(Column.timestamp(clock.instant()));
+        return statements.run(ADVANCE, parameters).mapEmpty();
+    }
+}

@@ -1,0 +1,86 @@
+package org.slotkeeper.relay;
+
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.slotkeeper.relay.spi.ChangeLog;
+import org.slotkeeper.relay.spi.Listener;
+import org.slotkeeper.relay.spi.Passage;
+
+/**
+ * Tells one listener what has been recorded since it last heard. One process at a time does so for
+ * a listener; if two do all the same, the listener hears something twice.
+ */
+public final class Relay {
+
+    /** In one turn; what is left is for the next one. */
+    private static final int PASSAGES_MAX = 20;
+
+    /** Turns come by the second: after so long they are somebody else's. */
+    private static final Duration TURN_IS_OURS = Duration.ofMinutes(1);
+
+    private final ChangeLog log;
+    private final Listener listener;
+    private final Clock clock;
+    private volatile Optional<Instant> unheardSince = Optional.empty();
+    private volatile boolean isUnderWay;
+    private volatile Instant lastTurn = Instant.EPOCH;
+
+    public Relay(ChangeLog log, Listener listener, Clock clock) {
+        this.log = log;
+        this.listener = listener;
+        this.clock = clock;
+    }
+
+    /** Its listener's name. */
+    public String listener() {
+        return listener.name();
+    }
+
+    /**
+     * Goes on until nothing is left, or it was enough for one turn. Fails as the listener does: it
+     * hears the same again in the next turn.
+     */
+    public Future<Void> step() {
+        isUnderWay = true;
+        return log.position(listener.name())
+                .compose(position -> tell(position, 1))
+                .onComplete(ended -> {
+                    lastTurn = clock.instant();
+                    isUnderWay = false;
+                });
+    }
+
+    /**
+     * For how long the oldest change has waited that was read and not heard yet. Nothing is known
+     * of it where turns are another process's.
+     */
+    public Duration behind() {
+        boolean isOurs = isUnderWay || lastTurn.plus(TURN_IS_OURS).isAfter(clock.instant());
+        return unheardSince
+                .filter(since -> isOurs)
+                .map(since -> Duration.between(since, clock.instant()))
+                .filter(age -> !age.isNegative())
+                .orElse(Duration.ZERO);
+    }
+
+    private Future<Void> tell(long position, int nth) {
+        return log.after(position).compose(passage -> {
+            unheardSince = recordedAt(passage);
+            if (passage.isEnd()) {
+                return Future.succeededFuture();
+            }
+            return listener.hear(passage)
+                    .compose(heard -> log.heard(listener.name(), passage))
+                    .compose(moved -> nth < PASSAGES_MAX ? tell(passage.to(), nth + 1) : Future.succeededFuture());
+        });
+    }
+
+    private static Optional<Instant> recordedAt(Passage passage) {
+        return passage.changes().stream()
+                .findFirst()
+                .map(change -> change.after().revision().updatedAt());
+    }
+}

@@ -1,0 +1,46 @@
+package org.slotkeeper.relay;
+
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slotkeeper.relay.spi.AppointmentChange;
+import org.slotkeeper.relay.spi.ChangeLog;
+import org.slotkeeper.relay.spi.Passage;
+
+/** A log whose positions are the number of changes in it, and which gives a few at a time. */
+public final class InMemoryChangeLog implements ChangeLog {
+
+    private final int atOnce;
+    private final List<AppointmentChange> changes = new ArrayList<>();
+    private final Map<String, Long> positions = new HashMap<>();
+
+    public InMemoryChangeLog(int atOnce) {
+        this.atOnce = atOnce;
+    }
+
+    public void record(AppointmentChange change) {
+        changes.add(change);
+    }
+
+    @Override
+    public Future<Long> position(String listener) {
+        return Future.succeededFuture(positions.getOrDefault(listener, BEGIN));
+    }
+
+    @Override
+    public Future<Passage> after(long position) {
+        int from = (int) position;
+        int to = Math.min(changes.size(), from + atOnce);
+        return Future.succeededFuture(new Passage(from, to, changes.subList(from, to)));
+    }
+
+    @Override
+    public Future<Void> heard(String listener, Passage passage) {
+        if (positions.getOrDefault(listener, BEGIN) == passage.from()) {
+            positions.put(listener, passage.to());
+        }
+        return Future.succeededFuture();
+    }
+}

@@ -1,0 +1,127 @@
+package org.slotkeeper.statistics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.slotkeeper.booking.LedgerWorld.DAY;
+import static org.slotkeeper.booking.LedgerWorld.NEXT_DAY;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import org.junit.jupiter.api.Test;
+import org.slotkeeper.booking.LedgerWorld;
+import org.slotkeeper.domain.appointment.Appointment;
+import org.slotkeeper.domain.party.Caller;
+import org.slotkeeper.domain.party.OdsCode;
+import org.slotkeeper.domain.schedule.Channel;
+import org.slotkeeper.domain.schedule.Interval;
+import org.slotkeeper.relay.Changes;
+import org.slotkeeper.relay.spi.AppointmentChange;
+import org.slotkeeper.relay.spi.Passage;
+import org.slotkeeper.statistics.spi.CountedHour;
+import org.slotkeeper.statistics.spi.Tally;
+
+/** What was booked, moved and cancelled is counted where and when it is, and shown to its practice alone. */
+final class CountAppointmentsTest {
+
+    private static final OdsCode PRACTICE = LedgerWorld.newPractice();
+
+    private final InMemoryAppointmentCounts counts = new InMemoryAppointmentCounts();
+    private final CountAppointments counting = new CountAppointments(counts);
+    private long heard;
+
+    @Test
+    void aBookingIsGiven() {
+        hear(Changes.booked(PRACTICE, DAY, 0), Changes.booked(PRACTICE, DAY, 5), Changes.booked(PRACTICE, DAY, 6));
+
+        assertThat(counted()).isEqualTo(Map.of(at(DAY, 9), new Tally(2, 0, 0), at(DAY, 10), new Tally(1, 0, 0)));
+    }
+
+    @Test
+    void oneThatIsCancelledIsNotGivenAnyMore() {
+        AppointmentChange booked = Changes.booked(PRACTICE, DAY, 0);
+
+        hear(booked, Changes.amended(booked.after()));
+        hear(Changes.cancelled(Changes.amended(booked.after()).after()));
+
+        assertThat(counted()).isEqualTo(Map.of(at(DAY, 9), new Tally(0, 1, 0)));
+    }
+
+    @Test
+    void oneThatMovesIsGivenWhereItGoes() {
+        AppointmentChange booked = Changes.booked(PRACTICE, DAY, 0);
+
+        hear(booked, Changes.movedTo(NEXT_DAY, 6, booked.after()));
+
+        assertThat(counted()).isEqualTo(Map.of(at(DAY, 9), new Tally(0, 0, 1), at(NEXT_DAY, 10), new Tally(1, 0, 0)));
+    }
+
+    @Test
+    void anHourIsThatOfClocksInLondon() {
+        AppointmentChange booked = Changes.booked(PRACTICE, DAY, 0);
+        Instant halfPastMidnight = Instant.parse("2027-06-30T23:30:00Z");
+        Appointment before = booked.after();
+        Appointment atMidnight = new Appointment(
+                before.id(),
+                before.patient(),
+                before.revision(),
+                new Appointment.Allocation(
+                        before.seats(),
+                        List.of(),
+                        new Interval(halfPastMidnight, halfPastMidnight.plusSeconds(600)),
+                        before.care()),
+                before.notes(),
+                before.booked());
+
+        hear(new AppointmentChange(Optional.empty(), atMidnight));
+
+        LocalDate july = LocalDate.parse("2027-07-01");
+        assertThat(new ReadStatistics(counts)
+                        .read(practiceWith(Caller.PUBLISH), PRACTICE, july, july)
+                        .result())
+                .hasValueSatisfying(found -> assertThat(found).containsOnlyKeys(at(july, 0)));
+    }
+
+    @Test
+    void nobodyButThePracticeIsShownThem() {
+        hear(Changes.booked(PRACTICE, DAY, 0));
+        OdsCode other = LedgerWorld.newPractice();
+
+        for (Caller caller : List.of(
+                LedgerWorld.self(LedgerWorld.newPatient()),
+                LedgerWorld.organisation("RX809"),
+                new Caller.PracticeSystem(other, Set.of(Caller.PUBLISH)),
+                practiceWith(Caller.READ))) {
+            assertThat(new ReadStatistics(counts)
+                            .read(caller, PRACTICE, DAY, DAY)
+                            .result())
+                    .as(caller.toString())
+                    .isEmpty();
+        }
+        assertThat(new ReadStatistics(counts)
+                        .read(practiceWith(Caller.PUBLISH), PRACTICE, DAY, DAY)
+                        .result())
+                .hasValueSatisfying(found -> assertThat(found).containsEntry(at(DAY, 9), new Tally(1, 0, 0)));
+    }
+
+    private static Caller practiceWith(String scope) {
+        return new Caller.PracticeSystem(PRACTICE, Set.of(scope));
+    }
+
+    private void hear(AppointmentChange... changes) {
+        Passage passage = new Passage(heard, heard + changes.length, List.of(changes));
+        assertThat(counting.hear(passage).succeeded()).isTrue();
+        heard = passage.to();
+    }
+
+    private SortedMap<CountedHour, Tally> counted() {
+        return counts.of(PRACTICE, DAY, NEXT_DAY).result();
+    }
+
+    private static CountedHour at(LocalDate day, int hour) {
+        return new CountedHour(PRACTICE, day, Channel.IN_PERSON, hour);
+    }
+}
