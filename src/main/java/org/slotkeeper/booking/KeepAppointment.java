@@ -105,8 +105,15 @@ public final class KeepAppointment {
         Request request = requests.of(command.from(), RequestContents.changing(command));
         return ledger.look(command.id(), request)
                 .compose(seen -> seen.isEmpty()
+                        // It may come to the ledger right now: whoever looked once more would take
+                        // the patient's own booking for another one.
                         ? Future.succeededFuture(Outcome.refused(early))
-                        : confirming.confirm(command, patientOf(command).orElseThrow()))
+                        : confirmedOrChanged(command, early));
+    }
+
+    private Future<Outcome<Appointment>> confirmedOrChanged(Command.Keep command, Refusal early) {
+        return confirming
+                .confirm(command, patientOf(command).orElseThrow())
                 .compose(again -> again.match(
                         confirmed -> Future.succeededFuture(again), refusal -> changeInstead(command, early)));
     }

@@ -68,6 +68,8 @@ final class TestSurgery {
     Runnable afterLook = () -> {};
     /** What is to be booked reaches nobody and is never answered: so it is for others, when its engine has died. */
     boolean isBookerDead;
+
+    private final List<Change> unheard = new ArrayList<>();
     /** No change comes to the ledger. */
     boolean isLedgerAway;
     /** What has been recorded is not said to the inventory, in which its claim stays until the lease ends. */
@@ -173,6 +175,9 @@ final class TestSurgery {
 
     private boolean isSilent(String call, Object argument) {
         boolean takesSeats = argument instanceof Change.Book || argument instanceof Change.Move;
+        if (isBookerDead && takesSeats) {
+            unheard.add((Change) argument);
+        }
         return (isBookerDead && takesSeats) || (isListSilent && call.equals("list"));
     }
 
@@ -292,6 +297,29 @@ final class TestSurgery {
         if (lost.isComplete()) {
             throw new AssertionError("answered: " + lost);
         }
+    }
+
+    /** The same of a confirm. */
+    void confirmAndDie(Command.From from, int patient, AppointmentId hold) {
+        isBookerDead = true;
+        Future<Outcome<Appointment>> lost = office.keepAppointment()
+                .keep(new Command.Keep(
+                        from,
+                        hold,
+                        Optional.of(patient(patient)),
+                        SlotChoice.of(List.of()),
+                        Notes.NONE,
+                        Optional.empty()));
+        isBookerDead = false;
+        if (lost.isComplete()) {
+            throw new AssertionError("answered: " + lost);
+        }
+    }
+
+    /** What reached nobody was only late. */
+    void letUnheardArrive() {
+        unheard.forEach(ledger::change);
+        unheard.clear();
     }
 
     Outcome<Appointment> confirm(int patient, AppointmentId hold) {
