@@ -26,6 +26,7 @@ import org.slotkeeper.domain.appointment.Refusal.Reason;
 import org.slotkeeper.domain.appointment.Request;
 import org.slotkeeper.domain.party.Caller;
 import org.slotkeeper.domain.party.NhsNumber;
+import org.slotkeeper.domain.schedule.Practice;
 import org.slotkeeper.domain.schedule.PracticeBook;
 
 /** Cancels an appointment, or withdraws a hold, and gives the slots back at once. */
@@ -95,11 +96,25 @@ public final class CancelAppointment {
         }
         return desk.mark(SeatMark.none(
                         seen.practice(), seen.day(), seen.ordinals(), seen.id().key(), seen.updatedAt()))
-                .compose(mark -> ledger.change(new Change.Cancel(seen, command.reason(), request, now))
+                .compose(mark -> writeByTheRules(seen, book.practice(), command, request)
                         .onSuccess(answer -> release(mark, answer))
                         .onFailure(fault -> desk.ask(mark))
                         .map(answer ->
                                 entry(LedgerOutcomes.of(answer, recorded -> cancelled(seen, command, recorded)))));
+    }
+
+    /**
+     * As for a booking the rules are asked at the instant at which it takes effect: it may have
+     * waited for its mark. A refusal is the ledger's, because an earlier try may be on its way
+     * there.
+     */
+    private Future<LedgerAnswer> writeByTheRules(
+            Appointment seen, Practice at, Command.Cancel command, Request request) {
+        Instant now = clock.instant();
+        return ledger.change(
+                BookingRules.refusalToCancel(seen, at, command.from().caller(), now)
+                        .<Change>map(refusal -> new Change.Refuse(seen.practice(), "cancel", request, refusal, now))
+                        .orElseGet(() -> new Change.Cancel(seen, command.reason(), request, now)));
     }
 
     private static Optional<Refusal> refusalByState(Appointment seen) {

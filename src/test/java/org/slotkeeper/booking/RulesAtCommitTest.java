@@ -8,6 +8,7 @@ import static org.slotkeeper.booking.TestSurgery.reasonOf;
 import static org.slotkeeper.booking.TestSurgery.staff;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,25 @@ final class RulesAtCommitTest {
         surgery.publish(false, LIMIT);
 
         assertThat(doneOf(surgery.confirm(ALICE, hold.id())).id()).isEqualTo(hold.id());
+    }
+
+    @Test
+    void whatCanNoLongerBeCancelledWhenItsSeatsAreMarkedStaysBooked() {
+        Appointment booked = doneOf(surgery.book(ALICE, 0));
+        Instant last = NINE.minus(Duration.ofMinutes(5));
+        surgery.clock.set(last);
+        surgery.afterMark = () -> surgery.clock.set(last.plusMillis(1));
+
+        assertThat(reasonOf(surgery.cancel(ALICE, booked.id(), Optional.of(1)))).isEqualTo(Reason.TOO_LATE);
+
+        assertThat(surgery.ledger.appointments()).containsExactly(booked);
+        surgery.letLeasesEnd();
+        assertThat(surgery.inventory
+                        .availability(TestSurgery.PRACTICE, List.of(TestSurgery.MONDAY), NINE)
+                        .result()
+                        .on(TestSurgery.MONDAY)
+                        .get(0))
+                .isFalse();
     }
 
     @Test

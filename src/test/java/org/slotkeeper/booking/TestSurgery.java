@@ -64,6 +64,7 @@ final class TestSurgery {
     boolean isInventoryAway;
     Runnable beforeWithdrawal = () -> {};
     Runnable afterClaim = () -> {};
+    Runnable afterMark = () -> {};
     /** Between the look that a change begins with and what comes of it. */
     Runnable afterLook = () -> {};
     /** What is to be booked reaches nobody and is never answered: so it is for others, when its engine has died. */
@@ -105,7 +106,9 @@ final class TestSurgery {
         return new PromptDesk(inventory, ledger, clock) {
             @Override
             public Future<SeatMark> mark(SeatMark unmarked) {
-                return isInventoryAway ? Future.succeededFuture(unmarked) : super.mark(unmarked);
+                Future<SeatMark> marked = isInventoryAway ? Future.succeededFuture(unmarked) : super.mark(unmarked);
+                afterMark.run();
+                return marked;
             }
 
             @Override
