@@ -5,30 +5,38 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.slotkeeper.booking.InMemoryLedger;
+import org.slotkeeper.booking.spi.Change;
+import org.slotkeeper.booking.spi.Claim;
 import org.slotkeeper.booking.spi.LedgerAnswer;
 import org.slotkeeper.domain.appointment.Appointment;
 import org.slotkeeper.domain.appointment.AppointmentId;
 import org.slotkeeper.domain.appointment.Refusal;
 import org.slotkeeper.domain.appointment.Request;
+import org.slotkeeper.domain.party.Caller;
 import org.slotkeeper.domain.party.NhsNumber;
 import org.slotkeeper.domain.schedule.SeatId;
+import org.slotkeeper.domain.schedule.Slot;
+import org.slotkeeper.domain.schedule.SlotId;
 
 /** Knows what every request brought about and what its patient was told, and that the two go together. It hears of each of the ledger's writes in the moment it happens. */
 final class Auditor {
 
     private final World world;
+    private final HouseRules rules;
     private final Map<UUID, String> effects = new HashMap<>();
     private final Map<UUID, Appointment> acknowledged = new HashMap<>();
     private final Map<UUID, Refusal> refused = new HashMap<>();
     private final Set<UUID> refusedByLedger = new HashSet<>();
     private final Map<AppointmentId, Instant> holdsEnd = new HashMap<>();
 
-    Auditor(World world) {
+    Auditor(World world, Surgery surgery) {
         this.world = world;
+        this.rules = new HouseRules(surgery);
     }
 
     /** The ledger has answered a write: if it is {@link LedgerAnswer.Recorded}, it was committed just now. */
@@ -57,18 +65,58 @@ final class Auditor {
         }
     }
 
+    /**
+     * The ledger has committed a change. By which clock the rules are asked is the engine's own; what it has handed over in time may arrive later.
+     *
+     * @param sent when the engine handed it to the ledger, by its clock
+     * @param arrived when it was committed, by the same clock
+     */
+    void committed(Change change, Instant sent, Instant arrived, InMemoryLedger ledger) {
+        Optional<String> forbidden = rules.forbidding(change, sent);
+        world.require(
+                forbidden.isEmpty(), "S5", () -> change.request().caller().key() + " at " + sent + ": " + forbidden);
+        if (rules.forbidding(change, arrived).isPresent()) {
+            world.met(Sometimes.ARRIVED_AFTER_IT_CLOSED);
+        }
+        boolean unused = change.match(
+                book -> booked(book, ledger), cancel -> true, amend -> true, move -> true, refuse -> true);
+    }
+
+    private boolean booked(Change.Book book, InMemoryLedger ledger) {
+        checkLimit(ledger.appointments(), book.patient(), book.now());
+        if (world.agenda().instant().isAfter(holdsEnd.getOrDefault(book.id(), Instant.MAX))) {
+            world.met(Sometimes.HOLD_EXPIRED_IN_MID_CONFIRM);
+        }
+        book.allocation().slots().forEach(slot -> hoursMet(slot, book.request().caller()));
+        return true;
+    }
+
+    private void hoursMet(SlotId id, Caller caller) {
+        Slot slot = rules.slot(id);
+        if (caller.isPractice()) {
+            world.met(Sometimes.BOOKED_BY_THE_PRACTICE);
+        } else if (slot.releasedAt().isAfter(Surgery.START)) {
+            world.met(Sometimes.BOOKED_SINCE_ITS_RELEASE);
+        } else if (slot.time().start().isBefore(Surgery.START.plusSeconds(60))) {
+            world.met(Sometimes.BOOKED_SHORTLY_BEFORE);
+        }
+    }
+
+    /** An engine has placed a hold. */
+    void placed(Claim claim) {
+        List<SlotId> slots = claim.slots().stream()
+                .map(places -> new SlotId(claim.practice(), claim.day(), places.firstOrdinal()))
+                .toList();
+        Optional<String> forbidden = rules.taking(slots, claim.request().caller(), claim.now());
+        world.require(forbidden.isEmpty(), "S5", () -> "held at " + claim.now() + ": " + forbidden);
+    }
+
     boolean hasEffect(UUID request) {
         return effects.containsKey(request);
     }
 
     void held(AppointmentId hold, Instant expiresAt) {
         holdsEnd.put(hold, expiresAt);
-    }
-
-    void booked(AppointmentId id) {
-        if (world.agenda().instant().isAfter(holdsEnd.getOrDefault(id, Instant.MAX))) {
-            world.met(Sometimes.HOLD_EXPIRED_IN_MID_CONFIRM);
-        }
     }
 
     /** An engine has answered with success, whether or not anybody hears it. */
@@ -95,18 +143,24 @@ final class Auditor {
     /** What must hold of the ledger at every instant. */
     static void checkState(List<Appointment> appointments) {
         Map<SeatId, AppointmentId> owners = new HashMap<>();
-        Map<NhsNumber, Integer> counts = new HashMap<>();
         for (Appointment one : appointments) {
             if (one.state().occupies()) {
                 for (SeatId seat : one.seats()) {
                     AppointmentId other = owners.putIfAbsent(seat, one.id());
                     require(other == null, "S1", () -> seat + " has two owners: " + other + " and " + one.id());
                 }
-                int count = counts.merge(one.patient(), 1, Integer::sum);
-                require(count <= Surgery.APPOINTMENTS_MAX, "LIMIT", () -> "a patient has " + count + " appointments");
                 checkOverlap(one, appointments);
             }
         }
+    }
+
+    /** What has begun does not count, by the clock of the engine that has booked. */
+    static void checkLimit(List<Appointment> appointments, NhsNumber patient, Instant now) {
+        long count = appointments.stream()
+                .filter(one -> one.state().occupies() && one.patient().equals(patient))
+                .filter(one -> one.time().start().isAfter(now))
+                .count();
+        require(count <= Surgery.APPOINTMENTS_MAX, "LIMIT", () -> "a patient has " + count + " appointments");
     }
 
     private static void checkOverlap(Appointment one, List<Appointment> appointments) {

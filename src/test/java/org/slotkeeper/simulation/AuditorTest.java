@@ -29,9 +29,9 @@ final class AuditorTest {
     private static final Refusal TAKEN = new Refusal.Plain(Reason.SLOT_TAKEN);
     private static final Recorded RECORDED = new Recorded(1, Surgery.START);
 
-    private final Surgery surgery = Surgery.of(3);
+    private final Surgery surgery = Surgery.of(new Layout(3, Optional.empty()));
     private final World world = new World(new Dice(1), Options.of(new Dice(1)), false);
-    private final Auditor auditor = new Auditor(world);
+    private final Auditor auditor = new Auditor(world, surgery);
     private final InMemoryLedger ledger = new InMemoryLedger(practice -> surgery.book());
     private int appointments;
 
@@ -48,7 +48,10 @@ final class AuditorTest {
 
     @Test
     void aPatientHasSoManyAppointmentsAndNoMore() {
-        refuses("LIMIT", () -> Auditor.checkState(List.of(appointment(1, 0), appointment(1, 1), appointment(1, 2))));
+        List<Appointment> three = List.of(appointment(1, 0), appointment(1, 1), appointment(1, 2));
+        NhsNumber patient = three.get(0).patient();
+        refuses("LIMIT", () -> Auditor.checkLimit(three, patient, Surgery.START));
+        Auditor.checkLimit(three, patient, three.get(0).time().start());
     }
 
     @Test

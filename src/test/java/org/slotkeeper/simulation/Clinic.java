@@ -6,6 +6,7 @@ import org.slotkeeper.booking.Entry;
 import org.slotkeeper.domain.appointment.Appointment;
 import org.slotkeeper.domain.appointment.Hold;
 import org.slotkeeper.domain.appointment.Outcome;
+import org.slotkeeper.domain.appointment.Refusal.Reason;
 import org.slotkeeper.domain.appointment.Refusal;
 import org.slotkeeper.simulation.SimulatedEngine.Stores;
 
@@ -61,6 +62,20 @@ final class Clinic {
     void refused(UUID request, String name, Refusal refusal) {
         if (!name.equals("hold")) {
             auditor.refused(request, refusal);
+        }
+        note(name, refusal.reason());
+    }
+
+    private void note(String name, Reason reason) {
+        switch (reason) {
+            case EMBARGOED -> world.met(Sometimes.REFUSED_BEFORE_ITS_RELEASE);
+            case OUTSIDE_BOOKING_WINDOW -> world.met(Sometimes.REFUSED_WITHIN_THE_NOTICE);
+            case SLOT_UNKNOWN -> world.met(Sometimes.REFUSED_AS_THE_PRACTICES_OWN);
+            case TOO_LATE -> world.met(Sometimes.REFUSED_TO_LEAVE_SO_LATE);
+            case IN_THE_PAST ->
+                world.met(
+                        name.equals("confirm") ? Sometimes.BEGAN_BEFORE_ITS_CONFIRM : Sometimes.REFUSED_ONCE_BEGUN);
+            default -> {}
         }
     }
 

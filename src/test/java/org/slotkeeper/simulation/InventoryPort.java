@@ -29,8 +29,10 @@ final class InventoryPort implements SlotInventory {
     private final World world;
     private final Lane lane;
     private final Warmer warmer;
+    private final Auditor auditor;
 
-    InventoryPort(World world, Lane lane, Warmer warmer) {
+    InventoryPort(World world, Lane lane, Warmer warmer, Auditor auditor) {
+        this.auditor = auditor;
         this.world = world;
         this.lane = lane;
         this.warmer = warmer;
@@ -43,7 +45,11 @@ final class InventoryPort implements SlotInventory {
 
     @Override
     public Future<ClaimAnswer> claim(Claim claim, Optional<ClaimAnswer.Met> again) {
-        return ask("claim", inventory -> inventory.claim(claim, again));
+        return ask("claim", inventory -> inventory.claim(claim, again).onSuccess(answer -> {
+            if (claim.kind() == Claim.Kind.HOLD && answer instanceof ClaimAnswer.Claimed) {
+                auditor.placed(claim);
+            }
+        }));
     }
 
     @Override

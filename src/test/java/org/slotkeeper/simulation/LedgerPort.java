@@ -2,6 +2,7 @@ package org.slotkeeper.simulation;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slotkeeper.booking.spi.AppointmentLedger;
@@ -35,7 +36,11 @@ final class LedgerPort implements AppointmentLedger {
     public Future<LedgerAnswer> change(Change change) {
         String what =
                 change.match(book -> "book", cancel -> "cancel", amend -> "amend", move -> "move", refuse -> "refuse");
-        return write(what, change.request(), () -> postgres.change(change));
+        Instant sent = engine.clock().instant();
+        return write(
+                what,
+                change.request(),
+                () -> postgres.change(change, sent, engine.clock().instant()));
     }
 
     private Future<LedgerAnswer> write(String what, Request request, Supplier<LedgerAnswer> effect) {

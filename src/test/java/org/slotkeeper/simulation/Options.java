@@ -9,6 +9,8 @@ import org.slotkeeper.booking.BookingSettings;
 /**
  * What one seed makes of the world. Each kind of fault is left out of many seeds, because faults hide each other.
  *
+ * @param hasReception whether the practice itself books for the first of the patients too
+ * @param layout what the practice has published
  * @param safety for how long there are faults, in microseconds
  * @param requestMemory how long the inventory remembers requests
  * @param lostPerMille how many of the messages to a store get lost, how many answers, and how many arrive late
@@ -21,7 +23,8 @@ import org.slotkeeper.booking.BookingSettings;
 record Options(
         int engines,
         int patients,
-        int doctorSlots,
+        boolean hasReception,
+        Layout layout,
         long safety,
         Duration requestMemory,
         BookingSettings booking,
@@ -47,7 +50,8 @@ record Options(
         return new Options(
                 dice.between(2, 3),
                 dice.between(3, 5),
-                dice.between(2, 4),
+                dice.oneIn(3),
+                Layout.of(dice),
                 safety,
                 Duration.ofSeconds(dice.between(20, 45)),
                 new BookingSettings(Duration.ofSeconds(dice.between(1, 12)), Duration.ofSeconds(10), 2),

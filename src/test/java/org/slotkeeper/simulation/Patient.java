@@ -3,6 +3,7 @@ package org.slotkeeper.simulation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slotkeeper.booking.Command;
 import org.slotkeeper.booking.Entry;
 import org.slotkeeper.booking.SeenVersions;
@@ -36,11 +37,25 @@ final class Patient {
     private final List<Errand<?>> unknown = new ArrayList<>();
     private Optional<Hold> hold = Optional.empty();
 
-    Patient(Clinic clinic, int index) {
+    private Patient(Clinic clinic, NhsNumber number, Caller caller) {
         this.clinic = clinic;
         this.world = clinic.world();
-        this.number = NUMBERS.get(index);
-        this.caller = new Caller.Patient(number, Optional.of(Surgery.PRACTICE), Optional.empty());
+        this.number = number;
+        this.caller = caller;
+    }
+
+    static Patient nth(Clinic clinic, int index) {
+        NhsNumber number = NUMBERS.get(index);
+        return new Patient(
+                clinic, number, new Caller.Patient(number, Optional.of(Surgery.PRACTICE), Optional.empty()));
+    }
+
+    /** The first patient once more, for whom the practice itself does everything. */
+    static Patient servedByReception(Clinic clinic) {
+        return new Patient(
+                clinic,
+                NUMBERS.get(0),
+                new Caller.PracticeSystem(Surgery.PRACTICE, Set.of(Caller.READ, Caller.WRITE)));
     }
 
     void begin() {

@@ -1,67 +1,68 @@
 package org.slotkeeper.simulation;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.slotkeeper.booking.spi.AppointmentLedger;
-import org.slotkeeper.booking.spi.SlotInventory;
-import org.slotkeeper.reconcile.spi.InventoryRefill;
-import org.slotkeeper.reconcile.spi.LedgerTruth;
-import org.slotkeeper.reconcile.spi.SeatLeases;
 
-/**
- * Where a bug can be planted: what engines are given in place of their ports.
- *
- * @param believesAnyLife whether the inventory answers from whatever memory it has
- * @param knowsOwners false for a ledger whose arbiter is gone
- */
-record Plant(
-        String name,
-        UnaryOperator<AppointmentLedger> ledger,
-        UnaryOperator<SlotInventory> inventory,
-        UnaryOperator<LedgerTruth> settlersTruth,
-        UnaryOperator<InventoryRefill> refill,
-        UnaryOperator<SeatLeases> leases,
-        boolean believesAnyLife,
-        boolean knowsOwners) {
+/** Where a bug can be planted: what engines are given in place of their ports. */
+final class Plant {
 
-    static final Plant NONE = new Plant(
-            "none",
-            UnaryOperator.identity(),
-            UnaryOperator.identity(),
-            UnaryOperator.identity(),
-            UnaryOperator.identity(),
-            UnaryOperator.identity(),
-            false,
-            true);
+    static final Plant NONE = new Plant("none", Map.of(), false, true);
+
+    private final String name;
+    private final Map<Class<?>, UnaryOperator<?>> fronts;
+    private final boolean believesAnyLife;
+    private final boolean knowsOwners;
+
+    private Plant(
+            String name, Map<Class<?>, UnaryOperator<?>> fronts, boolean believesAnyLife, boolean knowsOwners) {
+        this.name = name;
+        this.fronts = fronts;
+        this.believesAnyLife = believesAnyLife;
+        this.knowsOwners = knowsOwners;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Whether the inventory answers from whatever memory it has. */
+    boolean believesAnyLife() {
+        return believesAnyLife;
+    }
+
+    /** False for a ledger whose arbiter is gone. */
+    boolean knowsOwners() {
+        return knowsOwners;
+    }
+
+    /** What an engine is given in place of this port: the port itself, unless the bug is planted there. */
+    @SuppressWarnings("unchecked")
+    <T> T inFrontOf(Class<T> port, T real) {
+        UnaryOperator<T> planted = (UnaryOperator<T>) fronts.get(port);
+        return planted == null ? real : planted.apply(real);
+    }
 
     Plant named(String given) {
-        return new Plant(given, ledger, inventory, settlersTruth, refill, leases, believesAnyLife, knowsOwners);
+        return new Plant(given, fronts, believesAnyLife, knowsOwners);
     }
 
-    Plant withLedger(UnaryOperator<AppointmentLedger> planted) {
-        return new Plant(name, planted, inventory, settlersTruth, refill, leases, believesAnyLife, knowsOwners);
-    }
-
-    Plant withInventory(UnaryOperator<SlotInventory> planted) {
-        return new Plant(name, ledger, planted, settlersTruth, refill, leases, believesAnyLife, knowsOwners);
-    }
-
-    Plant withSettlersTruth(UnaryOperator<LedgerTruth> planted) {
-        return new Plant(name, ledger, inventory, planted, refill, leases, believesAnyLife, knowsOwners);
-    }
-
-    Plant withRefill(UnaryOperator<InventoryRefill> planted) {
-        return new Plant(name, ledger, inventory, settlersTruth, planted, leases, believesAnyLife, knowsOwners);
+    <T> Plant with(Class<T> port, UnaryOperator<T> planted) {
+        Map<Class<?>, UnaryOperator<?>> more = new HashMap<>(fronts);
+        more.put(port, planted);
+        return new Plant(name, more, believesAnyLife, knowsOwners);
     }
 
     Plant believingAnyLife() {
-        return new Plant(name, ledger, inventory, settlersTruth, refill, leases, true, knowsOwners);
+        return new Plant(name, fronts, true, knowsOwners);
     }
 
     Plant withoutOwners() {
-        return new Plant(name, ledger, inventory, settlersTruth, refill, leases, believesAnyLife, false);
+        return new Plant(name, fronts, believesAnyLife, false);
     }
 
-    Plant withLeases(UnaryOperator<SeatLeases> planted) {
-        return new Plant(name, ledger, inventory, settlersTruth, refill, planted, believesAnyLife, knowsOwners);
+    @Override
+    public String toString() {
+        return name;
     }
 }

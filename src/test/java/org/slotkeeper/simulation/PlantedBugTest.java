@@ -32,7 +32,9 @@ final class PlantedBugTest {
                 Arguments.of(Plants.ALWAYS_SURE, List.of("S4")),
                 Arguments.of(Plants.FILL_WITHOUT_FENCE, List.of("L1")),
                 Arguments.of(Plants.FILL_WITHOUT_ENDS, List.of("L1")),
-                Arguments.of(Plants.SETTLE_WITHOUT_ASKING, List.of("L1")));
+                Arguments.of(Plants.SETTLE_WITHOUT_ASKING, List.of("L1")),
+                Arguments.of(Plants.OLD_CLOCK, List.of("S5")),
+                Arguments.of(Plants.BOOK_WITHOUT_RULES, List.of("S5")));
     }
 
     @ParameterizedTest

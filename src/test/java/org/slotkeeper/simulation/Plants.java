@@ -1,6 +1,8 @@
 package org.slotkeeper.simulation;
 
 import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -8,14 +10,22 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.Attempt;
 import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.ClaimAnswer;
 import org.slotkeeper.booking.spi.LedgerAnswer;
+import org.slotkeeper.booking.spi.PracticeBooks;
 import org.slotkeeper.booking.spi.SeatMark;
 import org.slotkeeper.booking.spi.SlotInventory;
 import org.slotkeeper.domain.appointment.Request;
+import org.slotkeeper.domain.party.OdsCode;
+import org.slotkeeper.domain.schedule.Audience;
+import org.slotkeeper.domain.schedule.DayBook;
+import org.slotkeeper.domain.schedule.PracticeBook;
+import org.slotkeeper.domain.schedule.SessionRules;
+import org.slotkeeper.domain.schedule.SlotRun;
 import org.slotkeeper.reconcile.spi.InventoryRefill;
 import org.slotkeeper.reconcile.spi.InventoryRefill.Filling;
 import org.slotkeeper.reconcile.spi.LedgerTruth;
@@ -29,18 +39,21 @@ final class Plants {
 
     static final Plant NO_UNIQUE_INDEX = Plant.NONE.named("no unique index").withoutOwners();
     static final Plant NO_LIFE_CHECK = Plant.NONE.named("no life check").believingAnyLife();
-    static final Plant ACK_BEFORE_COMMIT = Plant.NONE.named("ack before commit").withLedger(Plants::ackBeforeCommit);
-    static final Plant NO_REFUSAL_ROWS = Plant.NONE.named("no refusal rows").withLedger(Plants::noRefusalRows);
-    static final Plant NO_REQUEST_ROW = Plant.NONE.named("no request row").withLedger(Plants::noRequestRow);
+    static final Plant ACK_BEFORE_COMMIT = Plant.NONE.named("ack before commit").with(AppointmentLedger.class, Plants::ackBeforeCommit);
+    static final Plant NO_REFUSAL_ROWS = Plant.NONE.named("no refusal rows").with(AppointmentLedger.class, Plants::noRefusalRows);
+    static final Plant NO_REQUEST_ROW = Plant.NONE.named("no request row").with(AppointmentLedger.class, Plants::noRequestRow);
     static final Plant FREED_WITHOUT_MARK =
-            Plant.NONE.named("freed without a mark").withLeases(Plants::freedWithoutMark);
+            Plant.NONE.named("freed without a mark").with(SeatLeases.class, Plants::freedWithoutMark);
     static final Plant ALWAYS_SURE =
-            Plant.NONE.named("refusal believed though memory is not whole").withInventory(Plants::alwaysSure);
+            Plant.NONE.named("refusal believed though memory is not whole").with(SlotInventory.class, Plants::alwaysSure);
     static final Plant FILL_WITHOUT_FENCE =
-            Plant.NONE.named("fill without fence").withRefill(Plants::fillWithoutFence);
-    static final Plant FILL_WITHOUT_ENDS = Plant.NONE.named("fill without ends").withRefill(Plants::fillWithoutEnds);
+            Plant.NONE.named("fill without fence").with(InventoryRefill.class, Plants::fillWithoutFence);
+    static final Plant FILL_WITHOUT_ENDS = Plant.NONE.named("fill without ends").with(InventoryRefill.class, Plants::fillWithoutEnds);
     static final Plant SETTLE_WITHOUT_ASKING =
-            Plant.NONE.named("settle without asking").withSettlersTruth(Plants::settleWithoutAsking);
+            Plant.NONE.named("settle without asking").with(LedgerTruth.class, Plants::settleWithoutAsking);
+    static final Plant OLD_CLOCK = Plant.NONE.named("rules asked by an old clock").with(Clock.class, Plants::oldClock);
+    static final Plant BOOK_WITHOUT_RULES =
+            Plant.NONE.named("book without rules").with(PracticeBooks.class, Plants::withoutRules);
 
     static List<Plant> all() {
         return List.of(
@@ -53,7 +66,9 @@ final class Plants {
                 ALWAYS_SURE,
                 FILL_WITHOUT_FENCE,
                 FILL_WITHOUT_ENDS,
-                SETTLE_WITHOUT_ASKING);
+                SETTLE_WITHOUT_ASKING,
+                OLD_CLOCK,
+                BOOK_WITHOUT_RULES);
     }
 
     private static AppointmentLedger ackBeforeCommit(AppointmentLedger real) {
@@ -195,5 +210,32 @@ final class Plants {
                 real,
                 (method, arguments) ->
                         method.equals("occupied") ? Optional.of(Future.succeededFuture(Set.of())) : Optional.empty());
+    }
+
+    /** The time of day as it was some seconds ago: as if the rules had been asked then, and not again. */
+    private static Clock oldClock(Clock real) {
+        return Clock.tick(real, Duration.ofSeconds(4));
+    }
+
+    private static PracticeBooks withoutRules(PracticeBooks real) {
+        return Ports.inFront(PracticeBooks.class, real, (method, arguments) -> Optional.of(
+                real.find((OdsCode) arguments[0]).map(found -> found.map(Plants::withoutRules))));
+    }
+
+    private static PracticeBook withoutRules(PracticeBook book) {
+        SessionRules open = new SessionRules(Instant.EPOCH, Audience.REGISTERED_PATIENTS);
+        return new PracticeBook(
+                book.practice(),
+                book.layoutVersion(),
+                book.days().values().stream()
+                        .map(day -> new DayBook(
+                                day.practice(),
+                                day.day(),
+                                day.runs(),
+                                day.runs().stream()
+                                        .map(SlotRun::session)
+                                        .distinct()
+                                        .collect(Collectors.toMap(session -> session, session -> open))))
+                        .toList());
     }
 }

@@ -1,6 +1,7 @@
 package org.slotkeeper.simulation;
 
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -59,14 +60,6 @@ final class PostgresSite {
     }
 
     private LedgerAnswer book(Change.Book wanted) {
-        LedgerAnswer answer = decide(wanted);
-        if (answer instanceof Recorded) {
-            auditor.booked(wanted.id());
-        }
-        return answer;
-    }
-
-    private LedgerAnswer decide(Change.Book wanted) {
         LedgerAnswer answer = now(ledger.change(wanted));
         boolean isTaken = answer instanceof LedgerAnswer.Refused refused
                 && refused.refusal().reason() == Refusal.Reason.SLOT_TAKEN;
@@ -82,7 +75,11 @@ final class PostgresSite {
         return planted;
     }
 
-    LedgerAnswer change(Change change) {
+    /**
+     * @param sent when its engine handed it over, by its clock
+     * @param arrived when it arrives, by the same clock
+     */
+    LedgerAnswer change(Change change, Instant sent, Instant arrived) {
         String operation = change.match(
                 book -> "book",
                 cancel -> "cancel",
@@ -90,6 +87,9 @@ final class PostgresSite {
                 move -> "move",
                 refuse -> "refuse " + refuse.operation());
         LedgerAnswer answer = change instanceof Change.Book wanted ? book(wanted) : now(ledger.change(change));
+        if (answer instanceof Recorded) {
+            auditor.committed(change, sent, arrived, ledger);
+        }
         return written(operation, change.request(), answer);
     }
 
@@ -108,8 +108,8 @@ final class PostgresSite {
 
     /** Published seats that have no owner. */
     BitSet freeOn(java.time.LocalDate day) {
-        BitSet free = surgery.seats();
-        surgery.seats().stream().filter(ordinal -> isOccupied(day, ordinal)).forEach(free::clear);
+        BitSet free = surgery.seats(day);
+        surgery.seats(day).stream().filter(ordinal -> isOccupied(day, ordinal)).forEach(free::clear);
         return free;
     }
 

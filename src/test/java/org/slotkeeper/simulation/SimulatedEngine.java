@@ -3,6 +3,7 @@ package org.slotkeeper.simulation;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +46,7 @@ final class SimulatedEngine {
     private int fillings;
 
     /** What all engines share. */
-    record Stores(Surgery surgery, RedisSite redis, PostgresSite postgres) {}
+    record Stores(Surgery surgery, RedisSite redis, PostgresSite postgres, Auditor auditor) {}
 
     SimulatedEngine(World world, Stores stores, Plant plant, int number) {
         this.world = world;
@@ -89,17 +90,19 @@ final class SimulatedEngine {
         LedgerTruth truth = new TruthPort(toPostgres, stores.postgres());
         Warming warming = new Warming();
         lane = new Lane(stores.redis(), toRedis, warming);
-        InventoryRefill refill = plant.refill().apply(new RefillPort(world, lane));
+        InventoryRefill refill = plant.inFrontOf(InventoryRefill.class, new RefillPort(world, lane));
         warmer = new RefillPractice(
                 truth,
                 refill,
                 world.options().requestMemory(),
                 () -> "fill " + process.number() + '.' + ++fillings,
                 process.clock());
-        SlotInventory inventory = plant.inventory().apply(new InventoryPort(world, lane, warmer));
-        AppointmentLedger ledger = plant.ledger().apply(new LedgerPort(world, process, toPostgres, stores.postgres()));
-        SeatLeases leases = plant.leases().apply(new LeasesPort(world, lane));
-        SettleLeases settling = new SettleLeases(leases, plant.settlersTruth().apply(truth), process.clock());
+        SlotInventory inventory = plant.inFrontOf(
+                SlotInventory.class, new InventoryPort(world, lane, warmer, stores.auditor()));
+        AppointmentLedger ledger = plant.inFrontOf(
+                AppointmentLedger.class, new LedgerPort(world, process, toPostgres, stores.postgres()));
+        SeatLeases leases = plant.inFrontOf(SeatLeases.class, new LeasesPort(world, lane));
+        SettleLeases settling = new SettleLeases(leases, plant.inFrontOf(LedgerTruth.class, truth), process.clock());
         TimeLimit timeLimit = new VirtualTimeLimit();
         FreeSeats desk = new FreeSeats(
                 leases,
@@ -132,7 +135,8 @@ final class SimulatedEngine {
             SlotInventory inventory, AppointmentLedger ledger, SeatDesk desk, TimeLimit timeLimit) {
         return new BookingOffice(
                 new BookingPorts(
-                        new KnownBooks(stores.surgery().book()),
+                        plant.inFrontOf(
+                                PracticeBooks.class, new KnownBooks(stores.surgery().book())),
                         inventory,
                         ledger,
                         desk,
@@ -140,7 +144,7 @@ final class SimulatedEngine {
                         timeLimit),
                 REQUESTS,
                 world.options().booking(),
-                process.clock());
+                plant.inFrontOf(Clock.class, process.clock()));
     }
 
     private void repeat(long every, Supplier<Future<?>> job) {

@@ -32,16 +32,19 @@ final class Simulation {
         this.seed = seed;
         this.plant = plant;
         this.world = new World(dice, Options.of(dice), isTraceWritten);
-        Surgery surgery = Surgery.of(world.options().doctorSlots());
-        Auditor auditor = new Auditor(world);
-        this.stores =
-                new Stores(surgery, new RedisSite(world, plant), new PostgresSite(world, surgery, auditor, plant));
+        Surgery surgery = Surgery.of(world.options().layout());
+        Auditor auditor = new Auditor(world, surgery);
+        this.stores = new Stores(
+                surgery, new RedisSite(world, plant), new PostgresSite(world, surgery, auditor, plant), auditor);
         for (int number = 1; number <= world.options().engines(); number++) {
             engines.add(new SimulatedEngine(world, stores, plant, number));
         }
         Clinic clinic = new Clinic(world, stores, engines, auditor);
         for (int index = 0; index < world.options().patients(); index++) {
-            patients.add(new Patient(clinic, index));
+            patients.add(Patient.nth(clinic, index));
+        }
+        if (world.options().hasReception()) {
+            patients.add(Patient.servedByReception(clinic));
         }
         this.troubles = new Troubles(world, stores, engines);
     }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,8 +21,12 @@ import org.slotkeeper.domain.schedule.SessionId;
 import org.slotkeeper.domain.schedule.SessionRules;
 import org.slotkeeper.domain.schedule.Slot;
 import org.slotkeeper.domain.schedule.SlotRun;
+import org.slotkeeper.simulation.Layout.Hours;
 
-/** The one practice of the simulations, with so few slots that patients are in each other's way: a doctor's single slots one after the other, and a clinic's slot with two places, on two days. */
+/**
+ * The one practice of the simulations, with so few slots that patients are in each other's way: a doctor's single slots one after the other, and a clinic's slot with two places. A {@link Layout} says on how many days, and
+ * which sessions there are beside.
+ */
 final class Surgery {
 
     static final OdsCode PRACTICE = new OdsCode("A81001");
@@ -31,14 +36,15 @@ final class Surgery {
     static final int APPOINTMENTS_MAX = 2;
 
     private static final int CLINIC_PLACES = 2;
-    private static final Map<Integer, Surgery> BY_SIZE = new ConcurrentHashMap<>();
+    private static final Duration CANCEL_NOTICE = Duration.ofMinutes(5);
+    private static final Map<Layout, Surgery> BY_LAYOUT = new ConcurrentHashMap<>();
 
     private final PracticeBook book;
     private final List<Slot> slots;
-    private final BitSet seats = new BitSet();
+    private final Map<LocalDate, BitSet> seats = new HashMap<>();
 
-    private Surgery(int doctorSlots) {
-        List<DayBook> days = DAYS.stream().map(day -> dayOf(day, doctorSlots)).toList();
+    private Surgery(Layout layout) {
+        List<DayBook> days = DAYS.stream().map(day -> new Day(layout, day).book()).toList();
         Practice practice = new Practice(
                 PRACTICE,
                 "Example Surgery",
@@ -46,36 +52,70 @@ final class Surgery {
                 1_000,
                 new Practice.PracticeRules(
                         true,
-                        new BookingWindow(Duration.ofDays(42), Duration.ZERO),
-                        Duration.ofMinutes(5),
+                        new BookingWindow(
+                                Duration.ofDays(42), layout.hours().map(Hours::notice).orElse(Duration.ZERO)),
+                        layout.hours().map(Hours::cancelNotice).orElse(CANCEL_NOTICE),
                         APPOINTMENTS_MAX));
         this.book = new PracticeBook(practice, 1, days);
         this.slots = days.stream().flatMap(day -> day.slots().stream()).toList();
-        seats.set(0, doctorSlots + CLINIC_PLACES);
+        days.forEach(day -> seats.put(day.day(), seatsOf(day)));
     }
 
     /** The same practice is made once and used by all simulations: nobody changes it. */
-    static Surgery of(int doctorSlots) {
-        return BY_SIZE.computeIfAbsent(doctorSlots, Surgery::new);
+    static Surgery of(Layout layout) {
+        return BY_LAYOUT.computeIfAbsent(layout, Surgery::new);
     }
 
-    private static DayBook dayOf(LocalDate day, int doctorSlots) {
-        Instant nine = Instant.parse(day + "T09:00:00Z");
-        Care doctor =
-                new Care("Dr A. Example", "General Medical Practitioner", Channel.IN_PERSON, "Acute", "Main surgery");
-        Care clinic = new Care("Nurse B. Example", "Nurse", Channel.IN_PERSON, "Clinic", "Annexe");
-        List<SlotRun> runs = new ArrayList<>();
-        runs.add(new SlotRun(new SessionId("doctor"), 0, doctorSlots, 1, nine, Duration.ofMinutes(10), doctor));
-        runs.add(new SlotRun(
-                new SessionId("clinic"),
-                doctorSlots,
-                1,
-                CLINIC_PLACES,
-                nine.plus(Duration.ofHours(2)),
-                Duration.ofMinutes(30),
-                clinic));
-        SessionRules open = new SessionRules(START.minus(Duration.ofDays(7)), Audience.REGISTERED_PATIENTS);
-        return new DayBook(PRACTICE, day, runs, Map.of(new SessionId("doctor"), open, new SessionId("clinic"), open));
+    private static BitSet seatsOf(DayBook day) {
+        BitSet seats = new BitSet();
+        day.runs().forEach(run -> seats.set(run.firstOrdinal(), run.endOrdinal()));
+        return seats;
+    }
+
+    /** One day's sessions, laid out one after the other. */
+    private static final class Day {
+        private final Layout layout;
+        private final LocalDate day;
+        private final List<SlotRun> runs = new ArrayList<>();
+        private final Map<SessionId, SessionRules> rules = new HashMap<>();
+
+        Day(Layout layout, LocalDate day) {
+            this.layout = layout;
+            this.day = day;
+        }
+
+        DayBook book() {
+            boolean isFirst = day.equals(MONDAY);
+            if (isFirst || layout.hours().isEmpty()) {
+                add("doctor", layout.doctorSlots(), 1, at("09:00"), 10);
+            }
+            add("clinic", 1, CLINIC_PLACES, at("11:00"), 30);
+            layout.hours().filter(hours -> isFirst).ifPresent(this::addHours);
+            return new DayBook(PRACTICE, day, runs, rules);
+        }
+
+        private void addHours(Hours hours) {
+            add("walk-in", 2, 1, START.plus(hours.beginAfter()), 1);
+            add("late", 1, 1, at("14:00"), 10);
+            add("own", 1, 1, at("15:00"), 10);
+            rules.put(
+                    new SessionId("late"),
+                    new SessionRules(START.plus(hours.releasedAfter()), Audience.REGISTERED_PATIENTS));
+            rules.put(
+                    new SessionId("own"), new SessionRules(START.minus(Duration.ofDays(7)), Audience.PRACTICE_ONLY));
+        }
+
+        private void add(String session, int slots, int places, Instant start, int minutes) {
+            int next = runs.isEmpty() ? 0 : runs.get(runs.size() - 1).endOrdinal();
+            Care care = new Care("Dr of " + session, "Doctor", Channel.IN_PERSON, session, "Main surgery");
+            SessionId id = new SessionId(session);
+            runs.add(new SlotRun(id, next, slots, places, start, Duration.ofMinutes(minutes), care));
+            rules.put(id, new SessionRules(START.minus(Duration.ofDays(7)), Audience.REGISTERED_PATIENTS));
+        }
+
+        private Instant at(String time) {
+            return Instant.parse(day + "T" + time + ":00Z");
+        }
     }
 
     PracticeBook book() {
@@ -87,8 +127,8 @@ final class Surgery {
         return slots;
     }
 
-    /** The published seats of each day. */
-    BitSet seats() {
-        return (BitSet) seats.clone();
+    /** The published seats of a day. */
+    BitSet seats(LocalDate day) {
+        return (BitSet) seats.get(day).clone();
     }
 }
