@@ -33,6 +33,8 @@ final class Auditor {
     private final Map<UUID, Refusal> refused = new HashMap<>();
     private final Set<UUID> refusedByLedger = new HashSet<>();
     private final Map<AppointmentId, Instant> holdsEnd = new HashMap<>();
+    private final Set<AppointmentId> contested = new HashSet<>();
+    private final Set<AppointmentId> withdrawn = new HashSet<>();
 
     Auditor(World world, Surgery surgery) {
         this.world = world;
@@ -84,6 +86,11 @@ final class Auditor {
 
     private boolean booked(Change.Book book, InMemoryLedger ledger) {
         checkLimit(ledger.appointments(), book.patient(), book.now());
+        world.require(
+                !withdrawn.contains(book.id()), "S6", () -> "booked after it was told to be withdrawn: " + book.id());
+        if (contested.contains(book.id())) {
+            world.met(Sometimes.CONFIRMED_BEFORE_ITS_WITHDRAWAL);
+        }
         if (world.agenda().instant().isAfter(holdsEnd.getOrDefault(book.id(), Instant.MAX))) {
             world.met(Sometimes.HOLD_EXPIRED_IN_MID_CONFIRM);
         }
@@ -117,6 +124,21 @@ final class Auditor {
 
     void held(AppointmentId hold, Instant expiresAt) {
         holdsEnd.put(hold, expiresAt);
+    }
+
+    void contested(AppointmentId hold) {
+        contested.add(hold);
+    }
+
+    /** An engine has answered that this hold is withdrawn: from now on nothing may stand under its id. */
+    void withdrawn(AppointmentId hold, InMemoryLedger ledger) {
+        boolean stands = ledger.appointments().stream()
+                .anyMatch(one -> one.id().equals(hold) && one.state().occupies());
+        world.require(!stands, "S6", () -> "told to be withdrawn, and booked: " + hold);
+        withdrawn.add(hold);
+        if (contested.contains(hold)) {
+            world.met(Sometimes.WITHDRAWN_BEFORE_ITS_CONFIRM);
+        }
     }
 
     /** An engine has answered with success, whether or not anybody hears it. */

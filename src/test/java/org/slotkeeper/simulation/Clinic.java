@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.UUID;
 import org.slotkeeper.booking.Entry;
 import org.slotkeeper.domain.appointment.Appointment;
+import org.slotkeeper.domain.appointment.AppointmentId;
 import org.slotkeeper.domain.appointment.Hold;
 import org.slotkeeper.domain.appointment.Outcome;
 import org.slotkeeper.domain.appointment.Refusal.Reason;
@@ -50,12 +51,19 @@ final class Clinic {
                     } else if (value instanceof Entry.Recorded entry) {
                         auditor.acknowledged(
                                 request, entry.appointment(), stores.postgres().ledger());
+                    } else if (value instanceof Entry.Withdrawn withdrawn) {
+                        auditor.withdrawn(withdrawn.id(), stores.postgres().ledger());
                     } else if (value instanceof Hold hold) {
                         auditor.held(hold.id(), hold.expiresAt());
                     }
                     return true;
                 },
                 refusal -> false);
+    }
+
+    /** The hold's patient confirms it and gives it up at once. */
+    void contested(AppointmentId hold) {
+        auditor.contested(hold);
     }
 
     /** A hold never becomes a booking by its own id: its refusal promises nothing. */

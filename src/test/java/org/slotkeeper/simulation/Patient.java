@@ -4,10 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.slotkeeper.booking.Command;
 import org.slotkeeper.booking.Entry;
 import org.slotkeeper.booking.SeenVersions;
-import org.slotkeeper.booking.SlotChoice;
 import org.slotkeeper.booking.SlotSearch;
 import org.slotkeeper.domain.appointment.Appointment;
 import org.slotkeeper.domain.appointment.Appointment.Notes;
@@ -21,7 +19,7 @@ import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.domain.schedule.Slot;
 import org.slotkeeper.domain.schedule.SlotId;
 
-/** Somebody who holds, confirms, books, cancels, moves and amends at random, one thing after the other, and remembers what was promised and what was left unknown. */
+/** Somebody who holds, confirms, books, cancels, moves and amends at random, mostly one thing after the other, and remembers what was promised and what was left unknown. */
 final class Patient {
 
     private static final int TRIES_MAX = 3;
@@ -33,15 +31,18 @@ final class Patient {
     private final World world;
     private final NhsNumber number;
     private final Caller caller;
+    private final Wishes wishes;
     private final List<Appointment> appointments = new ArrayList<>();
     private final List<Errand<?>> unknown = new ArrayList<>();
     private Optional<Hold> hold = Optional.empty();
+    private int underWay;
 
     private Patient(Clinic clinic, NhsNumber number, Caller caller) {
         this.clinic = clinic;
         this.world = clinic.world();
         this.number = number;
         this.caller = caller;
+        this.wishes = new Wishes(number);
     }
 
     static Patient nth(Clinic clinic, int index) {
@@ -77,7 +78,9 @@ final class Patient {
             return;
         }
         int what = world.dice().between(0, 99);
-        if (hold.isPresent() && what < 70) {
+        if (hold.isPresent() && what < 10) {
+            confirmAndGiveUp(hold.get());
+        } else if (hold.isPresent() && what < 70) {
             confirm(hold.get());
         } else if (hold.isPresent() && what < 80) {
             giveUp(hold.get());
@@ -106,30 +109,18 @@ final class Patient {
     }
 
     private void book() {
-        List<SlotId> slots = slots();
-        run(
-                "book",
-                (office, from) ->
-                        office.bookAppointment().book(new Command.Book(from, number, SlotChoice.of(slots), Notes.NONE)),
-                appointments::add);
+        run("book", wishes.book(slots()), appointments::add);
     }
 
     private void hold() {
-        List<SlotId> slots = slots();
-        run(
-                "hold",
-                (office, from) -> office.placeHold().place(new Command.Hold(from, number, slots)),
-                held -> hold = Optional.of(held));
+        run("hold", wishes.hold(slots()), held -> hold = Optional.of(held));
     }
 
     private void confirm(Hold held) {
         hold = Optional.empty();
         List<SlotId> slots =
                 world.dice().oneIn(2) ? held.slots().stream().map(Slot::id).toList() : List.of();
-        run(
-                "confirm",
-                (office, from) -> office.keepAppointment().keep(keep(from, held.id(), slots)),
-                appointments::add);
+        run("confirm", wishes.confirm(held.id(), slots), appointments::add);
     }
 
     /** Of a hold that nobody has placed. Nothing may come of it, whoever is away. */
@@ -138,35 +129,24 @@ final class Patient {
         AppointmentId invented = new AppointmentId(SeatId.firstOf(slots.get(0)), "a".repeat(26));
         run(
                 "confirm invented",
-                (office, from) -> office.keepAppointment().keep(keep(from, invented, slots)),
-                booked -> world.require(false, "S5", () -> "an invented hold was booked: " + booked.id()));
-    }
-
-    private Command.Keep keep(Command.From from, AppointmentId id, List<SlotId> slots) {
-        return new Command.Keep(from, id, Optional.of(number), SlotChoice.of(slots), Notes.NONE, Optional.empty());
+                wishes.confirm(invented, slots),
+                booked -> world.require(false, "S8", () -> "an invented hold was booked: " + booked.id()));
     }
 
     private void giveUp(Hold held) {
         hold = Optional.empty();
-        run(
-                "give up",
-                (office, from) -> office.cancelAppointment()
-                        .cancel(new Command.Cancel(
-                                from, held.id(), Optional.of(number), "not needed", Optional.empty())),
-                ended -> {});
+        run("give up", wishes.cancel(held.id(), Optional.empty()), ended -> {});
+    }
+
+    /** Who cannot decide: both are under way at once, at two engines perhaps, and one comes first. */
+    private void confirmAndGiveUp(Hold held) {
+        clinic.contested(held.id());
+        confirm(held);
+        giveUp(held);
     }
 
     private void cancel(Appointment known) {
-        run(
-                "cancel",
-                (office, from) -> office.cancelAppointment()
-                        .cancel(new Command.Cancel(
-                                from,
-                                known.id(),
-                                Optional.of(number),
-                                "not needed",
-                                Optional.of(SeenVersions.of(known.version())))),
-                (Entry ended) -> {});
+        run("cancel", wishes.cancel(known.id(), Optional.of(SeenVersions.of(known.version()))), (Entry ended) -> {});
     }
 
     private void move(Appointment known) {
@@ -183,14 +163,7 @@ final class Patient {
     private void keep(String name, Appointment known, List<SlotId> slots, Notes notes) {
         run(
                 name,
-                (office, from) -> office.keepAppointment()
-                        .keep(new Command.Keep(
-                                from,
-                                known.id(),
-                                Optional.of(number),
-                                SlotChoice.of(slots),
-                                notes,
-                                Optional.of(SeenVersions.of(known.version())))),
+                wishes.keep(known.id(), slots, notes, Optional.of(SeenVersions.of(known.version()))),
                 appointments::add);
     }
 
@@ -225,17 +198,21 @@ final class Patient {
 
     private <T> void run(String name, Errand.Wish<T> wish, java.util.function.Consumer<? super T> done) {
         Errand<T> errand = new Errand<>(clinic, caller, name, wish, done::accept, this::ended);
+        underWay++;
         errand.send(world.dice().between(1, TRIES_MAX));
     }
 
     private void ended(Errand<?> errand) {
+        underWay = Math.max(0, underWay - 1);
         if (!errand.isOver() && !unknown.contains(errand)) {
             unknown.add(errand);
         }
-        if (world.hasFaults()) {
+        if (!world.hasFaults()) {
+            if (!errand.isOver()) {
+                world.agenda().in(Agenda.SECOND, () -> errand.send(Integer.MAX_VALUE));
+            }
+        } else if (underWay == 0) {
             begin();
-        } else if (!errand.isOver()) {
-            world.agenda().in(Agenda.SECOND, () -> errand.send(Integer.MAX_VALUE));
         }
     }
 }

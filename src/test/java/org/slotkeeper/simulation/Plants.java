@@ -18,7 +18,9 @@ import org.slotkeeper.booking.spi.ClaimAnswer;
 import org.slotkeeper.booking.spi.LedgerAnswer;
 import org.slotkeeper.booking.spi.PracticeBooks;
 import org.slotkeeper.booking.spi.SeatMark;
+import org.slotkeeper.booking.spi.SlotInventory.GivingUp;
 import org.slotkeeper.booking.spi.SlotInventory;
+import org.slotkeeper.domain.appointment.AppointmentId;
 import org.slotkeeper.domain.appointment.Request;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.domain.schedule.Audience;
@@ -26,8 +28,8 @@ import org.slotkeeper.domain.schedule.DayBook;
 import org.slotkeeper.domain.schedule.PracticeBook;
 import org.slotkeeper.domain.schedule.SessionRules;
 import org.slotkeeper.domain.schedule.SlotRun;
-import org.slotkeeper.reconcile.spi.InventoryRefill;
 import org.slotkeeper.reconcile.spi.InventoryRefill.Filling;
+import org.slotkeeper.reconcile.spi.InventoryRefill;
 import org.slotkeeper.reconcile.spi.LedgerTruth;
 import org.slotkeeper.reconcile.spi.PracticeTruth;
 import org.slotkeeper.reconcile.spi.SeatLeases;
@@ -55,6 +57,9 @@ final class Plants {
     static final Plant BOOK_WITHOUT_RULES =
             Plant.NONE.named("book without rules").with(PracticeBooks.class, Plants::withoutRules);
 
+    static final Plant WITHDRAWN_WHATEVER =
+            Plant.NONE.named("told to be withdrawn whatever").with(SlotInventory.class, Plants::withdrawnWhatever);
+
     static List<Plant> all() {
         return List.of(
                 NO_UNIQUE_INDEX,
@@ -68,7 +73,8 @@ final class Plants {
                 FILL_WITHOUT_ENDS,
                 SETTLE_WITHOUT_ASKING,
                 OLD_CLOCK,
-                BOOK_WITHOUT_RULES);
+                BOOK_WITHOUT_RULES,
+                WITHDRAWN_WHATEVER);
     }
 
     private static AppointmentLedger ackBeforeCommit(AppointmentLedger real) {
@@ -237,5 +243,16 @@ final class Plants {
                                         .distinct()
                                         .collect(Collectors.toMap(session -> session, session -> open))))
                         .toList());
+    }
+
+    /** Whoever gives a hold up is told that it is done, also if its confirm has come first. */
+    private static SlotInventory withdrawnWhatever(SlotInventory real) {
+        return Ports.inFront(
+                SlotInventory.class,
+                real,
+                (method, arguments) -> method.equals("giveUp")
+                        ? Optional.of(real.giveUp((AppointmentId) arguments[0], (Request) arguments[1])
+                                .map(ended -> GivingUp.DONE))
+                        : Optional.empty());
     }
 }
