@@ -22,6 +22,7 @@ import org.slotkeeper.domain.party.NhsNumber;
 import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.domain.schedule.Slot;
 import org.slotkeeper.domain.schedule.SlotId;
+import org.slotkeeper.simulation.Errand.Asked;
 
 /** Knows what every request brought about and what its patient was told, and that the two go together. It hears of each of the ledger's writes in the moment it happens. */
 final class Auditor {
@@ -30,7 +31,7 @@ final class Auditor {
     private final HouseRules rules;
     private final Map<UUID, String> effects = new HashMap<>();
     private final Map<UUID, Appointment> acknowledged = new HashMap<>();
-    private final Map<UUID, Refusal> refused = new HashMap<>();
+    private final Answers answers;
     private final Set<UUID> refusedByLedger = new HashSet<>();
     private final Map<AppointmentId, Instant> holdsEnd = new HashMap<>();
     private final Set<AppointmentId> contested = new HashSet<>();
@@ -39,6 +40,7 @@ final class Auditor {
     Auditor(World world, Surgery surgery) {
         this.world = world;
         this.rules = new HouseRules(surgery);
+        this.answers = new Answers(world);
     }
 
     /** The ledger has answered a write: if it is {@link LedgerAnswer.Recorded}, it was committed just now. */
@@ -47,10 +49,9 @@ final class Auditor {
         if (answer instanceof LedgerAnswer.Recorded) {
             String before = effects.putIfAbsent(id, operation);
             world.require(before == null, "S3", () -> "one request has had two effects: " + before + ", " + operation);
+            Optional<Refusal> refusal = answers.refusalOf(id);
             world.require(
-                    !refused.containsKey(id),
-                    "S4",
-                    () -> operation + " was committed after its refusal: " + refused.get(id));
+                    refusal.isEmpty(), "S4", () -> operation + " was committed after its refusal: " + refusal);
             checkState(ledger.appointments());
         }
         boolean isRefusing = operation.startsWith("refuse");
@@ -86,6 +87,7 @@ final class Auditor {
 
     private boolean booked(Change.Book book, InMemoryLedger ledger) {
         checkLimit(ledger.appointments(), book.patient(), book.now());
+        answers.booked(book.request().requestId(), book.allocation().slots());
         world.require(
                 !withdrawn.contains(book.id()), "S6", () -> "booked after it was told to be withdrawn: " + book.id());
         if (contested.contains(book.id())) {
@@ -142,7 +144,12 @@ final class Auditor {
     }
 
     /** An engine has answered with success, whether or not anybody hears it. */
-    void acknowledged(UUID request, Appointment told, InMemoryLedger ledger) {
+    void acknowledged(Asked asked, Appointment told, InMemoryLedger ledger) {
+        UUID request = asked.request();
+        world.require(
+                asked.named().isEmpty() || asked.named().equals(told.slots()),
+                "S7",
+                () -> asked + " was told to have " + told.slots());
         world.require(hasEffect(request), "S2", () -> "acknowledged, and nothing was committed: " + told.id());
         Appointment before = acknowledged.putIfAbsent(request, told);
         world.require(
@@ -155,11 +162,16 @@ final class Auditor {
     }
 
     /** A patient has heard a refusal that is for good. */
-    void refused(UUID request, Refusal refusal) {
-        refused.put(request, refusal);
-        String effect = effects.get(request);
-        world.require(
-                effect == null, "S4", () -> "refused for " + refusal.reason() + ", but there was an effect: " + effect);
+    void refused(Asked asked, Refusal refusal) {
+        answers.refused(asked, refusal, Optional.ofNullable(effects.get(asked.request())));
+    }
+
+    void asks(Asked asked) {
+        answers.asks(asked);
+    }
+
+    void heard(Asked asked, String answer) {
+        answers.heard(asked, answer);
     }
 
     /** What must hold of the ledger at every instant. */

@@ -8,20 +8,21 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.slotkeeper.booking.InMemoryLedger;
-import org.slotkeeper.booking.spi.LedgerAnswer;
 import org.slotkeeper.booking.spi.LedgerAnswer.Recorded;
-import org.slotkeeper.domain.appointment.Appointment;
+import org.slotkeeper.booking.spi.LedgerAnswer;
 import org.slotkeeper.domain.appointment.Appointment.Notes;
 import org.slotkeeper.domain.appointment.Appointment.State;
+import org.slotkeeper.domain.appointment.Appointment;
 import org.slotkeeper.domain.appointment.AppointmentId;
-import org.slotkeeper.domain.appointment.Refusal;
 import org.slotkeeper.domain.appointment.Refusal.Reason;
+import org.slotkeeper.domain.appointment.Refusal;
 import org.slotkeeper.domain.appointment.Request;
 import org.slotkeeper.domain.party.Booker;
 import org.slotkeeper.domain.party.Caller;
 import org.slotkeeper.domain.party.NhsNumber;
 import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.domain.schedule.Slot;
+import org.slotkeeper.simulation.Errand.Asked;
 
 /** The auditor says no to histories that are wrong. */
 final class AuditorTest {
@@ -63,14 +64,14 @@ final class AuditorTest {
 
     @Test
     void anAcknowledgementFollowsACommit() {
-        refuses("S2", () -> auditor.acknowledged(request().requestId(), appointment(1, 0), ledger));
+        refuses("S2", () -> auditor.acknowledged(asked(request()), appointment(1, 0), ledger));
     }
 
     @Test
     void whatIsAcknowledgedIsInTheLedger() {
         Request request = request();
         auditor.written("book", request, RECORDED, ledger);
-        refuses("S2", () -> auditor.acknowledged(request.requestId(), appointment(1, 0), ledger));
+        refuses("S2", () -> auditor.acknowledged(asked(request), appointment(1, 0), ledger));
     }
 
     @Test
@@ -83,7 +84,7 @@ final class AuditorTest {
     @Test
     void nothingIsCommittedAfterItsRefusal() {
         Request request = request();
-        auditor.refused(request.requestId(), TAKEN);
+        auditor.refused(asked(request), TAKEN);
         refuses("S4", () -> auditor.written("book", request, RECORDED, ledger));
     }
 
@@ -91,14 +92,14 @@ final class AuditorTest {
     void nothingIsRefusedAfterItsCommit() {
         Request request = request();
         auditor.written("book", request, RECORDED, ledger);
-        refuses("S4", () -> auditor.refused(request.requestId(), TAKEN));
+        refuses("S4", () -> auditor.refused(asked(request), TAKEN));
     }
 
     @Test
     void aRefusedWriteIsNoEffect() {
         Request request = request();
         auditor.written("book", request, new LedgerAnswer.Refused(TAKEN), ledger);
-        auditor.refused(request.requestId(), TAKEN);
+        auditor.refused(asked(request), TAKEN);
     }
 
     private void refuses(String promise, Runnable wrong) {
@@ -106,6 +107,10 @@ final class AuditorTest {
                 .isInstanceOfSatisfying(
                         Violation.class, violation -> org.assertj.core.api.Assertions.assertThat(violation.promise())
                                 .isEqualTo(promise));
+    }
+
+    private static Asked asked(Request request) {
+        return new Asked("book", request.requestId(), List.of());
     }
 
     private Request request() {

@@ -1,7 +1,6 @@
 package org.slotkeeper.simulation;
 
 import java.util.List;
-import java.util.UUID;
 import org.slotkeeper.booking.Entry;
 import org.slotkeeper.domain.appointment.Appointment;
 import org.slotkeeper.domain.appointment.AppointmentId;
@@ -9,6 +8,7 @@ import org.slotkeeper.domain.appointment.Hold;
 import org.slotkeeper.domain.appointment.Outcome;
 import org.slotkeeper.domain.appointment.Refusal.Reason;
 import org.slotkeeper.domain.appointment.Refusal;
+import org.slotkeeper.simulation.Errand.Asked;
 import org.slotkeeper.simulation.SimulatedEngine.Stores;
 
 /** The engines as patients meet them: any of them, or none. What they answer goes by the auditor. */
@@ -43,14 +43,14 @@ final class Clinic {
         return world.hasFaults() && world.dice().perMille(world.options().lostPerMille());
     }
 
-    void answered(UUID request, Outcome<?> outcome) {
+    void answered(Asked asked, Outcome<?> outcome) {
         boolean unused = outcome.match(
                 value -> {
                     if (value instanceof Appointment told) {
-                        auditor.acknowledged(request, told, stores.postgres().ledger());
+                        auditor.acknowledged(asked, told, stores.postgres().ledger());
                     } else if (value instanceof Entry.Recorded entry) {
                         auditor.acknowledged(
-                                request, entry.appointment(), stores.postgres().ledger());
+                                asked, entry.appointment(), stores.postgres().ledger());
                     } else if (value instanceof Entry.Withdrawn withdrawn) {
                         auditor.withdrawn(withdrawn.id(), stores.postgres().ledger());
                     } else if (value instanceof Hold hold) {
@@ -66,12 +66,23 @@ final class Clinic {
         auditor.contested(hold);
     }
 
+    /** Somebody is about to ask this, perhaps at several engines at once. */
+    void asks(Asked asked) {
+        auditor.asks(asked);
+    }
+
+    /** A final answer has reached whoever asked. */
+    void heard(Asked asked, String answer) {
+        auditor.heard(asked, answer);
+    }
+
     /** A hold never becomes a booking by its own id: its refusal promises nothing. */
-    void refused(UUID request, String name, Refusal refusal) {
-        if (!name.equals("hold")) {
-            auditor.refused(request, refusal);
+    void refused(Asked asked, Refusal refusal) {
+        if (!asked.name().equals("hold")) {
+            auditor.refused(asked, refusal);
+            heard(asked, refusal.reason().name());
         }
-        note(name, refusal.reason());
+        note(asked.name(), refusal.reason());
     }
 
     private void note(String name, Reason reason) {
@@ -83,6 +94,7 @@ final class Clinic {
             case IN_THE_PAST ->
                 world.met(
                         name.equals("confirm") ? Sometimes.BEGAN_BEFORE_ITS_CONFIRM : Sometimes.REFUSED_ONCE_BEGUN);
+            case NOT_AMENDABLE -> world.met(Sometimes.NAMED_OTHERWISE_AND_REFUSED);
             default -> {}
         }
     }

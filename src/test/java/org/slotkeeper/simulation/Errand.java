@@ -1,14 +1,16 @@
 package org.slotkeeper.simulation;
 
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.slotkeeper.booking.BookingOffice;
 import org.slotkeeper.booking.Command;
 import org.slotkeeper.domain.appointment.Outcome;
-import org.slotkeeper.domain.appointment.Refusal;
 import org.slotkeeper.domain.appointment.Refusal.Reason;
+import org.slotkeeper.domain.appointment.Refusal;
 import org.slotkeeper.domain.party.Caller;
+import org.slotkeeper.domain.schedule.SlotId;
 
 /**
  * One thing that a patient wants done, under one request id. It is sent again only after an end that says nothing: no answer in time, a fault, {@code TOO_EARLY}, {@code OUTCOME_UNKNOWN}. A patient who has given up waiting
@@ -21,8 +23,7 @@ final class Errand<T> {
 
     private final Clinic clinic;
     private final Caller caller;
-    private final String name;
-    private final UUID request;
+    private final Asked asked;
     private final Wish<T> wish;
     private final Consumer<T> done;
     private final Consumer<Errand<T>> ended;
@@ -37,14 +38,25 @@ final class Errand<T> {
     }
 
     /**
+     * Under which name it is done. Two errands of one request ask for the same, or the patient's system has made a mistake.
+     *
+     * @param named the slots that are named with a confirm
+     */
+    record Asked(String name, UUID request, List<SlotId> named) {
+        @Override
+        public String toString() {
+            return name + ' ' + request.toString().substring(0, 8) + (named.isEmpty() ? "" : " " + named);
+        }
+    }
+
+    /**
      * @param done hears a success that has reached the patient
      * @param ended hears that the patient has an answer, or does not try any more for now
      */
-    Errand(Clinic clinic, Caller caller, String name, Wish<T> wish, Consumer<T> done, Consumer<Errand<T>> ended) {
+    Errand(Clinic clinic, Caller caller, Asked asked, Wish<T> wish, Consumer<T> done, Consumer<Errand<T>> ended) {
         this.clinic = clinic;
         this.caller = caller;
-        this.name = name;
-        this.request = clinic.world().dice().uuid();
+        this.asked = asked;
         this.wish = wish;
         this.done = done;
         this.ended = ended;
@@ -97,11 +109,11 @@ final class Errand<T> {
         World world = clinic.world();
         world.trace().note(51, nth, () -> this + " asks " + engine.process());
         Command.From from = new Command.From(
-                caller, request, engine.process().clock().instant().plusSeconds(DEADLINE_SECONDS));
+                caller, asked.request(), engine.process().clock().instant().plusSeconds(DEADLINE_SECONDS));
         Future<Outcome<T>> answer = wish.of(engine.office(), from);
         answer.onComplete(
                 outcome -> {
-                    clinic.answered(request, outcome);
+                    clinic.answered(asked, outcome);
                     tell(nth, () -> hear(outcome, nth));
                 },
                 fault -> {
@@ -125,6 +137,7 @@ final class Errand<T> {
                 value -> {
                     clinic.world().trace().note(52, nth, () -> this + " done: " + value);
                     isOver = true;
+                    clinic.heard(asked, "done");
                     done.accept(value);
                     ended.accept(this);
                     return true;
@@ -139,7 +152,7 @@ final class Errand<T> {
         }
         clinic.world().trace().note(53, nth, () -> this + " refused: " + refusal.reason());
         isOver = true;
-        clinic.refused(request, name, refusal);
+        clinic.refused(asked, refusal);
         ended.accept(this);
         return true;
     }
@@ -161,6 +174,6 @@ final class Errand<T> {
 
     @Override
     public String toString() {
-        return name + ' ' + request.toString().substring(0, 8);
+        return asked.toString();
     }
 }

@@ -4,11 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slotkeeper.booking.Entry;
 import org.slotkeeper.booking.SeenVersions;
 import org.slotkeeper.booking.SlotSearch;
-import org.slotkeeper.domain.appointment.Appointment;
 import org.slotkeeper.domain.appointment.Appointment.Notes;
+import org.slotkeeper.domain.appointment.Appointment;
 import org.slotkeeper.domain.appointment.AppointmentId;
 import org.slotkeeper.domain.appointment.Hold;
 import org.slotkeeper.domain.appointment.Outcome;
@@ -18,6 +21,7 @@ import org.slotkeeper.domain.schedule.Interval;
 import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.domain.schedule.Slot;
 import org.slotkeeper.domain.schedule.SlotId;
+import org.slotkeeper.simulation.Errand.Asked;
 
 /** Somebody who holds, confirms, books, cancels, moves and amends at random, mostly one thing after the other, and remembers what was promised and what was left unknown. */
 final class Patient {
@@ -80,6 +84,8 @@ final class Patient {
         int what = world.dice().between(0, 99);
         if (hold.isPresent() && what < 10) {
             confirmAndGiveUp(hold.get());
+        } else if (hold.isPresent() && what < 22) {
+            confirmAtOnce(hold.get());
         } else if (hold.isPresent() && what < 70) {
             confirm(hold.get());
         } else if (hold.isPresent() && what < 80) {
@@ -145,6 +151,43 @@ final class Patient {
         giveUp(held);
     }
 
+    /**
+     * Several errands at once, which name what is held or something else, under one request id or each under its own. When one request is asked twice, both are told alike.
+     */
+    private void confirmAtOnce(Hold held) {
+        hold = Optional.empty();
+        boolean isOneRequest = world.dice().oneIn(2);
+        UUID shared = world.dice().uuid();
+        List<Asked> all = new ArrayList<>();
+        for (int count = world.dice().between(1, 3); count > 0; count--) {
+            UUID request = isOneRequest ? shared : world.dice().uuid();
+            all.add(new Asked("confirm", request, namedFor(held)));
+        }
+        all.forEach(clinic::asks);
+        all.forEach(asked -> run(asked, wishes.confirm(held.id(), asked.named()), this::hasNow));
+    }
+
+    /** What is held, or more of it, or less, or something else. */
+    private List<SlotId> namedFor(Hold held) {
+        List<SlotId> all = clinic.surgery().slots().stream().map(Slot::id).toList();
+        List<SlotId> slots = held.slots().stream().map(Slot::id).toList();
+        int next = all.indexOf(slots.get(slots.size() - 1)) + 1;
+        return switch (world.dice().between(0, 5)) {
+            case 0 -> slots.subList(0, 1);
+            case 1 -> slots.subList(slots.size() - 1, slots.size());
+            case 2 -> next < all.size() ? Stream.concat(slots.stream(), Stream.of(all.get(next))).toList() : slots;
+            case 3 -> slots();
+            default -> slots;
+        };
+    }
+
+    /** Two errands may have brought the same. */
+    private void hasNow(Appointment booked) {
+        if (appointments.stream().noneMatch(one -> one.id().equals(booked.id()))) {
+            appointments.add(booked);
+        }
+    }
+
     private void cancel(Appointment known) {
         run("cancel", wishes.cancel(known.id(), Optional.of(SeenVersions.of(known.version()))), (Entry ended) -> {});
     }
@@ -196,8 +239,12 @@ final class Patient {
                 : List.of(first.id());
     }
 
-    private <T> void run(String name, Errand.Wish<T> wish, java.util.function.Consumer<? super T> done) {
-        Errand<T> errand = new Errand<>(clinic, caller, name, wish, done::accept, this::ended);
+    private <T> void run(String name, Errand.Wish<T> wish, Consumer<? super T> done) {
+        run(new Asked(name, world.dice().uuid(), List.of()), wish, done);
+    }
+
+    private <T> void run(Asked asked, Errand.Wish<T> wish, Consumer<? super T> done) {
+        Errand<T> errand = new Errand<>(clinic, caller, asked, wish, done::accept, this::ended);
         underWay++;
         errand.send(world.dice().between(1, TRIES_MAX));
     }

@@ -35,7 +35,8 @@ final class PlantedBugTest {
                 Arguments.of(Plants.SETTLE_WITHOUT_ASKING, List.of("L1")),
                 Arguments.of(Plants.OLD_CLOCK, List.of("S5")),
                 Arguments.of(Plants.BOOK_WITHOUT_RULES, List.of("S5")),
-                Arguments.of(Plants.WITHDRAWN_WHATEVER, List.of("S6")));
+                Arguments.of(Plants.WITHDRAWN_WHATEVER, List.of("S6")),
+                Arguments.of(Plants.NAMES_IGNORED, List.of("S7")));
     }
 
     @ParameterizedTest

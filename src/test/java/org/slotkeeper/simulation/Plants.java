@@ -15,6 +15,7 @@ import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.Attempt;
 import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.ClaimAnswer;
+import org.slotkeeper.booking.spi.HoldConfirm;
 import org.slotkeeper.booking.spi.LedgerAnswer;
 import org.slotkeeper.booking.spi.PracticeBooks;
 import org.slotkeeper.booking.spi.SeatMark;
@@ -60,6 +61,9 @@ final class Plants {
     static final Plant WITHDRAWN_WHATEVER =
             Plant.NONE.named("told to be withdrawn whatever").with(SlotInventory.class, Plants::withdrawnWhatever);
 
+    static final Plant NAMES_IGNORED =
+            Plant.NONE.named("confirmed whatever is named").with(SlotInventory.class, Plants::namesIgnored);
+
     static List<Plant> all() {
         return List.of(
                 NO_UNIQUE_INDEX,
@@ -74,7 +78,8 @@ final class Plants {
                 SETTLE_WITHOUT_ASKING,
                 OLD_CLOCK,
                 BOOK_WITHOUT_RULES,
-                WITHDRAWN_WHATEVER);
+                WITHDRAWN_WHATEVER,
+                NAMES_IGNORED);
     }
 
     private static AppointmentLedger ackBeforeCommit(AppointmentLedger real) {
@@ -150,7 +155,7 @@ final class Plants {
             }
             if (method.equals("confirm")) {
                 return Optional.of(
-                        real.confirm((org.slotkeeper.booking.spi.HoldConfirm) arguments[0], met(arguments[1]))
+                        real.confirm((HoldConfirm) arguments[0], met(arguments[1]))
                                 .map(Plants::sure));
             }
             return Optional.empty();
@@ -254,5 +259,17 @@ final class Plants {
                         ? Optional.of(real.giveUp((AppointmentId) arguments[0], (Request) arguments[1])
                                 .map(ended -> GivingUp.DONE))
                         : Optional.empty());
+    }
+
+    /** The hold is confirmed as it is, whichever slots were named with it. */
+    private static SlotInventory namesIgnored(SlotInventory real) {
+        return Ports.inFront(SlotInventory.class, real, (method, arguments) -> {
+            if (!method.equals("confirm")) {
+                return Optional.empty();
+            }
+            HoldConfirm asked = (HoldConfirm) arguments[0];
+            HoldConfirm nameless = new HoldConfirm(asked.hold(), asked.attempt(), List.of(), asked.lease());
+            return Optional.of(real.confirm(nameless, met(arguments[1])));
+        });
     }
 }
