@@ -34,6 +34,7 @@ final class Auditor {
     private final Answers answers;
     private final Set<UUID> refusedByLedger = new HashSet<>();
     private final Map<AppointmentId, Instant> holdsEnd = new HashMap<>();
+    private final Set<UUID> forged = new HashSet<>();
     private final Set<AppointmentId> contested = new HashSet<>();
     private final Set<AppointmentId> withdrawn = new HashSet<>();
 
@@ -75,6 +76,7 @@ final class Auditor {
      * @param arrived when it was committed, by the same clock
      */
     void committed(Change change, Instant sent, Instant arrived, InMemoryLedger ledger) {
+        served(change.request(), "a commit");
         Optional<String> forbidden = rules.forbidding(change, sent);
         world.require(
                 forbidden.isEmpty(), "S5", () -> change.request().caller().key() + " at " + sent + ": " + forbidden);
@@ -111,8 +113,15 @@ final class Auditor {
         }
     }
 
-    /** An engine has placed a hold. */
-    void placed(Claim claim) {
+    /** The inventory has given seats. */
+    void claimed(Claim claim) {
+        served(claim.request(), "a claim");
+        if (claim.kind() == Claim.Kind.HOLD) {
+            placed(claim);
+        }
+    }
+
+    private void placed(Claim claim) {
         List<SlotId> slots = claim.slots().stream()
                 .map(places -> new SlotId(claim.practice(), claim.day(), places.firstOrdinal()))
                 .toList();
@@ -126,6 +135,18 @@ final class Auditor {
 
     void held(AppointmentId hold, Instant expiresAt) {
         holdsEnd.put(hold, expiresAt);
+    }
+
+    void forged(UUID request) {
+        forged.add(request);
+    }
+
+    /** A store has done something for this request. */
+    void served(Request request, String what) {
+        world.require(
+                !forged.contains(request.requestId()),
+                "S8",
+                () -> what + " came of an id that the caller was never given");
     }
 
     void contested(AppointmentId hold) {
@@ -146,6 +167,7 @@ final class Auditor {
     /** An engine has answered with success, whether or not anybody hears it. */
     void acknowledged(Asked asked, Appointment told, InMemoryLedger ledger) {
         UUID request = asked.request();
+        world.require(!forged.contains(request), "S8", () -> asked + " was told of " + told.id());
         world.require(
                 asked.named().isEmpty() || asked.named().equals(told.slots()),
                 "S7",

@@ -18,6 +18,7 @@ final class Clinic {
     private final Stores stores;
     private final List<SimulatedEngine> engines;
     private final Auditor auditor;
+    private final Rumours rumours = new Rumours();
 
     Clinic(World world, Stores stores, List<SimulatedEngine> engines, Auditor auditor) {
         this.world = world;
@@ -64,6 +65,15 @@ final class Clinic {
     /** The hold's patient confirms it and gives it up at once. */
     void contested(AppointmentId hold) {
         auditor.contested(hold);
+    }
+
+    Rumours rumours() {
+        return rumours;
+    }
+
+    /** Somebody is about to ask with an id that is none of theirs. */
+    void forged(Asked asked) {
+        auditor.forged(asked.request());
     }
 
     /** Somebody is about to ask this, perhaps at several engines at once. */

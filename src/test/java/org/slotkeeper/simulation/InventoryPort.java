@@ -46,15 +46,19 @@ final class InventoryPort implements SlotInventory {
     @Override
     public Future<ClaimAnswer> claim(Claim claim, Optional<ClaimAnswer.Met> again) {
         return ask("claim", inventory -> inventory.claim(claim, again).onSuccess(answer -> {
-            if (claim.kind() == Claim.Kind.HOLD && answer instanceof ClaimAnswer.Claimed) {
-                auditor.placed(claim);
+            if (answer instanceof ClaimAnswer.Claimed) {
+                auditor.claimed(claim);
             }
         }));
     }
 
     @Override
     public Future<ClaimAnswer> confirm(HoldConfirm confirm, Optional<ClaimAnswer.Met> again) {
-        return ask("confirm", inventory -> inventory.confirm(confirm, again));
+        return ask("confirm", inventory -> inventory.confirm(confirm, again).onSuccess(answer -> {
+            if (answer instanceof ClaimAnswer.Claimed) {
+                auditor.served(confirm.attempt().request(), "a claim");
+            }
+        }));
     }
 
     @Override
@@ -93,7 +97,11 @@ final class InventoryPort implements SlotInventory {
 
     @Override
     public Future<GivingUp> giveUp(AppointmentId id, Request request) {
-        return lane.send("give up", node -> node.inventory().giveUp(id, request));
+        return lane.send("give up", node -> node.inventory().giveUp(id, request).onSuccess(ended -> {
+            if (ended == GivingUp.DONE) {
+                auditor.served(request, "a withdrawal");
+            }
+        }));
     }
 
     @Override

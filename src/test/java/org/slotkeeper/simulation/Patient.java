@@ -18,7 +18,6 @@ import org.slotkeeper.domain.appointment.Outcome;
 import org.slotkeeper.domain.party.Caller;
 import org.slotkeeper.domain.party.NhsNumber;
 import org.slotkeeper.domain.schedule.Interval;
-import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.domain.schedule.Slot;
 import org.slotkeeper.domain.schedule.SlotId;
 import org.slotkeeper.simulation.Errand.Asked;
@@ -27,6 +26,7 @@ import org.slotkeeper.simulation.Errand.Asked;
 final class Patient {
 
     private static final int TRIES_MAX = 3;
+    private static final int FORGERIES_ONE_IN = 20;
     private static final List<NhsNumber> NUMBERS = java.util.stream.IntStream.range(1, 10)
             .mapToObj(NhsNumber::ofDemonstration)
             .toList();
@@ -36,6 +36,7 @@ final class Patient {
     private final NhsNumber number;
     private final Caller caller;
     private final Wishes wishes;
+    private final Forger forger;
     private final List<Appointment> appointments = new ArrayList<>();
     private final List<Errand<?>> unknown = new ArrayList<>();
     private Optional<Hold> hold = Optional.empty();
@@ -47,6 +48,7 @@ final class Patient {
         this.number = number;
         this.caller = caller;
         this.wishes = new Wishes(number);
+        this.forger = new Forger(world, clinic.rumours(), number, !caller.isPractice());
     }
 
     static Patient nth(Clinic clinic, int index) {
@@ -81,6 +83,10 @@ final class Patient {
         if (!world.hasFaults()) {
             return;
         }
+        if (world.dice().oneIn(FORGERIES_ONE_IN)) {
+            forge();
+            return;
+        }
         int what = world.dice().between(0, 99);
         if (hold.isPresent() && what < 10) {
             confirmAndGiveUp(hold.get());
@@ -96,10 +102,8 @@ final class Patient {
             book();
         } else if (what < 95) {
             hold();
-        } else if (what < 98) {
-            search();
         } else {
-            confirmInvented();
+            search();
         }
     }
 
@@ -115,11 +119,14 @@ final class Patient {
     }
 
     private void book() {
-        run("book", wishes.book(slots()), appointments::add);
+        run("book", wishes.book(slots()), this::hasNow);
     }
 
     private void hold() {
-        run("hold", wishes.hold(slots()), held -> hold = Optional.of(held));
+        run("hold", wishes.hold(slots()), held -> {
+            hold = Optional.of(held);
+            clinic.rumours().spread(held.id(), number);
+        });
     }
 
     private void confirm(Hold held) {
@@ -129,14 +136,13 @@ final class Patient {
         run("confirm", wishes.confirm(held.id(), slots), appointments::add);
     }
 
-    /** Of a hold that nobody has placed. Nothing may come of it, whoever is away. */
-    private void confirmInvented() {
+    /** With an id that this patient was never given. Nothing may come of it, whoever is away. */
+    private void forge() {
         List<SlotId> slots = slots();
-        AppointmentId invented = new AppointmentId(SeatId.firstOf(slots.get(0)), "a".repeat(26));
-        run(
-                "confirm invented",
-                wishes.confirm(invented, slots),
-                booked -> world.require(false, "S8", () -> "an invented hold was booked: " + booked.id()));
+        AppointmentId id = forger.id(slots.get(0));
+        Asked asked = new Asked("forge", world.dice().uuid(), List.of());
+        clinic.forged(asked);
+        run(asked, forger.wish(wishes, id, world.dice().oneIn(2) ? slots : List.of()), nothing -> {});
     }
 
     private void giveUp(Hold held) {
@@ -185,6 +191,7 @@ final class Patient {
     private void hasNow(Appointment booked) {
         if (appointments.stream().noneMatch(one -> one.id().equals(booked.id()))) {
             appointments.add(booked);
+            clinic.rumours().spread(booked.id(), number);
         }
     }
 

@@ -36,7 +36,8 @@ final class PlantedBugTest {
                 Arguments.of(Plants.OLD_CLOCK, List.of("S5")),
                 Arguments.of(Plants.BOOK_WITHOUT_RULES, List.of("S5")),
                 Arguments.of(Plants.WITHDRAWN_WHATEVER, List.of("S6")),
-                Arguments.of(Plants.NAMES_IGNORED, List.of("S7")));
+                Arguments.of(Plants.NAMES_IGNORED, List.of("S7")),
+                Arguments.of(Plants.FOUND_BY_SEAT, List.of("S8")));
     }
 
     @ParameterizedTest

@@ -4,7 +4,9 @@ import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -14,6 +16,7 @@ import java.util.stream.Collectors;
 import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.Attempt;
 import org.slotkeeper.booking.spi.Change;
+import org.slotkeeper.booking.spi.Claim;
 import org.slotkeeper.booking.spi.ClaimAnswer;
 import org.slotkeeper.booking.spi.HoldConfirm;
 import org.slotkeeper.booking.spi.LedgerAnswer;
@@ -27,6 +30,7 @@ import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.domain.schedule.Audience;
 import org.slotkeeper.domain.schedule.DayBook;
 import org.slotkeeper.domain.schedule.PracticeBook;
+import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.domain.schedule.SessionRules;
 import org.slotkeeper.domain.schedule.SlotRun;
 import org.slotkeeper.reconcile.spi.InventoryRefill.Filling;
@@ -64,6 +68,9 @@ final class Plants {
     static final Plant NAMES_IGNORED =
             Plant.NONE.named("confirmed whatever is named").with(SlotInventory.class, Plants::namesIgnored);
 
+    static final Plant FOUND_BY_SEAT =
+            Plant.NONE.named("found by its seat").with(SlotInventory.class, Plants::foundBySeat);
+
     static List<Plant> all() {
         return List.of(
                 NO_UNIQUE_INDEX,
@@ -79,7 +86,8 @@ final class Plants {
                 OLD_CLOCK,
                 BOOK_WITHOUT_RULES,
                 WITHDRAWN_WHATEVER,
-                NAMES_IGNORED);
+                NAMES_IGNORED,
+                FOUND_BY_SEAT);
     }
 
     private static AppointmentLedger ackBeforeCommit(AppointmentLedger real) {
@@ -150,7 +158,7 @@ final class Plants {
     private static SlotInventory alwaysSure(SlotInventory real) {
         return Ports.inFront(SlotInventory.class, real, (method, arguments) -> {
             if (method.equals("claim")) {
-                return Optional.of(real.claim((org.slotkeeper.booking.spi.Claim) arguments[0], met(arguments[1]))
+                return Optional.of(real.claim((Claim) arguments[0], met(arguments[1]))
                         .map(Plants::sure));
             }
             if (method.equals("confirm")) {
@@ -270,6 +278,30 @@ final class Plants {
             HoldConfirm asked = (HoldConfirm) arguments[0];
             HoldConfirm nameless = new HoldConfirm(asked.hold(), asked.attempt(), List.of(), asked.lease());
             return Optional.of(real.confirm(nameless, met(arguments[1])));
+        });
+    }
+
+    /** Whose hold has this seat is confirmed, whichever letters are in the id. */
+    private static SlotInventory foundBySeat(SlotInventory real) {
+        Map<SeatId, AppointmentId> held = new HashMap<>();
+        return Ports.inFront(SlotInventory.class, real, (method, arguments) -> {
+            if (method.equals("claim")) {
+                Claim claim = (Claim) arguments[0];
+                return Optional.of(real.claim(claim, met(arguments[1])).onSuccess(answer -> {
+                    if (answer instanceof ClaimAnswer.Claimed claimed && claim.kind() == Claim.Kind.HOLD) {
+                        SeatId first = new SeatId(
+                                claim.practice(), claim.day(), claimed.ordinals().get(0));
+                        held.put(first, new AppointmentId(first, claim.key()));
+                    }
+                }));
+            }
+            if (method.equals("confirm")) {
+                HoldConfirm asked = (HoldConfirm) arguments[0];
+                AppointmentId found = held.getOrDefault(asked.hold().origin(), asked.hold());
+                return Optional.of(real.confirm(
+                        new HoldConfirm(found, asked.attempt(), asked.slots(), asked.lease()), met(arguments[1])));
+            }
+            return Optional.empty();
         });
     }
 }

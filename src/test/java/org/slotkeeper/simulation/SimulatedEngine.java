@@ -181,7 +181,8 @@ final class SimulatedEngine {
     private record KnownBooks(PracticeBook book) implements PracticeBooks {
         @Override
         public Future<Optional<PracticeBook>> find(OdsCode practice) {
-            return Future.succeededFuture(Optional.of(book));
+            return Future.succeededFuture(
+                    Optional.of(book).filter(known -> known.practice().odsCode().equals(practice)));
         }
 
         @Override

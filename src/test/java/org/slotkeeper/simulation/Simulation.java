@@ -114,6 +114,13 @@ final class Simulation {
         }
         Optional<String> unrest = unrest();
         world.require(unrest.isEmpty(), "L1", unrest::orElseThrow);
+        boolean isElsewhere = stores.redis()
+                .master()
+                .inventory()
+                .warmOf(List.of(Forger.NOWHERE))
+                .result()
+                .isEmpty();
+        world.require(isElsewhere, "S8", () -> "the inventory has a practice that there is not");
     }
 
     /**
