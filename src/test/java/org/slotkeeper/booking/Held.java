@@ -51,12 +51,17 @@ record Held(
                 text);
     }
 
+    /** A confirm in flight of nobody and of no request. */
+    static Held block(LocalDate day, int ordinal, String key, Instant since, Instant expiresAt) {
+        return mark(day, ordinal, key, since, expiresAt, 0);
+    }
+
     boolean isHold() {
         return kind == Claim.Kind.HOLD;
     }
 
     boolean isMark() {
-        return patient.isEmpty();
+        return text > 0;
     }
 
     boolean isOf(NhsNumber some) {

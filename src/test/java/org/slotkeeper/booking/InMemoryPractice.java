@@ -48,6 +48,7 @@ final class InMemoryPractice {
     private boolean isAgain;
 
     private InMemorySeats seats = new InMemorySeats();
+    private InMemoryRetiring retiring = new InMemoryRetiring();
 
     InMemoryPractice copy() {
         InMemoryPractice copy = new InMemoryPractice();
@@ -60,6 +61,7 @@ final class InMemoryPractice {
         copy.ends = ends;
         copy.texts = texts;
         copy.seats = seats.copy();
+        copy.retiring = retiring.copy();
         return copy;
     }
 
@@ -97,6 +99,58 @@ final class InMemoryPractice {
         return true;
     }
 
+    /** Takes those of some seats that are free, for the practice itself; nothing where the practice is not known. */
+    Optional<BitSet> block(String storeLife, LocalDate day, BitSet wanted, String key, Instant now, Instant expiresAt) {
+        if (layoutVersion < 0 || !isKnown(storeLife)) {
+            return Optional.empty();
+        }
+        seats.endExpiredHolds(now);
+        BitSet blocked = (BitSet) wanted.clone();
+        blocked.and(seats.free(day));
+        blocked.stream()
+                .mapToObj(ordinal -> Held.block(day, ordinal, key, millis(now), millis(expiresAt)))
+                .forEach(seats::put);
+        return Optional.of(blocked);
+    }
+
+    /** Gives back those of the seats that are still blocked under this key. */
+    void unblock(LocalDate day, BitSet blocked, String key) {
+        blocked.stream()
+                .mapToObj(ordinal -> new Seat(day, ordinal))
+                .filter(seat -> seats.at(seat)
+                        .filter(some -> some.key().equals(key))
+                        .isPresent())
+                .forEach(seat -> seats.end(seat, true));
+    }
+
+    void retire(int version, Map<LocalDate, Map<Integer, Integer>> places, Instant ends) {
+        retiring.note(layoutVersion, version, places, ends);
+    }
+
+    /** Makes new seats free if the version before this one is known; otherwise the practice is to be filled. */
+    void open(String storeLife, int version, Map<LocalDate, BitSet> newSeats) {
+        if (!isKnown(storeLife) || layoutVersion >= version) {
+            return;
+        }
+        if (layoutVersion != version - 1) {
+            layoutVersion = -1;
+            return;
+        }
+        newSeats.forEach((day, free) -> seats.free(day).or(free));
+        layoutVersion = version;
+        retiring.opened(version);
+    }
+
+    BitSet held(LocalDate day, Instant now) {
+        BitSet held = new BitSet();
+        seats.forEach((seat, some) -> {
+            if (seat.day().equals(day) && some.isHold() && some.isHere(now)) {
+                held.set(seat.ordinal());
+            }
+        });
+        return held;
+    }
+
     boolean isKnown(String storeLife) {
         return life.equals(storeLife);
     }
@@ -106,7 +160,7 @@ final class InMemoryPractice {
     }
 
     Optional<Availability> availability(String storeLife, List<LocalDate> days, Instant now) {
-        return ifKnown(storeLife, () -> availability(days, now));
+        return layoutVersion < 0 ? Optional.empty() : ifKnown(storeLife, () -> availability(days, now));
     }
 
     private Availability availability(List<LocalDate> days, Instant now) {
@@ -417,7 +471,7 @@ final class InMemoryPractice {
                 .filter(hold ->
                         hold.isFor(claim.request().caller()) && hold.day().equals(claim.day()));
         return claim.slots().stream()
-                .filter(slot -> seatsOf(slot).filter(free::get).count() <= slot.retired() || isIn(slot, own))
+                .filter(slot -> seatsOf(slot).filter(free::get).count() <= retiredOf(slot, claim) || isIn(slot, own))
                 .findFirst()
                 .filter(slot -> isIn(slot, own))
                 .flatMap(slot -> own)
@@ -432,9 +486,14 @@ final class InMemoryPractice {
     private List<Integer> lowestFree(Claim claim) {
         BitSet free = seats.free(claim.day());
         return claim.slots().stream()
-                .filter(slot -> seatsOf(slot).filter(free::get).count() > slot.retired())
+                .filter(slot -> seatsOf(slot).filter(free::get).count() > retiredOf(slot, claim))
                 .flatMap(slot -> seatsOf(slot).filter(free::get).boxed().limit(1))
                 .toList();
+    }
+
+    private int retiredOf(Claim.Places slot, Claim claim) {
+        return retiring.of(
+                new Seat(claim.day(), slot.firstOrdinal()), slot.retired(), claim.layoutVersion(), claim.now());
     }
 
     private static IntStream seatsOf(Claim.Places slot) {

@@ -16,9 +16,9 @@ import org.slotkeeper.booking.InMemorySeats.Seat;
 import org.slotkeeper.booking.spi.Availability;
 import org.slotkeeper.booking.spi.Claim;
 import org.slotkeeper.booking.spi.ClaimAnswer;
-import org.slotkeeper.booking.spi.HeldSeats;
 import org.slotkeeper.booking.spi.HeldSeats.CallerMark;
 import org.slotkeeper.booking.spi.HeldSeats.PatientMark;
+import org.slotkeeper.booking.spi.HeldSeats;
 import org.slotkeeper.booking.spi.HoldConfirm;
 import org.slotkeeper.booking.spi.SeatMark;
 import org.slotkeeper.booking.spi.SlotInventory;
@@ -240,6 +240,39 @@ public final class InMemorySlotInventory implements SlotInventory, InventoryRefi
                                 lease.content(),
                                 owned.contains(lease.seat())))
                 .sum());
+    }
+
+    /** Seats that a practice is to take back. */
+    public record Block(OdsCode practice, LocalDate day, BitSet seats, String key) {}
+
+    /** Takes those of the seats that are free, and says which. */
+    public Future<BitSet> block(Block wanted, Instant now, Instant expiresAt) {
+        return ask(
+                wanted.practice(),
+                (asked, life) -> asked.block(life, wanted.day(), wanted.seats(), wanted.key(), now, expiresAt));
+    }
+
+    public synchronized Future<Void> unblock(Block block) {
+        of(block.practice()).unblock(block.day(), block.seats(), block.key());
+        return Future.succeededFuture();
+    }
+
+    /** Notes what a version of the practice's book that is on its way retires. */
+    public synchronized Future<Void> retire(
+            OdsCode practice, int version, Map<LocalDate, Map<Integer, Integer>> places, Instant ends) {
+        of(practice).retire(version, places, ends);
+        return Future.succeededFuture();
+    }
+
+    /** Makes the new seats of a version free. */
+    public synchronized Future<Void> open(OdsCode practice, int version, Map<LocalDate, BitSet> newSeats) {
+        of(practice).open(life(), version, newSeats);
+        return Future.succeededFuture();
+    }
+
+    /** The seats of a day that patients hold. */
+    public synchronized BitSet held(OdsCode practice, LocalDate day, Instant now) {
+        return of(practice).held(day, now);
     }
 
     @Override

@@ -19,6 +19,7 @@ import org.slotkeeper.domain.appointment.Refusal;
 import org.slotkeeper.domain.appointment.Request;
 import org.slotkeeper.domain.party.Caller;
 import org.slotkeeper.domain.party.NhsNumber;
+import org.slotkeeper.domain.schedule.PracticeBook;
 import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.domain.schedule.Slot;
 import org.slotkeeper.domain.schedule.SlotId;
@@ -29,6 +30,8 @@ final class Auditor {
 
     private final World world;
     private final HouseRules rules;
+    private Supplier<PracticeBook> book;
+    private Optional<Editions> editions = Optional.empty();
     private final Map<UUID, String> effects = new HashMap<>();
     private final Map<UUID, Appointment> acknowledged = new HashMap<>();
     private final Answers answers;
@@ -40,8 +43,17 @@ final class Auditor {
 
     Auditor(World world, Surgery surgery) {
         this.world = world;
-        this.rules = new HouseRules(surgery);
+        this.book = surgery::book;
+        this.rules = new HouseRules(surgery, () -> book.get());
         this.answers = new Answers(world);
+    }
+
+    /** From now on what these sessions say is published. */
+    void goBy(SessionsSite sessions, InMemoryLedger ledger) {
+        book = sessions::book;
+        editions = world.options().hasEdits()
+                ? Optional.of(new Editions(world, sessions, ledger))
+                : Optional.empty();
     }
 
     /** The ledger has answered a write: if it is {@link LedgerAnswer.Recorded}, it was committed just now. */
@@ -77,6 +89,7 @@ final class Auditor {
      */
     void committed(Change change, Instant sent, Instant arrived, InMemoryLedger ledger) {
         served(change.request(), "a commit");
+        editions.ifPresent(all -> all.committed(change));
         Optional<String> forbidden = rules.forbidding(change, sent);
         world.require(
                 forbidden.isEmpty(), "S5", () -> change.request().caller().key() + " at " + sent + ": " + forbidden);
@@ -116,6 +129,7 @@ final class Auditor {
     /** The inventory has given seats. */
     void claimed(Claim claim) {
         served(claim.request(), "a claim");
+        editions.ifPresent(all -> all.claimed(claim));
         if (claim.kind() == Claim.Kind.HOLD) {
             placed(claim);
         }

@@ -8,6 +8,7 @@ import org.slotkeeper.domain.appointment.Hold;
 import org.slotkeeper.domain.appointment.Outcome;
 import org.slotkeeper.domain.appointment.Refusal.Reason;
 import org.slotkeeper.domain.appointment.Refusal;
+import org.slotkeeper.domain.schedule.Slot;
 import org.slotkeeper.simulation.Errand.Asked;
 import org.slotkeeper.simulation.SimulatedEngine.Stores;
 
@@ -31,8 +32,9 @@ final class Clinic {
         return world;
     }
 
-    Surgery surgery() {
-        return stores.surgery();
+    /** All slots of both days that were ever published. */
+    List<Slot> slots() {
+        return stores.postgres().sessions().slots();
     }
 
     SimulatedEngine engine() {

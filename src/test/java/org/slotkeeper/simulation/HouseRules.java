@@ -3,11 +3,13 @@ package org.slotkeeper.simulation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.domain.appointment.Appointment;
 import org.slotkeeper.domain.party.Caller;
 import org.slotkeeper.domain.schedule.Audience;
 import org.slotkeeper.domain.schedule.Practice.PracticeRules;
+import org.slotkeeper.domain.schedule.PracticeBook;
 import org.slotkeeper.domain.schedule.Slot;
 import org.slotkeeper.domain.schedule.SlotId;
 
@@ -15,10 +17,13 @@ import org.slotkeeper.domain.schedule.SlotId;
 final class HouseRules {
 
     private final Surgery surgery;
+    private final Supplier<PracticeBook> published;
     private final PracticeRules rules;
 
-    HouseRules(Surgery surgery) {
+    /** @param published what the practice has published by now: new slots may have come to those of the start */
+    HouseRules(Surgery surgery, Supplier<PracticeBook> published) {
         this.surgery = surgery;
+        this.published = published;
         this.rules = surgery.book().practice().rules();
     }
 
@@ -68,7 +73,7 @@ final class HouseRules {
         for (SlotId id : ids) {
             Slot slot = slot(id);
             Instant last = slot.time().start().minus(rules.bookingWindow().notice());
-            if (slot.audience().equals(Audience.PRACTICE_ONLY)) {
+            if (isOwn(id)) {
                 return Optional.of(id + " is the practice's own");
             }
             if (at.isBefore(slot.releasedAt())) {
@@ -82,7 +87,15 @@ final class HouseRules {
     }
 
     Slot slot(SlotId id) {
-        return surgery.book().slot(id).orElseThrow();
+        return published.get().slot(id).orElseThrow();
+    }
+
+    /** From the start, and for good: to whom other slots are open may change while somebody is about to book one. */
+    private boolean isOwn(SlotId id) {
+        return surgery.book()
+                .slot(id)
+                .filter(slot -> slot.audience().equals(Audience.PRACTICE_ONLY))
+                .isPresent();
     }
 
     /** What forbids that anybody begins anything with what starts then. */

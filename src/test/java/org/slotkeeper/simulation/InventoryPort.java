@@ -18,24 +18,20 @@ import org.slotkeeper.domain.appointment.Request;
 import org.slotkeeper.domain.party.Caller;
 import org.slotkeeper.domain.party.NhsNumber;
 import org.slotkeeper.domain.party.OdsCode;
-import org.slotkeeper.reconcile.spi.Warmer;
 
-/** One engine's inventory, over its lane. A practice that is cold is filled and asked again, as the real one does it. */
+/** One engine's inventory, over its lane. */
 final class InventoryPort implements SlotInventory {
 
-    private static final int WARMINGS_MAX = 2;
     private static final InMemorySlotInventory MARKS = new InMemorySlotInventory();
 
-    private final World world;
     private final Lane lane;
-    private final Warmer warmer;
+    private final ColdCalls calls;
     private final Auditor auditor;
 
-    InventoryPort(World world, Lane lane, Warmer warmer, Auditor auditor) {
-        this.auditor = auditor;
-        this.world = world;
+    InventoryPort(Lane lane, ColdCalls calls, Auditor auditor) {
         this.lane = lane;
-        this.warmer = warmer;
+        this.calls = calls;
+        this.auditor = auditor;
     }
 
     @Override
@@ -76,18 +72,8 @@ final class InventoryPort implements SlotInventory {
         return ask("places of holds", inventory -> inventory.practicesWithHoldsOf(patient, now));
     }
 
-    private <T> Future<T> ask(String what, Function<SlotInventory, Future<T>> script) {
-        return ask(what, script, WARMINGS_MAX);
-    }
-
-    private <T> Future<T> ask(String what, Function<SlotInventory, Future<T>> script, int warmingsLeft) {
-        return lane.send(what, node -> script.apply(node.inventory())).recover(cause -> {
-            if (cause != StoreAway.COLD || warmingsLeft == 0) {
-                return Future.failedFuture(cause);
-            }
-            world.met(Sometimes.OLD_LIFE_REFUSED);
-            return warmer.warm(Surgery.PRACTICE).compose(warm -> ask(what, script, warmingsLeft - 1));
-        });
+    private <T> Future<T> ask(String what, Function<InMemorySlotInventory, Future<T>> script) {
+        return calls.ask(what, script);
     }
 
     @Override

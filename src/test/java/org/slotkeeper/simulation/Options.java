@@ -10,6 +10,7 @@ import org.slotkeeper.booking.BookingSettings;
  * What one seed makes of the world. Each kind of fault is left out of many seeds, because faults hide each other.
  *
  * @param hasReception whether the practice itself books for the first of the patients too
+ * @param hasEdits whether the practice publishes its sessions otherwise in the course of the simulation
  * @param layout what the practice has published
  * @param safety for how long there are faults, in microseconds
  * @param requestMemory how long the inventory remembers requests
@@ -24,6 +25,7 @@ record Options(
         int engines,
         int patients,
         boolean hasReception,
+        boolean hasEdits,
         Layout layout,
         long safety,
         Duration requestMemory,
@@ -51,6 +53,7 @@ record Options(
                 dice.between(2, 3),
                 dice.between(3, 5),
                 dice.oneIn(3),
+                dice.oneIn(4),
                 Layout.of(dice),
                 safety,
                 Duration.ofSeconds(dice.between(20, 45)),

@@ -175,7 +175,7 @@ final class Patient {
 
     /** What is held, or more of it, or less, or something else. */
     private List<SlotId> namedFor(Hold held) {
-        List<SlotId> all = clinic.surgery().slots().stream().map(Slot::id).toList();
+        List<SlotId> all = clinic.slots().stream().map(Slot::id).toList();
         List<SlotId> slots = held.slots().stream().map(Slot::id).toList();
         int next = all.indexOf(slots.get(slots.size() - 1)) + 1;
         return switch (world.dice().between(0, 5)) {
@@ -226,18 +226,18 @@ final class Patient {
 
     /** One slot, or two that follow each other. */
     private List<SlotId> slots() {
-        return slotsAt(world.dice().between(0, clinic.surgery().slots().size() - 1));
+        return slotsAt(world.dice().between(0, clinic.slots().size() - 1));
     }
 
     /** From this slot on, or from the next one: an appointment that begins at it keeps a part of what it has. */
     private List<SlotId> slotsFrom(SlotId known) {
-        List<SlotId> all = clinic.surgery().slots().stream().map(Slot::id).toList();
+        List<SlotId> all = clinic.slots().stream().map(Slot::id).toList();
         return slotsAt(
                 Math.min(all.size() - 1, all.indexOf(known) + world.dice().between(0, 1)));
     }
 
     private List<SlotId> slotsAt(int at) {
-        List<Slot> all = clinic.surgery().slots();
+        List<Slot> all = clinic.slots();
         Slot first = all.get(at);
         boolean isFollowed = at + 1 < all.size()
                 && all.get(at + 1).time().start().equals(first.time().end());

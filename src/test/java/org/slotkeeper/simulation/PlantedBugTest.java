@@ -34,10 +34,12 @@ final class PlantedBugTest {
                 Arguments.of(Plants.FILL_WITHOUT_ENDS, List.of("L1")),
                 Arguments.of(Plants.SETTLE_WITHOUT_ASKING, List.of("L1")),
                 Arguments.of(Plants.OLD_CLOCK, List.of("S5")),
-                Arguments.of(Plants.BOOK_WITHOUT_RULES, List.of("S5")),
+                Arguments.of(BookPlants.WITHOUT_RULES, List.of("S5")),
                 Arguments.of(Plants.WITHDRAWN_WHATEVER, List.of("S6")),
                 Arguments.of(Plants.NAMES_IGNORED, List.of("S7")),
-                Arguments.of(Plants.FOUND_BY_SEAT, List.of("S8")));
+                Arguments.of(Plants.FOUND_BY_SEAT, List.of("S8")),
+                Arguments.of(BookPlants.WITHOUT_RETIRED, List.of("S9")),
+                Arguments.of(BookPlants.RETIRED_IN_SILENCE, List.of("S9")));
     }
 
     @ParameterizedTest

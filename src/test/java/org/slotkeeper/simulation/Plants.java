@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
 import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.Attempt;
 import org.slotkeeper.booking.spi.Change;
@@ -20,19 +19,12 @@ import org.slotkeeper.booking.spi.Claim;
 import org.slotkeeper.booking.spi.ClaimAnswer;
 import org.slotkeeper.booking.spi.HoldConfirm;
 import org.slotkeeper.booking.spi.LedgerAnswer;
-import org.slotkeeper.booking.spi.PracticeBooks;
 import org.slotkeeper.booking.spi.SeatMark;
 import org.slotkeeper.booking.spi.SlotInventory.GivingUp;
 import org.slotkeeper.booking.spi.SlotInventory;
 import org.slotkeeper.domain.appointment.AppointmentId;
 import org.slotkeeper.domain.appointment.Request;
-import org.slotkeeper.domain.party.OdsCode;
-import org.slotkeeper.domain.schedule.Audience;
-import org.slotkeeper.domain.schedule.DayBook;
-import org.slotkeeper.domain.schedule.PracticeBook;
 import org.slotkeeper.domain.schedule.SeatId;
-import org.slotkeeper.domain.schedule.SessionRules;
-import org.slotkeeper.domain.schedule.SlotRun;
 import org.slotkeeper.reconcile.spi.InventoryRefill.Filling;
 import org.slotkeeper.reconcile.spi.InventoryRefill;
 import org.slotkeeper.reconcile.spi.LedgerTruth;
@@ -59,8 +51,6 @@ final class Plants {
     static final Plant SETTLE_WITHOUT_ASKING =
             Plant.NONE.named("settle without asking").with(LedgerTruth.class, Plants::settleWithoutAsking);
     static final Plant OLD_CLOCK = Plant.NONE.named("rules asked by an old clock").with(Clock.class, Plants::oldClock);
-    static final Plant BOOK_WITHOUT_RULES =
-            Plant.NONE.named("book without rules").with(PracticeBooks.class, Plants::withoutRules);
 
     static final Plant WITHDRAWN_WHATEVER =
             Plant.NONE.named("told to be withdrawn whatever").with(SlotInventory.class, Plants::withdrawnWhatever);
@@ -84,7 +74,6 @@ final class Plants {
                 FILL_WITHOUT_ENDS,
                 SETTLE_WITHOUT_ASKING,
                 OLD_CLOCK,
-                BOOK_WITHOUT_RULES,
                 WITHDRAWN_WHATEVER,
                 NAMES_IGNORED,
                 FOUND_BY_SEAT);
@@ -234,28 +223,6 @@ final class Plants {
     /** The time of day as it was some seconds ago: as if the rules had been asked then, and not again. */
     private static Clock oldClock(Clock real) {
         return Clock.tick(real, Duration.ofSeconds(4));
-    }
-
-    private static PracticeBooks withoutRules(PracticeBooks real) {
-        return Ports.inFront(PracticeBooks.class, real, (method, arguments) -> Optional.of(
-                real.find((OdsCode) arguments[0]).map(found -> found.map(Plants::withoutRules))));
-    }
-
-    private static PracticeBook withoutRules(PracticeBook book) {
-        SessionRules open = new SessionRules(Instant.EPOCH, Audience.REGISTERED_PATIENTS);
-        return new PracticeBook(
-                book.practice(),
-                book.layoutVersion(),
-                book.days().values().stream()
-                        .map(day -> new DayBook(
-                                day.practice(),
-                                day.day(),
-                                day.runs(),
-                                day.runs().stream()
-                                        .map(SlotRun::session)
-                                        .distinct()
-                                        .collect(Collectors.toMap(session -> session, session -> open))))
-                        .toList());
     }
 
     /** Whoever gives a hold up is told that it is done, also if its confirm has come first. */

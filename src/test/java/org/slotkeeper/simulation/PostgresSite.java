@@ -23,8 +23,8 @@ import org.slotkeeper.reconcile.spi.PracticeTruth;
 final class PostgresSite {
 
     private final World world;
-    private final Surgery surgery;
     private final InMemoryLedger ledger;
+    private final SessionsSite sessions;
     private final Auditor auditor;
     private final Plant plant;
     private boolean wasRead;
@@ -33,9 +33,9 @@ final class PostgresSite {
     PostgresSite(World world, Surgery surgery, Auditor auditor, Plant plant) {
         this.plant = plant;
         this.world = world;
-        this.surgery = surgery;
         this.auditor = auditor;
-        this.ledger = new InMemoryLedger(practice -> surgery.book());
+        this.ledger = new InMemoryLedger(practice -> sessions().book());
+        this.sessions = new SessionsSite(world, surgery, ledger);
     }
 
     boolean isThere() {
@@ -48,6 +48,10 @@ final class PostgresSite {
 
     void comeBack() {
         isAway = false;
+    }
+
+    SessionsSite sessions() {
+        return sessions;
     }
 
     InMemoryLedger ledger() {
@@ -67,7 +71,7 @@ final class PostgresSite {
             return answer;
         }
         // Without an arbiter it is as if nobody had the seats.
-        InMemoryLedger other = new InMemoryLedger(practice -> surgery.book());
+        InMemoryLedger other = new InMemoryLedger(practice -> sessions.book());
         LedgerAnswer planted = now(other.change(wanted));
         List<Appointment> both = new ArrayList<>(ledger.appointments());
         both.addAll(other.appointments());
@@ -89,6 +93,7 @@ final class PostgresSite {
         LedgerAnswer answer = change instanceof Change.Book wanted ? book(wanted) : now(ledger.change(change));
         if (answer instanceof Recorded) {
             auditor.committed(change, sent, arrived, ledger);
+            sessions.committed(change);
         }
         return written(operation, change.request(), answer);
     }
@@ -103,13 +108,13 @@ final class PostgresSite {
         Surgery.DAYS.forEach(day -> free.put(day, freeOn(day)));
         boolean isFirst = !wasRead;
         wasRead = true;
-        return new PracticeTruth(surgery.book().layoutVersion(), free, isFirst);
+        return new PracticeTruth(sessions.book().layoutVersion(), free, isFirst);
     }
 
     /** Published seats that have no owner. */
     BitSet freeOn(java.time.LocalDate day) {
-        BitSet free = surgery.seats(day);
-        surgery.seats(day).stream().filter(ordinal -> isOccupied(day, ordinal)).forEach(free::clear);
+        BitSet free = sessions.seats(day);
+        sessions.seats(day).stream().filter(ordinal -> isOccupied(day, ordinal)).forEach(free::clear);
         return free;
     }
 

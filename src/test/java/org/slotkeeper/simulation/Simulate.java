@@ -3,6 +3,7 @@ package org.slotkeeper.simulation;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.slotkeeper.simulation.Simulation.Result;
 
 /** {@code src/dev/simulate}: runs many seeds and counts, or one seed and tells. */
@@ -31,7 +32,7 @@ public final class Simulate {
     }
 
     private static Plant plantNamed(String name) {
-        return Plants.all().stream()
+        return Stream.concat(Plants.all().stream(), BookPlants.all().stream())
                 .filter(plant -> plant.name().equals(name))
                 .findFirst()
                 .orElse(Plant.NONE);

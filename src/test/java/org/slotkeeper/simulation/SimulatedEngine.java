@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slotkeeper.booking.BookingOffice;
@@ -17,8 +18,12 @@ import org.slotkeeper.booking.spi.PracticeBooks;
 import org.slotkeeper.booking.spi.SeatDesk;
 import org.slotkeeper.booking.spi.SlotInventory;
 import org.slotkeeper.booking.spi.TimeLimit;
-import org.slotkeeper.domain.party.OdsCode;
-import org.slotkeeper.domain.schedule.PracticeBook;
+import org.slotkeeper.domain.appointment.AppointmentId;
+import org.slotkeeper.platform.Turns;
+import org.slotkeeper.publishing.BookEditor;
+import org.slotkeeper.publishing.spi.InventoryDesk;
+import org.slotkeeper.publishing.spi.SeatInventory;
+import org.slotkeeper.publishing.spi.SessionLedger;
 import org.slotkeeper.reconcile.FreeSeats;
 import org.slotkeeper.reconcile.RefillPractice;
 import org.slotkeeper.reconcile.SettleLeases;
@@ -42,6 +47,7 @@ final class SimulatedEngine {
     private final Wire toPostgres;
     private Lane lane;
     private BookingOffice office;
+    private Publisher.Desk publishing;
     private RefillPractice warmer;
     private int fillings;
 
@@ -65,6 +71,10 @@ final class SimulatedEngine {
 
     BookingOffice office() {
         return office;
+    }
+
+    Publisher.Desk publishing() {
+        return publishing;
     }
 
     Wire toRedis() {
@@ -97,8 +107,9 @@ final class SimulatedEngine {
                 world.options().requestMemory(),
                 () -> "fill " + process.number() + '.' + ++fillings,
                 process.clock());
+        ColdCalls calls = new ColdCalls(world, lane, warmer);
         SlotInventory inventory = plant.inFrontOf(
-                SlotInventory.class, new InventoryPort(world, lane, warmer, stores.auditor()));
+                SlotInventory.class, new InventoryPort(lane, calls, stores.auditor()));
         AppointmentLedger ledger = plant.inFrontOf(
                 AppointmentLedger.class, new LedgerPort(world, process, toPostgres, stores.postgres()));
         SeatLeases leases = plant.inFrontOf(SeatLeases.class, new LeasesPort(world, lane));
@@ -115,9 +126,28 @@ final class SimulatedEngine {
                         time -> rest(TimeUnit.NANOSECONDS.toMicros(time.toNanos())),
                         count -> {}));
         office = officeOf(inventory, ledger, desk, timeLimit);
+        publishing = deskOf(new EditsPort(calls), desk);
         WarmPractices warming2 = new WarmPractices(truth, refill, warmer, process.clock());
         warming.practices = Optional.of(warming2);
         repeat(world.options().jobEvery(), () -> settling.settleEnded(List.of(Surgery.PRACTICE)));
+    }
+
+    private Publisher.Desk deskOf(EditsPort edits, InventoryDesk desk) {
+        SeatInventory inventory = plant.inFrontOf(SeatInventory.class, edits);
+        SessionLedger sessions = new SessionsPort(toPostgres, stores.postgres());
+        BookEditor editor = new BookEditor(
+                sessions,
+                inventory,
+                desk,
+                new BookEditor.Line(new Turns<>(10), process.clock()),
+                new BookEditor.Blocking(
+                        this::blockKey, world.options().booking().confirmLease()));
+        return Publisher.Desk.of(editor, inventory);
+    }
+
+    private String blockKey() {
+        UUID words = world.dice().uuid();
+        return AppointmentId.key(words.getMostSignificantBits(), words.getLeastSignificantBits());
     }
 
     private Future<Void> rest(long time) {
@@ -136,7 +166,7 @@ final class SimulatedEngine {
         return new BookingOffice(
                 new BookingPorts(
                         plant.inFrontOf(
-                                PracticeBooks.class, new KnownBooks(stores.surgery().book())),
+                                PracticeBooks.class, new KnownBooks(world, toPostgres, stores.postgres())),
                         inventory,
                         ledger,
                         desk,
@@ -175,19 +205,6 @@ final class SimulatedEngine {
         @Override
         public void run() {
             practices.ifPresent(all -> process.in(1, () -> all.warmAll().onFailure(away -> {})));
-        }
-    }
-
-    private record KnownBooks(PracticeBook book) implements PracticeBooks {
-        @Override
-        public Future<Optional<PracticeBook>> find(OdsCode practice) {
-            return Future.succeededFuture(
-                    Optional.of(book).filter(known -> known.practice().odsCode().equals(practice)));
-        }
-
-        @Override
-        public Future<Optional<PracticeBook>> find(OdsCode practice, int atLeastVersion) {
-            return find(practice);
         }
     }
 }

@@ -25,6 +25,7 @@ final class Simulation {
     private final Stores stores;
     private final List<SimulatedEngine> engines = new ArrayList<>();
     private final List<Patient> patients = new ArrayList<>();
+    private final Publisher publisher;
     private final Troubles troubles;
 
     private Simulation(long seed, Plant plant, boolean isTraceWritten) {
@@ -36,6 +37,7 @@ final class Simulation {
         Auditor auditor = new Auditor(world, surgery);
         this.stores = new Stores(
                 surgery, new RedisSite(world, plant), new PostgresSite(world, surgery, auditor, plant), auditor);
+        auditor.goBy(stores.postgres().sessions(), stores.postgres().ledger());
         for (int number = 1; number <= world.options().engines(); number++) {
             engines.add(new SimulatedEngine(world, stores, plant, number));
         }
@@ -46,6 +48,7 @@ final class Simulation {
         if (world.options().hasReception()) {
             patients.add(Patient.servedByReception(clinic));
         }
+        this.publisher = new Publisher(world, clinic);
         this.troubles = new Troubles(world, stores, engines);
     }
 
@@ -95,6 +98,9 @@ final class Simulation {
 
     private void runWithFaults() {
         patients.forEach(Patient::begin);
+        if (world.options().hasEdits()) {
+            publisher.begin();
+        }
         troubles.begin();
         long end = world.options().safety();
         run(end);
@@ -185,7 +191,7 @@ final class Simulation {
                 return Optional.of("still unknown: " + open.get());
             }
         }
-        return disagreement();
+        return publisher.open().or(this::disagreement);
     }
 
     private Optional<String> disagreement() {
@@ -194,6 +200,10 @@ final class Simulation {
                 Surgery.PRACTICE, Surgery.DAYS, world.agenda().instant());
         if (known.failed()) {
             return Optional.of("the inventory is cold");
+        }
+        int published = stores.postgres().sessions().book().layoutVersion();
+        if (known.result().layoutVersion() != published) {
+            return Optional.of("the inventory has version " + known.result().layoutVersion() + " of " + published);
         }
         List<Lease> leases = inventory
                 .ended(Surgery.PRACTICE, Instant.MAX, Integer.MAX_VALUE)

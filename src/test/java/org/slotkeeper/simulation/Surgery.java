@@ -8,6 +8,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.domain.schedule.Audience;
@@ -15,12 +16,18 @@ import org.slotkeeper.domain.schedule.BookingWindow;
 import org.slotkeeper.domain.schedule.Care;
 import org.slotkeeper.domain.schedule.Channel;
 import org.slotkeeper.domain.schedule.DayBook;
+import org.slotkeeper.domain.schedule.Interval;
 import org.slotkeeper.domain.schedule.Practice;
 import org.slotkeeper.domain.schedule.PracticeBook;
+import org.slotkeeper.domain.schedule.ReleaseRule;
 import org.slotkeeper.domain.schedule.SessionId;
+import org.slotkeeper.domain.schedule.SessionLayout;
 import org.slotkeeper.domain.schedule.SessionRules;
 import org.slotkeeper.domain.schedule.Slot;
 import org.slotkeeper.domain.schedule.SlotRun;
+import org.slotkeeper.publishing.spi.DayOfSession;
+import org.slotkeeper.publishing.spi.LayoutChange;
+import org.slotkeeper.publishing.spi.SessionEntry;
 import org.slotkeeper.simulation.Layout.Hours;
 
 /**
@@ -107,9 +114,8 @@ final class Surgery {
 
         private void add(String session, int slots, int places, Instant start, int minutes) {
             int next = runs.isEmpty() ? 0 : runs.get(runs.size() - 1).endOrdinal();
-            Care care = new Care("Dr of " + session, "Doctor", Channel.IN_PERSON, session, "Main surgery");
             SessionId id = new SessionId(session);
-            runs.add(new SlotRun(id, next, slots, places, start, Duration.ofMinutes(minutes), care));
+            runs.add(new SlotRun(id, next, slots, places, start, Duration.ofMinutes(minutes), careOf(session)));
             rules.put(id, new SessionRules(START.minus(Duration.ofDays(7)), Audience.REGISTERED_PATIENTS));
         }
 
@@ -118,8 +124,36 @@ final class Surgery {
         }
     }
 
+    static Care careOf(String session) {
+        return new Care("Dr of " + session, "Doctor", Channel.IN_PERSON, session, "Main surgery");
+    }
+
     PracticeBook book() {
         return book;
+    }
+
+    /** How the book came to be. */
+    LayoutChange published() {
+        List<SessionEntry> entries = new ArrayList<>();
+        Map<LocalDate, List<SlotRun>> runs = new HashMap<>();
+        book.days().forEach((day, ofDay) -> {
+            runs.put(day, ofDay.runs());
+            for (int at = 0; at < ofDay.runs().size(); at++) {
+                entries.add(entryOf(day, ofDay.runs().get(at), ofDay.rulesOfRun(at)));
+            }
+        });
+        return new LayoutChange(PRACTICE, 0, entries, runs, Map.of());
+    }
+
+    private static SessionEntry entryOf(LocalDate day, SlotRun run, SessionRules rules) {
+        return new SessionEntry(
+                new DayOfSession(day, run.session()),
+                new SessionLayout(new Interval(run.start(), run.end()), run.slotLength(), run.care()),
+                run.capacity(),
+                new ReleaseRule.AtOnce(),
+                rules,
+                Optional.empty(),
+                false);
     }
 
     /** All slots of both days. */
