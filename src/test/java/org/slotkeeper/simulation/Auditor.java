@@ -35,6 +35,7 @@ final class Auditor {
     private final Map<UUID, String> effects = new HashMap<>();
     private final Map<UUID, Appointment> acknowledged = new HashMap<>();
     private final Answers answers;
+    private final Shapes shapes;
     private final Set<UUID> refusedByLedger = new HashSet<>();
     private final Map<AppointmentId, Instant> holdsEnd = new HashMap<>();
     private final Set<UUID> forged = new HashSet<>();
@@ -46,6 +47,7 @@ final class Auditor {
         this.book = surgery::book;
         this.rules = new HouseRules(surgery, () -> book.get());
         this.answers = new Answers(world);
+        this.shapes = new Shapes(world, rules::slot);
     }
 
     /** From now on what these sessions say is published. */
@@ -90,6 +92,7 @@ final class Auditor {
     void committed(Change change, Instant sent, Instant arrived, InMemoryLedger ledger) {
         served(change.request(), "a commit");
         editions.ifPresent(all -> all.committed(change));
+        shapes.committed(change, ledger);
         Optional<String> forbidden = rules.forbidding(change, sent);
         world.require(
                 forbidden.isEmpty(), "S5", () -> change.request().caller().key() + " at " + sent + ": " + forbidden);

@@ -30,7 +30,7 @@ final class AuditorTest {
     private static final Refusal TAKEN = new Refusal.Plain(Reason.SLOT_TAKEN);
     private static final Recorded RECORDED = new Recorded(1, Surgery.START);
 
-    private final Surgery surgery = Surgery.of(new Layout(3, Optional.empty()));
+    private final Surgery surgery = Surgery.of(new Layout(3, 1, Optional.empty()));
     private final World world = new World(new Dice(1), Options.of(new Dice(1)), false);
     private final Auditor auditor = new Auditor(world, surgery);
     private final InMemoryLedger ledger = new InMemoryLedger(practice -> surgery.book());

@@ -8,9 +8,10 @@ import java.util.Optional;
  * What the practice of one simulation has published.
  *
  * @param doctorSlots how many slots the doctor has one after the other
+ * @param clinicSlots the same of the clinic, whose slots have places for several
  * @param hours the sessions that are not open to all at all times; none in half of the simulations
  */
-record Layout(int doctorSlots, Optional<Hours> hours) {
+record Layout(int doctorSlots, int clinicSlots, Optional<Hours> hours) {
 
     /**
      * Of a practice with slots that begin in the course of the simulation, slots that are released in the course of it, and slots of its own.
@@ -24,7 +25,8 @@ record Layout(int doctorSlots, Optional<Hours> hours) {
 
     static Layout of(Dice dice) {
         int doctorSlots = dice.between(2, 4);
-        return new Layout(doctorSlots, dice.oneIn(2) ? Optional.empty() : Optional.of(hours(dice)));
+        int clinicSlots = dice.oneIn(3) ? 2 : 1;
+        return new Layout(doctorSlots, clinicSlots, dice.oneIn(2) ? Optional.empty() : Optional.of(hours(dice)));
     }
 
     private static Hours hours(Dice dice) {

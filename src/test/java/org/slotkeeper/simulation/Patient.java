@@ -1,7 +1,9 @@
 package org.slotkeeper.simulation;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -38,6 +40,9 @@ final class Patient {
     private final Wishes wishes;
     private final Forger forger;
     private final List<Appointment> appointments = new ArrayList<>();
+    /** Where appointments were before they were last moved. */
+    private final Map<AppointmentId, List<SlotId>> left = new HashMap<>();
+
     private final List<Errand<?>> unknown = new ArrayList<>();
     private Optional<Hold> hold = Optional.empty();
     private int underWay;
@@ -199,8 +204,12 @@ final class Patient {
         run("cancel", wishes.cancel(known.id(), Optional.of(SeenVersions.of(known.version()))), (Entry ended) -> {});
     }
 
+    /** To anywhere, or to where a part of it is, or back to where it was before it was moved. */
     private void move(Appointment known) {
+        Optional<List<SlotId>> before = Optional.ofNullable(left.get(known.id()));
         List<SlotId> slots = world.dice().oneIn(3) ? slotsFrom(known.slots().get(0)) : slots();
+        slots = world.dice().oneIn(4) ? before.orElse(slots) : slots;
+        left.put(known.id(), known.slots());
         keep("move", known, slots, known.notes());
     }
 
@@ -224,7 +233,7 @@ final class Patient {
         run("search", (office, from) -> office.findFreeSlots().find(search).map(Outcome::done), found -> {});
     }
 
-    /** One slot, or two that follow each other. */
+    /** One slot, or two or three that follow each other. */
     private List<SlotId> slots() {
         return slotsAt(world.dice().between(0, clinic.slots().size() - 1));
     }
@@ -238,12 +247,19 @@ final class Patient {
 
     private List<SlotId> slotsAt(int at) {
         List<Slot> all = clinic.slots();
-        Slot first = all.get(at);
-        boolean isFollowed = at + 1 < all.size()
-                && all.get(at + 1).time().start().equals(first.time().end());
-        return isFollowed && world.dice().oneIn(4)
-                ? List.of(first.id(), all.get(at + 1).id())
-                : List.of(first.id());
+        List<SlotId> slots = new ArrayList<>(List.of(all.get(at).id()));
+        int count = world.dice().oneIn(3) ? world.dice().between(2, 3) : 1;
+        for (int next = at + 1; next < all.size() && slots.size() < count; next++) {
+            boolean follows = all.get(next)
+                    .time()
+                    .start()
+                    .equals(all.get(next - 1).time().end());
+            if (!follows) {
+                break;
+            }
+            slots.add(all.get(next).id());
+        }
+        return List.copyOf(slots);
     }
 
     private <T> void run(String name, Errand.Wish<T> wish, Consumer<? super T> done) {

@@ -22,9 +22,11 @@ import org.slotkeeper.booking.spi.LedgerAnswer;
 import org.slotkeeper.booking.spi.SeatMark;
 import org.slotkeeper.booking.spi.SlotInventory.GivingUp;
 import org.slotkeeper.booking.spi.SlotInventory;
+import org.slotkeeper.domain.appointment.Appointment.Allocation;
 import org.slotkeeper.domain.appointment.AppointmentId;
 import org.slotkeeper.domain.appointment.Request;
 import org.slotkeeper.domain.schedule.SeatId;
+import org.slotkeeper.domain.schedule.SlotId;
 import org.slotkeeper.reconcile.spi.InventoryRefill.Filling;
 import org.slotkeeper.reconcile.spi.InventoryRefill;
 import org.slotkeeper.reconcile.spi.LedgerTruth;
@@ -61,6 +63,9 @@ final class Plants {
     static final Plant FOUND_BY_SEAT =
             Plant.NONE.named("found by its seat").with(SlotInventory.class, Plants::foundBySeat);
 
+    static final Plant KEPT_AND_MOVED =
+            Plant.NONE.named("moved within what is kept").with(AppointmentLedger.class, Plants::keptAndMoved);
+
     static List<Plant> all() {
         return List.of(
                 NO_UNIQUE_INDEX,
@@ -76,7 +81,8 @@ final class Plants {
                 OLD_CLOCK,
                 WITHDRAWN_WHATEVER,
                 NAMES_IGNORED,
-                FOUND_BY_SEAT);
+                FOUND_BY_SEAT,
+                KEPT_AND_MOVED);
     }
 
     private static AppointmentLedger ackBeforeCommit(AppointmentLedger real) {
@@ -270,5 +276,28 @@ final class Plants {
             }
             return Optional.empty();
         });
+    }
+
+    /** A move takes the other place of a slot that the appointment is in already. */
+    private static AppointmentLedger keptAndMoved(AppointmentLedger real) {
+        return Ports.inFront(AppointmentLedger.class, real, (method, arguments) -> {
+            if (!(arguments[0] instanceof Change.Move move)) {
+                return Optional.empty();
+            }
+            Allocation to = move.to();
+            List<SeatId> seats = to.seats().stream()
+                    .map(seat -> move.seen().seats().contains(seat) ? otherPlace(seat, to) : seat)
+                    .toList();
+            Allocation other = new Allocation(seats, to.slots(), to.time(), to.care());
+            return Optional.of(
+                    real.change(new Change.Move(move.seen(), other, move.notes(), move.request(), move.now())));
+        });
+    }
+
+    private static SeatId otherPlace(SeatId seat, Allocation allocation) {
+        SlotId slot = allocation.slots().get(allocation.seats().indexOf(seat));
+        boolean isGroup = allocation.care().serviceType().equals("clinic");
+        int other = 2 * slot.ordinal() + 1 - seat.ordinal();
+        return new SeatId(seat.practice(), seat.day(), isGroup ? other : seat.ordinal());
     }
 }

@@ -99,8 +99,9 @@ final class Publisher {
         return draft("doctor", LocalTime.of(9, 0), DOCTOR_MINUTES, slots, 1, isOwn);
     }
 
-    private static SessionDraft clinic(int places, boolean isOwn) {
-        return draft("clinic", LocalTime.of(11, 0), CLINIC_MINUTES, 1, places, isOwn);
+    private SessionDraft clinic(int places, boolean isOwn) {
+        int slots = world.options().layout().clinicSlots();
+        return draft("clinic", LocalTime.of(11, 0), CLINIC_MINUTES, slots, places, isOwn);
     }
 
     private static SessionDraft draft(

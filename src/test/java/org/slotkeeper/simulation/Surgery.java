@@ -31,7 +31,7 @@ import org.slotkeeper.publishing.spi.SessionEntry;
 import org.slotkeeper.simulation.Layout.Hours;
 
 /**
- * The one practice of the simulations, with so few slots that patients are in each other's way: a doctor's single slots one after the other, and a clinic's slot with two places. A {@link Layout} says on how many days, and
+ * The one practice of the simulations, with so few slots that patients are in each other's way: a doctor's single slots one after the other, and a clinic's slots with two places each. A {@link Layout} says on how many days, and
  * which sessions there are beside.
  */
 final class Surgery {
@@ -96,7 +96,7 @@ final class Surgery {
             if (isFirst || layout.hours().isEmpty()) {
                 add("doctor", layout.doctorSlots(), 1, at("09:00"), 10);
             }
-            add("clinic", 1, CLINIC_PLACES, at("11:00"), 30);
+            add("clinic", layout.clinicSlots(), CLINIC_PLACES, at("11:00"), 30);
             layout.hours().filter(hours -> isFirst).ifPresent(this::addHours);
             return new DayBook(PRACTICE, day, runs, rules);
         }
