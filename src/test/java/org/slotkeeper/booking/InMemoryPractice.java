@@ -117,9 +117,8 @@ final class InMemoryPractice {
     void unblock(LocalDate day, BitSet blocked, String key) {
         blocked.stream()
                 .mapToObj(ordinal -> new Seat(day, ordinal))
-                .filter(seat -> seats.at(seat)
-                        .filter(some -> some.key().equals(key))
-                        .isPresent())
+                .filter(seat ->
+                        seats.at(seat).filter(some -> some.key().equals(key)).isPresent())
                 .forEach(seat -> seats.end(seat, true));
     }
 

@@ -31,8 +31,8 @@ final class InMemoryRetiring {
     /** @param known the version that the inventory has */
     void note(int known, int version, Map<LocalDate, Map<Integer, Integer>> places, Instant ends) {
         notes.values().removeIf(note -> note.version() <= known);
-        places.forEach((day, slots) -> slots.forEach(
-                (first, count) -> notes.merge(new Seat(day, first), new Note(version, count), Note::or)));
+        places.forEach((day, slots) ->
+                slots.forEach((first, count) -> notes.merge(new Seat(day, first), new Note(version, count), Note::or)));
         until = until.isAfter(ends) ? until : ends;
         latest = Math.max(latest, version);
     }

@@ -15,6 +15,8 @@ import org.slotkeeper.simulation.Errand.Asked;
 /** What was asked under each request id, and what those who asked have heard of it. */
 final class Answers {
 
+    static final String DONE = "done";
+
     private final World world;
     private final Map<UUID, Set<List<SlotId>>> named = new HashMap<>();
     private final Map<UUID, List<SlotId>> booked = new HashMap<>();
@@ -75,10 +77,14 @@ final class Answers {
     /** The same that was asked twice at once is answered alike. */
     void heard(Asked asked, String answer) {
         String before = heard.putIfAbsent(asked, answer);
-        world.require(
-                before == null || before.equals(answer), "S7", () -> asked + " heard " + before + ", then " + answer);
         if (before != null) {
             world.met(Sometimes.ONE_REQUEST_HEARD_TWICE);
+            // After a loss of memory a refused request is a new try; and one that names no version is not refused for
+            // good.
+            boolean mayDiffer = world.hasMemoryBeenLost() || answer.equals(Reason.VERSION_REQUIRED.name());
+            boolean isNewTry = mayDiffer && !before.equals(DONE) && !answer.equals(DONE);
+            world.require(
+                    before.equals(answer) || isNewTry, "S7", () -> asked + " heard " + before + ", then " + answer);
         }
     }
 }

@@ -38,6 +38,7 @@ final class Auditor {
     private final Shapes shapes;
     private final Set<UUID> refusedByLedger = new HashSet<>();
     private final Map<AppointmentId, Instant> holdsEnd = new HashMap<>();
+    private final Set<String> placed = new HashSet<>();
     private final Set<UUID> forged = new HashSet<>();
     private final Set<AppointmentId> contested = new HashSet<>();
     private final Set<AppointmentId> withdrawn = new HashSet<>();
@@ -53,9 +54,7 @@ final class Auditor {
     /** From now on what these sessions say is published. */
     void goBy(SessionsSite sessions, InMemoryLedger ledger) {
         book = sessions::book;
-        editions = world.options().hasEdits()
-                ? Optional.of(new Editions(world, sessions, ledger))
-                : Optional.empty();
+        editions = world.options().hasEdits() ? Optional.of(new Editions(world, sessions, ledger)) : Optional.empty();
     }
 
     /** The ledger has answered a write: if it is {@link LedgerAnswer.Recorded}, it was committed just now. */
@@ -65,8 +64,7 @@ final class Auditor {
             String before = effects.putIfAbsent(id, operation);
             world.require(before == null, "S3", () -> "one request has had two effects: " + before + ", " + operation);
             Optional<Refusal> refusal = answers.refusalOf(id);
-            world.require(
-                    refusal.isEmpty(), "S4", () -> operation + " was committed after its refusal: " + refusal);
+            world.require(refusal.isEmpty(), "S4", () -> operation + " was committed after its refusal: " + refusal);
             checkState(ledger.appointments());
         }
         boolean isRefusing = operation.startsWith("refuse");
@@ -99,15 +97,14 @@ final class Auditor {
         if (rules.forbidding(change, arrived).isPresent()) {
             world.met(Sometimes.ARRIVED_AFTER_IT_CLOSED);
         }
-        boolean unused = change.match(
-                book -> booked(book, ledger), cancel -> true, amend -> true, move -> true, refuse -> true);
+        boolean unused =
+                change.match(book -> booked(book, ledger), cancel -> true, amend -> true, move -> true, refuse -> true);
     }
 
     private boolean booked(Change.Book book, InMemoryLedger ledger) {
         checkLimit(ledger.appointments(), book.patient(), book.now());
         answers.booked(book.request().requestId(), book.allocation().slots());
-        world.require(
-                !withdrawn.contains(book.id()), "S6", () -> "booked after it was told to be withdrawn: " + book.id());
+        checkWithdrawn(!withdrawn.contains(book.id()), () -> "booked after it was told to be withdrawn: " + book.id());
         if (contested.contains(book.id())) {
             world.met(Sometimes.CONFIRMED_BEFORE_ITS_WITHDRAWAL);
         }
@@ -132,13 +129,17 @@ final class Auditor {
     /** The inventory has given seats. */
     void claimed(Claim claim) {
         served(claim.request(), "a claim");
-        editions.ifPresent(all -> all.claimed(claim));
-        if (claim.kind() == Claim.Kind.HOLD) {
-            placed(claim);
+        // A hold that is asked for again is told again.
+        boolean isNew = claim.kind() == Claim.Kind.CONFIRM || placed.add(claim.key());
+        if (isNew) {
+            editions.ifPresent(all -> all.claimed(claim));
+        }
+        if (isNew && claim.kind() == Claim.Kind.HOLD) {
+            checkHold(claim);
         }
     }
 
-    private void placed(Claim claim) {
+    private void checkHold(Claim claim) {
         List<SlotId> slots = claim.slots().stream()
                 .map(places -> new SlotId(claim.practice(), claim.day(), places.firstOrdinal()))
                 .toList();
@@ -166,6 +167,14 @@ final class Auditor {
                 () -> what + " came of an id that the caller was never given");
     }
 
+    /** An inventory that has gone back to an older copy may take for a hold what is on its way to the ledger. */
+    private void checkWithdrawn(boolean holds, Supplier<String> otherwise) {
+        world.require(holds || world.hasMemoryBeenLost(), "S6", otherwise);
+        if (!holds) {
+            world.met(Sometimes.WITHDRAWN_FROM_AN_OLDER_COPY);
+        }
+    }
+
     void contested(AppointmentId hold) {
         contested.add(hold);
     }
@@ -174,7 +183,7 @@ final class Auditor {
     void withdrawn(AppointmentId hold, InMemoryLedger ledger) {
         boolean stands = ledger.appointments().stream()
                 .anyMatch(one -> one.id().equals(hold) && one.state().occupies());
-        world.require(!stands, "S6", () -> "told to be withdrawn, and booked: " + hold);
+        checkWithdrawn(!stands, () -> "told to be withdrawn, and booked: " + hold);
         withdrawn.add(hold);
         if (contested.contains(hold)) {
             world.met(Sometimes.WITHDRAWN_BEFORE_ITS_CONFIRM);

@@ -8,20 +8,23 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.slotkeeper.booking.InMemoryLedger;
-import org.slotkeeper.booking.spi.LedgerAnswer.Recorded;
+import org.slotkeeper.booking.spi.Attempt;
+import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.LedgerAnswer;
+import org.slotkeeper.booking.spi.LedgerAnswer.Recorded;
+import org.slotkeeper.domain.appointment.Appointment;
 import org.slotkeeper.domain.appointment.Appointment.Notes;
 import org.slotkeeper.domain.appointment.Appointment.State;
-import org.slotkeeper.domain.appointment.Appointment;
 import org.slotkeeper.domain.appointment.AppointmentId;
-import org.slotkeeper.domain.appointment.Refusal.Reason;
 import org.slotkeeper.domain.appointment.Refusal;
+import org.slotkeeper.domain.appointment.Refusal.Reason;
 import org.slotkeeper.domain.appointment.Request;
 import org.slotkeeper.domain.party.Booker;
 import org.slotkeeper.domain.party.Caller;
 import org.slotkeeper.domain.party.NhsNumber;
 import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.domain.schedule.Slot;
+import org.slotkeeper.domain.schedule.SlotId;
 import org.slotkeeper.simulation.Errand.Asked;
 
 /** The auditor says no to histories that are wrong. */
@@ -100,6 +103,60 @@ final class AuditorTest {
         Request request = request();
         auditor.written("book", request, new LedgerAnswer.Refused(TAKEN), ledger);
         auditor.refused(asked(request), TAKEN);
+    }
+
+    @Test
+    void nothingStandsUnderTheIdOfAHoldThatWasToldToBeWithdrawn() {
+        Change.Book book = booking(appointment(1, 0));
+        auditor.withdrawn(book.id(), ledger);
+        refuses("S6", () -> auditor.committed(book, Surgery.START, Surgery.START, ledger));
+    }
+
+    @Test
+    void whatBeganIsNotBooked() {
+        Change.Book book = booking(appointment(1, 0));
+        auditor.committed(book, book.time().start().minusMillis(1), book.time().start(), ledger);
+        refuses("S5", () -> auditor.committed(book, book.time().start(), Surgery.START, ledger));
+    }
+
+    @Test
+    void oneIsBookedWhereItWasNamed() {
+        Change.Book book = booking(appointment(1, 0));
+        List<SlotId> others = appointment(1, 1).slots();
+        auditor.asks(new Asked("confirm", book.request().requestId(), others));
+        refuses("S7", () -> auditor.committed(book, Surgery.START, Surgery.START, ledger));
+    }
+
+    @Test
+    void theSameIsAnsweredAlike() {
+        Asked asked = asked(request());
+        auditor.heard(asked, "done");
+        auditor.heard(asked, "done");
+        refuses("S7", () -> auditor.heard(asked, "HOLD_EXPIRED"));
+    }
+
+    @Test
+    void nothingComesOfAnIdThatWasNeverGiven() {
+        Change.Book book = booking(appointment(1, 0));
+        auditor.forged(book.request().requestId());
+        refuses("S8", () -> auditor.committed(book, Surgery.START, Surgery.START, ledger));
+    }
+
+    @Test
+    void anAppointmentHasASeatInEachOfItsSlots() {
+        Appointment one = appointment(1, 0);
+        List<SeatId> elsewhere = appointment(1, 1).seats();
+        Appointment.Allocation wrong = new Appointment.Allocation(elsewhere, one.slots(), one.time(), one.care());
+        Change.Book book = new Change.Book(one.id(), wrong, Notes.NONE, 1, attempt(one));
+        refuses("S10", () -> auditor.committed(book, Surgery.START, Surgery.START, ledger));
+    }
+
+    private Change.Book booking(Appointment one) {
+        return new Change.Book(one.id(), one.allocation(), Notes.NONE, 1, attempt(one));
+    }
+
+    private Attempt attempt(Appointment one) {
+        return new Attempt(request(), one.patient(), Surgery.START);
     }
 
     private void refuses(String promise, Runnable wrong) {

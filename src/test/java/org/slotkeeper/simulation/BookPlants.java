@@ -23,8 +23,9 @@ final class BookPlants {
 
     static final Plant WITHOUT_RULES =
             Plant.NONE.named("book without rules").with(PracticeBooks.class, books(BookPlants::withoutRules));
-    static final Plant WITHOUT_RETIRED =
-            Plant.NONE.named("book without retired places").with(PracticeBooks.class, books(BookPlants::withoutRetired));
+    static final Plant WITHOUT_RETIRED = Plant.NONE
+            .named("book without retired places")
+            .with(PracticeBooks.class, books(BookPlants::withoutRetired));
     static final Plant RETIRED_IN_SILENCE =
             Plant.NONE.named("retired in silence").with(SeatInventory.class, BookPlants::retiredInSilence);
 

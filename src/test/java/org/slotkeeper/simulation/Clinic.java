@@ -6,8 +6,8 @@ import org.slotkeeper.domain.appointment.Appointment;
 import org.slotkeeper.domain.appointment.AppointmentId;
 import org.slotkeeper.domain.appointment.Hold;
 import org.slotkeeper.domain.appointment.Outcome;
-import org.slotkeeper.domain.appointment.Refusal.Reason;
 import org.slotkeeper.domain.appointment.Refusal;
+import org.slotkeeper.domain.appointment.Refusal.Reason;
 import org.slotkeeper.domain.schedule.Slot;
 import org.slotkeeper.simulation.Errand.Asked;
 import org.slotkeeper.simulation.SimulatedEngine.Stores;
@@ -101,12 +101,19 @@ final class Clinic {
         switch (reason) {
             case EMBARGOED -> world.met(Sometimes.REFUSED_BEFORE_ITS_RELEASE);
             case OUTSIDE_BOOKING_WINDOW -> world.met(Sometimes.REFUSED_WITHIN_THE_NOTICE);
-            case SLOT_UNKNOWN -> world.met(Sometimes.REFUSED_AS_THE_PRACTICES_OWN);
+            case SLOT_UNKNOWN -> {
+                if (!world.options().hasEdits() && !name.equals("forge")) {
+                    world.met(Sometimes.REFUSED_AS_THE_PRACTICES_OWN);
+                }
+            }
             case TOO_LATE -> world.met(Sometimes.REFUSED_TO_LEAVE_SO_LATE);
             case IN_THE_PAST ->
-                world.met(
-                        name.equals("confirm") ? Sometimes.BEGAN_BEFORE_ITS_CONFIRM : Sometimes.REFUSED_ONCE_BEGUN);
-            case NOT_AMENDABLE -> world.met(Sometimes.NAMED_OTHERWISE_AND_REFUSED);
+                world.met(name.equals("confirm") ? Sometimes.BEGAN_BEFORE_ITS_CONFIRM : Sometimes.REFUSED_ONCE_BEGUN);
+            case NOT_AMENDABLE -> {
+                if (name.equals("confirm")) {
+                    world.met(Sometimes.NAMED_OTHERWISE_AND_REFUSED);
+                }
+            }
             default -> {}
         }
     }

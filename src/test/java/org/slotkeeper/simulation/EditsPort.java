@@ -50,15 +50,12 @@ final class EditsPort implements SeatInventory {
 
     @Override
     public Future<Counted> count(OdsCode practice, List<LocalDate> days, Instant now) {
-        return calls.ask(
-                "count",
-                inventory -> inventory
-                        .availability(practice, days, now)
-                        .map(known -> new Counted(
-                                known.layoutVersion(),
-                                days.stream()
-                                        .map(day -> new DayCount(
-                                                day, known.on(day), inventory.held(practice, day, now)))
-                                        .toList())));
+        return calls.ask("count", inventory -> inventory
+                .availability(practice, days, now)
+                .map(known -> new Counted(
+                        known.layoutVersion(),
+                        days.stream()
+                                .map(day -> new DayCount(day, known.on(day), inventory.held(practice, day, now)))
+                                .toList())));
     }
 }

@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import org.slotkeeper.booking.BookingOffice;
 import org.slotkeeper.booking.Command;
 import org.slotkeeper.domain.appointment.Outcome;
-import org.slotkeeper.domain.appointment.Refusal.Reason;
 import org.slotkeeper.domain.appointment.Refusal;
+import org.slotkeeper.domain.appointment.Refusal.Reason;
 import org.slotkeeper.domain.party.Caller;
 import org.slotkeeper.domain.schedule.SlotId;
 
@@ -137,7 +137,7 @@ final class Errand<T> {
                 value -> {
                     clinic.world().trace().note(52, nth, () -> this + " done: " + value);
                     isOver = true;
-                    clinic.heard(asked, "done");
+                    clinic.heard(asked, Answers.DONE);
                     done.accept(value);
                     ended.accept(this);
                     return true;

@@ -48,13 +48,17 @@ final class Forger {
 
     private String letters() {
         return AppointmentId.key(
-                world.dice().uuid().getMostSignificantBits(), world.dice().uuid().getLeastSignificantBits());
+                world.dice().uuid().getMostSignificantBits(),
+                world.dice().uuid().getLeastSignificantBits());
     }
 
     /** To confirm, cancel, amend or move what stands under the id, with a version named or none. */
     Wish<?> wish(Wishes wishes, AppointmentId id, List<SlotId> slots) {
-        Optional<SeenVersions> seen = world.dice().pick(List.of(
-                Optional.of(SeenVersions.of(1)), Optional.of(SeenVersions.ANY), Optional.<SeenVersions>empty()));
+        Optional<SeenVersions> seen = world.dice()
+                .pick(List.of(
+                        Optional.of(SeenVersions.of(1)),
+                        Optional.of(SeenVersions.ANY),
+                        Optional.<SeenVersions>empty()));
         Notes notes = new Notes(Optional.empty(), Optional.of("not mine"));
         return switch (world.dice().between(0, 3)) {
             case 0 -> wishes.confirm(id, slots);

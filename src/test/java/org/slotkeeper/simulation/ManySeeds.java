@@ -58,7 +58,7 @@ final class ManySeeds {
     }
 
     static Report run(long from, long count, Plant plant, int threads) {
-        return new ManySeeds(plant, from, count).run(count, threads);
+        return Silence.during(() -> new ManySeeds(plant, from, count).run(count, threads));
     }
 
     private Report run(long count, int threads) {

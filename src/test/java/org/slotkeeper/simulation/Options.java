@@ -57,7 +57,8 @@ record Options(
                 Layout.of(dice),
                 safety,
                 Duration.ofSeconds(dice.between(20, 45)),
-                new BookingSettings(Duration.ofSeconds(dice.between(1, 12)), Duration.ofSeconds(10), dice.between(2, 3)),
+                new BookingSettings(
+                        Duration.ofSeconds(dice.between(1, 12)), Duration.ofSeconds(10), dice.between(2, 3)),
                 dice.oneIn(2) ? dice.between(1, 40) : 0,
                 dice.oneIn(2) ? dice.between(1, 60) : 0,
                 dice.oneIn(2) ? dice.between(1, 40) : 0,

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.slotkeeper.booking.Entry;
 import org.slotkeeper.booking.SeenVersions;
 import org.slotkeeper.booking.SlotSearch;
-import org.slotkeeper.domain.appointment.Appointment.Notes;
 import org.slotkeeper.domain.appointment.Appointment;
+import org.slotkeeper.domain.appointment.Appointment.Notes;
 import org.slotkeeper.domain.appointment.AppointmentId;
 import org.slotkeeper.domain.appointment.Hold;
 import org.slotkeeper.domain.appointment.Outcome;
@@ -58,16 +58,13 @@ final class Patient {
 
     static Patient nth(Clinic clinic, int index) {
         NhsNumber number = NUMBERS.get(index);
-        return new Patient(
-                clinic, number, new Caller.Patient(number, Optional.of(Surgery.PRACTICE), Optional.empty()));
+        return new Patient(clinic, number, new Caller.Patient(number, Optional.of(Surgery.PRACTICE), Optional.empty()));
     }
 
     /** The first patient once more, for whom the practice itself does everything. */
     static Patient servedByReception(Clinic clinic) {
         return new Patient(
-                clinic,
-                NUMBERS.get(0),
-                new Caller.PracticeSystem(Surgery.PRACTICE, Set.of(Caller.READ, Caller.WRITE)));
+                clinic, NUMBERS.get(0), new Caller.PracticeSystem(Surgery.PRACTICE, Set.of(Caller.READ, Caller.WRITE)));
     }
 
     void begin() {
@@ -124,7 +121,8 @@ final class Patient {
     }
 
     private void book() {
-        run("book", wishes.book(slots()), this::hasNow);
+        List<SlotId> slots = slots();
+        run(new Asked("book", world.dice().uuid(), slots), wishes.book(slots), this::hasNow);
     }
 
     private void hold() {
@@ -138,7 +136,7 @@ final class Patient {
         hold = Optional.empty();
         List<SlotId> slots =
                 world.dice().oneIn(2) ? held.slots().stream().map(Slot::id).toList() : List.of();
-        run("confirm", wishes.confirm(held.id(), slots), appointments::add);
+        run(new Asked("confirm", world.dice().uuid(), slots), wishes.confirm(held.id(), slots), this::hasNow);
     }
 
     /** With an id that this patient was never given. Nothing may come of it, whoever is away. */
@@ -174,7 +172,6 @@ final class Patient {
             UUID request = isOneRequest ? shared : world.dice().uuid();
             all.add(new Asked("confirm", request, namedFor(held)));
         }
-        all.forEach(clinic::asks);
         all.forEach(asked -> run(asked, wishes.confirm(held.id(), asked.named()), this::hasNow));
     }
 
@@ -186,7 +183,11 @@ final class Patient {
         return switch (world.dice().between(0, 5)) {
             case 0 -> slots.subList(0, 1);
             case 1 -> slots.subList(slots.size() - 1, slots.size());
-            case 2 -> next < all.size() ? Stream.concat(slots.stream(), Stream.of(all.get(next))).toList() : slots;
+            case 2 ->
+                next < all.size()
+                        ? Stream.concat(slots.stream(), Stream.of(all.get(next)))
+                                .toList()
+                        : slots;
             case 3 -> slots();
             default -> slots;
         };
@@ -250,10 +251,8 @@ final class Patient {
         List<SlotId> slots = new ArrayList<>(List.of(all.get(at).id()));
         int count = world.dice().oneIn(3) ? world.dice().between(2, 3) : 1;
         for (int next = at + 1; next < all.size() && slots.size() < count; next++) {
-            boolean follows = all.get(next)
-                    .time()
-                    .start()
-                    .equals(all.get(next - 1).time().end());
+            boolean follows =
+                    all.get(next).time().start().equals(all.get(next - 1).time().end());
             if (!follows) {
                 break;
             }
@@ -267,6 +266,7 @@ final class Patient {
     }
 
     private <T> void run(Asked asked, Errand.Wish<T> wish, Consumer<? super T> done) {
+        clinic.asks(asked);
         Errand<T> errand = new Errand<>(clinic, caller, asked, wish, done::accept, this::ended);
         underWay++;
         errand.send(world.dice().between(1, TRIES_MAX));

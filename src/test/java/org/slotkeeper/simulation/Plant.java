@@ -14,8 +14,7 @@ final class Plant {
     private final boolean believesAnyLife;
     private final boolean knowsOwners;
 
-    private Plant(
-            String name, Map<Class<?>, UnaryOperator<?>> fronts, boolean believesAnyLife, boolean knowsOwners) {
+    private Plant(String name, Map<Class<?>, UnaryOperator<?>> fronts, boolean believesAnyLife, boolean knowsOwners) {
         this.name = name;
         this.fronts = fronts;
         this.believesAnyLife = believesAnyLife;

@@ -20,15 +20,15 @@ import org.slotkeeper.booking.spi.ClaimAnswer;
 import org.slotkeeper.booking.spi.HoldConfirm;
 import org.slotkeeper.booking.spi.LedgerAnswer;
 import org.slotkeeper.booking.spi.SeatMark;
-import org.slotkeeper.booking.spi.SlotInventory.GivingUp;
 import org.slotkeeper.booking.spi.SlotInventory;
+import org.slotkeeper.booking.spi.SlotInventory.GivingUp;
 import org.slotkeeper.domain.appointment.Appointment.Allocation;
 import org.slotkeeper.domain.appointment.AppointmentId;
 import org.slotkeeper.domain.appointment.Request;
 import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.domain.schedule.SlotId;
-import org.slotkeeper.reconcile.spi.InventoryRefill.Filling;
 import org.slotkeeper.reconcile.spi.InventoryRefill;
+import org.slotkeeper.reconcile.spi.InventoryRefill.Filling;
 import org.slotkeeper.reconcile.spi.LedgerTruth;
 import org.slotkeeper.reconcile.spi.PracticeTruth;
 import org.slotkeeper.reconcile.spi.SeatLeases;
@@ -40,19 +40,25 @@ final class Plants {
 
     static final Plant NO_UNIQUE_INDEX = Plant.NONE.named("no unique index").withoutOwners();
     static final Plant NO_LIFE_CHECK = Plant.NONE.named("no life check").believingAnyLife();
-    static final Plant ACK_BEFORE_COMMIT = Plant.NONE.named("ack before commit").with(AppointmentLedger.class, Plants::ackBeforeCommit);
-    static final Plant NO_REFUSAL_ROWS = Plant.NONE.named("no refusal rows").with(AppointmentLedger.class, Plants::noRefusalRows);
-    static final Plant NO_REQUEST_ROW = Plant.NONE.named("no request row").with(AppointmentLedger.class, Plants::noRequestRow);
+    static final Plant ACK_BEFORE_COMMIT =
+            Plant.NONE.named("ack before commit").with(AppointmentLedger.class, Plants::ackBeforeCommit);
+    static final Plant NO_REFUSAL_ROWS =
+            Plant.NONE.named("no refusal rows").with(AppointmentLedger.class, Plants::noRefusalRows);
+    static final Plant NO_REQUEST_ROW =
+            Plant.NONE.named("no request row").with(AppointmentLedger.class, Plants::noRequestRow);
     static final Plant FREED_WITHOUT_MARK =
             Plant.NONE.named("freed without a mark").with(SeatLeases.class, Plants::freedWithoutMark);
-    static final Plant ALWAYS_SURE =
-            Plant.NONE.named("refusal believed though memory is not whole").with(SlotInventory.class, Plants::alwaysSure);
+    static final Plant ALWAYS_SURE = Plant.NONE
+            .named("refusal believed though memory is not whole")
+            .with(SlotInventory.class, Plants::alwaysSure);
     static final Plant FILL_WITHOUT_FENCE =
             Plant.NONE.named("fill without fence").with(InventoryRefill.class, Plants::fillWithoutFence);
-    static final Plant FILL_WITHOUT_ENDS = Plant.NONE.named("fill without ends").with(InventoryRefill.class, Plants::fillWithoutEnds);
+    static final Plant FILL_WITHOUT_ENDS =
+            Plant.NONE.named("fill without ends").with(InventoryRefill.class, Plants::fillWithoutEnds);
     static final Plant SETTLE_WITHOUT_ASKING =
             Plant.NONE.named("settle without asking").with(LedgerTruth.class, Plants::settleWithoutAsking);
-    static final Plant OLD_CLOCK = Plant.NONE.named("rules asked by an old clock").with(Clock.class, Plants::oldClock);
+    static final Plant OLD_CLOCK =
+            Plant.NONE.named("rules asked by an old clock").with(Clock.class, Plants::oldClock);
 
     static final Plant WITHDRAWN_WHATEVER =
             Plant.NONE.named("told to be withdrawn whatever").with(SlotInventory.class, Plants::withdrawnWhatever);
@@ -153,13 +159,12 @@ final class Plants {
     private static SlotInventory alwaysSure(SlotInventory real) {
         return Ports.inFront(SlotInventory.class, real, (method, arguments) -> {
             if (method.equals("claim")) {
-                return Optional.of(real.claim((Claim) arguments[0], met(arguments[1]))
-                        .map(Plants::sure));
+                return Optional.of(
+                        real.claim((Claim) arguments[0], met(arguments[1])).map(Plants::sure));
             }
             if (method.equals("confirm")) {
-                return Optional.of(
-                        real.confirm((HoldConfirm) arguments[0], met(arguments[1]))
-                                .map(Plants::sure));
+                return Optional.of(real.confirm((HoldConfirm) arguments[0], met(arguments[1]))
+                        .map(Plants::sure));
             }
             return Optional.empty();
         });
@@ -263,7 +268,9 @@ final class Plants {
                 return Optional.of(real.claim(claim, met(arguments[1])).onSuccess(answer -> {
                     if (answer instanceof ClaimAnswer.Claimed claimed && claim.kind() == Claim.Kind.HOLD) {
                         SeatId first = new SeatId(
-                                claim.practice(), claim.day(), claimed.ordinals().get(0));
+                                claim.practice(),
+                                claim.day(),
+                                claimed.ordinals().get(0));
                         held.put(first, new AppointmentId(first, claim.key()));
                     }
                 }));

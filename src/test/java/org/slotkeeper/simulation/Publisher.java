@@ -74,9 +74,10 @@ final class Publisher {
         String name = isDoctor ? "doctor" : "clinic";
         return switch (world.dice().between(0, 5)) {
             case 0 -> withdrawing(name);
-            case 1, 2 -> isDoctor
-                    ? publishing("shorter", doctor(slots - world.dice().between(1, slots - 1), false))
-                    : publishing("cut", clinic(1, false));
+            case 1, 2 ->
+                isDoctor
+                        ? publishing("shorter", doctor(slots - world.dice().between(1, slots - 1), false))
+                        : publishing("cut", clinic(1, false));
             case 3 -> publishing("own", isDoctor ? doctor(slots, true) : clinic(CLINIC_PLACES, true));
             default -> publishing("as ever", isDoctor ? doctor(slots, false) : clinic(CLINIC_PLACES, false));
         };

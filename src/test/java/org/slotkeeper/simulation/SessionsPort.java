@@ -38,9 +38,7 @@ final class SessionsPort implements SessionLedger {
 
     @Override
     public Future<RecordAnswer> record(LayoutChange change, Act act, Optional<Answered> answer) {
-        return ask(
-                "publish",
-                () -> Future.succeededFuture(postgres.sessions().record(change, act, answer)));
+        return ask("publish", () -> Future.succeededFuture(postgres.sessions().record(change, act, answer)));
     }
 
     @Override
@@ -68,8 +66,6 @@ final class SessionsPort implements SessionLedger {
     }
 
     private <T> Future<T> ask(String what, Supplier<Future<T>> effect) {
-        return postgres.isThere()
-                ? wire.send(what, postgres::isThere, effect)
-                : Future.failedFuture(StoreAway.UNSENT);
+        return postgres.isThere() ? wire.send(what, postgres::isThere, effect) : Future.failedFuture(StoreAway.UNSENT);
     }
 }

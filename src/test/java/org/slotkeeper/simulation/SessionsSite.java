@@ -53,8 +53,8 @@ final class SessionsSite {
         if (world.options().hasEdits()) {
             PracticeListing listing =
                     new PracticeListing(Surgery.PRACTICE, Optional.empty(), Optional.empty(), Optional.empty());
-            PostgresSite.now(ledger.register(
-                    List.of(listing), surgery.book().practice().rules(), Surgery.START));
+            PostgresSite.now(
+                    ledger.register(List.of(listing), surgery.book().practice().rules(), Surgery.START));
             Act act = new Act(PUBLISHER, new UUID(0, 0), Surgery.START, Surgery.START);
             PostgresSite.now(ledger.record(surgery.published(), act));
         }
@@ -102,15 +102,15 @@ final class SessionsSite {
 
     private RecordAnswer recorded(LayoutChange change, RecordAnswer.Recorded recorded) {
         change.withdrawals().forEach((day, seats) -> withdraw(day, seats));
-        Selection all = new Selection(
-                Surgery.MONDAY, Surgery.MONDAY.plusDays(1), Optional.empty(), Set.copyOf(Surgery.DAYS));
-        PublishedBook published = PostgresSite.now(ledger.read(Surgery.PRACTICE, all)).orElseThrow();
+        Selection all =
+                new Selection(Surgery.MONDAY, Surgery.MONDAY.plusDays(1), Optional.empty(), Set.copyOf(Surgery.DAYS));
+        PublishedBook published =
+                PostgresSite.now(ledger.read(Surgery.PRACTICE, all)).orElseThrow();
         books.add(bookOf(published));
         slots = book().days().values().stream()
                 .flatMap(day -> day.slots().stream())
                 .toList();
-        world.require(
-                books.size() == recorded.layoutVersion(), "S9", () -> "a version is missing before " + recorded);
+        world.require(books.size() == recorded.layoutVersion(), "S9", () -> "a version is missing before " + recorded);
         world.trace().note(70, recorded.layoutVersion(), () -> "PUBLISHED " + change);
         if (!change.retiring().isEmpty()) {
             world.met(Sometimes.SLOT_KEPT_AGAINST_ITS_PRACTICE);
@@ -167,10 +167,9 @@ final class SessionsSite {
 
     private static PracticeBook bookOf(PublishedBook published) {
         Map<LocalDate, List<SessionState>> byDay = new TreeMap<>();
-        published
-                .sessions()
-                .forEach(state -> byDay.computeIfAbsent(state.entry().day(), first -> new ArrayList<>())
-                        .add(state));
+        published.sessions().forEach(state -> byDay.computeIfAbsent(
+                        state.entry().day(), first -> new ArrayList<>())
+                .add(state));
         List<DayBook> days = new ArrayList<>();
         byDay.forEach((day, states) -> days.add(dayOf(day, states)));
         return new PracticeBook(published.practice(), published.layoutVersion(), days);

@@ -28,8 +28,8 @@ final class Shapes {
     }
 
     void committed(Change change, InMemoryLedger ledger) {
-        boolean unused = change.match(
-                book -> booked(book, ledger), cancel -> true, amend -> true, this::moved, refuse -> true);
+        boolean unused =
+                change.match(book -> booked(book, ledger), cancel -> true, amend -> true, this::moved, refuse -> true);
     }
 
     private boolean booked(Change.Book book, InMemoryLedger ledger) {
@@ -84,8 +84,8 @@ final class Shapes {
             Slot slot = all.get(at);
             SeatId seat = allocation.seats().get(at);
             world.require(slot.hasSeat(seat.ordinal()), "S10", () -> id + " has " + seat + ", which is not in " + slot);
-            boolean follows = at == 0
-                    || all.get(at - 1).time().end().equals(slot.time().start());
+            boolean follows =
+                    at == 0 || all.get(at - 1).time().end().equals(slot.time().start());
             world.require(follows, "S10", () -> id + " has slots that do not follow each other");
         }
         if (!places.containsKey(id)) {

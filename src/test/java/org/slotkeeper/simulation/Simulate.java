@@ -39,7 +39,7 @@ public final class Simulate {
     }
 
     private int tell(long seed) {
-        Result result = Simulation.run(seed, plant, true);
+        Result result = Silence.during(() -> Simulation.run(seed, plant, true));
         System.out.println(result.options());
         System.out.println(result.trace());
         System.out.printf("seed %d: %d events, hash %016x%n", seed, result.events(), result.hash());

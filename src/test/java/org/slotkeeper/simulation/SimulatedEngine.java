@@ -108,10 +108,10 @@ final class SimulatedEngine {
                 () -> "fill " + process.number() + '.' + ++fillings,
                 process.clock());
         ColdCalls calls = new ColdCalls(world, lane, warmer);
-        SlotInventory inventory = plant.inFrontOf(
-                SlotInventory.class, new InventoryPort(lane, calls, stores.auditor()));
-        AppointmentLedger ledger = plant.inFrontOf(
-                AppointmentLedger.class, new LedgerPort(world, process, toPostgres, stores.postgres()));
+        SlotInventory inventory =
+                plant.inFrontOf(SlotInventory.class, new InventoryPort(lane, calls, stores.auditor()));
+        AppointmentLedger ledger =
+                plant.inFrontOf(AppointmentLedger.class, new LedgerPort(world, process, toPostgres, stores.postgres()));
         SeatLeases leases = plant.inFrontOf(SeatLeases.class, new LeasesPort(world, lane));
         SettleLeases settling = new SettleLeases(leases, plant.inFrontOf(LedgerTruth.class, truth), process.clock());
         TimeLimit timeLimit = new VirtualTimeLimit();
@@ -165,8 +165,7 @@ final class SimulatedEngine {
             SlotInventory inventory, AppointmentLedger ledger, SeatDesk desk, TimeLimit timeLimit) {
         return new BookingOffice(
                 new BookingPorts(
-                        plant.inFrontOf(
-                                PracticeBooks.class, new KnownBooks(world, toPostgres, stores.postgres())),
+                        plant.inFrontOf(PracticeBooks.class, new KnownBooks(world, toPostgres, stores.postgres())),
                         inventory,
                         ledger,
                         desk,

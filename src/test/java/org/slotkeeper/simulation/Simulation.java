@@ -134,16 +134,14 @@ final class Simulation {
      * what was given back while the inventory was away is known to nobody if its engine dies then.
      */
     private boolean isExcused() {
-        boolean canBeFreeAndOwned = hasMet(Sometimes.MEMORY_EMPTIED)
-                || hasMet(Sometimes.MEMORY_RESTORED)
-                || hasMet(Sometimes.MEMORY_OF_A_REPLICA)
-                || hasMet(Sometimes.ENGINE_PAUSED)
+        boolean canBeFreeAndOwned = world.hasMemoryBeenLost()
+                || world.hasMet(Sometimes.ENGINE_PAUSED)
                 || world.options().latenessMax()
                         >= TimeUnit.NANOSECONDS.toMicros(
                                 world.options().booking().confirmLease().toNanos());
-        boolean canBeTakenAndFree = hasMet(Sometimes.ENGINE_CRASHED)
-                && (hasMet(Sometimes.REDIS_AWAY)
-                        || hasMet(Sometimes.REDIS_CUT_OFF)
+        boolean canBeTakenAndFree = world.hasMet(Sometimes.ENGINE_CRASHED)
+                && (world.hasMet(Sometimes.REDIS_AWAY)
+                        || world.hasMet(Sometimes.REDIS_CUT_OFF)
                         || world.options().lostPerMille() > 0);
         InMemorySlotInventory inventory = stores.redis().master().inventory();
         Availability known = inventory
@@ -159,10 +157,6 @@ final class Simulation {
             isExcused &= withheld.isEmpty() || canBeTakenAndFree || canBeFreeAndOwned;
         }
         return isExcused;
-    }
-
-    private boolean hasMet(Sometimes condition) {
-        return world.met().getOrDefault(condition, 0) > 0;
     }
 
     private void comeToRest(long from, long end) {

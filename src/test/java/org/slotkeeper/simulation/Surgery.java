@@ -51,7 +51,8 @@ final class Surgery {
     private final Map<LocalDate, BitSet> seats = new HashMap<>();
 
     private Surgery(Layout layout) {
-        List<DayBook> days = DAYS.stream().map(day -> new Day(layout, day).book()).toList();
+        List<DayBook> days =
+                DAYS.stream().map(day -> new Day(layout, day).book()).toList();
         Practice practice = new Practice(
                 PRACTICE,
                 "Example Surgery",
@@ -60,7 +61,8 @@ final class Surgery {
                 new Practice.PracticeRules(
                         true,
                         new BookingWindow(
-                                Duration.ofDays(42), layout.hours().map(Hours::notice).orElse(Duration.ZERO)),
+                                Duration.ofDays(42),
+                                layout.hours().map(Hours::notice).orElse(Duration.ZERO)),
                         layout.hours().map(Hours::cancelNotice).orElse(CANCEL_NOTICE),
                         APPOINTMENTS_MAX));
         this.book = new PracticeBook(practice, 1, days);
@@ -108,8 +110,7 @@ final class Surgery {
             rules.put(
                     new SessionId("late"),
                     new SessionRules(START.plus(hours.releasedAfter()), Audience.REGISTERED_PATIENTS));
-            rules.put(
-                    new SessionId("own"), new SessionRules(START.minus(Duration.ofDays(7)), Audience.PRACTICE_ONLY));
+            rules.put(new SessionId("own"), new SessionRules(START.minus(Duration.ofDays(7)), Audience.PRACTICE_ONLY));
         }
 
         private void add(String session, int slots, int places, Instant start, int minutes) {

@@ -64,6 +64,17 @@ final class World {
         met.merge(condition, 1, Integer::sum);
     }
 
+    boolean hasMet(Sometimes condition) {
+        return met.containsKey(condition);
+    }
+
+    /** Whether the inventory has been without a part of what it knew. */
+    boolean hasMemoryBeenLost() {
+        return hasMet(Sometimes.MEMORY_EMPTIED)
+                || hasMet(Sometimes.MEMORY_RESTORED)
+                || hasMet(Sometimes.MEMORY_OF_A_REPLICA);
+    }
+
     Map<Sometimes, Integer> met() {
         return met;
     }
