@@ -71,7 +71,7 @@ public final class Doors {
         if (!wish.etag().isEmpty()) {
             request.header("If-Match", wish.etag());
         }
-        if (wish.kind() == Wish.Kind.SEARCH) {
+        if (wish.kind().isReading()) {
             request.GET();
         } else {
             boolean isNew = wish.kind() == Wish.Kind.HOLD || wish.kind() == Wish.Kind.BOOK;

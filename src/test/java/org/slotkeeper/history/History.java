@@ -49,7 +49,7 @@ public final class History implements AutoCloseable {
     public synchronized List<Wish> open() {
         Map<UUID, Wish> open = new LinkedHashMap<>();
         sendings.stream()
-                .filter(sending -> sending.wish().kind() != Wish.Kind.SEARCH)
+                .filter(sending -> !sending.wish().kind().isReading())
                 .forEach(sending -> open.put(sending.wish().id(), sending.wish()));
         sendings.stream()
                 .filter(sending -> sending.told().verdict() != Told.Verdict.UNKNOWN)

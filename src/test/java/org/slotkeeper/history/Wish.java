@@ -24,6 +24,7 @@ public record Wish(
     /** What is asked. */
     public enum Kind {
         SEARCH,
+        READ,
         HOLD,
         CONFIRM,
         BOOK,
@@ -34,7 +35,12 @@ public record Wish(
 
         /** Whether it makes or changes an appointment in the ledger, rather than a hold. */
         public boolean isRecorded() {
-            return this != SEARCH && this != HOLD && this != WITHDRAW;
+            return !isReading() && this != HOLD && this != WITHDRAW;
+        }
+
+        /** Whether it leaves all as it is. */
+        public boolean isReading() {
+            return this == SEARCH || this == READ;
         }
     }
 
