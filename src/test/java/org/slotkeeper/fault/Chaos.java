@@ -79,7 +79,8 @@ public final class Chaos {
             if (isAStory) {
                 List<Violation> found = Zombie.play(rig, directory);
                 found.forEach(violation -> out.println("  VIOLATION " + violation));
-                reports.add(RoundReport.of(order.seed(), List.of(), List.of(), found, new RoundReport.Times(0, 0, 0)));
+                reports.add(
+                        RoundReport.of(order.seed(), List.of(), List.of(), found, new RoundReport.Times(0, 0, 0, 0)));
             }
             for (int nth = 0; nth < order.rounds() && !(order.bug() != PlantedBugs.NONE && isBroken(reports)); nth++) {
                 reports.add(runOne(course, nth, order, kinds));

@@ -83,6 +83,24 @@ public enum PlantedBugs {
                     .map(script -> new Edit(script + ".lua", "known[1] ~= life", "not known[1]"))
                     .toList(),
             List.of(FaultKind.REDIS_SET_BACK_TO_OLD_MEMORY),
+            List.of()),
+
+    /** Whoever withdraws a hold is told so, and it goes on. */
+    WITHDRAWN_IN_WORDS_ONLY(
+            List.of(),
+            List.of(new Edit("give_up.lua", "end_claim(claims, holders, day, claim, '', now)\n", "")),
+            List.of(FaultKind.GATEWAY_STOPPED_FOR_A_WHILE, FaultKind.PUBLISHING_MEANWHILE),
+            List.of()),
+
+    /** A hold is told to end in its time, and does a day later: it looks like any other that is alive. */
+    HOLD_WITHOUT_END(
+            List.of(),
+            List.of(
+                    new Edit(
+                            "claim.lua",
+                            "local claim, fields = kind .. expires",
+                            "local claim, fields = kind .. (kind == 'H' and string.format('%013d', expires + 86400000) or expires)")),
+            List.of(FaultKind.GATEWAY_STOPPED_FOR_A_WHILE, FaultKind.PUBLISHING_MEANWHILE),
             List.of());
 
     /** Another text in a script. */

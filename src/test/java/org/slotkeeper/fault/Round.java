@@ -23,6 +23,7 @@ import org.slotkeeper.history.Convergence;
 import org.slotkeeper.history.History;
 import org.slotkeeper.history.InventoryContents;
 import org.slotkeeper.history.LedgerContents;
+import org.slotkeeper.history.LeftBehind;
 import org.slotkeeper.history.Patient;
 import org.slotkeeper.history.Told;
 import org.slotkeeper.history.Violation;
@@ -81,7 +82,8 @@ final class Round {
             settle(history);
             long answered = System.nanoTime();
             rig.pass(Rig.UNTIL_CLAIMS_END);
-            List<Violation> violations = new ArrayList<>(converge());
+            Patrol patrol = Patrol.of(rig);
+            List<Violation> violations = new ArrayList<>(converge(history, patrol));
             long converged = System.nanoTime();
             boolean areHoldsKept = faults.stream().noneMatch(Fault::losesMemory);
             violations.addAll(Auditor.judge(history.sendings(), rig.ledgerContents(practices), areHoldsKept));
@@ -96,7 +98,8 @@ final class Round {
                     new RoundReport.Times(
                             Duration.between(began, MachineClock.now()).toMillis(),
                             (answered - whole) / 1_000_000,
-                            (converged - answered) / 1_000_000));
+                            (converged - answered) / 1_000_000,
+                            patrol.rounds()));
         }
     }
 
@@ -234,22 +237,26 @@ final class Round {
         }
     }
 
-    private List<Violation> converge() {
+    /** Until the stores agree; a search that is not answered yet is waited for, a seat no longer than it may take. */
+    private List<Violation> converge(History history, Patrol patrol) {
         Deadline deadline = Deadline.in(Patience.LONG);
         while (true) {
-            List<Violation> left = differences();
-            if (left.isEmpty() || deadline.isOver()) {
+            boolean isTimeUp = patrol.hasGoneRound();
+            List<Violation> left = differences(history);
+            boolean areSeatsLeft = left.stream().anyMatch(one -> one.promise() != Promise.L1_SEARCH_DIFFERS);
+            if (left.isEmpty() || deadline.isOver() || (isTimeUp && areSeatsLeft)) {
                 return left;
             }
             Deadline.rest(100);
         }
     }
 
-    private List<Violation> differences() {
+    private List<Violation> differences(History history) {
         List<Violation> found = new ArrayList<>(searchDifferences());
         LedgerContents ledger = rig.ledgerContents(practices);
-        found.addAll(Convergence.differences(
-                ledger, rig.inventoryContents(ledger), rig.clock().millis()));
+        InventoryContents inventory = rig.inventoryContents(ledger);
+        found.addAll(Convergence.differences(ledger, inventory, rig.clock().millis()));
+        found.addAll(LeftBehind.of(ledger, inventory, history.sendings()));
         return found;
     }
 

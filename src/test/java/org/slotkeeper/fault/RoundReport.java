@@ -20,8 +20,12 @@ record RoundReport(
         List<Violation> violations,
         Times times) {
 
-    /** In milliseconds: the whole round, then from the healing until everybody was answered, then until the stores agreed. */
-    record Times(long whole, long untilAnswered, long untilConverged) {}
+    /**
+     * In milliseconds: the whole round, then from the healing until everybody was answered, then until the stores agreed.
+     *
+     * @param patrolRounds how often all practices were held against the ledger until then
+     */
+    record Times(long whole, long untilAnswered, long untilConverged, int patrolRounds) {}
 
     static RoundReport of(
             long seed, List<Fault> faults, List<Sending> sendings, List<Violation> violations, Times times) {
@@ -58,6 +62,7 @@ record RoundReport(
                 + " unknown, "
                 + sentAgain + " sent again, " + violations.size() + " violations; " + times.whole()
                 + " ms, answered after "
-                + times.untilAnswered() + ", converged after " + times.untilConverged() + "; " + faults;
+                + times.untilAnswered() + ", converged after " + times.untilConverged() + " in "
+                + times.patrolRounds() + " rounds of the patrol; " + faults;
     }
 }

@@ -32,6 +32,8 @@ public final class Auditor {
             "STALE_VERSION",
             "NOT_AMENDABLE");
 
+    private static final int KEY_LENGTH = 26;
+
     private final Map<UUID, List<Sending>> sendings = new LinkedHashMap<>();
     private final LedgerContents ledger;
     private final boolean areHoldsKept;
@@ -54,6 +56,7 @@ public final class Auditor {
         auditor.judgePatients();
         auditor.judgeAnswers();
         auditor.judgeEffects();
+        auditor.judgeWithdrawn();
         return List.copyOf(auditor.found);
     }
 
@@ -126,7 +129,7 @@ public final class Auditor {
                     .toList();
             Wish wish = all.get(0).wish();
             check(
-                    !ended.isEmpty() || wish.kind() == Wish.Kind.SEARCH,
+                    !ended.isEmpty() || wish.kind().isReading(),
                     Promise.NEVER_ANSWERED,
                     all.get(all.size() - 1).toString());
             ended.stream()
@@ -146,9 +149,26 @@ public final class Auditor {
     }
 
     private boolean isInPlace(Sending sending) {
+        if (sending.told().code().equals("VERSION_REQUIRED")) {
+            return isOfAnAppointment(sending.wish());
+        }
         boolean isGone = sending.told().code().equals("SLOT_UNKNOWN")
                 && sending.wish().slots().stream().anyMatch(ledger::isWithdrawn);
         return isGone || IN_PLACE.contains(sending.told().code());
+    }
+
+    /** Whoever withdraws a hold that was confirmed meanwhile is told to say which version of the appointment was seen. */
+    private boolean isOfAnAppointment(Wish wish) {
+        return wish.kind() == Wish.Kind.WITHDRAW && hasAppointment(keyOf(wish.appointment()));
+    }
+
+    private boolean hasAppointment(String key) {
+        return ledger.appointments().stream().anyMatch(stored -> stored.key().equals(key));
+    }
+
+    /** The last part of an id: a hold and the appointment that comes of it have the same. */
+    static String keyOf(String id) {
+        return id.substring(Math.max(0, id.length() - KEY_LENGTH));
     }
 
     /** What must be the same each time; a refusal's alternatives are not looked at. */
@@ -190,7 +210,7 @@ public final class Auditor {
 
     private void judgeAcknowledged(Sending sending) {
         Told.Appointment told = sending.told().appointment();
-        String key = told.id().substring(Math.max(0, told.id().length() - 26));
+        String key = keyOf(told.id());
         Optional<Stored> stored = Stream.concat(ledger.appointments().stream(), ledger.olderVersions().stream())
                 .filter(one -> one.key().equals(key) && one.version() == told.version())
                 .findFirst();
@@ -201,6 +221,21 @@ public final class Auditor {
                         && slotsOf(one).equals(Set.copyOf(told.slots())),
                 Promise.I4_OTHER_THAN_TOLD,
                 sending + " is " + one));
+    }
+
+    /** Where the inventory may have gone back to an old memory, the hold may have come back with it. */
+    private void judgeWithdrawn() {
+        if (!areHoldsKept) {
+            return;
+        }
+        sendings.values().stream()
+                .flatMap(List::stream)
+                .filter(sending -> sending.wish().kind() == Wish.Kind.WITHDRAW
+                        && sending.told().verdict() == Verdict.DONE)
+                .forEach(sending -> check(
+                        !hasAppointment(keyOf(sending.wish().appointment())),
+                        Promise.I4_WITHDRAWN_AND_BOOKED,
+                        sending.toString()));
     }
 
     private Set<String> slotsOf(Stored stored) {

@@ -3,16 +3,12 @@ package org.slotkeeper.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.slotkeeper.history.History.Sending;
-import org.slotkeeper.history.InventoryContents.Claim;
 import org.slotkeeper.history.LedgerContents.Effect;
 import org.slotkeeper.history.LedgerContents.Owned;
 import org.slotkeeper.history.LedgerContents.Run;
@@ -27,7 +23,6 @@ final class AuditorTest {
     private static final String DAY = "20261123";
     private static final String ANN = "9000000009";
     private static final String BEN = "9000000017";
-    private static final long NOW = 1_000_000;
 
     private final List<Sending> sendings = new ArrayList<>();
     private final List<Run> runs =
@@ -36,8 +31,6 @@ final class AuditorTest {
     private final List<Stored> appointments = new ArrayList<>();
     private final List<Stored> olderVersions = new ArrayList<>();
     private final List<Effect> effects = new ArrayList<>();
-    private final Set<Seat> free = new HashSet<>();
-    private final Map<Seat, Claim> claims = new HashMap<>();
     private int limit = 3;
 
     @Test
@@ -223,47 +216,52 @@ final class AuditorTest {
     }
 
     @Test
-    void storesThatAgreeAreFine() {
-        owned.add(new Owned(seat(0), Optional.of("somebody's")));
-        free.addAll(List.of(seat(1), seat(2), seat(4), seat(5)));
-        claims.put(seat(3), new Claim('H', NOW + 1));
-        assertThat(differences()).isEmpty();
+    void ofAWithdrawalAndAConfirmAtOnceEitherMayComeFirst() {
+        Wish anns = wish(Wish.Kind.HOLD, ANN, 0);
+        sent(anns, booked(anns, 0, "pending", 0));
+        sent(changes(anns, Wish.Kind.WITHDRAW), booked(anns, 0, "cancelled", 0));
+        sent(changes(anns, Wish.Kind.CONFIRM), Told.refused(409, "HOLD_EXPIRED"));
+        Wish bens = wish(Wish.Kind.HOLD, BEN, 1);
+        sent(bens, booked(bens, 0, "pending", 1));
+        confirmed(bens, 1);
+        sent(changes(bens, Wish.Kind.WITHDRAW), Told.refused(428, "VERSION_REQUIRED"));
+        assertThat(judged()).isEmpty();
     }
 
     @Test
-    void aSeatThatLooksFreeButHasAnOwner() {
-        allFree();
-        owned.add(new Owned(seat(0), Optional.of("somebody's")));
-        assertThat(differences()).containsExactly(Promise.L1_INVENTORY_DIFFERS);
+    void aHoldThatWasWithdrawnAndIsBooked() {
+        Wish hold = wish(Wish.Kind.HOLD, ANN, 0);
+        sent(hold, booked(hold, 0, "pending", 0));
+        sent(changes(hold, Wish.Kind.WITHDRAW), booked(hold, 0, "cancelled", 0));
+        confirmed(hold, 0);
+        assertThat(judged()).containsExactly(Promise.I4_WITHDRAWN_AND_BOOKED);
+        assertThat(Auditor.judge(sendings, ledger(), false))
+                .as("it may have come back with an old memory")
+                .isEmpty();
     }
 
     @Test
-    void aSeatThatIsLeaked() {
-        allFree();
-        free.remove(seat(0));
-        assertThat(differences()).containsExactly(Promise.I5_SEAT_LEAKED);
+    void aHoldThatWasWithdrawnIsNotBookedByACancelledAppointmentEither() {
+        Wish hold = wish(Wish.Kind.HOLD, ANN, 0);
+        sent(hold, booked(hold, 0, "pending", 0));
+        sent(changes(hold, Wish.Kind.WITHDRAW), booked(hold, 0, "cancelled", 0));
+        Wish confirm = changes(hold, Wish.Kind.CONFIRM);
+        sent(confirm, booked(hold, 1, "booked", 0));
+        Wish cancel = changes(hold, Wish.Kind.CANCEL);
+        sent(cancel, booked(hold, 2, "cancelled", 0));
+        olderVersions.add(version(hold, 1, "BOOKED", 0));
+        appointments.add(version(hold, 2, "CANCELLED", 0));
+        effects.add(new Effect(confirm.id(), "confirm", keyOf(hold)));
+        effects.add(new Effect(cancel.id(), "cancel", keyOf(hold)));
+        assertThat(judged()).containsExactly(Promise.I4_WITHDRAWN_AND_BOOKED);
     }
 
     @Test
-    void aConfirmInFlightThatNobodySettles() {
-        allFree();
-        free.remove(seat(0));
-        claims.put(seat(0), new Claim('C', NOW - 1));
-        assertThat(differences()).containsExactly(Promise.I5_SEAT_LEAKED);
-    }
-
-    @Test
-    void aSeatThatIsFreeAndClaimed() {
-        allFree();
-        claims.put(seat(0), new Claim('H', NOW + 1));
-        assertThat(differences()).containsExactly(Promise.I3_FREE_AND_CLAIMED);
-    }
-
-    @Test
-    void aFreeSeatThatWasNeverPublished() {
-        allFree();
-        free.add(seat(99));
-        assertThat(differences()).containsExactly(Promise.I3_NEVER_PUBLISHED);
+    void whoeverWithdrawsAHoldIsAskedForNoVersionOfWhatWasNeverBooked() {
+        Wish hold = wish(Wish.Kind.HOLD, ANN, 0);
+        sent(hold, booked(hold, 0, "pending", 0));
+        sent(changes(hold, Wish.Kind.WITHDRAW), Told.refused(428, "VERSION_REQUIRED"));
+        assertThat(judged()).containsExactly(Promise.ANSWER_OUT_OF_PLACE);
     }
 
     private List<Promise> judged() {
@@ -272,18 +270,8 @@ final class AuditorTest {
                 .toList();
     }
 
-    private List<Promise> differences() {
-        return Convergence.differences(ledger(), new InventoryContents(free, claims), NOW).stream()
-                .map(Violation::promise)
-                .toList();
-    }
-
     private LedgerContents ledger() {
         return new LedgerContents(runs, owned, appointments, olderVersions, effects, Map.of(PRACTICE, limit));
-    }
-
-    private void allFree() {
-        free.addAll(ledger().seats());
     }
 
     private static Seat seat(int ordinal) {
@@ -317,6 +305,14 @@ final class AuditorTest {
     private static Told booked(Wish booking, int version, String state, int slot) {
         String id = slot(slot) + '-' + keyOf(booking);
         return Told.done(200, new Told.Appointment(id, version, state, List.of(slot(slot))), 0);
+    }
+
+    private void confirmed(Wish hold, int slot) {
+        Wish confirm = changes(hold, Wish.Kind.CONFIRM);
+        sent(confirm, booked(hold, 1, "booked", slot));
+        appointments.add(version(hold, 1, "BOOKED", slot));
+        owned.add(new Owned(seat(slot), Optional.of(keyOf(hold))));
+        effects.add(new Effect(confirm.id(), "confirm", keyOf(hold)));
     }
 
     private void stored(Wish booking, int version, String state, int ordinal) {

@@ -14,8 +14,11 @@ import org.slotkeeper.testing.RedisTalk;
 /** What the inventory has of some practices, byte by byte: which seats are free, and which are claimed. */
 public record InventoryContents(Set<Seat> free, Map<Seat, Claim> claims) {
 
-    /** @param kind H for a hold, C for a confirm in flight */
-    public record Claim(char kind, long expiresMillis) {
+    /**
+     * @param kind H for a hold, C for a confirm in flight
+     * @param key of the hold, or of the appointment that it is about
+     */
+    public record Claim(char kind, long expiresMillis, String key) {
         boolean isLiveHold(long nowMillis) {
             return kind == 'H' && expiresMillis > nowMillis;
         }
@@ -58,7 +61,7 @@ public record InventoryContents(Set<Seat> free, Map<Seat, Claim> claims) {
             String claim = all.get(at + 1);
             claims.put(
                     new Seat(practice, field.substring(0, 8), Integer.parseInt(field.substring(9))),
-                    new Claim(claim.charAt(0), Long.parseLong(claim.substring(1, 14))));
+                    new Claim(claim.charAt(0), Long.parseLong(claim.substring(1, 14)), claim.substring(27, 53)));
         }
     }
 }

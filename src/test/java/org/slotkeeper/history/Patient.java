@@ -87,18 +87,43 @@ public final class Patient implements Runnable {
 
     private void endHold(JsonObject held) {
         hold = Optional.empty();
-        String id = held.getString("id");
-        if (random.nextInt(4) == 0) {
-            String body = Bodies.cancelled(held, "Not needed").encode();
-            Optional<String> unused =
-                    send(wish(Wish.Kind.WITHDRAW, practiceOf(id), List.of(), id, "", body), RESENDS_MAX);
-            return;
+        int choice = random.nextInt(8);
+        if (choice < 2) {
+            Optional<String> unused = send(withdrawing(held), RESENDS_MAX);
+        } else if (choice < 4) {
+            withdrawAndConfirm(held);
+        } else {
+            send(confirming(held), RESENDS_MAX).ifPresent(booked -> appointments.add(new JsonObject(booked)));
         }
+    }
+
+    /** Both in the same instant, each by another gateway: one of them comes first, and nobody knows which. */
+    private void withdrawAndConfirm(JsonObject held) {
+        Wish withdraw = withdrawing(held);
+        Wish confirm = confirming(held);
+        int gateway = random.nextInt(2);
+        CompletableFuture<Void> beside = CompletableFuture.runAsync(() -> {
+            var unused = sendOnce(withdraw, 1 - gateway);
+        });
+        Doors.Answered confirmed = sendOnce(confirm, gateway);
+        beside.join();
+        if (confirmed.told().verdict() == Told.Verdict.DONE) {
+            appointments.add(new JsonObject(confirmed.body()));
+        }
+    }
+
+    private Wish withdrawing(JsonObject held) {
+        String id = held.getString("id");
+        String body = Bodies.cancelled(held, "Not needed").encode();
+        return wish(Wish.Kind.WITHDRAW, practiceOf(id), List.of(), id, "", body);
+    }
+
+    private Wish confirming(JsonObject held) {
+        String id = held.getString("id");
         List<String> slots = slotsOf(held);
         String body =
                 Bodies.appointment(number, references(slots)).put("id", id).encode();
-        send(wish(Wish.Kind.CONFIRM, practiceOf(id), slots, id, "", body), RESENDS_MAX)
-                .ifPresent(booked -> appointments.add(new JsonObject(booked)));
+        return wish(Wish.Kind.CONFIRM, practiceOf(id), slots, id, "", body);
     }
 
     private void book(boolean isTwice) {

@@ -21,8 +21,12 @@ public record Violation(Promise promise, String evidence) {
         I4_ACKNOWLEDGED_AND_LOST,
         /** I4: what was acknowledged is in the ledger as it was told. */
         I4_OTHER_THAN_TOLD,
+        /** I4: whoever was told that a hold is withdrawn has no appointment of it. */
+        I4_WITHDRAWN_AND_BOOKED,
         /** I5: no seat is unavailable for long without an owner. */
         I5_SEAT_LEAKED,
+        /** I5: a hold that was withdrawn or has expired has no seat any more. */
+        I5_HOLD_NOT_GIVEN_BACK,
         /** I6: one request id, one answer. */
         I6_ANSWERS_DIFFER,
         /** I6: one request id, at most one effect. */
@@ -41,6 +45,8 @@ public record Violation(Promise promise, String evidence) {
         ANSWER_OUT_OF_PLACE,
         /** L1: the inventory says free if and only if the ledger has no owner. */
         L1_INVENTORY_DIFFERS,
+        /** L1: once all is whole and nobody asks any more, a published seat without an owner is free. */
+        L1_SEAT_NOT_FREE,
         /** L1: a search shows what is free. */
         L1_SEARCH_DIFFERS
     }
