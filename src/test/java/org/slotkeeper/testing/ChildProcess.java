@@ -94,7 +94,8 @@ public final class ChildProcess implements AutoCloseable {
     /** Waits until it says that it is ready, or has ended. */
     @CanIgnoreReturnValue
     public ChildProcess awaitReady() {
-        await().until(() -> said.stream().anyMatch(line -> line.startsWith(READY)) || !process.isAlive());
+        await().atMost(Patience.LONG)
+                .until(() -> said.stream().anyMatch(line -> line.startsWith(READY)) || !process.isAlive());
         if (!process.isAlive()) {
             throw new IllegalStateException("ended before it was ready:\n" + String.join("\n", complained));
         }
@@ -105,6 +106,15 @@ public final class ChildProcess implements AutoCloseable {
         String line =
                 said.stream().filter(one -> one.startsWith(READY)).findFirst().orElseThrow();
         return Integer.parseInt(line.substring(READY.length()));
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** All that it has started and that lives. */
+    public Stream<ProcessHandle> descendants() {
+        return process.descendants();
     }
 
     public List<String> said() {
