@@ -46,9 +46,9 @@ CREATE TABLE appointment_count (
     day        date NOT NULL,
     channel    text COLLATE "C" NOT NULL,
     hour       smallint NOT NULL CHECK (hour BETWEEN 0 AND 23),
-    given      integer NOT NULL,
+    booked     integer NOT NULL,
     cancelled  integer NOT NULL,
     moved      integer NOT NULL,
     PRIMARY KEY (practice, day, channel, hour)
 );
-COMMENT ON TABLE appointment_count IS 'How many appointments of an hour are given, and how many were cancelled or moved away from it: counted from the log of changes. It names no patient.';
+COMMENT ON TABLE appointment_count IS 'How many appointments of an hour were booked, or moved to it, and how many of them were cancelled or moved away: counted from the log of changes. It names no patient.';

@@ -17,8 +17,8 @@ import org.slotkeeper.statistics.spi.Tally;
 public final class CountAppointments implements Listener {
 
     private static final Tally BOOKED = new Tally(1, 0, 0);
-    private static final Tally CANCELLED = new Tally(-1, 1, 0);
-    private static final Tally MOVED_AWAY = new Tally(-1, 0, 1);
+    private static final Tally CANCELLED = new Tally(0, 1, 0);
+    private static final Tally MOVED_AWAY = new Tally(0, 0, 1);
 
     private final AppointmentCounts counts;
 

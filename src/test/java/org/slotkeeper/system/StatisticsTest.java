@@ -45,7 +45,7 @@ final class StatisticsTest {
         system.cancel(ann, practice, cancelled, cancelled.etag()).withStatus(200);
         system.move(ben, practice, moved, slots.get(7)).withStatus(200);
 
-        JsonArray expected = new JsonArray().add(hour(8, 1, 1, 1)).add(hour(9, 1, 0, 0));
+        JsonArray expected = new JsonArray().add(hour(8, 3, 1, 1)).add(hour(9, 1, 0, 0));
         Awaitility.await().atMost(Patience.LONG).untilAsserted(() -> assertThat(
                         read(api.practiceToken(practice), practice, MONDAY.toString(), MONDAY.toString())
                                 .withStatus(200)
@@ -106,12 +106,12 @@ final class StatisticsTest {
                 .send();
     }
 
-    private static JsonObject hour(int hour, int given, int cancelled, int moved) {
+    private static JsonObject hour(int hour, int booked, int cancelled, int moved) {
         return new JsonObject()
                 .put("date", MONDAY.toString())
                 .put("channel", "In-person")
                 .put("hour", hour)
-                .put("given", given)
+                .put("booked", booked)
                 .put("cancelled", cancelled)
                 .put("moved", moved);
     }

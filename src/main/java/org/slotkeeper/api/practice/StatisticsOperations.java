@@ -73,7 +73,7 @@ public final class StatisticsOperations {
                 .field("date", hour.day().toString())
                 .field("channel", hour.channel().word())
                 .field("hour", hour.hour())
-                .field("given", tally.given())
+                .field("booked", tally.booked())
                 .field("cancelled", tally.cancelled())
                 .field("moved", tally.moved())
                 .close());

@@ -49,7 +49,7 @@ public final class PostgresAppointmentCounts implements AppointmentCounts {
                 .addValue(Column.days(rows, row -> row.getKey().day()))
                 .addValue(Column.texts(rows, row -> row.getKey().channel().name()))
                 .addValue(Column.shorts(rows, row -> row.getKey().hour()))
-                .addValue(Column.integers(rows, row -> row.getValue().given()))
+                .addValue(Column.integers(rows, row -> row.getValue().booked()))
                 .addValue(Column.integers(rows, row -> row.getValue().cancelled()))
                 .addValue(Column.integers(rows, row -> row.getValue().moved()));
         return statements.run(COUNT, parameters).mapEmpty();
@@ -65,7 +65,7 @@ public final class PostgresAppointmentCounts implements AppointmentCounts {
         for (Row row : rows) {
             CountedHour hour = new CountedHour(
                     practice, row.getLocalDate("day"), Channel.valueOf(row.getString("channel")), row.getShort("hour"));
-            counted.put(hour, new Tally(row.getInteger("given"), row.getInteger("cancelled"), row.getInteger("moved")));
+            counted.put(hour, new Tally(row.getInteger("booked"), row.getInteger("cancelled"), row.getInteger("moved")));
         }
         return counted;
     }

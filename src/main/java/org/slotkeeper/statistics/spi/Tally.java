@@ -1,15 +1,16 @@
 package org.slotkeeper.statistics.spi;
 
 /**
- * How many appointments, or how many more.
+ * How often something was done with appointments of an hour. What was booked and neither cancelled
+ * nor moved away is there still, if it was counted from the beginning on.
  *
- * @param given those that are booked
- * @param cancelled those that were booked and cancelled
- * @param moved those that were booked and went elsewhere
+ * @param booked booked there, or moved there
+ * @param cancelled cancelled there
+ * @param moved moved away from there
  */
-public record Tally(int given, int cancelled, int moved) {
+public record Tally(int booked, int cancelled, int moved) {
 
     public Tally plus(Tally other) {
-        return new Tally(given + other.given, cancelled + other.cancelled, moved + other.moved);
+        return new Tally(booked + other.booked, cancelled + other.cancelled, moved + other.moved);
     }
 }
