@@ -26,12 +26,12 @@ COMMENT ON FUNCTION keep_entry_of_version IS 'For engines of the version before,
 CREATE TRIGGER entry_of_version BEFORE UPDATE ON appointment FOR EACH ROW WHEN (NEW.noted_version = OLD.noted_version) EXECUTE FUNCTION keep_entry_of_version();
 
 CREATE VIEW audit_trail AS
-SELECT at, practice, caller, operation, outcome, appointment, request_id FROM audit
+SELECT at, practice, caller, operation, outcome, appointment, request_id, NULL::date AS origin_day FROM audit
 UNION ALL
-SELECT updated_at, practice, caller, version_operation, 'RECORDED', appointment_id(practice, origin_day, origin_ordinal, key), version_request FROM appointment WHERE noted_version = version
+SELECT updated_at, practice, caller, version_operation, 'RECORDED', appointment_id(practice, origin_day, origin_ordinal, key), version_request, origin_day FROM appointment WHERE noted_version = version
 UNION ALL
-SELECT updated_at, practice, caller, version_operation, 'RECORDED', appointment_id(practice, origin_day, origin_ordinal, key), version_request FROM appointment_version WHERE noted_version = version;
-COMMENT ON VIEW audit_trail IS 'The whole audit trail: who did or saw what, when, and what came of it.';
+SELECT updated_at, practice, caller, version_operation, 'RECORDED', appointment_id(practice, origin_day, origin_ordinal, key), version_request, origin_day FROM appointment_version WHERE noted_version = version;
+COMMENT ON VIEW audit_trail IS 'The whole audit trail: who did or saw what, when, and what came of it. origin_day is the day that an appointment was first made for, where its own version says what was done: who asks for a time names the days that could be booked then, and is spared all other weeks.';
 
 -- Of one version of an appointment, found in its week alone: with a plan of its own the day is known when it begins (see slots_and_care).
 CREATE FUNCTION appointment_in_version(of_practice text, of_origin_day date, of_key text, in_version integer)

@@ -25,11 +25,12 @@ CREATE FUNCTION log_end() RETURNS bigint LANGUAGE sql STABLE AS $$
 $$;
 COMMENT ON FUNCTION log_end IS 'The position before which nothing can appear in the log any more.';
 
-CREATE FUNCTION continue_log() RETURNS boolean LANGUAGE plpgsql AS $$
+CREATE FUNCTION continue_log() RETURNS boolean LANGUAGE plpgsql SET lock_timeout = '2s' AS $$
 DECLARE
     newest bigint;
     next_here bigint;
 BEGIN
+    PERFORM FROM change_log FOR UPDATE;
     SELECT greatest((SELECT max(log_position) FROM request), (SELECT max(position) FROM relay_cursor)), base + pg_snapshot_xmax(pg_current_snapshot())::text::bigint
     INTO newest, next_here FROM change_log;
     IF newest IS NULL OR newest < next_here THEN

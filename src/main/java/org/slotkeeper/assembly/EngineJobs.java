@@ -21,6 +21,10 @@ final class EngineJobs {
     private static final Duration PARTITIONS_EVERY = Duration.ofHours(1);
     private static final Duration FORGOTTEN_EVERY = Duration.ofMillis(500);
     private static final Duration RECONCILE_EVERY = Duration.ofSeconds(1);
+    /** The lock of a turn costs a connection: it is kept for a minute. */
+    private static final int RELAY_STEPS = 60;
+
+    private static final Duration RELAY_OTHERS_EVERY = Duration.ofSeconds(10);
 
     private EngineJobs() {}
 
@@ -57,9 +61,13 @@ final class EngineJobs {
                         () -> processEngine.makePartitions(London.dayOf(clock.instant()))),
                 new BackgroundJob("settle_leases", Scope.PER_PROCESS, pace.leases(), () -> settling.step()
                         .onSuccess(meters::claimsSettled))));
-        for (Relay relay : engine.relays()) {
+        for (Relay relay : processEngine.relays(clock)) {
             meters.watchRelay(relay.listener(), () -> relay.behind().toMillis() / 1000.0);
-            jobs.add(new BackgroundJob("relay_" + relay.listener(), Scope.ONCE_IN_CLUSTER, pace.relay(), relay::step));
+            jobs.add(new BackgroundJob(
+                    "relay_" + relay.listener(),
+                    Scope.ONCE_IN_CLUSTER,
+                    RELAY_OTHERS_EVERY,
+                    () -> engine.again(relay::step, pace.relay(), RELAY_STEPS)));
         }
         if (isReconciling) {
             ReconcileAll all = engine.reconciling().continuously();

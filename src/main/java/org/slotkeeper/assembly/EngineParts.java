@@ -21,7 +21,6 @@ import org.slotkeeper.postgres.reconcile.PostgresLedgerTruth;
 import org.slotkeeper.publishing.spi.SessionLedger;
 import org.slotkeeper.redis.connection.RedisConnections;
 import org.slotkeeper.redis.inventory.InventorySettings;
-import org.slotkeeper.relay.spi.ChangeLog;
 import org.slotkeeper.statistics.spi.AppointmentCounts;
 import org.slotkeeper.telemetry.Meters;
 
@@ -36,10 +35,11 @@ record EngineParts(
         EngineEnvironment environment) {
 
     record Ledger(
-            Postgres postgres, WriteLane lane, PostgresLedgerTruth truth, PostgresLedgerSight sight, Relayed relayed) {}
-
-    /** What was recorded, for those who listen, and what they make of it. */
-    record Relayed(ChangeLog log, AppointmentCounts counts) {}
+            Postgres postgres,
+            WriteLane lane,
+            PostgresLedgerTruth truth,
+            PostgresLedgerSight sight,
+            AppointmentCounts counts) {}
 
     /**
      * @param forgot set when a practice was met that the inventory had forgotten: there may be more

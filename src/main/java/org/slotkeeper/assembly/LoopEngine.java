@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slotkeeper.api.Engine;
 import org.slotkeeper.api.Operations;
 import org.slotkeeper.api.Routes;
@@ -48,8 +49,6 @@ import org.slotkeeper.redis.inventory.RedisInventoryRefill;
 import org.slotkeeper.redis.inventory.RedisSeatInventory;
 import org.slotkeeper.redis.inventory.RedisSeatLeases;
 import org.slotkeeper.redis.inventory.RedisSlotInventory;
-import org.slotkeeper.relay.Relay;
-import org.slotkeeper.statistics.CountAppointments;
 import org.slotkeeper.statistics.ReadStatistics;
 import org.slotkeeper.telemetry.Meters;
 import org.slotkeeper.telemetry.Meters.Degraded;
@@ -67,9 +66,10 @@ public final class LoopEngine {
     private final SettleLeases settleLeases;
     private final WarmPractices warmPractices;
     private final Reconciling reconciling;
-    private final List<Relay> relays;
+    private final Vertx vertx;
 
     LoopEngine(Vertx vertx, EngineParts parts) {
+        this.vertx = vertx;
         Clock clock = parts.environment().clock();
         Chance chance = parts.environment().chance();
         Meters meters = parts.environment().meters();
@@ -131,7 +131,7 @@ public final class LoopEngine {
                 new ReadPublished(books, inventory, parts.books().archive(), clock),
                 parts.api().slotTexts());
         StatisticsOperations statistics = new StatisticsOperations(
-                new ReadStatistics(parts.ledger().relayed().counts()), new OperationOutcomes());
+                new ReadStatistics(books, parts.ledger().counts()), new OperationOutcomes());
         Routes routes = parts.api().served().routes();
         Operations operations = new Operations(
                 routes,
@@ -148,10 +148,6 @@ public final class LoopEngine {
                 ? new TracedEngine(traces, operations, span -> fhir.asking(office.over(TracedPorts.of(ports, span)))
                         .handlers())
                 : operations;
-        this.relays = List.of(new Relay(
-                parts.ledger().relayed().log(),
-                new CountAppointments(parts.ledger().relayed().counts()),
-                clock));
         this.warmPractices = new WarmPractices(truth, refill, warmer, clock);
         this.reconciling = new Reconciling(
                 parts,
@@ -201,9 +197,12 @@ public final class LoopEngine {
         return warmPractices;
     }
 
-    /** One for each listener. */
-    List<Relay> relays() {
-        return relays;
+    /** The same work a number of times, with rests between. */
+    Future<Void> again(Supplier<Future<Void>> work, Duration rest, int times) {
+        return work.get()
+                .compose(done -> times > 1
+                        ? pause(vertx, rest).compose(rested -> again(work, rest, times - 1))
+                        : Future.succeededFuture());
     }
 
     public Reconciling reconciling() {

@@ -49,6 +49,8 @@ import org.slotkeeper.postgres.statistics.PostgresAppointmentCounts;
 import org.slotkeeper.publishing.RegisterPractices;
 import org.slotkeeper.redis.connection.RedisConnections;
 import org.slotkeeper.redis.inventory.InventorySettings;
+import org.slotkeeper.relay.Relay;
+import org.slotkeeper.statistics.CountAppointments;
 import org.slotkeeper.telemetry.HealthCheck;
 import org.slotkeeper.telemetry.Meters;
 
@@ -119,19 +121,13 @@ public final class ProcessEngine {
         requireRoom(redis, config.stores().redis().engines());
         environment.meters().watch(Meters.Level.REDIS_UNANSWERED, redis::unanswered);
         PostgresSessionLedger sessions = new PostgresSessionLedger(pool);
+        PostgresAppointmentCounts counts = new PostgresAppointmentCounts(pool, environment.clock());
         AtomicBoolean inventoryForgot = new AtomicBoolean();
         redis.onNewLife(() -> inventoryForgot.set(true));
         BookingSection booking = config.booking();
         byte[] secret = booking.secret().bytes();
         EngineParts parts = new EngineParts(
-                new EngineParts.Ledger(
-                        postgres,
-                        lane,
-                        truth,
-                        new PostgresLedgerSight(pool),
-                        new EngineParts.Relayed(
-                                new PostgresChangeLog(pool, environment.clock()),
-                                new PostgresAppointmentCounts(pool, environment.clock()))),
+                new EngineParts.Ledger(postgres, lane, truth, new PostgresLedgerSight(pool), counts),
                 new EngineParts.Inventory(
                         redis,
                         new InventorySettings(secret, booking.requestMemory(), booking.refusalMemory()),
@@ -164,6 +160,12 @@ public final class ProcessEngine {
                 new FhirSettings(publicBase(config), Version.text(), Math.max(1L << 20, heap() / SLOT_TEXT_HEAP_SHARE));
         CursorSeal seal = new CursorSeal(config.booking().secret().bytes());
         return new EngineParts.Api(served, fhir, new SlotTexts(fhir), seal);
+    }
+
+    /** One for each listener. */
+    List<Relay> relays(Clock clock) {
+        CountAppointments counting = new CountAppointments(new PostgresAppointmentCounts(pool, clock));
+        return List.of(new Relay(new PostgresChangeLog(pool, clock), counting, clock));
     }
 
     Engine engine() {

@@ -52,7 +52,10 @@ final class RetireCommand implements Callable<Integer> {
     @Option(
             names = "--keep-audit-weeks",
             paramLabel = "N",
-            description = "The same of the audit trail. As many as --keep-weeks if it is not said.")
+            description = {
+                "The same of what was read, refused or told again. As many as --keep-weeks if it is not said.",
+                "Who booked, changed or cancelled goes with the appointment."
+            })
     private Optional<Integer> keepAuditWeeks = Optional.empty();
 
     @Option(

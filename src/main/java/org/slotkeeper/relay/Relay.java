@@ -40,13 +40,14 @@ public final class Relay {
     }
 
     /**
-     * Goes on until nothing is left, or it was enough for one turn. Fails as the listener does: it
-     * hears the same again in the next turn.
+     * Goes on until nothing is left, or it was enough for one turn. Fails as the listener does, or
+     * as the log: it hears the same again in the next turn.
      */
     public Future<Void> step() {
         isUnderWay = true;
         return log.position(listener.name())
                 .compose(position -> tell(position, 1))
+                .onFailure(cause -> unheardSince = unheardSince.or(() -> Optional.of(clock.instant())))
                 .onComplete(ended -> {
                     lastTurn = clock.instant();
                     isUnderWay = false;
@@ -54,8 +55,8 @@ public final class Relay {
     }
 
     /**
-     * For how long the oldest change has waited that was read and not heard yet. Nothing is known
-     * of it where turns are another process's.
+     * For how long the oldest request has waited of which it has not heard, or for how long the log
+     * could not be read. Nothing is known of it where turns are another process's.
      */
     public Duration behind() {
         boolean isOurs = isUnderWay || lastTurn.plus(TURN_IS_OURS).isAfter(clock.instant());
@@ -68,19 +69,15 @@ public final class Relay {
 
     private Future<Void> tell(long position, int nth) {
         return log.after(position).compose(passage -> {
-            unheardSince = recordedAt(passage);
-            if (passage.isEnd()) {
-                return Future.succeededFuture();
-            }
-            return listener.hear(passage)
-                    .compose(heard -> log.heard(listener.name(), passage))
-                    .compose(moved -> nth < PASSAGES_MAX ? tell(passage.to(), nth + 1) : Future.succeededFuture());
+            unheardSince = passage.since();
+            return passage.isEnd() ? Future.succeededFuture() : tell(passage, nth);
         });
     }
 
-    private static Optional<Instant> recordedAt(Passage passage) {
-        return passage.changes().stream()
-                .findFirst()
-                .map(change -> change.after().revision().updatedAt());
+    private Future<Void> tell(Passage passage, int nth) {
+        return listener.hear(passage)
+                .compose(heard ->
+                        listener.movesItsOwnPlace() ? Future.succeededFuture() : log.heard(listener.name(), passage))
+                .compose(moved -> nth < PASSAGES_MAX ? tell(passage.to(), nth + 1) : Future.succeededFuture());
     }
 }

@@ -32,6 +32,11 @@ public final class CountAppointments implements Listener {
     }
 
     @Override
+    public boolean movesItsOwnPlace() {
+        return true;
+    }
+
+    @Override
     public Future<Void> hear(Passage passage) {
         Map<CountedHour, Tally> added = new HashMap<>();
         passage.changes().forEach(change -> count(change, added));

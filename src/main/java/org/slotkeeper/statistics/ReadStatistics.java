@@ -2,34 +2,38 @@ package org.slotkeeper.statistics;
 
 import io.vertx.core.Future;
 import java.time.LocalDate;
-import java.util.Optional;
-import java.util.SortedMap;
+import org.slotkeeper.booking.spi.PracticeBooks;
 import org.slotkeeper.domain.party.Caller;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.statistics.spi.AppointmentCounts;
-import org.slotkeeper.statistics.spi.CountedHour;
-import org.slotkeeper.statistics.spi.Tally;
 
 /** Shows a practice what became of its own appointments. */
 public final class ReadStatistics {
 
+    private final PracticeBooks books;
     private final AppointmentCounts counts;
 
-    public ReadStatistics(AppointmentCounts counts) {
+    public ReadStatistics(PracticeBooks books, AppointmentCounts counts) {
+        this.books = books;
         this.counts = counts;
     }
 
-    /**
-     * Empty for whoever may not know: counts of few people say something of each.
-     *
-     * @param to the last day, itself included
-     */
-    public Future<Optional<SortedMap<CountedHour, Tally>>> read(
-            Caller caller, OdsCode practice, LocalDate from, LocalDate to) {
-        boolean isTheirOwn = caller.match(
+    /** Whether the caller may read them at all. */
+    public static boolean isTheirOwn(Caller caller, OdsCode practice) {
+        return caller.match(
                 patient -> false,
                 system -> system.organisation().equals(practice) && system.may(Caller.PUBLISH),
                 organisation -> false);
-        return isTheirOwn ? counts.of(practice, from, to).map(Optional::of) : Future.succeededFuture(Optional.empty());
+    }
+
+    /** @param to the last day, itself included */
+    public Future<StatisticsOutcome> read(Caller caller, OdsCode practice, LocalDate from, LocalDate to) {
+        if (!isTheirOwn(caller, practice)) {
+            return Future.succeededFuture(new StatisticsOutcome.Forbidden());
+        }
+        return books.find(practice)
+                .compose(book -> book.isEmpty()
+                        ? Future.succeededFuture(new StatisticsOutcome.PracticeUnknown())
+                        : counts.of(practice, from, to).map(StatisticsOutcome.Counted::new));
     }
 }

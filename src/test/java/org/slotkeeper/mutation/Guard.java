@@ -441,6 +441,15 @@ enum Guard {
     A_VERSION_THAT_AN_OLDER_ENGINE_FOLLOWS_KEEPS_ITS_ENTRY(
             "postgres.ledger.AuditTrailTest#whatAnEngineOfTheVersionBeforeFollowsKeepsItsEntry",
             edit("db/V0008__entries_of_versions.sql", "WHEN (NEW.noted_version = OLD.noted_version)", "WHEN (false)")),
+    A_VERSION_THAT_WE_FOLLOW_HAS_NO_ENTRY_BESIDE(
+            "postgres.ledger.AuditTrailTest#eachChangeHasItsEntry",
+            edit("db/V0008__entries_of_versions.sql", "WHEN (NEW.noted_version = OLD.noted_version)", "WHEN (true)")),
+    A_RESTORED_LOG_GOES_ON_BEHIND_ALL_PLACES(
+            "postgres.relay.PostgresChangeLogTest#aPlaceInTheLogThatIsAheadOfAllThatIsThereIsGoneOnFromToo",
+            edit(
+                    "db/V0009__change_log.sql",
+                    "greatest((SELECT max(log_position) FROM request), (SELECT max(position) FROM relay_cursor))",
+                    "(SELECT max(log_position) FROM request)")),
     THE_LOG_ENDS_BEFORE_WHAT_IS_UNDER_WAY(
             "postgres.relay.PostgresChangeLogTest#nothingIsToldFromBehindWhatIsStillUnderWay",
             edit("sql/relay/changes.sql", " AND log_position < log_end()", "")),

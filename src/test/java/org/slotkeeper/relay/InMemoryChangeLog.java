@@ -1,10 +1,12 @@
 package org.slotkeeper.relay;
 
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slotkeeper.relay.spi.AppointmentChange;
 import org.slotkeeper.relay.spi.ChangeLog;
 import org.slotkeeper.relay.spi.Passage;
@@ -15,6 +17,7 @@ public final class InMemoryChangeLog implements ChangeLog {
     private final int atOnce;
     private final List<AppointmentChange> changes = new ArrayList<>();
     private final Map<String, Long> positions = new HashMap<>();
+    private boolean isReadable = true;
 
     public InMemoryChangeLog(int atOnce) {
         this.atOnce = atOnce;
@@ -22,6 +25,11 @@ public final class InMemoryChangeLog implements ChangeLog {
 
     public void record(AppointmentChange change) {
         changes.add(change);
+    }
+
+    /** From now on something before all of them is under way. */
+    public void holdUp() {
+        isReadable = false;
     }
 
     @Override
@@ -33,7 +41,12 @@ public final class InMemoryChangeLog implements ChangeLog {
     public Future<Passage> after(long position) {
         int from = (int) position;
         int to = Math.min(changes.size(), from + atOnce);
-        return Future.succeededFuture(new Passage(from, to, changes.subList(from, to)));
+        Optional<Instant> since = changes.stream().skip(from).findFirst().map(change -> change.after()
+                .revision()
+                .updatedAt());
+        return isReadable
+                ? Future.succeededFuture(new Passage(from, to, since, changes.subList(from, to)))
+                : Future.succeededFuture(new Passage(from, from, since, List.of()));
     }
 
     @Override

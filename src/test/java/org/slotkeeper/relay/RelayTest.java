@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.slotkeeper.booking.LedgerWorld;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.relay.spi.AppointmentChange;
+import org.slotkeeper.relay.spi.ChangeLog;
 import org.slotkeeper.relay.spi.Listener;
 import org.slotkeeper.relay.spi.Passage;
 import org.slotkeeper.testing.MovableClock;
@@ -131,6 +132,45 @@ final class RelayTest {
         assertThat(relay.step().succeeded()).isTrue();
 
         assertThat(relay.behind()).isZero();
+    }
+
+    @Test
+    void whatMustBeWaitedForIsBehindToo() {
+        List<AppointmentChange> unusedRecorded = record(1);
+        log.holdUp();
+
+        assertThat(relay.step().succeeded()).isTrue();
+
+        assertThat(diary.heard).isEmpty();
+        assertThat(relay.behind()).isEqualTo(Duration.ofSeconds(90));
+    }
+
+    @Test
+    void aLogThatCannotBeReadIsBehindSinceThen() {
+        MovableClock clock = new MovableClock(LedgerWorld.NOW);
+        ChangeLog away = new ChangeLog() {
+            @Override
+            public Future<Long> position(String listener) {
+                return Future.failedFuture("away");
+            }
+
+            @Override
+            public Future<Passage> after(long position) {
+                return Future.failedFuture("away");
+            }
+
+            @Override
+            public Future<Void> heard(String listener, Passage passage) {
+                return Future.failedFuture("away");
+            }
+        };
+        Relay ours = new Relay(away, diary, clock);
+        assertThat(ours.step().failed()).isTrue();
+        clock.pass(Duration.ofSeconds(30));
+
+        assertThat(ours.step().failed()).isTrue();
+
+        assertThat(ours.behind()).isEqualTo(Duration.ofSeconds(30));
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.slotkeeper.booking.LedgerWorld.NEXT_DAY;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -68,7 +69,7 @@ public interface AppointmentCountsContract {
     }
 
     private void add(String listener, long from, long to, Map<CountedHour, Tally> added) {
-        var unused = await(counts().add(listener, new Passage(from, to, List.of()), added));
+        var unused = await(counts().add(listener, new Passage(from, to, Optional.empty(), List.of()), added));
     }
 
     private static <T> T await(Future<T> future) {

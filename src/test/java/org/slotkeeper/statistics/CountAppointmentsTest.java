@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.slotkeeper.booking.LedgerWorld.DAY;
 import static org.slotkeeper.booking.LedgerWorld.NEXT_DAY;
 
+import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -13,11 +14,13 @@ import java.util.Set;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 import org.slotkeeper.booking.LedgerWorld;
+import org.slotkeeper.booking.spi.PracticeBooks;
 import org.slotkeeper.domain.appointment.Appointment;
 import org.slotkeeper.domain.party.Caller;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.domain.schedule.Channel;
 import org.slotkeeper.domain.schedule.Interval;
+import org.slotkeeper.domain.schedule.PracticeBook;
 import org.slotkeeper.relay.Changes;
 import org.slotkeeper.relay.spi.AppointmentChange;
 import org.slotkeeper.relay.spi.Passage;
@@ -79,10 +82,7 @@ final class CountAppointmentsTest {
         hear(new AppointmentChange(Optional.empty(), atMidnight));
 
         LocalDate july = LocalDate.parse("2027-07-01");
-        assertThat(new ReadStatistics(counts)
-                        .read(practiceWith(Caller.PUBLISH), PRACTICE, july, july)
-                        .result())
-                .hasValueSatisfying(found -> assertThat(found).containsOnlyKeys(at(july, 0)));
+        assertThat(counts.of(PRACTICE, july, july).result()).containsOnlyKeys(at(july, 0));
     }
 
     @Test
@@ -95,16 +95,31 @@ final class CountAppointmentsTest {
                 LedgerWorld.organisation("RX809"),
                 new Caller.PracticeSystem(other, Set.of(Caller.PUBLISH)),
                 practiceWith(Caller.READ))) {
-            assertThat(new ReadStatistics(counts)
-                            .read(caller, PRACTICE, DAY, DAY)
-                            .result())
-                    .as(caller.toString())
-                    .isEmpty();
+            assertThat(told(caller, PRACTICE)).as(caller.toString()).isEqualTo("forbidden");
         }
-        assertThat(new ReadStatistics(counts)
-                        .read(practiceWith(Caller.PUBLISH), PRACTICE, DAY, DAY)
-                        .result())
-                .hasValueSatisfying(found -> assertThat(found).containsEntry(at(DAY, 9), new Tally(1, 0, 0)));
+        assertThat(told(practiceWith(Caller.PUBLISH), PRACTICE)).isEqualTo("1 hours");
+        assertThat(told(new Caller.PracticeSystem(other, Set.of(Caller.PUBLISH)), other))
+                .isEqualTo("unknown");
+    }
+
+    private String told(Caller caller, OdsCode practice) {
+        return new ReadStatistics(new OneBook(), counts)
+                .read(caller, practice, DAY, DAY)
+                .result()
+                .match(hours -> hours.size() + " hours", () -> "forbidden", () -> "unknown");
+    }
+
+    private static final class OneBook implements PracticeBooks {
+        @Override
+        public Future<Optional<PracticeBook>> find(OdsCode practice) {
+            return Future.succeededFuture(
+                    practice.equals(PRACTICE) ? Optional.of(LedgerWorld.bookOf(practice)) : Optional.empty());
+        }
+
+        @Override
+        public Future<Optional<PracticeBook>> find(OdsCode practice, int atLeastVersion) {
+            return find(practice);
+        }
     }
 
     private static Caller practiceWith(String scope) {
@@ -112,7 +127,7 @@ final class CountAppointmentsTest {
     }
 
     private void hear(AppointmentChange... changes) {
-        Passage passage = new Passage(heard, heard + changes.length, List.of(changes));
+        Passage passage = new Passage(heard, heard + changes.length, Optional.empty(), List.of(changes));
         assertThat(counting.hear(passage).succeeded()).isTrue();
         heard = passage.to();
     }

@@ -79,7 +79,7 @@ final class StatisticsTest {
         "from=2037-11-23, to",
         "to=2037-11-23, from",
         "from=2037-11-23&to=2037-11-22, to",
-        "from=2037-11-23&to=2038-11-24, to",
+        "from=2037-11-23&to=2038-01-24, to",
         "from=23.11.2037&to=2037-11-23, from",
         "from=2037-11-23&to=2037-11-23&day=1, query"
     })
@@ -94,10 +94,18 @@ final class StatisticsTest {
     }
 
     @Test
-    void aYearCanBeReadAtOnce() {
+    void aPracticeThatThereIsNotIsSaidToBeUnknown() {
+        OdsCode nobody = new OdsCode("Q99999");
+
+        Answer unused = read(api.practiceToken(nobody), nobody, MONDAY.toString(), MONDAY.toString())
+                .refusedAs(404, "not-found", "PRACTICE_UNKNOWN");
+    }
+
+    @Test
+    void twoMonthsCanBeReadAtOnce() {
         OdsCode practice = system.newPractice();
 
-        read(api.practiceToken(practice), practice, "2036-01-01", "2036-12-31").withStatus(200);
+        read(api.practiceToken(practice), practice, "2037-11-23", "2038-01-23").withStatus(200);
     }
 
     private static Answer read(String token, OdsCode practice, String from, String to) {

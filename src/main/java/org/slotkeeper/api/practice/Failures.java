@@ -38,6 +38,10 @@ final class Failures {
                 .with(Map.of("Accept", "application/json"));
     }
 
+    static Failure practiceUnknown() {
+        return Failure.of(404, "not-found", "PRACTICE_UNKNOWN", "no such practice is known here");
+    }
+
     static Failure forbidden() {
         String who = "only the practice's own system, with the scope slots:publish, may do this";
         return Failure.of(403, "forbidden", "FORBIDDEN", who);
@@ -52,7 +56,7 @@ final class Failures {
 
             @Override
             public Failure practiceUnknown() {
-                return Failure.of(404, "not-found", "PRACTICE_UNKNOWN", "no such practice is known here");
+                return Failures.practiceUnknown();
             }
 
             @Override

@@ -19,8 +19,8 @@ import org.slotkeeper.statistics.spi.Tally;
 /** Answers what practices ask of their statistics, in JSON. */
 public final class StatisticsOperations {
 
-    /** A year, and one day more in every fourth. */
-    public static final int DAYS_MAX = 366;
+    /** As of sessions: an answer is written in one turn of an event loop. */
+    public static final int DAYS_MAX = 62;
 
     private static final int ANSWER_BYTES = 8_000;
 
@@ -41,9 +41,13 @@ public final class StatisticsOperations {
         if (!OdsCode.isValid(code)) {
             return failed(Failures.badParameter("ods", "must be an ODS code"));
         }
+        OdsCode practice = new OdsCode(code);
+        if (!ReadStatistics.isTheirOwn(request.requireCaller(), practice)) {
+            return failed(Failures.forbidden());
+        }
         return Query.days(request)
                 .then(StatisticsOperations::inRange)
-                .match(days -> read(request, new OdsCode(code), days), this::failed);
+                .match(days -> read(request, practice, days), this::failed);
     }
 
     private static Parsed<Query.Days> inRange(Query.Days days) {
@@ -58,8 +62,10 @@ public final class StatisticsOperations {
     private Future<EngineAnswer> read(EngineRequest request, OdsCode practice, Query.Days days) {
         return statistics
                 .read(request.requireCaller(), practice, days.from(), days.to())
-                .map(counted -> counted.map(found -> json(write(practice, days, found)))
-                        .orElseGet(() -> failures.write(Failures.forbidden())));
+                .map(outcome -> outcome.match(
+                        counted -> json(write(practice, days, counted)),
+                        () -> failures.write(Failures.forbidden()),
+                        () -> failures.write(Failures.practiceUnknown())));
     }
 
     private static String write(OdsCode practice, Query.Days days, SortedMap<CountedHour, Tally> counted) {

@@ -9,6 +9,7 @@ import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlConnectOptions;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slotkeeper.telemetry.Meters;
@@ -22,6 +23,7 @@ public final class PostgresPool {
     private static final int WAITING_MAX = 2_000;
     private static final int WAIT_SECONDS = 4;
     private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(2);
+    private static final Map<String, String> AT_LEISURE = Map.of("statement_timeout", "0", "lock_timeout", "0");
     private static final Sql PING = new Sql("ping", "SELECT 1");
 
     private final Pool pool;
@@ -65,6 +67,18 @@ public final class PostgresPool {
     public <T> Future<T> withConnection(Function<Statements, Future<T>> work) {
         return pool.withConnection(
                 connection -> work.apply(new Statements(vertx, statement -> statement.apply(connection), meters)));
+    }
+
+    /**
+     * Runs a statement without parameters on a connection of its own, however long it takes and
+     * whatever it waits for: for upkeep that keeps nobody else waiting.
+     */
+    public Future<Void> runAtLeisure(Sql statement) {
+        return primary.connect(vertx, AT_LEISURE, CONNECT_PATIENCE).compose(found -> found.connection()
+                .query(statement.text())
+                .execute()
+                .<Void>mapEmpty()
+                .onComplete(ended -> Sockets.cut(found.connection())));
     }
 
     /** Locks of the same ledger, on connections beside the pool's. */

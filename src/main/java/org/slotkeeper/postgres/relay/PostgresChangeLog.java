@@ -5,6 +5,8 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,10 +35,12 @@ public final class PostgresChangeLog implements ChangeLog {
     private static final int REQUESTS_AT_ONCE = 500;
 
     private final Statements statements;
+    private final LogIndex index;
     private final Clock clock;
 
     public PostgresChangeLog(PostgresPool pool, Clock clock) {
         this.statements = pool.statements();
+        this.index = new LogIndex(pool);
         this.clock = clock;
     }
 
@@ -52,12 +56,14 @@ public final class PostgresChangeLog implements ChangeLog {
 
     @Override
     public Future<Long> position(String listener) {
-        return statements.run(CURSOR, Tuple.of(listener)).map(rows -> {
-            for (Row row : rows) {
-                return row.getLong("position");
-            }
-            return BEGIN;
-        });
+        return index.made()
+                .compose(made -> statements.run(CURSOR, Tuple.of(listener)))
+                .map(rows -> {
+                    for (Row row : rows) {
+                        return row.getLong("position");
+                    }
+                    return BEGIN;
+                });
     }
 
     @Override
@@ -68,10 +74,11 @@ public final class PostgresChangeLog implements ChangeLog {
     private static Passage passage(long from, RowSet<Row> rows) {
         List<AppointmentChange> changes = new ArrayList<>();
         Optional<Appointment> before = Optional.empty();
-        long to = from;
+        Row first = rows.iterator().next();
+        @Nullable Long end = first.getLong("page_end");
+        Optional<Instant> since =
+                Optional.ofNullable(first.getOffsetDateTime("since")).map(OffsetDateTime::toInstant);
         for (Row row : rows) {
-            @Nullable Long end = row.getLong("page_end");
-            to = end == null ? from : end;
             if (row.getLong("log_position") == null) {
                 continue;
             }
@@ -83,7 +90,7 @@ public final class PostgresChangeLog implements ChangeLog {
             }
             before = Optional.of(version);
         }
-        return new Passage(from, to, changes);
+        return new Passage(from, end == null ? from : end, since, changes);
     }
 
     @Override

@@ -18,7 +18,6 @@ record OldMemory(Jdbc jdbc) {
     private static final Sql FORGET_REQUESTS = Sql.of("retention/forget_requests");
     private static final Sql FORGET_DIARIES = Sql.of("retention/forget_diaries");
     private static final Sql FORGET_RETIRED_SLOTS = Sql.of("retention/forget_retired_slots");
-    private static final Sql FORGET_COUNTS = Sql.of("retention/forget_counts");
 
     /** Sixteen megabytes: some hundred thousand rows. */
     private static final long PAGES_AT_ONCE = 2_048;
@@ -49,7 +48,6 @@ record OldMemory(Jdbc jdbc) {
         for (long page = 0; page < pages; page += PAGES_AT_ONCE) {
             diaries += jdbc.write(FORGET_DIARIES, page, page + PAGES_AT_ONCE, oldest, oldest);
         }
-        long unusedCounts = jdbc.write(FORGET_COUNTS, weeks);
         return new Forgotten(
                 requests.requests(), requests.refusals(), diaries, jdbc.write(FORGET_RETIRED_SLOTS, weeks));
     }

@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.configuration.FluentConfiguration;
-import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 import org.slotkeeper.postgres.connection.PostgresCoordinates;
 
 /**
@@ -55,17 +53,11 @@ public final class Migrations {
      */
     @CanIgnoreReturnValue
     static String migrate(PostgresCoordinates postgres, Manner manner) {
-        FluentConfiguration configuration = Flyway.configure()
+        Flyway flyway = Flyway.configure()
                 .dataSource(impatient(postgres, manner.lockPatience()), postgres.user(), postgres.password())
                 .locations(manner.locations().toArray(String[]::new))
-                .connectRetries(5);
-        // An index that is made beside bookings waits for all transactions that began before it:
-        // that of Flyway's own lock would be one of them.
-        configuration
-                .getPluginRegister()
-                .getExact(PostgreSQLConfigurationExtension.class)
-                .setTransactionalLock(false);
-        Flyway flyway = configuration.load();
+                .connectRetries(5)
+                .load();
         for (int nth = 1; !isDone(flyway); nth++) {
             if (nth == manner.tries()) {
                 throw new IllegalStateException("others hold a lock on a table that has to be changed: tried "

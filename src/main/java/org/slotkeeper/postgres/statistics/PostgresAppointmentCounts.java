@@ -65,7 +65,8 @@ public final class PostgresAppointmentCounts implements AppointmentCounts {
         for (Row row : rows) {
             CountedHour hour = new CountedHour(
                     practice, row.getLocalDate("day"), Channel.valueOf(row.getString("channel")), row.getShort("hour"));
-            counted.put(hour, new Tally(row.getInteger("booked"), row.getInteger("cancelled"), row.getInteger("moved")));
+            counted.put(
+                    hour, new Tally(row.getInteger("booked"), row.getInteger("cancelled"), row.getInteger("moved")));
         }
         return counted;
     }

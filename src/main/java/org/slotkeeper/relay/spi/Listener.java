@@ -13,8 +13,15 @@ public interface Listener {
 
     /**
      * Done when the listener has it for good. It hears everything once at least and in order: what
-     * it does not complete it hears again, perhaps with more behind it. Who must not do it twice
-     * moves its own place in the log in the same transaction.
+     * it does not complete it hears again, perhaps with more behind it.
      */
     Future<Void> hear(Passage passage);
+
+    /**
+     * Whether it moves its own place in the log, in the transaction of what it does: so it must
+     * where nothing may be done twice.
+     */
+    default boolean movesItsOwnPlace() {
+        return false;
+    }
 }

@@ -1,8 +1,7 @@
 package org.slotkeeper.statistics.spi;
 
 /**
- * How often something was done with appointments of an hour. What was booked and neither cancelled
- * nor moved away is there still, if it was counted from the beginning on.
+ * How often something was done with appointments of an hour, since there is a log of changes.
  *
  * @param booked booked there, or moved there
  * @param cancelled cancelled there

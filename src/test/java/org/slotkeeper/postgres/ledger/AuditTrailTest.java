@@ -45,7 +45,7 @@ public final class AuditTrailTest {
     void aBookingIsFourRows() {
         Change.Book wanted = wanted(ledger.publishedPractice(), newPatient(), 3);
 
-        record(wanted);
+        Request unused = record(wanted);
 
         assertThat(TABLES.stream().filter(table -> rows(table, wanted) > 0))
                 .containsExactly("request", "diary", "occupancy", "appointment");

@@ -162,9 +162,9 @@ public final class PostgresChangeLogTest {
     void aPlaceInTheLogIsMovedByWhoeverIsThere() {
         assertThat(await(log.position("one"))).isEqualTo(ChangeLog.BEGIN);
 
-        var unused = await(log.heard("one", new Passage(0, 7, List.of())));
-        var unusedLate = await(log.heard("one", new Passage(0, 5, List.of())));
-        var unusedOther = await(log.heard("other", new Passage(0, 3, List.of())));
+        var unused = await(log.heard("one", new Passage(0, 7, Optional.empty(), List.of())));
+        var unusedLate = await(log.heard("one", new Passage(0, 5, Optional.empty(), List.of())));
+        var unusedOther = await(log.heard("other", new Passage(0, 3, Optional.empty(), List.of())));
 
         assertThat(await(log.position("one"))).isEqualTo(7);
         assertThat(await(log.position("other"))).isEqualTo(3);
@@ -188,6 +188,52 @@ public final class PostgresChangeLogTest {
         assertThat(await(PostgresChangeLog.goOn(pool))).isFalse();
         record(wanted(practice, newPatient(), 3));
         assertThat(after(ChangeLog.BEGIN).changes()).hasSize(3);
+    }
+
+    /** A listener may have heard all there was, and those weeks are gone. */
+    @Test
+    void aPlaceInTheLogThatIsAheadOfAllThatIsThereIsGoneOnFromToo() {
+        OdsCode practice = ledger.publishedPractice();
+        var unused = await(log.heard("one", new Passage(0, 1_000_000_000, Optional.empty(), List.of())));
+
+        assertThat(await(PostgresChangeLog.goOn(pool))).isTrue();
+        record(wanted(practice, newPatient(), 2));
+
+        assertThat(after(await(log.position("one"))).changes()).hasSize(1);
+    }
+
+    @Test
+    void whatMustBeWaitedForIsKnownToBeThere() throws SQLException {
+        OdsCode practice = ledger.publishedPractice();
+        try (Connection other = Stores.connect(ledger.database());
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            assertThat(statement.executeUpdate(
+                            "UPDATE practice SET name = 'other' WHERE practice = '" + practice + "'"))
+                    .isEqualTo(1);
+            record(wanted(practice, newPatient(), 2));
+
+            assertThat(after(ChangeLog.BEGIN).isEnd()).isTrue();
+            assertThat(after(ChangeLog.BEGIN).since()).isPresent();
+        }
+    }
+
+    @Test
+    void theIndexIsMadeOnceAndMadeAnewWhenItsMakingWasEnded() {
+        assertThat(index()).isEmpty();
+        assertThat(await(log.position("one"))).isEqualTo(ChangeLog.BEGIN);
+        assertThat(index()).containsExactly("true");
+        ledger.execute("UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'request_log'::regclass");
+
+        PostgresChangeLog next = new PostgresChangeLog(pool, Clock.fixed(LedgerWorld.NOW, ZoneOffset.UTC));
+
+        assertThat(await(next.position("one"))).isEqualTo(ChangeLog.BEGIN);
+        assertThat(index()).containsExactly("true");
+    }
+
+    private List<String> index() {
+        return ledger.query(
+                "SELECT indisvalid::text FROM pg_index JOIN pg_class ON oid = indexrelid WHERE relname = 'request_log'");
     }
 
     private Future<Void> bookAndCancel(OdsCode practice, int ordinal, int times) {

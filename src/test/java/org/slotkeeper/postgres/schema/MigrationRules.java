@@ -34,7 +34,6 @@ final class MigrationRules {
             "changes all rows", Pattern.compile("^UPDATE (?!.*\\bWHERE\\b)|^DELETE (?!.*\\bWHERE\\b)"));
 
     private static final Pattern CREATED = Pattern.compile("^CREATE TABLE (?:IF NOT EXISTS )?(\\w+)");
-    private static final Pattern MADE_BESIDE = Pattern.compile("^CREATE INDEX CONCURRENTLY (\\w+)");
     private static final Pattern CHANGED =
             Pattern.compile("^ALTER TABLE (?:IF EXISTS |ONLY )*(\\w+)|^CREATE .*?INDEX .*? ON (\\w+)");
 
@@ -47,15 +46,10 @@ final class MigrationRules {
                 .flatMap(statement -> CREATED.matcher(statement).results())
                 .map(found -> found.group(1))
                 .collect(Collectors.toSet());
-        Set<String> madeAnew = statements.stream()
-                .flatMap(statement -> MADE_BESIDE.matcher(statement).results())
-                .map(found -> "DROP INDEX CONCURRENTLY IF EXISTS " + found.group(1))
-                .collect(Collectors.toSet());
         List<String> broken = new ArrayList<>();
         for (String statement : statements) {
-            // Nobody knows a table yet that is made in the same file, nor an index of which half was made when an
-            // earlier try ended.
-            if (!made.contains(tableOf(statement)) && !madeAnew.contains(statement)) {
+            // Nobody knows a table yet that is made in the same file.
+            if (!made.contains(tableOf(statement))) {
                 if (!file.contains("__contract_")) {
                     broken.addAll(found(CONTRACTIONS, statement));
                 }
