@@ -1,6 +1,5 @@
 package org.slotkeeper.simulation;
 
-import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +15,6 @@ import org.slotkeeper.domain.schedule.PracticeBook;
 import org.slotkeeper.domain.schedule.SessionId;
 import org.slotkeeper.domain.schedule.SessionRules;
 import org.slotkeeper.domain.schedule.SlotRun;
-import org.slotkeeper.publishing.spi.SeatInventory;
 
 /** Planted bugs in what engines know of the practice's book, and in how it is changed. */
 final class BookPlants {
@@ -26,13 +24,11 @@ final class BookPlants {
     static final Plant WITHOUT_RETIRED = Plant.NONE
             .named("book without retired places")
             .with(PracticeBooks.class, books(BookPlants::withoutRetired));
-    static final Plant RETIRED_IN_SILENCE =
-            Plant.NONE.named("retired in silence").with(SeatInventory.class, BookPlants::retiredInSilence);
 
     private BookPlants() {}
 
     static List<Plant> all() {
-        return List.of(WITHOUT_RULES, WITHOUT_RETIRED, RETIRED_IN_SILENCE);
+        return List.of(WITHOUT_RULES, WITHOUT_RETIRED);
     }
 
     private static UnaryOperator<PracticeBooks> books(UnaryOperator<DayBook> planted) {
@@ -69,14 +65,5 @@ final class BookPlants {
             rules.put(day.runs().get(at).session(), day.rulesOfRun(at));
         }
         return new DayBook(day.practice(), day.day(), day.runs(), rules);
-    }
-
-    /** The inventory does not hear of what is about to be retired. */
-    private static SeatInventory retiredInSilence(SeatInventory real) {
-        return Ports.inFront(
-                SeatInventory.class,
-                real,
-                (method, arguments) ->
-                        method.equals("retire") ? Optional.of(Future.succeededFuture()) : Optional.empty());
     }
 }

@@ -39,8 +39,7 @@ final class PlantedBugTest {
                 Arguments.of(Plants.NAMES_IGNORED, List.of("S7")),
                 Arguments.of(Plants.FOUND_BY_SEAT, List.of("S8")),
                 Arguments.of(BookPlants.WITHOUT_RETIRED, List.of("S9")),
-                Arguments.of(Plants.KEPT_AND_MOVED, List.of("S10")),
-                Arguments.of(BookPlants.RETIRED_IN_SILENCE, List.of("S9")));
+                Arguments.of(Plants.KEPT_AND_MOVED, List.of("S10")));
     }
 
     @ParameterizedTest

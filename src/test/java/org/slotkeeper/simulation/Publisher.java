@@ -45,7 +45,12 @@ final class Publisher {
     }
 
     /** A change, under one request id. */
-    private record Edit(String name, UUID request, Wish wish) {}
+    private record Edit(String session, Sometimes kind, UUID request, Wish wish) {
+        @Override
+        public String toString() {
+            return session + ": " + kind;
+        }
+    }
 
     private interface Wish {
         Future<PublishOutcome<?>> of(Desk desk, Act act);
@@ -57,7 +62,7 @@ final class Publisher {
 
     /** What is asked for and not answered yet. */
     Optional<String> open() {
-        return open.map(edit -> "still being published: " + edit.name());
+        return open.map(edit -> "still being published: " + edit);
     }
 
     private void act() {
@@ -76,22 +81,27 @@ final class Publisher {
             case 0 -> withdrawing(name);
             case 1, 2 ->
                 isDoctor
-                        ? publishing("shorter", doctor(slots - world.dice().between(1, slots - 1), false))
-                        : publishing("cut", clinic(1, false));
-            case 3 -> publishing("own", isDoctor ? doctor(slots, true) : clinic(CLINIC_PLACES, true));
-            default -> publishing("as ever", isDoctor ? doctor(slots, false) : clinic(CLINIC_PLACES, false));
+                        ? publishing(
+                                Sometimes.SESSION_WAS_MADE_SHORTER,
+                                doctor(slots - world.dice().between(1, slots - 1), false))
+                        : publishing(Sometimes.CAPACITY_WAS_CUT, clinic(1, false));
+            case 3 ->
+                publishing(
+                        Sometimes.AUDIENCE_WAS_CHANGED, isDoctor ? doctor(slots, true) : clinic(CLINIC_PLACES, true));
+            default ->
+                publishing(
+                        Sometimes.SESSION_WAS_AS_EVER, isDoctor ? doctor(slots, false) : clinic(CLINIC_PLACES, false));
         };
     }
 
     private Edit withdrawing(String session) {
-        world.met(Sometimes.SESSION_WAS_WITHDRAWN);
-        return new Edit("withdraw " + session, world.dice().uuid(), (desk, act) -> desk.withdraw()
+        return new Edit(session, Sometimes.SESSION_WAS_WITHDRAWN, world.dice().uuid(), (desk, act) -> desk.withdraw()
                 .withdraw(act, Surgery.PRACTICE, new SessionId(session), Object::toString)
                 .map(outcome -> outcome));
     }
 
-    private Edit publishing(String how, SessionDraft draft) {
-        return new Edit(how + ' ' + draft.id(), world.dice().uuid(), (desk, act) -> desk.publish()
+    private Edit publishing(Sometimes kind, SessionDraft draft) {
+        return new Edit(draft.id().value(), kind, world.dice().uuid(), (desk, act) -> desk.publish()
                 .publish(act, Surgery.PRACTICE, draft, Object::toString)
                 .map(outcome -> outcome));
     }
@@ -125,7 +135,7 @@ final class Publisher {
         int nth = ++tries;
         SimulatedEngine engine = clinic.engine();
         if (engine.process().isUp() && !clinic.loses()) {
-            world.trace().note(71, nth, () -> edit.name() + " asks " + engine.process());
+            world.trace().note(71, nth, () -> edit + " asks " + engine.process());
             engine.process().in(world.dice().between(20, 900), () -> ask(engine, edit, nth));
         }
         world.agenda().in(PATIENCE, () -> again(edit, nth));
@@ -149,10 +159,11 @@ final class Publisher {
             world.agenda().in(Agenda.SECOND, () -> again(edit, nth));
             return;
         }
-        world.trace().note(72, nth, () -> edit.name() + " done: " + outcome);
+        world.trace().note(72, nth, () -> edit + " done: " + outcome);
         tries++;
         open = Optional.empty();
         world.met(Sometimes.PUBLICATION_ACKNOWLEDGED);
+        world.met(edit.kind());
         begin();
     }
 
