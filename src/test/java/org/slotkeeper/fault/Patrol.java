@@ -18,7 +18,7 @@ import org.slotkeeper.testing.Management;
 final class Patrol {
 
     /** The one round that it may take, and some more for what comes back late itself: stores, connections, processes. */
-    static final int ROUNDS_MAX = 4;
+    static final int ROUNDS_MAX = 6;
 
     private static final Pattern LOOKS =
             Pattern.compile("^slotkeeper_practices_reconciled_total(?:\\{[^}]*})? (\\S+)$", Pattern.MULTILINE);
