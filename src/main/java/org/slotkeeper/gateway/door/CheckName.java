@@ -2,7 +2,7 @@ package org.slotkeeper.gateway.door;
 
 import org.slotkeeper.gateway.http.Failures;
 
-/** Refuses a request whose own id cannot be read: it could not be found again by it. */
+/** Refuses a write whose own id cannot be read: it could not be found again by it. */
 record CheckName() implements Step {
 
     @Override

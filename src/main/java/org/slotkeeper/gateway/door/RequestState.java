@@ -19,6 +19,7 @@ import org.slotkeeper.tracing.Span;
 final class RequestState {
 
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "PATCH");
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
     final HttpServerRequest request;
     final Head head;
@@ -37,7 +38,7 @@ final class RequestState {
     UUID requestId = new UUID(0, 0);
     /** What the answer and the log call the request by: as it was sent, if it can be read. */
     String echoedId = "";
-    /** The header that should have named the request, and cannot be read. */
+    /** The header that should have named the write, and cannot be read. */
     @Nullable
     String misnamed;
 
@@ -62,6 +63,11 @@ final class RequestState {
 
     boolean isHead() {
         return request.method().equals(HttpMethod.HEAD);
+    }
+
+    /** Whether nothing is changed by it, whatever it asks for. */
+    boolean isRead() {
+        return READING.contains(request.method().name());
     }
 
     /** Of the known methods; any other word is the caller's and stays out of the log. */

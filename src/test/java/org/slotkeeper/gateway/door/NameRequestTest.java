@@ -52,7 +52,7 @@ final class NameRequestTest {
 
     private RequestState named(String headers) {
         Arriving.Passed passed =
-                arriving.pass("GET / HTTP/1.1\r\n" + headers + "Host: there", new NameRequest(() -> OURS));
+                arriving.pass("POST / HTTP/1.1\r\n" + headers + "Host: there", new NameRequest(() -> OURS));
         assertThat(passed.verdict()).isSameAs(Verdict.GO_ON);
         return passed.state();
     }
