@@ -1,9 +1,9 @@
 package org.slotkeeper.assembly;
 
-import java.net.URI;
 import org.slotkeeper.config.SlotkeeperConfig.Forwarding;
 import org.slotkeeper.config.SlotkeeperConfig.GatewaySection;
 import org.slotkeeper.config.SlotkeeperConfig.Listener;
+import org.slotkeeper.gateway.forward.EngineAddress;
 import org.slotkeeper.gateway.forward.ForwardSettings;
 import org.slotkeeper.gateway.http.FrontSettings;
 import org.slotkeeper.gateway.http.FrontSettings.Limits;
@@ -25,7 +25,7 @@ final class Fronts {
     static ForwardSettings forward(ProcessPlan plan) {
         Forwarding elsewhere = plan.config().doors().gateway().forwarding();
         return ForwardSettings.to(
-                elsewhere.engines().stream().map(URI::create).toList(), elsewhere.connectionLifetime());
+                elsewhere.engines().stream().map(EngineAddress::parse).toList(), elsewhere.connectionLifetime());
     }
 
     private static FrontSettings settings(Listener listener, ProcessPlan plan, boolean forwards) {

@@ -64,8 +64,16 @@ public record SlotkeeperConfig(
                     connectionLifetime.compareTo(Duration.ofSeconds(1)) >= 0
                             && connectionLifetime.compareTo(Duration.ofHours(1)) <= 0,
                     "gateway.connectionLifetime must be from PT1S to PT1H");
+
+        private static final Pattern ENGINE =
+                Pattern.compile("http://([^/:?#@\\s\\[\\]]+|\\[[0-9a-fA-F:.]+]):\\d{1,5}/?");
+
         }
     }
+            require(!engines.isEmpty(), "gateway.engines must name one engine at least, http://host:port");
+            engines.forEach(engine -> require(
+                    ENGINE.matcher(engine).matches(),
+                    "gateway.engines must be http://host:port each, comma-separated, not " + engine));
 
     /** @param host one server or several, separated by commas */
     public record PostgresSection(String host, int port, String database, String user, Secret password) {

@@ -7,7 +7,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
-import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +24,7 @@ import org.slotkeeper.api.EngineRequest;
 import org.slotkeeper.api.Failure;
 import org.slotkeeper.api.Routes;
 import org.slotkeeper.gateway.door.FrontParts;
+import org.slotkeeper.gateway.forward.EngineAddress;
 import org.slotkeeper.gateway.forward.ForwardSettings;
 import org.slotkeeper.gateway.forward.ForwardingEngine;
 import org.slotkeeper.gateway.http.FrontEnvironment;
@@ -145,8 +145,8 @@ public final class Stage implements AutoCloseable {
     }
 
     public ForwardingEngine forwardingTo(Duration connectionLifetime, Integer... enginePorts) {
-        List<URI> engines = Arrays.stream(enginePorts)
-                .map(port -> URI.create("http://127.0.0.1:" + port))
+        List<EngineAddress> engines = Arrays.stream(enginePorts)
+                .map(port -> new EngineAddress("127.0.0.1", port))
                 .toList();
         ForwardingEngine engine =
                 new ForwardingEngine(vertx, ForwardSettings.to(engines, connectionLifetime), environment, meters);

@@ -1,13 +1,12 @@
 package org.slotkeeper.gateway.forward;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 
 /**
  * Where the engines are that requests are sent on to.
  *
- * @param engines base URLs, {@code http://host:port} each
+ * @param engines one at least
  * @param connectionsPerEngine open at the same time
  * @param waitingMax requests that wait for a connection to one engine; more are turned away
  * @param connectTimeout before another engine is tried
@@ -17,7 +16,7 @@ import java.util.List;
  * that stands for several engines, each new connection may lead to another one
  */
 public record ForwardSettings(
-        List<URI> engines,
+        List<EngineAddress> engines,
         int connectionsPerEngine,
         int waitingMax,
         Duration connectTimeout,
@@ -27,7 +26,6 @@ public record ForwardSettings(
     public ForwardSettings {
         engines = List.copyOf(engines);
         require(!engines.isEmpty(), "gateway.engines must name one at least");
-        engines.forEach(ForwardSettings::requireBase);
         require(
                 connectionsPerEngine >= 1 && connectionsPerEngine <= 10_000,
                 "connectionsPerEngine must be from 1 to 10000");
@@ -37,19 +35,9 @@ public record ForwardSettings(
         require(connectionLifetime.toMillis() >= 1, "gateway.connectionLifetime must be above zero");
     }
 
-    public static ForwardSettings to(List<URI> engines, Duration connectionLifetime) {
+    public static ForwardSettings to(List<EngineAddress> engines, Duration connectionLifetime) {
         return new ForwardSettings(
                 engines, 256, 2_048, Duration.ofMillis(500), Duration.ofSeconds(30), connectionLifetime);
-    }
-
-    private static void requireBase(URI engine) {
-        boolean base = "http".equals(engine.getScheme())
-                && engine.getHost() != null
-                && engine.getPort() > 0
-                && (engine.getRawPath() == null || engine.getRawPath().isEmpty())
-                && engine.getRawQuery() == null
-                && engine.getRawUserInfo() == null;
-        require(base, "gateway.engines must be http://host:port each");
     }
 
     private static void require(boolean holds, String otherwise) {

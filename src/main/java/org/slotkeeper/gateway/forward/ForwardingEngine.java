@@ -14,7 +14,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -98,7 +97,7 @@ public final class ForwardingEngine implements Engine {
 
     private Future<EngineAnswer> tryAt(Way way, int index, EngineRequest request, boolean mayTryAnother) {
         int another = (index + 1) % settings.engines().size();
-        URI engine = settings.engines().get(index);
+        EngineAddress engine = settings.engines().get(index);
         return way.client().request(options(engine, request)).transform(connected -> {
             if (connected.failed()) {
                 // Not a byte was sent, so that another engine may be asked for anything.
@@ -112,14 +111,14 @@ public final class ForwardingEngine implements Engine {
         });
     }
 
-    private RequestOptions options(URI engine, EngineRequest request) {
+    private RequestOptions options(EngineAddress engine, EngineRequest request) {
         Operation operation = request.route().operation();
         String path = operation.path(request.values());
         String uri = request.query().isEmpty() ? path : path + "?" + QueryText.encode(request.query());
         return new RequestOptions()
                 .setMethod(HttpMethod.valueOf(operation.method().name()))
-                .setHost(engine.getHost())
-                .setPort(engine.getPort())
+                .setHost(engine.host())
+                .setPort(engine.port())
                 .setURI(uri)
                 .setFollowRedirects(false)
                 .setConnectTimeout(settings.connectTimeout().toMillis())
