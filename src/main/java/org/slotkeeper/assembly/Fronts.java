@@ -14,12 +14,14 @@ final class Fronts {
     private Fronts() {}
 
     static FrontSettings gateway(ProcessPlan plan) {
-        return settings(
-                plan.config().doors().gateway().listener(), plan, !plan.role().hasEngine());
+        GatewaySection gateway = plan.config().doors().gateway();
+        Limits limits = limits(plan).withIdle(gateway.times().idleTimeout());
+        return settings(gateway.listener(), plan, limits, !plan.role().hasEngine());
     }
 
+    /** Only gateways of ours are connected to it, and they know when it closes. */
     static FrontSettings engine(ProcessPlan plan) {
-        return settings(plan.config().doors().engine(), plan, false);
+        return settings(plan.config().doors().engine(), plan, limits(plan), false);
     }
 
     static ForwardSettings forward(ProcessPlan plan) {
@@ -28,13 +30,16 @@ final class Fronts {
                 elsewhere.engines().stream().map(EngineAddress::parse).toList(), elsewhere.connectionLifetime());
     }
 
-    private static FrontSettings settings(Listener listener, ProcessPlan plan, boolean forwards) {
+    private static Limits limits(ProcessPlan plan) {
         GatewaySection gateway = plan.config().doors().gateway();
-        Limits limits = Limits.of(
+        return Limits.of(
                 Math.max(1, gateway.inFlightMax() / plan.eventLoops()),
-                gateway.deadline(),
-                gateway.drainTime(),
+                gateway.times().deadline(),
+                gateway.times().drainTime(),
                 gateway.accessLog());
+    }
+
+    private static FrontSettings settings(Listener listener, ProcessPlan plan, Limits limits, boolean forwards) {
         return new FrontSettings(listener.host(), listener.port(), plan.eventLoops(), limits, forwards);
     }
 }

@@ -42,17 +42,26 @@ public record SlotkeeperConfig(
     public record GatewaySection(
             Listener listener,
             String publicUrl,
-            Duration deadline,
             int inFlightMax,
             boolean accessLog,
-            Duration drainTime,
+            require(inFlightMax >= 1, "gateway.inFlightMax must be at least 1");
+        }
+    }
+
+    /** How long a door waits. */
+    public record Times(Duration deadline, Duration drainTime, Duration idleTimeout) implements Group {
+        public Times {
+            Times times,
             Forwarding forwarding) {
         public GatewaySection {
             require(deadline.compareTo(Duration.ofMillis(100)) >= 0, "gateway.deadline must be at least PT0.1S");
             require(
                     deadline.compareTo(Duration.ofSeconds(25)) <= 0,
                     "gateway.deadline must be at most PT25S, well within booking.confirmLease");
-            require(inFlightMax >= 1, "gateway.inFlightMax must be at least 1");
+            require(
+                    idleTimeout.compareTo(Duration.ofSeconds(30)) >= 0
+                            && idleTimeout.compareTo(Duration.ofHours(2)) <= 0,
+                    "gateway.idleTimeout must be from PT30S to PT2H");
         }
     }
 

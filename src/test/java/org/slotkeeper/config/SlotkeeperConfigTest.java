@@ -98,6 +98,10 @@ final class SlotkeeperConfigTest {
                 .isInstanceOf(BadConfig.class)
                 .hasMessageContaining(message);
     }
+        "gateway.engines, https://e:8081, 'gateway.engines must be http://host:port each, comma-separated, not https://e:8081'",
+        "gateway.engines, ',', gateway.engines must name one engine at least",
+        "gateway.idleTimeout, PT29.9S, gateway.idleTimeout must be from PT30S to PT2H",
+        "gateway.idleTimeout, PT2H0.001S, gateway.idleTimeout must be from PT30S to PT2H",
 
     @ParameterizedTest
     @ValueSource(strings = {"db1", "db1,db2", "db1:5433, db2", "10.0.0.1:5432,[::1]:5433,[fe80::1]"})

@@ -157,6 +157,39 @@ final class InstallationTest {
                 .allSatisfy(listener -> assertThat(listener).containsEntry("protocol", "HTTPS"));
     }
 
+    /** A write that is sent again is known by its id: Envoy writes its own over it unless it is told not to. */
+    @Test
+    void whoeverComesInKeepsTheIdOfItsRequest() {
+        List<Map<String, Object>> policies = Overlay.PRODUCTION.objects("ClientTrafficPolicy");
+        List<Map<String, Object>> listeners =
+                Tree.maps(Tree.at(Overlay.PRODUCTION.objects("Gateway").get(0), "spec", "listeners"));
+        assertThat(policies).hasSameSizeAs(listeners);
+        for (Map<String, Object> listener : listeners) {
+            // A policy for one listener stands in the place of one for all, not beside it.
+            assertThat(policies)
+                    .as("policies of %s", listener.get("name"))
+                    .filteredOn(policy -> Tree.maps(Tree.at(policy, "spec", "targetRefs")).stream()
+                            .anyMatch(target -> listener.get("name").equals(target.get("sectionName"))))
+                    .singleElement()
+                    .satisfies(policy -> assertThat(Tree.text(policy, "spec", "headers", "requestID"))
+                            .isEqualTo("PreserveOrGenerate"));
+        }
+    }
+
+    @Test
+    void theProxyLetsGoOfAConnectionBeforeTheGatewayDoes() throws IOException {
+        Map<String, Object> policy =
+                Overlay.PRODUCTION.objects("BackendTrafficPolicy").get(0);
+        Duration gateway = Duration.parse(
+                value(Overlay.PRODUCTION, serving(Overlay.PRODUCTION, "gateway"), "gateway.idleTimeout"));
+        String proxy = Tree.text(policy, "spec", "timeout", "http", "connectionIdleTimeout");
+        assertThat(Duration.parse("PT" + proxy.toUpperCase(java.util.Locale.ROOT)))
+                .isLessThanOrEqualTo(gateway.minusSeconds(10));
+        assertThat(Tree.maps(Tree.at(policy, "spec", "targetRefs")))
+                .containsExactly(
+                        Map.of("group", "gateway.networking.k8s.io", "kind", "HTTPRoute", "name", "slotkeeper"));
+    }
+
     @Test
     void aCommitWaitsForAStandby() {
         Map<String, Object> cluster = Overlay.PRODUCTION.objects("Cluster").get(0);

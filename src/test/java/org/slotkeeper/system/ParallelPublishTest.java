@@ -29,7 +29,7 @@ final class ParallelPublishTest {
     @BeforeAll
     static void start() {
         String deadline = "gateway.deadline="
-                + RunningSystem.configOf(List.of()).doors().gateway().deadline();
+                + RunningSystem.configOf(List.of()).doors().gateway().times().deadline();
         one = RunningSystem.start(deadline);
         other = RunningSystem.start(one.ledger(), RunningSystem.NOW, 2, deadline);
         third = RunningSystem.start(one.ledger(), RunningSystem.NOW, 2, deadline);

@@ -12,6 +12,9 @@ import java.time.Duration;
  */
 public record FrontSettings(String host, int port, int instances, Limits limits, boolean forwards) {
 
+    private static final Duration TIME_MIN = Duration.ofMillis(50);
+    private static final Duration IDLE_MAX = Duration.ofHours(2);
+
     public FrontSettings {
         require(port >= 0 && port <= 65_535, "gateway.port must be from 0 to 65535");
         require(instances >= 1 && instances <= 256, "instances must be from 1 to 256");
@@ -48,6 +51,12 @@ public record FrontSettings(String host, int port, int instances, Limits limits,
                     accessLog ? 1 : 0);
         }
 
+        /** @param idle longer than whatever stands before the door keeps an unused connection */
+        public Limits withIdle(Duration idle) {
+            Timeouts others = new Timeouts(timeouts.deadline, timeouts.bodyDeadline, timeouts.headDeadline, idle);
+            return new Limits(inFlightMax, connectionsMax, others, drain, accessLogEvery);
+        }
+
         public Limits {
             require(inFlightMax >= 1, "gateway.inFlightMax must be at least 1");
             require(connectionsMax >= 1, "connectionsMax must be at least 1");
@@ -67,13 +76,15 @@ public record FrontSettings(String host, int port, int instances, Limits limits,
             requireTime(deadline, "gateway.deadline");
             requireTime(bodyDeadline, "bodyDeadline");
             requireTime(headDeadline, "headDeadline");
-            requireTime(idle, "idle");
+            require(
+                    idle.compareTo(TIME_MIN) >= 0 && idle.compareTo(IDLE_MAX) <= 0,
+                    "gateway.idleTimeout must be from PT0.05S to PT2H");
         }
     }
 
     private static void requireTime(Duration time, String key) {
         require(
-                time.compareTo(Duration.ofMillis(50)) >= 0 && time.compareTo(Duration.ofMinutes(10)) <= 0,
+                time.compareTo(TIME_MIN) >= 0 && time.compareTo(Duration.ofMinutes(10)) <= 0,
                 key + " must be from PT0.05S to PT10M");
     }
 
