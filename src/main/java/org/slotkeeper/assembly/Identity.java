@@ -33,7 +33,7 @@ public final class Identity {
                 Set.of(Algorithm.values()),
                 identity.tokenLifeMax(),
                 LEEWAY,
-                identity.registeredAnywhere(),
+                new TokenSettings.Leniency(identity.registeredAnywhere(), identity.nonceTaken()),
                 CACHED_MAX);
     }
 

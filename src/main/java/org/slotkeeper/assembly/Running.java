@@ -220,7 +220,10 @@ public final class Running implements AutoCloseable {
         }
         KeyFetch fetch = new KeyFetch(vertx, Identity.jwksSettings(plan.config().identity()));
         stops.push(fetch::close);
-        return new Jwks(Identity.jwksSettings(plan.config().identity()), fetch, clock, meters);
+        Jwks keys = new Jwks(Identity.jwksSettings(plan.config().identity()), fetch, clock, meters);
+        // An issuer that is away now may be back when the first caller comes.
+        var unused = await(keys.fetchNow(), "fetching the issuer's keys");
+        return keys;
     }
 
     private static <T> T await(Future<T> future, String what) {

@@ -115,7 +115,12 @@ public record SlotkeeperConfig(
      * nowhere or anywhere
      */
     public record IdentitySection(
-            String issuer, String audience, String jwksUrl, Duration tokenLifeMax, String patientsWithoutPractice) {
+            String issuer,
+            String audience,
+            String jwksUrl,
+            Duration tokenLifeMax,
+            String patientsWithoutPractice,
+            boolean nonceTaken) {
 
         private static final String ANYWHERE = "anywhere";
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.slotkeeper.domain.party.Caller;
 import org.slotkeeper.domain.party.NhsNumber;
 import org.slotkeeper.domain.party.OdsCode;
+import org.slotkeeper.telemetry.Meters.TokenCheck;
 
 /**
  * Reads from a verified token's claims who the bearer is. A claim that contradicts another, or is
@@ -30,7 +31,7 @@ final class Callers {
         boolean patient = claims.containsKey("nhs_number");
         boolean organisation = claims.containsKey("ods");
         if (patient && (organisation || claims.containsKey("org_type"))) {
-            return new Verified.Bad();
+            return new Verified.Bad(TokenCheck.WRONG_CLAIMS);
         }
         if (patient) {
             return patient(claims, registeredAnywhere);
@@ -46,7 +47,7 @@ final class Callers {
                 && isAbsentOrOds(claims, "gp_ods_code")
                 && (!claims.containsKey("act") || actor(claims).isPresent());
         if (!wellFormed) {
-            return new Verified.Bad();
+            return new Verified.Bad(TokenCheck.WRONG_CLAIMS);
         }
         boolean proven = ((String) claims.getOrDefault("vot", "")).startsWith(PROVEN)
                 && "P9".equals(claims.getOrDefault("identity_proofing_level", "P9"));
@@ -66,7 +67,7 @@ final class Callers {
                 && claims.getOrDefault("scope", "") instanceof String
                 && (!claims.containsKey("org_type") || isName(claims.get("org_type")));
         if (!wellFormed) {
-            return new Verified.Bad();
+            return new Verified.Bad(TokenCheck.WRONG_CLAIMS);
         }
         Set<String> scopes = scopes((String) claims.getOrDefault("scope", ""));
         if (scopes.isEmpty()) {

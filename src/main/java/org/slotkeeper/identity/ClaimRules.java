@@ -2,7 +2,11 @@ package org.slotkeeper.identity;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slotkeeper.telemetry.Meters.TokenCheck;
 
 /**
  * Whether a token whose signature holds is from the right issuer, for us, for now, and an access
@@ -15,10 +19,10 @@ final class ClaimRules {
 
     private static final int AUDIENCES_MAX = 16;
     /**
-     * What only an ID token or a refresh token has: they say who logged in, not what their bearer
-     * may do.
+     * What only an ID token or a refresh token has, beside a nonce: they say who logged in, not
+     * what their bearer may do.
      */
-    private static final Set<String> NOT_IN_ACCESS_TOKENS = Set.of("nonce", "at_hash", "c_hash", "s_hash");
+    private static final Set<String> NOT_IN_ACCESS_TOKENS = Set.of("at_hash", "c_hash", "s_hash");
 
     private static final Set<String> OTHER_KINDS = Set.of("ID", "Refresh", "Offline", "Logout");
 
@@ -28,35 +32,45 @@ final class ClaimRules {
         this.settings = settings;
     }
 
-    enum Finding {
-        GOOD,
-        EXPIRED,
-        WRONG
+    /** The check that does not hold; none if all do. */
+    Optional<TokenCheck> check(Map<String, Object> claims, long nowSeconds) {
+        if (!settings.issuer().equals(claims.get("iss"))) {
+            return Optional.of(TokenCheck.WRONG_ISSUER);
+        }
+        if (!isForUs(claims.getOrDefault("aud", ""))) {
+            return Optional.of(TokenCheck.WRONG_AUDIENCE);
+        }
+        return isAccessToken(claims) ? checkTimes(claims, nowSeconds) : Optional.of(TokenCheck.NO_ACCESS_TOKEN);
     }
 
-    Finding check(Map<String, Object> claims, long nowSeconds) {
-        boolean right = settings.issuer().equals(claims.get("iss"))
-                && isForUs(claims.getOrDefault("aud", ""))
+    private boolean isAccessToken(Map<String, Object> claims) {
+        boolean hasNonce = claims.containsKey("nonce") && !settings.leniency().nonceTaken();
+        return !hasNonce
                 && claims.keySet().stream().noneMatch(NOT_IN_ACCESS_TOKENS::contains)
                 && !OTHER_KINDS.contains(claims.getOrDefault("typ", ""));
-        return right ? checkTimes(claims, nowSeconds) : Finding.WRONG;
     }
 
-    private Finding checkTimes(Map<String, Object> claims, long now) {
+    private Optional<TokenCheck> checkTimes(Map<String, Object> claims, long now) {
         long leeway = settings.leeway().toSeconds();
-        if (!(claims.get("exp") instanceof Long expires) || !isSane(expires)) {
-            return Finding.WRONG;
+        OptionalLong expires = seconds(claims.get("exp"));
+        OptionalLong issued = seconds(claims.getOrDefault("iat", now));
+        OptionalLong notBefore = seconds(claims.getOrDefault("nbf", now));
+        if (expires.isEmpty() || issued.isEmpty() || notBefore.isEmpty()) {
+            return Optional.of(TokenCheck.WRONG_TIMES);
         }
-        if (!(claims.getOrDefault("iat", now) instanceof Long issued) || !isSane(issued) || issued > now + leeway) {
-            return Finding.WRONG;
+        if (Math.max(issued.getAsLong(), notBefore.getAsLong()) > now + leeway) {
+            return Optional.of(TokenCheck.NOT_YET_GOOD);
         }
-        if (!(claims.getOrDefault("nbf", now) instanceof Long notBefore) || !isSane(notBefore)) {
-            return Finding.WRONG;
+        if (expires.getAsLong() - issued.getAsLong() > settings.lifetimeMax().toSeconds()) {
+            return Optional.of(TokenCheck.LIVES_TOO_LONG);
         }
-        if (expires - issued > settings.lifetimeMax().toSeconds() || notBefore > now + leeway) {
-            return Finding.WRONG;
-        }
-        return now < expires + leeway ? Finding.GOOD : Finding.EXPIRED;
+        return now < expires.getAsLong() + leeway ? Optional.empty() : Optional.of(TokenCheck.EXPIRED);
+    }
+
+    /** A time of a token, which may have a fraction (RFC 7519, 2: NumericDate). */
+    static OptionalLong seconds(@Nullable Object time) {
+        double seconds = time instanceof Number number ? Math.floor(number.doubleValue()) : 0;
+        return seconds > 0 && seconds < SECONDS_MAX ? OptionalLong.of((long) seconds) : OptionalLong.empty();
     }
 
     private boolean isForUs(Object audience) {
@@ -66,9 +80,5 @@ final class ClaimRules {
                     && several.contains(settings.audience());
         }
         return settings.audience().equals(audience);
-    }
-
-    private static boolean isSane(long seconds) {
-        return seconds > 0 && seconds < SECONDS_MAX;
     }
 }

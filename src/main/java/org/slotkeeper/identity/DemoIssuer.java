@@ -118,7 +118,7 @@ public final class DemoIssuer {
     }
 
     private static boolean isBad(Map<String, String> claims) {
-        return Callers.of(Map.copyOf(claims), false).match(known -> false, () -> false, () -> true);
+        return Callers.of(Map.copyOf(claims), false).match(known -> false, () -> false, bad -> true);
     }
 
     private EngineAnswer issued(Map<String, String> claims, Map<String, String> form) {

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class KeyFetch {
 
-    static final int BYTES_MAX = 64 * 1024;
+    static final int BYTES_MAX = 512 * 1024;
 
     private final JwksSettings settings;
     private final HttpClient client;

@@ -17,14 +17,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * An issuer's published keys, as far as they are fit to check tokens: RSA of 2,048 bits or more and
- * P-256, for signing, with an id of their own.
+ * P-256, for signing, with an id of their own. What is unfit is left out, and hinders no other.
  */
 record KeySet(Map<String, VerificationKey> byId) {
 
-    private static final int KEYS_MAX = 32;
     private static final int RSA_BITS_MIN = 2048;
     private static final int RSA_BITS_MAX = 8192;
     private static final int P256_BYTES = 32;
@@ -33,46 +33,79 @@ record KeySet(Map<String, VerificationKey> byId) {
         byId = Map.copyOf(byId);
     }
 
-    /** Nothing if the document is not a set of keys, or has none that is fit. */
-    static Optional<KeySet> read(byte[] document) {
-        Object keys = TokenJson.object(document)
+    /**
+     * What became of a document.
+     *
+     * @param keys none if it is not a set of keys, or has none that is fit
+     * @param dropped why keys were left out, each with how many
+     */
+    record Reading(Optional<KeySet> keys, Map<String, Integer> dropped) {}
+
+    static Reading read(byte[] document) {
+        Object keys = TokenJson.keys(document)
                 .<Object>map(json -> json.getOrDefault("keys", ""))
                 .orElse("");
-        if (!(keys instanceof List<?> list) || list.size() > KEYS_MAX) {
-            return Optional.empty();
+        if (!(keys instanceof List<?> list)) {
+            return new Reading(Optional.empty(), Map.of("no JSON object with a list of keys", 1));
         }
         Map<String, VerificationKey> fit = new HashMap<>();
+        Map<String, Integer> dropped = new TreeMap<>();
         Set<String> seen = new HashSet<>();
         for (Object entry : list) {
-            if (entry instanceof Map<?, ?> jwk && jwk.get("kid") instanceof String id && VerificationKey.isId(id)) {
+            try {
+                VerificationKey key = key(entry);
                 // Of two keys with one id nobody can say which is meant, so neither is used.
-                if (seen.add(id)) {
-                    key(id, jwk).ifPresent(key -> fit.put(id, key));
+                if (seen.add(key.id())) {
+                    fit.put(key.id(), key);
                 } else {
-                    fit.remove(id);
+                    fit.remove(key.id());
+                    throw new Unfit("a kid that another key has too");
                 }
+            } catch (Unfit unfit) {
+                dropped.merge(String.valueOf(unfit.getMessage()), 1, Integer::sum);
             }
         }
-        return fit.isEmpty() ? Optional.empty() : Optional.of(new KeySet(fit));
+        return new Reading(fit.isEmpty() ? Optional.empty() : Optional.of(new KeySet(fit)), dropped);
     }
 
-    private static Optional<VerificationKey> key(String id, Map<?, ?> jwk) {
-        boolean forSigning = !jwk.containsKey("use") || "sig".equals(jwk.get("use"));
-        Optional<Algorithm> algorithm = jwk.containsKey("alg") ? Algorithm.named(jwk.get("alg")) : Optional.empty();
-        boolean algorithmKnown = !jwk.containsKey("alg") || algorithm.isPresent();
-        // Whoever publishes a private part has lost the key.
-        if (!forSigning || !algorithmKnown || jwk.containsKey("d")) {
-            return Optional.empty();
+    /** Why a key is of no use here, in words that have nothing of the key. */
+    private static final class Unfit extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Unfit(String why) {
+            super(why, null, false, false);
         }
+    }
+
+    private static VerificationKey key(Object entry) throws Unfit {
+        if (!(entry instanceof Map<?, ?> jwk) || !(jwk.get("kid") instanceof String id) || !VerificationKey.isId(id)) {
+            throw new Unfit("no kid of visible ASCII");
+        }
+        if (jwk.containsKey("use") && !"sig".equals(jwk.get("use"))) {
+            throw new Unfit("not for signatures");
+        }
+        Optional<Algorithm> algorithm = jwk.containsKey("alg") ? Algorithm.named(jwk.get("alg")) : Optional.empty();
+        if (jwk.containsKey("alg") && algorithm.isEmpty()) {
+            throw new Unfit("an alg that is not taken");
+        }
+        if (jwk.containsKey("d")) {
+            throw new Unfit("a private key: whoever publishes it has lost it");
+        }
+        PublicKey made = made(jwk).orElseThrow(() -> new Unfit("a key of another kty or crv, too short or malformed"));
+        if (algorithm.isPresent() && !algorithm.get().suits(made)) {
+            throw new Unfit("an alg of another kty");
+        }
+        return new VerificationKey(id, made, algorithm);
+    }
+
+    private static Optional<PublicKey> made(Map<?, ?> jwk) {
         try {
-            Optional<PublicKey> key = Optional.empty();
             if ("RSA".equals(jwk.get("kty"))) {
-                key = rsa(number(jwk, "n"), number(jwk, "e"));
-            } else if ("EC".equals(jwk.get("kty")) && "P-256".equals(jwk.get("crv"))) {
-                key = p256(number(jwk, "x"), number(jwk, "y"));
+                return rsa(number(jwk, "n"), number(jwk, "e"));
             }
-            return key.filter(made -> algorithm.map(named -> named.suits(made)).orElse(true))
-                    .map(made -> new VerificationKey(id, made, algorithm));
+            return "EC".equals(jwk.get("kty")) && "P-256".equals(jwk.get("crv"))
+                    ? p256(number(jwk, "x"), number(jwk, "y"))
+                    : Optional.empty();
         } catch (GeneralSecurityException unfit) {
             return Optional.empty();
         }

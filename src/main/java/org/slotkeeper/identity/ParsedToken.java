@@ -1,6 +1,7 @@
 package org.slotkeeper.identity;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +18,10 @@ record ParsedToken(Algorithm algorithm, String keyId, Map<String, Object> claims
 
     static final int LENGTH_MAX = 8 * 1024;
 
-    private static final Set<String> TYPES = Set.of("JWT", "at+jwt");
+    /** As media types they mean the same in capital letters, and with what they all begin with. */
+    private static final Set<String> TYPES = Set.of("jwt", "at+jwt");
+
+    private static final String MEDIA_TYPES = "application/";
     /**
      * What would change how a token is to be read, or where its key is to be had: we read in one
      * way and know where our keys are.
@@ -50,9 +54,14 @@ record ParsedToken(Algorithm algorithm, String keyId, Map<String, Object> claims
 
     private static Optional<Algorithm> algorithm(Map<String, Object> header) {
         boolean plain = header.keySet().stream().noneMatch(HEADERS_REFUSED::contains)
-                && TYPES.contains(header.getOrDefault("typ", "JWT"))
+                && header.getOrDefault("typ", "JWT") instanceof String type
+                && isAccessToken(type.toLowerCase(Locale.ROOT))
                 && VerificationKey.isId(header.getOrDefault("kid", ""));
         return plain ? Algorithm.named(header.getOrDefault("alg", "")) : Optional.empty();
+    }
+
+    private static boolean isAccessToken(String type) {
+        return TYPES.contains(type.startsWith(MEDIA_TYPES) ? type.substring(MEDIA_TYPES.length()) : type);
     }
 
     private static Optional<Map<String, Object>> json(String part) {

@@ -8,6 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.slotkeeper.telemetry.Meters;
 import org.slotkeeper.telemetry.Meters.TokenCheck;
@@ -18,7 +21,7 @@ import org.slotkeeper.telemetry.Meters.TokenCheck;
  */
 public final class TokenVerifier {
 
-    private static final Future<Verified> BAD = Future.succeededFuture(new Verified.Bad());
+    private static final Map<TokenCheck, Future<Verified>> BAD = bad();
     private static final Future<Verified> INSUFFICIENT = Future.succeededFuture(new Verified.Insufficient());
 
     private final TokenSettings settings;
@@ -26,6 +29,7 @@ public final class TokenVerifier {
     private final KeySource keys;
     private final Clock clock;
     private final Meters meters;
+    private final RefusalLog log;
     private final Cache<Hash, Remembered> known;
 
     public TokenVerifier(TokenSettings settings, KeySource keys, Clock clock, Meters meters) {
@@ -34,7 +38,16 @@ public final class TokenVerifier {
         this.keys = keys;
         this.clock = clock;
         this.meters = meters;
+        this.log = new RefusalLog(clock);
         this.known = Caffeine.newBuilder().maximumSize(settings.cached()).build();
+    }
+
+    private static Map<TokenCheck, Future<Verified>> bad() {
+        Map<TokenCheck, Future<Verified>> all = new EnumMap<>(TokenCheck.class);
+        for (TokenCheck why : TokenCheck.values()) {
+            all.put(why, Future.succeededFuture(new Verified.Bad(why)));
+        }
+        return all;
     }
 
     private record Remembered(Future<Verified> answer, long notAfterSeconds, long generation) {}
@@ -61,9 +74,9 @@ public final class TokenVerifier {
         }
         // Cheap before dear: a token that is over, or for somebody else, costs neither a signature
         // nor a search for its key.
-        ClaimRules.Finding finding = rules.check(parsed.get().claims(), clock.millis() / 1000);
-        if (finding != ClaimRules.Finding.GOOD) {
-            return refused(finding == ClaimRules.Finding.EXPIRED ? TokenCheck.EXPIRED : TokenCheck.WRONG_CLAIMS);
+        Optional<TokenCheck> wrong = rules.check(parsed.get().claims(), clock.millis() / 1000);
+        if (wrong.isPresent()) {
+            return refused(wrong.get());
         }
         return keys.find(parsed.get().keyId())
                 .onFailure(away -> meters.tokenChecked(TokenCheck.KEYS_AWAY))
@@ -77,15 +90,12 @@ public final class TokenVerifier {
         if (!token.algorithm().verifies(key.get().key(), token.signed(), token.signature())) {
             return refused(TokenCheck.BAD_SIGNATURE);
         }
-        return Callers.of(token.claims(), settings.registeredAnywhere())
-                .match(
-                        caller -> remember(caller, token, hash),
-                        this::insufficient,
-                        () -> refused(TokenCheck.WRONG_CLAIMS));
+        return Callers.of(token.claims(), settings.leniency().registeredAnywhere())
+                .match(caller -> remember(caller, token, hash), this::insufficient, bad -> refused(bad.why()));
     }
 
     private Future<Verified> remember(Verified.Known caller, ParsedToken token, Hash hash) {
-        long notAfter = (Long) token.claims().getOrDefault("exp", 0L)
+        long notAfter = ClaimRules.seconds(token.claims().get("exp")).orElseThrow()
                 + settings.leeway().toSeconds();
         Future<Verified> answer = Future.succeededFuture(caller);
         known.put(hash, new Remembered(answer, notAfter, keys.generation()));
@@ -100,7 +110,8 @@ public final class TokenVerifier {
 
     private Future<Verified> refused(TokenCheck why) {
         meters.tokenChecked(why);
-        return BAD;
+        log.refused(why);
+        return Objects.requireNonNull(BAD.get(why));
     }
 
     private static Hash hash(String token) {

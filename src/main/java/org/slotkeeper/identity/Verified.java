@@ -3,6 +3,7 @@ package org.slotkeeper.identity;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slotkeeper.domain.party.Caller;
+import org.slotkeeper.telemetry.Meters.TokenCheck;
 
 /** What a check of a token found. */
 public sealed interface Verified {
@@ -11,7 +12,9 @@ public sealed interface Verified {
      * One function for each finding, so that whoever lets callers in has thought of all of them.
      */
     <R> R match(
-            Function<? super Known, ? extends R> known, Supplier<? extends R> insufficient, Supplier<? extends R> bad);
+            Function<? super Known, ? extends R> known,
+            Supplier<? extends R> insufficient,
+            Function<? super Bad, ? extends R> bad);
 
     /** The token is good and says who the bearer is. */
     record Known(Caller caller) implements Verified {
@@ -19,7 +22,7 @@ public sealed interface Verified {
         public <R> R match(
                 Function<? super Known, ? extends R> known,
                 Supplier<? extends R> insufficient,
-                Supplier<? extends R> bad) {
+                Function<? super Bad, ? extends R> bad) {
             return known.apply(this);
         }
     }
@@ -33,22 +36,24 @@ public sealed interface Verified {
         public <R> R match(
                 Function<? super Known, ? extends R> known,
                 Supplier<? extends R> insufficient,
-                Supplier<? extends R> bad) {
+                Function<? super Bad, ? extends R> bad) {
             return insufficient.get();
         }
     }
 
     /**
-     * The token is not one of our issuer's, not for us, not now, or odd in any way. Why is for the
-     * meters and not for the bearer.
+     * The token is not one of our issuer's, not for us, not now, or odd in any way.
+     *
+     * @param why which check it did not pass: whoever connects an issuer is told, and nothing of
+     * the token is
      */
-    record Bad() implements Verified {
+    record Bad(TokenCheck why) implements Verified {
         @Override
         public <R> R match(
                 Function<? super Known, ? extends R> known,
                 Supplier<? extends R> insufficient,
-                Supplier<? extends R> bad) {
-            return bad.get();
+                Function<? super Bad, ? extends R> bad) {
+            return bad.apply(this);
         }
     }
 }

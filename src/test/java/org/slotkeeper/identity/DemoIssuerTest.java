@@ -68,6 +68,7 @@ class DemoIssuerTest {
         EngineAnswer published =
                 issuer.handlers().get(DemoApi.JWKS).answer(null).result();
         VerificationKey key = KeySet.read(published.body().getBytes())
+                .keys()
                 .orElseThrow()
                 .byId()
                 .values()

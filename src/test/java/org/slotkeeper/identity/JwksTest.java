@@ -102,14 +102,122 @@ class JwksTest {
     }
 
     @Test
-    void howeverManyUnknownKeysAreNamedTheIssuerIsAskedOnceInHalfAMinute() {
+    void howeverManyUnknownKeysAreNamedTheIssuerIsAskedAFewTimesAndThenOnceInHalfAMinute() {
         find("k1");
-        clock.pass(Duration.ofSeconds(31));
-        IntStream.range(0, 500).forEach(at -> assertThat(find("unknown-" + at)).isEmpty());
-        assertThat(fetches).hasValue(2);
+        clock.pass(Duration.ofSeconds(200));
+        IntStream.range(0, 500).forEach(at -> isUnknown("unknown-" + at));
+        assertThat(fetches).hasValue(1 + 5);
         clock.pass(Duration.ofSeconds(29));
-        IntStream.range(0, 500).forEach(at -> assertThat(find("unknown-" + at)).isEmpty());
-        assertThat(fetches).hasValue(2);
+        IntStream.range(500, 1_000).forEach(at -> isUnknown("unknown-" + at));
+        assertThat(fetches).hasValue(1 + 5);
+        clock.pass(Duration.ofSeconds(1));
+        IntStream.range(1_000, 1_500).forEach(at -> isUnknown("unknown-" + at));
+        assertThat(fetches).hasValue(1 + 5 + 1);
+    }
+
+    /** Either it was looked for and is not there, or nobody can say. */
+    private boolean isUnknown(String id) {
+        Future<Optional<VerificationKey>> asked = jwks.find(id);
+        try {
+            return await(asked).isEmpty();
+        } catch (IllegalStateException failed) {
+            assertThat(failed).hasRootCauseInstanceOf(KeysAway.class);
+            return false;
+        }
+    }
+
+    @Test
+    void aStrangerCannotHaveTheNextKeyRefused() {
+        find("k1");
+        assertThat(isUnknown("of-a-stranger")).isTrue();
+        publish(TokenForge.jwk("k1", TokenForge.RSA), TokenForge.jwk("k2", TokenForge.OTHER_RSA));
+        assertThat(find("k2")).as("a moment after the stranger came").isPresent();
+    }
+
+    /** A caller who is told so comes again, and is not taken for an impostor. */
+    @Test
+    void whatCannotBeLookedForIsNotKnownToBeUnknown() {
+        find("k1");
+        IntStream.range(0, 5)
+                .forEach(at -> assertThat(isUnknown("stranger-" + at)).isTrue());
+        publish(TokenForge.jwk("k1", TokenForge.RSA), TokenForge.jwk("k2", TokenForge.OTHER_RSA));
+
+        assertThatThrownBy(() -> find("k2")).hasRootCauseInstanceOf(KeysAway.class);
+        clock.pass(Duration.ofSeconds(30));
+        assertThat(find("k2")).isPresent();
+    }
+
+    @Test
+    void theKeysMayBeFetchedBeforeAnybodyAsks() {
+        await(jwks.fetchNow());
+        assertThat(fetches).hasValue(1);
+        issuer = request -> request.response().setStatusCode(500).end();
+        assertThat(find("k1")).isPresent();
+        assertThat(fetches).hasValue(1);
+    }
+
+    @Test
+    void anIssuerThatIsAwayHindersNobodyFromStarting() {
+        issuer = request -> request.response().setStatusCode(500).end();
+        await(jwks.fetchNow());
+        assertThat(fetches).hasValue(1);
+    }
+
+    @Test
+    void keysMayBeAsManyAsThereAre() {
+        publish(IntStream.range(0, 200)
+                .mapToObj(at -> TokenForge.jwk("k" + at, TokenForge.RSA))
+                .toArray(JsonObject[]::new));
+        assertThat(find("k199")).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", " \t\r\n", "\ufeff", "\ufeff\n"})
+    void whatStandsBeforeTheDocumentDoesNoHarm(String before) {
+        Buffer document = Buffer.buffer(before)
+                .appendBuffer(
+                        TokenForge.jwks(TokenForge.jwk("k1", TokenForge.RSA)).toBuffer());
+        issuer = request -> request.response().end(document);
+        assertThat(find("k1")).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"x\"",
+                "7",
+                "null",
+                "{}",
+                "[[]]",
+                "{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"kid\":\"e\",\"x\":\"AAAA\"}",
+                "{\"kty\":\"AKP\",\"alg\":\"ML-DSA-44\",\"kid\":\"m\",\"pub\":\"AAAA\"}",
+                "{\"kty\":\"RSA\",\"kid\":3}",
+                "{\"kty\":\"RSA\",\"kid\":\"n\",\"n\":[1],\"e\":{\"a\":{\"b\":{\"c\":{\"d\":[[[1.5e9]]]}}}}}"
+            })
+    void aMemberThatIsNotUnderstoodHindersNoOther(String member) {
+        String good = TokenForge.jwk("k1", TokenForge.RSA).encode();
+        issuer = request ->
+                request.response().end("{\"notes\":[1.25,true,null],\"keys\":[" + member + "," + good + "]}");
+        assertThat(find("k1")).isPresent();
+    }
+
+    @Test
+    void whyKeysWereLeftOutIsSaid() {
+        Buffer document = TokenForge.jwks(
+                        TokenForge.jwk("rsa", TokenForge.RSA),
+                        TokenForge.jwk("short", TokenForge.SHORT_RSA),
+                        TokenForge.jwk("enc", TokenForge.RSA).put("use", "enc"),
+                        TokenForge.jwk("also", TokenForge.RSA).put("use", "enc"),
+                        TokenForge.jwk("bad id!", TokenForge.RSA))
+                .toBuffer();
+        KeySet.Reading reading = KeySet.read(document.getBytes());
+        assertThat(reading.dropped())
+                .containsEntry("not for signatures", 2)
+                .containsEntry("no kid of visible ASCII", 1)
+                .hasSize(3);
+        assertThat(KeySet.read("hello".getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                        .dropped())
+                .containsOnlyKeys("no JSON object with a list of keys");
     }
 
     @ParameterizedTest
@@ -201,6 +309,8 @@ class JwksTest {
                 offCurve);
         find("rsa");
         for (String id : new String[] {"short", "enc", "hs", "bad id!", "oct", "twice", "leaked", "off"}) {
+            // One look after the other.
+            clock.pass(Duration.ofSeconds(31));
             assertThat(find(id)).as(id).isEmpty();
         }
         assertThat(find("rsa")).isPresent();

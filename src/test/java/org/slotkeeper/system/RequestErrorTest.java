@@ -175,7 +175,9 @@ public final class RequestErrorTest {
         Answer refused = api.book(tampered, Bodies.appointment(ANN, slot)).send();
 
         refused.refusedAs(401, "login", "UNAUTHENTICATED");
-        assertThat(refused.header("WWW-Authenticate")).hasValue("Bearer realm=\"slotkeeper\", error=\"invalid_token\"");
+        assertThat(refused.header("WWW-Authenticate"))
+                .hasValue(
+                        "Bearer realm=\"slotkeeper\", error=\"invalid_token\", error_description=\"its signature is of another key or another text\"");
     }
 
     @Test

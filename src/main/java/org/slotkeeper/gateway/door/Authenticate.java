@@ -39,7 +39,7 @@ record Authenticate(TokenVerifier tokens, Faults faults) implements Step {
                 .match(
                         known -> known(state, known),
                         () -> new Verdict.Refused(Failures.INSUFFICIENT_IDENTITY),
-                        () -> new Verdict.Refused(Failures.BAD_TOKEN));
+                        bad -> new Verdict.Refused(Failures.badToken(bad.why())));
     }
 
     private static Verdict known(RequestState state, Verified.Known known) {

@@ -2,8 +2,12 @@ package org.slotkeeper.gateway.http;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slotkeeper.api.Failure;
+import org.slotkeeper.telemetry.Meters.TokenCheck;
 
 /** What the gateway says to requests that get no further. */
 public final class Failures {
@@ -27,11 +31,6 @@ public final class Failures {
             406, "not-supported", "NOT_ACCEPTABLE", "Answers are application/fhir+json or application/json only");
     public static final Failure NO_TOKEN = Failure.of(401, "login", "UNAUTHENTICATED", "A bearer token is needed")
             .with(Map.of("WWW-Authenticate", "Bearer realm=\"slotkeeper\""));
-    /** The same whatever was wrong with it: why is nobody's business but the issuer's. */
-    public static final Failure BAD_TOKEN = Failure.of(
-                    401, "login", "UNAUTHENTICATED", "The bearer token is not accepted")
-            .with(Map.of("WWW-Authenticate", "Bearer realm=\"slotkeeper\", error=\"invalid_token\""));
-
     public static final Failure INSUFFICIENT_IDENTITY = Failure.of(
             403,
             "forbidden",
@@ -48,7 +47,39 @@ public final class Failures {
             "OUTCOME_UNKNOWN",
             "It is not known yet whether this was done: ask again with the same X-Request-ID");
 
+    private static final Map<TokenCheck, Failure> BAD_TOKENS =
+            Stream.of(TokenCheck.values()).collect(Collectors.toMap(why -> why, Failures::ofBadToken));
+
     private Failures() {}
+
+    /** Says which check a token did not pass, and nothing of what is in it. */
+    public static Failure badToken(TokenCheck why) {
+        return Objects.requireNonNull(BAD_TOKENS.get(why));
+    }
+
+    private static Failure ofBadToken(TokenCheck why) {
+        String reason = reason(why);
+        return Failure.of(401, "login", "UNAUTHENTICATED", "The bearer token is not accepted: " + reason)
+                .with(Map.of(
+                        "WWW-Authenticate",
+                        "Bearer realm=\"slotkeeper\", error=\"invalid_token\", error_description=\"" + reason + '"'));
+    }
+
+    private static String reason(TokenCheck why) {
+        return switch (why) {
+            case UNKNOWN_KEY -> "its kid is of no key of the issuer, or of one for another alg";
+            case BAD_SIGNATURE -> "its signature is of another key or another text";
+            case WRONG_ISSUER -> "its iss is another issuer";
+            case WRONG_AUDIENCE -> "its aud does not name this service";
+            case NO_ACCESS_TOKEN -> "it has what ID tokens and refresh tokens have: nonce, at_hash or typ";
+            case WRONG_TIMES -> "its exp, iat or nbf is missing or no time";
+            case NOT_YET_GOOD -> "its iat or nbf is in the future";
+            case LIVES_TOO_LONG -> "it lives longer from iat to exp than is allowed here";
+            case EXPIRED -> "its exp is over";
+            case WRONG_CLAIMS -> "a claim about its bearer is malformed or contradicts another";
+            default -> "it is no JWT of a typ, alg and kid that are taken here";
+        };
+    }
 
     public static Failure malformed(String diagnostics) {
         return Failure.of(400, "structure", "MALFORMED", diagnostics);

@@ -13,6 +13,7 @@ import org.slotkeeper.gateway.http.Failures;
 import org.slotkeeper.identity.KeySource;
 import org.slotkeeper.identity.TokenVerifier;
 import org.slotkeeper.identity.VerificationKey;
+import org.slotkeeper.telemetry.Meters.TokenCheck;
 import org.slotkeeper.testing.AllRoutes;
 
 final class AuthenticateTest {
@@ -46,7 +47,7 @@ final class AuthenticateTest {
     void aBadTokenIsRefused() {
         assertThat(pass(SLOTS + "\r\nAuthorization: Bearer x.y.z", arriving.stage.verifier())
                         .verdict())
-                .isEqualTo(new Verdict.Refused(Failures.BAD_TOKEN));
+                .isEqualTo(new Verdict.Refused(Failures.badToken(TokenCheck.MALFORMED)));
     }
 
     @Test
