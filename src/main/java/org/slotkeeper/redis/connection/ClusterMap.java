@@ -143,11 +143,18 @@ final class ClusterMap implements Topology {
     }
 
     private Future<List<Range>> slotsOf(NodeAddress node) {
+        return node.forUri(vertx)
+                .compose(this::askForSlots)
+                .timeout(settings.commandTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                .compose(answer -> ranges(answer, node));
+    }
+
+    private Future<Response> askForSlots(NodeAddress node) {
         Redis client = Redis.createClient(vertx, settings.optionsFor(node));
         return client.connect()
+                .compose(settings::introduced)
                 .compose(made -> made.send(Request.cmd(Command.CLUSTER).arg("SLOTS")))
                 .timeout(settings.commandTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .compose(answer -> ranges(answer, node))
                 .onComplete(done -> client.close());
     }
 

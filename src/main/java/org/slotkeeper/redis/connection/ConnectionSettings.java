@@ -1,6 +1,10 @@
 package org.slotkeeper.redis.connection;
 
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.RedisOptions;
+import io.vertx.redis.client.Request;
 import java.time.Duration;
 import java.util.List;
 
@@ -17,6 +21,7 @@ import java.util.List;
  * @param reconnectDelayMax at most so long
  * @param seeds nodes of a Redis Cluster, {@code host:port}, by which the others are found; none for
  * a single Redis
+ * @param keyPrefix begins the name of each key; before its hash tag, so that it moves nothing
  */
 public record ConnectionSettings(
         RedisOptions options,
@@ -24,7 +29,8 @@ public record ConnectionSettings(
         int unansweredMax,
         Duration reconnectDelayMin,
         Duration reconnectDelayMax,
-        List<String> seeds) {
+        List<String> seeds,
+        String keyPrefix) {
 
     /**
      * How often a connection looks whether the process it leads to is still in the same life:
@@ -34,6 +40,16 @@ public record ConnectionSettings(
 
     /** Between two questions for the map of the cluster. */
     private static final Duration MAP_REFRESH_PAUSE = Duration.ofMillis(250);
+
+    public ConnectionSettings(
+            RedisOptions options,
+            Duration commandTimeout,
+            int unansweredMax,
+            Duration reconnectDelayMin,
+            Duration reconnectDelayMax,
+            List<String> seeds) {
+        this(options, commandTimeout, unansweredMax, reconnectDelayMin, reconnectDelayMax, seeds, "");
+    }
 
     public ConnectionSettings {
         require(commandTimeout.toMillis() >= 10, "commandTimeout must be at least PT0.01S");
@@ -46,6 +62,7 @@ public record ConnectionSettings(
                 "reconnectDelayMax must be at least reconnectDelayMin");
         seeds = List.copyOf(seeds);
         List<NodeAddress> unused = addresses(seeds);
+        require(keyPrefix.indexOf('{') < 0, "a key's prefix must not begin a hash tag");
     }
 
     /**
@@ -63,7 +80,7 @@ public record ConnectionSettings(
 
     /** @param password empty if Redis asks for none */
     public static ConnectionSettings of(String host, int port, String password, Duration commandTimeout) {
-        ConnectionSettings usual = of("redis://" + host + ':' + port);
+        ConnectionSettings usual = of(NodeAddress.parse(host + ':' + port).uri(false));
         RedisOptions options =
                 password.isEmpty() ? usual.options() : usual.options().setPassword(password);
         return new ConnectionSettings(
@@ -77,8 +94,38 @@ public record ConnectionSettings(
 
     /** The same for a cluster; without nodes for a single Redis. */
     public ConnectionSettings ofCluster(List<String> nodes) {
+        return with(options, nodes, keyPrefix);
+    }
+
+    /** @param user whose password it is; empty for Redis' user without a name */
+    public ConnectionSettings as(String user) {
+        return user.isEmpty() ? this : with(new RedisOptions(options).setUser(user), seeds, keyPrefix);
+    }
+
+    public ConnectionSettings over(RedisTls tls) {
+        RedisOptions secured = new RedisOptions(options)
+                .setConnectionString(options.getEndpoint().replaceFirst("^[a-z]+", tls.scheme()));
+        tls.applyTo(secured.getNetClientOptions());
+        return with(secured, seeds, keyPrefix);
+    }
+
+    /** Beside what others keep in other databases of the same Redis. */
+    public ConnectionSettings inDatabase(int database) {
+        return database == 0
+                ? this
+                : with(
+                        new RedisOptions(options).setConnectionString(options.getEndpoint() + '/' + database),
+                        seeds,
+                        keyPrefix);
+    }
+
+    public ConnectionSettings withKeyPrefix(String prefix) {
+        return with(options, seeds, prefix);
+    }
+
+    private ConnectionSettings with(RedisOptions other, List<String> nodes, String prefix) {
         return new ConnectionSettings(
-                options, commandTimeout, unansweredMax, reconnectDelayMin, reconnectDelayMax, nodes);
+                other, commandTimeout, unansweredMax, reconnectDelayMin, reconnectDelayMax, nodes, prefix);
     }
 
     boolean isCluster() {
@@ -100,7 +147,19 @@ public record ConnectionSettings(
         RedisOptions one =
                 new RedisOptions(options).setMaxPoolSize(1).setMaxPoolWaiting(1).setProtocolNegotiation(false);
         one.getNetClientOptions().setConnectTimeout((int) commandTimeout.toMillis());
-        return isCluster() ? one.setConnectionString(node.uri()) : one;
+        String database = options.getEndpoint().replaceFirst("^[a-z]+://[^/]*", "");
+        return one.setConnectionString(node.uri(one.getNetClientOptions().isSsl()) + (isCluster() ? "" : database));
+    }
+
+    /**
+     * Says who we are, if we have a name: the library does so only where nobody is let in without,
+     * and we would else be whoever needs no password.
+     */
+    Future<RedisConnection> introduced(RedisConnection made) {
+        return options.getUser() == null
+                ? Future.succeededFuture(made)
+                : made.send(Request.cmd(Command.AUTH).arg(options.getUser()).arg(options.getPassword()))
+                        .map(known -> made);
     }
 
     Duration lifeCheckInterval() {

@@ -29,6 +29,8 @@ enum ErrorKind {
     STRAYED("Script attempted to"),
     /** It has as much memory as it may have: nothing was written. */
     FULL("OOM"),
+    /** We are not who may, or say so the wrong way. */
+    DENIED("NOPERM", "WRONGPASS", "NOAUTH"),
     /** Anything else that Redis has words for. */
     OTHER,
     /**

@@ -34,6 +34,7 @@ public enum LuaScript {
     PLACES_OF_HOLDS,
     RELEASE,
     RETIRE,
+    RIGHTS,
     SETTLE,
     SIGHT,
     TIDY,

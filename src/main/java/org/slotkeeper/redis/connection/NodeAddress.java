@@ -1,12 +1,18 @@
 package org.slotkeeper.redis.connection;
 
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.redis.client.RedisOptions;
-import java.net.URI;
+import java.util.regex.Pattern;
 
 /** Where one process of Redis listens. */
 record NodeAddress(String host, int port) {
 
     private static final int PORT_MAX = 65_535;
+    /** Of a name that URIs know, or an address. */
+    private static final Pattern URI_HOST = Pattern.compile(
+            "([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\\.)*[A-Za-z]([A-Za-z0-9-]*[A-Za-z0-9])?\\.?|[0-9.]+|[0-9a-fA-F:.%]*:[0-9a-fA-F:.%]*");
 
     public NodeAddress {
         if (host.isBlank() || port < 1 || port > PORT_MAX) {
@@ -30,16 +36,32 @@ record NodeAddress(String host, int port) {
 
     /** The one node that a connection string leads to. */
     static NodeAddress of(RedisOptions options) {
-        URI uri = URI.create(options.getEndpoint());
-        return new NodeAddress(withoutBrackets(uri.getHost()), uri.getPort() < 0 ? 6379 : uri.getPort());
+        String behindScheme = options.getEndpoint().replaceFirst("^[a-z]+://", "");
+        return parse(behindScheme.replaceFirst("/.*$", ""));
     }
 
     private static String withoutBrackets(String host) {
         return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
     }
 
-    String uri() {
-        return "redis://" + (host.indexOf(':') < 0 ? host : '[' + host + ']') + ':' + port;
+    /**
+     * Where it can be reached by a library that takes URIs only: itself, or the address that its
+     * name stands for now, if it has letters that a URI's host may not have, such as underscores.
+     */
+    Future<NodeAddress> forUri(Vertx vertx) {
+        return URI_HOST.matcher(host).matches()
+                ? Future.succeededFuture(this)
+                : ((VertxInternal) vertx)
+                        .nameResolver()
+                        .resolve(host)
+                        .map(address -> new NodeAddress(address.getHostAddress(), port));
+    }
+
+    String uri(boolean isEncrypted) {
+        return (isEncrypted ? "rediss://" : "redis://")
+                + (host.indexOf(':') < 0 ? host : '[' + host + ']')
+                + ':'
+                + port;
     }
 
     @Override

@@ -35,6 +35,8 @@ import org.slotkeeper.telemetry.Meters;
  */
 public final class RedisConnections {
 
+    private static final String PROBE = "{slotkeeper-rights}:x";
+
     private final Vertx vertx;
     private final ConnectionSettings settings;
     private final RedisMeters meters;
@@ -135,6 +137,25 @@ public final class RedisConnections {
                 .map(max -> "Redis takes " + max + " connections (its setting maxclients), but " + engines
                         + " engines (redis.engines) may need " + needed
                         + " to each node: raise maxclients, or lower redis.engines if there are fewer"));
+    }
+
+    /** Why some operation would be denied to our user; nothing if none would. */
+    public Future<Optional<String>> whyDenied() {
+        return call(new ScriptCall(LuaScript.RIGHTS).key(PROBE))
+                .map(Response::toString)
+                .recover(cause -> ErrorKind.of(cause) == ErrorKind.DENIED
+                        ? Future.succeededFuture(String.valueOf(cause.getMessage()))
+                        : Future.failedFuture(cause))
+                .map(denied -> Optional.of(denied)
+                        .filter(names -> !names.isEmpty())
+                        .map(names -> "Redis denies us something (" + names
+                                + "): give the user of redis.user the rights that it needs, for keys that begin with "
+                                + settings.keyPrefix() + '{'));
+    }
+
+    /** As it is called in Redis. */
+    public String key(String name) {
+        return settings.keyPrefix() + name;
     }
 
     private int eventLoops() {

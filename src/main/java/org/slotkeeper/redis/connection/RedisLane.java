@@ -79,9 +79,9 @@ final class RedisLane {
      * same
      */
     Future<Response> send(ScriptCall call, boolean isAsking) {
-        return send(call::byName, isAsking)
+        return send(life -> call.byName(life, settings.keyPrefix()), isAsking)
                 .recover(cause -> ErrorKind.of(cause) == ErrorKind.UNKNOWN_SCRIPT
-                        ? send(call::byText, isAsking)
+                        ? send(life -> call.byText(life, settings.keyPrefix()), isAsking)
                         : Future.failedFuture(cause));
     }
 
@@ -205,18 +205,41 @@ final class RedisLane {
 
     private Future<RedisConnection> connect() {
         long ofGeneration = generation;
-        Redis fresh = Redis.createClient(vertx, settings.optionsFor(node));
-        client = Optional.of(fresh);
-        return fresh.connect()
+        return node.forUri(vertx)
+                .compose(found -> connectTo(found, ofGeneration))
                 .onSuccess(made -> watch(made, ofGeneration))
                 .compose(made -> greet(made, ofGeneration))
                 .timeout(settings.commandTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .recover(cause -> Future.failedFuture(
-                        cause instanceof RedisAway
-                                ? cause
-                                : new RedisAway(node + " not reached: " + cause.getMessage())))
+                .recover(cause -> Future.failedFuture(notReached(cause)))
                 .onSuccess(made -> connected(made, ofGeneration))
                 .onFailure(cause -> notConnected(cause, ofGeneration));
+    }
+
+    private Future<RedisConnection> connectTo(NodeAddress found, long ofGeneration) {
+        if (ofGeneration != generation || isClosed) {
+            return Future.failedFuture(new RedisAway("the connection to " + node + " is not wanted any more"));
+        }
+        Redis fresh = Redis.createClient(vertx, settings.optionsFor(found));
+        client = Optional.of(fresh);
+        return fresh.connect();
+    }
+
+    private RedisAway notReached(Throwable cause) {
+        if (cause instanceof RedisAway known) {
+            return known;
+        }
+        return ErrorKind.of(cause) == ErrorKind.DENIED
+                ? RedisAway.denied(node, cause)
+                : new RedisAway(node + " not reached: " + lastWords(cause));
+    }
+
+    /** What a handshake came to stands below what was tried. */
+    private static String lastWords(Throwable cause) {
+        String said = String.valueOf(cause.getMessage());
+        for (Throwable at = cause.getCause(); at != null; at = at.getCause()) {
+            said = at.getMessage() == null ? said : at.getMessage();
+        }
+        return said;
     }
 
     private void watch(RedisConnection made, long ofGeneration) {
@@ -225,7 +248,8 @@ final class RedisLane {
     }
 
     private Future<RedisConnection> greet(RedisConnection made, long ofGeneration) {
-        return made.send(NodeState.question())
+        return settings.introduced(made)
+                .compose(known -> known.send(NodeState.question()))
                 .compose(info -> accept(NodeState.of(info), ofGeneration))
                 .map(known -> made);
     }

@@ -5,6 +5,7 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** One call of a script: its keys, then its arguments, in the order of the script's header. */
@@ -72,21 +73,31 @@ public final class ScriptCall {
     }
 
     /** By the script's name, which Redis knows if it has met the script. */
-    Request byName(String life) {
-        return request(Command.EVALSHA, script.sha(), life);
+    Request byName(String life, String keyPrefix) {
+        return request(Command.EVALSHA, script.sha(), life, keyPrefix);
     }
 
     /** With the script's text, from which Redis learns the name. */
-    Request byText(String life) {
-        return request(Command.EVAL, script.text(), life);
+    Request byText(String life, String keyPrefix) {
+        return request(Command.EVAL, script.text(), life, keyPrefix);
     }
 
-    private Request request(Command command, byte[] scriptOrName, String life) {
+    private Request request(Command command, byte[] scriptOrName, String life, String keyPrefix) {
         Request request = Request.cmd(command).arg(scriptOrName).arg(keyCount);
         for (int at = 0; at < values.size(); at++) {
-            request.arg(at == lifeAt ? bytes(life) : values.get(at));
+            if (at < keyCount && !keyPrefix.isEmpty()) {
+                request.arg(prefixed(bytes(keyPrefix), values.get(at)));
+            } else {
+                request.arg(at == lifeAt ? bytes(life) : values.get(at));
+            }
         }
         return request;
+    }
+
+    private static byte[] prefixed(byte[] prefix, byte[] key) {
+        byte[] whole = Arrays.copyOf(prefix, prefix.length + key.length);
+        System.arraycopy(key, 0, whole, prefix.length, key.length);
+        return whole;
     }
 
     private static byte[] bytes(String text) {

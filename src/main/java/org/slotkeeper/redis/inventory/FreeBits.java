@@ -35,9 +35,9 @@ final class FreeBits {
         }
         Keys keys = Keys.of(practice);
         Request seats = Request.cmd(Command.MGET);
-        days.forEach(day -> seats.arg(keys.seats(day)));
+        days.forEach(day -> seats.arg(connections.key(keys.seats(day))));
         Request header = Request.cmd(Command.HMGET)
-                .arg(keys.header())
+                .arg(connections.key(keys.header()))
                 .arg("life")
                 .arg("layout")
                 .arg("next");

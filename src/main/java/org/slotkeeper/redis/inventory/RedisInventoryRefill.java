@@ -112,7 +112,7 @@ public final class RedisInventoryRefill implements InventoryRefill {
 
     private Future<Boolean> isWarm(OdsCode practice) {
         Request header = Request.cmd(Command.HMGET)
-                .arg(Keys.of(practice).header())
+                .arg(connections.key(Keys.of(practice).header()))
                 .arg("life")
                 .arg("layout");
         return connections

@@ -97,8 +97,8 @@ final class LifeTest {
                 .withLife()
                 .with("after");
 
-        assertThat(call.byName("one/two").toString()).contains("before").contains("one/two\r\n$5\r\nafter");
-        assertThat(call.byText("three/four").toString()).contains("three/four\r\n$5\r\nafter");
+        assertThat(call.byName("one/two", "").toString()).contains("before").contains("one/two\r\n$5\r\nafter");
+        assertThat(call.byText("three/four", "").toString()).contains("three/four\r\n$5\r\nafter");
         assertThatThrownBy(call::withLife).isInstanceOf(IllegalStateException.class);
     }
 
