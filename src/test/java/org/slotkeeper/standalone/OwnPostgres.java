@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
+import org.slotkeeper.testing.Certificate;
 import org.slotkeeper.testing.Processes;
 
 /** A Postgres of a test's own: it may be killed, stopped, started again, followed by a streaming standby, and promoted. It keeps its port. All methods block. */
@@ -204,6 +206,39 @@ public final class OwnPostgres implements AutoCloseable {
     public void setSynchronousStandbys(String names) {
         execute("ALTER SYSTEM SET synchronous_standby_names = '" + names + "'");
         execute("SELECT pg_reload_conf()");
+    }
+
+    /**
+     * From now on nobody is let in without TLS, and the role {@code certified} by its certificate alone.
+     *
+     * @param clients whose certificates are believed
+     */
+    public void requireTls(Certificate server, Certificate clients) {
+        write("server.crt", server.text());
+        write("server.key", server.keyText());
+        write("clients.crt", clients.text());
+        write("pg_hba.conf", "hostssl all certified 127.0.0.1/32 cert\nhostssl all all 127.0.0.1/32 scram-sha-256\n");
+        for (String setting : List.of(
+                "ssl_cert_file = 'server.crt'",
+                "ssl_key_file = 'server.key'",
+                "ssl_ca_file = 'clients.crt'",
+                "ssl = on")) {
+            execute("ALTER SYSTEM SET " + setting);
+        }
+        execute("SELECT pg_reload_conf()");
+        Awaitility.await().until(() -> query("SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()")
+                .equals(List.of("t")));
+    }
+
+    private void write(String name, String text) {
+        Path file = cluster.directory().resolve(name);
+        try {
+            Path written = Files.writeString(file, text);
+            machine.user().own(written);
+            Path unused = Files.setPosixFilePermissions(written, PosixFilePermissions.fromString("rw-------"));
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        }
     }
 
     public void execute(String sql) {

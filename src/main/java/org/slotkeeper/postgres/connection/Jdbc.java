@@ -34,6 +34,7 @@ public record Jdbc(Connection connection) {
         properties.setProperty("tcpKeepAlive", "true");
         Connection connection = DriverManager.getConnection(postgres.jdbcUrl(), properties);
         try (Statement statement = connection.createStatement()) {
+            OwnSession.require(connection, postgres);
             for (String setting : List.of(
                     "TimeZone = 'UTC'",
                     "DateStyle = 'ISO, YMD'",

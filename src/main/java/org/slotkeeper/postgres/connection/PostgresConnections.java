@@ -2,6 +2,7 @@ package org.slotkeeper.postgres.connection;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Tuple;
 import java.util.Map;
 import org.slotkeeper.telemetry.Meters;
 
@@ -34,6 +35,8 @@ public final class PostgresConnections {
             "jit",
             "off");
 
+    static final Sql PING = new Sql("ping", "SELECT 1");
+
     private final PinnedConnection booking;
     private final PinnedConnection changing;
     private final PinnedConnection reading;
@@ -55,6 +58,13 @@ public final class PostgresConnections {
 
     public PinnedConnection reading() {
         return reading;
+    }
+
+    /** Done when Postgres has answered over the two that write. */
+    public Future<Void> pingForWrites() {
+        return Future.join(
+                        booking.run(PING, Tuple.tuple()), changing.run(PING, Tuple.tuple()))
+                .mapEmpty();
     }
 
     public Future<Void> close() {

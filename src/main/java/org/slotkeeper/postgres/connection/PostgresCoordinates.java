@@ -1,8 +1,11 @@
 package org.slotkeeper.postgres.connection;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Where the ledger's database is and who we are there. The password is never printed.
@@ -11,7 +14,13 @@ import java.util.stream.Collectors;
  * if it has one: the one among them that takes writes is the ledger's
  * @param port of servers without a port of their own
  */
-public record PostgresCoordinates(String host, int port, String database, String user, String password) {
+public record PostgresCoordinates(
+        String host, int port, String database, String user, String password, PostgresTls tls) {
+
+    /** In the clear. */
+    public PostgresCoordinates(String host, int port, String database, String user, String password) {
+        this(host, port, database, user, password, PostgresTls.NONE);
+    }
 
     /** One server's address. */
     record Server(String host, int port) {
@@ -44,9 +53,14 @@ public record PostgresCoordinates(String host, int port, String database, String
                 : new Server(text, port);
     }
 
-    public String jdbcUrl() {
+    /** @param settings of the session, each {@code name=value} */
+    public String jdbcUrl(String... settings) {
         String servers = servers().stream().map(Server::toString).collect(Collectors.joining(","));
-        return "jdbc:postgresql://" + servers + '/' + database + "?targetServerType=primary";
+        String session = Stream.concat(Stream.of(OwnSession.SETTING + '=' + OwnSession.VALUE), Arrays.stream(settings))
+                .map(setting -> "-c " + setting)
+                .collect(Collectors.joining(" "));
+        return "jdbc:postgresql://" + servers + '/' + database + "?targetServerType=primary" + tls.jdbcParameters()
+                + "&options=" + URLEncoder.encode(session, StandardCharsets.UTF_8);
     }
 
     @Override

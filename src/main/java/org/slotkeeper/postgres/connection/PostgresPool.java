@@ -24,7 +24,6 @@ public final class PostgresPool {
     private static final int WAIT_SECONDS = 4;
     private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(2);
     private static final Map<String, String> AT_LEISURE = Map.of("statement_timeout", "0", "lock_timeout", "0");
-    private static final Sql PING = new Sql("ping", "SELECT 1");
 
     private final Pool pool;
     private final Vertx vertx;
@@ -88,7 +87,7 @@ public final class PostgresPool {
 
     /** Done when Postgres has answered. */
     public Future<Void> ping() {
-        return statements().run(PING, Tuple.tuple()).mapEmpty();
+        return statements().run(PostgresConnections.PING, Tuple.tuple()).mapEmpty();
     }
 
     public Future<Void> close() {

@@ -97,7 +97,9 @@ public final class PostgresPrimary {
                 // each time.
                 .setPreparedStatementCacheSqlFilter(sql -> true)
                 .setPreparedStatementCacheMaxSize(PREPARED_MAX)
-                .addProperty("statement_timeout", STATEMENT_TIMEOUT_MILLIS);
+                .addProperty("statement_timeout", STATEMENT_TIMEOUT_MILLIS)
+                .addProperty(OwnSession.SETTING, OwnSession.VALUE);
+        coordinates.tls().applyTo(options);
         planner.forEach(options::addProperty);
         return options;
     }

@@ -6,6 +6,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
+import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.time.Duration;
@@ -111,6 +112,8 @@ final class PostgresServer {
         Row row = told.result().iterator().next();
         if (Boolean.TRUE.equals(row.getBoolean("is_standby"))) {
             boolean unusedFirst = outcome.tryFail(fault("is a standby", null));
+        } else if (!Boolean.TRUE.equals(row.getBoolean("is_own_session"))) {
+            boolean unusedFirst = outcome.tryFail(fault(OwnSession.WHY_NOT, null));
         } else {
             boolean unusedFirst =
                     outcome.tryComplete(new FoundPrimary(connection, row.getInteger("timeline"), options));
@@ -121,6 +124,18 @@ final class PostgresServer {
         String message = "Postgres at " + address + ' ' + what;
         return cause == null
                 ? new StatementFault(Fate.UNSENT, message)
-                : new StatementFault(Fate.UNSENT, message, cause);
+                : new StatementFault(Fate.UNSENT, message + ": " + reason(cause), cause);
+    }
+
+    /** In the server's own words, or in those of the last who had any. */
+    private static String reason(Throwable cause) {
+        if (cause instanceof PgException refused) {
+            return refused.getErrorMessage() + " (" + refused.getSqlState() + ')';
+        }
+        String said = "no reason";
+        for (Throwable at = cause; at != null; at = at.getCause()) {
+            said = at.getMessage() == null ? said : at.getMessage();
+        }
+        return said.replaceAll("\\s+", " ");
     }
 }

