@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.slotkeeper.api.Engine;
@@ -30,6 +29,7 @@ import org.slotkeeper.platform.Tries;
 import org.slotkeeper.platform.Turns;
 import org.slotkeeper.platform.Version;
 import org.slotkeeper.postgres.connection.ClusterLock;
+import org.slotkeeper.postgres.connection.ConnectionRoom;
 import org.slotkeeper.postgres.connection.ConnectionSettings;
 import org.slotkeeper.postgres.connection.PostgresConnections;
 import org.slotkeeper.postgres.connection.PostgresCoordinates;
@@ -78,7 +78,7 @@ public final class ProcessEngine {
     private final Vertx vertx;
     private final RedisConnections redis;
     private final PostgresPool pool;
-    private final WriteLane lane;
+    private final WritingLane writing;
     private final PostgresLedgerTruth truth;
     private final RegisterPractices registerPractices;
     private final boolean takesWrites;
@@ -89,7 +89,7 @@ public final class ProcessEngine {
             Vertx vertx,
             RedisConnections redis,
             PostgresPool pool,
-            WriteLane lane,
+            WritingLane writing,
             PostgresLedgerTruth truth,
             RegisterPractices registerPractices,
             boolean takesWrites,
@@ -98,7 +98,7 @@ public final class ProcessEngine {
         this.vertx = vertx;
         this.redis = redis;
         this.pool = pool;
-        this.lane = lane;
+        this.writing = writing;
         this.truth = truth;
         this.registerPractices = registerPractices;
         this.takesWrites = takesWrites;
@@ -109,16 +109,18 @@ public final class ProcessEngine {
     /** Brings the ledger's tables up to date, checks what it promises, and makes ready. Blocks. */
     public static ProcessEngine open(EngineEnvironment environment, SlotkeeperConfig config, ServedOperations served) {
         Vertx vertx = environment.vertx();
-        PostgresPrimary primary = new PostgresPrimary(coordinates(config));
+        PostgresPrimary primary = new PostgresPrimary(StoreSettings.postgres(config));
         var unusedVersion = migrate(config);
         EngineParts.Postgres postgres =
                 new EngineParts.Postgres(primary, ConnectionSettings.DEFAULT, environment.meters());
         PostgresPool pool = new PostgresPool(vertx, primary, POOL_CONNECTIONS, environment.meters());
+        int engines = config.stores().redis().engines();
+        StoreRoom.require(room(vertx, postgres), vertx, POOL_CONNECTIONS, engines);
         SelfCheck.Findings findings = prepare(vertx, postgres, pool, environment.clock());
-        WriteLane lane = writeLane(environment, postgres, findings);
+        WritingLane writing = writingLane(environment, postgres, findings);
         PostgresLedgerTruth truth = new PostgresLedgerTruth(pool);
-        RedisConnections redis = new RedisConnections(vertx, redisSettings(config), environment.meters());
-        requireRoom(redis, config.stores().redis().engines());
+        RedisConnections redis = new RedisConnections(vertx, StoreSettings.redis(config), environment.meters());
+        StoreRoom.require(redis, engines);
         environment.meters().watch(Meters.Level.REDIS_UNANSWERED, redis::unanswered);
         PostgresSessionLedger sessions = new PostgresSessionLedger(pool);
         PostgresAppointmentCounts counts = new PostgresAppointmentCounts(pool, environment.clock());
@@ -127,7 +129,7 @@ public final class ProcessEngine {
         BookingSection booking = config.booking();
         byte[] secret = booking.secret().bytes();
         EngineParts parts = new EngineParts(
-                new EngineParts.Ledger(postgres, lane, truth, new PostgresLedgerSight(pool), counts),
+                new EngineParts.Ledger(postgres, writing.lane(), truth, new PostgresLedgerSight(pool), counts),
                 new EngineParts.Inventory(
                         redis,
                         new InventorySettings(secret, booking.requestMemory(), booking.refusalMemory()),
@@ -147,7 +149,7 @@ public final class ProcessEngine {
                 vertx,
                 redis,
                 pool,
-                lane,
+                writing,
                 truth,
                 registerPractices,
                 findings.whyNoWrites().isEmpty(),
@@ -207,8 +209,8 @@ public final class ProcessEngine {
         return List.of(
                 HealthCheck.shared(
                         "redis", () -> redis.ping().transform(ended -> Future.succeededFuture(ended.succeeded()))),
-                HealthCheck.shared(
-                        "postgres", () -> pool.ping().transform(ended -> Future.succeededFuture(ended.succeeded()))),
+                HealthCheck.shared("postgres", () -> Future.join(pool.ping(), writing.ping())
+                        .transform(ended -> Future.succeededFuture(ended.succeeded()))),
                 // Found out by this process when it started: others may have started when all was
                 // well.
                 HealthCheck.own("ledger-takes-writes", () -> Future.succeededFuture(takesWrites)));
@@ -234,13 +236,13 @@ public final class ProcessEngine {
     }
 
     Future<Void> close() {
-        return Future.join(loops.close(), lane.close(), redis.close(), pool.close())
+        return Future.join(loops.close(), writing.lane().close(), redis.close(), pool.close())
                 .mapEmpty();
     }
 
     /** Blocks. Answers the version the tables are at. */
     public static String migrate(SlotkeeperConfig config) {
-        PostgresCoordinates postgres = coordinates(config);
+        PostgresCoordinates postgres = StoreSettings.postgres(config);
         try {
             return Migrations.migrate(postgres);
         } catch (RuntimeException cause) {
@@ -266,49 +268,32 @@ public final class ProcessEngine {
         return Blocking.await(checked.future(), PATIENCE, "checking the ledger");
     }
 
-    private static WriteLane writeLane(
+    private static ConnectionRoom room(Vertx vertx, EngineParts.Postgres postgres) {
+        Promise<ConnectionRoom> asked = Promise.promise();
+        vertx.runOnContext(begun -> {
+            PostgresConnections connections = postgres.connect(vertx);
+            LoopEngine.tries(vertx)
+                    .of(() -> ConnectionRoom.ask(connections))
+                    .onComplete(room -> connections.close().onComplete(closed -> asked.handle(room)));
+        });
+        return Blocking.await(asked.future(), PATIENCE, "asking Postgres for its limits");
+    }
+
+    private static WritingLane writingLane(
             EngineEnvironment environment, EngineParts.Postgres postgres, SelfCheck.Findings findings) {
         Vertx vertx = environment.vertx();
-        Promise<WriteLane> made = Promise.promise();
-        vertx.runOnContext(begun -> made.complete(
-                new WriteLane(vertx, postgres.connect(vertx), findings, environment.clock(), environment.meters())));
+        Promise<WritingLane> made = Promise.promise();
+        vertx.runOnContext(begun -> {
+            PostgresConnections connections = postgres.connect(vertx);
+            WriteLane lane = new WriteLane(vertx, connections, findings, environment.clock(), environment.meters());
+            made.complete(new WritingLane(lane, connections, vertx.getOrCreateContext()));
+        });
         return Blocking.await(made.future(), PATIENCE, "making the ledger's lane");
     }
 
     /** For the work of a command, for which no caller waits. */
     public Tries tries() {
         return LoopEngine.tries(vertx);
-    }
-
-    public static PostgresCoordinates coordinates(SlotkeeperConfig config) {
-        SlotkeeperConfig.PostgresSection postgres = config.stores().postgres();
-        return new PostgresCoordinates(
-                postgres.host(),
-                postgres.port(),
-                postgres.database(),
-                postgres.user(),
-                postgres.password().value());
-    }
-
-    private static org.slotkeeper.redis.connection.ConnectionSettings redisSettings(SlotkeeperConfig config) {
-        SlotkeeperConfig.RedisSection section = config.stores().redis();
-        return org.slotkeeper.redis.connection.ConnectionSettings.of(
-                        section.host(), section.port(), section.password().value(), section.timeout())
-                .ofCluster(section.nodes());
-    }
-
-    /**
-     * A Redis that is away now is no reason not to start: the health check tells of it, and its
-     * limits go unread.
-     */
-    private static void requireRoom(RedisConnections redis, int engines) {
-        Optional<String> tooFew = Blocking.await(
-                redis.whyTooFewConnections(engines).otherwise(Optional.empty()),
-                PATIENCE,
-                "asking Redis for its limits");
-        if (tooFew.isPresent()) {
-            throw new CannotRun(tooFew.get());
-        }
     }
 
     private static BookingSettings bookingSettings(BookingSection booking) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.slotkeeper.assembly.Clocks;
-import org.slotkeeper.assembly.ProcessEngine;
+import org.slotkeeper.assembly.StoreSettings;
 import org.slotkeeper.platform.CannotRun;
 import org.slotkeeper.postgres.retention.PostgresWeekLedger;
 import org.slotkeeper.retention.Retention;
@@ -89,7 +89,7 @@ final class RetireCommand implements Callable<Integer> {
         if (!isDryRun) {
             requireArchive();
         }
-        try (WeekLedger ledger = PostgresWeekLedger.open(ProcessEngine.coordinates(sources.config()))
+        try (WeekLedger ledger = PostgresWeekLedger.open(StoreSettings.postgres(sources.config()))
                 .orElseThrow(
                         () -> new CannotRun("weeks are being taken out by another process: wait until it has ended"))) {
             return retire(ledger, retention, clock.instant());

@@ -1,15 +1,12 @@
 package org.slotkeeper.config;
 
-import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -44,6 +41,9 @@ public record SlotkeeperConfig(
             String publicUrl,
             int inFlightMax,
             boolean accessLog,
+            Times times,
+            Forwarding forwarding) {
+        public GatewaySection {
             require(inFlightMax >= 1, "gateway.inFlightMax must be at least 1");
         }
     }
@@ -51,9 +51,6 @@ public record SlotkeeperConfig(
     /** How long a door waits. */
     public record Times(Duration deadline, Duration drainTime, Duration idleTimeout) implements Group {
         public Times {
-            Times times,
-            Forwarding forwarding) {
-        public GatewaySection {
             require(deadline.compareTo(Duration.ofMillis(100)) >= 0, "gateway.deadline must be at least PT0.1S");
             require(
                     deadline.compareTo(Duration.ofSeconds(25)) <= 0,
@@ -67,29 +64,64 @@ public record SlotkeeperConfig(
 
     /** To engines that are elsewhere. */
     public record Forwarding(List<String> engines, Duration connectionLifetime) implements Group {
-        public Forwarding {
-            engines = List.copyOf(engines);
-            require(
-                    connectionLifetime.compareTo(Duration.ofSeconds(1)) >= 0
-                            && connectionLifetime.compareTo(Duration.ofHours(1)) <= 0,
-                    "gateway.connectionLifetime must be from PT1S to PT1H");
 
         private static final Pattern ENGINE =
                 Pattern.compile("http://([^/:?#@\\s\\[\\]]+|\\[[0-9a-fA-F:.]+]):\\d{1,5}/?");
 
-        }
-    }
+        public Forwarding {
+            engines = List.copyOf(engines);
             require(!engines.isEmpty(), "gateway.engines must name one engine at least, http://host:port");
             engines.forEach(engine -> require(
                     ENGINE.matcher(engine).matches(),
                     "gateway.engines must be http://host:port each, comma-separated, not " + engine));
+            require(
+                    connectionLifetime.compareTo(Duration.ofSeconds(1)) >= 0
+                            && connectionLifetime.compareTo(Duration.ofHours(1)) <= 0,
+                    "gateway.connectionLifetime must be from PT1S to PT1H");
+        }
+    }
+
+    /**
+     * Whether the way to a store is encrypted, and who must be at its other end.
+     *
+     * @param tls disable, require or verify-full, as Postgres' own clients say it
+     * @param caFile authorities that the store's certificate may be of; empty for the JVM's
+     */
+    public record Tls(String tls, String caFile, String certificateFile, String keyFile) implements Group {
+
+        private static final Set<String> MODES = Set.of("disable", "require", "verify-full");
+
+        void check(String section) {
+            require(MODES.contains(tls), section + ".tls must be disable, require or verify-full, not " + tls);
+            require(
+                    caFile.isEmpty() || tls.equals("verify-full"),
+                    section + ".caFile is looked at by verify-full only: set " + section + ".tls to it");
+            require(
+                    certificateFile.isEmpty() == keyFile.isEmpty(),
+                    section + ".certificateFile and " + section + ".keyFile go together: set both or none");
+            require(
+                    certificateFile.isEmpty() || !tls.equals("disable"),
+                    section + ".certificateFile is shown over TLS only: set " + section
+                            + ".tls to require or verify-full");
+            requireFile(section + ".caFile", caFile);
+            requireFile(section + ".certificateFile", certificateFile);
+            requireFile(section + ".keyFile", keyFile);
+        }
+
+        private static void requireFile(String key, String file) {
+            require(
+                    file.isEmpty() || Files.isReadable(Path.of(file)),
+                    key + " names " + file + ", which cannot be read");
+        }
+    }
 
     /** @param host one server or several, separated by commas */
-    public record PostgresSection(String host, int port, String database, String user, Secret password) {
+    public record PostgresSection(String host, int port, String database, String user, Secret password, Tls tls) {
 
         private static final Pattern SERVER = Pattern.compile("([^,:\\s\\[\\]]+|\\[[0-9a-fA-F:.]+])(:\\d{1,5})?");
 
         public PostgresSection {
+            tls.check("postgres");
             require(
                     Arrays.stream(host.split(",", -1))
                             .allMatch(server -> SERVER.matcher(server.trim()).matches()),
@@ -98,14 +130,36 @@ public record SlotkeeperConfig(
         }
     }
 
-    public record RedisSection(
-            String host, int port, List<String> nodes, Secret password, Duration timeout, int engines) {
-        public RedisSection {
+    /** One Redis, or nodes of a cluster. */
+    public record Inventory(String host, int port, List<String> nodes, int database, String keyPrefix)
+            implements Group {
+
+        private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9._:-]{0,64}");
+
+        public Inventory {
             require(
                     nodes.stream().allMatch(node -> node.matches(".+:[0-9]{1,5}")),
                     "redis.nodes must be host:port, comma-separated, not " + String.join(",", nodes));
-            require(engines >= 1, "redis.engines must be at least 1");
             nodes = List.copyOf(nodes);
+            require(database >= 0, "redis.database must be at least 0");
+            require(database == 0 || nodes.isEmpty(), "redis.database must be 0 with redis.nodes: a cluster has one");
+            require(
+                    PREFIX.matcher(keyPrefix).matches(),
+                    "redis.keyPrefix must be up to 64 letters, digits, dots, colons, dashes and underscores, not "
+                            + keyPrefix);
+        }
+    }
+
+    /** @param user empty for the one that there is without a name */
+    public record Account(String user, Secret password) implements Group {}
+
+    public record RedisSection(Inventory inventory, Account account, Tls tls, Duration timeout, int engines) {
+        public RedisSection {
+            tls.check("redis");
+            require(engines >= 1, "redis.engines must be at least 1");
+            require(
+                    account.user().isEmpty() || account.password().isSet(),
+                    "redis.user has no password: set redis.password or redis.passwordFile");
             require(timeout.compareTo(Duration.ofMillis(10)) >= 0, "redis.timeout must be at least PT0.01S");
         }
     }
@@ -213,7 +267,7 @@ public record SlotkeeperConfig(
 
     /** @throws BadConfig if a value cannot be used */
     public static SlotkeeperConfig of(ConfigTree tree) {
-        Reader read = new Reader(tree);
+        SectionReader read = new SectionReader(tree, Group.class, Listener.class, Secret.class);
         try {
             return read.section("", SlotkeeperConfig.class);
         } catch (IllegalArgumentException unusable) {
@@ -224,108 +278,6 @@ public record SlotkeeperConfig(
     private static void require(boolean holds, String otherwise) {
         if (!holds) {
             throw new BadConfig(otherwise);
-        }
-    }
-
-    /**
-     * Reads each part of a section by the key that is named like it. Jackson would bind the records
-     * too, but it knows neither which key a value is of nor that it may be in a file beside, and
-     * both are what is told of a wrong one.
-     */
-    private record Reader(ConfigTree tree) {
-
-        <S extends Record> S section(String prefix, Class<S> type) {
-            RecordComponent[] parts = type.getRecordComponents();
-            Class<?>[] types =
-                    Arrays.stream(parts).map(RecordComponent::getType).toArray(Class<?>[]::new);
-            Object[] values = Arrays.stream(parts)
-                    .map(part -> value(prefix, part.getName(), part.getType()))
-                    .toArray();
-            try {
-                return type.getDeclaredConstructor(types).newInstance(values);
-            } catch (InvocationTargetException refused) {
-                if (refused.getCause() instanceof RuntimeException why) {
-                    throw why;
-                }
-                throw new IllegalStateException(refused);
-            } catch (ReflectiveOperationException impossible) {
-                throw new IllegalStateException("a section is a record of this class", impossible);
-            }
-        }
-
-        private Object value(String prefix, String name, Class<?> type) {
-            String key = prefix + name;
-            if (type == String.class) {
-                return tree.text(key);
-            } else if (type == int.class) {
-                return whole(key);
-            } else if (type == double.class) {
-                return share(key);
-            } else if (type == boolean.class) {
-                return truth(key);
-            } else if (type == Duration.class) {
-                return duration(key);
-            } else if (type == List.class) {
-                return texts(key);
-            } else if (type == Secret.class) {
-                return secret(key);
-            }
-            // Where the gateway listens is said in its own section.
-            boolean isWithin = Group.class.isAssignableFrom(type) || (type == Listener.class && !prefix.isEmpty());
-            return section(isWithin ? prefix : key + '.', type.asSubclass(Record.class));
-        }
-
-        private List<String> texts(String key) {
-            return Arrays.stream(tree.text(key).split(","))
-                    .map(String::trim)
-                    .filter(text -> !text.isEmpty())
-                    .toList();
-        }
-
-        private int whole(String key) {
-            try {
-                return Integer.parseInt(tree.text(key));
-            } catch (NumberFormatException notWhole) {
-                throw new BadConfig(key + " must be a whole number, not " + tree.text(key));
-            }
-        }
-
-        private double share(String key) {
-            try {
-                return Double.parseDouble(tree.text(key));
-            } catch (NumberFormatException notNumber) {
-                throw new BadConfig(key + " must be a number like 0.01, not " + tree.text(key));
-            }
-        }
-
-        private boolean truth(String key) {
-            String text = tree.text(key);
-            require(text.equals("true") || text.equals("false"), key + " must be true or false, not " + text);
-            return text.equals("true");
-        }
-
-        private Duration duration(String key) {
-            try {
-                return Duration.parse(tree.text(key));
-            } catch (DateTimeParseException notDuration) {
-                throw new BadConfig(key + " must be a duration like PT5S or P42D, not " + tree.text(key));
-            }
-        }
-
-        private Secret secret(String key) {
-            String file = tree.text(key + "File");
-            if (file.isEmpty()) {
-                return new Secret(tree.text(key));
-            }
-            require(
-                    tree.text(key).isEmpty(),
-                    key + " and " + key + "File are both set: set one, and the other one to nothing");
-            try {
-                // Editors and shells end a file with a new line, which is no part of the secret.
-                return new Secret(Files.readString(Path.of(file)).replaceFirst("[\\r\\n]+$", ""));
-            } catch (IOException unreadable) {
-                throw new BadConfig(key + "File names " + file + ", which cannot be read");
-            }
         }
     }
 }

@@ -68,7 +68,7 @@ final class ConfigAgreementTest {
         if (type == int.class) {
             return key.endsWith(".port")
                     ? Set.of("port")
-                    : Set.of("requests", "engines", "slots", "bookings", "appointments", "spans");
+                    : Set.of("requests", "engines", "slots", "bookings", "appointments", "spans", "number");
         }
         return UNITS.getOrDefault(type, Set.of());
     }

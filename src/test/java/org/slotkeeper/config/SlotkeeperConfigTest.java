@@ -55,8 +55,13 @@ final class SlotkeeperConfigTest {
     void listsAreSeparatedByCommas() {
         ConfigTree tree = ConfigTree.defaults().withFlags(List.of("redis.nodes=a:7000, b:7001"));
 
-        assertThat(SlotkeeperConfig.of(tree).stores().redis().nodes()).containsExactly("a:7000", "b:7001");
-        assertThat(SlotkeeperConfig.of(ConfigTree.defaults()).stores().redis().nodes())
+        assertThat(SlotkeeperConfig.of(tree).stores().redis().inventory().nodes())
+                .containsExactly("a:7000", "b:7001");
+        assertThat(SlotkeeperConfig.of(ConfigTree.defaults())
+                        .stores()
+                        .redis()
+                        .inventory()
+                        .nodes())
                 .isEmpty();
     }
 
@@ -79,13 +84,24 @@ final class SlotkeeperConfigTest {
     @CsvSource({
         "redis.nodes, 'here:1,there', redis.nodes must be host:port",
         "redis.engines, 0, redis.engines must be at least 1",
+        "redis.tls, yes, redis.tls must be disable, require or verify-full",
+        "redis.database, -1, redis.database must be at least 0",
+        "redis.keyPrefix, 'a{b}', redis.keyPrefix must be up to 64 letters",
+        "redis.user, somebody, redis.user has no password",
         "gateway.port, eighty, gateway.port must be a whole number",
         "gateway.port, 70000, a port must be 0 to 65535",
         "gateway.accessLog, yes, gateway.accessLog must be true or false",
         "postgres.host, 'db1,,db2', postgres.host must be a name",
         "postgres.host, db1:port, postgres.host must be a name",
+        "postgres.tls, prefer, 'postgres.tls must be disable, require or verify-full, not prefer'",
+        "postgres.caFile, /dev/null, postgres.caFile is looked at by verify-full only: set postgres.tls to it",
+        "postgres.certificateFile, /dev/null, postgres.certificateFile and postgres.keyFile go together",
         "gateway.deadline, 5s, gateway.deadline must be a duration",
         "gateway.deadline, PT1H, gateway.deadline must be at most",
+        "gateway.engines, https://e:8081, 'gateway.engines must be http://host:port each, comma-separated, not https://e:8081'",
+        "gateway.engines, ',', gateway.engines must name one engine at least",
+        "gateway.idleTimeout, PT29.9S, gateway.idleTimeout must be from PT30S to PT2H",
+        "gateway.idleTimeout, PT2H0.001S, gateway.idleTimeout must be from PT30S to PT2H",
         "gateway.connectionLifetime, PT0.9S, gateway.connectionLifetime must be from PT1S",
         "identity.patientsWithoutPractice, '', identity.patientsWithoutPractice must be nowhere or anywhere",
         "identity.patientsWithoutPractice, Anywhere, identity.patientsWithoutPractice must be nowhere or anywhere",
@@ -98,10 +114,6 @@ final class SlotkeeperConfigTest {
                 .isInstanceOf(BadConfig.class)
                 .hasMessageContaining(message);
     }
-        "gateway.engines, https://e:8081, 'gateway.engines must be http://host:port each, comma-separated, not https://e:8081'",
-        "gateway.engines, ',', gateway.engines must name one engine at least",
-        "gateway.idleTimeout, PT29.9S, gateway.idleTimeout must be from PT30S to PT2H",
-        "gateway.idleTimeout, PT2H0.001S, gateway.idleTimeout must be from PT30S to PT2H",
 
     @ParameterizedTest
     @ValueSource(strings = {"db1", "db1,db2", "db1:5433, db2", "10.0.0.1:5432,[::1]:5433,[fe80::1]"})
@@ -110,6 +122,38 @@ final class SlotkeeperConfigTest {
                 SlotkeeperConfig.of(ConfigTree.defaults().withFlags(List.of("postgres.host=" + hosts)));
 
         assertThat(config.stores().postgres().host()).isEqualTo(hosts);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"caFile", "certificateFile", "keyFile"})
+    void aCertificateThatIsNotThereIsNamedByItsKey(String missing) {
+        ConfigTree tree = ConfigTree.defaults()
+                .withFlags(List.of(
+                        "postgres.tls=verify-full",
+                        "postgres.caFile=/dev/null",
+                        "postgres.certificateFile=/dev/null",
+                        "postgres.keyFile=/dev/null",
+                        "postgres." + missing + "=/not/there"));
+        assertThatThrownBy(() -> SlotkeeperConfig.of(tree))
+                .isInstanceOf(BadConfig.class)
+                .hasMessage("postgres." + missing + " names /not/there, which cannot be read");
+    }
+
+    @Test
+    void aClusterHasOneDatabase() {
+        ConfigTree tree = ConfigTree.defaults().withFlags(List.of("redis.nodes=a:1", "redis.database=1"));
+        assertThatThrownBy(() -> SlotkeeperConfig.of(tree))
+                .isInstanceOf(BadConfig.class)
+                .hasMessageContaining("redis.database must be 0 with redis.nodes");
+    }
+
+    @Test
+    void aCertificateIsShownOverTlsOnly() {
+        ConfigTree tree = ConfigTree.defaults()
+                .withFlags(List.of("postgres.certificateFile=/dev/null", "postgres.keyFile=/dev/null"));
+        assertThatThrownBy(() -> SlotkeeperConfig.of(tree))
+                .isInstanceOf(BadConfig.class)
+                .hasMessageContaining("set postgres.tls to require or verify-full");
     }
 
     @Test
@@ -127,7 +171,7 @@ final class SlotkeeperConfigTest {
         Path file = Files.writeString(directory.resolve("secret"), " spaces are letters too \r\n");
         SlotkeeperConfig config = SlotkeeperConfig.of(
                 ConfigTree.defaults().withEnvironment(Map.of("SLOTKEEPER_REDIS_PASSWORD_FILE", file.toString())));
-        assertThat(config.stores().redis().password().value()).isEqualTo(" spaces are letters too ");
+        assertThat(config.stores().redis().account().password().value()).isEqualTo(" spaces are letters too ");
     }
 
     @Test
