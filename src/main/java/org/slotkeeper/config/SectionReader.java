@@ -67,8 +67,7 @@ record SectionReader(ConfigTree tree, Class<?> group, Class<?> listener, Class<?
             return secret(key);
         }
         // Where the gateway listens is said in its own section.
-        boolean isWithin = group.isAssignableFrom(type)
-                || (type == listener && !prefix.isEmpty());
+        boolean isWithin = group.isAssignableFrom(type) || (type == listener && !prefix.isEmpty());
         return section(isWithin ? prefix : key + '.', type.asSubclass(Record.class));
     }
 
@@ -97,8 +96,7 @@ record SectionReader(ConfigTree tree, Class<?> group, Class<?> listener, Class<?
 
     private boolean truth(String key) {
         String text = tree.text(key);
-        require(
-                text.equals("true") || text.equals("false"), key + " must be true or false, not " + text);
+        require(text.equals("true") || text.equals("false"), key + " must be true or false, not " + text);
         return text.equals("true");
     }
 

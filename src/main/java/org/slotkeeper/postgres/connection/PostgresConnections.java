@@ -62,8 +62,7 @@ public final class PostgresConnections {
 
     /** Done when Postgres has answered over the two that write. */
     public Future<Void> pingForWrites() {
-        return Future.join(
-                        booking.run(PING, Tuple.tuple()), changing.run(PING, Tuple.tuple()))
+        return Future.join(booking.run(PING, Tuple.tuple()), changing.run(PING, Tuple.tuple()))
                 .mapEmpty();
     }
 
