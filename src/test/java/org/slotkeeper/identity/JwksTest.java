@@ -105,13 +105,19 @@ class JwksTest {
     void howeverManyUnknownKeysAreNamedTheIssuerIsAskedAFewTimesAndThenOnceInHalfAMinute() {
         find("k1");
         clock.pass(Duration.ofSeconds(200));
-        IntStream.range(0, 500).forEach(at -> isUnknown("unknown-" + at));
+        IntStream.range(0, 500).forEach(at -> {
+            var unused = isUnknown("unknown-" + at);
+        });
         assertThat(fetches).hasValue(1 + 5);
         clock.pass(Duration.ofSeconds(29));
-        IntStream.range(500, 1_000).forEach(at -> isUnknown("unknown-" + at));
+        IntStream.range(500, 1_000).forEach(at -> {
+            var unused = isUnknown("unknown-" + at);
+        });
         assertThat(fetches).hasValue(1 + 5);
         clock.pass(Duration.ofSeconds(1));
-        IntStream.range(1_000, 1_500).forEach(at -> isUnknown("unknown-" + at));
+        IntStream.range(1_000, 1_500).forEach(at -> {
+            var unused = isUnknown("unknown-" + at);
+        });
         assertThat(fetches).hasValue(1 + 5 + 1);
     }
 

@@ -6,6 +6,7 @@ import static org.slotkeeper.booking.InventoryRequests.DAY;
 import static org.slotkeeper.booking.InventoryRequests.NOW;
 import static org.slotkeeper.redis.inventory.RedisFixture.done;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -88,6 +89,7 @@ final class RedisAccessTest {
         say("ACL", "DELUSER", "slotkeeper");
     }
 
+    @CanIgnoreReturnValue
     private static List<String> say(String... words) {
         return RedisTalk.say(redis.address(), words);
     }
