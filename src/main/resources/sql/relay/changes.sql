@@ -2,8 +2,9 @@
 -- whole transactions only. Requests that were refused changed nothing.
 --   $1 position bigint   $2 about how many requests at most integer
 -- Answers: page_end (null if there is nothing), since (when the first request after the position
--- was met, also one that must be waited for; null if there is none), log_position, request_key, is_after (false for the
--- version before), and the columns of an appointment; one row without them if nothing was changed.
+-- was met, also one that must be waited for; null if there is none), log_position, request_key,
+-- is_after (false for the version before), and the columns of an appointment; one row without them
+-- if nothing was changed.
 WITH page AS MATERIALIZED (
     SELECT practice, key, origin_day, appointment_key, version, log_position
     FROM request WHERE log_position > $1::bigint AND log_position < log_end()

@@ -21,9 +21,9 @@ final class StoreRoom {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /**
      * Beside the pool's and one for each event loop: two that write, one by which the pool looks
-     * for its server, and the one of a job's lock.
+     * for its server, those of two jobs' locks, and one for upkeep that takes its time.
      */
-    private static final int POSTGRES_BESIDES = 4;
+    private static final int POSTGRES_BESIDES = 6;
 
     private StoreRoom() {}
 

@@ -21,8 +21,8 @@ import org.slotkeeper.testing.Stores;
 final class ConnectionLimitTest {
 
     private static final int EVENT_LOOPS = 2;
-    /** One for each loop, two that write, eight of the pool, one that looks for the server, and a job's lock. */
-    private static final int NEEDED = EVENT_LOOPS + 2 + 8 + 1 + 1;
+    /** One for each loop, two that write, eight of the pool, one that looks for the server, two jobs' locks, and one for upkeep. */
+    private static final int NEEDED = EVENT_LOOPS + 2 + 8 + 1 + 2 + 1;
 
     private static PostgresAddress limited(String limit) {
         PostgresAddress superusers = Stores.freshDatabase();

@@ -25,13 +25,17 @@ final class AdmitTest {
         assertThat(first.verdict()).isSameAs(Verdict.GO_ON);
         assertThat(arriving.pass(PLAIN, admit).verdict())
                 .isEqualTo(new Verdict.RefusedAtOnce(Failures.overloaded(2), false));
-        inFlight.leave(first.state().atWork);
+        Step leave = request -> {
+            inFlight.leave(first.state().atWork);
+            return Verdict.GO_ON;
+        };
+        assertThat(arriving.pass(PLAIN, leave).verdict()).isSameAs(Verdict.GO_ON);
         assertThat(arriving.pass(PLAIN, admit).verdict()).isSameAs(Verdict.GO_ON);
     }
 
     @Test
     void aBodyThatNobodyReadsEndsTheConnection() {
-        assertThat(inFlight.admit(Arriving.somebody())).isTrue();
+        assertThat(arriving.pass(PLAIN, admit(Arriving.BEGAN_AT)).verdict()).isSameAs(Verdict.GO_ON);
         assertThat(arriving.pass(PLAIN + "\r\nContent-Length: 3", admit(Arriving.BEGAN_AT))
                         .verdict())
                 .isEqualTo(new Verdict.RefusedAtOnce(Failures.overloaded(2), true));
@@ -42,7 +46,7 @@ final class AdmitTest {
     void whatMayHaveWaitedOutAStallIsNotLetIn() {
         long longAgo = Arriving.BEGAN_AT - StallDetector.LENGTH.toNanos() - 1;
         assertThat(arriving.pass(PLAIN, admit(longAgo)).verdict()).isInstanceOf(Verdict.RefusedAtOnce.class);
-        assertThat(inFlight.admit(Arriving.somebody())).isTrue();
+        assertThat(arriving.pass(PLAIN, admit(Arriving.BEGAN_AT)).verdict()).isSameAs(Verdict.GO_ON);
     }
 
     private Step admit(long checkedAt) {
