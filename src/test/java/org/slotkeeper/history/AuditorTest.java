@@ -2,6 +2,7 @@ package org.slotkeeper.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -155,6 +156,18 @@ final class AuditorTest {
         Wish wish = books(ANN, 0);
         sent(wish, Told.refused(409, "SLOT_TAKEN"));
         stored(wish, 1, "BOOKED", 0);
+        assertThat(judged()).containsExactly(Promise.I7_REFUSED_AND_DONE);
+    }
+
+    @Test
+    void oneThatComesAgainWhenItIsForgottenMayBeRefused() {
+        Wish wish = books(ANN, 0);
+        sendings.add(new Sending(wish, 1, 0, 1, Told.unknown(503, "OUTCOME_UNKNOWN")));
+        long late = Duration.ofSeconds(60).toNanos() + 1;
+        sendings.add(new Sending(wish, 2, late - 1, late, Told.refused(409, "SLOT_TAKEN")));
+        stored(wish, 1, "BOOKED", 0);
+        assertThat(judged()).isEmpty();
+        sendings.set(1, new Sending(wish, 2, 1, late - 1, Told.refused(409, "SLOT_TAKEN")));
         assertThat(judged()).containsExactly(Promise.I7_REFUSED_AND_DONE);
     }
 
