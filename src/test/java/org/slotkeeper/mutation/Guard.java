@@ -443,7 +443,10 @@ enum Guard {
             edit("db/V0008__entries_of_versions.sql", "WHEN (NEW.noted_version = OLD.noted_version)", "WHEN (false)")),
     A_VERSION_THAT_WE_FOLLOW_HAS_NO_ENTRY_BESIDE(
             "postgres.ledger.AuditTrailTest#eachChangeHasItsEntry",
-            edit("db/V0008__entries_of_versions.sql", "WHEN (NEW.noted_version = OLD.noted_version)", "WHEN (true)")),
+            edit(
+                    "db/V0008__entries_of_versions.sql",
+                    "WHEN (NEW.noted_version = OLD.noted_version)",
+                    "WHEN (OLD.noted_version IS NOT NULL)")),
     A_RESTORED_LOG_GOES_ON_BEHIND_ALL_PLACES(
             "postgres.relay.PostgresChangeLogTest#aPlaceInTheLogThatIsAheadOfAllThatIsThereIsGoneOnFromToo",
             edit(

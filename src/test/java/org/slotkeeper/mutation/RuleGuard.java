@@ -209,7 +209,7 @@ enum RuleGuard {
                     "parsed.isEmpty()")),
     A_TOKEN_IS_FOR_US(
             "identity.TokenVerifierTest#anOddTokenIsBad",
-            in("identity.ClaimRules", "&& isForUs(claims.getOrDefault(\"aud\", \"\"))", "")),
+            in("identity.ClaimRules", "if (!isForUs(claims.getOrDefault(\"aud\", \"\"))) {", "if (false) {")),
     A_TOKEN_IS_OF_THE_ISSUER_THAT_IS_SET(
             "identity.TokenVerifierTest#anOddTokenIsBad",
             in("identity.ClaimRules", "settings.issuer().equals(claims.get(\"iss\"))", "true")),
@@ -250,8 +250,8 @@ enum RuleGuard {
             "identity.TokenVerifierTest#aTokenIsGoodUntilHalfAMinuteAfterItsEndAndRememberedNoLonger",
             in(
                     "identity.ClaimRules",
-                    "return now < expires + leeway ? Finding.GOOD : Finding.EXPIRED;",
-                    "return Finding.GOOD;")),
+                    "return now < expires.getAsLong() + leeway ? Optional.empty() : Optional.of(TokenCheck.EXPIRED);",
+                    "return Optional.empty();")),
     A_REMEMBERED_TOKEN_ENDS_TOO(
             "identity.TokenVerifierTest#aTokenIsGoodUntilHalfAMinuteAfterItsEndAndRememberedNoLonger",
             in("identity.TokenVerifier", "&& clock.millis() / 1000 < remembered.notAfterSeconds", "")),
