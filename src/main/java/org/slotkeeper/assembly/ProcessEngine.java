@@ -65,6 +65,12 @@ public final class ProcessEngine {
     private static final int PARTITION_DAYS_AHEAD = 60;
     private static final int PRACTICES_AT_ONCE = 6;
     /**
+     * Some five hundred changes a second: to read one costs Postgres as much as to book, and the
+     * rush is not the time to count.
+     */
+    private static final int RELAY_PASSAGES_MAX = 1;
+
+    /**
      * A rendered slot takes about half a kilobyte; this is room for those of a few thousand
      * practices' busiest days.
      */
@@ -167,7 +173,7 @@ public final class ProcessEngine {
     /** One for each listener. */
     List<Relay> relays(Clock clock) {
         CountAppointments counting = new CountAppointments(new PostgresAppointmentCounts(pool, clock));
-        return List.of(new Relay(new PostgresChangeLog(pool, clock), counting, clock));
+        return List.of(new Relay(new PostgresChangeLog(pool, clock), counting, clock, RELAY_PASSAGES_MAX));
     }
 
     Engine engine() {

@@ -15,23 +15,23 @@ import org.slotkeeper.relay.spi.Passage;
  */
 public final class Relay {
 
-    /** In one turn; what is left is for the next one. */
-    private static final int PASSAGES_MAX = 20;
-
     /** Turns come by the second: after so long they are somebody else's. */
     private static final Duration TURN_IS_OURS = Duration.ofMinutes(1);
 
     private final ChangeLog log;
     private final Listener listener;
     private final Clock clock;
+    private final int passagesMax;
     private volatile Optional<Instant> unheardSince = Optional.empty();
     private volatile boolean isUnderWay;
     private volatile Instant lastTurn = Instant.EPOCH;
 
-    public Relay(ChangeLog log, Listener listener, Clock clock) {
+    /** @param passagesMax how many are told in one turn; what is left is for the next one */
+    public Relay(ChangeLog log, Listener listener, Clock clock, int passagesMax) {
         this.log = log;
         this.listener = listener;
         this.clock = clock;
+        this.passagesMax = passagesMax;
     }
 
     /** Its listener's name. */
@@ -78,6 +78,6 @@ public final class Relay {
         return listener.hear(passage)
                 .compose(heard ->
                         listener.movesItsOwnPlace() ? Future.succeededFuture() : log.heard(listener.name(), passage))
-                .compose(moved -> nth < PASSAGES_MAX ? tell(passage.to(), nth + 1) : Future.succeededFuture());
+                .compose(moved -> nth < passagesMax ? tell(passage.to(), nth + 1) : Future.succeededFuture());
     }
 }

@@ -27,7 +27,7 @@ final class RelayTest {
 
     private final InMemoryChangeLog log = new InMemoryChangeLog(3);
     private final Diary diary = new Diary("diary");
-    private final Relay relay = new Relay(log, diary, CLOCK);
+    private final Relay relay = new Relay(log, diary, CLOCK, 20);
 
     /** Writes down what it hears, and does as it is told about when it is done. */
     private static final class Diary implements Listener {
@@ -93,7 +93,7 @@ final class RelayTest {
         Diary other = new Diary("other");
 
         assertThat(relay.step().isComplete()).isFalse();
-        assertThat(new Relay(log, other, CLOCK).step().succeeded()).isTrue();
+        assertThat(new Relay(log, other, CLOCK, 20).step().succeeded()).isTrue();
 
         assertThat(other.heard).isEqualTo(recorded);
     }
@@ -104,7 +104,7 @@ final class RelayTest {
         assertThat(relay.step().succeeded()).isTrue();
         Diary late = new Diary("late");
 
-        assertThat(new Relay(log, late, CLOCK).step().succeeded()).isTrue();
+        assertThat(new Relay(log, late, CLOCK, 20).step().succeeded()).isTrue();
 
         assertThat(late.heard).isEqualTo(recorded);
     }
@@ -164,7 +164,7 @@ final class RelayTest {
                 return Future.failedFuture("away");
             }
         };
-        Relay ours = new Relay(away, diary, clock);
+        Relay ours = new Relay(away, diary, clock, 20);
         assertThat(ours.step().failed()).isTrue();
         clock.pass(Duration.ofSeconds(30));
 
@@ -176,7 +176,7 @@ final class RelayTest {
     @Test
     void howFarItIsBehindIsForgottenWhereOthersHaveTheTurns() {
         MovableClock clock = new MovableClock(LedgerWorld.NOW.plusSeconds(90));
-        Relay ours = new Relay(log, diary, clock);
+        Relay ours = new Relay(log, diary, clock, 20);
         List<AppointmentChange> unusedRecorded = record(1);
         diary.answer = Future.failedFuture("away");
         assertThat(ours.step().failed()).isTrue();
