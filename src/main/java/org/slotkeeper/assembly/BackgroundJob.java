@@ -9,10 +9,24 @@ import java.util.function.Supplier;
  *
  * @param name small letters, digits and _: by it meters and log lines, and all processes, know the
  * job
- * @param pause between the end of one run and the beginning of the next
  * @param work one run; completes when all of it is done
  */
-record BackgroundJob(String name, Scope scope, Duration pause, Supplier<Future<?>> work) {
+record BackgroundJob(String name, Scope scope, Rhythm rhythm, Supplier<Future<?>> work) {
+
+    /**
+     * When a job runs: some runs make a turn, which a job of the cluster has the lock for.
+     *
+     * @param runs in one turn
+     * @param rest between two runs of a turn
+     * @param pause between the end of one turn and the beginning of the next
+     */
+    record Rhythm(int runs, Duration rest, Duration pause) {
+
+        /** Each run is a turn. */
+        static Rhythm every(Duration pause) {
+            return new Rhythm(1, Duration.ZERO, pause);
+        }
+    }
 
     /**
      * Where a job runs. What each event loop has to do for itself is started and stopped with its

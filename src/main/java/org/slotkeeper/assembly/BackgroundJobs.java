@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,14 +70,24 @@ final class BackgroundJobs extends VerticleBase {
                     }
                 })
                 .onComplete(ended -> {
-                    long unusedTimer = vertx.setTimer(job.pause().toMillis(), rested -> repeat(job, meter));
+                    long unusedTimer = vertx.setTimer(job.rhythm().pause().toMillis(), rested -> repeat(job, meter));
                 });
     }
 
     /** False if the turn was another process's. */
     private Future<Boolean> takeTurn(BackgroundJob job) {
+        int runs = job.rhythm().runs();
         return job.scope() == Scope.ONCE_IN_CLUSTER
-                ? lock.during(job.name(), job.work())
-                : job.work().get().map(done -> true);
+                ? lock.during(job.name(), () -> run(job, runs))
+                : run(job, runs).map(done -> true);
+    }
+
+    private Future<?> run(BackgroundJob job, int times) {
+        return job.work()
+                .get()
+                .compose(done -> times > 1 && !isStopping
+                        ? vertx.timer(job.rhythm().rest().toMillis(), TimeUnit.MILLISECONDS)
+                                .compose(rested -> run(job, times - 1))
+                        : Future.succeededFuture());
     }
 }

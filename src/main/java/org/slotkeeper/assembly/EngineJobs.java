@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.slotkeeper.assembly.BackgroundJob.Rhythm;
 import org.slotkeeper.assembly.BackgroundJob.Scope;
 import org.slotkeeper.domain.schedule.London;
 import org.slotkeeper.reconcile.ReconcileAll;
@@ -22,7 +23,7 @@ final class EngineJobs {
     private static final Duration FORGOTTEN_EVERY = Duration.ofMillis(500);
     private static final Duration RECONCILE_EVERY = Duration.ofSeconds(1);
     /** The lock of a turn costs a connection: it is kept for a minute. */
-    private static final int RELAY_STEPS = 60;
+    private static final int RELAY_RUNS = 60;
 
     private static final Duration RELAY_OTHERS_EVERY = Duration.ofSeconds(10);
 
@@ -45,34 +46,37 @@ final class EngineJobs {
         SettleInRounds settling =
                 new SettleInRounds(seams.truth(processEngine.truth()), engine.settleLeases(), pace.steps(), clock);
         List<BackgroundJob> jobs = new ArrayList<>(List.of(
-                new BackgroundJob("fill_inventory", Scope.PER_PROCESS, pace.practices(), () -> engine.warmPractices()
-                        .warmAll()),
+                new BackgroundJob(
+                        "fill_inventory",
+                        Scope.PER_PROCESS,
+                        Rhythm.every(pace.practices()),
+                        () -> engine.warmPractices().warmAll()),
                 new BackgroundJob(
                         "fill_forgotten",
                         Scope.PER_PROCESS,
-                        FORGOTTEN_EVERY,
+                        Rhythm.every(FORGOTTEN_EVERY),
                         () -> processEngine.hasInventoryForgotten()
                                 ? engine.warmPractices().warmAll()
                                 : Future.succeededFuture()),
                 new BackgroundJob(
                         "make_partitions",
                         Scope.ONCE_IN_CLUSTER,
-                        PARTITIONS_EVERY,
+                        Rhythm.every(PARTITIONS_EVERY),
                         () -> processEngine.makePartitions(London.dayOf(clock.instant()))),
-                new BackgroundJob("settle_leases", Scope.PER_PROCESS, pace.leases(), () -> settling.step()
+                new BackgroundJob("settle_leases", Scope.PER_PROCESS, Rhythm.every(pace.leases()), () -> settling.step()
                         .onSuccess(meters::claimsSettled))));
         for (Relay relay : processEngine.relays(clock)) {
             meters.watchRelay(relay.listener(), () -> relay.behind().toMillis() / 1000.0);
             jobs.add(new BackgroundJob(
                     "relay_" + relay.listener(),
                     Scope.ONCE_IN_CLUSTER,
-                    RELAY_OTHERS_EVERY,
-                    () -> engine.again(relay::step, pace.relay(), RELAY_STEPS)));
+                    new Rhythm(RELAY_RUNS, pace.relay(), RELAY_OTHERS_EVERY),
+                    relay::step));
         }
         if (isReconciling) {
             ReconcileAll all = engine.reconciling().continuously();
             meters.drift().watch(all::remaining, () -> all.roundAge().toSeconds());
-            jobs.add(new BackgroundJob("reconcile", Scope.PER_PROCESS, RECONCILE_EVERY, all::step));
+            jobs.add(new BackgroundJob("reconcile", Scope.PER_PROCESS, Rhythm.every(RECONCILE_EVERY), all::step));
         }
         return jobs;
     }

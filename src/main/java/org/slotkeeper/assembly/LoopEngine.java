@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.slotkeeper.api.Engine;
 import org.slotkeeper.api.Operations;
 import org.slotkeeper.api.Routes;
@@ -66,10 +65,8 @@ public final class LoopEngine {
     private final SettleLeases settleLeases;
     private final WarmPractices warmPractices;
     private final Reconciling reconciling;
-    private final Vertx vertx;
 
     LoopEngine(Vertx vertx, EngineParts parts) {
-        this.vertx = vertx;
         Clock clock = parts.environment().clock();
         Chance chance = parts.environment().chance();
         Meters meters = parts.environment().meters();
@@ -195,14 +192,6 @@ public final class LoopEngine {
 
     public WarmPractices warmPractices() {
         return warmPractices;
-    }
-
-    /** The same work a number of times, with rests between. */
-    Future<Void> again(Supplier<Future<Void>> work, Duration rest, int times) {
-        return work.get()
-                .compose(done -> times > 1
-                        ? pause(vertx, rest).compose(rested -> again(work, rest, times - 1))
-                        : Future.succeededFuture());
     }
 
     public Reconciling reconciling() {

@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slotkeeper.assembly.BackgroundJob.Rhythm;
 import org.slotkeeper.assembly.BackgroundJob.Scope;
 import org.slotkeeper.platform.Blocking;
 import org.slotkeeper.postgres.connection.PostgresCoordinates;
@@ -57,6 +58,24 @@ final class BackgroundJobsTest {
                 .contains("slotkeeper_job_duration_seconds_count{outcome=\"ok\",task=\"the_job\"}")
                 .contains("slotkeeper_job_last_success_seconds{task=\"the_job\"} 1000.0");
         assertThat(second.scrape()).contains("slotkeeper_job_last_success_seconds{task=\"the_job\"} NaN");
+    }
+
+    @Test
+    void aTurnOfSeveralRunsIsOneProcessesUntilItsEnd() {
+        first.runsInTurn = 3;
+        first.begin(Scope.ONCE_IN_CLUSTER);
+        await().until(() -> first.runs.size() == 1);
+        second.begin(Scope.ONCE_IN_CLUSTER);
+        for (int nth = 0; nth < 2; nth++) {
+            int turns = second.turns();
+            first.runs.remove().complete();
+            await().until(() -> first.runs.size() == 1);
+            await().until(() -> second.turns() >= turns + 3);
+            assertThat(second.runs).isEmpty();
+        }
+        first.isAtRest = true;
+        first.runs.remove().complete();
+        await().until(() -> second.runs.size() == 1);
     }
 
     @Test
@@ -144,6 +163,7 @@ final class BackgroundJobsTest {
         /** Further runs end at once. */
         volatile boolean isAtRest;
 
+        int runsInTurn = 1;
         private boolean isClosed;
 
         PostgresPool poolAt(int port) {
@@ -161,9 +181,9 @@ final class BackgroundJobsTest {
 
         void begin(Scope scope, PostgresPool ledger) {
             List<BackgroundJob> jobs = List.of(
-                    new BackgroundJob("the_job", scope, SOON, this::run),
+                    new BackgroundJob("the_job", scope, new Rhythm(runsInTurn, SOON, SOON), this::run),
                     // Ten pauses of the other job, which has had turns meanwhile.
-                    new BackgroundJob("a_clock", Scope.PER_PROCESS, SOON.multipliedBy(10), this::tick));
+                    new BackgroundJob("a_clock", Scope.PER_PROCESS, Rhythm.every(SOON.multipliedBy(10)), this::tick));
             String unused =
                     done(vertx.deployVerticle(new BackgroundJobs(() -> jobs, ledger.clusterLock(), meters, CLOCK)));
         }
