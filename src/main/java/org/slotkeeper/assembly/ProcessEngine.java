@@ -84,7 +84,7 @@ public final class ProcessEngine {
     private final Vertx vertx;
     private final RedisConnections redis;
     private final PostgresPool pool;
-    private final WritingLane writing;
+    private final WriteLane lane;
     private final PostgresLedgerTruth truth;
     private final RegisterPractices registerPractices;
     private final boolean takesWrites;
@@ -95,7 +95,7 @@ public final class ProcessEngine {
             Vertx vertx,
             RedisConnections redis,
             PostgresPool pool,
-            WritingLane writing,
+            WriteLane lane,
             PostgresLedgerTruth truth,
             RegisterPractices registerPractices,
             boolean takesWrites,
@@ -104,7 +104,7 @@ public final class ProcessEngine {
         this.vertx = vertx;
         this.redis = redis;
         this.pool = pool;
-        this.writing = writing;
+        this.lane = lane;
         this.truth = truth;
         this.registerPractices = registerPractices;
         this.takesWrites = takesWrites;
@@ -123,7 +123,7 @@ public final class ProcessEngine {
         int engines = config.stores().redis().engines();
         StoreRoom.require(room(vertx, postgres), vertx, POOL_CONNECTIONS, engines);
         SelfCheck.Findings findings = prepare(vertx, postgres, pool, environment.clock());
-        WritingLane writing = writingLane(environment, postgres, findings);
+        WriteLane lane = writeLane(environment, postgres, findings);
         PostgresLedgerTruth truth = new PostgresLedgerTruth(pool);
         RedisConnections redis = new RedisConnections(vertx, StoreSettings.redis(config), environment.meters());
         StoreRoom.require(redis, engines);
@@ -135,7 +135,7 @@ public final class ProcessEngine {
         BookingSection booking = config.booking();
         byte[] secret = booking.secret().bytes();
         EngineParts parts = new EngineParts(
-                new EngineParts.Ledger(postgres, writing.lane(), truth, new PostgresLedgerSight(pool), counts),
+                new EngineParts.Ledger(postgres, lane, truth, new PostgresLedgerSight(pool), counts),
                 new EngineParts.Inventory(
                         redis,
                         new InventorySettings(secret, booking.requestMemory(), booking.refusalMemory()),
@@ -155,7 +155,7 @@ public final class ProcessEngine {
                 vertx,
                 redis,
                 pool,
-                writing,
+                lane,
                 truth,
                 registerPractices,
                 findings.whyNoWrites().isEmpty(),
@@ -215,7 +215,7 @@ public final class ProcessEngine {
         return List.of(
                 HealthCheck.shared(
                         "redis", () -> redis.ping().transform(ended -> Future.succeededFuture(ended.succeeded()))),
-                HealthCheck.shared("postgres", () -> Future.join(pool.ping(), writing.ping())
+                HealthCheck.shared("postgres", () -> Future.join(pool.ping(), lane.ping())
                         .transform(ended -> Future.succeededFuture(ended.succeeded()))),
                 // Found out by this process when it started: others may have started when all was
                 // well.
@@ -242,7 +242,7 @@ public final class ProcessEngine {
     }
 
     Future<Void> close() {
-        return Future.join(loops.close(), writing.lane().close(), redis.close(), pool.close())
+        return Future.join(loops.close(), lane.close(), redis.close(), pool.close())
                 .mapEmpty();
     }
 
@@ -285,15 +285,12 @@ public final class ProcessEngine {
         return Blocking.await(asked.future(), PATIENCE, "asking Postgres for its limits");
     }
 
-    private static WritingLane writingLane(
+    private static WriteLane writeLane(
             EngineEnvironment environment, EngineParts.Postgres postgres, SelfCheck.Findings findings) {
         Vertx vertx = environment.vertx();
-        Promise<WritingLane> made = Promise.promise();
-        vertx.runOnContext(begun -> {
-            PostgresConnections connections = postgres.connect(vertx);
-            WriteLane lane = new WriteLane(vertx, connections, findings, environment.clock(), environment.meters());
-            made.complete(new WritingLane(lane, connections, vertx.getOrCreateContext()));
-        });
+        Promise<WriteLane> made = Promise.promise();
+        vertx.runOnContext(begun -> made.complete(
+                new WriteLane(vertx, postgres.connect(vertx), findings, environment.clock(), environment.meters())));
         return Blocking.await(made.future(), PATIENCE, "making the ledger's lane");
     }
 

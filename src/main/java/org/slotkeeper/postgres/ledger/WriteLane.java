@@ -75,6 +75,11 @@ public final class WriteLane {
                         new StatementFault(Fate.UNSENT, "too many calls wait for the ledger's lane")));
     }
 
+    /** Done when Postgres has answered over each connection that bookings and changes go by. */
+    public Future<Void> ping() {
+        return ask(connections::pingForWrites);
+    }
+
     /** Ends its connections after the statements under way. */
     public Future<Void> close() {
         return connections.close();
