@@ -47,8 +47,8 @@ public final class ListSessions {
             return Future.succeededFuture(PublishOutcome.refused(new PublishRefusal.Forbidden()));
         }
         if (to.isBefore(from) || ChronoUnit.DAYS.between(from, to) >= DAYS_MAX) {
-            BrokenRule broken = new BrokenRule("to", "must be from, or up to " + (DAYS_MAX - 1) + " days after it");
-            return Future.succeededFuture(PublishOutcome.refused(new PublishRefusal.RuleBroken(broken)));
+            return Future.succeededFuture(
+                    PublishOutcome.refused(new PublishRefusal.RuleBroken(BrokenRule.ofPeriod(DAYS_MAX))));
         }
         // The inventory is not asked for a practice that there is not: it would begin to remember
         // it.

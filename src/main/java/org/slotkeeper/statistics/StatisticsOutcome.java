@@ -1,49 +1,54 @@
 package org.slotkeeper.statistics;
 
 import java.util.SortedMap;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.slotkeeper.statistics.spi.CountedHour;
 import org.slotkeeper.statistics.spi.Tally;
 
 /** What somebody who asks for statistics is told. */
 public sealed interface StatisticsOutcome {
 
-    <R> R match(
-            Function<? super SortedMap<CountedHour, Tally>, ? extends R> counted,
-            Supplier<? extends R> forbidden,
-            Supplier<? extends R> practiceUnknown);
+    /** One answer for each outcome, so that whoever tells of it has thought of all of them. */
+    interface Cases<R> {
+        R counted(SortedMap<CountedHour, Tally> hours);
 
-    /** By day, channel's name and hour. */
+        R forbidden();
+
+        R notAPeriod(int daysMax);
+
+        R practiceUnknown();
+    }
+
+    <R> R match(Cases<R> cases);
+
+    /** In their order; hours of which nothing was ever counted are left out. */
     record Counted(SortedMap<CountedHour, Tally> hours) implements StatisticsOutcome {
         @Override
-        public <R> R match(
-                Function<? super SortedMap<CountedHour, Tally>, ? extends R> counted,
-                Supplier<? extends R> forbidden,
-                Supplier<? extends R> practiceUnknown) {
-            return counted.apply(hours);
+        public <R> R match(Cases<R> cases) {
+            return cases.counted(hours);
         }
     }
 
     /** Counts of few people say something of each: they are the practice's own. */
     record Forbidden() implements StatisticsOutcome {
         @Override
-        public <R> R match(
-                Function<? super SortedMap<CountedHour, Tally>, ? extends R> counted,
-                Supplier<? extends R> forbidden,
-                Supplier<? extends R> practiceUnknown) {
-            return forbidden.get();
+        public <R> R match(Cases<R> cases) {
+            return cases.forbidden();
+        }
+    }
+
+    /** It ends before it begins, or is too long for one answer. */
+    record NotAPeriod(int daysMax) implements StatisticsOutcome {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.notAPeriod(daysMax);
         }
     }
 
     /** There is no such practice. */
     record PracticeUnknown() implements StatisticsOutcome {
         @Override
-        public <R> R match(
-                Function<? super SortedMap<CountedHour, Tally>, ? extends R> counted,
-                Supplier<? extends R> forbidden,
-                Supplier<? extends R> practiceUnknown) {
-            return practiceUnknown.get();
+        public <R> R match(Cases<R> cases) {
+            return cases.practiceUnknown();
         }
     }
 }

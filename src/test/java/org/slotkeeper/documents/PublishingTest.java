@@ -20,11 +20,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.slotkeeper.api.practice.PracticeApi;
-import org.slotkeeper.api.practice.StatisticsOperations;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.domain.schedule.London;
 import org.slotkeeper.domain.schedule.SlotId;
 import org.slotkeeper.publishing.ListSessions;
+import org.slotkeeper.statistics.ReadStatistics;
 import org.slotkeeper.system.Answer;
 import org.slotkeeper.system.Api;
 import org.slotkeeper.system.RunningSystem;
@@ -75,7 +75,7 @@ final class PublishingTest {
                         .toList());
         assertThat(readme)
                 .contains("at most " + ListSessions.DAYS_MAX + " days, the last one included")
-                .contains("at most " + StatisticsOperations.DAYS_MAX + " days, the last one included");
+                .contains("at most " + ReadStatistics.DAYS_MAX + " days, the last one included");
     }
 
     @Test

@@ -102,11 +102,46 @@ final class CountAppointmentsTest {
                 .isEqualTo("unknown");
     }
 
+    @Test
+    void aPeriodHasAnEndAndALimit() {
+        Caller own = practiceWith(Caller.PUBLISH);
+
+        assertThat(told(own, PRACTICE, DAY, DAY.plusDays(ReadStatistics.DAYS_MAX - 1)))
+                .isEqualTo("0 hours");
+        for (LocalDate to : List.of(DAY.minusDays(1), DAY.plusDays(ReadStatistics.DAYS_MAX))) {
+            assertThat(told(own, PRACTICE, DAY, to)).isEqualTo("at most " + ReadStatistics.DAYS_MAX);
+        }
+    }
+
     private String told(Caller caller, OdsCode practice) {
+        return told(caller, practice, DAY, DAY);
+    }
+
+    private String told(Caller caller, OdsCode practice, LocalDate from, LocalDate to) {
         return new ReadStatistics(new OneBook(), counts)
-                .read(caller, practice, DAY, DAY)
+                .read(caller, practice, from, to)
                 .result()
-                .match(hours -> hours.size() + " hours", () -> "forbidden", () -> "unknown");
+                .match(new StatisticsOutcome.Cases<>() {
+                    @Override
+                    public String counted(SortedMap<CountedHour, Tally> hours) {
+                        return hours.size() + " hours";
+                    }
+
+                    @Override
+                    public String forbidden() {
+                        return "forbidden";
+                    }
+
+                    @Override
+                    public String notAPeriod(int daysMax) {
+                        return "at most " + daysMax;
+                    }
+
+                    @Override
+                    public String practiceUnknown() {
+                        return "unknown";
+                    }
+                });
     }
 
     private static final class OneBook implements PracticeBooks {

@@ -2,7 +2,6 @@ package org.slotkeeper.statistics;
 
 import io.vertx.core.Future;
 import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -16,10 +15,6 @@ import org.slotkeeper.statistics.spi.Tally;
 
 /** Counts in a map. */
 public final class InMemoryAppointmentCounts implements AppointmentCounts {
-
-    private static final Comparator<CountedHour> IN_ORDER = Comparator.comparing(CountedHour::day)
-            .thenComparing(hour -> hour.channel().name())
-            .thenComparing(CountedHour::hour);
 
     private final Map<CountedHour, Tally> counted = new HashMap<>();
     private final Map<String, Long> positions = new HashMap<>();
@@ -35,7 +30,7 @@ public final class InMemoryAppointmentCounts implements AppointmentCounts {
 
     @Override
     public Future<SortedMap<CountedHour, Tally>> of(OdsCode practice, LocalDate from, LocalDate to) {
-        SortedMap<CountedHour, Tally> found = new TreeMap<>(IN_ORDER);
+        SortedMap<CountedHour, Tally> found = new TreeMap<>();
         counted.forEach((hour, tally) -> {
             if (hour.practice().equals(practice)
                     && !hour.day().isBefore(from)

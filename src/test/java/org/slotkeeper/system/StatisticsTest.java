@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slotkeeper.domain.party.NhsNumber;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.testing.Patience;
@@ -78,12 +79,10 @@ final class StatisticsTest {
     @CsvSource({
         "from=2037-11-23, to",
         "to=2037-11-23, from",
-        "from=2037-11-23&to=2037-11-22, to",
-        "from=2037-11-23&to=2038-01-24, to",
         "from=23.11.2037&to=2037-11-23, from",
         "from=2037-11-23&to=2037-11-23&day=1, query"
     })
-    void whatIsNotAPeriodIsRefusedByName(String query, String named) {
+    void whatAreNotTwoDaysIsRefusedByName(String query, String named) {
         OdsCode practice = system.newPractice();
 
         Answer refused = api.call("GET", "/statistics/" + practice + '?' + query)
@@ -91,6 +90,17 @@ final class StatisticsTest {
                 .send();
 
         assertThat(refused.refusedAs(400, "value", "INVALID_PARAMETER").body()).contains("\"expression\":[\"" + named);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2037-11-22", "2038-01-24"})
+    void aPeriodThatEndsBeforeItBeginsOrIsTooLongIsRefused(String to) {
+        OdsCode practice = system.newPractice();
+
+        Answer refused = read(api.practiceToken(practice), practice, "2037-11-23", to);
+
+        assertThat(refused.refusedAs(422, "business-rule", "RULE_BROKEN").body())
+                .contains("\"expression\":[\"to");
     }
 
     @Test

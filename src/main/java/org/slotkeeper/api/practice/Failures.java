@@ -24,6 +24,10 @@ final class Failures {
         return Failure.of(400, "value", "INVALID_PARAMETER", name + ' ' + rule).at(name);
     }
 
+    static Failure notAPeriod(int daysMax) {
+        return brokenRule(BrokenRule.ofPeriod(daysMax));
+    }
+
     static Failure brokenRule(BrokenRule broken) {
         return Failure.of(422, "business-rule", "RULE_BROKEN", broken.field() + ' ' + broken.rule())
                 .at(broken.field());

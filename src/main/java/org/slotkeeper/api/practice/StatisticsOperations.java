@@ -2,7 +2,6 @@ package org.slotkeeper.api.practice;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.SortedMap;
 import org.slotkeeper.api.Engine;
@@ -13,14 +12,12 @@ import org.slotkeeper.api.Operation;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.platform.JsonText;
 import org.slotkeeper.statistics.ReadStatistics;
+import org.slotkeeper.statistics.StatisticsOutcome;
 import org.slotkeeper.statistics.spi.CountedHour;
 import org.slotkeeper.statistics.spi.Tally;
 
 /** Answers what practices ask of their statistics, in JSON. */
 public final class StatisticsOperations {
-
-    /** As of sessions: an answer is written in one turn of an event loop. */
-    public static final int DAYS_MAX = 62;
 
     private static final int ANSWER_BYTES = 8_000;
 
@@ -42,30 +39,33 @@ public final class StatisticsOperations {
             return failed(Failures.badParameter("ods", "must be an ODS code"));
         }
         OdsCode practice = new OdsCode(code);
-        if (!ReadStatistics.isTheirOwn(request.requireCaller(), practice)) {
-            return failed(Failures.forbidden());
-        }
-        return Query.days(request)
-                .then(StatisticsOperations::inRange)
-                .match(days -> read(request, practice, days), this::failed);
-    }
-
-    private static Parsed<Query.Days> inRange(Query.Days days) {
-        boolean isInRange =
-                !days.to().isBefore(days.from()) && ChronoUnit.DAYS.between(days.from(), days.to()) < DAYS_MAX;
-        return isInRange
-                ? new Parsed.Good<>(days)
-                : new Parsed.Bad<>(Failures.badParameter(
-                        PracticeApi.TO.name(), "must be from, or up to " + (DAYS_MAX - 1) + " days after it"));
+        return Query.days(request).match(days -> read(request, practice, days), this::failed);
     }
 
     private Future<EngineAnswer> read(EngineRequest request, OdsCode practice, Query.Days days) {
         return statistics
                 .read(request.requireCaller(), practice, days.from(), days.to())
-                .map(outcome -> outcome.match(
-                        counted -> json(write(practice, days, counted)),
-                        () -> failures.write(Failures.forbidden()),
-                        () -> failures.write(Failures.practiceUnknown())));
+                .map(outcome -> outcome.match(new StatisticsOutcome.Cases<>() {
+                    @Override
+                    public EngineAnswer counted(SortedMap<CountedHour, Tally> hours) {
+                        return json(write(practice, days, hours));
+                    }
+
+                    @Override
+                    public EngineAnswer forbidden() {
+                        return failures.write(Failures.forbidden());
+                    }
+
+                    @Override
+                    public EngineAnswer notAPeriod(int daysMax) {
+                        return failures.write(Failures.notAPeriod(daysMax));
+                    }
+
+                    @Override
+                    public EngineAnswer practiceUnknown() {
+                        return failures.write(Failures.practiceUnknown());
+                    }
+                }));
     }
 
     private static String write(OdsCode practice, Query.Days days, SortedMap<CountedHour, Tally> counted) {

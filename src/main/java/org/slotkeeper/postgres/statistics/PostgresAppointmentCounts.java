@@ -6,7 +6,6 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -27,10 +26,6 @@ public final class PostgresAppointmentCounts implements AppointmentCounts {
 
     private static final Sql COUNT = Sql.of("statistics/count");
     private static final Sql READ = Sql.of("statistics/read");
-
-    private static final Comparator<CountedHour> IN_ORDER = Comparator.comparing(CountedHour::day)
-            .thenComparing(hour -> hour.channel().name())
-            .thenComparing(CountedHour::hour);
 
     private final Statements statements;
     private final Clock clock;
@@ -61,7 +56,7 @@ public final class PostgresAppointmentCounts implements AppointmentCounts {
     }
 
     private static SortedMap<CountedHour, Tally> read(OdsCode practice, RowSet<Row> rows) {
-        SortedMap<CountedHour, Tally> counted = new TreeMap<>(IN_ORDER);
+        SortedMap<CountedHour, Tally> counted = new TreeMap<>();
         for (Row row : rows) {
             CountedHour hour = new CountedHour(
                     practice, row.getLocalDate("day"), Channel.valueOf(row.getString("channel")), row.getShort("hour"));

@@ -17,7 +17,7 @@ public interface AppointmentCounts {
     Future<Void> add(String listener, Passage passage, Map<CountedHour, Tally> added);
 
     /**
-     * What was counted from the first to the last of these days, by day, channel's name and hour;
+     * What was counted from the first to the last of these days, in their order;
      * hours of which nothing was ever counted are left out.
      */
     Future<SortedMap<CountedHour, Tally>> of(OdsCode practice, LocalDate from, LocalDate to);
