@@ -27,7 +27,10 @@ final class Fronts {
     static ForwardSettings forward(ProcessPlan plan) {
         Forwarding elsewhere = plan.config().doors().gateway().forwarding();
         return ForwardSettings.to(
-                elsewhere.engines().stream().map(EngineAddress::parse).toList(), elsewhere.connectionLifetime());
+                elsewhere.addresses().stream()
+                        .map(engine -> new EngineAddress(engine.host(), engine.port()))
+                        .toList(),
+                elsewhere.connectionLifetime());
     }
 
     private static Limits limits(ProcessPlan plan) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -66,18 +67,39 @@ public record SlotkeeperConfig(
     public record Forwarding(List<String> engines, Duration connectionLifetime) implements Group {
 
         private static final Pattern ENGINE =
-                Pattern.compile("http://([^/:?#@\\s\\[\\]]+|\\[[0-9a-fA-F:.]+]):\\d{1,5}/?");
+                Pattern.compile("http://([^/:?#@\\s\\[\\]]+|\\[[0-9a-fA-F:.]+]):(\\d{1,5})/?");
 
         public Forwarding {
             engines = List.copyOf(engines);
             require(!engines.isEmpty(), "gateway.engines must name one engine at least, http://host:port");
-            engines.forEach(engine -> require(
-                    ENGINE.matcher(engine).matches(),
-                    "gateway.engines must be http://host:port each, comma-separated, not " + engine));
+            var unused = addresses(engines);
             require(
                     connectionLifetime.compareTo(Duration.ofSeconds(1)) >= 0
                             && connectionLifetime.compareTo(Duration.ofHours(1)) <= 0,
                     "gateway.connectionLifetime must be from PT1S to PT1H");
+        }
+
+        /** An address of IPv6 without its brackets. */
+        public record Engine(String host, int port) {}
+
+        public List<Engine> addresses() {
+            return addresses(engines);
+        }
+
+        /**
+         * Names are taken as they are: java.net.URI knows of no host with an underscore, as the
+         * services of a compose file have.
+         */
+        private static List<Engine> addresses(List<String> urls) {
+            return urls.stream()
+                    .map(url -> {
+                        Matcher parts = ENGINE.matcher(url);
+                        require(
+                                parts.matches() && Integer.parseInt(parts.group(2)) <= 65_535,
+                                "gateway.engines must be http://host:port each, comma-separated, not " + url);
+                        return new Engine(parts.group(1).replaceAll("^\\[|]$", ""), Integer.parseInt(parts.group(2)));
+                    })
+                    .toList();
         }
     }
 

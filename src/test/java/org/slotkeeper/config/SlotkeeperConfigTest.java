@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slotkeeper.config.SlotkeeperConfig.Forwarding;
 
 final class SlotkeeperConfigTest {
 
@@ -63,6 +64,25 @@ final class SlotkeeperConfigTest {
                         .inventory()
                         .nodes())
                 .isEmpty();
+    }
+
+    @Test
+    void anEnginesAddressIsAHostAndAPort() {
+        ConfigTree tree = ConfigTree.defaults()
+                .withFlags(List.of("gateway.engines=http://[::1]:8081, http://e:1/, http://slotkeeper_engine:65535"));
+
+        assertThat(SlotkeeperConfig.of(tree).doors().gateway().forwarding().addresses())
+                .containsExactly(
+                        new Forwarding.Engine("::1", 8081),
+                        new Forwarding.Engine("e", 1),
+                        new Forwarding.Engine("slotkeeper_engine", 65_535));
+        for (String none :
+                List.of("https://e:1", "http://e", "e:1", "http://e:65536", "http://u@e:1", "http://e:1/x")) {
+            ConfigTree wrong = ConfigTree.defaults().withFlags(List.of("gateway.engines=" + none));
+            assertThatThrownBy(() -> SlotkeeperConfig.of(wrong))
+                    .hasMessageContaining("gateway.engines must be http://host:port each")
+                    .hasMessageContaining(none);
+        }
     }
 
     @Test

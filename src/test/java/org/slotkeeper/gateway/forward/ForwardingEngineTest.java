@@ -1,7 +1,6 @@
 package org.slotkeeper.gateway.forward;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -88,26 +87,14 @@ class ForwardingEngineTest {
         Vertx named = Vertx.vertx(new VertxOptions()
                 .setAddressResolverOptions(
                         new AddressResolverOptions().setHostsValue(Buffer.buffer("127.0.0.1 slotkeeper_engine\n"))));
-        EngineAddress engine = EngineAddress.parse(
-                "http://slotkeeper_engine:" + stage.front(stage.echo()).port());
+        EngineAddress engine =
+                new EngineAddress("slotkeeper_engine", stage.front(stage.echo()).port());
         ForwardingEngine forwarding = new ForwardingEngine(
                 named, ForwardSettings.to(List.of(engine), Duration.ofSeconds(15)), stage.environment, stage.meters);
 
         assertThat(read(stage.front(forwarding, Stage.LIMITS, true).port())).startsWith("HTTP/1.1 200 ");
         Stage.await(forwarding.close());
         Stage.await(named.close());
-    }
-
-    @Test
-    void anAddressIsAHostAndAPort() {
-        assertThat(EngineAddress.parse("http://[::1]:8081")).isEqualTo(new EngineAddress("::1", 8081));
-        assertThat(EngineAddress.parse("http://e:1/")).isEqualTo(new EngineAddress("e", 1));
-        for (String none :
-                List.of("https://e:1", "http://e", "e:1", "http://e:65536", "http://u@e:1", "http://e:1/x")) {
-            assertThatThrownBy(() -> EngineAddress.parse(none))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("gateway.engines must be http://host:port each");
-        }
     }
 
     @Test
