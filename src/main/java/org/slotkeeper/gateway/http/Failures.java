@@ -77,7 +77,9 @@ public final class Failures {
             case LIVES_TOO_LONG -> "it lives longer from iat to exp than is allowed here";
             case EXPIRED -> "its exp is over";
             case WRONG_CLAIMS -> "a claim about its bearer is malformed or contradicts another";
-            default -> "it is no JWT of a typ, alg and kid that are taken here";
+            case MALFORMED -> "it is no JWT of a typ, alg and kid that are taken here";
+            // No check that a token can fail.
+            case CACHED, VERIFIED, INSUFFICIENT, KEYS_AWAY -> "it was not looked at";
         };
     }
 
