@@ -18,7 +18,6 @@ noted AS (
     FROM met WHERE caller IS NOT NULL
 )
 SELECT nth, fingerprint, refusal,
-       -- include part_appointment_columns.sql care = of_seats
+       -- include part_appointment_columns.sql
 FROM met
 LEFT JOIN LATERAL appointment_in_version(met.practice, met.origin_day, met.appointment_key, met.version) AS a ON met.refusal IS NULL
-LEFT JOIN LATERAL slots_and_care(a.practice, a.day, a.ordinals) AS of_seats ON true

@@ -46,9 +46,6 @@ noted AS (
            appointment_id(practice, origin_day, origin_ordinal, key), request_id FROM shown
 )
 SELECT counted.place AS nth, counted.total, counted.behind,
-       -- include part_appointment_columns.sql care = a
-FROM counted LEFT JOIN (
-    SELECT shown.*, of_seats.slots, of_seats.clinician, of_seats.role, of_seats.channel, of_seats.service_type, of_seats.location
-    FROM shown CROSS JOIN LATERAL slots_and_care(shown.practice, shown.day, shown.ordinals) AS of_seats
-) AS a ON a.place = counted.place
+       -- include part_appointment_columns.sql
+FROM counted LEFT JOIN shown AS a ON a.place = counted.place
 ORDER BY counted.place, a.starts_at, a.practice, a.key

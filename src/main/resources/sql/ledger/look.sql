@@ -10,10 +10,9 @@
 --   $8 first and $9 last of the origin days date
 -- Of $5 to $7 one is there in each row. Answers: nth (from 1) and the columns of an appointment.
 SELECT nth::integer,
-       -- include part_appointment_columns.sql care = of_seats
+       -- include part_appointment_columns.sql
 FROM unnest($1::text[], $2::date[], $3::text[], $4::smallint[], $5::bigint[], $6::text[], $7::text[]) WITH ORDINALITY
      AS wanted (practice, origin_day, key, origin_ordinal, of_patient, of_practice, of_booker, nth)
 JOIN appointment a ON a.practice = wanted.practice AND a.origin_day = wanted.origin_day AND a.key = wanted.key AND a.origin_ordinal = wanted.origin_ordinal
      AND a.origin_day BETWEEN $8::date AND $9::date
      AND (a.patient = of_patient OR a.practice = of_practice OR a.booked_by = of_booker)
-CROSS JOIN LATERAL slots_and_care(a.practice, a.day, a.ordinals) AS of_seats

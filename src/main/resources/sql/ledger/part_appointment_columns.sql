@@ -1,4 +1,2 @@
 -- Part of other statements: the columns of an appointment a, as it is read.
---   care   the row that says of its seats which slots they are in, and with whom, how and where
-       a.practice, a.origin_day, a.key, a.origin_ordinal, a.version, a.state, a.patient, a.day, a.ordinals, a.starts_at, a.ends_at, a.description, a.comment, a.cancel_reason, a.booked_by, a.booked_at, a.updated_at,
-       ${care}.slots, ${care}.clinician, ${care}.role, ${care}.channel, ${care}.service_type, ${care}.location
+       a.practice, a.origin_day, a.key, a.origin_ordinal, a.version, a.state, a.patient, a.day, a.ordinals, a.starts_at, a.ends_at, a.description, a.comment, a.cancel_reason, a.booked_by, a.booked_at, a.updated_at

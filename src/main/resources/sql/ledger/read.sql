@@ -24,5 +24,5 @@ noted AS (
     SELECT now, practice, caller, 'read', CASE WHEN nth IN (SELECT nth FROM shown) THEN 'SHOWN' ELSE 'NOT_FOUND' END, id, request_id FROM wanted
 )
 SELECT nth,
-       -- include part_appointment_columns.sql care = of_seats
-FROM shown a CROSS JOIN LATERAL slots_and_care(a.practice, a.day, a.ordinals) AS of_seats
+       -- include part_appointment_columns.sql
+FROM shown a

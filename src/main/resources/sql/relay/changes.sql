@@ -18,11 +18,10 @@ SELECT (SELECT max(log_position) FROM page) AS page_end,
 FROM (SELECT 1) AS one_row
 LEFT JOIN (
     SELECT changed.log_position, changed.key AS request_key, wanted.in_version = changed.version AS is_after,
-           -- include ledger/part_appointment_columns.sql care = of_seats
+           -- include ledger/part_appointment_columns.sql
     FROM changed
     CROSS JOIN LATERAL (VALUES (changed.version - 1), (changed.version)) AS wanted (in_version)
     CROSS JOIN LATERAL appointment_in_version(changed.practice, changed.origin_day, changed.appointment_key, wanted.in_version) AS a
-    CROSS JOIN LATERAL slots_and_care(a.practice, a.day, a.ordinals) AS of_seats
     WHERE wanted.in_version > 0
 ) AS found ON true
 ORDER BY found.log_position, found.practice, found.key, found.version

@@ -15,6 +15,7 @@ import org.slotkeeper.platform.Turns;
 import org.slotkeeper.postgres.connection.ConnectionSettings;
 import org.slotkeeper.postgres.connection.PostgresConnections;
 import org.slotkeeper.postgres.connection.PostgresPrimary;
+import org.slotkeeper.postgres.ledger.Appointments;
 import org.slotkeeper.postgres.ledger.WriteLane;
 import org.slotkeeper.postgres.reconcile.PostgresLedgerSight;
 import org.slotkeeper.postgres.reconcile.PostgresLedgerTruth;
@@ -37,6 +38,7 @@ record EngineParts(
     record Ledger(
             Postgres postgres,
             WriteLane lane,
+            Appointments appointments,
             PostgresLedgerTruth truth,
             PostgresLedgerSight sight,
             AppointmentCounts counts) {}

@@ -82,8 +82,13 @@ public final class LoopEngine {
                 parts.inventory().redis(), parts.inventory().settings(), onDemand, clock, meters));
         SeatInventory seats =
                 seams.seats(new RedisSeatInventory(parts.inventory().redis(), onDemand, clock));
-        AppointmentLedger ledger = seams.ledger(
-                new PostgresLedger(vertx, connections, parts.ledger().lane(), clock, meters));
+        AppointmentLedger ledger = seams.ledger(new PostgresLedger(
+                vertx,
+                connections,
+                parts.ledger().appointments(),
+                parts.ledger().lane(),
+                clock,
+                meters));
         SeatLeases leases = seams.leases(new RedisSeatLeases(parts.inventory().redis()));
         this.settleLeases = new SettleLeases(leases, truth, clock);
         TimeLimit timeLimit = new LoopTimeLimit(vertx);

@@ -36,6 +36,7 @@ import org.slotkeeper.postgres.connection.PostgresCoordinates;
 import org.slotkeeper.postgres.connection.PostgresPool;
 import org.slotkeeper.postgres.connection.PostgresPrimary;
 import org.slotkeeper.postgres.connection.SelfCheck;
+import org.slotkeeper.postgres.ledger.Appointments;
 import org.slotkeeper.postgres.ledger.WriteLane;
 import org.slotkeeper.postgres.reconcile.PostgresLedgerSight;
 import org.slotkeeper.postgres.reconcile.PostgresLedgerTruth;
@@ -85,6 +86,7 @@ public final class ProcessEngine {
     private final RedisConnections redis;
     private final PostgresPool pool;
     private final WriteLane lane;
+    private final Appointments appointments;
     private final PostgresLedgerTruth truth;
     private final RegisterPractices registerPractices;
     private final boolean takesWrites;
@@ -96,6 +98,7 @@ public final class ProcessEngine {
             RedisConnections redis,
             PostgresPool pool,
             WriteLane lane,
+            Appointments appointments,
             PostgresLedgerTruth truth,
             RegisterPractices registerPractices,
             boolean takesWrites,
@@ -105,6 +108,7 @@ public final class ProcessEngine {
         this.redis = redis;
         this.pool = pool;
         this.lane = lane;
+        this.appointments = appointments;
         this.truth = truth;
         this.registerPractices = registerPractices;
         this.takesWrites = takesWrites;
@@ -123,7 +127,10 @@ public final class ProcessEngine {
         int engines = config.stores().redis().engines();
         StoreRoom.require(room(vertx, postgres), vertx, POOL_CONNECTIONS, engines);
         SelfCheck.Findings findings = prepare(vertx, postgres, pool, environment.clock());
-        WriteLane lane = writeLane(environment, postgres, findings);
+        PostgresPracticeBooks books = new PostgresPracticeBooks(
+                pool, environment.seams().bookBytesMax(heap() / BOOKS_HEAP_SHARE), environment.clock());
+        Appointments appointments = new Appointments(books);
+        WriteLane lane = writeLane(environment, postgres, appointments, findings);
         PostgresLedgerTruth truth = new PostgresLedgerTruth(pool);
         RedisConnections redis = new RedisConnections(vertx, StoreSettings.redis(config), environment.meters());
         StoreRoom.require(redis, engines);
@@ -135,17 +142,13 @@ public final class ProcessEngine {
         BookingSection booking = config.booking();
         byte[] secret = booking.secret().bytes();
         EngineParts parts = new EngineParts(
-                new EngineParts.Ledger(postgres, lane, truth, new PostgresLedgerSight(pool), counts),
+                new EngineParts.Ledger(postgres, lane, appointments, truth, new PostgresLedgerSight(pool), counts),
                 new EngineParts.Inventory(
                         redis,
                         new InventorySettings(secret, booking.requestMemory(), booking.refusalMemory()),
                         inventoryForgot),
                 new EngineParts.Books(
-                        new PostgresPracticeBooks(
-                                pool, environment.seams().bookBytesMax(heap() / BOOKS_HEAP_SHARE), environment.clock()),
-                        new PostgresSlotArchive(pool),
-                        sessions,
-                        new Turns<>(CHANGES_OF_A_BOOK_WAITING_MAX)),
+                        books, new PostgresSlotArchive(pool), sessions, new Turns<>(CHANGES_OF_A_BOOK_WAITING_MAX)),
                 new EngineParts.Booking(new Requests(secret), bookingSettings(booking)),
                 api(config, served),
                 config.reconcile(),
@@ -156,6 +159,7 @@ public final class ProcessEngine {
                 redis,
                 pool,
                 lane,
+                appointments,
                 truth,
                 registerPractices,
                 findings.whyNoWrites().isEmpty(),
@@ -173,7 +177,8 @@ public final class ProcessEngine {
     /** One for each listener. */
     List<Relay> relays(Clock clock) {
         CountAppointments counting = new CountAppointments(new PostgresAppointmentCounts(pool, clock));
-        return List.of(new Relay(new PostgresChangeLog(pool, clock), counting, clock, RELAY_PASSAGES_MAX));
+        return List.of(
+                new Relay(new PostgresChangeLog(pool, appointments, clock), counting, clock, RELAY_PASSAGES_MAX));
     }
 
     Engine engine() {
@@ -286,11 +291,14 @@ public final class ProcessEngine {
     }
 
     private static WriteLane writeLane(
-            EngineEnvironment environment, EngineParts.Postgres postgres, SelfCheck.Findings findings) {
+            EngineEnvironment environment,
+            EngineParts.Postgres postgres,
+            Appointments appointments,
+            SelfCheck.Findings findings) {
         Vertx vertx = environment.vertx();
         Promise<WriteLane> made = Promise.promise();
-        vertx.runOnContext(begun -> made.complete(
-                new WriteLane(vertx, postgres.connect(vertx), findings, environment.clock(), environment.meters())));
+        vertx.runOnContext(begun -> made.complete(new WriteLane(
+                vertx, postgres.connect(vertx), appointments, findings, environment.clock(), environment.meters())));
         return Blocking.await(made.future(), PATIENCE, "making the ledger's lane");
     }
 

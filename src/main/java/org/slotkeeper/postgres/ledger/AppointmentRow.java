@@ -18,11 +18,14 @@ import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.domain.schedule.SlotId;
 
 /** Reads an appointment from the columns that all statements give it in. */
-public final class AppointmentRow {
+final class AppointmentRow {
 
     private AppointmentRow() {}
 
-    public static Appointment of(Row row) {
+    /** Which slots the seats are in, in the order of the seats, and what care they are for. */
+    record Published(List<SlotId> slots, Care care) {}
+
+    static Appointment of(Row row, Published published) {
         OdsCode practice = new OdsCode(row.getString("practice"));
         SeatId origin = new SeatId(practice, row.getLocalDate("origin_day"), row.getShort("origin_ordinal"));
         LocalDate day = row.getLocalDate("day");
@@ -36,9 +39,9 @@ public final class AppointmentRow {
                         instant(row, "updated_at")),
                 new Appointment.Allocation(
                         seats(practice, day, row.getArrayOfShorts("ordinals")),
-                        slots(practice, day, row.getArrayOfShorts("slots")),
+                        published.slots(),
                         new Interval(instant(row, "starts_at"), instant(row, "ends_at")),
-                        care(row)),
+                        published.care()),
                 new Appointment.Notes(
                         Optional.ofNullable(row.getString("description")),
                         Optional.ofNullable(row.getString("comment"))),
@@ -65,12 +68,6 @@ public final class AppointmentRow {
     private static List<SeatId> seats(OdsCode practice, LocalDate day, Short[] column) {
         return Arrays.stream(column)
                 .map(ordinal -> new SeatId(practice, day, ordinal))
-                .toList();
-    }
-
-    private static List<SlotId> slots(OdsCode practice, LocalDate day, Short[] column) {
-        return Arrays.stream(column)
-                .map(ordinal -> new SlotId(practice, day, ordinal))
                 .toList();
     }
 }

@@ -18,6 +18,7 @@ import org.slotkeeper.postgres.connection.StatementFault;
 /** Pages of many patients' lists, in one statement. */
 record ListStatement(
         PinnedConnection connection,
+        Appointments appointments,
         Sql sql,
         Function<List<ListAll>, Tuple> parameters,
         Function<ListAll, Instant> deadlineOf)
@@ -25,7 +26,9 @@ record ListStatement(
 
     @Override
     public Future<List<Listed>> run(List<ListAll> calls) {
-        return connection.run(sql, parameters.apply(calls)).map(rows -> answers(calls, rows));
+        return connection
+                .run(sql, parameters.apply(calls))
+                .compose(rows -> appointments.in(rows, connection::run).map(found -> answers(calls, rows, found)));
     }
 
     @Override
@@ -44,7 +47,7 @@ record ListStatement(
     }
 
     /** Each call has at least one row: it says how many there are, even if the page is empty. */
-    private static List<Listed> answers(List<ListAll> calls, RowSet<Row> rows) {
+    private static List<Listed> answers(List<ListAll> calls, RowSet<Row> rows, Appointments.Found found) {
         List<List<Appointment>> pages = new ArrayList<>(calls.size());
         int[] totals = new int[calls.size()];
         int[] behind = new int[calls.size()];
@@ -53,9 +56,7 @@ record ListStatement(
             int call = BatchRows.at(row);
             totals[call] = row.getInteger("total");
             behind[call] = row.getInteger("behind");
-            if (row.getString("key") != null) {
-                pages.get(call).add(AppointmentRow.of(row));
-            }
+            found.of(row).ifPresent(pages.get(call)::add);
         }
         List<Listed> answers = new ArrayList<>(calls.size());
         for (int call = 0; call < calls.size(); call++) {

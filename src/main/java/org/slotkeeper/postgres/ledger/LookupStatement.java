@@ -19,12 +19,18 @@ import org.slotkeeper.postgres.connection.StatementFault;
  * see.
  */
 record LookupStatement<Q>(
-        PinnedConnection connection, Sql sql, Function<List<Q>, Tuple> parameters, Function<Q, Instant> deadlineOf)
+        PinnedConnection connection,
+        Appointments appointments,
+        Sql sql,
+        Function<List<Q>, Tuple> parameters,
+        Function<Q, Instant> deadlineOf)
         implements MicroBatch.Statement<Q, List<Appointment>> {
 
     @Override
     public Future<List<List<Appointment>>> run(List<Q> calls) {
-        return connection.run(sql, parameters.apply(calls)).map(rows -> answers(calls.size(), rows));
+        return connection.run(sql, parameters.apply(calls)).compose(rows -> appointments
+                .in(rows, connection::run)
+                .map(found -> answers(calls.size(), rows, found)));
     }
 
     @Override
@@ -42,13 +48,13 @@ record LookupStatement<Q>(
         return Future.failedFuture(new StatementFault(StatementFault.Fate.LOST, sql.name() + " was not answered"));
     }
 
-    private static List<List<Appointment>> answers(int size, RowSet<Row> rows) {
+    private static List<List<Appointment>> answers(int size, RowSet<Row> rows, Appointments.Found found) {
         List<List<Appointment>> answers = new ArrayList<>(size);
         for (int at = 0; at < size; at++) {
             answers.add(new ArrayList<>());
         }
         for (Row row : rows) {
-            answers.get(BatchRows.at(row)).add(AppointmentRow.of(row));
+            found.of(row).ifPresent(answers.get(BatchRows.at(row))::add);
         }
         return answers;
     }

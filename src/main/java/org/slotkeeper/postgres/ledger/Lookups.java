@@ -48,24 +48,24 @@ final class Lookups {
 
     private Lookups() {}
 
-    public record Look(AppointmentId id, Request request, Viewer viewer) {}
+    record Look(AppointmentId id, Request request, Viewer viewer) {}
 
-    public record Read(AppointmentId id, Reader reader, Viewer viewer) {}
+    record Read(AppointmentId id, Reader reader, Viewer viewer) {}
 
     record Note(
             OdsCode practice, String operation, String outcome, Optional<AppointmentId> appointment, Reader reader) {}
 
-    public static LookupStatement<Look> look(PinnedConnection connection) {
-        return new LookupStatement<>(
-                connection, LOOK, Lookups::looks, look -> look.request().deadline());
+    static LookupStatement<Look> look(PinnedConnection connection, Appointments appointments) {
+        return new LookupStatement<>(connection, appointments, LOOK, Lookups::looks, look -> look.request()
+                .deadline());
     }
 
-    public static LookupStatement<Read> read(PinnedConnection connection) {
-        return new LookupStatement<>(connection, READ, Lookups::reads, read -> deadline(read.reader()));
+    static LookupStatement<Read> read(PinnedConnection connection, Appointments appointments) {
+        return new LookupStatement<>(connection, appointments, READ, Lookups::reads, read -> deadline(read.reader()));
     }
 
-    static ListStatement list(PinnedConnection connection) {
-        return new ListStatement(connection, LIST, Lookups::lists, list -> deadline(list.reader()));
+    static ListStatement list(PinnedConnection connection, Appointments appointments) {
+        return new ListStatement(connection, appointments, LIST, Lookups::lists, list -> deadline(list.reader()));
     }
 
     /**

@@ -37,16 +37,22 @@ public final class PostgresLedger implements AppointmentLedger {
      *
      * @param lane may be another loop's
      */
-    public PostgresLedger(Vertx vertx, PostgresConnections connections, WriteLane lane, Clock clock, Meters meters) {
+    public PostgresLedger(
+            Vertx vertx,
+            PostgresConnections connections,
+            Appointments appointments,
+            WriteLane lane,
+            Clock clock,
+            Meters meters) {
         this.lane = lane;
         PinnedConnection reading = connections.reading();
         MicroBatch.Limits limits = MicroBatch.Limits.OTHERS;
-        this.answers =
-                new MicroBatch<>(new StoredAnswers(reading, clock), limits, vertx, clock, meters.batch("answers"));
-        this.looks = new MicroBatch<>(Lookups.look(reading), limits, vertx, clock, meters.batch("look"));
-        this.reads = new MicroBatch<>(Lookups.read(reading), limits, vertx, clock, meters.batch("read"));
+        this.answers = new MicroBatch<>(
+                new StoredAnswers(reading, appointments, clock), limits, vertx, clock, meters.batch("answers"));
+        this.looks = new MicroBatch<>(Lookups.look(reading, appointments), limits, vertx, clock, meters.batch("look"));
+        this.reads = new MicroBatch<>(Lookups.read(reading, appointments), limits, vertx, clock, meters.batch("read"));
         this.rooms = new MicroBatch<>(Lookups.room(reading), limits, vertx, clock, meters.batch("room"));
-        this.lists = new MicroBatch<>(Lookups.list(reading), limits, vertx, clock, meters.batch("list"));
+        this.lists = new MicroBatch<>(Lookups.list(reading, appointments), limits, vertx, clock, meters.batch("list"));
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.slotkeeper.postgres.ledger;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
 import java.time.Instant;
@@ -31,10 +32,12 @@ final class StoredAnswers implements MicroBatch.Statement<StoredAnswers.Asked, O
     private static final Sql ANSWERS = Sql.of("ledger/answers");
 
     private final PinnedConnection connection;
+    private final Appointments appointments;
     private final Clock clock;
 
-    StoredAnswers(PinnedConnection connection, Clock clock) {
+    StoredAnswers(PinnedConnection connection, Appointments appointments, Clock clock) {
         this.connection = connection;
+        this.appointments = appointments;
         this.clock = clock;
     }
 
@@ -53,14 +56,18 @@ final class StoredAnswers implements MicroBatch.Statement<StoredAnswers.Asked, O
                 .addValue(Column.ids(calls, call -> call.request().requestId()))
                 .addValue(Column.longs(calls, call -> call.request().fingerprint()))
                 .addValue(Column.timestamp(clock.instant()));
-        return connection.run(ANSWERS, parameters).map(rows -> {
-            List<Optional<LedgerAnswer>> answers = BatchRows.absent(calls.size());
-            for (Row row : rows) {
-                int at = BatchRows.at(row);
-                answers.set(at, Optional.of(answerIn(row, calls.get(at).request())));
-            }
-            return answers;
-        });
+        return connection
+                .run(ANSWERS, parameters)
+                .compose(rows -> appointments.in(rows, connection::run).map(found -> answers(calls, rows, found)));
+    }
+
+    private static List<Optional<LedgerAnswer>> answers(List<Asked> calls, RowSet<Row> rows, Appointments.Found found) {
+        List<Optional<LedgerAnswer>> answers = BatchRows.absent(calls.size());
+        for (Row row : rows) {
+            int at = BatchRows.at(row);
+            answers.set(at, Optional.of(answerIn(row, found, calls.get(at).request())));
+        }
+        return answers;
     }
 
     @Override
@@ -78,13 +85,13 @@ final class StoredAnswers implements MicroBatch.Statement<StoredAnswers.Asked, O
         return Future.failedFuture(new StatementFault(StatementFault.Fate.LOST, "Postgres did not answer in time"));
     }
 
-    private static LedgerAnswer answerIn(Row row, Request request) {
+    private static LedgerAnswer answerIn(Row row, Appointments.Found found, Request request) {
         if (row.getLong("fingerprint") != request.fingerprint()) {
             return new LedgerAnswer.Refused(new Refusal.Plain(Refusal.Reason.REQUEST_ID_REUSED));
         }
         String refusal = row.getString("refusal");
         return refusal == null
-                ? new LedgerAnswer.Replayed(AppointmentRow.of(row))
+                ? new LedgerAnswer.Replayed(found.of(row).orElseThrow())
                 : new LedgerAnswer.Refused(RefusalText.parse(refusal));
     }
 

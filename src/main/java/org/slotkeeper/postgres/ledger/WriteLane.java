@@ -38,22 +38,31 @@ public final class WriteLane {
 
     /** Made on the event loop that is its home, over connections of that loop. */
     public WriteLane(
-            Vertx vertx, PostgresConnections connections, SelfCheck.Findings findings, Clock clock, Meters meters) {
+            Vertx vertx,
+            PostgresConnections connections,
+            Appointments appointments,
+            SelfCheck.Findings findings,
+            Clock clock,
+            Meters meters) {
         this.connections = connections;
         this.whyNoWrites = findings.whyNoWrites();
+        PinnedConnection booking = connections.booking();
         PinnedConnection changing = connections.changing();
+        StoredAnswers changedBefore = new StoredAnswers(changing, appointments, clock);
         MicroBatch.Limits others = MicroBatch.Limits.OTHERS;
         this.bookings = new MicroBatch<>(
-                Writes.book(connections.booking(), clock),
+                Writes.book(booking, new StoredAnswers(booking, appointments, clock)),
                 MicroBatch.Limits.BOOKINGS,
                 vertx,
                 clock,
                 meters.batch("book"));
         this.cancellations =
-                new MicroBatch<>(Writes.cancel(changing, clock), others, vertx, clock, meters.batch("cancel"));
-        this.amendments = new MicroBatch<>(Writes.amend(changing, clock), others, vertx, clock, meters.batch("amend"));
-        this.moves = new MicroBatch<>(Writes.move(changing, clock), others, vertx, clock, meters.batch("move"));
-        this.refusals = new MicroBatch<>(Writes.refuse(changing, clock), others, vertx, clock, meters.batch("refuse"));
+                new MicroBatch<>(Writes.cancel(changing, changedBefore), others, vertx, clock, meters.batch("cancel"));
+        this.amendments =
+                new MicroBatch<>(Writes.amend(changing, changedBefore), others, vertx, clock, meters.batch("amend"));
+        this.moves = new MicroBatch<>(Writes.move(changing, changedBefore), others, vertx, clock, meters.batch("move"));
+        this.refusals =
+                new MicroBatch<>(Writes.refuse(changing, changedBefore), others, vertx, clock, meters.batch("refuse"));
         this.notes = new MicroBatch<>(Lookups.audit(changing), others, vertx, clock, meters.batch("audit"));
     }
 

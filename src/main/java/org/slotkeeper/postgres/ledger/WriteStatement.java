@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -42,14 +41,15 @@ final class WriteStatement<Q extends Change> implements MicroBatch.Statement<Q, 
 
     WriteStatement(
             PinnedConnection connection,
-            Clock clock,
+            StoredAnswers storedAnswers,
             Function<List<Q>, Sql> sql,
             Function<List<Q>, Tuple> parameters,
             Function<Q, Set<?>> touches) {
-        this(connection, clock, Optional.empty(), sql, parameters, touches);
+        this(connection, storedAnswers, Optional.empty(), sql, parameters, touches);
     }
 
     /**
+     * @param storedAnswers over the same connection
      * @param whole a cheaper statement that is tried first: it records the batch if all of it can
      * be, and is undone otherwise; then it is not tried for some time
      * @param sql the statement for a batch
@@ -58,7 +58,7 @@ final class WriteStatement<Q extends Change> implements MicroBatch.Statement<Q, 
      */
     WriteStatement(
             PinnedConnection connection,
-            Clock clock,
+            StoredAnswers storedAnswers,
             Optional<Function<List<Q>, Sql>> whole,
             Function<List<Q>, Sql> sql,
             Function<List<Q>, Tuple> parameters,
@@ -68,7 +68,7 @@ final class WriteStatement<Q extends Change> implements MicroBatch.Statement<Q, 
         this.sql = sql;
         this.parameters = parameters;
         this.touches = touches;
-        this.storedAnswers = new StoredAnswers(connection, clock);
+        this.storedAnswers = storedAnswers;
     }
 
     @Override

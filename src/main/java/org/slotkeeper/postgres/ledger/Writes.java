@@ -10,7 +10,6 @@ import static org.slotkeeper.postgres.connection.Column.shorts;
 import static org.slotkeeper.postgres.connection.Column.texts;
 
 import io.vertx.sqlclient.Tuple;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.HashSet;
@@ -40,43 +39,48 @@ final class Writes {
 
     private Writes() {}
 
-    static WriteStatement<Change.Book> book(PinnedConnection connection, Clock clock) {
-        return new WriteStatement<>(
-                connection, clock, Optional.of(batch -> BOOK_ALL), batch -> BOOK, Writes::bookings, Writes::touches);
-    }
-
-    static WriteStatement<Change.Cancel> cancel(PinnedConnection connection, Clock clock) {
+    static WriteStatement<Change.Book> book(PinnedConnection connection, StoredAnswers storedAnswers) {
         return new WriteStatement<>(
                 connection,
-                clock,
+                storedAnswers,
+                Optional.of(batch -> BOOK_ALL),
+                batch -> BOOK,
+                Writes::bookings,
+                Writes::touches);
+    }
+
+    static WriteStatement<Change.Cancel> cancel(PinnedConnection connection, StoredAnswers storedAnswers) {
+        return new WriteStatement<>(
+                connection,
+                storedAnswers,
                 Optional.of(batch -> within(CANCEL_ALL, batch, Writes::daysOf)),
                 batch -> within(CANCEL, batch, Writes::daysOf),
                 Writes::cancellations,
                 cancel -> touches(cancel, List.of()));
     }
 
-    static WriteStatement<Change.Amend> amend(PinnedConnection connection, Clock clock) {
+    static WriteStatement<Change.Amend> amend(PinnedConnection connection, StoredAnswers storedAnswers) {
         return new WriteStatement<>(
                 connection,
-                clock,
+                storedAnswers,
                 batch -> within(AMEND, batch, Writes::daysOf),
                 Writes::amendments,
                 amend -> touches(amend, List.of()));
     }
 
-    static WriteStatement<Change.Move> move(PinnedConnection connection, Clock clock) {
+    static WriteStatement<Change.Move> move(PinnedConnection connection, StoredAnswers storedAnswers) {
         return new WriteStatement<>(
                 connection,
-                clock,
+                storedAnswers,
                 batch -> within(MOVE, batch, Writes::daysOf),
                 Writes::moves,
                 move -> touches(move, move.to().seats()));
     }
 
-    static WriteStatement<Change.Refuse> refuse(PinnedConnection connection, Clock clock) {
+    static WriteStatement<Change.Refuse> refuse(PinnedConnection connection, StoredAnswers storedAnswers) {
         return new WriteStatement<>(
                 connection,
-                clock,
+                storedAnswers,
                 batch -> REFUSE,
                 Writes::refusals,
                 refuse -> Set.of(refuse.request().key()));

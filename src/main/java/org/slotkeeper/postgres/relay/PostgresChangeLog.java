@@ -16,7 +16,7 @@ import org.slotkeeper.postgres.connection.Column;
 import org.slotkeeper.postgres.connection.PostgresPool;
 import org.slotkeeper.postgres.connection.Sql;
 import org.slotkeeper.postgres.connection.Statements;
-import org.slotkeeper.postgres.ledger.AppointmentRow;
+import org.slotkeeper.postgres.ledger.Appointments;
 import org.slotkeeper.relay.spi.AppointmentChange;
 import org.slotkeeper.relay.spi.ChangeLog;
 import org.slotkeeper.relay.spi.Passage;
@@ -36,10 +36,12 @@ public final class PostgresChangeLog implements ChangeLog {
 
     private final Statements statements;
     private final LogIndex index;
+    private final Appointments appointments;
     private final Clock clock;
 
-    public PostgresChangeLog(PostgresPool pool, Clock clock) {
+    public PostgresChangeLog(PostgresPool pool, Appointments appointments, Clock clock) {
         this.statements = pool.statements();
+        this.appointments = appointments;
         this.index = new LogIndex(pool);
         this.clock = clock;
     }
@@ -68,10 +70,12 @@ public final class PostgresChangeLog implements ChangeLog {
 
     @Override
     public Future<Passage> after(long position) {
-        return statements.run(CHANGES, Tuple.of(position, REQUESTS_AT_ONCE)).map(rows -> passage(position, rows));
+        return statements
+                .run(CHANGES, Tuple.of(position, REQUESTS_AT_ONCE))
+                .compose(rows -> appointments.in(rows, statements::run).map(found -> passage(position, rows, found)));
     }
 
-    private static Passage passage(long from, RowSet<Row> rows) {
+    private static Passage passage(long from, RowSet<Row> rows, Appointments.Found found) {
         List<AppointmentChange> changes = new ArrayList<>();
         Optional<Appointment> before = Optional.empty();
         Row first = rows.iterator().next();
@@ -79,16 +83,14 @@ public final class PostgresChangeLog implements ChangeLog {
         Optional<Instant> since =
                 Optional.ofNullable(first.getOffsetDateTime("since")).map(OffsetDateTime::toInstant);
         for (Row row : rows) {
-            if (row.getLong("log_position") == null) {
-                continue;
-            }
-            Appointment version = AppointmentRow.of(row);
-            if (row.getBoolean("is_after")) {
+            Optional<Appointment> version = found.of(row);
+            if (version.isPresent() && row.getBoolean("is_after")) {
+                Appointment after = version.get();
                 Optional<Appointment> followed =
-                        before.filter(one -> one.id().equals(version.id()) && one.version() + 1 == version.version());
-                changes.add(new AppointmentChange(followed, version));
+                        before.filter(one -> one.id().equals(after.id()) && one.version() + 1 == after.version());
+                changes.add(new AppointmentChange(followed, after));
             }
-            before = Optional.of(version);
+            before = version;
         }
         return new Passage(from, end == null ? from : end, since, changes);
     }

@@ -34,13 +34,14 @@ import org.slotkeeper.platform.OnAsker;
 import org.slotkeeper.postgres.connection.PostgresPool;
 import org.slotkeeper.postgres.connection.Sql;
 import org.slotkeeper.postgres.connection.Statements;
+import org.slotkeeper.postgres.ledger.KnownBooks;
 
 /**
  * The practices' books, fetched from Postgres and kept in memory as long as there is room. Safe to
  * be shared by event loops; whoever asks for the same book at the same time waits for the same
  * fetch, and goes on on its own loop.
  */
-public final class PostgresPracticeBooks implements PracticeBooks {
+public final class PostgresPracticeBooks implements PracticeBooks, KnownBooks {
 
     private static final Sql LOAD_BOOK = Sql.of("books/load_book");
     /** A practice that is not known may be registered at any time. */
@@ -115,6 +116,11 @@ public final class PostgresPracticeBooks implements PracticeBooks {
             // The fetch that was shared may have begun before the version was published.
             return isOld ? fetchOnce(practice) : Future.succeededFuture(fetched);
         });
+    }
+
+    @Override
+    public Optional<PracticeBook> known(OdsCode practice) {
+        return Optional.ofNullable(known.getIfPresent(practice));
     }
 
     private Future<Optional<PracticeBook>> fetchOnce(OdsCode practice) {

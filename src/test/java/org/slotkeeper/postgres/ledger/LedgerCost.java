@@ -14,11 +14,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.slotkeeper.booking.LedgerWorld;
 import org.slotkeeper.booking.spi.Attempt;
 import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.LedgerAnswer;
@@ -28,10 +32,16 @@ import org.slotkeeper.domain.appointment.Request;
 import org.slotkeeper.domain.party.Caller;
 import org.slotkeeper.domain.party.NhsNumber;
 import org.slotkeeper.domain.party.OdsCode;
+import org.slotkeeper.domain.schedule.Audience;
 import org.slotkeeper.domain.schedule.Care;
 import org.slotkeeper.domain.schedule.Channel;
+import org.slotkeeper.domain.schedule.DayBook;
 import org.slotkeeper.domain.schedule.Interval;
+import org.slotkeeper.domain.schedule.PracticeBook;
 import org.slotkeeper.domain.schedule.SeatId;
+import org.slotkeeper.domain.schedule.SessionId;
+import org.slotkeeper.domain.schedule.SessionRules;
+import org.slotkeeper.domain.schedule.SlotRun;
 import org.slotkeeper.postgres.connection.ConnectionSettings;
 import org.slotkeeper.postgres.connection.PostgresConnections;
 import org.slotkeeper.postgres.connection.PostgresCoordinates;
@@ -44,11 +54,14 @@ import org.slotkeeper.testing.MachineClock;
 import org.slotkeeper.testing.ProcessTicks;
 import org.slotkeeper.testing.Stores;
 
-/** Measures what a booking costs the ledger: a program, not a test. Arguments: engines, callers, seconds measured. It warms up for twenty seconds first. */
+/** Measures what bookings, looks at them and cancellations cost the ledger: a program, not a test. Arguments: engines, callers, seconds measured of each. It books for twenty seconds first. */
 final class LedgerCost {
 
     private static final int WARM_UP_SECONDS = 20;
     private static final int PRACTICES = 2_000;
+    private static final int DAYS = 14;
+    private static final int SEATS_OF_AN_ENGINE = 8_000;
+    private static final Care CARE = new Care("nobody", "none", Channel.IN_PERSON, "anything", "anywhere");
     /** A busy machine is slow to begin. */
     private static final ConnectionSettings PATIENT =
             new ConnectionSettings(Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofMillis(200), 4);
@@ -58,9 +71,18 @@ final class LedgerCost {
     private final PostgresAddress database = Stores.freshDatabase();
     private final Vertx vertx = Vertx.vertx();
     private final Meters meters = new Meters();
-    private final LongAdder recorded = new LongAdder();
+    private final LongAdder done = new LongAdder();
     private final LongAdder others = new LongAdder();
-    private volatile boolean isEnding;
+    private final Map<OdsCode, PracticeBook> books = new ConcurrentHashMap<>();
+    private volatile Phase phase = Phase.BOOK;
+
+    private enum Phase {
+        BOOK,
+        LOOK_WITH_BOOKS_IN_MEMORY,
+        LOOK_WITHOUT,
+        CANCEL,
+        END
+    }
 
     public static void main(String[] arguments) throws Exception {
         int engines = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 2;
@@ -77,56 +99,121 @@ final class LedgerCost {
         PostgresPrimary primary = new PostgresPrimary(coordinates);
         LocalDate today = MachineClock.today();
         Stores.execute(database, "SELECT make_partitions('" + today.minusDays(7) + "', '" + today.plusDays(60) + "')");
+        publish(today, engines * SEATS_OF_AN_ENGINE);
         for (int engine = 0; engine < engines; engine++) {
             start(primary, callers / engines, engine);
         }
         report("warm-up", WARM_UP_SECONDS);
-        report("measured", seconds);
-        isEnding = true;
+        for (Phase next : List.of(Phase.BOOK, Phase.LOOK_WITH_BOOKS_IN_MEMORY, Phase.LOOK_WITHOUT, Phase.CANCEL)) {
+            phase = next;
+            report(next.name(), seconds);
+        }
+        phase = Phase.END;
+    }
+
+    private void publish(LocalDate today, int seats) {
+        String practices = "SELECT 'P' || to_char(nth, 'FM00000') AS practice FROM generate_series(0, "
+                + (PRACTICES - 1) + ") nth";
+        Stores.execute(
+                database,
+                "INSERT INTO care (practice, care, clinician, role, channel, service_type, location) SELECT practice, 1, 'nobody', 'none', 'IN_PERSON', 'anything', 'anywhere' FROM ("
+                        + practices + ") p");
+        Stores.execute(
+                database,
+                "INSERT INTO session_run (practice, day, first_ordinal, session, slot_count, capacity, starts_at, slot_minutes, care) SELECT practice, date '"
+                        + today + "' + day, 0, 'morning', " + seats + ", 1, now(), 10, 1 FROM (" + practices
+                        + ") p, generate_series(1, " + DAYS + ") day");
+    }
+
+    private Optional<PracticeBook> known(OdsCode practice) {
+        return phase == Phase.LOOK_WITHOUT
+                ? Optional.empty()
+                : Optional.of(books.computeIfAbsent(practice, LedgerCost::bookOf));
+    }
+
+    private static PracticeBook bookOf(OdsCode practice) {
+        SessionId morning = new SessionId("morning");
+        SessionRules rules = new SessionRules(Instant.EPOCH, Audience.REGISTERED_PATIENTS);
+        SlotRun run = new SlotRun(morning, 0, 3 * SEATS_OF_AN_ENGINE, 1, Instant.EPOCH, Duration.ofMinutes(10), CARE);
+        LocalDate today = MachineClock.today();
+        return new PracticeBook(
+                LedgerWorld.bookOf(practice).practice(),
+                1,
+                today.plusDays(1)
+                        .datesUntil(today.plusDays(DAYS + 1))
+                        .map(day -> new DayBook(practice, day, List.of(run), Map.of(morning, rules)))
+                        .toList());
     }
 
     private void start(PostgresPrimary primary, int callers, int engine) {
         Context loop = vertx.getOrCreateContext();
+        Appointments appointments = new Appointments(this::known);
         loop.runOnContext(here -> {
             PostgresConnections connections = new PostgresConnections(vertx, primary, PATIENT, meters);
             var unused = SelfCheck.run(connections).onSuccess(findings -> {
-                WriteLane lane = new WriteLane(vertx, connections, findings, MachineClock.utc(), meters);
-                PostgresLedger ledger = new PostgresLedger(vertx, connections, lane, MachineClock.utc(), meters);
+                WriteLane lane = new WriteLane(vertx, connections, appointments, findings, MachineClock.utc(), meters);
+                PostgresLedger ledger =
+                        new PostgresLedger(vertx, connections, appointments, lane, MachineClock.utc(), meters);
                 Load load = new Load(new SplittableRandom(engine), engine);
                 for (int caller = 0; caller < callers; caller++) {
-                    bookOn(ledger, load);
+                    askOn(ledger, load);
                 }
             });
         });
     }
 
-    private void bookOn(PostgresLedger ledger, Load load) {
-        if (isEnding) {
-            return;
-        }
-        Future<LedgerAnswer> answer = ledger.change(load.next());
+    private void askOn(PostgresLedger ledger, Load load) {
+        Future<Boolean> answer =
+                switch (phase) {
+                    case BOOK -> book(ledger, load);
+                    case LOOK_WITH_BOOKS_IN_MEMORY, LOOK_WITHOUT -> {
+                        Appointment booked = load.anyBooked();
+                        yield ledger.look(booked.id(), load.request(booked.patient()))
+                                .map(Optional::isPresent);
+                    }
+                    case CANCEL -> {
+                        Appointment booked = load.booked.remove(load.booked.size() - 1);
+                        yield ledger.change(new Change.Cancel(
+                                        booked, "better", load.request(booked.patient()), MachineClock.now()))
+                                .map(told -> told instanceof LedgerAnswer.Recorded);
+                    }
+                    case END -> Future.failedFuture("it is over");
+                };
         var unused = answer.onComplete(told -> {
-            boolean isRecorded = told.succeeded() && told.result() instanceof LedgerAnswer.Recorded;
-            (isRecorded ? recorded : others).increment();
-            bookOn(ledger, load);
+            (told.succeeded() && told.result() ? done : others).increment();
+            if (phase != Phase.END) {
+                askOn(ledger, load);
+            }
+        });
+    }
+
+    private static Future<Boolean> book(PostgresLedger ledger, Load load) {
+        Change.Book wanted = load.next();
+        return ledger.change(wanted).map(told -> {
+            if (told instanceof LedgerAnswer.Recorded recorded) {
+                load.booked.add(wanted.recorded(recorded));
+                return true;
+            }
+            return false;
         });
     }
 
     private void report(String phase, int seconds) throws Exception {
-        long booked = recorded.sum();
+        long doneBefore = done.sum();
+        long othersBefore = others.sum();
         long commits = commits();
         long postgresTicks = postgresTicks();
         long ownTicks = ProcessTicks.ofThis();
         Thread.sleep(Duration.ofSeconds(seconds).toMillis());
-        double bookings = recorded.sum() - booked;
+        double calls = done.sum() - doneBefore;
         System.out.printf(
-                "%s: %.0f bookings/s, %.1f to a commit, CPU us a booking: Postgres %.1f, JVM with the load %.1f; not recorded %d%n",
+                "%s: %.0f a second, %.1f to a transaction, CPU us each: Postgres %.1f, JVM with the load %.1f; other answers %d%n",
                 phase,
-                bookings / seconds,
-                bookings / Math.max(1, commits() - commits),
-                (postgresTicks() - postgresTicks) * TICK_MICROS / bookings,
-                (ProcessTicks.ofThis() - ownTicks) * TICK_MICROS / bookings,
-                others.sum());
+                calls / seconds,
+                calls / Math.max(1, commits() - commits),
+                (postgresTicks() - postgresTicks) * TICK_MICROS / calls,
+                (ProcessTicks.ofThis() - ownTicks) * TICK_MICROS / calls,
+                others.sum() - othersBefore);
     }
 
     private long commits() throws SQLException {
@@ -157,6 +244,7 @@ final class LedgerCost {
         private final SplittableRandom random;
         private final int engine;
         private int count;
+        private final List<Appointment> booked = new ArrayList<>();
 
         Load(SplittableRandom random, int engine) {
             this.random = random;
@@ -166,33 +254,41 @@ final class LedgerCost {
         Change.Book next() {
             int number = count++;
             int place = number / PRACTICES;
-            LocalDate day = MachineClock.today().plusDays(1 + place % 14);
-            int ordinal = place / 14 + engine * 8_000;
+            LocalDate day = MachineClock.today().plusDays(1 + place % DAYS);
+            int ordinal = place / DAYS + engine * SEATS_OF_AN_ENGINE;
             OdsCode practice = new OdsCode(String.format("P%05d", number % PRACTICES));
             NhsNumber patient = NhsNumber.ofDemonstration(engine * 20_000_000 + number);
             Instant now = MachineClock.now();
             Instant start = day.atTime(9, 0).toInstant(ZoneOffset.UTC).plusSeconds(600L * (place % 40));
-            StringBuilder key = new StringBuilder();
-            for (int at = 0; at < 26; at++) {
-                key.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
-            }
-            Request request = new Request(
-                    new UUID(random.nextLong(), random.nextLong()),
-                    new UUID(random.nextLong(), random.nextLong()),
-                    random.nextLong(),
-                    key.toString(),
-                    new Caller.Patient(patient, Optional.empty(), Optional.empty()),
-                    now.plusSeconds(5));
+            Request request = request(patient);
             return new Change.Book(
                     new AppointmentId(new SeatId(practice, day, ordinal), request.appointmentKey()),
                     new Appointment.Allocation(
                             List.of(new SeatId(practice, day, ordinal)),
                             List.of(),
                             new Interval(start, start.plusSeconds(600)),
-                            new Care("nobody", "none", Channel.IN_PERSON, "anything", "anywhere")),
+                            CARE),
                     new Appointment.Notes(Optional.of("a sore knee"), Optional.empty()),
                     10,
                     new Attempt(request, patient, now));
+        }
+
+        Appointment anyBooked() {
+            return booked.get(random.nextInt(booked.size()));
+        }
+
+        Request request(NhsNumber patient) {
+            StringBuilder key = new StringBuilder();
+            for (int at = 0; at < 26; at++) {
+                key.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+            }
+            return new Request(
+                    new UUID(random.nextLong(), random.nextLong()),
+                    new UUID(random.nextLong(), random.nextLong()),
+                    random.nextLong(),
+                    key.toString(),
+                    new Caller.Patient(patient, Optional.empty(), Optional.empty()),
+                    MachineClock.now().plusSeconds(5));
         }
     }
 }

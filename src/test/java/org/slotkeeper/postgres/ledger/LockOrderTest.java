@@ -111,7 +111,8 @@ final class LockOrderTest {
 
     @Test
     void aBookingOfAllLocksInTheOneOrder() throws SQLException {
-        assertLocksInOrder(() -> bookings(Writes.book(connections.booking(), CLOCK)));
+        assertLocksInOrder(() ->
+                bookings(Writes.book(connections.booking(), PublishedLedger.answers(connections.booking(), CLOCK))));
     }
 
     @Test
@@ -121,7 +122,8 @@ final class LockOrderTest {
 
     @Test
     void aCancellationOfAllLocksInTheOneOrder() throws SQLException {
-        assertLocksInOrder(() -> cancellations(Writes.cancel(connections.changing(), CLOCK)));
+        assertLocksInOrder(() -> cancellations(
+                Writes.cancel(connections.changing(), PublishedLedger.answers(connections.changing(), CLOCK))));
     }
 
     @Test
@@ -137,7 +139,10 @@ final class LockOrderTest {
             List<Change.Amend> calls = backwards(seen, one -> amend(one, "by phone"), Change.Amend::request);
             List<Row> rows = new ArrayList<>(requests(practice, calls, Change.Amend::request));
             rows.addAll(appointments(seen));
-            return batch(rows, Writes.amend(connections.changing(), CLOCK), calls);
+            return batch(
+                    rows,
+                    Writes.amend(connections.changing(), PublishedLedger.answers(connections.changing(), CLOCK)),
+                    calls);
         });
     }
 
@@ -156,7 +161,10 @@ final class LockOrderTest {
             rows.addAll(seats(practice, true, NEXT_DAY, 12, 13));
             rows.addAll(seats(practice, false, DAY, 8, 9));
             rows.addAll(seats(practice, false, NEXT_DAY, 3, 4));
-            return batch(rows, Writes.move(connections.changing(), CLOCK), calls);
+            return batch(
+                    rows,
+                    Writes.move(connections.changing(), PublishedLedger.answers(connections.changing(), CLOCK)),
+                    calls);
         });
     }
 
@@ -170,7 +178,10 @@ final class LockOrderTest {
                             practice, "book", request(self(patient)), new Refusal.PatientLimit(LIMIT), NOW),
                     Change.Refuse::request);
             List<Row> rows = requests(practice, calls, Change.Refuse::request);
-            return batch(rows, Writes.refuse(connections.changing(), CLOCK), calls);
+            return batch(
+                    rows,
+                    Writes.refuse(connections.changing(), PublishedLedger.answers(connections.changing(), CLOCK)),
+                    calls);
         });
     }
 
@@ -242,10 +253,12 @@ final class LockOrderTest {
             holder.setAutoCommit(false);
             boolean unused = statement.execute(diary(practice, next).lock());
             Future<List<LedgerAnswer>> booking = PublishedLedger.on(
-                    loop, () -> Writes.book(racing.booking(), CLOCK).run(wanted));
+                    loop, () -> Writes.book(racing.booking(), PublishedLedger.answers(racing.booking(), CLOCK))
+                            .run(wanted));
             awaitSomebodyWaitingFor(pidOf(statement));
             Future<List<LedgerAnswer>> cancelling = PublishedLedger.on(
-                    loop, () -> Writes.cancel(racing.changing(), CLOCK).run(List.of(cancel)));
+                    loop, () -> Writes.cancel(racing.changing(), PublishedLedger.answers(racing.changing(), CLOCK))
+                            .run(List.of(cancel)));
             // The one that has the owner's diary waits for us, and the other waits for it.
             Awaitility.await()
                     .pollDelay(Duration.ZERO)
@@ -335,7 +348,8 @@ final class LockOrderTest {
     /** A batch that could not be recorded whole is behind it, so that the next ones are gone through one by one. */
     private WriteStatement<Change.Book> bookingOfEach() {
         OdsCode practice = ledger.publishedPractice();
-        WriteStatement<Change.Book> statement = Writes.book(connections.booking(), CLOCK);
+        WriteStatement<Change.Book> statement =
+                Writes.book(connections.booking(), PublishedLedger.answers(connections.booking(), CLOCK));
         for (int time = 0; time < 2; time++) {
             Change.Book wanted = wanted(practice, newPatient(), 3);
             assertThat(await(PublishedLedger.on(loop, () -> statement.run(List.of(wanted)))))
@@ -347,7 +361,8 @@ final class LockOrderTest {
     /** After one that could not be cancelled each is asked for by itself for a while. */
     private WriteStatement<Change.Cancel> cancellationOfEach() {
         Appointment seen = booked(wanted(ledger.publishedPractice(), newPatient(), 3));
-        WriteStatement<Change.Cancel> statement = Writes.cancel(connections.changing(), CLOCK);
+        WriteStatement<Change.Cancel> statement =
+                Writes.cancel(connections.changing(), PublishedLedger.answers(connections.changing(), CLOCK));
         for (int time = 0; time < 2; time++) {
             Change.Cancel cancel = cancel(seen);
             assertThat(await(PublishedLedger.on(loop, () -> statement.run(List.of(cancel)))))

@@ -32,6 +32,7 @@ import org.slotkeeper.domain.party.NhsNumber;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.domain.schedule.SlotRun;
 import org.slotkeeper.postgres.connection.ConnectionSettings;
+import org.slotkeeper.postgres.connection.PinnedConnection;
 import org.slotkeeper.postgres.connection.PostgresConnections;
 import org.slotkeeper.postgres.connection.PostgresCoordinates;
 import org.slotkeeper.postgres.connection.PostgresPrimary;
@@ -52,6 +53,9 @@ public final class PublishedLedger implements AppointmentLedger, AutoCloseable {
     public static final ConnectionSettings PATIENT =
             new ConnectionSettings(Patience.LONG, Patience.LONG, Duration.ofMillis(200), 4);
 
+    /** As of an engine that has met no practice yet. */
+    public static final Appointments NO_BOOKS = new Appointments(practice -> Optional.empty());
+
     private static final int START_TRIES = 8;
 
     private final Site site;
@@ -68,27 +72,38 @@ public final class PublishedLedger implements AppointmentLedger, AutoCloseable {
      *
      * @param database as JDBC sees it
      * @param hosts as the engines are told
+     * @param appointments over the books that the engines have in memory
      */
-    public record Site(PostgresAddress database, String hosts, Clock clock, ConnectionSettings settings) {
+    public record Site(
+            PostgresAddress database,
+            String hosts,
+            Clock clock,
+            ConnectionSettings settings,
+            Appointments appointments) {
 
         public static Site of(PostgresAddress database) {
             return new Site(
                     database,
                     database.host() + ':' + database.port(),
                     Clock.fixed(LedgerWorld.NOW, ZoneOffset.UTC),
-                    SETTINGS);
+                    SETTINGS,
+                    NO_BOOKS);
         }
 
         public Site reachedAt(String otherHosts) {
-            return new Site(database, otherHosts, clock, settings);
+            return new Site(database, otherHosts, clock, settings, appointments);
         }
 
         public Site withClock(Clock other) {
-            return new Site(database, hosts, other, settings);
+            return new Site(database, hosts, other, settings, appointments);
         }
 
         public Site with(ConnectionSettings other) {
-            return new Site(database, hosts, clock, other);
+            return new Site(database, hosts, clock, other, appointments);
+        }
+
+        Site with(KnownBooks books) {
+            return new Site(database, hosts, clock, settings, new Appointments(books));
         }
     }
 
@@ -155,9 +170,13 @@ public final class PublishedLedger implements AppointmentLedger, AutoCloseable {
         });
     }
 
+    static StoredAnswers answers(PinnedConnection connection, Clock clock) {
+        return new StoredAnswers(connection, NO_BOOKS, clock);
+    }
+
     private PostgresLedger ledger(PostgresConnections connections, SelfCheck.Findings findings) {
-        WriteLane lane = new WriteLane(vertx, connections, findings, site.clock(), meters);
-        return new PostgresLedger(vertx, connections, lane, site.clock(), meters);
+        WriteLane lane = new WriteLane(vertx, connections, site.appointments(), findings, site.clock(), meters);
+        return new PostgresLedger(vertx, connections, site.appointments(), lane, site.clock(), meters);
     }
 
     public static <T> Future<T> on(Context loop, Supplier<Future<T>> call) {

@@ -79,7 +79,7 @@ final class WeeksLeftOutTest {
         Appointment seen = appointment();
         Lookups.Look look = new Lookups.Look(seen.id(), request(self(seen.patient())), Viewer.of(self(seen.patient())));
 
-        assertThat(opened(connections.reading(), () -> Lookups.look(connections.reading())
+        assertThat(opened(connections.reading(), () -> Lookups.look(connections.reading(), PublishedLedger.NO_BOOKS)
                         .run(List.of(look))
                         .onSuccess(found -> assertThat(found.get(0)).hasSize(1))))
                 .containsExactlyInAnyOrder("appointment_20261123", "session_run_20261123");
@@ -90,7 +90,7 @@ final class WeeksLeftOutTest {
         Appointment seen = appointment();
         Lookups.Read read = new Lookups.Read(seen.id(), reader(self(seen.patient())), Viewer.of(self(seen.patient())));
 
-        assertThat(opened(connections.reading(), () -> Lookups.read(connections.reading())
+        assertThat(opened(connections.reading(), () -> Lookups.read(connections.reading(), PublishedLedger.NO_BOOKS)
                         .run(List.of(read))
                         .onSuccess(found -> assertThat(found.get(0)).hasSize(1))))
                 .containsExactlyInAnyOrder("appointment_20261123", "session_run_20261123");
@@ -100,7 +100,9 @@ final class WeeksLeftOutTest {
     void aCancellationOpensItsWeek() {
         Change.Cancel cancel = cancel(appointment());
 
-        assertThat(openedByChange(Writes.cancel(connections.changing(), CLOCK), cancel))
+        assertThat(openedByChange(
+                        Writes.cancel(connections.changing(), PublishedLedger.answers(connections.changing(), CLOCK)),
+                        cancel))
                 .containsExactlyInAnyOrder("appointment_20261123", "occupancy_20261123");
     }
 
@@ -108,7 +110,9 @@ final class WeeksLeftOutTest {
     void anAmendmentOpensItsWeek() {
         Change.Amend amend = amend(appointment(), "by telephone");
 
-        assertThat(openedByChange(Writes.amend(connections.changing(), CLOCK), amend))
+        assertThat(openedByChange(
+                        Writes.amend(connections.changing(), PublishedLedger.answers(connections.changing(), CLOCK)),
+                        amend))
                 .containsExactlyInAnyOrder("appointment_20261123");
     }
 
@@ -116,7 +120,9 @@ final class WeeksLeftOutTest {
     void aMoveOpensTheWeeksFromWhereItLeavesToWhereItGoes() {
         Change.Move move = move(appointment(), DAY.plusWeeks(1), 5);
 
-        assertThat(openedByChange(Writes.move(connections.changing(), CLOCK), move))
+        assertThat(openedByChange(
+                        Writes.move(connections.changing(), PublishedLedger.answers(connections.changing(), CLOCK)),
+                        move))
                 .contains("occupancy_20261123", "occupancy_20261130", "appointment_20261123")
                 .allMatch(partition -> partition.endsWith("_20261123") || partition.endsWith("_20261130"));
     }
@@ -127,7 +133,7 @@ final class WeeksLeftOutTest {
         assertThat(await(ledger.change(wanted))).isInstanceOf(LedgerAnswer.Recorded.class);
         StoredAnswers.Asked asked = new StoredAnswers.Asked(wanted.id().practice(), wanted.request());
 
-        assertThat(opened(connections.reading(), () -> new StoredAnswers(connections.reading(), CLOCK)
+        assertThat(opened(connections.reading(), () -> PublishedLedger.answers(connections.reading(), CLOCK)
                         .run(List.of(asked))
                         .onSuccess(answers -> assertThat(answers.get(0)).hasValueSatisfying(answer -> assertThat(answer)
                                 .isInstanceOf(LedgerAnswer.Replayed.class)))))

@@ -76,7 +76,8 @@ final class WriteLaneTest {
         PostgresConnections connections =
                 new PostgresConnections(database.vertx(), database.primary(), PublishedLedger.SETTINGS, meters);
         return SelfCheck.run(connections)
-                .map(findings -> new WriteLane(database.vertx(), connections, findings, CLOCK, meters));
+                .map(findings -> new WriteLane(
+                        database.vertx(), connections, PublishedLedger.NO_BOOKS, findings, CLOCK, meters));
     }
 
     private static Context newLoop(PublishedLedger database) {

@@ -55,7 +55,7 @@ public final class PostgresChangeLogTest {
     void start() {
         ledger = new PublishedLedger(ENGINES);
         pool = new PostgresPool(ledger.vertx(), ledger.primary(), 2, ledger.meters());
-        log = new PostgresChangeLog(pool, Clock.fixed(LedgerWorld.NOW, ZoneOffset.UTC));
+        log = new PostgresChangeLog(pool, PublishedLedger.NO_BOOKS, Clock.fixed(LedgerWorld.NOW, ZoneOffset.UTC));
     }
 
     @AfterEach
@@ -225,7 +225,8 @@ public final class PostgresChangeLogTest {
         assertThat(index()).containsExactly("true");
         ledger.execute("UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'request_log'::regclass");
 
-        PostgresChangeLog next = new PostgresChangeLog(pool, Clock.fixed(LedgerWorld.NOW, ZoneOffset.UTC));
+        PostgresChangeLog next =
+                new PostgresChangeLog(pool, PublishedLedger.NO_BOOKS, Clock.fixed(LedgerWorld.NOW, ZoneOffset.UTC));
 
         assertThat(await(next.position("one"))).isEqualTo(ChangeLog.BEGIN);
         assertThat(index()).containsExactly("true");
