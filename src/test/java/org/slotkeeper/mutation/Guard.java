@@ -406,20 +406,26 @@ enum Guard {
             "postgres.ledger.PostgresLedgerTest#everyAppointmentIsOnOnePageWhateverItsSize",
             edit(
                     "sql/ledger/list.sql",
-                    "> (after_start, after_practice, after_key))\n        ORDER",
-                    ">= (after_start, after_practice, after_key))\n        ORDER")),
-    LIST_COUNTS_WHAT_THE_READER_MAY_SEE(
+                    "> (after_start, after_practice, after_key)",
+                    ">= (after_start, after_practice, after_key)")),
+    LIST_TELLS_WHAT_THE_READER_MAY_SEE(
             "postgres.ledger.PostgresLedgerTest#theTotalIsOfWhatTheReaderMaySee",
             edit(
                     "sql/ledger/list.sql",
-                    "              AND (b.patient = of_patient OR b.practice = of_practice OR b.booked_by = of_booker)\n    ) AS found",
-                    "    ) AS found")),
-    LIST_SHOWS_WHAT_THE_READER_MAY_SEE(
-            "postgres.ledger.PostgresLedgerTest#theTotalIsOfWhatTheReaderMaySee",
+                    "          AND (b.patient = of_patient OR b.practice = of_practice OR b.booked_by = of_booker)\n",
+                    "")),
+    LIST_LEAVES_OTHER_WEEKS_OUT(
+            "postgres.ledger.WeeksLeftOutTest#aListOpensTheWeeksOfTheDaysThatAreAskedFor",
             edit(
                     "sql/ledger/list.sql",
-                    "              AND (b.patient = of_patient OR b.practice = of_practice OR b.booked_by = of_booker)\n              AND (after_start",
-                    "              AND (after_start")),
+                    "ON a.patient = wanted.patient AND a.origin_day BETWEEN $15::date AND $16::date",
+                    "ON a.patient = wanted.patient AND a.origin_day BETWEEN $15::date - 36500 AND $16::date")),
+    LIST_FINDS_WHAT_HAS_MOVED(
+            "postgres.ledger.WeeksLeftOutTest#whatHasMovedIsListedWhereItIs",
+            edit("sql/ledger/list.sql", " UNION ALL SELECT * FROM moved", "")),
+    LIST_FINDS_WHAT_HAS_MOVED_ONCE(
+            "postgres.ledger.WeeksLeftOutTest#whatHasMovedIsListedWhereItIs",
+            edit("sql/ledger/list.sql", " AND NOT m.origin_day BETWEEN $15::date AND $16::date", "")),
     CANCEL_CLAIMS_THE_REQUEST_ID(
             "postgres.ledger.LedgerFencingTest#aCancelSentTwiceDoesNotFreeTheSeatOfItsNextOwner", claimsAgain()),
     CANCEL_COMPARES_THE_VERSION(

@@ -16,12 +16,14 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slotkeeper.booking.spi.AppointmentLedger.Place;
 import org.slotkeeper.booking.spi.AppointmentLedger.Reader;
 import org.slotkeeper.booking.spi.AppointmentLedger.Room;
@@ -31,6 +33,7 @@ import org.slotkeeper.domain.appointment.Refusal;
 import org.slotkeeper.domain.appointment.RefusalText;
 import org.slotkeeper.domain.appointment.Request;
 import org.slotkeeper.domain.party.OdsCode;
+import org.slotkeeper.domain.schedule.London;
 import org.slotkeeper.postgres.connection.PinnedConnection;
 import org.slotkeeper.postgres.connection.Sql;
 import org.slotkeeper.postgres.connection.StatementFault;
@@ -191,7 +194,21 @@ final class Lookups {
                 .addValue(texts(rows, row -> row.viewer().ofBooker()))
                 .addValue(texts(rows, row -> row.reader().caller().key()))
                 .addValue(ids(rows, row -> row.reader().requestId()))
-                .addValue(instants(rows, row -> row.reader().now()));
+                .addValue(instants(rows, row -> row.reader().now()))
+                .addValue(dayBefore(rows.stream().map(row -> row.listing().from())))
+                .addValue(dayAfter(rows.stream().map(row -> row.listing().until())));
+    }
+
+    /** The day before the first of these instants; the beginning of time if one is not said. */
+    private static LocalDate dayBefore(Stream<Optional<Instant>> instants) {
+        return first(instants.map(
+                from -> from.map(London::dayOf).map(day -> day.minusDays(1)).orElse(LocalDate.MIN)));
+    }
+
+    /** Whatever day an appointment counts to, it does not begin outside of these two. */
+    private static LocalDate dayAfter(Stream<Optional<Instant>> instants) {
+        return last(instants.map(
+                until -> until.map(London::dayOf).map(day -> day.plusDays(1)).orElse(LocalDate.MAX)));
     }
 
     private static Optional<Place> place(ListAll row) {

@@ -19,6 +19,8 @@ record OldMemory(Jdbc jdbc) {
     private static final Sql FORGET_DIARIES = Sql.of("retention/forget_diaries");
     private static final Sql FORGET_RETIRED_SLOTS = Sql.of("retention/forget_retired_slots");
 
+    private static final Sql FORGET_MOVED_APPOINTMENTS = Sql.of("retention/forget_moved_appointments");
+
     /** Sixteen megabytes: some hundred thousand rows. */
     private static final long PAGES_AT_ONCE = 2_048;
 
@@ -48,6 +50,7 @@ record OldMemory(Jdbc jdbc) {
         for (long page = 0; page < pages; page += PAGES_AT_ONCE) {
             diaries += jdbc.write(FORGET_DIARIES, page, page + PAGES_AT_ONCE, oldest, oldest);
         }
+        long unusedMoved = jdbc.write(FORGET_MOVED_APPOINTMENTS, weeks);
         return new Forgotten(
                 requests.requests(), requests.refusals(), diaries, jdbc.write(FORGET_RETIRED_SLOTS, weeks));
     }

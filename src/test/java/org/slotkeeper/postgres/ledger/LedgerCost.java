@@ -22,7 +22,6 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import org.slotkeeper.booking.LedgerWorld;
 import org.slotkeeper.booking.spi.Attempt;
 import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.LedgerAnswer;
@@ -33,10 +32,12 @@ import org.slotkeeper.domain.party.Caller;
 import org.slotkeeper.domain.party.NhsNumber;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.domain.schedule.Audience;
+import org.slotkeeper.domain.schedule.BookingWindow;
 import org.slotkeeper.domain.schedule.Care;
 import org.slotkeeper.domain.schedule.Channel;
 import org.slotkeeper.domain.schedule.DayBook;
 import org.slotkeeper.domain.schedule.Interval;
+import org.slotkeeper.domain.schedule.Practice;
 import org.slotkeeper.domain.schedule.PracticeBook;
 import org.slotkeeper.domain.schedule.SeatId;
 import org.slotkeeper.domain.schedule.SessionId;
@@ -137,7 +138,13 @@ final class LedgerCost {
         SlotRun run = new SlotRun(morning, 0, 3 * SEATS_OF_AN_ENGINE, 1, Instant.EPOCH, Duration.ofMinutes(10), CARE);
         LocalDate today = MachineClock.today();
         return new PracticeBook(
-                LedgerWorld.bookOf(practice).practice(),
+                new Practice(
+                        practice,
+                        "The Practice",
+                        "LS1 1AA",
+                        8_000,
+                        new Practice.PracticeRules(
+                                true, new BookingWindow(Duration.ofDays(60), Duration.ZERO), Duration.ZERO, 5)),
                 1,
                 today.plusDays(1)
                         .datesUntil(today.plusDays(DAYS + 1))

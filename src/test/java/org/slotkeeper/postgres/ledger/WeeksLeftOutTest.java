@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -27,6 +28,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.slotkeeper.booking.LedgerWorld;
+import org.slotkeeper.booking.spi.AppointmentLedger.Listed;
+import org.slotkeeper.booking.spi.AppointmentLedger.Listing;
 import org.slotkeeper.booking.spi.Change;
 import org.slotkeeper.booking.spi.LedgerAnswer;
 import org.slotkeeper.domain.appointment.Appointment;
@@ -140,6 +144,39 @@ final class WeeksLeftOutTest {
                 .containsExactlyInAnyOrder("appointment_20261123", "session_run_20261123");
     }
 
+    @Test
+    void aListOpensTheWeeksOfTheDaysThatAreAskedFor() {
+        Appointment seen = appointment();
+
+        assertThat(opened(connections.reading(), () -> Lookups.list(connections.reading(), PublishedLedger.NO_BOOKS)
+                        .run(List.of(new ListAll(
+                                seen.patient(),
+                                between(DAY.plusDays(1), DAY.plusDays(5)),
+                                reader(self(seen.patient())),
+                                Viewer.of(self(seen.patient())))))
+                        .onSuccess(found -> assertThat(found.get(0).total()).isZero())))
+                .containsExactlyInAnyOrder("appointment_20261123");
+    }
+
+    @Test
+    void whatHasMovedIsListedWhereItIs() {
+        LocalDate later = DAY.plusWeeks(30);
+        Appointment booked = appointment();
+        NhsNumber patient = booked.patient();
+        ledger.publish(booked.practice(), later);
+        assertThat(await(ledger.change(move(booked, later, 5)))).isInstanceOf(LedgerAnswer.Recorded.class);
+        Appointment moved = appointmentNow(booked.id(), patient);
+
+        assertThat(listed(patient, between(DAY, DAY.plusDays(7)))).isEqualTo(new Listed(List.of(), 0, false));
+        assertThat(listed(patient, between(later, later.plusDays(1)))).isEqualTo(new Listed(List.of(moved), 1, false));
+        assertThat(listed(patient, LedgerWorld.ALL)).isEqualTo(new Listed(List.of(moved), 1, false));
+
+        assertThat(await(ledger.change(move(moved, DAY, 6)))).isInstanceOf(LedgerAnswer.Recorded.class);
+        Appointment back = appointmentNow(booked.id(), patient);
+        assertThat(listed(patient, between(DAY, DAY.plusDays(7)))).isEqualTo(new Listed(List.of(back), 1, false));
+        assertThat(listed(patient, between(later, later.plusDays(1)))).isEqualTo(new Listed(List.of(), 0, false));
+    }
+
     /** An id names the week in which its appointment was made, and its seats are elsewhere by now. */
     @Test
     void whatWasMovedIsCancelledWhereItIs() {
@@ -191,5 +228,18 @@ final class WeeksLeftOutTest {
 
     private Appointment appointmentNow(AppointmentId id, NhsNumber patient) {
         return await(ledger.read(id, reader(self(patient)))).orElseThrow();
+    }
+
+    private Listed listed(NhsNumber patient, Listing listing) {
+        return await(ledger.list(patient, listing, reader(self(patient))));
+    }
+
+    private static Listing between(LocalDate first, LocalDate end) {
+        return new Listing(
+                Optional.of(first.atStartOfDay(ZoneOffset.UTC).toInstant()),
+                Optional.of(end.atStartOfDay(ZoneOffset.UTC).toInstant()),
+                Optional.empty(),
+                Optional.empty(),
+                10);
     }
 }

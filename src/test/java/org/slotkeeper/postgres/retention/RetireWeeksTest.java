@@ -255,6 +255,8 @@ final class RetireWeeksTest {
         Booked live = world.book(LIVE, 3);
         world.ledger.execute("INSERT INTO retired_slot VALUES ('" + world.practice + "', '" + OLD + "', 3, 1), ('"
                 + world.practice + "', '" + LIVE + "', 3, 1)");
+        world.ledger.execute(
+                "INSERT INTO moved_appointment SELECT patient, practice, origin_day, key FROM appointment");
         Change.Refuse longAgo = refusing("2027-01-03T23:59:59Z");
         Change.Refuse lately = refusing("2027-01-04T00:00:00Z");
 
@@ -265,6 +267,8 @@ final class RetireWeeksTest {
         assertThat(met(longAgo.request())).isEmpty();
         assertThat(met(lately.request())).contains(new LedgerAnswer.Refused(lately.refusal()));
         assertThat(world.ledger.query("SELECT day::text FROM retired_slot")).containsExactly(LIVE.toString());
+        assertThat(world.ledger.query("SELECT origin_day::text FROM moved_appointment"))
+                .containsExactly(LIVE.toString());
         assertThat(world.ledger.query("SELECT patient::text FROM diary"))
                 .containsExactly(String.valueOf(live.wanted().patient().value()));
         assertThat(world.ledger.count("refusal")).isEqualTo(1);
