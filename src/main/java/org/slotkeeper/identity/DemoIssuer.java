@@ -118,7 +118,8 @@ public final class DemoIssuer {
     }
 
     private static boolean isBad(Map<String, String> claims) {
-        return Callers.of(Map.copyOf(claims), false).match(known -> false, () -> false, bad -> true);
+        return Callers.of(Map.copyOf(claims), false)
+                .match(known -> false, () -> false, bad -> true, notYetKnown -> false);
     }
 
     private EngineAnswer issued(Map<String, String> claims, Map<String, String> form) {

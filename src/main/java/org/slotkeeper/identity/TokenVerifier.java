@@ -55,7 +55,7 @@ public final class TokenVerifier {
     /** SHA-256 of a token: who reads the memory finds no token in it. */
     private record Hash(long a, long b, long c, long d) {}
 
-    /** Fails only if the issuer's keys cannot be had. */
+    /** Fails only if the issuer could not be asked for its keys. */
     public Future<Verified> verify(String token) {
         if (token.isEmpty() || token.length() > ParsedToken.LENGTH_MAX) {
             return refused(TokenCheck.MALFORMED);
@@ -80,18 +80,30 @@ public final class TokenVerifier {
         }
         return keys.find(parsed.get().keyId())
                 .onFailure(away -> meters.tokenChecked(TokenCheck.KEYS_AWAY))
-                .compose(key -> verify(parsed.get(), key, hash));
+                .compose(finding -> finding.match(
+                        known -> verify(parsed.get(), known.key(), hash),
+                        () -> refused(TokenCheck.UNKNOWN_KEY),
+                        this::askedTooSoon));
     }
 
-    private Future<Verified> verify(ParsedToken token, Optional<VerificationKey> key, Hash hash) {
-        if (key.isEmpty() || !key.get().permits(token.algorithm())) {
+    private Future<Verified> verify(ParsedToken token, VerificationKey key, Hash hash) {
+        if (!key.permits(token.algorithm())) {
             return refused(TokenCheck.UNKNOWN_KEY);
         }
-        if (!token.algorithm().verifies(key.get().key(), token.signed(), token.signature())) {
+        if (!token.algorithm().verifies(key.key(), token.signed(), token.signature())) {
             return refused(TokenCheck.BAD_SIGNATURE);
         }
         return Callers.of(token.claims(), settings.leniency().registeredAnywhere())
-                .match(caller -> remember(caller, token, hash), this::insufficient, bad -> refused(bad.why()));
+                .match(
+                        caller -> remember(caller, token, hash),
+                        this::insufficient,
+                        bad -> refused(bad.why()),
+                        Future::succeededFuture);
+    }
+
+    private Future<Verified> askedTooSoon(KeyFinding.AskedTooSoon tooSoon) {
+        note(TokenCheck.KEY_ASKED_TOO_SOON);
+        return Future.succeededFuture(new Verified.NotYetKnown(tooSoon.again()));
     }
 
     private Future<Verified> remember(Verified.Known caller, ParsedToken token, Hash hash) {
@@ -109,9 +121,13 @@ public final class TokenVerifier {
     }
 
     private Future<Verified> refused(TokenCheck why) {
+        note(why);
+        return Objects.requireNonNull(BAD.get(why));
+    }
+
+    private void note(TokenCheck why) {
         meters.tokenChecked(why);
         log.refused(why);
-        return Objects.requireNonNull(BAD.get(why));
     }
 
     private static Hash hash(String token) {

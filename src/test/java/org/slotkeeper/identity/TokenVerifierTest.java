@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -52,9 +51,10 @@ class TokenVerifierTest {
     private TokenVerifier verifier(TokenSettings settings) {
         KeySource keys = new KeySource() {
             @Override
-            public Future<Optional<VerificationKey>> find(String id) {
+            public Future<KeyFinding> find(String id) {
                 looksForKeys.incrementAndGet();
-                return Future.succeededFuture(Optional.ofNullable(KEYS.byId().get(id)));
+                VerificationKey key = KEYS.byId().get(id);
+                return Future.succeededFuture(key == null ? new KeyFinding.Unknown() : new KeyFinding.Known(key));
             }
 
             @Override
