@@ -26,6 +26,7 @@ public final class TokenVerifier {
 
     private final TokenSettings settings;
     private final ClaimRules rules;
+    private final Callers callers;
     private final KeySource keys;
     private final Clock clock;
     private final Meters meters;
@@ -35,6 +36,7 @@ public final class TokenVerifier {
     public TokenVerifier(TokenSettings settings, KeySource keys, Clock clock, Meters meters) {
         this.settings = settings;
         this.rules = new ClaimRules(settings);
+        this.callers = new Callers(settings.dialect());
         this.keys = keys;
         this.clock = clock;
         this.meters = meters;
@@ -93,7 +95,7 @@ public final class TokenVerifier {
         if (!token.algorithm().verifies(key.key(), token.signed(), token.signature())) {
             return refused(TokenCheck.BAD_SIGNATURE);
         }
-        return Callers.of(token.claims(), settings.leniency().registeredAnywhere())
+        return callers.of(token.claims())
                 .match(
                         caller -> remember(caller, token, hash),
                         this::insufficient,

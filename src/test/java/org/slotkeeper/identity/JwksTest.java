@@ -229,9 +229,16 @@ class JwksTest {
 
     @Test
     void onlyAPinnedSecureUrlIsTaken() {
-        for (String url :
-                new String[] {"http://issuer.test/jwks", "file:///etc/passwd", "ftp://127.0.0.1/x", "/jwks"}) {
-            assertThatThrownBy(() -> JwksSettings.of(URI.create(url)))
+        for (String url : new String[] {
+            "http://issuer.test/jwks",
+            "file:///etc/passwd",
+            "ftp://127.0.0.1/x",
+            "/jwks",
+            "https://user@issuer.test/jwks",
+            "https://issuer.test/jwks#keys",
+            "https://issuer_1.test/jwks"
+        }) {
+            assertThatThrownBy(() -> IssuerAddress.of(URI.create(url)))
                     .as(url)
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("identity.jwksUrl");

@@ -57,7 +57,12 @@ final class KeyServer {
 
     /** With the waits of a test: an issuer that is silent for so long is away. */
     JwksSettings settings(Duration timeout) {
-        return new JwksSettings(address, timeout, Duration.ofSeconds(30), Duration.ofMinutes(10), Duration.ofHours(24));
+        return new JwksSettings(
+                IssuerAddress.of(address),
+                timeout,
+                Duration.ofSeconds(30),
+                Duration.ofMinutes(10),
+                Duration.ofHours(24));
     }
 
     void misbehaves(String how) {

@@ -171,6 +171,7 @@ class TokenVerifierTest {
         bad.put("aud among many", TokenForge.token(c -> c.put("aud", many())));
         bad.put("an ID token, by its nonce", TokenForge.token(c -> c.put("nonce", "n")));
         bad.put("an ID token, by its hash", TokenForge.token(c -> c.put("at_hash", "h")));
+        bad.put("an ID token, by its use", TokenForge.token(c -> c.put("token_use", "id")));
         bad.put("a refresh token", TokenForge.token(c -> c.put("typ", "Refresh")));
         bad.put("NHS number with a wrong digit", TokenForge.token(c -> c.put("nhs_number", "9000000008")));
         bad.put("NHS number a number", TokenForge.token(c -> c.put("nhs_number", 9000000009L)));
@@ -188,9 +189,13 @@ class TokenVerifierTest {
                 "ods not one",
                 TokenForge.token(TokenForge.claims().put("ods", "x").put("scope", Caller.READ)));
         bad.put(
-                "scope a list",
-                TokenForge.token(
-                        TokenForge.claims().put("ods", "A81001").put("scope", new JsonArray().add(Caller.READ))));
+                "scope a number",
+                TokenForge.token(TokenForge.claims().put("ods", "A81001").put("scope", 1)));
+        bad.put(
+                "scope a list of what is no text",
+                TokenForge.token(TokenForge.claims()
+                        .put("ods", "A81001")
+                        .put("scope", new JsonArray().add(Caller.READ).add(1))));
         return bad.entrySet().stream().map(one -> Arguments.of(one.getKey(), one.getValue()));
     }
 
@@ -229,7 +234,7 @@ class TokenVerifierTest {
                 Set.of(Algorithm.ES256),
                 Duration.ofHours(1),
                 Duration.ofSeconds(30),
-                new TokenSettings.Leniency(false, false),
+                TokenSettings.Dialect.USUAL,
                 10);
         assertThat(verifier(only).verify(TokenForge.token(TokenForge.patient())).result())
                 .isInstanceOf(Verified.Bad.class);
@@ -250,7 +255,7 @@ class TokenVerifierTest {
     @Test
     void aPatientWhoseTokenNamesNoPracticeIsRegisteredNowhereUnlessTheOperatorSaysAnywhere() {
         String token = TokenForge.token(c -> without(c, "gp_ods_code"));
-        TokenSettings anywhere = lenient(new TokenSettings.Leniency(true, false));
+        TokenSettings anywhere = lenient(new TokenSettings.Dialect(ClaimNames.USUAL, true, false));
 
         assertThat(isRegistered(verify(token))).isFalse();
         assertThat(isRegistered(verify(TokenForge.token(c -> c.putNull("gp_ods_code")))))
@@ -261,7 +266,7 @@ class TokenVerifierTest {
         assertThat(isRegistered(verifier(anywhere).verify(elsewhere).result())).isFalse();
     }
 
-    private static TokenSettings lenient(TokenSettings.Leniency leniency) {
+    private static TokenSettings lenient(TokenSettings.Dialect dialect) {
         TokenSettings usual = TokenSettings.of("https://issuer.test", "slotkeeper");
         return new TokenSettings(
                 usual.issuer(),
@@ -269,7 +274,7 @@ class TokenVerifierTest {
                 usual.algorithms(),
                 usual.lifetimeMax(),
                 usual.leeway(),
-                leniency,
+                dialect,
                 usual.cached());
     }
 
@@ -277,7 +282,7 @@ class TokenVerifierTest {
     @Test
     void anAccessTokenMayHaveANonceWhereTheOperatorSaysSo() {
         String token = TokenForge.token(c -> c.put("nonce", "n"));
-        TokenVerifier lenient = verifier(lenient(new TokenSettings.Leniency(false, true)));
+        TokenVerifier lenient = verifier(lenient(new TokenSettings.Dialect(ClaimNames.USUAL, false, true)));
 
         assertThat(verify(token)).isEqualTo(new Verified.Bad(TokenCheck.NO_ACCESS_TOKEN));
         assertThat(lenient.verify(token).result()).isInstanceOf(Verified.Known.class);
@@ -379,6 +384,16 @@ class TokenVerifierTest {
                 .isInstanceOfSatisfying(
                         Verified.Known.class, known -> assertThat(((Caller.Organisation) known.caller()).type())
                                 .isEqualTo("111"));
+    }
+
+    /** Roles and permissions are one. */
+    @Test
+    void scopesMayBeAList() {
+        JsonArray scopes = new JsonArray().add(Caller.READ).add("openid").add("slots:publish appointments:write");
+        Verified verified =
+                verify(TokenForge.token(TokenForge.claims().put("ods", "A81001").put("scope", scopes)));
+        assertThat(verified)
+                .isEqualTo(new Verified.Known(new Caller.PracticeSystem(new OdsCode("A81001"), Set.of(Caller.READ))));
     }
 
     @Test
