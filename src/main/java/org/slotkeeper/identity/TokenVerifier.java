@@ -57,6 +57,9 @@ public final class TokenVerifier {
     /** SHA-256 of a token: who reads the memory finds no token in it. */
     private record Hash(long a, long b, long c, long d) {}
 
+    /** @param generation of the keys, before its own was looked for */
+    private record Seen(Hash hash, long generation) {}
+
     /** Fails only if the issuer could not be asked for its keys. */
     public Future<Verified> verify(String token) {
         if (token.isEmpty() || token.length() > ParsedToken.LENGTH_MAX) {
@@ -80,15 +83,17 @@ public final class TokenVerifier {
         if (wrong.isPresent()) {
             return refused(wrong.get());
         }
+        // The keys may be replaced by others before what is found by them is remembered.
+        long generation = keys.generation();
         return keys.find(parsed.get().keyId())
                 .onFailure(away -> meters.tokenChecked(TokenCheck.KEYS_AWAY))
                 .compose(finding -> finding.match(
-                        known -> verify(parsed.get(), known.key(), hash),
+                        known -> verify(parsed.get(), known.key(), new Seen(hash, generation)),
                         () -> refused(TokenCheck.UNKNOWN_KEY),
                         this::askedTooSoon));
     }
 
-    private Future<Verified> verify(ParsedToken token, VerificationKey key, Hash hash) {
+    private Future<Verified> verify(ParsedToken token, VerificationKey key, Seen seen) {
         if (!key.permits(token.algorithm())) {
             return refused(TokenCheck.UNKNOWN_KEY);
         }
@@ -97,7 +102,7 @@ public final class TokenVerifier {
         }
         return callers.of(token.claims())
                 .match(
-                        caller -> remember(caller, token, hash),
+                        caller -> remember(caller, token, seen),
                         this::insufficient,
                         bad -> refused(bad.why()),
                         Future::succeededFuture);
@@ -108,11 +113,11 @@ public final class TokenVerifier {
         return Future.succeededFuture(new Verified.NotYetKnown(tooSoon.again()));
     }
 
-    private Future<Verified> remember(Verified.Known caller, ParsedToken token, Hash hash) {
+    private Future<Verified> remember(Verified.Known caller, ParsedToken token, Seen seen) {
         long notAfter = ClaimRules.seconds(token.claims().get("exp")).orElseThrow()
                 + settings.leeway().toSeconds();
         Future<Verified> answer = Future.succeededFuture(caller);
-        known.put(hash, new Remembered(answer, notAfter, keys.generation()));
+        known.put(seen.hash, new Remembered(answer, notAfter, seen.generation));
         meters.tokenChecked(TokenCheck.VERIFIED);
         return answer;
     }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -46,6 +47,7 @@ class TokenVerifierTest {
     private final MovableClock clock = new MovableClock(Instant.ofEpochSecond(TokenForge.NOW));
     private final AtomicInteger looksForKeys = new AtomicInteger();
     private final AtomicLong generation = new AtomicLong();
+    private final AtomicBoolean isChanging = new AtomicBoolean();
     private final TokenVerifier verifier = verifier(TokenSettings.of("https://issuer.test", "slotkeeper"));
 
     private TokenVerifier verifier(TokenSettings settings) {
@@ -53,6 +55,9 @@ class TokenVerifierTest {
             @Override
             public Future<KeyFinding> find(String id) {
                 looksForKeys.incrementAndGet();
+                if (isChanging.get()) {
+                    generation.incrementAndGet();
+                }
                 VerificationKey key = KEYS.byId().get(id);
                 return Future.succeededFuture(key == null ? new KeyFinding.Unknown() : new KeyFinding.Known(key));
             }
@@ -431,6 +436,19 @@ class TokenVerifierTest {
         verify(token);
         generation.incrementAndGet();
         assertThat(verify(token)).isInstanceOf(Verified.Known.class);
+        assertThat(looksForKeys).hasValue(2);
+    }
+
+    /** Its key may be among those that are gone. */
+    @Test
+    void aTokenIsVerifiedAgainIfTheKeysChangedWhileItWasVerified() {
+        String token = TokenForge.token(TokenForge.patient());
+        isChanging.set(true);
+        verify(token);
+        isChanging.set(false);
+        verify(token);
+        assertThat(looksForKeys).hasValue(2);
+        verify(token);
         assertThat(looksForKeys).hasValue(2);
     }
 
