@@ -1,5 +1,6 @@
 package org.slotkeeper.identity;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -97,6 +98,7 @@ final class KeyServer {
         }
     }
 
+    @CanIgnoreReturnValue
     static <T> T await(Future<T> future) {
         try {
             return future.toCompletionStage().toCompletableFuture().get(Patience.LONG.toSeconds(), TimeUnit.SECONDS);
