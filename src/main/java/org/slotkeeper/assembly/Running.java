@@ -29,6 +29,7 @@ import org.slotkeeper.gateway.http.FrontSettings;
 import org.slotkeeper.identity.DemoApi;
 import org.slotkeeper.identity.DemoIssuer;
 import org.slotkeeper.identity.Jwks;
+import org.slotkeeper.identity.JwksSettings;
 import org.slotkeeper.identity.KeyFetch;
 import org.slotkeeper.identity.KeySource;
 import org.slotkeeper.identity.TokenVerifier;
@@ -218,9 +219,10 @@ public final class Running implements AutoCloseable {
         if (issuer.isPresent()) {
             return issuer.get().keySource();
         }
-        KeyFetch fetch = new KeyFetch(vertx, Identity.jwksSettings(plan.config().identity()));
+        JwksSettings settings = Identity.jwksSettings(plan.config().identity().keys());
+        KeyFetch fetch = new KeyFetch(vertx, settings);
         stops.push(fetch::close);
-        Jwks keys = new Jwks(Identity.jwksSettings(plan.config().identity()), fetch, clock, meters);
+        Jwks keys = new Jwks(settings, fetch, clock, meters);
         // An issuer that is away now may be back when the first caller comes.
         var unused = await(keys.fetchNow(), "fetching the issuer's keys");
         return keys;

@@ -61,7 +61,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private static void refuseDemonstration(IdentitySection identity) {
-        if (identity.issuer().isBlank() || identity.jwksUrl().isBlank()) {
+        if (identity.issuer().isBlank() || identity.keys().jwksUrl().isEmpty()) {
             throw new CannotRun("set identity.issuer and identity.jwksUrl: serve believes no tokens without an issuer");
         }
         if (identity.issuer().equals(Identity.DEMO_ISSUER)) {

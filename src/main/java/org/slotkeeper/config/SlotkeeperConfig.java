@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -187,13 +188,44 @@ public record SlotkeeperConfig(
     }
 
     /**
+     * Where an issuer's keys are, and by which way they are fetched.
+     *
+     * @param proxy through which HTTPS goes; empty for none
+     * @param caFile authorities that the issuer's certificate may be of; empty for the JVM's
+     */
+    public record IssuerKeys(String jwksUrl, String proxy, String caFile) implements Group {
+        public IssuerKeys {
+            refuse(IssuerFaults.ofUrl(jwksUrl));
+            refuse(IssuerFaults.ofProxy(proxy));
+            refuse(IssuerFaults.ofAuthorities(caFile));
+        }
+    }
+
+    /** What an issuer calls the claims about a token's bearer. */
+    public record IssuerClaims(
+            String nhsNumberClaim,
+            String practiceClaim,
+            String levelClaim,
+            String organisationClaim,
+            String organisationTypeClaim,
+            String scopeClaim)
+            implements Group {
+
+        public IssuerClaims {
+            refuse(IssuerFaults.ofClaims(List.of(
+                    nhsNumberClaim, practiceClaim, levelClaim, organisationClaim, organisationTypeClaim, scopeClaim)));
+        }
+    }
+
+    /**
      * @param patientsWithoutPractice where a patient counts as registered whose token does not say:
      * nowhere or anywhere
      */
     public record IdentitySection(
             String issuer,
             String audience,
-            String jwksUrl,
+            IssuerKeys keys,
+            IssuerClaims claims,
             Duration tokenLifeMax,
             String patientsWithoutPractice,
             boolean nonceTaken) {
@@ -205,7 +237,9 @@ public record SlotkeeperConfig(
                     patientsWithoutPractice.equals("nowhere") || patientsWithoutPractice.equals(ANYWHERE),
                     "identity.patientsWithoutPractice must be nowhere or anywhere, not " + patientsWithoutPractice);
             require(!audience.isBlank(), "identity.audience must be set");
-            require(tokenLifeMax.compareTo(Duration.ofDays(1)) <= 0, "identity.tokenLifeMax must be at most PT24H");
+            require(
+                    tokenLifeMax.compareTo(Duration.ZERO) > 0 && tokenLifeMax.compareTo(Duration.ofDays(1)) <= 0,
+                    "identity.tokenLifeMax must be above zero and at most PT24H");
         }
 
         public boolean registeredAnywhere() {
@@ -295,6 +329,12 @@ public record SlotkeeperConfig(
         } catch (IllegalArgumentException unusable) {
             throw new BadConfig(String.valueOf(unusable.getMessage()));
         }
+    }
+
+    private static void refuse(Optional<String> fault) {
+        fault.ifPresent(sentence -> {
+            throw new BadConfig(sentence);
+        });
     }
 
     private static void require(boolean holds, String otherwise) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slotkeeper.domain.party.Caller;
 import org.slotkeeper.domain.party.NhsNumber;
@@ -18,77 +19,96 @@ import org.slotkeeper.telemetry.Meters.TokenCheck;
 final class Callers {
 
     private static final Set<String> SCOPES = Set.of(Caller.PUBLISH, Caller.READ, Caller.WRITE);
-    private static final String PROVEN = "P9.";
+    /** What NHS login says beside the level, and others need not. */
+    private static final String PROOFING = "identity_proofing_level";
+
+    private static final String PROVEN = "P9";
+    private static final String ACTOR = "act";
     private static final int NAME_LENGTH_MAX = 128;
 
-    private Callers() {}
+    private final ClaimNames names;
+    private final boolean registeredAnywhere;
 
-    /**
-     * @param registeredAnywhere whether a patient whose token names no practice counts as
-     * registered at every one
-     */
-    static Verified of(Map<String, Object> claims, boolean registeredAnywhere) {
-        boolean patient = claims.containsKey("nhs_number");
-        boolean organisation = claims.containsKey("ods");
-        if (patient && (organisation || claims.containsKey("org_type"))) {
+    Callers(TokenSettings.Dialect dialect) {
+        this.names = dialect.claims();
+        this.registeredAnywhere = dialect.registeredAnywhere();
+    }
+
+    Verified of(Map<String, Object> claims) {
+        boolean patient = claims.containsKey(names.nhsNumber());
+        boolean organisation = claims.containsKey(names.organisation());
+        if (patient && (organisation || claims.containsKey(names.organisationType()))) {
             return new Verified.Bad(TokenCheck.WRONG_CLAIMS);
         }
         if (patient) {
-            return patient(claims, registeredAnywhere);
+            return patient(claims);
         }
         return organisation ? organisation(claims) : new Verified.Insufficient();
     }
 
-    private static Verified patient(Map<String, Object> claims, boolean registeredAnywhere) {
-        boolean wellFormed = claims.get("nhs_number") instanceof String number
+    private Verified patient(Map<String, Object> claims) {
+        boolean wellFormed = claims.get(names.nhsNumber()) instanceof String number
                 && NhsNumber.isValid(number)
-                && claims.getOrDefault("vot", "") instanceof String
-                && claims.getOrDefault("identity_proofing_level", "P9") instanceof String
-                && isAbsentOrOds(claims, "gp_ods_code")
-                && (!claims.containsKey("act") || actor(claims).isPresent());
+                && claims.getOrDefault(names.level(), "") instanceof String
+                && claims.getOrDefault(PROOFING, PROVEN) instanceof String
+                && isAbsentOrOds(claims, names.practice())
+                && (!claims.containsKey(ACTOR) || actor(claims).isPresent());
         if (!wellFormed) {
             return new Verified.Bad(TokenCheck.WRONG_CLAIMS);
         }
-        boolean proven = ((String) claims.getOrDefault("vot", "")).startsWith(PROVEN)
-                && "P9".equals(claims.getOrDefault("identity_proofing_level", "P9"));
+        boolean proven = text(claims, names.level()).startsWith(PROVEN + '.')
+                && PROVEN.equals(claims.getOrDefault(PROOFING, PROVEN));
         if (!proven) {
             return new Verified.Insufficient();
         }
         return new Verified.Known(new Caller.Patient(
-                NhsNumber.parse((String) claims.getOrDefault("nhs_number", "")),
-                Optional.ofNullable((String) claims.get("gp_ods_code")).map(OdsCode::new),
+                NhsNumber.parse(text(claims, names.nhsNumber())),
+                Optional.ofNullable((String) claims.get(names.practice())).map(OdsCode::new),
                 registeredAnywhere,
                 actor(claims)));
     }
 
-    private static Verified organisation(Map<String, Object> claims) {
-        boolean wellFormed = claims.get("ods") instanceof String code
+    private Verified organisation(Map<String, Object> claims) {
+        Optional<Set<String>> scopes = scopes(claims.getOrDefault(names.scope(), ""));
+        boolean wellFormed = claims.get(names.organisation()) instanceof String code
                 && OdsCode.isValid(code)
-                && claims.getOrDefault("scope", "") instanceof String
-                && (!claims.containsKey("org_type") || isName(claims.get("org_type")));
+                && scopes.isPresent()
+                && (!claims.containsKey(names.organisationType()) || isName(claims.get(names.organisationType())));
         if (!wellFormed) {
             return new Verified.Bad(TokenCheck.WRONG_CLAIMS);
         }
-        Set<String> scopes = scopes((String) claims.getOrDefault("scope", ""));
-        if (scopes.isEmpty()) {
+        if (scopes.get().isEmpty()) {
             return new Verified.Insufficient();
         }
-        OdsCode organisation = new OdsCode((String) claims.getOrDefault("ods", ""));
-        Caller caller = claims.get("org_type") instanceof String type
-                ? new Caller.Organisation(organisation, type, scopes)
-                : new Caller.PracticeSystem(organisation, scopes);
+        OdsCode organisation = new OdsCode(text(claims, names.organisation()));
+        Caller caller = claims.get(names.organisationType()) instanceof String type
+                ? new Caller.Organisation(organisation, type, scopes.get())
+                : new Caller.PracticeSystem(organisation, scopes.get());
         return new Verified.Known(caller);
     }
 
-    /** Only the scopes that mean something here. */
-    private static Set<String> scopes(String text) {
-        Set<String> scopes = new HashSet<>(List.of(text.split(" ")));
-        scopes.retainAll(SCOPES);
-        return Set.copyOf(scopes);
+    private static String text(Map<String, Object> claims, String name) {
+        return (String) claims.getOrDefault(name, "");
+    }
+
+    /**
+     * Only the scopes that mean something here: from a text with blanks between them, as OAuth has
+     * it, or from a list, as roles and permissions are; none if it is neither.
+     */
+    private static Optional<Set<String>> scopes(Object stated) {
+        Set<Object> scopes = new HashSet<>();
+        if (stated instanceof String text) {
+            scopes.addAll(List.of(text.split(" ")));
+        } else if (stated instanceof List<?> list && list.stream().allMatch(String.class::isInstance)) {
+            scopes.addAll(list);
+        } else {
+            return Optional.empty();
+        }
+        return Optional.of(SCOPES.stream().filter(scopes::contains).collect(Collectors.toUnmodifiableSet()));
     }
 
     private static Optional<String> actor(Map<String, Object> claims) {
-        return claims.get("act") instanceof Map<?, ?> act && act.get("sub") instanceof String actor && isName(actor)
+        return claims.get(ACTOR) instanceof Map<?, ?> act && act.get("sub") instanceof String actor && isName(actor)
                 ? Optional.of(actor)
                 : Optional.empty();
     }

@@ -24,7 +24,11 @@ final class ClaimRules {
      */
     private static final Set<String> NOT_IN_ACCESS_TOKENS = Set.of("at_hash", "c_hash", "s_hash");
 
+    /** As Keycloak says it. */
     private static final Set<String> OTHER_KINDS = Set.of("ID", "Refresh", "Offline", "Logout");
+
+    /** As NHS login says it. */
+    private static final Set<String> OTHER_USES = Set.of("id", "refresh");
 
     private final TokenSettings settings;
 
@@ -44,10 +48,11 @@ final class ClaimRules {
     }
 
     private boolean isAccessToken(Map<String, Object> claims) {
-        boolean hasNonce = claims.containsKey("nonce") && !settings.leniency().nonceTaken();
+        boolean hasNonce = claims.containsKey("nonce") && !settings.dialect().nonceTaken();
         return !hasNonce
                 && claims.keySet().stream().noneMatch(NOT_IN_ACCESS_TOKENS::contains)
-                && !OTHER_KINDS.contains(claims.getOrDefault("typ", ""));
+                && !OTHER_KINDS.contains(claims.getOrDefault("typ", ""))
+                && !OTHER_USES.contains(claims.getOrDefault("token_use", ""));
     }
 
     private Optional<TokenCheck> checkTimes(Map<String, Object> claims, long now) {

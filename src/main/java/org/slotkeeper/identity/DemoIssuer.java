@@ -36,6 +36,7 @@ public final class DemoIssuer {
 
     private final DemoKeys keys;
     private final TokenSettings settings;
+    private final ClaimNames names;
     private final Clock clock;
     private final Failure.Writer failures;
     private final String header;
@@ -45,6 +46,7 @@ public final class DemoIssuer {
     public DemoIssuer(DemoKeys keys, TokenSettings settings, Clock clock, Failure.Writer failures) {
         this.keys = keys;
         this.settings = settings;
+        this.names = settings.dialect().claims();
         this.clock = clock;
         this.failures = failures;
         this.header = part(object().field("alg", "RS256").field("typ", "JWT").field("kid", keys.id()));
@@ -91,10 +93,10 @@ public final class DemoIssuer {
         }
         Map<String, String> claims = new LinkedHashMap<>();
         claims.put("sub", "demo-patient");
-        claims.put("nhs_number", number);
-        claims.put("vot", "P9.Cp.Cd");
+        claims.put(names.nhsNumber(), number);
+        claims.put(names.level(), "P9.Cp.Cd");
         if (!practice.isEmpty()) {
-            claims.put("gp_ods_code", practice);
+            claims.put(names.practice(), practice);
         }
         return issued(claims, form);
     }
@@ -106,19 +108,21 @@ public final class DemoIssuer {
         }
         Map<String, String> claims = new LinkedHashMap<>();
         claims.put("sub", "demo-" + code);
-        claims.put("ods", code);
-        claims.put("scope", SCOPES);
+        claims.put(names.organisation(), code);
+        claims.put(names.scope(), SCOPES);
         if (form.containsKey("org_type")) {
-            claims.put("org_type", form.get("org_type"));
+            claims.put(names.organisationType(), form.get("org_type"));
         }
-        if (claims.getOrDefault("org_type", "x").isEmpty() || isBad(claims)) {
+        if (form.getOrDefault("org_type", "x").isEmpty() || isBad(claims)) {
             return refused("org_type must be a short name", "org_type");
         }
         return issued(claims, form);
     }
 
-    private static boolean isBad(Map<String, String> claims) {
-        return Callers.of(Map.copyOf(claims), false).match(known -> false, () -> false, bad -> true);
+    private boolean isBad(Map<String, String> claims) {
+        return new Callers(settings.dialect())
+                .of(Map.copyOf(claims))
+                .match(known -> false, () -> false, bad -> true, notYetKnown -> false);
     }
 
     private EngineAnswer issued(Map<String, String> claims, Map<String, String> form) {

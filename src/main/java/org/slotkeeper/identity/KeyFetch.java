@@ -11,6 +11,9 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.PemTrustOptions;
+import io.vertx.core.net.ProxyOptions;
+import io.vertx.core.net.ProxyType;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -26,24 +29,42 @@ public final class KeyFetch {
 
     public KeyFetch(Vertx vertx, JwksSettings settings) {
         this.settings = settings;
-        int timeout = (int) settings.timeout().toMillis();
         HttpClientOptions options = new HttpClientOptions()
-                .setConnectTimeout(timeout)
+                .setConnectTimeout((int) settings.timeout().toMillis())
                 .setKeepAlive(false)
                 .setMaxHeaderSize(8 * 1024)
                 .setVerifyHost(true);
+        settings.address().authorities().ifPresent(pem -> trust(options, pem));
+        if (settings.address().isSecure()) {
+            settings.address().proxy().ifPresent(proxy -> go(options, proxy));
+        }
         this.client = vertx.createHttpClient(
                 options, new PoolOptions().setHttp1MaxSize(1).setMaxWaitQueueSize(1));
     }
 
+    private static void trust(HttpClientOptions options, String pem) {
+        var unused = options.setTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(pem)));
+    }
+
+    private void go(HttpClientOptions options, IssuerAddress.Proxy proxy) {
+        var unused = options.setProxyOptions(new ProxyOptions()
+                .setType(ProxyType.HTTP)
+                .setHost(proxy.host())
+                .setPort(proxy.port())
+                .setConnectTimeout(settings.timeout()));
+    }
+
+    /** What it fails with says in a sentence what an operator can do about it. */
     Future<Buffer> fetch() {
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.GET)
-                .setAbsoluteURI(settings.url().toString())
+                .setAbsoluteURI(settings.address().url().toString())
                 .setFollowRedirects(false)
                 .setTimeout(settings.timeout().toMillis())
                 .putHeader("accept", "application/json");
-        return client.request(options).compose(this::fetch);
+        return client.request(options)
+                .compose(this::fetch)
+                .recover(cause -> Future.failedFuture(new KeysAway(FetchFault.of(cause, settings.address()))));
     }
 
     public Future<Void> close() {

@@ -1,15 +1,15 @@
 package org.slotkeeper.identity;
 
 import io.vertx.core.Future;
-import java.util.Optional;
 
 /** Where the keys come from by which tokens are checked. */
 public interface KeySource {
 
     /**
-     * The key of this id; nothing if the issuer has none. Fails when no keys could be had at all.
+     * Fails when the issuer could not be asked, so that nobody can say whether it has the key: that
+     * is no reason to call a token bad.
      */
-    Future<Optional<VerificationKey>> find(String id);
+    Future<KeyFinding> find(String id);
 
     /**
      * Another number each time the keys have changed: what was verified under an earlier one must
@@ -21,8 +21,9 @@ public interface KeySource {
     static KeySource of(VerificationKey key) {
         return new KeySource() {
             @Override
-            public Future<Optional<VerificationKey>> find(String id) {
-                return Future.succeededFuture(key.id().equals(id) ? Optional.of(key) : Optional.empty());
+            public Future<KeyFinding> find(String id) {
+                return Future.succeededFuture(
+                        key.id().equals(id) ? new KeyFinding.Known(key) : new KeyFinding.Unknown());
             }
 
             @Override

@@ -2,6 +2,7 @@ package org.slotkeeper.identity;
 
 import java.time.Clock;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.slf4j.Logger;
@@ -15,6 +16,7 @@ import org.slotkeeper.telemetry.Meters.TokenCheck;
 final class RefusalLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(RefusalLog.class);
+    /** So that nobody who sends bad tokens can fill the log with them. */
     private static final long PAUSE_MILLIS = 10_000;
 
     private final Clock clock;
@@ -23,31 +25,40 @@ final class RefusalLog {
     RefusalLog(Clock clock) {
         this.clock = clock;
         for (TokenCheck why : TokenCheck.values()) {
-            told.put(why, new Told());
+            told.put(why, new Told(why.name().toLowerCase(Locale.ROOT)));
         }
     }
 
+    /** What was told of one reason, and when it may be told again. */
     private static final class Told {
-        private long sinceLast;
-        private long nextMillis = Long.MIN_VALUE;
+        private final String reason;
+        private long untold;
+        private long toldAtMillis = Long.MIN_VALUE / 2;
 
-        synchronized long toTell(long millis) {
-            sinceLast++;
-            if (millis < nextMillis) {
+        Told(String reason) {
+            this.reason = reason;
+        }
+
+        /** How many are to be told of now; nothing within the pause, however the clock is set. */
+        synchronized long oneMore(long millis) {
+            untold++;
+            if (Math.abs(millis - toldAtMillis) < PAUSE_MILLIS) {
                 return 0;
             }
-            long tell = sinceLast;
-            sinceLast = 0;
-            nextMillis = millis + PAUSE_MILLIS;
-            return tell;
+            long count = untold;
+            untold = 0;
+            toldAtMillis = millis;
+            return count;
         }
     }
 
+    /** Counts one more token that did not pass this check, and says so if it is time. */
     void refused(TokenCheck why) {
-        long count = Objects.requireNonNull(told.get(why)).toTell(clock.millis());
+        Told ofReason = Objects.requireNonNull(told.get(why));
+        long count = ofReason.oneMore(clock.millis());
         if (count > 0) {
             LOG.atInfo()
-                    .addKeyValue("reason", why.name().toLowerCase(java.util.Locale.ROOT))
+                    .addKeyValue("reason", ofReason.reason)
                     .addKeyValue("tokens", count)
                     .log("tokens refused");
         }

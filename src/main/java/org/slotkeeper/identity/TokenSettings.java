@@ -11,7 +11,7 @@ import java.util.Set;
  * @param algorithms the ones this issuer signs with
  * @param lifetimeMax the longest time from {@code iat} to {@code exp} that is believed
  * @param leeway by how much the issuer's clock may differ from ours
- * @param leniency what is taken from this issuer and not from others
+ * @param dialect how this issuer's tokens differ from those of others
  * @param cached how many verified tokens are remembered, so that a busy caller's token is verified
  * once
  */
@@ -21,16 +21,20 @@ public record TokenSettings(
         Set<Algorithm> algorithms,
         Duration lifetimeMax,
         Duration leeway,
-        Leniency leniency,
+        Dialect dialect,
         int cached) {
 
     /**
+     * @param claims what it calls those about the bearer
      * @param registeredAnywhere whether a patient whose token names no practice counts as
      * registered at every one, in place of none
      * @param nonceTaken whether access tokens may have a {@code nonce}, which in others is an ID
      * token's
      */
-    public record Leniency(boolean registeredAnywhere, boolean nonceTaken) {}
+    public record Dialect(ClaimNames claims, boolean registeredAnywhere, boolean nonceTaken) {
+
+        public static final Dialect USUAL = new Dialect(ClaimNames.USUAL, false, false);
+    }
 
     private static final Duration LIFETIME_LIMIT = Duration.ofHours(24);
     private static final Duration LEEWAY_LIMIT = Duration.ofMinutes(2);
@@ -60,7 +64,7 @@ public record TokenSettings(
                 Set.of(Algorithm.values()),
                 Duration.ofHours(1),
                 Duration.ofSeconds(30),
-                new Leniency(false, false),
+                Dialect.USUAL,
                 100_000);
     }
 

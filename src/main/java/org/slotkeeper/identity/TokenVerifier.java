@@ -26,6 +26,7 @@ public final class TokenVerifier {
 
     private final TokenSettings settings;
     private final ClaimRules rules;
+    private final Callers callers;
     private final KeySource keys;
     private final Clock clock;
     private final Meters meters;
@@ -35,6 +36,7 @@ public final class TokenVerifier {
     public TokenVerifier(TokenSettings settings, KeySource keys, Clock clock, Meters meters) {
         this.settings = settings;
         this.rules = new ClaimRules(settings);
+        this.callers = new Callers(settings.dialect());
         this.keys = keys;
         this.clock = clock;
         this.meters = meters;
@@ -55,7 +57,10 @@ public final class TokenVerifier {
     /** SHA-256 of a token: who reads the memory finds no token in it. */
     private record Hash(long a, long b, long c, long d) {}
 
-    /** Fails only if the issuer's keys cannot be had. */
+    /** @param generation of the keys, before its own was looked for */
+    private record Seen(Hash hash, long generation) {}
+
+    /** Fails only if the issuer could not be asked for its keys. */
     public Future<Verified> verify(String token) {
         if (token.isEmpty() || token.length() > ParsedToken.LENGTH_MAX) {
             return refused(TokenCheck.MALFORMED);
@@ -78,27 +83,41 @@ public final class TokenVerifier {
         if (wrong.isPresent()) {
             return refused(wrong.get());
         }
+        // The keys may be replaced by others before what is found by them is remembered.
+        long generation = keys.generation();
         return keys.find(parsed.get().keyId())
                 .onFailure(away -> meters.tokenChecked(TokenCheck.KEYS_AWAY))
-                .compose(key -> verify(parsed.get(), key, hash));
+                .compose(finding -> finding.match(
+                        known -> verify(parsed.get(), known.key(), new Seen(hash, generation)),
+                        () -> refused(TokenCheck.UNKNOWN_KEY),
+                        this::askedTooSoon));
     }
 
-    private Future<Verified> verify(ParsedToken token, Optional<VerificationKey> key, Hash hash) {
-        if (key.isEmpty() || !key.get().permits(token.algorithm())) {
+    private Future<Verified> verify(ParsedToken token, VerificationKey key, Seen seen) {
+        if (!key.permits(token.algorithm())) {
             return refused(TokenCheck.UNKNOWN_KEY);
         }
-        if (!token.algorithm().verifies(key.get().key(), token.signed(), token.signature())) {
+        if (!token.algorithm().verifies(key.key(), token.signed(), token.signature())) {
             return refused(TokenCheck.BAD_SIGNATURE);
         }
-        return Callers.of(token.claims(), settings.leniency().registeredAnywhere())
-                .match(caller -> remember(caller, token, hash), this::insufficient, bad -> refused(bad.why()));
+        return callers.of(token.claims())
+                .match(
+                        caller -> remember(caller, token, seen),
+                        this::insufficient,
+                        bad -> refused(bad.why()),
+                        Future::succeededFuture);
     }
 
-    private Future<Verified> remember(Verified.Known caller, ParsedToken token, Hash hash) {
+    private Future<Verified> askedTooSoon(KeyFinding.AskedTooSoon tooSoon) {
+        note(TokenCheck.KEY_ASKED_TOO_SOON);
+        return Future.succeededFuture(new Verified.NotYetKnown(tooSoon.again()));
+    }
+
+    private Future<Verified> remember(Verified.Known caller, ParsedToken token, Seen seen) {
         long notAfter = ClaimRules.seconds(token.claims().get("exp")).orElseThrow()
                 + settings.leeway().toSeconds();
         Future<Verified> answer = Future.succeededFuture(caller);
-        known.put(hash, new Remembered(answer, notAfter, keys.generation()));
+        known.put(seen.hash, new Remembered(answer, notAfter, seen.generation));
         meters.tokenChecked(TokenCheck.VERIFIED);
         return answer;
     }
@@ -109,9 +128,13 @@ public final class TokenVerifier {
     }
 
     private Future<Verified> refused(TokenCheck why) {
+        note(why);
+        return Objects.requireNonNull(BAD.get(why));
+    }
+
+    private void note(TokenCheck why) {
         meters.tokenChecked(why);
         log.refused(why);
-        return Objects.requireNonNull(BAD.get(why));
     }
 
     private static Hash hash(String token) {

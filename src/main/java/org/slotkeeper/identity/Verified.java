@@ -1,5 +1,6 @@
 package org.slotkeeper.identity;
 
+import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slotkeeper.domain.party.Caller;
@@ -14,7 +15,8 @@ public sealed interface Verified {
     <R> R match(
             Function<? super Known, ? extends R> known,
             Supplier<? extends R> insufficient,
-            Function<? super Bad, ? extends R> bad);
+            Function<? super Bad, ? extends R> bad,
+            Function<? super NotYetKnown, ? extends R> notYetKnown);
 
     /** The token is good and says who the bearer is. */
     record Known(Caller caller) implements Verified {
@@ -22,7 +24,8 @@ public sealed interface Verified {
         public <R> R match(
                 Function<? super Known, ? extends R> known,
                 Supplier<? extends R> insufficient,
-                Function<? super Bad, ? extends R> bad) {
+                Function<? super Bad, ? extends R> bad,
+                Function<? super NotYetKnown, ? extends R> notYetKnown) {
             return known.apply(this);
         }
     }
@@ -36,7 +39,8 @@ public sealed interface Verified {
         public <R> R match(
                 Function<? super Known, ? extends R> known,
                 Supplier<? extends R> insufficient,
-                Function<? super Bad, ? extends R> bad) {
+                Function<? super Bad, ? extends R> bad,
+                Function<? super NotYetKnown, ? extends R> notYetKnown) {
             return insufficient.get();
         }
     }
@@ -52,8 +56,27 @@ public sealed interface Verified {
         public <R> R match(
                 Function<? super Known, ? extends R> known,
                 Supplier<? extends R> insufficient,
-                Function<? super Bad, ? extends R> bad) {
+                Function<? super Bad, ? extends R> bad,
+                Function<? super NotYetKnown, ? extends R> notYetKnown) {
             return bad.apply(this);
+        }
+    }
+
+    /**
+     * Nobody can say yet whether the token is good: its key was not looked for, because many others
+     * were that the issuer does not have. Anybody can bring this about by naming keys that they
+     * make up.
+     *
+     * @param again after this time it may be looked for
+     */
+    record NotYetKnown(Duration again) implements Verified {
+        @Override
+        public <R> R match(
+                Function<? super Known, ? extends R> known,
+                Supplier<? extends R> insufficient,
+                Function<? super Bad, ? extends R> bad,
+                Function<? super NotYetKnown, ? extends R> notYetKnown) {
+            return notYetKnown.apply(this);
         }
     }
 }

@@ -112,6 +112,9 @@ public final class Meters implements AutoCloseable {
         EXPIRED,
         WRONG_CLAIMS,
         INSUFFICIENT,
+        /** Anybody can bring this about with made-up keys, so that it is no fault of the issuer. */
+        KEY_ASKED_TOO_SOON,
+        /** The issuer could not be asked: no caller can bring this about. */
         KEYS_AWAY
     }
 

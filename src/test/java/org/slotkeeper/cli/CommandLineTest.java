@@ -183,6 +183,28 @@ final class CommandLineTest {
                 .hasLineCount(1);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "identity.jwksUrl=http://issuer.test/keys, identity.jwksUrl must be https",
+        "identity.jwksUrl=https://issuer.test:0/keys, identity.jwksUrl must have a port",
+        "identity.jwksUrl=https://user@issuer.test/keys, identity.jwksUrl must not name a user",
+        "identity.jwksUrl=https://issuer.test/keys#x, identity.jwksUrl must not have a fragment",
+        "identity.jwksUrl=https://issuer_1.test/keys, identity.jwksUrl names issuer_1.test",
+        "identity.proxy=http://proxy:3128, identity.proxy must be host:port",
+        "identity.caFile=/not/there, 'identity.caFile names /not/there, which cannot be read'",
+        "identity.scopeClaim=aud, identity.scopeClaim must be a claim's name"
+    })
+    void whatServeCannotUseOfAnIssuerCheckConfigRefusesInTheSameWords(String setting, String sentence)
+            throws IOException {
+        String file = config("identity:\n  issuer: https://issuer.test\n  jwksUrl: https://issuer.test/keys\n");
+
+        assertThat(run("check-config", file, "--set", setting)).isEqualTo(ExitCodes.USAGE);
+        String checked = err.toString();
+        err.getBuffer().setLength(0);
+        assertThat(run("serve", "--config", file, "--set", setting)).isEqualTo(ExitCodes.USAGE);
+        assertThat(err.toString()).isEqualTo(checked).contains(sentence).hasLineCount(1);
+    }
+
     @Test
     void serveRefusesToBelieveEverybody() throws IOException {
         assertThat(run("serve", "--config", config("gateway:\n  port: 0\n"))).isEqualTo(ExitCodes.FAULT);

@@ -125,6 +125,8 @@ final class SlotkeeperConfigTest {
         "gateway.connectionLifetime, PT0.9S, gateway.connectionLifetime must be from PT1S",
         "identity.patientsWithoutPractice, '', identity.patientsWithoutPractice must be nowhere or anywhere",
         "identity.patientsWithoutPractice, Anywhere, identity.patientsWithoutPractice must be nowhere or anywhere",
+        "identity.tokenLifeMax, PT0S, identity.tokenLifeMax must be above zero and at most PT24H",
+        "identity.tokenLifeMax, PT24H0.001S, identity.tokenLifeMax must be above zero and at most PT24H",
         "booking.requestMemory, P7DT0.001S, booking.requestMemory and booking.refusalMemory must be at most P7D",
         "booking.requestMemory, PT1S, booking.requestMemory must be longer",
         "booking.refusalMemory, PT29S, booking.refusalMemory must be at least booking.confirmLease"

@@ -59,7 +59,11 @@ final class NamesInDocumentsTest {
     static List<Path> documents() throws IOException {
         try (Stream<Path> decisions = Files.list(Path.of("src/docs/adr"))) {
             return Stream.concat(
-                            Stream.of("CONTRIBUTING.md", "src/docs/TESTING.md", "src/docs/GLOSSARY.md")
+                            Stream.of(
+                                            "CONTRIBUTING.md",
+                                            "src/docs/TESTING.md",
+                                            "src/docs/GLOSSARY.md",
+                                            "src/docs/ISSUERS.md")
                                     .map(Path::of),
                             decisions.filter(file -> file.toString().endsWith(".md")))
                     .sorted()

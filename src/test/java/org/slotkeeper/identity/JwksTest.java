@@ -2,22 +2,17 @@ package org.slotkeeper.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.slotkeeper.identity.KeyServer.await;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,27 +28,19 @@ class JwksTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final MovableClock clock = new MovableClock(Instant.ofEpochSecond(TokenForge.NOW));
-    private final AtomicInteger fetches = new AtomicInteger();
-    private volatile Handler<HttpServerRequest> issuer = request -> {};
+    private KeyServer issuer;
     private Jwks jwks;
-    private URI address;
 
     @BeforeEach
     void start() {
-        HttpServer server = vertx.createHttpServer().requestHandler(request -> {
-            fetches.incrementAndGet();
-            issuer.handle(request);
-        });
-        int port = await(server.listen(0, "127.0.0.1")).actualPort();
-        address = URI.create("http://127.0.0.1:" + port + "/jwks");
+        issuer = new KeyServer(vertx);
         jwks = asking(Patience.LONG);
         publish(TokenForge.jwk("k1", TokenForge.RSA));
     }
 
     /** @param timeout after which an issuer is taken for silent */
     private Jwks asking(Duration timeout) {
-        JwksSettings settings = new JwksSettings(
-                address, timeout, Duration.ofSeconds(30), Duration.ofMinutes(10), Duration.ofHours(24));
+        JwksSettings settings = issuer.settings(timeout);
         return new Jwks(settings, new KeyFetch(vertx, settings), clock, new Meters());
     }
 
@@ -63,30 +50,25 @@ class JwksTest {
     }
 
     private void publish(JsonObject... keys) {
-        Buffer document = TokenForge.jwks(keys).toBuffer();
-        issuer = request -> request.response().end(document);
+        issuer.publishes(keys);
     }
 
     @CanIgnoreReturnValue
-    private Optional<VerificationKey> find(String id) {
+    private KeyFinding find(String id) {
         return await(jwks.find(id));
     }
 
-    private static <T> T await(Future<T> future) {
-        try {
-            return future.toCompletionStage().toCompletableFuture().get(Patience.LONG.toSeconds(), TimeUnit.SECONDS);
-        } catch (Exception failed) {
-            throw new IllegalStateException(failed.getCause() == null ? failed : failed.getCause());
-        }
+    private boolean isKnown(String id) {
+        return find(id) instanceof KeyFinding.Known;
     }
 
     @Test
     void theKeysAreFetchedOnceForAll() {
-        List<Future<Optional<VerificationKey>>> asked =
+        List<Future<KeyFinding>> asked =
                 IntStream.range(0, 50).mapToObj(at -> jwks.find("k1")).toList();
-        asked.forEach(found -> assertThat(await(found)).isPresent());
-        assertThat(find("k1")).isPresent();
-        assertThat(fetches).hasValue(1);
+        asked.forEach(found -> assertThat(await(found)).isInstanceOf(KeyFinding.Known.class));
+        assertThat(isKnown("k1")).isTrue();
+        assertThat(issuer.fetches).hasValue(1);
     }
 
     @Test
@@ -95,78 +77,26 @@ class JwksTest {
         long before = jwks.generation();
         clock.pass(Duration.ofSeconds(31));
         publish(TokenForge.jwk("k1", TokenForge.RSA), TokenForge.jwk("k2", TokenForge.OTHER_RSA));
-        assertThat(find("k2")).isPresent();
-        assertThat(find("k1")).isPresent();
+        assertThat(isKnown("k2")).isTrue();
+        assertThat(isKnown("k1")).isTrue();
         assertThat(jwks.generation()).isNotEqualTo(before);
-        assertThat(fetches).hasValue(2);
-    }
-
-    @Test
-    void howeverManyUnknownKeysAreNamedTheIssuerIsAskedAFewTimesAndThenOnceInHalfAMinute() {
-        find("k1");
-        clock.pass(Duration.ofSeconds(200));
-        IntStream.range(0, 500).forEach(at -> {
-            var unused = isUnknown("unknown-" + at);
-        });
-        assertThat(fetches).hasValue(1 + 5);
-        clock.pass(Duration.ofSeconds(29));
-        IntStream.range(500, 1_000).forEach(at -> {
-            var unused = isUnknown("unknown-" + at);
-        });
-        assertThat(fetches).hasValue(1 + 5);
-        clock.pass(Duration.ofSeconds(1));
-        IntStream.range(1_000, 1_500).forEach(at -> {
-            var unused = isUnknown("unknown-" + at);
-        });
-        assertThat(fetches).hasValue(1 + 5 + 1);
-    }
-
-    /** Either it was looked for and is not there, or nobody can say. */
-    private boolean isUnknown(String id) {
-        Future<Optional<VerificationKey>> asked = jwks.find(id);
-        try {
-            return await(asked).isEmpty();
-        } catch (IllegalStateException failed) {
-            assertThat(failed).hasRootCauseInstanceOf(KeysAway.class);
-            return false;
-        }
-    }
-
-    @Test
-    void aStrangerCannotHaveTheNextKeyRefused() {
-        find("k1");
-        assertThat(isUnknown("of-a-stranger")).isTrue();
-        publish(TokenForge.jwk("k1", TokenForge.RSA), TokenForge.jwk("k2", TokenForge.OTHER_RSA));
-        assertThat(find("k2")).as("a moment after the stranger came").isPresent();
-    }
-
-    /** A caller who is told so comes again, and is not taken for an impostor. */
-    @Test
-    void whatCannotBeLookedForIsNotKnownToBeUnknown() {
-        find("k1");
-        IntStream.range(0, 5)
-                .forEach(at -> assertThat(isUnknown("stranger-" + at)).isTrue());
-        publish(TokenForge.jwk("k1", TokenForge.RSA), TokenForge.jwk("k2", TokenForge.OTHER_RSA));
-
-        assertThatThrownBy(() -> find("k2")).hasRootCauseInstanceOf(KeysAway.class);
-        clock.pass(Duration.ofSeconds(30));
-        assertThat(find("k2")).isPresent();
+        assertThat(issuer.fetches).hasValue(2);
     }
 
     @Test
     void theKeysMayBeFetchedBeforeAnybodyAsks() {
         await(jwks.fetchNow());
-        assertThat(fetches).hasValue(1);
-        issuer = request -> request.response().setStatusCode(500).end();
-        assertThat(find("k1")).isPresent();
-        assertThat(fetches).hasValue(1);
+        assertThat(issuer.fetches).hasValue(1);
+        issuer.answers(request -> request.response().setStatusCode(500).end());
+        assertThat(isKnown("k1")).isTrue();
+        assertThat(issuer.fetches).hasValue(1);
     }
 
     @Test
     void anIssuerThatIsAwayHindersNobodyFromStarting() {
-        issuer = request -> request.response().setStatusCode(500).end();
+        issuer.answers(request -> request.response().setStatusCode(500).end());
         await(jwks.fetchNow());
-        assertThat(fetches).hasValue(1);
+        assertThat(issuer.fetches).hasValue(1);
     }
 
     @Test
@@ -174,7 +104,7 @@ class JwksTest {
         publish(IntStream.range(0, 200)
                 .mapToObj(at -> TokenForge.jwk("k" + at, TokenForge.RSA))
                 .toArray(JsonObject[]::new));
-        assertThat(find("k199")).isPresent();
+        assertThat(isKnown("k199")).isTrue();
     }
 
     @ParameterizedTest
@@ -183,8 +113,8 @@ class JwksTest {
         Buffer document = Buffer.buffer(before)
                 .appendBuffer(
                         TokenForge.jwks(TokenForge.jwk("k1", TokenForge.RSA)).toBuffer());
-        issuer = request -> request.response().end(document);
-        assertThat(find("k1")).isPresent();
+        issuer.answers(request -> request.response().end(document));
+        assertThat(isKnown("k1")).isTrue();
     }
 
     @ParameterizedTest
@@ -202,9 +132,9 @@ class JwksTest {
             })
     void aMemberThatIsNotUnderstoodHindersNoOther(String member) {
         String good = TokenForge.jwk("k1", TokenForge.RSA).encode();
-        issuer = request ->
-                request.response().end("{\"notes\":[1.25,true,null],\"keys\":[" + member + "," + good + "]}");
-        assertThat(find("k1")).isPresent();
+        issuer.answers(request ->
+                request.response().end("{\"notes\":[1.25,true,null],\"keys\":[" + member + "," + good + "]}"));
+        assertThat(isKnown("k1")).isTrue();
     }
 
     @Test
@@ -246,54 +176,28 @@ class JwksTest {
             jwks = asking(Duration.ofSeconds(2));
         }
         find("k1");
-        issuer = request -> misbehave(request, how);
+        issuer.misbehaves(how);
         clock.pass(Duration.ofMinutes(11));
-        assertThat(find("k1")).isPresent();
-        assertThat(find("k2")).isEmpty();
-        assertThat(fetches.get()).isGreaterThanOrEqualTo(2);
-        assertThat(find("k1")).isPresent();
+        assertThat(isKnown("k1")).isTrue();
+        assertThatThrownBy(() -> find("k2")).hasRootCauseInstanceOf(KeysAway.class);
+        assertThat(issuer.fetches.get()).isGreaterThanOrEqualTo(2);
+        assertThat(isKnown("k1")).isTrue();
 
         clock.pass(Duration.ofHours(24));
         assertThatThrownBy(() -> find("k1")).hasRootCauseInstanceOf(KeysAway.class);
     }
 
-    private void misbehave(HttpServerRequest request, String how) {
-        switch (how) {
-            case "500" -> request.response().setStatusCode(500).end();
-            case "html" -> request.response().end("<html>busy</html>");
-            case "empty" -> request.response().end();
-            case "no keys" -> request.response().end("{\"keys\":[]}");
-            case "redirect" ->
-                request.response()
-                        .setStatusCode(302)
-                        .putHeader("Location", "/other")
-                        .end();
-            case "10 MB" -> request.response().end(Buffer.buffer(new byte[10 * 1024 * 1024]));
-            case "slow head" -> {}
-            case "slow body" -> request.response().setChunked(true).write("{");
-            case "cut" ->
-                request.response().putHeader("Content-Length", "100").write("{").onComplete(sent -> request.connection()
-                        .close());
-            case "oct only" -> request.response().end("{\"keys\":[{\"kty\":\"oct\",\"kid\":\"k2\",\"k\":\"AAAA\"}]}");
-            case "short RSA only" ->
-                request.response()
-                        .end(TokenForge.jwks(TokenForge.jwk("k2", TokenForge.SHORT_RSA))
-                                .toBuffer());
-            default -> throw new IllegalArgumentException(how);
-        }
-    }
-
     @Test
     void withoutAnyKeysTheCheckFailsAndTheIssuerIsAskedAgainSoon() {
-        issuer = request -> request.response().setStatusCode(503).end();
+        issuer.answers(request -> request.response().setStatusCode(503).end());
         assertThatThrownBy(() -> find("k1")).hasRootCauseInstanceOf(KeysAway.class);
         IntStream.range(0, 20)
                 .forEach(at -> assertThatThrownBy(() -> find("k1")).hasRootCauseInstanceOf(KeysAway.class));
-        assertThat(fetches).hasValue(1);
+        assertThat(issuer.fetches).hasValue(1);
 
         publish(TokenForge.jwk("k1", TokenForge.RSA));
         clock.pass(Duration.ofSeconds(1));
-        assertThat(find("k1")).isPresent();
+        assertThat(isKnown("k1")).isTrue();
     }
 
     @Test
@@ -317,17 +221,24 @@ class JwksTest {
         for (String id : new String[] {"short", "enc", "hs", "bad id!", "oct", "twice", "leaked", "off"}) {
             // One look after the other.
             clock.pass(Duration.ofSeconds(31));
-            assertThat(find(id)).as(id).isEmpty();
+            assertThat(find(id)).as(id).isEqualTo(new KeyFinding.Unknown());
         }
-        assertThat(find("rsa")).isPresent();
-        assertThat(find("ec")).isPresent();
+        assertThat(isKnown("rsa")).isTrue();
+        assertThat(isKnown("ec")).isTrue();
     }
 
     @Test
     void onlyAPinnedSecureUrlIsTaken() {
-        for (String url :
-                new String[] {"http://issuer.test/jwks", "file:///etc/passwd", "ftp://127.0.0.1/x", "/jwks"}) {
-            assertThatThrownBy(() -> JwksSettings.of(URI.create(url)))
+        for (String url : new String[] {
+            "http://issuer.test/jwks",
+            "file:///etc/passwd",
+            "ftp://127.0.0.1/x",
+            "/jwks",
+            "https://user@issuer.test/jwks",
+            "https://issuer.test/jwks#keys",
+            "https://issuer_1.test/jwks"
+        }) {
+            assertThatThrownBy(() -> IssuerAddress.of(URI.create(url)))
                     .as(url)
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("identity.jwksUrl");

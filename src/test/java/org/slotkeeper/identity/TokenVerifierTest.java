@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -47,14 +47,19 @@ class TokenVerifierTest {
     private final MovableClock clock = new MovableClock(Instant.ofEpochSecond(TokenForge.NOW));
     private final AtomicInteger looksForKeys = new AtomicInteger();
     private final AtomicLong generation = new AtomicLong();
+    private final AtomicBoolean isChanging = new AtomicBoolean();
     private final TokenVerifier verifier = verifier(TokenSettings.of("https://issuer.test", "slotkeeper"));
 
     private TokenVerifier verifier(TokenSettings settings) {
         KeySource keys = new KeySource() {
             @Override
-            public Future<Optional<VerificationKey>> find(String id) {
+            public Future<KeyFinding> find(String id) {
                 looksForKeys.incrementAndGet();
-                return Future.succeededFuture(Optional.ofNullable(KEYS.byId().get(id)));
+                if (isChanging.get()) {
+                    generation.incrementAndGet();
+                }
+                VerificationKey key = KEYS.byId().get(id);
+                return Future.succeededFuture(key == null ? new KeyFinding.Unknown() : new KeyFinding.Known(key));
             }
 
             @Override
@@ -171,6 +176,7 @@ class TokenVerifierTest {
         bad.put("aud among many", TokenForge.token(c -> c.put("aud", many())));
         bad.put("an ID token, by its nonce", TokenForge.token(c -> c.put("nonce", "n")));
         bad.put("an ID token, by its hash", TokenForge.token(c -> c.put("at_hash", "h")));
+        bad.put("an ID token, by its use", TokenForge.token(c -> c.put("token_use", "id")));
         bad.put("a refresh token", TokenForge.token(c -> c.put("typ", "Refresh")));
         bad.put("NHS number with a wrong digit", TokenForge.token(c -> c.put("nhs_number", "9000000008")));
         bad.put("NHS number a number", TokenForge.token(c -> c.put("nhs_number", 9000000009L)));
@@ -188,9 +194,13 @@ class TokenVerifierTest {
                 "ods not one",
                 TokenForge.token(TokenForge.claims().put("ods", "x").put("scope", Caller.READ)));
         bad.put(
-                "scope a list",
-                TokenForge.token(
-                        TokenForge.claims().put("ods", "A81001").put("scope", new JsonArray().add(Caller.READ))));
+                "scope a number",
+                TokenForge.token(TokenForge.claims().put("ods", "A81001").put("scope", 1)));
+        bad.put(
+                "scope a list of what is no text",
+                TokenForge.token(TokenForge.claims()
+                        .put("ods", "A81001")
+                        .put("scope", new JsonArray().add(Caller.READ).add(1))));
         return bad.entrySet().stream().map(one -> Arguments.of(one.getKey(), one.getValue()));
     }
 
@@ -229,7 +239,7 @@ class TokenVerifierTest {
                 Set.of(Algorithm.ES256),
                 Duration.ofHours(1),
                 Duration.ofSeconds(30),
-                new TokenSettings.Leniency(false, false),
+                TokenSettings.Dialect.USUAL,
                 10);
         assertThat(verifier(only).verify(TokenForge.token(TokenForge.patient())).result())
                 .isInstanceOf(Verified.Bad.class);
@@ -250,7 +260,7 @@ class TokenVerifierTest {
     @Test
     void aPatientWhoseTokenNamesNoPracticeIsRegisteredNowhereUnlessTheOperatorSaysAnywhere() {
         String token = TokenForge.token(c -> without(c, "gp_ods_code"));
-        TokenSettings anywhere = lenient(new TokenSettings.Leniency(true, false));
+        TokenSettings anywhere = lenient(new TokenSettings.Dialect(ClaimNames.USUAL, true, false));
 
         assertThat(isRegistered(verify(token))).isFalse();
         assertThat(isRegistered(verify(TokenForge.token(c -> c.putNull("gp_ods_code")))))
@@ -261,7 +271,7 @@ class TokenVerifierTest {
         assertThat(isRegistered(verifier(anywhere).verify(elsewhere).result())).isFalse();
     }
 
-    private static TokenSettings lenient(TokenSettings.Leniency leniency) {
+    private static TokenSettings lenient(TokenSettings.Dialect dialect) {
         TokenSettings usual = TokenSettings.of("https://issuer.test", "slotkeeper");
         return new TokenSettings(
                 usual.issuer(),
@@ -269,7 +279,7 @@ class TokenVerifierTest {
                 usual.algorithms(),
                 usual.lifetimeMax(),
                 usual.leeway(),
-                leniency,
+                dialect,
                 usual.cached());
     }
 
@@ -277,7 +287,7 @@ class TokenVerifierTest {
     @Test
     void anAccessTokenMayHaveANonceWhereTheOperatorSaysSo() {
         String token = TokenForge.token(c -> c.put("nonce", "n"));
-        TokenVerifier lenient = verifier(lenient(new TokenSettings.Leniency(false, true)));
+        TokenVerifier lenient = verifier(lenient(new TokenSettings.Dialect(ClaimNames.USUAL, false, true)));
 
         assertThat(verify(token)).isEqualTo(new Verified.Bad(TokenCheck.NO_ACCESS_TOKEN));
         assertThat(lenient.verify(token).result()).isInstanceOf(Verified.Known.class);
@@ -381,6 +391,16 @@ class TokenVerifierTest {
                                 .isEqualTo("111"));
     }
 
+    /** Roles and permissions are one. */
+    @Test
+    void scopesMayBeAList() {
+        JsonArray scopes = new JsonArray().add(Caller.READ).add("openid").add("slots:publish appointments:write");
+        Verified verified =
+                verify(TokenForge.token(TokenForge.claims().put("ods", "A81001").put("scope", scopes)));
+        assertThat(verified)
+                .isEqualTo(new Verified.Known(new Caller.PracticeSystem(new OdsCode("A81001"), Set.of(Caller.READ))));
+    }
+
     @Test
     void aGoodTokenWithTooLittleIdentityIsInsufficient() {
         Verified insufficient = new Verified.Insufficient();
@@ -416,6 +436,19 @@ class TokenVerifierTest {
         verify(token);
         generation.incrementAndGet();
         assertThat(verify(token)).isInstanceOf(Verified.Known.class);
+        assertThat(looksForKeys).hasValue(2);
+    }
+
+    /** Its key may be among those that are gone. */
+    @Test
+    void aTokenIsVerifiedAgainIfTheKeysChangedWhileItWasVerified() {
+        String token = TokenForge.token(TokenForge.patient());
+        isChanging.set(true);
+        verify(token);
+        isChanging.set(false);
+        verify(token);
+        assertThat(looksForKeys).hasValue(2);
+        verify(token);
         assertThat(looksForKeys).hasValue(2);
     }
 

@@ -199,7 +199,7 @@ enum RuleGuard {
             "identity.TokenVerifierTest#anOddTokenIsBad",
             in(
                     "identity.TokenVerifier",
-                    "if (!token.algorithm().verifies(key.get().key(), token.signed(), token.signature())) {",
+                    "if (!token.algorithm().verifies(key.key(), token.signed(), token.signature())) {",
                     "if (false) {")),
     A_TOKEN_IS_OF_AN_ALGORITHM_THAT_ITS_ISSUER_USES(
             "identity.TokenVerifierTest#anAlgorithmThatTheIssuerDoesNotUseIsBad",
@@ -213,6 +213,12 @@ enum RuleGuard {
     A_TOKEN_IS_OF_THE_ISSUER_THAT_IS_SET(
             "identity.TokenVerifierTest#anOddTokenIsBad",
             in("identity.ClaimRules", "settings.issuer().equals(claims.get(\"iss\"))", "true")),
+    A_KEY_IS_UNKNOWN_ONLY_WHEN_THE_ISSUER_HAS_SAID_SO(
+            "identity.JwksLookTest#nobodyWhoListensSaysNothingOfAnyKeyEither",
+            in("identity.Jwks", "if (!succeeded) {", "if (false) {")),
+    A_KEY_IS_LOOKED_FOR_BY_A_FETCH_THAT_BEGAN_AFTERWARDS(
+            "identity.JwksLookTest#lookersOnAllLoopsShareOneLookAndPayForItOnce",
+            in("identity.Jwks", "number > begunBefore ? found(id, succeeded)", "true ? found(id, succeeded)")),
     A_RETRY_HEARS_OF_ITS_HOLD_BY_AN_OLDER_BOOK_TOO(
             "booking.OwnHoldTest#aHoldIsToldAgainByABookThatIsOlder",
             in("booking.ClaimSlots", "if (!wish.isAllIn(slots)) {", "if (false) {")),
@@ -258,6 +264,9 @@ enum RuleGuard {
     A_REMEMBERED_TOKEN_IS_FORGOTTEN_WITH_ITS_KEY(
             "identity.TokenVerifierTest#aRememberedTokenIsVerifiedAgainWhenTheKeysChanged",
             in("identity.TokenVerifier", "&& remembered.generation == keys.generation()", "")),
+    A_TOKEN_IS_REMEMBERED_UNDER_THE_KEYS_OF_ITS_CHECK(
+            "identity.TokenVerifierTest#aTokenIsVerifiedAgainIfTheKeysChangedWhileItWasVerified",
+            in("identity.TokenVerifier", "notAfter, seen.generation)", "notAfter, keys.generation())")),
     NO_NHS_NUMBER_IS_LOGGED(
             "telemetry.LogLinesTest#aTextIsLeftWithItsIdsAndWithoutPatients",
             in("telemetry.LogValues", "if (digits == NHS_NUMBER_DIGITS", "if (false")),

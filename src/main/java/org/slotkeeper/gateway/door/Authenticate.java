@@ -39,7 +39,18 @@ record Authenticate(TokenVerifier tokens, Faults faults) implements Step {
                 .match(
                         known -> known(state, known),
                         () -> new Verdict.Refused(Failures.INSUFFICIENT_IDENTITY),
-                        bad -> new Verdict.Refused(Failures.badToken(bad.why())));
+                        bad -> new Verdict.Refused(Failures.badToken(bad.why())),
+                        notYetKnown -> notYetKnown(state, notYetKnown));
+    }
+
+    /**
+     * Anybody can bring this about: it counts for no operation, so that strangers spoil none of
+     * their figures, and the log has a line for all of them now and then.
+     */
+    private Verdict notYetKnown(RequestState state, Verified.NotYetKnown unsure) {
+        state.isOfAnybody = true;
+        int seconds = (int) unsure.again().toSeconds() + faults.retryAfterSeconds();
+        return new Verdict.Refused(Failures.away(seconds));
     }
 
     private static Verdict known(RequestState state, Verified.Known known) {

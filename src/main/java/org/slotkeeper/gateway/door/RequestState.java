@@ -43,6 +43,8 @@ final class RequestState {
     String misnamed;
 
     Optional<Caller> caller = Optional.empty();
+    /** Whether its answer says nothing of the operation that it asks for. */
+    boolean isOfAnybody;
 
     RequestState(HttpServerRequest request, Head head, long beganAt, Span span, InFlight.Timed atWork) {
         this.request = request;

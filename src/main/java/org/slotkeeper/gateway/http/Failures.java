@@ -79,7 +79,7 @@ public final class Failures {
             case WRONG_CLAIMS -> "a claim about its bearer is malformed or contradicts another";
             case MALFORMED -> "it is no JWT of a typ, alg and kid that are taken here";
             // No check that a token can fail.
-            case CACHED, VERIFIED, INSUFFICIENT, KEYS_AWAY -> "it was not looked at";
+            case CACHED, VERIFIED, INSUFFICIENT, KEY_ASKED_TOO_SOON, KEYS_AWAY -> "it was not looked at";
         };
     }
 

@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.util.Optional;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slotkeeper.domain.party.Caller;
 import org.slotkeeper.gateway.Stage;
 import org.slotkeeper.gateway.http.Failures;
+import org.slotkeeper.identity.KeyFinding;
 import org.slotkeeper.identity.KeySource;
 import org.slotkeeper.identity.TokenVerifier;
-import org.slotkeeper.identity.VerificationKey;
 import org.slotkeeper.telemetry.Meters.TokenCheck;
 import org.slotkeeper.testing.AllRoutes;
 
@@ -59,7 +59,7 @@ final class AuthenticateTest {
 
     @Test
     void aKeyThatHasToBeFetchedIsAwaited() {
-        Promise<Optional<VerificationKey>> key = Promise.promise();
+        Promise<KeyFinding> key = Promise.promise();
         Arriving.Passed passed = pass(withToken(), arriving.stage.verifier(fetching(key.future())));
         assertThat(passed.verdict()).isInstanceOf(Verdict.Awaits.class);
         key.fail("the issuer is away");
@@ -68,6 +68,21 @@ final class AuthenticateTest {
                         Verdict.Refused.class,
                         refused -> assertThat(refused.failure().status()).isEqualTo(503));
         assertThat(passed.state().caller).isEmpty();
+    }
+
+    @Test
+    void aKeyThatWasNotLookedForIsNoReasonToCallATokenBadAndCountsForNoOperation() {
+        Future<KeyFinding> tooSoon = Future.succeededFuture(new KeyFinding.AskedTooSoon(Duration.ofSeconds(20)));
+        Arriving.Passed passed = pass(withToken(), arriving.stage.verifier(fetching(tooSoon)));
+        assertThat(passed.verdict()).isInstanceOfSatisfying(Verdict.Refused.class, refused -> {
+            assertThat(refused.failure().status()).isEqualTo(503);
+            assertThat(Integer.parseInt(refused.failure().headers().get("Retry-After")))
+                    .isBetween(21, 23);
+        });
+        new MeasureAnswer(arriving.stage.meters).answered(passed.state(), 503, "", 7, 2_000_000L);
+        assertThat(arriving.stage.meters.scrape())
+                .contains("slotkeeper_http_requests_seconds_count{route=\"none\",status=\"503\"} 1")
+                .contains("decision=\"refused_store_away\"} 0.0");
     }
 
     private String withToken() {
@@ -83,10 +98,10 @@ final class AuthenticateTest {
                 .transform(ended -> Future.succeededFuture(awaits.next().apply(ended))));
     }
 
-    private static KeySource fetching(Future<Optional<VerificationKey>> key) {
+    private static KeySource fetching(Future<KeyFinding> key) {
         return new KeySource() {
             @Override
-            public Future<Optional<VerificationKey>> find(String id) {
+            public Future<KeyFinding> find(String id) {
                 return key;
             }
 
