@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slotkeeper.platform.Password;
 import org.slotkeeper.postgres.schema.Migrations;
 import org.slotkeeper.standalone.OwnPostgres;
 import org.slotkeeper.testing.Certificate;
@@ -55,8 +56,8 @@ final class PostgresTlsTest {
         JDBC {
             @Override
             String ask(PostgresCoordinates where) {
-                try (Connection connection =
-                                DriverManager.getConnection(where.jdbcUrl(), where.user(), where.password());
+                try (Connection connection = DriverManager.getConnection(
+                                where.jdbcUrl(), where.user(), where.password().read());
                         Statement statement = connection.createStatement();
                         ResultSet row = statement.executeQuery(WHICH)) {
                     return row.next() ? row.getString(1) : "";
@@ -105,7 +106,7 @@ final class PostgresTlsTest {
                 postgres.address().port(),
                 postgres.address().database(),
                 user,
-                postgres.address().password(),
+                Password.of(postgres.address().password()),
                 tls);
     }
 
@@ -165,6 +166,31 @@ final class PostgresTlsTest {
 
         assertThat(way.ask(as("certified", showing))).isEqualTo("true");
         assertThatThrownBy(() -> way.ask(as("certified", verifying(server)))).hasStackTraceContaining("certificate");
+    }
+
+    /** PKCS #8 and the form of OpenSSL before it, of both kinds of keys. */
+    @ParameterizedTest
+    @EnumSource
+    void aKeyIsReadInWhicheverOfItsPemForms(Way way, @TempDir Path directory) {
+        Certificate rsa = Certificate.ofRsa(directory, "certified", "dns:certified");
+        assertThat(way.ask(as("certified", showing(certified.inTraditionalForm()))))
+                .isEqualTo("true");
+        postgres.requireTls(server, rsa);
+        try {
+            assertThat(way.ask(as("certified", showing(rsa)))).isEqualTo("true");
+            assertThat(way.ask(as("certified", showing(rsa.inTraditionalForm()))))
+                    .isEqualTo("true");
+        } finally {
+            postgres.requireTls(server, certified);
+        }
+    }
+
+    private static PostgresTls showing(Certificate ours) {
+        return new PostgresTls(
+                SslMode.VERIFY_FULL,
+                server.file().toString(),
+                ours.file().toString(),
+                ours.keyFile().toString());
     }
 
     @Test
