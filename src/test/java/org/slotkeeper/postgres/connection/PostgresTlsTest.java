@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.slotkeeper.postgres.ledger.PublishedLedger.await;
 
 import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.SslMode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slotkeeper.platform.JvmAuthorities;
 import org.slotkeeper.platform.Password;
 import org.slotkeeper.postgres.schema.Migrations;
 import org.slotkeeper.standalone.OwnPostgres;
@@ -191,6 +195,40 @@ final class PostgresTlsTest {
                 server.file().toString(),
                 ours.file().toString(),
                 ours.keyFile().toString());
+    }
+
+    /** A certificate is renewed by putting the new one in the place of the old one. */
+    @Test
+    void filesAreReadForEachConnection(@TempDir Path directory) throws IOException {
+        Certificate renewed = Certificate.of(directory, "renewed", "ip:127.0.0.1");
+        Path known = Files.writeString(directory.resolve("known.crt"), server.text());
+        PostgresPrimary primary =
+                new PostgresPrimary(with(new PostgresTls(SslMode.VERIFY_FULL, known.toString(), "", "")));
+        await(await(primary.connect(vertx, Map.of(), Patience.LONG))
+                .connection()
+                .close());
+        postgres.requireTls(renewed, certified);
+        try {
+            assertThatThrownBy(() -> await(primary.connect(vertx, Map.of(), Patience.LONG)))
+                    .hasStackTraceContaining("SSL handshake failed");
+            Files.writeString(known, renewed.text());
+            await(await(primary.connect(vertx, Map.of(), Patience.LONG))
+                    .connection()
+                    .close());
+        } finally {
+            postgres.requireTls(server, certified);
+        }
+    }
+
+    /** From their file they take long, and it would be read on the event loop. */
+    @Test
+    void theJvmsAuthoritiesAreReadOnceForAllConnections() throws Exception {
+        for (int connection = 0; connection < 2; connection++) {
+            PgConnectOptions options = new PgConnectOptions();
+            new PostgresTls(SslMode.VERIFY_FULL, "", "", "").applyTo(options);
+            assertThat(options.getSslOptions().getTrustOptions().getTrustManagerFactory(vertx))
+                    .isSameAs(JvmAuthorities.options().getTrustManagerFactory(vertx));
+        }
     }
 
     @Test

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slotkeeper.domain.party.OdsCode;
+import org.slotkeeper.platform.JvmAuthorities;
 import org.slotkeeper.platform.Password;
 import org.slotkeeper.platform.ScriptText;
 import org.slotkeeper.redis.inventory.RedisFixture;
@@ -274,6 +275,36 @@ final class RedisAccessTest {
         try (RedisFixture fixture = new RedisFixture(settings)) {
             Throwable cause = catchThrowable(() -> done(fixture.connections.ping()));
             return (RedisAway) cause.getCause().getCause();
+        }
+    }
+
+    /** A certificate is renewed by putting the new one in the place of the old one. */
+    @Test
+    void filesAreReadForEachConnection(@TempDir Path directory) throws IOException {
+        Path known = Files.writeString(directory.resolve("known.crt"), stranger.text());
+        ConnectionSettings settings = overTls(showing(true, known.toString()));
+        assertThat(refusal(settings)).matches(RedisAway::isUnusable);
+
+        Files.writeString(known, server.text());
+
+        try (RedisFixture fixture = new RedisFixture(settings)) {
+            bookOne(fixture);
+        }
+    }
+
+    /** From their file they take long, and where they are not named it is read on the event loop. */
+    @Test
+    void theJvmsAuthoritiesAreReadOnceForAllConnections() throws Exception {
+        ConnectionSettings settings = overTls(new RedisTls(true, true, "", "", ""));
+        NodeAddress node = new NodeAddress("127.0.0.1", tlsPort);
+        try (RedisFixture fixture = new RedisFixture()) {
+            for (int connection = 0; connection < 2; connection++) {
+                assertThat(settings.optionsFor(node)
+                                .getNetClientOptions()
+                                .getTrustOptions()
+                                .getTrustManagerFactory(fixture.vertx))
+                        .isSameAs(JvmAuthorities.options().getTrustManagerFactory(fixture.vertx));
+            }
         }
     }
 
