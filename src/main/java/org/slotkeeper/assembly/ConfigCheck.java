@@ -66,7 +66,7 @@ public final class ConfigCheck {
 
     private static void addUnusable(SlotkeeperConfig config, Faults faults) {
         GatewaySection gateway = config.doors().gateway();
-        faults.of(() -> Fronts.check(gateway));
+        faults.of(() -> Fronts.limits(gateway));
         BookingSection booking = config.booking();
         faults.of(() -> ProcessEngine.bookingSettings(booking));
         RedisSection redis = config.stores().redis();

@@ -14,8 +14,8 @@ final class Fronts {
     private Fronts() {}
 
     /** @throws IllegalArgumentException if there can be no door with these times */
-    static void check(GatewaySection gateway) {
-        Limits unused = Limits.of(
+    static Limits limits(GatewaySection gateway) {
+        return Limits.of(
                         gateway.inFlightMax(),
                         gateway.times().deadline(),
                         gateway.times().drainTime(),

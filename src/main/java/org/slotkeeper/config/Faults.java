@@ -3,6 +3,7 @@ package org.slotkeeper.config;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * What is wrong with a part of the configuration: all of it, so that nobody mends one fault to hear
@@ -21,9 +22,9 @@ public final class Faults {
     }
 
     /** Goes on after what has faults of its own, or is made of values that cannot be. */
-    public void of(Runnable part) {
+    public void of(Supplier<?> part) {
         try {
-            part.run();
+            Object unused = part.get();
         } catch (BadConfig unusable) {
             found.addAll(unusable.faults());
         } catch (IllegalArgumentException unusable) {
