@@ -8,7 +8,7 @@ local function try(name, ...)
     local answer = redis.pcall(name, ...)
     local fault = type(answer) == 'table' and answer.err or ''
     -- As Redis 7 says it, and Redis 6.
-    if fault:find('permission') or fault:find('user executing the script') then
+    if fault:find('^NOPERM') or fault:find('user executing the script') then
         denied[#denied + 1] = name
     end
 end

@@ -13,6 +13,16 @@ final class Fronts {
 
     private Fronts() {}
 
+    /** @throws IllegalArgumentException if there can be no door with these times */
+    static Limits limits(GatewaySection gateway) {
+        return Limits.of(
+                        gateway.inFlightMax(),
+                        gateway.times().deadline(),
+                        gateway.times().drainTime(),
+                        gateway.accessLog())
+                .withIdle(gateway.times().idleTimeout());
+    }
+
     static FrontSettings gateway(ProcessPlan plan) {
         GatewaySection gateway = plan.config().doors().gateway();
         Limits limits = limits(plan).withIdle(gateway.times().idleTimeout());

@@ -307,7 +307,7 @@ public final class ProcessEngine {
         return LoopEngine.tries(vertx);
     }
 
-    private static BookingSettings bookingSettings(BookingSection booking) {
+    static BookingSettings bookingSettings(BookingSection booking) {
         return new BookingSettings(booking.holdTimeToLive(), booking.confirmLease(), booking.slotsPerAppointmentMax());
     }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slotkeeper.config.BadConfig;
 import org.slotkeeper.platform.Blocking;
 import org.slotkeeper.platform.CannotRun;
 import org.slotkeeper.postgres.connection.ConnectionRoom;
@@ -37,14 +38,24 @@ final class StoreRoom {
     }
 
     private static void refuse(Future<Optional<String>> why, String what) {
-        Future<Optional<String>> known = why.recover(cause -> Future.succeededFuture(
-                cause instanceof RedisAway away && away.isDenied()
-                        ? Optional.of(String.valueOf(away.getMessage()))
-                        : Optional.empty()));
-        Optional<String> reason = Blocking.await(known, PATIENCE, what);
-        if (reason.isPresent()) {
-            throw new CannotRun(reason.get());
+        Future<Optional<RuntimeException>> known =
+                why.map(reason -> reason.<RuntimeException>map(CannotRun::new)).otherwise(StoreRoom::refusal);
+        Optional<RuntimeException> refusal = Blocking.await(known, PATIENCE, what);
+        if (refusal.isPresent()) {
+            throw refusal.get();
         }
+    }
+
+    /** What waiting mends is none. */
+    private static Optional<RuntimeException> refusal(Throwable cause) {
+        if (!(cause instanceof RedisAway away)) {
+            return Optional.empty();
+        }
+        String message = String.valueOf(away.getMessage());
+        if (away.isUnusable()) {
+            return Optional.of(new BadConfig(message));
+        }
+        return away.isDenied() ? Optional.of(new CannotRun(message)) : Optional.empty();
     }
 
     /**

@@ -1,11 +1,13 @@
 package org.slotkeeper.assembly;
 
 import org.slotkeeper.config.SlotkeeperConfig;
-import org.slotkeeper.config.SlotkeeperConfig.Account;
-import org.slotkeeper.config.SlotkeeperConfig.Inventory;
-import org.slotkeeper.config.SlotkeeperConfig.PostgresSection;
-import org.slotkeeper.config.SlotkeeperConfig.RedisSection;
-import org.slotkeeper.config.SlotkeeperConfig.Tls;
+import org.slotkeeper.config.SlotkeeperConfig.Secret;
+import org.slotkeeper.config.Stores.Account;
+import org.slotkeeper.config.Stores.Inventory;
+import org.slotkeeper.config.Stores.PostgresSection;
+import org.slotkeeper.config.Stores.RedisSection;
+import org.slotkeeper.config.Stores.Tls;
+import org.slotkeeper.platform.Password;
 import org.slotkeeper.postgres.connection.PostgresCoordinates;
 import org.slotkeeper.postgres.connection.PostgresTls;
 import org.slotkeeper.redis.connection.ConnectionSettings;
@@ -24,7 +26,7 @@ public final class StoreSettings {
                 postgres.port(),
                 postgres.database(),
                 postgres.user(),
-                postgres.password().value(),
+                password(postgres.password()),
                 PostgresTls.of(tls.tls(), tls.caFile(), tls.certificateFile(), tls.keyFile()));
     }
 
@@ -33,9 +35,9 @@ public final class StoreSettings {
         Inventory inventory = section.inventory();
         Account account = section.account();
         Tls tls = section.tls();
-        return ConnectionSettings.of(
-                        inventory.host(), inventory.port(), account.password().value(), section.timeout())
+        return ConnectionSettings.of(inventory.host(), inventory.port(), "", section.timeout())
                 .as(account.user())
+                .with(password(account.password()))
                 .over(new RedisTls(
                         !tls.tls().equals("disable"),
                         tls.tls().equals("verify-full"),
@@ -45,5 +47,11 @@ public final class StoreSettings {
                 .inDatabase(inventory.database())
                 .withKeyPrefix(inventory.keyPrefix())
                 .ofCluster(inventory.nodes());
+    }
+
+    private static Password password(Secret secret) {
+        return secret.file()
+                .map(file -> Password.in(file, secret.value()))
+                .orElseGet(() -> Password.of(secret.value()));
     }
 }

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slotkeeper.assembly.ConfigCheck;
+import org.slotkeeper.assembly.Role;
 import org.slotkeeper.config.ConfigTree;
 import org.slotkeeper.config.Profile;
 import org.slotkeeper.config.SlotkeeperConfig;
@@ -38,7 +40,17 @@ final class ConfigSources {
     @Spec(Target.MIXEE)
     private CommandSpec command = CommandSpec.create();
 
+    /** What can be used of it, whatever it is used for. */
     SlotkeeperConfig config() {
+        return ConfigCheck.require(told());
+    }
+
+    /** One with which a process can serve. */
+    SlotkeeperConfig config(Role role) {
+        return ConfigCheck.require(told(), role);
+    }
+
+    private SlotkeeperConfig told() {
         if (files.isEmpty() && profile.isEmpty()) {
             throw new ParameterException(
                     command.commandLine(), "where the configuration is must be said: give --config FILE or --profile");

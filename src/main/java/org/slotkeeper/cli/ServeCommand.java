@@ -5,13 +5,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.slotkeeper.assembly.Chance;
 import org.slotkeeper.assembly.Clocks;
-import org.slotkeeper.assembly.Identity;
 import org.slotkeeper.assembly.ProcessPlan;
 import org.slotkeeper.assembly.Role;
 import org.slotkeeper.assembly.Running;
 import org.slotkeeper.config.SlotkeeperConfig;
-import org.slotkeeper.config.SlotkeeperConfig.IdentitySection;
-import org.slotkeeper.platform.CannotRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,12 +36,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        SlotkeeperConfig config = sources.config();
-        refuseDemonstration(config.identity());
-        if (role.hasEngine() && config.booking().secret().value().length() < 16) {
-            throw new CannotRun(
-                    "set booking.secret or booking.secretFile to at least 16 characters, the same in every process");
-        }
+        SlotkeeperConfig config = sources.config(role);
         int loops = Math.max(2, Runtime.getRuntime().availableProcessors());
         Running running = Running.start(
                 new ProcessPlan(config, role, Optional.empty(), loops), Clocks.ofTheMachine(), new Chance());
@@ -58,15 +50,5 @@ final class ServeCommand implements Callable<Integer> {
         }));
         stopped.await();
         return ExitCodes.DONE;
-    }
-
-    private static void refuseDemonstration(IdentitySection identity) {
-        if (identity.issuer().isBlank() || identity.keys().jwksUrl().isEmpty()) {
-            throw new CannotRun("set identity.issuer and identity.jwksUrl: serve believes no tokens without an issuer");
-        }
-        if (identity.issuer().equals(Identity.DEMO_ISSUER)) {
-            throw new CannotRun(
-                    "identity.issuer is the demonstration's, which gives anybody a token for anybody: set your own");
-        }
     }
 }

@@ -79,13 +79,17 @@ public final class SlotkeeperCommand {
     }
 
     /**
-     * One sentence on stderr that says what to do; the whole story only for what nobody has
+     * One sentence on stderr for each thing that is to be done; the whole story only for what nobody has
      * foreseen.
      */
     private static int explain(Exception fault, CommandLine command, ParseResult parsed) {
-        if (fault instanceof BadConfig || fault instanceof CannotRun || fault instanceof StoreNotStarted) {
+        if (fault instanceof BadConfig unusable) {
+            unusable.faults().forEach(one -> command.getErr().println("slotkeeper: " + one));
+            return ExitCodes.USAGE;
+        }
+        if (fault instanceof CannotRun || fault instanceof StoreNotStarted) {
             command.getErr().println("slotkeeper: " + fault.getMessage());
-            return fault instanceof BadConfig ? ExitCodes.USAGE : ExitCodes.FAULT;
+            return ExitCodes.FAULT;
         }
         command.getErr().println("slotkeeper: an unexpected fault; please report what follows");
         fault.printStackTrace(command.getErr());

@@ -3,12 +3,13 @@ package org.slotkeeper.config;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.slotkeeper.platform.Password;
 
 /**
  * Reads each part of a section by the key that is named like it. Jackson would bind the records
@@ -24,10 +25,19 @@ record SectionReader(ConfigTree tree, Class<?> group, Class<?> listener, Class<?
     <S extends Record> S section(String prefix, Class<S> type) {
         RecordComponent[] parts = type.getRecordComponents();
         Class<?>[] types = Arrays.stream(parts).map(RecordComponent::getType).toArray(Class<?>[]::new);
-        Object[] values = Arrays.stream(parts)
-                .map(part -> value(prefix, part.getName(), part.getType()))
-                .toArray();
-        return made(type, types, values);
+        Object[] values = new Object[parts.length];
+        Faults faults = new Faults();
+        for (int at = 0; at < parts.length; at++) {
+            int of = at;
+            faults.of(() -> values[of] = value(prefix, parts[of].getName(), parts[of].getType()));
+        }
+        // What is made of a value that cannot be used says nothing of its own.
+        faults.tell();
+        try {
+            return made(type, types, values);
+        } catch (BadConfig unusable) {
+            throw unusable.in(prefix);
+        }
     }
 
     private static <S extends Record> S made(Class<S> type, Class<?>[] types, Object... values) {
@@ -108,21 +118,21 @@ record SectionReader(ConfigTree tree, Class<?> group, Class<?> listener, Class<?
         }
     }
 
-    private Record ofText(String text) {
-        return made(secret, new Class<?>[] {String.class}, text);
+    private Record secretOf(String text, Optional<Path> file) {
+        return made(secret, new Class<?>[] {String.class, Optional.class}, text, file);
     }
 
     private Record secret(String key) {
         String file = tree.text(key + "File");
         if (file.isEmpty()) {
-            return ofText(tree.text(key));
+            return secretOf(tree.text(key), Optional.empty());
         }
         require(
                 tree.text(key).isEmpty(),
                 key + " and " + key + "File are both set: set one, and the other one to nothing");
+        Path path = Path.of(file);
         try {
-            // Editors and shells end a file with a new line, which is no part of the secret.
-            return ofText(Files.readString(Path.of(file)).replaceFirst("[\\r\\n]+$", ""));
+            return secretOf(Password.textIn(path), Optional.of(path));
         } catch (IOException unreadable) {
             throw new BadConfig(key + "File names " + file + ", which cannot be read");
         }

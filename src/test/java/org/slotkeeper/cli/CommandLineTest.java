@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -149,12 +150,58 @@ final class CommandLineTest {
         assertThat(out.toString()).doesNotContain("horse");
     }
 
+    /** Whoever checks hears what whoever starts would, and the shell does. */
     @ParameterizedTest
-    @ValueSource(strings = {"gateway", "engine", "all"})
-    void rolesAreWrittenAsDocumented(String role) throws IOException {
-        assertThat(run("serve", "--config", config("gateway:\n  port: 0\n"), "--role", role))
-                .isEqualTo(ExitCodes.FAULT);
-        assertThat(err.toString()).contains("set identity.issuer");
+    @CsvSource({
+        "all, '', set identity.issuer; set booking.secret",
+        "engine, '', set identity.issuer; set booking.secret",
+        "gateway, '', set identity.issuer",
+        "gateway, gateway.engines=, set identity.issuer; gateway.engines must name one engine at least",
+        "engine, gateway.engines=, set identity.issuer; set booking.secret",
+        "gateway, redis.port=0, redis.port must be 1 to 65535",
+        "engine, postgres.host=db:0, postgres.host must be a name",
+        "all, gateway.host=, gateway.host must be an address",
+        "all, gateway.drainTime=PT1H, gateway.drainTime must be from; set identity.issuer; set booking.secret",
+        "engine, booking.holdTimeToLive=PT9M59S, set identity.issuer; set booking.secret",
+        "engine, booking.slotsPerAppointmentMax=0, booking.slotsPerAppointmentMax must be 1 to 12; set identity.issuer; set booking.secret"
+    })
+    void checkConfigAndServeSayTheSame(String role, String setting, String faults) throws IOException {
+        List<String> more = setting.isEmpty() ? List.of() : List.of("--set", setting);
+        String config = config("gateway: {port: 1}\n");
+
+        int served = run(words(List.of("serve", "--config", config, "--role", role), more));
+        String told = err.toString();
+        err.getBuffer().setLength(0);
+        int checked = run(words(List.of("check-config", config, "--role", role), more));
+
+        assertThat(served).isEqualTo(ExitCodes.USAGE);
+        assertThat(checked).isEqualTo(ExitCodes.USAGE);
+        assertThat(err).hasToString(told);
+        assertThat(told.lines()).hasSameSizeAs(faults.split("; "));
+        for (String fault : faults.split("; ")) {
+            assertThat(told.lines()).anyMatch(line -> line.startsWith("slotkeeper: " + fault));
+        }
+    }
+
+    private static String[] words(List<String> first, List<String> more) {
+        return Stream.concat(first.stream(), more.stream()).toArray(String[]::new);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "redis.host=redis_master, redis.tls is verify-full, redis_master is no name",
+        "'redis.nodes=a:1,redis_b:2', redis.tls is verify-full, redis_b is no name",
+        "redis.caFile=/dev/null, redis.caFile names /dev/null, in which there is no certificate",
+        "'redis.certificateFile=/dev/null,redis.keyFile=/dev/null', redis.certificateFile and redis.keyFile must be a certificate and its key, as PEM: "
+    })
+    void whatTlsCouldNeverDoIsToldBeforeItIsTried(String settings, String begin, String words) throws IOException {
+        List<String> more = Stream.of(settings.split(",(?=redis\\.)"))
+                .flatMap(one -> Stream.of("--set", one))
+                .toList();
+
+        assertThat(run(words(List.of("check-config", config("redis: {tls: verify-full}\n")), more)))
+                .isEqualTo(ExitCodes.USAGE);
+        assertThat(err.toString()).contains(begin).contains(words).hasLineCount(1);
     }
 
     @Test
@@ -177,7 +224,8 @@ final class CommandLineTest {
         String config =
                 config("identity:\n  issuer: " + Identity.DEMO_ISSUER + "\n  jwksUrl: https://issuer.test/keys\n");
 
-        assertThat(run("serve", "--config", config)).isEqualTo(ExitCodes.FAULT);
+        assertThat(run("serve", "--config", config, "--set", "booking.secret=0123456789abcdef"))
+                .isEqualTo(ExitCodes.USAGE);
         assertThat(err.toString())
                 .contains("identity.issuer is the demonstration's")
                 .hasLineCount(1);
@@ -205,11 +253,27 @@ final class CommandLineTest {
         assertThat(err.toString()).isEqualTo(checked).contains(sentence).hasLineCount(1);
     }
 
+    /** Before it is tried to be reached: nobody waits for what will never be. */
     @Test
-    void serveRefusesToBelieveEverybody() throws IOException {
-        assertThat(run("serve", "--config", config("gateway:\n  port: 0\n"))).isEqualTo(ExitCodes.FAULT);
+    void serveEndsAsWithAnUnusableConfigurationWhereRedisHasNoSuchDatabase() throws IOException {
+        String config = config("redis: {database: 99}\n");
+        List<String> settings = Stream.of(
+                        Stores.flags(Stores.freshDatabase()),
+                        Stores.flags(Stores.redis()),
+                        List.of(
+                                "identity.issuer=https://issuer.test",
+                                "identity.jwksUrl=http://127.0.0.1:1/",
+                                "gateway.port=0",
+                                "engine.port=0",
+                                "management.port=0",
+                                "booking.secret=0123456789abcdef"))
+                .flatMap(List::stream)
+                .flatMap(flag -> Stream.of("--set", flag))
+                .toList();
+
+        assertThat(run(words(List.of("serve", "--config", config), settings))).isEqualTo(ExitCodes.USAGE);
         assertThat(err.toString())
-                .contains("set identity.issuer and identity.jwksUrl")
+                .startsWith("slotkeeper: redis.database is none of the Redis at")
                 .hasLineCount(1);
     }
 

@@ -109,7 +109,27 @@ final class SlotkeeperConfigTest {
         "redis.keyPrefix, 'a{b}', redis.keyPrefix must be up to 64 letters",
         "redis.user, somebody, redis.user has no password",
         "gateway.port, eighty, gateway.port must be a whole number",
-        "gateway.port, 70000, a port must be 0 to 65535",
+        "gateway.port, 70000, 'gateway.port must be 0 to 65535, not 70000'",
+        "engine.port, -1, 'engine.port must be 0 to 65535, not -1'",
+        "management.port, 65536, 'management.port must be 0 to 65535, not 65536'",
+        "gateway.host, ' ', gateway.host must be an address",
+        "engine.host, '', engine.host must be an address",
+        "gateway.publicUrl, booking.test, gateway.publicUrl must be http://host",
+        "redis.host, '', redis.host must be a name or an address",
+        "redis.port, 0, 'redis.port must be 1 to 65535, not 0'",
+        "redis.nodes, 'a:0', redis.nodes must be host:port",
+        "redis.nodes, 'a:65536', redis.nodes must be host:port",
+        "postgres.host, '', postgres.host must be a name",
+        "postgres.host, 'db1:0', postgres.host must be a name",
+        "postgres.host, 'db1:65536', postgres.host must be a name",
+        "postgres.port, 0, 'postgres.port must be 1 to 65535, not 0'",
+        "postgres.database, '', postgres.database must be a name",
+        "postgres.user, '', postgres.user must be a name",
+        "postgres.caFile, /, 'postgres.caFile names /, which cannot be read'",
+        "postgres.passwordFile, /, 'postgres.passwordFile names /, which cannot be read'",
+        "gateway.engines, http://e:0, gateway.engines must be http://host:port each",
+        "practice.notice, P43D, practice.bookableAhead must be longer than practice.notice",
+        "practice.appointmentsPerPatientMax, 0, practice.appointmentsPerPatientMax must be 1 to 100",
         "gateway.accessLog, yes, gateway.accessLog must be true or false",
         "postgres.host, 'db1,,db2', postgres.host must be a name",
         "postgres.host, db1:port, postgres.host must be a name",
@@ -119,7 +139,6 @@ final class SlotkeeperConfigTest {
         "gateway.deadline, 5s, gateway.deadline must be a duration",
         "gateway.deadline, PT1H, gateway.deadline must be at most",
         "gateway.engines, https://e:8081, 'gateway.engines must be http://host:port each, comma-separated, not https://e:8081'",
-        "gateway.engines, ',', gateway.engines must name one engine at least",
         "gateway.idleTimeout, PT29.9S, gateway.idleTimeout must be from PT30S to PT2H",
         "gateway.idleTimeout, PT2H0.001S, gateway.idleTimeout must be from PT30S to PT2H",
         "gateway.connectionLifetime, PT0.9S, gateway.connectionLifetime must be from PT1S",
@@ -135,6 +154,43 @@ final class SlotkeeperConfigTest {
         assertThatThrownBy(() -> SlotkeeperConfig.of(ConfigTree.defaults().withFlags(List.of(key + '=' + value))))
                 .isInstanceOf(BadConfig.class)
                 .hasMessageContaining(message);
+    }
+
+    /** Whoever mends one fault is not told of the next one then. */
+    @Test
+    void allFaultsAreToldAtOnce() {
+        ConfigTree tree = ConfigTree.defaults()
+                .withFlags(List.of(
+                        "gateway.port=eighty",
+                        "gateway.deadline=PT1H",
+                        "redis.port=0",
+                        "redis.database=-1",
+                        "redis.tls=yes",
+                        "postgres.port=0",
+                        "booking.requestMemory=PT1S"));
+
+        assertThatThrownBy(() -> SlotkeeperConfig.of(tree))
+                .isInstanceOfSatisfying(BadConfig.class, unusable -> assertThat(unusable.faults())
+                        .satisfiesExactlyInAnyOrder(
+                                one -> assertThat(one).startsWith("gateway.port must be a whole number"),
+                                one -> assertThat(one).startsWith("gateway.deadline must be at most"),
+                                one -> assertThat(one).startsWith("redis.port must be 1 to 65535"),
+                                one -> assertThat(one).startsWith("redis.database must be at least 0"),
+                                one -> assertThat(one).startsWith("redis.tls must be disable"),
+                                one -> assertThat(one).startsWith("postgres.port must be 1 to 65535"),
+                                one -> assertThat(one)
+                                        .startsWith("booking.requestMemory must be longer than booking.c"),
+                                one -> assertThat(one)
+                                        .startsWith("booking.requestMemory must be longer than booking.h")));
+    }
+
+    /** Who calls an engine of its own, or is one, has none elsewhere. */
+    @Test
+    void enginesMayBeNone() {
+        ConfigTree none = ConfigTree.defaults().withFlags(List.of("gateway.engines="));
+
+        assertThat(SlotkeeperConfig.of(none).doors().gateway().forwarding().addresses())
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -3,11 +3,16 @@ package org.slotkeeper.testing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -17,6 +22,10 @@ import java.util.concurrent.TimeUnit;
  */
 public record Certificate(Path file, Path keyFile) {
 
+    /** The end of the name of RSA, and what stands before the key in the wrapped form of one of 2,048 bits. */
+    private static final String RSA = "\u0086\u00f7\r\u0001\u0001\u0001";
+
+    private static final int RSA_HEAD_LENGTH = 26;
     private static final String PASSWORD = "of no importance";
 
     /**
@@ -25,9 +34,18 @@ public record Certificate(Path file, Path keyFile) {
      * @param names for example {@code ip:127.0.0.1}
      */
     public static Certificate of(Path directory, String name, String names) {
+        return of(directory, name, names, List.of("-keyalg", "EC", "-groupname", "secp256r1"));
+    }
+
+    /** With a key of RSA. */
+    public static Certificate ofRsa(Path directory, String name, String names) {
+        return of(directory, name, names, List.of("-keyalg", "RSA", "-keysize", "2048"));
+    }
+
+    private static Certificate of(Path directory, String name, String names, List<String> algorithm) {
         Path store = directory.resolve(name + ".p12");
         try {
-            make(store, name, names);
+            make(store, name, names, algorithm);
             KeyStore made = KeyStore.getInstance("PKCS12");
             try (InputStream read = Files.newInputStream(store)) {
                 made.load(read, PASSWORD.toCharArray());
@@ -42,35 +60,28 @@ public record Certificate(Path file, Path keyFile) {
         }
     }
 
-    private static void make(Path store, String name, String names) throws IOException {
-        Process tool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "it",
-                        "-keyalg",
-                        "EC",
-                        "-groupname",
-                        "secp256r1",
-                        "-dname",
-                        "CN=" + name,
-                        "-ext",
-                        "san=" + names,
-                        "-startdate",
-                        "-1d",
-                        "-validity",
-                        "30",
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        PASSWORD,
-                        "-keystore",
-                        store.toString())
-                .redirectErrorStream(true)
-                .start();
+    private static void make(Path store, String name, String names, List<String> algorithm) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias", "it"));
+        command.addAll(algorithm);
+        command.addAll(List.of(
+                "-dname",
+                "CN=" + name,
+                "-ext",
+                "san=" + names,
+                "-startdate",
+                "-1d",
+                "-validity",
+                "30",
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                PASSWORD,
+                "-keystore",
+                store.toString()));
+        Process tool = new ProcessBuilder(command).redirectErrorStream(true).start();
         try (InputStream said = tool.getInputStream()) {
-            String text = new String(said.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            String text = new String(said.readAllBytes(), StandardCharsets.UTF_8);
             if (!tool.waitFor(Patience.LONG.toSeconds(), TimeUnit.SECONDS) || tool.exitValue() != 0) {
                 throw new IllegalStateException("keytool: " + text);
             }
@@ -78,6 +89,31 @@ public record Certificate(Path file, Path keyFile) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(stopped);
         }
+    }
+
+    /** The same, with its key as OpenSSL wrote keys before PKCS #8: BEGIN RSA PRIVATE KEY or BEGIN EC PRIVATE KEY. */
+    public Certificate inTraditionalForm() {
+        String base64 = keyText().replaceAll("-----[A-Z ]+-----|\\s", "");
+        byte[] wrapped = Base64.getDecoder().decode(base64);
+        boolean isRsa = new String(wrapped, StandardCharsets.ISO_8859_1).contains(RSA);
+        byte[] key = isRsa ? behind(wrapped, RSA_HEAD_LENGTH) : withItsCurve(wrapped);
+        Path other = keyFile.resolveSibling(keyFile.getFileName() + ".traditional");
+        try {
+            return new Certificate(file, Files.writeString(other, pem((isRsa ? "RSA" : "EC") + " PRIVATE KEY", key)));
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        }
+    }
+
+    private static byte[] behind(byte[] wrapped, int head) {
+        return Arrays.copyOfRange(wrapped, head, wrapped.length);
+    }
+
+    /** In the wrapped form the curve stands outside. */
+    private static byte[] withItsCurve(byte[] wrapped) {
+        String hex = HexFormat.of().formatHex(wrapped);
+        String number = hex.substring(hex.indexOf("0201010420") + 10).substring(0, 64);
+        return HexFormat.of().parseHex("30310201010420" + number + "a00a06082a8648ce3d030107");
     }
 
     private static String pem(String what, byte[] content) {

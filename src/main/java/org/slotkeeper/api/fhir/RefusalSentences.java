@@ -13,7 +13,7 @@ final class RefusalSentences {
             case REQUEST_ID_REUSED ->
                 "This X-Request-ID was used before for other content: a new request needs a new one.";
             case TOO_EARLY ->
-                "This request, or another about the same, is still on its way: ask again with the same X-Request-ID.";
+                "This request, or another about the same, is still on its way: ask again with the same Idempotency-Key, or X-Request-ID if you sent none.";
             case FORBIDDEN -> "The caller may not do this for this patient or at this practice.";
             case APPOINTMENT_UNKNOWN -> "There is no such appointment.";
             case NO_LONGER_KEPT -> "Appointments of that week are no longer kept here: ask the practice.";
@@ -39,7 +39,8 @@ final class RefusalSentences {
             case PATIENT_OVERLAP -> "The patient has another appointment at this practice at that time" + words + ".";
             case HOLD_EXPIRED -> "There is no such hold any more: the slots must be taken anew.";
             case SLOT_TAKEN -> slotTaken(refusal, words);
-            case OUTCOME_UNKNOWN -> "It is not known yet whether this was done: ask again with the same X-Request-ID.";
+            case OUTCOME_UNKNOWN ->
+                "It is not known yet whether this was done: ask again with the same Idempotency-Key, or X-Request-ID if you sent none.";
         };
     }
 

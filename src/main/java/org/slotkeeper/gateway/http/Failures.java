@@ -45,7 +45,7 @@ public final class Failures {
             503,
             "transient",
             "OUTCOME_UNKNOWN",
-            "It is not known yet whether this was done: ask again with the same X-Request-ID");
+            "It is not known yet whether this was done: ask again with the same Idempotency-Key, or X-Request-ID if you sent none");
 
     private static final Map<TokenCheck, Failure> BAD_TOKENS =
             Stream.of(TokenCheck.values()).collect(Collectors.toMap(why -> why, Failures::ofBadToken));

@@ -78,7 +78,7 @@ public record FrontSettings(String host, int port, int instances, Limits limits,
             requireTime(headDeadline, "headDeadline");
             require(
                     idle.compareTo(TIME_MIN) >= 0 && idle.compareTo(IDLE_MAX) <= 0,
-                    "gateway.idleTimeout must be from PT0.05S to PT2H");
+                    "idle must be from PT0.05S to PT2H");
         }
     }
 

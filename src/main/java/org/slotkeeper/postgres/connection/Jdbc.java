@@ -29,10 +29,10 @@ public record Jdbc(Connection connection) {
     public static Connection connect(PostgresCoordinates postgres) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", postgres.user());
-        properties.setProperty("password", postgres.password());
+        properties.setProperty("password", postgres.password().read());
         properties.setProperty("ApplicationName", "slotkeeper retire");
         properties.setProperty("tcpKeepAlive", "true");
-        Connection connection = DriverManager.getConnection(postgres.jdbcUrl(), properties);
+        Connection connection = open(postgres, properties);
         try (Statement statement = connection.createStatement()) {
             OwnSession.require(connection, postgres);
             for (String setting : List.of(
@@ -46,6 +46,15 @@ public record Jdbc(Connection connection) {
             }
         }
         return connection;
+    }
+
+    private static Connection open(PostgresCoordinates postgres, Properties properties) throws SQLException {
+        try {
+            return DriverManager.getConnection(postgres.jdbcUrl(), properties);
+        } catch (SQLException refused) {
+            OwnSession.requireTaken(refused, postgres);
+            throw refused;
+        }
     }
 
     public static IllegalStateException fault(String what, SQLException cause) {

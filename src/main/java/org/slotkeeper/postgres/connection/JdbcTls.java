@@ -4,9 +4,17 @@ import io.netty.handler.ssl.JdkSslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.PemKeyCertOptions;
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Properties;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGProperty;
 import org.postgresql.ssl.WrappedFactory;
 
@@ -17,6 +25,8 @@ import org.postgresql.ssl.WrappedFactory;
  * checked by the driver.
  */
 public final class JdbcTls extends WrappedFactory {
+
+    private static final @Nullable Vertx NO_PATHS_TO_RESOLVE = null;
 
     /** Called by the driver, by this class' name. */
     public JdbcTls(Properties url) throws SSLException {
@@ -30,8 +40,28 @@ public final class JdbcTls extends WrappedFactory {
             context.trustManager(new File(authorities));
         }
         if (certificate != null && key != null) {
-            context.keyManager(new File(certificate), new File(key));
+            context.keyManager(ofOurOwn(certificate, key));
         }
         this.factory = ((JdkSslContext) context.build()).context().getSocketFactory();
+    }
+
+    /** By the reader of all other connections, so that a key is good for both ways or for none. */
+    private static KeyManagerFactory ofOurOwn(String certificate, String key) throws SSLException {
+        try {
+            return new PemKeyCertOptions()
+                    .addCertValue(read(certificate))
+                    .addKeyValue(read(key))
+                    .getKeyManagerFactory(NO_PATHS_TO_RESOLVE);
+        } catch (SSLException known) {
+            throw known;
+        } catch (Exception unreadable) {
+            throw new SSLException(
+                    certificate + " and " + key + " are no certificate and its key: " + unreadable.getMessage(),
+                    unreadable);
+        }
+    }
+
+    private static Buffer read(String file) throws IOException {
+        return Buffer.buffer(Files.readAllBytes(Path.of(file)));
     }
 }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Each connection asks its server for a setting that means nothing, and looks whether it was heard.
@@ -19,6 +20,11 @@ public final class OwnSession {
     static final String WHY_NOT =
             "answers from a session that is not ours, as behind PgBouncer and other poolers: name the server itself in postgres.host and postgres.port";
 
+    /** What is told of one that has heard it, and takes no such thing. */
+    static final String WHY_NOT_TAKEN =
+            "is a pooler's, PgBouncer by its words, that takes nothing with which a session is begun: name the server itself in postgres.host and postgres.port";
+
+    private static final String PROTOCOL_VIOLATION = "08P01";
     private static final String QUESTION = "SELECT current_setting('" + SETTING + "', true)";
 
     private OwnSession() {}
@@ -30,6 +36,22 @@ public final class OwnSession {
             if (!row.next() || !VALUE.equals(row.getString(1))) {
                 throw new IllegalStateException("Postgres at " + postgres.servers() + ' ' + WHY_NOT);
             }
+        }
+    }
+
+    /** Whether a pooler does not let us in because of what we ask for: it will not at any later try. */
+    static boolean isNotTaken(@Nullable String sqlState, @Nullable String message) {
+        return PROTOCOL_VIOLATION.equals(sqlState)
+                && message != null
+                && message.contains("unsupported startup parameter");
+    }
+
+    /** @throws IllegalStateException if there will be no session of ours at any later try */
+    public static void requireTaken(SQLException refused, PostgresCoordinates postgres) {
+        if (isNotTaken(refused.getSQLState(), refused.getMessage())) {
+            throw new IllegalStateException(
+                    "Postgres at " + postgres.servers() + ' ' + WHY_NOT_TAKEN + " (" + refused.getMessage() + ')',
+                    refused);
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slotkeeper.platform.Password;
 
 /**
  * Where the ledger's database is and who we are there. The password is never printed.
@@ -15,11 +16,11 @@ import java.util.stream.Stream;
  * @param port of servers without a port of their own
  */
 public record PostgresCoordinates(
-        String host, int port, String database, String user, String password, PostgresTls tls) {
+        String host, int port, String database, String user, Password password, PostgresTls tls) {
 
-    /** In the clear. */
+    /** In the clear, with a password that stays. */
     public PostgresCoordinates(String host, int port, String database, String user, String password) {
-        this(host, port, database, user, password, PostgresTls.NONE);
+        this(host, port, database, user, Password.of(password), PostgresTls.NONE);
     }
 
     /** One server's address. */

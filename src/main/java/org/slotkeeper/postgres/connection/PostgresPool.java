@@ -1,6 +1,7 @@
 package org.slotkeeper.postgres.connection;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgBuilder;
@@ -11,7 +12,9 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import org.slotkeeper.platform.OnAsker;
 import org.slotkeeper.telemetry.Meters;
 
 /**
@@ -29,6 +32,8 @@ public final class PostgresPool {
     private final Vertx vertx;
     private final PostgresPrimary primary;
     private final StatementMeters meters;
+    private final AtomicReference<Future<SqlConnectOptions>> look =
+            new AtomicReference<>(Future.failedFuture("nobody has looked yet"));
 
     public PostgresPool(Vertx vertx, PostgresPrimary primary, int connectionsMax, Meters meters) {
         PoolOptions limits = new PoolOptions()
@@ -42,20 +47,28 @@ public final class PostgresPool {
         this.pool = PgBuilder.pool()
                 .with(limits)
                 .with(new NetClientOptions().setConnectTimeout((int) CONNECT_PATIENCE.toMillis()))
-                .connectingTo(() -> serverOf(vertx, primary))
+                .connectingTo(this::server)
                 .using(vertx)
                 .build();
     }
 
     /**
-     * The pool makes its own connections: it is told where, each time, by one that is made to look.
+     * The pool makes its own connections: it is told where by one that is made to look. Those that
+     * are made at once share one look; it is not kept for later, when the server may be another.
      */
-    private static Future<SqlConnectOptions> serverOf(Vertx vertx, PostgresPrimary primary) {
-        return primary.connect(vertx, PostgresConnections.LOOKUP_PLANS, CONNECT_PATIENCE)
-                .map(found -> {
-                    Sockets.cut(found.connection());
-                    return found.options();
-                });
+    private Future<SqlConnectOptions> server() {
+        Promise<SqlConnectOptions> fresh = Promise.promise();
+        Future<SqlConnectOptions> own = fresh.future();
+        Future<SqlConnectOptions> shared = look.updateAndGet(known -> known.isComplete() ? own : known);
+        if (shared == own) {
+            var unused = primary.connect(vertx, PostgresConnections.LOOKUP_PLANS, CONNECT_PATIENCE)
+                    .<SqlConnectOptions>map(found -> {
+                        Sockets.cut(found.connection());
+                        return found.options();
+                    })
+                    .onComplete(fresh);
+        }
+        return OnAsker.of(shared);
     }
 
     public Statements statements() {

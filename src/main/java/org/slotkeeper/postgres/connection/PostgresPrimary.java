@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slotkeeper.platform.Password;
 import org.slotkeeper.postgres.connection.StatementFault.Fate;
 
 /**
@@ -26,13 +27,16 @@ public final class PostgresPrimary {
      */
     private static final String STATEMENT_TIMEOUT_MILLIS = "10000";
 
-    private final PostgresCoordinates coordinates;
+    private final Password password;
+    private final PgConnectOptions common;
     private final List<PostgresServer> servers;
     private final AtomicInteger newestTimeline = new AtomicInteger();
     private final AtomicInteger lastFound = new AtomicInteger();
 
+    /** Blocks: the JVM's authorities may be read from their file. */
     public PostgresPrimary(PostgresCoordinates coordinates) {
-        this.coordinates = coordinates;
+        this.password = coordinates.password();
+        this.common = common(coordinates);
         this.servers = coordinates.servers().stream().map(PostgresServer::new).toList();
         if (servers.isEmpty()) {
             throw new IllegalArgumentException("postgres.host names no server");
@@ -53,7 +57,8 @@ public final class PostgresPrimary {
      * @param patience how long one server may take
      */
     Future<FoundPrimary> connect(Vertx vertx, Map<String, String> planner, Duration patience) {
-        return tryNext(new Search(vertx, options(planner), patience, lastFound.get()), 0);
+        return password.now(vertx)
+                .compose(text -> tryNext(new Search(vertx, options(text, planner), patience, lastFound.get()), 0));
     }
 
     private Future<FoundPrimary> tryNext(Search search, int tried) {
@@ -87,11 +92,16 @@ public final class PostgresPrimary {
         return Future.succeededFuture(found);
     }
 
-    private PgConnectOptions options(Map<String, String> planner) {
+    private PgConnectOptions options(String text, Map<String, String> planner) {
+        PgConnectOptions options = new PgConnectOptions(common).setPassword(text);
+        planner.forEach(options::addProperty);
+        return options;
+    }
+
+    private static PgConnectOptions common(PostgresCoordinates coordinates) {
         PgConnectOptions options = new PgConnectOptions()
                 .setDatabase(coordinates.database())
                 .setUser(coordinates.user())
-                .setPassword(coordinates.password())
                 .setCachePreparedStatements(true)
                 // By default statements of more than 2,048 characters are parsed and planned anew
                 // each time.
@@ -100,7 +110,6 @@ public final class PostgresPrimary {
                 .addProperty("statement_timeout", STATEMENT_TIMEOUT_MILLIS)
                 .addProperty(OwnSession.SETTING, OwnSession.VALUE);
         coordinates.tls().applyTo(options);
-        planner.forEach(options::addProperty);
         return options;
     }
 }

@@ -70,7 +70,7 @@ final class PostgresServer {
             if (made.succeeded()) {
                 ask(vertx, patience, made.result(), options, outcome);
             } else {
-                boolean unusedFirst = outcome.tryFail(fault("does not let us in", made.cause()));
+                boolean unusedFirst = outcome.tryFail(refused(made.cause()));
             }
         });
         return outcome.future();
@@ -118,6 +118,12 @@ final class PostgresServer {
             boolean unusedFirst =
                     outcome.tryComplete(new FoundPrimary(connection, row.getInteger("timeline"), options));
         }
+    }
+
+    private StatementFault refused(Throwable cause) {
+        boolean isNotTaken =
+                cause instanceof PgException said && OwnSession.isNotTaken(said.getSqlState(), said.getErrorMessage());
+        return fault(isNotTaken ? OwnSession.WHY_NOT_TAKEN : "does not let us in", cause);
     }
 
     private StatementFault fault(String what, @Nullable Throwable cause) {

@@ -8,13 +8,11 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.SslMode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import javax.net.ssl.TrustManagerFactory;
+import org.slotkeeper.platform.JvmAuthorities;
 
 /**
  * Whether the way to Postgres is encrypted, and who must be at its other end. Files are PEM, and
- * read anew for each connection over JDBC.
+ * read anew for each connection, beside the event loop.
  *
  * @param caFile authorities that the server's certificate may be of; empty for those of the JVM
  * @param certificateFile of our own, empty for none
@@ -36,6 +34,7 @@ public record PostgresTls(SslMode mode, String caFile, String certificateFile, S
         return new PostgresTls(SslMode.of(mode), caFile, certificateFile, keyFile);
     }
 
+    /** Blocks: the JVM's authorities may be read from their file. */
     void applyTo(PgConnectOptions options) {
         PgConnectOptions unusedMode = options.setSslMode(mode);
         if (mode != SslMode.DISABLE) {
@@ -57,18 +56,8 @@ public record PostgresTls(SslMode mode, String caFile, String certificateFile, S
         return ssl;
     }
 
-    /** The library wants them named, also where they are the JVM's. */
     private TrustOptions authorities() {
-        if (!caFile.isEmpty()) {
-            return new PemTrustOptions().addCertPath(caFile);
-        }
-        try {
-            TrustManagerFactory ofTheJvm = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            ofTheJvm.init((KeyStore) null);
-            return TrustOptions.wrap(ofTheJvm.getTrustManagers()[0]);
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("every JVM has authorities", impossible);
-        }
+        return caFile.isEmpty() ? JvmAuthorities.options() : new PemTrustOptions().addCertPath(caFile);
     }
 
     /** The same for JDBC, to be put behind its URL's first parameter. */

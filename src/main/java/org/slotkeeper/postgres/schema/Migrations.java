@@ -62,7 +62,7 @@ public final class Migrations {
         String url = postgres.jdbcUrl("lock_timeout=" + manner.lockPatience().toMillis());
         requireOwnSession(url, postgres);
         Flyway flyway = Flyway.configure()
-                .dataSource(url, postgres.user(), postgres.password())
+                .dataSource(url, postgres.user(), postgres.password().read())
                 .locations(manner.locations().toArray(String[]::new))
                 .connectRetries(5)
                 .load();
@@ -83,9 +83,11 @@ public final class Migrations {
      * server that does not answer yet is Flyway's to try again.
      */
     private static void requireOwnSession(String url, PostgresCoordinates postgres) {
-        try (Connection connection = DriverManager.getConnection(url, postgres.user(), postgres.password())) {
+        try (Connection connection = DriverManager.getConnection(
+                url, postgres.user(), postgres.password().read())) {
             OwnSession.require(connection, postgres);
         } catch (SQLException away) {
+            OwnSession.requireTaken(away, postgres);
             LOG.atWarn().addKeyValue("cause", away.getMessage()).log("postgres does not let us in");
         }
     }

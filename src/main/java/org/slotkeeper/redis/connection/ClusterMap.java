@@ -6,6 +6,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
@@ -42,6 +43,7 @@ final class ClusterMap implements Topology {
     private final AtomicBoolean hasMoved = new AtomicBoolean();
     private final Promise<Void> learned = Promise.promise();
     private volatile List<NodeAddress> masters = List.of();
+    private volatile Optional<RedisAway> whyUnknown = Optional.empty();
     private volatile boolean isClosed;
 
     // Touched by the one context only.
@@ -81,6 +83,11 @@ final class ClusterMap implements Topology {
     }
 
     @Override
+    public Optional<RedisAway> whyUnknown() {
+        return whyUnknown;
+    }
+
+    @Override
     public boolean isWhole() {
         return owners.isWhole();
     }
@@ -115,8 +122,7 @@ final class ClusterMap implements Topology {
         meters.mapRefresh()
                 .timed(() -> ask(inTurn, 0))
                 .onSuccess(this::learn)
-                .onFailure(cause ->
-                        LOG.atWarn().addKeyValue("cause", cause.getMessage()).log("redis cluster not found"))
+                .onFailure(this::notFound)
                 .onComplete(done -> learned.tryComplete())
                 .onComplete(done -> vertx.setTimer(settings.mapRefreshPause().toMillis(), due -> pauseIsOver()));
     }
@@ -136,26 +142,40 @@ final class ClusterMap implements Topology {
         return inTurn;
     }
 
+    private void notFound(Throwable cause) {
+        LOG.atWarn().addKeyValue("cause", cause.getMessage()).log("redis cluster not found");
+        whyUnknown = Optional.of(
+                cause instanceof RedisAway known ? known : new RedisAway(String.valueOf(cause.getMessage())));
+    }
+
+    /** If none has it, the failure is that of a node which will not have it later either. */
     private Future<List<Range>> ask(List<NodeAddress> nodes, int at) {
-        NodeAddress node = nodes.get(at);
-        Future<List<Range>> answer = slotsOf(node);
-        return at + 1 == nodes.size() ? answer : answer.recover(cause -> ask(nodes, at + 1));
+        Future<List<Range>> answer = slotsOf(nodes.get(at));
+        return at + 1 == nodes.size()
+                ? answer
+                : answer.recover(cause -> ask(nodes, at + 1)
+                        .recover(last -> Future.failedFuture(
+                                cause instanceof RedisAway miss && !miss.maySettle() ? miss : last)));
     }
 
     private Future<List<Range>> slotsOf(NodeAddress node) {
-        return node.forUri(vertx)
+        return settings.optionsNow(vertx, node)
                 .compose(this::askForSlots)
                 .timeout(settings.commandTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .compose(answer -> ranges(answer, node));
+                .compose(answer -> ranges(answer, node))
+                .recover(cause -> Future.failedFuture(Refusals.of(node, cause)));
     }
 
-    private Future<Response> askForSlots(NodeAddress node) {
-        Redis client = Redis.createClient(vertx, settings.optionsFor(node));
+    private Future<Response> askForSlots(RedisOptions options) {
+        Redis client = Redis.createClient(vertx, options);
         return client.connect()
-                .compose(settings::introduced)
-                .compose(made -> made.send(Request.cmd(Command.CLUSTER).arg("SLOTS")))
+                .compose(made -> made.send(question()))
                 .timeout(settings.commandTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .onComplete(done -> client.close());
+    }
+
+    static Request question() {
+        return Request.cmd(Command.CLUSTER).arg("SLOTS");
     }
 
     /**
@@ -171,6 +191,7 @@ final class ClusterMap implements Topology {
 
     private void learn(List<Range> ranges) {
         boolean isChanged = owners.replace(ranges);
+        whyUnknown = Optional.empty();
         masters = List.copyOf(owners.masters());
         Set<NodeAddress> nodes = new LinkedHashSet<>();
         ranges.forEach(range -> nodes.addAll(range.nodes()));

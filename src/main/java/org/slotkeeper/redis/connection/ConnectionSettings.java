@@ -1,34 +1,34 @@
 package org.slotkeeper.redis.connection;
 
 import io.vertx.core.Future;
-import io.vertx.redis.client.Command;
-import io.vertx.redis.client.RedisConnection;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.redis.client.ProtocolVersion;
 import io.vertx.redis.client.RedisOptions;
-import io.vertx.redis.client.Request;
 import java.time.Duration;
 import java.util.List;
+import org.slotkeeper.platform.Password;
 
 /**
  * How Redis is reached.
  *
- * @param options address and password; a connection is closed by the client if it has more
- * unanswered commands than {@code maxWaitingHandlers}
+ * @param options address and user; a connection is closed by the client if it has more unanswered
+ * commands than {@code maxWaitingHandlers}
+ * @param password as it is when a connection is made; an empty one if Redis asks for none
  * @param commandTimeout a connection with a command unanswered for so long is given up
  * @param unansweredMax how many commands of one connection may be unanswered; what comes on top
  * fails at once
- * @param reconnectDelayMin how long after a connection was lost it is made anew, doubled with each
- * failure
- * @param reconnectDelayMax at most so long
+ * @param reconnects when a connection that was lost is made anew
  * @param seeds nodes of a Redis Cluster, {@code host:port}, by which the others are found; none for
  * a single Redis
  * @param keyPrefix begins the name of each key; before its hash tag, so that it moves nothing
  */
 public record ConnectionSettings(
         RedisOptions options,
+        Password password,
         Duration commandTimeout,
         int unansweredMax,
-        Duration reconnectDelayMin,
-        Duration reconnectDelayMax,
+        Reconnects reconnects,
         List<String> seeds,
         String keyPrefix) {
 
@@ -48,7 +48,26 @@ public record ConnectionSettings(
             Duration reconnectDelayMin,
             Duration reconnectDelayMax,
             List<String> seeds) {
-        this(options, commandTimeout, unansweredMax, reconnectDelayMin, reconnectDelayMax, seeds, "");
+        this(
+                options,
+                Password.of(""),
+                commandTimeout,
+                unansweredMax,
+                new Reconnects(reconnectDelayMin, reconnectDelayMax),
+                seeds,
+                "");
+    }
+
+    /**
+     * @param delayMin how long after a connection was lost it is made anew, doubled with each
+     * failure
+     * @param delayMax at most so long
+     */
+    record Reconnects(Duration delayMin, Duration delayMax) {
+        Reconnects {
+            require(delayMin.toMillis() > 0, "reconnectDelayMin must be more than zero");
+            require(delayMin.compareTo(delayMax) <= 0, "reconnectDelayMax must be at least reconnectDelayMin");
+        }
     }
 
     public ConnectionSettings {
@@ -56,10 +75,6 @@ public record ConnectionSettings(
         require(
                 unansweredMax > 0 && unansweredMax < options.getMaxWaitingHandlers(),
                 "unansweredMax must be from 1 to " + (options.getMaxWaitingHandlers() - 1));
-        require(reconnectDelayMin.toMillis() > 0, "reconnectDelayMin must be more than zero");
-        require(
-                reconnectDelayMin.compareTo(reconnectDelayMax) <= 0,
-                "reconnectDelayMax must be at least reconnectDelayMin");
         seeds = List.copyOf(seeds);
         List<NodeAddress> unused = addresses(seeds);
         require(keyPrefix.indexOf('{') < 0, "a key's prefix must not begin a hash tag");
@@ -81,15 +96,14 @@ public record ConnectionSettings(
     /** @param password empty if Redis asks for none */
     public static ConnectionSettings of(String host, int port, String password, Duration commandTimeout) {
         ConnectionSettings usual = of(NodeAddress.parse(host + ':' + port).uri(false));
-        RedisOptions options =
-                password.isEmpty() ? usual.options() : usual.options().setPassword(password);
         return new ConnectionSettings(
-                options,
+                usual.options,
+                Password.of(password),
                 commandTimeout,
-                usual.unansweredMax(),
-                usual.reconnectDelayMin(),
-                usual.reconnectDelayMax(),
-                List.of());
+                usual.unansweredMax,
+                usual.reconnects,
+                List.of(),
+                "");
     }
 
     /** The same for a cluster; without nodes for a single Redis. */
@@ -99,12 +113,17 @@ public record ConnectionSettings(
 
     /** @param user whose password it is; empty for Redis' user without a name */
     public ConnectionSettings as(String user) {
-        return user.isEmpty() ? this : with(new RedisOptions(options).setUser(user), seeds, keyPrefix);
+        return user.isEmpty() ? this : with(copy().setUser(user), seeds, keyPrefix);
     }
 
+    /** In place of the one so far. */
+    public ConnectionSettings with(Password another) {
+        return new ConnectionSettings(options, another, commandTimeout, unansweredMax, reconnects, seeds, keyPrefix);
+    }
+
+    /** Blocks: the JVM's authorities may be read from their file. */
     public ConnectionSettings over(RedisTls tls) {
-        RedisOptions secured = new RedisOptions(options)
-                .setConnectionString(options.getEndpoint().replaceFirst("^[a-z]+", tls.scheme()));
+        RedisOptions secured = copy().setConnectionString(options.getEndpoint().replaceFirst("^[a-z]+", tls.scheme()));
         tls.applyTo(secured.getNetClientOptions());
         return with(secured, seeds, keyPrefix);
     }
@@ -113,10 +132,7 @@ public record ConnectionSettings(
     public ConnectionSettings inDatabase(int database) {
         return database == 0
                 ? this
-                : with(
-                        new RedisOptions(options).setConnectionString(options.getEndpoint() + '/' + database),
-                        seeds,
-                        keyPrefix);
+                : with(copy().setConnectionString(options.getEndpoint() + '/' + database), seeds, keyPrefix);
     }
 
     public ConnectionSettings withKeyPrefix(String prefix) {
@@ -124,8 +140,12 @@ public record ConnectionSettings(
     }
 
     private ConnectionSettings with(RedisOptions other, List<String> nodes, String prefix) {
-        return new ConnectionSettings(
-                other, commandTimeout, unansweredMax, reconnectDelayMin, reconnectDelayMax, nodes, prefix);
+        return new ConnectionSettings(other, password, commandTimeout, unansweredMax, reconnects, nodes, prefix);
+    }
+
+    /** The library's own copy goes on sharing what is below it. */
+    private RedisOptions copy() {
+        return new RedisOptions(options).setNetClientOptions(new NetClientOptions(options.getNetClientOptions()));
     }
 
     boolean isCluster() {
@@ -140,26 +160,37 @@ public record ConnectionSettings(
         return seeds.stream().map(NodeAddress::parse).toList();
     }
 
+    /** Whether a certificate can be held against a host of this name. */
+    public static boolean isVerifiable(String host) {
+        return NodeAddress.isUriHost(NodeAddress.parse(host + ":1").host());
+    }
+
+    /** Whether a node must prove its name or address. */
+    boolean isVerified() {
+        NetClientOptions net = options.getNetClientOptions();
+        return net.isSsl() && !net.isTrustAll();
+    }
+
     /**
      * For one connection to a node: closing the client closes the connection, whatever its state.
+     * We say who we are before anything else: until then we are whoever needs no password, who may
+     * have no rights.
      */
     RedisOptions optionsFor(NodeAddress node) {
-        RedisOptions one =
-                new RedisOptions(options).setMaxPoolSize(1).setMaxPoolWaiting(1).setProtocolNegotiation(false);
+        RedisOptions one = copy().setMaxPoolSize(1)
+                .setMaxPoolWaiting(1)
+                .setProtocolNegotiation(true)
+                .setPreferredProtocolVersion(ProtocolVersion.RESP2);
         one.getNetClientOptions().setConnectTimeout((int) commandTimeout.toMillis());
         String database = options.getEndpoint().replaceFirst("^[a-z]+://[^/]*", "");
         return one.setConnectionString(node.uri(one.getNetClientOptions().isSsl()) + (isCluster() ? "" : database));
     }
 
-    /**
-     * Says who we are, if we have a name: the library does so only where nobody is let in without,
-     * and we would else be whoever needs no password.
-     */
-    Future<RedisConnection> introduced(RedisConnection made) {
-        return options.getUser() == null
-                ? Future.succeededFuture(made)
-                : made.send(Request.cmd(Command.AUTH).arg(options.getUser()).arg(options.getPassword()))
-                        .map(known -> made);
+    /** The same, with its address and the password as they are now. */
+    Future<RedisOptions> optionsNow(Vertx vertx, NodeAddress node) {
+        return node.forUri(vertx, isVerified()).compose(found -> password.now(vertx)
+                .map(text ->
+                        text.isEmpty() ? optionsFor(found) : optionsFor(found).setPassword(text)));
     }
 
     Duration lifeCheckInterval() {

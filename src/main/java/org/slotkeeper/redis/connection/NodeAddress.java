@@ -44,13 +44,25 @@ record NodeAddress(String host, int port) {
         return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
     }
 
+    /** Whether certificates can be for it, and URIs have it. */
+    static boolean isUriHost(String host) {
+        return URI_HOST.matcher(host).matches();
+    }
+
     /**
      * Where it can be reached by a library that takes URIs only: itself, or the address that its
      * name stands for now, if it has letters that a URI's host may not have, such as underscores.
+     *
+     * @param isVerified whether it must prove to be who is called: then no address takes the place
+     * of its name
      */
-    Future<NodeAddress> forUri(Vertx vertx) {
-        return URI_HOST.matcher(host).matches()
-                ? Future.succeededFuture(this)
+    Future<NodeAddress> forUri(Vertx vertx, boolean isVerified) {
+        if (isUriHost(host)) {
+            return Future.succeededFuture(this);
+        }
+        return isVerified
+                ? Future.failedFuture(RedisAway.unusable("the name of the Redis at " + this
+                        + " cannot be verified, which redis.tls asks for: only one of letters, digits and dashes can"))
                 : ((VertxInternal) vertx)
                         .nameResolver()
                         .resolve(host)

@@ -22,6 +22,12 @@ record OneNode(NodeAddress node) implements Topology {
         return List.of(node);
     }
 
+    /** The lane itself knows it. */
+    @Override
+    public Optional<RedisAway> whyUnknown() {
+        return Optional.empty();
+    }
+
     @Override
     public boolean isWhole() {
         return true;

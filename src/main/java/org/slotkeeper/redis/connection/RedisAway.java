@@ -10,39 +10,57 @@ public final class RedisAway extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final boolean isCold;
-    private final boolean isDenied;
-
-    RedisAway(String message) {
-        this(message, false, false);
+    private enum Kind {
+        AWAY,
+        COLD,
+        DENIED,
+        UNUSABLE
     }
 
-    private RedisAway(String message, boolean isCold, boolean isDenied) {
+    private final Kind kind;
+
+    RedisAway(String message) {
+        this(message, Kind.AWAY);
+    }
+
+    private RedisAway(String message, Kind kind) {
         // Where it was thrown says nothing, and in an outage there are many.
         super(message, null, false, false);
-        this.isCold = isCold;
-        this.isDenied = isDenied;
+        this.kind = kind;
     }
 
     static RedisAway denied(NodeAddress node, Throwable cause) {
         return new RedisAway(
                 "Redis at " + node + " does not let us in (" + cause.getMessage()
                         + "): set redis.user and redis.password, or give that user the rights that it needs",
-                false,
-                true);
+                Kind.DENIED);
+    }
+
+    static RedisAway unusable(String message) {
+        return new RedisAway(message, Kind.UNUSABLE);
     }
 
     /** Whether Redis is there and well, and not for us: it will not be by itself. */
     public boolean isDenied() {
-        return isDenied;
+        return kind == Kind.DENIED;
+    }
+
+    /** Whether it can never be reached as it is configured. */
+    public boolean isUnusable() {
+        return kind == Kind.UNUSABLE;
+    }
+
+    /** Whether waiting helps. */
+    boolean maySettle() {
+        return !isDenied() && !isUnusable();
     }
 
     public static RedisAway stillCold(OdsCode practice) {
-        return new RedisAway("the inventory of " + practice + " is still cold", true, false);
+        return new RedisAway("the inventory of " + practice + " is still cold", Kind.COLD);
     }
 
     /** Whether Redis did answer, but did not know the practice even after it had been filled. */
     public boolean isCold() {
-        return isCold;
+        return kind == Kind.COLD;
     }
 }

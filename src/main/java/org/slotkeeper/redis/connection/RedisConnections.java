@@ -2,6 +2,7 @@ package org.slotkeeper.redis.connection;
 
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.EventExecutor;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -11,6 +12,7 @@ import io.vertx.core.internal.VertxInternal;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +37,9 @@ import org.slotkeeper.telemetry.Meters;
  */
 public final class RedisConnections {
 
-    private static final String PROBE = "{slotkeeper-rights}:x";
+    /** What waiting does not mend is told before what it may. */
+    private static final Comparator<Throwable> MOST_TELLING =
+            Comparator.comparing(cause -> cause instanceof RedisAway miss && !miss.maySettle());
 
     private final Vertx vertx;
     private final ConnectionSettings settings;
@@ -139,18 +143,36 @@ public final class RedisConnections {
                         + " to each node: raise maxclients, or lower redis.engines if there are fewer"));
     }
 
-    /** Why some operation would be denied to our user; nothing if none would. */
+    /**
+     * Why some operation would be denied to our user at one of the masters; nothing if none would,
+     * as far as they are there and can be asked.
+     */
     public Future<Optional<String>> whyDenied() {
-        return call(new ScriptCall(LuaScript.RIGHTS).key(PROBE))
-                .map(Response::toString)
-                .recover(cause -> ErrorKind.of(cause) == ErrorKind.DENIED
-                        ? Future.succeededFuture(String.valueOf(cause.getMessage()))
-                        : Future.failedFuture(cause))
-                .map(denied -> Optional.of(denied)
-                        .filter(names -> !names.isEmpty())
-                        .map(names -> "Redis denies us something (" + names
-                                + "): give the user of redis.user the rights that it needs, for keys that begin with "
-                                + settings.keyPrefix() + '{'));
+        Rights rights = new Rights(settings, topology);
+        return ofMasters(lane -> rights.denied(lane)
+                        .map(denied -> denied.map(names -> denies(lane.node(), names)))
+                        .transform(asked -> Future.succeededFuture(asked)))
+                .compose(RedisConnections::firstOfThem);
+    }
+
+    private static Future<Optional<String>> firstOfThem(List<AsyncResult<Optional<String>>> masters) {
+        Optional<String> denied = masters.stream()
+                .filter(AsyncResult::succeeded)
+                .flatMap(asked -> asked.result().stream())
+                .findFirst();
+        Optional<Throwable> unasked = masters.stream()
+                .filter(AsyncResult::failed)
+                .map(AsyncResult::cause)
+                .max(MOST_TELLING);
+        return denied.isPresent() || unasked.isEmpty()
+                ? Future.succeededFuture(denied)
+                : Future.failedFuture(unasked.get());
+    }
+
+    private String denies(NodeAddress node, String names) {
+        return "Redis denies us something (" + names + (settings.isCluster() ? ", at " + node : "")
+                + "): give the user of redis.user the rights that it needs, for keys that begin with "
+                + settings.keyPrefix() + '{';
     }
 
     /** As it is called in Redis. */
@@ -209,15 +231,18 @@ public final class RedisConnections {
     }
 
     private Future<List<Response>> ofAllMasters(Request request) {
+        return ofMasters(lane -> lane.send(life -> request, false));
+    }
+
+    private <T> Future<List<T>> ofMasters(Function<RedisLane, Future<T>> question) {
         return inLoop(lanes -> whenLearned(lanes, () -> {
             List<NodeAddress> masters = topology.masters();
             if (masters.isEmpty()) {
                 return doubted("no node of the cluster was found");
             }
-            List<Future<Response>> asked = masters.stream()
-                    .map(node -> lanes.to(node).send(life -> request, false))
-                    .toList();
-            return Future.all(asked).map(all -> all.<Response>list());
+            List<Future<T>> asked =
+                    masters.stream().map(node -> question.apply(lanes.to(node))).toList();
+            return Future.all(asked).map(all -> all.<T>list());
         }));
     }
 
@@ -229,7 +254,7 @@ public final class RedisConnections {
 
     private <T> Future<T> doubted(String why) {
         topology.doubted();
-        return Future.failedFuture(new RedisAway(why));
+        return Future.failedFuture(topology.whyUnknown().orElseGet(() -> new RedisAway(why)));
     }
 
     private Future<Response> routed(int slot, Router.Sent command) {

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.Optional;
@@ -41,6 +42,9 @@ final class RedisLane {
     private Future<RedisConnection> connecting = Future.failedFuture(new RedisAway("not connected yet"));
     private Future<String> lookingAtLife = Future.failedFuture(new RedisAway("not connected yet"));
     private String life = "";
+    /** What the last try came to, while there is no connection. */
+    private Optional<RedisAway> lastMiss = Optional.empty();
+
     /** Counts the connections, so that what is told of an earlier one does not touch this one. */
     private long generation;
 
@@ -50,7 +54,6 @@ final class RedisLane {
     private int step;
     private long reconnectDelay;
     private boolean isClosed;
-    private boolean isMissed;
     private long stepTimer;
     private long lifeTimer;
 
@@ -59,7 +62,7 @@ final class RedisLane {
         this.settings = settings;
         this.node = node;
         this.watcher = watcher;
-        this.reconnectDelay = settings.reconnectDelayMin().toMillis();
+        this.reconnectDelay = settings.reconnects().delayMin().toMillis();
     }
 
     NodeAddress node() {
@@ -121,10 +124,9 @@ final class RedisLane {
         return connecting.isComplete() ? Future.failedFuture(away()) : connecting.map(made -> life);
     }
 
-    /** With what the last try to reach it came to, for whoever did not see that try. */
+    /** For whoever did not see the last try to reach it. */
     private RedisAway away() {
-        String why = connecting.failed() ? String.valueOf(connecting.cause().getMessage()) : node + " is away";
-        return new RedisAway(why);
+        return lastMiss.orElseGet(() -> new RedisAway(node + " is away"));
     }
 
     int unanswered() {
@@ -205,41 +207,22 @@ final class RedisLane {
 
     private Future<RedisConnection> connect() {
         long ofGeneration = generation;
-        return node.forUri(vertx)
-                .compose(found -> connectTo(found, ofGeneration))
+        return settings.optionsNow(vertx, node)
+                .compose(options -> connectBy(options, ofGeneration))
                 .onSuccess(made -> watch(made, ofGeneration))
                 .compose(made -> greet(made, ofGeneration))
                 .timeout(settings.commandTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .recover(cause -> Future.failedFuture(notReached(cause)))
-                .onSuccess(made -> connected(made, ofGeneration))
-                .onFailure(cause -> notConnected(cause, ofGeneration));
+                .recover(cause -> Future.failedFuture(missed(Refusals.of(node, cause), ofGeneration)))
+                .onSuccess(made -> connected(made, ofGeneration));
     }
 
-    private Future<RedisConnection> connectTo(NodeAddress found, long ofGeneration) {
+    private Future<RedisConnection> connectBy(RedisOptions options, long ofGeneration) {
         if (ofGeneration != generation || isClosed) {
             return Future.failedFuture(new RedisAway("the connection to " + node + " is not wanted any more"));
         }
-        Redis fresh = Redis.createClient(vertx, settings.optionsFor(found));
+        Redis fresh = Redis.createClient(vertx, options);
         client = Optional.of(fresh);
         return fresh.connect();
-    }
-
-    private RedisAway notReached(Throwable cause) {
-        if (cause instanceof RedisAway known) {
-            return known;
-        }
-        return ErrorKind.of(cause) == ErrorKind.DENIED
-                ? RedisAway.denied(node, cause)
-                : new RedisAway(node + " not reached: " + lastWords(cause));
-    }
-
-    /** What a handshake came to stands below what was tried. */
-    private static String lastWords(Throwable cause) {
-        String said = String.valueOf(cause.getMessage());
-        for (Throwable at = cause.getCause(); at != null; at = at.getCause()) {
-            said = at.getMessage() == null ? said : at.getMessage();
-        }
-        return said;
     }
 
     private void watch(RedisConnection made, long ofGeneration) {
@@ -248,22 +231,26 @@ final class RedisLane {
     }
 
     private Future<RedisConnection> greet(RedisConnection made, long ofGeneration) {
-        return settings.introduced(made)
-                .compose(known -> known.send(NodeState.question()))
+        return made.send(NodeState.question())
                 .compose(info -> accept(NodeState.of(info), ofGeneration))
                 .map(known -> made);
     }
 
-    private void notConnected(Throwable cause, long ofGeneration) {
-        // One line tells it; the tries that follow would only say it again.
-        if (!isMissed && !isClosed) {
-            isMissed = true;
+    /** Known before anybody hears of it, and until a connection is made. */
+    private RedisAway missed(RedisAway miss, long ofGeneration) {
+        // One line tells it; the tries that follow would only say it again, until it is another.
+        boolean isNews = lastMiss.isEmpty() || lastMiss.get().maySettle() != miss.maySettle();
+        if (isNews && !isClosed) {
             LOG.atWarn()
                     .addKeyValue("node", node)
-                    .addKeyValue("cause", cause.getMessage())
+                    .addKeyValue("cause", miss.getMessage())
                     .log("redis not reached");
         }
+        if (connection.isEmpty()) {
+            lastMiss = Optional.of(miss);
+        }
         lost(ofGeneration);
+        return miss;
     }
 
     private void connected(RedisConnection made, long ofGeneration) {
@@ -271,8 +258,8 @@ final class RedisLane {
             return;
         }
         connection = Optional.of(made);
-        isMissed = false;
-        reconnectDelay = settings.reconnectDelayMin().toMillis();
+        lastMiss = Optional.empty();
+        reconnectDelay = settings.reconnects().delayMin().toMillis();
         LOG.atInfo().addKeyValue("node", node).log("redis reached");
     }
 
@@ -323,7 +310,7 @@ final class RedisLane {
 
     private void later() {
         long delay = reconnectDelay;
-        reconnectDelay = Math.min(2 * delay, settings.reconnectDelayMax().toMillis());
+        reconnectDelay = Math.min(2 * delay, settings.reconnects().delayMax().toMillis());
         vertx.setTimer(delay, due -> reconnect());
     }
 

@@ -3,6 +3,7 @@ package org.slotkeeper.redis.connection;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
+import org.slotkeeper.platform.JvmAuthorities;
 
 /**
  * Whether the way to Redis is encrypted, and who must be at its other end. Files are PEM.
@@ -26,8 +27,9 @@ public record RedisTls(boolean isOn, boolean isVerified, String caFile, String c
         }
         NetClientOptions unused =
                 net.setSsl(true).setTrustAll(!isVerified).setHostnameVerificationAlgorithm(isVerified ? "HTTPS" : "");
-        if (!caFile.isEmpty()) {
-            NetClientOptions unusedTrust = net.setTrustOptions(new PemTrustOptions().addCertPath(caFile));
+        if (isVerified) {
+            NetClientOptions unusedTrust = net.setTrustOptions(
+                    caFile.isEmpty() ? JvmAuthorities.options() : new PemTrustOptions().addCertPath(caFile));
         }
         if (!certificateFile.isEmpty()) {
             NetClientOptions unusedKey = net.setKeyCertOptions(

@@ -19,6 +19,9 @@ interface Topology {
     /** All masters that serve slots. */
     List<NodeAddress> masters();
 
+    /** Why nothing is known of any node, as far as the last question for it came to an end. */
+    Optional<RedisAway> whyUnknown();
+
     /** Whether every slot has a node that serves it, as far as is known here. */
     boolean isWhole();
 

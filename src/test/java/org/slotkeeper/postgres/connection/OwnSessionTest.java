@@ -15,6 +15,7 @@ import org.slotkeeper.postgres.schema.Migrations;
 import org.slotkeeper.standalone.PostgresAddress;
 import org.slotkeeper.testing.DroppingPooler;
 import org.slotkeeper.testing.Patience;
+import org.slotkeeper.testing.RefusingPooler;
 import org.slotkeeper.testing.Stores;
 
 /** A pooler between us and Postgres that ignores what a session is begun with, as PgBouncer does: nothing is asked through it. */
@@ -65,5 +66,24 @@ final class OwnSessionTest {
     void noTableIsMadeThroughIt() {
         assertThatThrownBy(() -> Migrations.migrate(at(pooler.address()))).hasStackTraceContaining("PgBouncer");
         assertThat(Migrations.migrate(at(server))).matches("\\d+");
+    }
+
+    /** It says so in its own words, and will at each later try. */
+    @Test
+    void aPoolerThatTakesNothingWithASessionIsToldAtOnce() {
+        try (RefusingPooler refusing = new RefusingPooler()) {
+            PostgresCoordinates there = at(refusing.address());
+            assertThatThrownBy(() -> await(new PostgresPrimary(there).connect(vertx, Map.of(), Patience.LONG)))
+                    .hasStackTraceContaining("PgBouncer by its words")
+                    .hasStackTraceContaining("unsupported startup parameter: statement_timeout")
+                    .hasStackTraceContaining("postgres.host and postgres.port");
+            assertThatThrownBy(() -> Jdbc.connect(there).close()).hasStackTraceContaining("PgBouncer by its words");
+            int before = refusing.refused();
+            assertThatThrownBy(() -> Migrations.migrate(there))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("PgBouncer by its words")
+                    .hasMessageContaining("postgres.host");
+            assertThat(refusing.refused()).isEqualTo(before + 1);
+        }
     }
 }

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.slotkeeper.postgres.ledger.PublishedLedger.await;
 
 import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.SslMode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -20,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slotkeeper.platform.JvmAuthorities;
+import org.slotkeeper.platform.Password;
 import org.slotkeeper.postgres.schema.Migrations;
 import org.slotkeeper.standalone.OwnPostgres;
 import org.slotkeeper.testing.Certificate;
@@ -55,8 +60,8 @@ final class PostgresTlsTest {
         JDBC {
             @Override
             String ask(PostgresCoordinates where) {
-                try (Connection connection =
-                                DriverManager.getConnection(where.jdbcUrl(), where.user(), where.password());
+                try (Connection connection = DriverManager.getConnection(
+                                where.jdbcUrl(), where.user(), where.password().read());
                         Statement statement = connection.createStatement();
                         ResultSet row = statement.executeQuery(WHICH)) {
                     return row.next() ? row.getString(1) : "";
@@ -105,7 +110,7 @@ final class PostgresTlsTest {
                 postgres.address().port(),
                 postgres.address().database(),
                 user,
-                postgres.address().password(),
+                Password.of(postgres.address().password()),
                 tls);
     }
 
@@ -165,6 +170,65 @@ final class PostgresTlsTest {
 
         assertThat(way.ask(as("certified", showing))).isEqualTo("true");
         assertThatThrownBy(() -> way.ask(as("certified", verifying(server)))).hasStackTraceContaining("certificate");
+    }
+
+    /** PKCS #8 and the form of OpenSSL before it, of both kinds of keys. */
+    @ParameterizedTest
+    @EnumSource
+    void aKeyIsReadInWhicheverOfItsPemForms(Way way, @TempDir Path directory) {
+        Certificate rsa = Certificate.ofRsa(directory, "certified", "dns:certified");
+        assertThat(way.ask(as("certified", showing(certified.inTraditionalForm()))))
+                .isEqualTo("true");
+        postgres.requireTls(server, rsa);
+        try {
+            assertThat(way.ask(as("certified", showing(rsa)))).isEqualTo("true");
+            assertThat(way.ask(as("certified", showing(rsa.inTraditionalForm()))))
+                    .isEqualTo("true");
+        } finally {
+            postgres.requireTls(server, certified);
+        }
+    }
+
+    private static PostgresTls showing(Certificate ours) {
+        return new PostgresTls(
+                SslMode.VERIFY_FULL,
+                server.file().toString(),
+                ours.file().toString(),
+                ours.keyFile().toString());
+    }
+
+    /** A certificate is renewed by putting the new one in the place of the old one. */
+    @Test
+    void filesAreReadForEachConnection(@TempDir Path directory) throws IOException {
+        Certificate renewed = Certificate.of(directory, "renewed", "ip:127.0.0.1");
+        Path known = Files.writeString(directory.resolve("known.crt"), server.text());
+        PostgresPrimary primary =
+                new PostgresPrimary(with(new PostgresTls(SslMode.VERIFY_FULL, known.toString(), "", "")));
+        await(await(primary.connect(vertx, Map.of(), Patience.LONG))
+                .connection()
+                .close());
+        postgres.requireTls(renewed, certified);
+        try {
+            assertThatThrownBy(() -> await(primary.connect(vertx, Map.of(), Patience.LONG)))
+                    .hasStackTraceContaining("SSL handshake failed");
+            Files.writeString(known, renewed.text());
+            await(await(primary.connect(vertx, Map.of(), Patience.LONG))
+                    .connection()
+                    .close());
+        } finally {
+            postgres.requireTls(server, certified);
+        }
+    }
+
+    /** From their file they take long, and it would be read on the event loop. */
+    @Test
+    void theJvmsAuthoritiesAreReadOnceForAllConnections() throws Exception {
+        for (int connection = 0; connection < 2; connection++) {
+            PgConnectOptions options = new PgConnectOptions();
+            new PostgresTls(SslMode.VERIFY_FULL, "", "", "").applyTo(options);
+            assertThat(options.getSslOptions().getTrustOptions().getTrustManagerFactory(vertx))
+                    .isSameAs(JvmAuthorities.options().getTrustManagerFactory(vertx));
+        }
     }
 
     @Test

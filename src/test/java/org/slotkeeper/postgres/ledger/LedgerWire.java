@@ -59,7 +59,7 @@ public final class LedgerWire implements AutoCloseable {
     }
 
     /** How many connections have been made. */
-    int connections() {
+    public int connections() {
         return connections.get();
     }
 

@@ -111,6 +111,7 @@ final class DistributionKeyTest {
     }
 
     private static Connection connect() throws SQLException {
-        return DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
+        return DriverManager.getConnection(
+                postgres.jdbcUrl(), postgres.user(), postgres.password().read());
     }
 }

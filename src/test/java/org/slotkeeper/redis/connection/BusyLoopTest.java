@@ -61,8 +61,8 @@ final class BusyLoopTest {
                 usual.options(),
                 COMMAND_TIMEOUT,
                 usual.unansweredMax(),
-                usual.reconnectDelayMin(),
-                usual.reconnectDelayMax(),
+                usual.reconnects().delayMin(),
+                usual.reconnects().delayMax(),
                 usual.seeds());
     }
 

@@ -6,7 +6,7 @@ import static org.slotkeeper.booking.InventoryRequests.DAY;
 import static org.slotkeeper.booking.InventoryRequests.NOW;
 import static org.slotkeeper.redis.inventory.RedisFixture.done;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.vertx.redis.client.RedisOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +23,6 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,13 +31,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slotkeeper.domain.party.OdsCode;
+import org.slotkeeper.platform.JvmAuthorities;
+import org.slotkeeper.platform.Password;
 import org.slotkeeper.platform.ScriptText;
 import org.slotkeeper.redis.inventory.RedisFixture;
-import org.slotkeeper.standalone.EmbeddedRedis;
 import org.slotkeeper.standalone.RedisAddress;
 import org.slotkeeper.testing.Certificate;
+import org.slotkeeper.testing.DocumentedRights;
+import org.slotkeeper.testing.GuardedRedis;
 import org.slotkeeper.testing.Patience;
-import org.slotkeeper.testing.RedisTalk;
 
 /** A Redis as others run it: with users and their rights, over TLS, with others' keys beside ours. */
 final class RedisAccessTest {
@@ -49,7 +49,7 @@ final class RedisAccessTest {
     private static final Pattern CALL = Pattern.compile("redis\\.call\\('([A-Z]+)'");
     private static final Pattern TRIED = Pattern.compile("try\\('([A-Z]+)'");
 
-    private static EmbeddedRedis redis;
+    private static GuardedRedis redis;
     private static Certificate server;
     private static Certificate stranger;
     private static Certificate client;
@@ -66,7 +66,7 @@ final class RedisAccessTest {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             tlsPort = free.getLocalPort();
         }
-        redis = EmbeddedRedis.start(
+        redis = GuardedRedis.start(
                 directory.resolve("redis"),
                 Map.of(
                         "databases", "4",
@@ -84,52 +84,28 @@ final class RedisAccessTest {
 
     @BeforeEach
     void empty() {
-        say("FLUSHALL");
-        say("SCRIPT", "FLUSH");
-        say("ACL", "DELUSER", "slotkeeper");
-    }
-
-    @CanIgnoreReturnValue
-    private static List<String> say(String... words) {
-        return RedisTalk.say(redis.address(), words);
-    }
-
-    private static ConnectionSettings plain() {
-        return RedisFixture.patient(redis.address());
+        redis.say("FLUSHALL");
+        redis.say("SCRIPT", "FLUSH");
+        redis.say("ACL", "DELUSER", DocumentedRights.USER);
+        redis.say("ACL", "SETUSER", "default", "reset");
+        giveRights(UnaryOperator.identity());
     }
 
     private static ConnectionSettings asUser(String password) {
-        return ConnectionSettings.of(
-                        redis.address().host(), redis.address().port(), password, Patience.LONG.dividedBy(4))
-                .as("slotkeeper");
+        return RedisFixture.patient(redis.address()).with(Password.of(password)).as(DocumentedRights.USER);
     }
 
     private static ConnectionSettings overTls(RedisTls tls) {
-        return RedisFixture.patient(new RedisAddress("127.0.0.1", tlsPort)).over(tls);
-    }
-
-    /** As operators are told to give them, word by word. */
-    private static List<String> documentedRights() {
-        try (Stream<String> lines = Files.lines(Path.of("src/docs/OPERATING.md"))) {
-            String line = lines.filter(one -> one.startsWith("ACL SETUSER slotkeeper "))
-                    .findFirst()
-                    .orElseThrow();
-            return Arrays.asList(line.split(" "));
-        } catch (IOException cause) {
-            throw new IllegalStateException(cause);
-        }
+        return RedisFixture.patient(new RedisAddress("127.0.0.1", tlsPort))
+                .with(Password.of(PASSWORD))
+                .as(DocumentedRights.USER)
+                .over(tls);
     }
 
     /** @param change the rights that are left, or others */
     private static void giveRights(UnaryOperator<String> change) {
-        List<String> words = new ArrayList<>();
-        for (String word : documentedRights()) {
-            String changed = change.apply(word.equals(">PASSWORD") ? ">" + PASSWORD : word);
-            if (!changed.isEmpty()) {
-                words.add(changed);
-            }
-        }
-        assertThat(say(words.toArray(String[]::new))).containsExactly("OK");
+        redis.say("ACL", "DELUSER", DocumentedRights.USER);
+        assertThat(redis.say(DocumentedRights.given(PASSWORD, change))).containsExactly("OK");
     }
 
     private static void bookOne(RedisFixture fixture) {
@@ -148,8 +124,6 @@ final class RedisAccessTest {
 
     @Test
     void theDocumentedRightsAreEnough() {
-        giveRights(UnaryOperator.identity());
-
         try (RedisFixture fixture = new RedisFixture(asUser(PASSWORD))) {
             assertThat(done(fixture.connections.whyDenied())).isEmpty();
             done(fixture.connections.ping());
@@ -166,10 +140,11 @@ final class RedisAccessTest {
         "+set, SET",
         "~*, NOPERM",
         "+eval, NOPERM",
-        "+evalsha, NOPERM"
+        "+evalsha, NOPERM",
+        "+ping, NOPERM"
     })
     void aRightThatIsMissingIsNamed(String right, String name) {
-        assertThat(documentedRights()).contains(right);
+        assertThat(DocumentedRights.words()).contains(right);
         giveRights(word -> word.equals(right) ? (right.equals("~*") ? "~others:*" : "") : word);
 
         assertThat(whyDenied(asUser(PASSWORD))).hasValueSatisfying(why -> assertThat(why)
@@ -209,7 +184,7 @@ final class RedisAccessTest {
         }
 
         assertThat(tried).isEqualTo(called);
-        assertThat(documentedRights())
+        assertThat(DocumentedRights.words())
                 .containsAll(called.stream()
                         .map(name -> "+" + name.toLowerCase(java.util.Locale.ROOT))
                         .toList());
@@ -238,8 +213,111 @@ final class RedisAccessTest {
 
     @Test
     void whoShowsNoCertificateIsRefusedAsIsWhoSpeaksInTheClear() {
-        assertRefused(new RedisTls(true, true, server.file().toString(), "", ""), "not reached");
+        assertRefused(new RedisTls(true, true, server.file().toString(), "", ""), "");
         assertRefused(RedisTls.NONE, "not reached");
+    }
+
+    /** It would never be reached, however often it is tried. */
+    @Test
+    void whatWillNeverBeReachedByTheConfigurationIsToldFromWhatIsAway() {
+        assertThat(refusal(overTls(showing(true, stranger.file().toString()))))
+                .matches(RedisAway::isUnusable)
+                .hasMessageContaining("redis.caFile");
+        // Its certificate is for its address only.
+        assertThat(refusal(ConnectionSettings.of("localhost", tlsPort, PASSWORD, Patience.LONG.dividedBy(4))
+                        .as(DocumentedRights.USER)
+                        .over(showing(true, server.file().toString()))))
+                .matches(RedisAway::isUnusable)
+                .hasMessageContaining("redis.tls");
+        assertThat(refusal(asUser(PASSWORD).inDatabase(4)))
+                .matches(RedisAway::isUnusable)
+                .hasMessageContaining("redis.database")
+                .hasMessageContaining("DB index is out of range");
+        assertThat(refusal(RedisFixture.patient(new RedisAddress("127.0.0.1", 1))))
+                .matches(away -> !away.isUnusable() && !away.isDenied());
+    }
+
+    /** Whoever asks after the first connection has failed hears what it failed of. */
+    @Test
+    void thatWeAreNotLetInIsToldToWhoeverAsksLater() {
+        try (RedisFixture fixture = new RedisFixture(asUser("another"))) {
+            for (int ask = 0; ask < 20; ask++) {
+                Throwable cause = catchThrowable(() -> done(fixture.connections.ping()));
+                assertThat(cause).rootCause().isInstanceOfSatisfying(RedisAway.class, away -> assertThat(away)
+                        .matches(RedisAway::isDenied)
+                        .hasMessageContaining("WRONGPASS"));
+            }
+        }
+    }
+
+    /** Nothing is said before we have said who we are. */
+    @Test
+    void theUserWithoutANameNeedsNoRights() {
+        redis.say("ACL", "SETUSER", "default", "on", "nopass", "-@all");
+
+        try (RedisFixture fixture = new RedisFixture(asUser(PASSWORD))) {
+            assertThat(done(fixture.connections.whyDenied())).isEmpty();
+            bookOne(fixture);
+        }
+    }
+
+    @Test
+    void aPasswordWithoutAUserIsTheOneOfTheUserWithoutAName() {
+        redis.say("ACL", "SETUSER", "default", "on", ">" + PASSWORD, "~*", "+@all");
+
+        try (RedisFixture fixture =
+                new RedisFixture(RedisFixture.patient(redis.address()).with(Password.of(PASSWORD)))) {
+            bookOne(fixture);
+        }
+    }
+
+    private static RedisAway refusal(ConnectionSettings settings) {
+        try (RedisFixture fixture = new RedisFixture(settings)) {
+            Throwable cause = catchThrowable(() -> done(fixture.connections.ping()));
+            return (RedisAway) cause.getCause().getCause();
+        }
+    }
+
+    /** A certificate is renewed by putting the new one in the place of the old one. */
+    @Test
+    void filesAreReadForEachConnection(@TempDir Path directory) throws IOException {
+        Path known = Files.writeString(directory.resolve("known.crt"), stranger.text());
+        ConnectionSettings settings = overTls(showing(true, known.toString()));
+        assertThat(refusal(settings)).matches(RedisAway::isUnusable);
+
+        Files.writeString(known, server.text());
+
+        try (RedisFixture fixture = new RedisFixture(settings)) {
+            bookOne(fixture);
+        }
+    }
+
+    /** From their file they take long, and where they are not named it is read on the event loop. */
+    @Test
+    void theJvmsAuthoritiesAreReadOnceForAllConnections() throws Exception {
+        ConnectionSettings settings = overTls(new RedisTls(true, true, "", "", ""));
+        NodeAddress node = new NodeAddress("127.0.0.1", tlsPort);
+        try (RedisFixture fixture = new RedisFixture()) {
+            for (int connection = 0; connection < 2; connection++) {
+                assertThat(settings.optionsFor(node)
+                                .getNetClientOptions()
+                                .getTrustOptions()
+                                .getTrustManagerFactory(fixture.vertx))
+                        .isSameAs(JvmAuthorities.options().getTrustManagerFactory(fixture.vertx));
+            }
+        }
+    }
+
+    @Test
+    void settingsThatAreMadeOfOthersLeaveThemAsTheyAre() {
+        ConnectionSettings plain = asUser(PASSWORD);
+        ConnectionSettings secured = plain.over(showing(true, server.file().toString()));
+        RedisOptions unused = secured.optionsFor(new NodeAddress("127.0.0.1", tlsPort));
+
+        assertThat(plain.options().getNetClientOptions().isSsl()).isFalse();
+        assertThat(secured.options().getNetClientOptions().getConnectTimeout())
+                .isEqualTo(plain.options().getNetClientOptions().getConnectTimeout())
+                .isNotEqualTo(unused.getNetClientOptions().getConnectTimeout());
     }
 
     private static RedisTls showing(boolean isVerified, String caFile) {
@@ -267,25 +345,27 @@ final class RedisAccessTest {
 
     @Test
     void keysAreInTheDatabaseThatWasAskedFor() {
-        try (RedisFixture fixture = new RedisFixture(plain().inDatabase(3))) {
+        try (RedisFixture fixture = new RedisFixture(asUser(PASSWORD).inDatabase(3))) {
             bookOne(fixture);
         }
 
-        assertThat(say("DBSIZE")).containsExactly("0");
-        assertThat(say("INFO", "keyspace").toString()).contains("db3:keys=").doesNotContain("db0:");
+        assertThat(redis.say("DBSIZE")).containsExactly("0");
+        assertThat(redis.say("INFO", "keyspace").toString())
+                .contains("db3:keys=")
+                .doesNotContain("db0:");
     }
 
     @Test
     void eachKeyBeginsWithThePrefixAndTheRightsMayEndThere() {
         giveRights(word -> word.equals("~*") ? "~" + PREFIX + "*" : word);
-        say("SET", "{others}:key", "theirs");
+        redis.say("SET", "{others}:key", "theirs");
 
         try (RedisFixture fixture = new RedisFixture(asUser(PASSWORD).withKeyPrefix(PREFIX))) {
             assertThat(done(fixture.connections.whyDenied())).isEmpty();
             bookOne(fixture);
         }
 
-        List<String> keys = new ArrayList<>(say("KEYS", "*"));
+        List<String> keys = new ArrayList<>(redis.say("KEYS", "*"));
         assertThat(keys.remove("{others}:key")).isTrue();
         assertThat(keys).isNotEmpty().allSatisfy(key -> assertThat(key).startsWith(PREFIX + "{T"));
     }

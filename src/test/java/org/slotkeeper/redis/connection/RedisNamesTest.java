@@ -1,6 +1,7 @@
 package org.slotkeeper.redis.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.slotkeeper.redis.inventory.RedisFixture.done;
 
 import io.vertx.core.Vertx;
@@ -58,7 +59,7 @@ final class RedisNamesTest {
         ConnectionSettings settings = ConnectionSettings.of(host, 6379, "", Patience.LONG);
         NodeAddress node = NodeAddress.of(settings.options());
 
-        assertThat(done(node.forUri(vertx))).isEqualTo(node);
+        assertThat(done(node.forUri(vertx, false))).isEqualTo(node);
         assertThat(settings.optionsFor(node).getEndpoint()).isEqualTo(uri);
     }
 
@@ -67,7 +68,7 @@ final class RedisNamesTest {
         ConnectionSettings settings = ConnectionSettings.of("redis_master", 6379, "", Patience.LONG)
                 .inDatabase(3)
                 .over(new RedisTls(true, false, "", "", ""));
-        NodeAddress found = done(NodeAddress.of(settings.options()).forUri(vertx));
+        NodeAddress found = done(NodeAddress.of(settings.options()).forUri(vertx, false));
 
         assertThat(settings.optionsFor(found).getEndpoint()).isEqualTo("rediss://127.0.0.1:6379/3");
     }
@@ -79,6 +80,23 @@ final class RedisNamesTest {
                 .ofCluster(List.of("redis_master:" + port));
         RedisConnections connections = new RedisConnections(vertx, settings, meters);
         done(connections.ping());
+        done(connections.close());
+    }
+
+    /** The certificate of whoever has the address now would be good for it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"redis_master", "redis-"})
+    void aNameThatNoCertificateIsVerifiedForIsNotMadeAnAddressInPlaceOfIt(String host) {
+        ConnectionSettings settings =
+                ConnectionSettings.of(host, 6379, "", Patience.LONG).over(new RedisTls(true, true, "", "", ""));
+        RedisConnections connections = new RedisConnections(vertx, settings, meters);
+
+        assertThatThrownBy(() -> done(connections.ping()))
+                .rootCause()
+                .isInstanceOfSatisfying(
+                        RedisAway.class, away -> assertThat(away.isUnusable()).isTrue())
+                .hasMessageContaining("cannot be verified")
+                .hasMessageContaining("redis.tls");
         done(connections.close());
     }
 }

@@ -52,7 +52,10 @@ record RedisMemory(RedisFixture redis) {
 
     private List<byte[]> keys(OdsCode practice) {
         List<byte[]> keys = new ArrayList<>();
-        send(practice, Request.cmd(Command.KEYS).arg(Keys.of(practice).prefix() + "*"))
+        send(
+                        practice,
+                        Request.cmd(Command.KEYS)
+                                .arg(redis.connections.key(Keys.of(practice).prefix()) + "*"))
                 .forEach(key -> keys.add(key.toBytes()));
         return keys;
     }
