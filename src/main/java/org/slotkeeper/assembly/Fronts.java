@@ -30,7 +30,8 @@ final class Fronts {
                 elsewhere.addresses().stream()
                         .map(engine -> new EngineAddress(engine.host(), engine.port()))
                         .toList(),
-                elsewhere.connectionLifetime());
+                elsewhere.connectionLifetime(),
+                ForwardSettings.Silence.after(elsewhere.enginePatience()));
     }
 
     private static Limits limits(ProcessPlan plan) {

@@ -64,7 +64,8 @@ public record SlotkeeperConfig(
     }
 
     /** To engines that are elsewhere. */
-    public record Forwarding(List<String> engines, Duration connectionLifetime) implements Group {
+    public record Forwarding(List<String> engines, Duration enginePatience, Duration connectionLifetime)
+            implements Group {
 
         private static final Pattern ENGINE =
                 Pattern.compile("http://([^/:?#@\\s\\[\\]]+|\\[[0-9a-fA-F:.]+]):(\\d{1,5})/?");
@@ -73,6 +74,10 @@ public record SlotkeeperConfig(
             engines = List.copyOf(engines);
             require(!engines.isEmpty(), "gateway.engines must name one engine at least, http://host:port");
             var unused = addresses(engines);
+            require(
+                    enginePatience.compareTo(Duration.ofSeconds(2)) >= 0
+                            && enginePatience.compareTo(Duration.ofMinutes(1)) <= 0,
+                    "gateway.enginePatience must be from PT2S to PT1M");
             require(
                     connectionLifetime.compareTo(Duration.ofSeconds(1)) >= 0
                             && connectionLifetime.compareTo(Duration.ofHours(1)) <= 0,

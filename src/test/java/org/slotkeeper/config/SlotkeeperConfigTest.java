@@ -122,6 +122,8 @@ final class SlotkeeperConfigTest {
         "gateway.engines, ',', gateway.engines must name one engine at least",
         "gateway.idleTimeout, PT29.9S, gateway.idleTimeout must be from PT30S to PT2H",
         "gateway.idleTimeout, PT2H0.001S, gateway.idleTimeout must be from PT30S to PT2H",
+        "gateway.enginePatience, PT1.9S, gateway.enginePatience must be from PT2S to PT1M",
+        "gateway.enginePatience, PT1M0.001S, gateway.enginePatience must be from PT2S to PT1M",
         "gateway.connectionLifetime, PT0.9S, gateway.connectionLifetime must be from PT1S",
         "identity.patientsWithoutPractice, '', identity.patientsWithoutPractice must be nowhere or anywhere",
         "identity.patientsWithoutPractice, Anywhere, identity.patientsWithoutPractice must be nowhere or anywhere",

@@ -145,11 +145,21 @@ public final class Stage implements AutoCloseable {
     }
 
     public ForwardingEngine forwardingTo(Duration connectionLifetime, Integer... enginePorts) {
+        return forwardingTo(connectionLifetime, ForwardSettings.Silence.after(Duration.ofMinutes(1)), enginePorts);
+    }
+
+    /** A gateway before these engines that does not wait for long for one of them. */
+    public HttpFront impatientGateway(ForwardSettings.Silence silence, Integer... enginePorts) {
+        return front(forwardingTo(Duration.ofSeconds(15), silence, enginePorts), LIMITS, true);
+    }
+
+    private ForwardingEngine forwardingTo(
+            Duration connectionLifetime, ForwardSettings.Silence silence, Integer... enginePorts) {
         List<EngineAddress> engines = Arrays.stream(enginePorts)
                 .map(port -> new EngineAddress("127.0.0.1", port))
                 .toList();
-        ForwardingEngine engine =
-                new ForwardingEngine(vertx, ForwardSettings.to(engines, connectionLifetime), environment, meters);
+        ForwardingEngine engine = new ForwardingEngine(
+                vertx, ForwardSettings.to(engines, connectionLifetime, silence), environment, meters);
         forwarders.add(engine);
         return engine;
     }

@@ -14,6 +14,7 @@ import java.util.List;
  * requests would be written to connections that it is closing
  * @param connectionLifetime after which a connection is used once more at most: behind an address
  * that stands for several engines, each new connection may lead to another one
+ * @param silence what is made of an engine that does not answer
  */
 public record ForwardSettings(
         List<EngineAddress> engines,
@@ -21,7 +22,8 @@ public record ForwardSettings(
         int waitingMax,
         Duration connectTimeout,
         Duration keepAlive,
-        Duration connectionLifetime) {
+        Duration connectionLifetime,
+        Silence silence) {
 
     public ForwardSettings {
         engines = List.copyOf(engines);
@@ -35,9 +37,32 @@ public record ForwardSettings(
         require(connectionLifetime.toMillis() >= 1, "gateway.connectionLifetime must be above zero");
     }
 
-    public static ForwardSettings to(List<EngineAddress> engines, Duration connectionLifetime) {
+    /**
+     * When an engine is not waited for any longer, and when it is not asked any more.
+     *
+     * @param patience after which a request counts as unanswered, and another engine is asked too
+     * @param unansweredMax so many in a row, and the engine is left out
+     * @param pause before one that is left out is tried again, and again
+     */
+    public record Silence(Duration patience, int unansweredMax, Duration pause) {
+
+        private static final int UNANSWERED_MAX = 3;
+        private static final Duration PAUSE = Duration.ofSeconds(5);
+
+        public Silence {
+            require(patience.toMillis() >= 1, "gateway.enginePatience must be above zero");
+            require(unansweredMax >= 1, "unansweredMax must be at least 1");
+            require(!pause.isNegative(), "pause must not be negative");
+        }
+
+        public static Silence after(Duration patience) {
+            return new Silence(patience, UNANSWERED_MAX, PAUSE);
+        }
+    }
+
+    public static ForwardSettings to(List<EngineAddress> engines, Duration connectionLifetime, Silence silence) {
         return new ForwardSettings(
-                engines, 256, 2_048, Duration.ofMillis(500), Duration.ofSeconds(30), connectionLifetime);
+                engines, 256, 2_048, Duration.ofMillis(500), Duration.ofSeconds(30), connectionLifetime, silence);
     }
 
     private static void require(boolean holds, String otherwise) {
