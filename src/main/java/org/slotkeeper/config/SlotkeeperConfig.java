@@ -44,7 +44,15 @@ public record SlotkeeperConfig(
             boolean accessLog,
             Times times,
             Forwarding forwarding) {
+        private static final Pattern ADDRESS =
+                Pattern.compile("(https?://[A-Za-z0-9.\\[\\]:-]+(/[A-Za-z0-9._~-]+)*/*)?");
+
         public GatewaySection {
+            require(
+                    ADDRESS.matcher(publicUrl).matches(),
+                    "gateway.publicUrl must be http:// or https:// with a host, and a path if there is one, or empty, not "
+                            + publicUrl);
+            publicUrl = publicUrl.replaceFirst("/+$", "");
             require(inFlightMax >= 1, "gateway.inFlightMax must be at least 1");
         }
     }

@@ -42,6 +42,7 @@ final class EngineCalls {
     private static final int HEADER_BYTES_MAX = 16 * 1024;
 
     private final ForwardSettings settings;
+    private final ForwardSettings.Connections connections;
     private final FrontEnvironment environment;
     private final ConnectionLives lives;
     private final HttpClient kept;
@@ -61,21 +62,22 @@ final class EngineCalls {
     EngineCalls(Vertx vertx, ForwardSettings settings, FrontEnvironment environment, Meters meters) {
         this.settings = settings;
         this.environment = environment;
-        this.lives = new ConnectionLives(settings.connectionLifetime(), environment);
+        this.connections = settings.connections();
+        this.lives = new ConnectionLives(connections.lifetime(), environment);
         HttpClientOptions options = new HttpClientOptions()
-                .setConnectTimeout((int) settings.connectTimeout().toMillis())
+                .setConnectTimeout((int) connections.timeout().toMillis())
                 .setKeepAlive(true)
-                .setKeepAliveTimeout((int) settings.keepAlive().toSeconds())
+                .setKeepAliveTimeout((int) connections.keepAlive().toSeconds())
                 .setPipelining(false)
                 .setMaxHeaderSize(HEADER_BYTES_MAX)
                 .setTcpNoDelay(true);
         PoolOptions pool = new PoolOptions()
-                .setHttp1MaxSize(settings.connectionsPerEngine())
-                .setMaxWaitQueueSize(settings.waitingMax())
+                .setHttp1MaxSize(connections.perEngine())
+                .setMaxWaitQueueSize(connections.waitingMax())
                 // This ends the unused ones. One that is never unused ends by its last request: see
                 // send.
                 .setMaxLifetimeUnit(TimeUnit.MILLISECONDS)
-                .setMaxLifetime((int) settings.connectionLifetime().toMillis());
+                .setMaxLifetime((int) connections.lifetime().toMillis());
         this.kept = vertx.httpClientBuilder()
                 .with(options)
                 .with(pool)
@@ -107,6 +109,9 @@ final class EngineCalls {
         request.headers().forEach(headers::set);
         headers.set("X-Request-ID", request.requestId().toString());
         headers.set(Head.DEADLINE, Long.toString(millisLeft(request)));
+        if (!settings.publicUrl().isEmpty()) {
+            headers.set(Head.PUBLIC_URL, settings.publicUrl());
+        }
         if (lives.isOver(sent.connection())) {
             headers.set("Connection", "close");
         }
@@ -129,7 +134,7 @@ final class EngineCalls {
                 .setPort(engine.port())
                 .setURI(uri)
                 .setFollowRedirects(false)
-                .setConnectTimeout(settings.connectTimeout().toMillis())
+                .setConnectTimeout(connections.timeout().toMillis())
                 .setIdleTimeout(millisLeft(request));
     }
 

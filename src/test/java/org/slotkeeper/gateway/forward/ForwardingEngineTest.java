@@ -28,6 +28,7 @@ import org.slotkeeper.api.EngineRequest;
 import org.slotkeeper.api.fhir.FhirApi;
 import org.slotkeeper.gateway.Stage;
 import org.slotkeeper.gateway.Wire;
+import org.slotkeeper.gateway.http.FrontSettings;
 import org.slotkeeper.gateway.http.Head;
 import org.slotkeeper.testing.Deadline;
 import org.slotkeeper.testing.Patience;
@@ -93,6 +94,22 @@ class ForwardingEngineTest {
         assertThat(asked.body()).hasToString("{}");
     }
 
+    /** Links in answers begin with it: whoever could choose it could send others to an address of his own. */
+    @Test
+    void onlyAGatewayOfOursSaysByWhichAddressItIsKnown() throws IOException {
+        String asksForIt = "GET /FHIR/R4/Slot HTTP/1.1\r\nHost: h\r\nConnection: close\r\n" + bearer + Head.PUBLIC_URL
+                + ": https://evil.test\r\n\r\n";
+        int engine = stage.front(stage.echo(), Stage.LIMITS, FrontSettings.Door.OF_GATEWAYS)
+                .port();
+
+        assertThat(Wire.exchange(stage.gateway(engine).port(), asksForIt)).startsWith("HTTP/1.1 200 ");
+        assertThat(Wire.exchange(stage.front(stage.echo()).port(), asksForIt)).startsWith("HTTP/1.1 200 ");
+
+        assertThat(stage.asked)
+                .extracting(request -> request.headers().getOrDefault(Head.PUBLIC_URL, "nothing"))
+                .containsExactly(Stage.PUBLIC_URL, "nothing");
+    }
+
     /** No host of a URI has an underscore, but services of a compose file do. */
     @Test
     void anEngineIsCalledAsItsNetworkHasIt() throws IOException {
@@ -103,7 +120,7 @@ class ForwardingEngineTest {
                 new EngineAddress("slotkeeper_engine", stage.front(stage.echo()).port());
         ForwardingEngine forwarding = new ForwardingEngine(
                 named,
-                ForwardSettings.to(List.of(engine), Duration.ofSeconds(15), SILENCE),
+                ForwardSettings.to(List.of(engine), "", Duration.ofSeconds(15), SILENCE),
                 stage.environment,
                 stage.meters);
 
@@ -133,7 +150,14 @@ class ForwardingEngineTest {
         assertThat(seen.get(0).toLowerCase(java.util.Locale.ROOT).lines())
                 .filteredOn(line -> line.contains(": "))
                 .extracting(line -> line.substring(0, line.indexOf(':')))
-                .containsOnly("host", "content-length", "content-type", "authorization", "x-request-id", Head.DEADLINE);
+                .containsOnly(
+                        "host",
+                        "content-length",
+                        "content-type",
+                        "authorization",
+                        "x-request-id",
+                        Head.DEADLINE,
+                        Head.PUBLIC_URL);
     }
 
     @Test
