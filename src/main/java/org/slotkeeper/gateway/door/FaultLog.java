@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 import org.slotkeeper.platform.OwnerThread;
 
@@ -30,10 +29,10 @@ final class FaultLog {
     /** More than there are; what is beyond is of one kind. */
     static final int KINDS_MAX = 64;
 
-    private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
     private static final Kind OTHERS = new Kind("other faults", "", "");
 
     private final OwnerThread owner = new OwnerThread();
+    private final Logger log;
     private final Map<Kind, Told> kinds = new HashMap<>();
 
     private record Kind(String what, String code, String reason) {}
@@ -42,6 +41,10 @@ final class FaultLog {
         private long saidAt;
         private long wholeAt;
         private int more;
+    }
+
+    FaultLog(Logger log) {
+        this.log = log;
     }
 
     /** @param now of a clock that only goes forward, in nanoseconds, as everywhere here */
@@ -57,7 +60,7 @@ final class FaultLog {
         }
         sayMore(counted, told);
         boolean isWhole = told == null || now - told.wholeAt >= WHOLE_AGAIN.toNanos();
-        say(what, code, state, isWhole ? LOG.atWarn().setCause(cause) : LOG.atWarn(), reason);
+        say(what, code, state, isWhole ? log.atWarn().setCause(cause) : log.atWarn(), reason);
         Told said = told == null ? new Told() : told;
         said.saidAt = now;
         said.wholeAt = isWhole ? now : said.wholeAt;
@@ -77,7 +80,7 @@ final class FaultLog {
 
     /** Nobody comes to sweep any more. */
     void close() {
-        kinds.forEach(FaultLog::sayMore);
+        kinds.forEach(this::sayMore);
     }
 
     private static void say(String what, String code, RequestState state, LoggingEventBuilder line, Throwable reason) {
@@ -88,9 +91,9 @@ final class FaultLog {
         (traceId.isEmpty() ? named : named.addKeyValue("trace", traceId)).log(what);
     }
 
-    private static void sayMore(Kind kind, @Nullable Told told) {
+    private void sayMore(Kind kind, @Nullable Told told) {
         if (told != null && told.more > 0) {
-            LOG.atWarn()
+            log.atWarn()
                     .addKeyValue("code", kind.code)
                     .addKeyValue("requests", told.more)
                     .addKeyValue("reason", kind.reason)

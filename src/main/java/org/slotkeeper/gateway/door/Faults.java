@@ -2,6 +2,8 @@ package org.slotkeeper.gateway.door;
 
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slotkeeper.api.Failure;
 import org.slotkeeper.gateway.http.Failures;
 import org.slotkeeper.telemetry.Meters;
@@ -13,12 +15,13 @@ import org.slotkeeper.telemetry.Meters.Degraded;
  */
 final class Faults {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
     private static final int RETRY_AFTER_SECONDS_MAX = 3;
 
     private final Meters meters;
     private final RandomGenerator chance;
     private final LongSupplier nanos;
-    private final FaultLog log = new FaultLog();
+    private final FaultLog log = new FaultLog(LOG);
 
     Faults(Meters meters, RandomGenerator chance, LongSupplier nanos) {
         this.meters = meters;

@@ -22,7 +22,7 @@ class FaultLogTest {
     private final Arriving arriving = new Arriving();
     private final RequestState request =
             arriving.pass("GET /FHIR/R4/Slot HTTP/1.1\r\nHost: h").state();
-    private final FaultLog log = new FaultLog();
+    private final FaultLog log = new FaultLog(logger);
     private long now = Long.MAX_VALUE - Duration.ofSeconds(5).toNanos();
 
     @BeforeEach
