@@ -1,4 +1,4 @@
-# The image: ./mvnw -Pimage -DskipTests package && docker build -t slotkeeper .
+# The image: ./mvnw -Pimage -DskipTests package && docker build -t slotkeeper:0.1.0 .
 # Jib makes one of the same jar and options (./mvnw -Pimage package jib:build), but without the AOT cache, because it runs nothing while it builds.
 
 FROM docker.io/library/eclipse-temurin:25.0.3_9-jdk-noble AS made

@@ -3,8 +3,6 @@ package org.slotkeeper.assembly;
 import io.vertx.core.Vertx;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slotkeeper.api.fhir.CursorSeal;
-import org.slotkeeper.api.fhir.FhirSettings;
-import org.slotkeeper.api.fhir.SlotTexts;
 import org.slotkeeper.booking.BookingSettings;
 import org.slotkeeper.booking.Requests;
 import org.slotkeeper.booking.spi.PracticeBooks;
@@ -53,7 +51,7 @@ record EngineParts(
 
     record Booking(Requests requests, BookingSettings settings) {}
 
-    record Api(ServedOperations served, FhirSettings fhir, SlotTexts slotTexts, CursorSeal cursorSeal) {}
+    record Api(ServedOperations served, PublicFaces faces, CursorSeal cursorSeal) {}
 
     /** How each event loop makes its own connections to the ledger. */
     record Postgres(PostgresPrimary primary, ConnectionSettings settings, Meters meters) {

@@ -6,6 +6,7 @@ import org.slotkeeper.config.SlotkeeperConfig.Listener;
 import org.slotkeeper.gateway.forward.EngineAddress;
 import org.slotkeeper.gateway.forward.ForwardSettings;
 import org.slotkeeper.gateway.http.FrontSettings;
+import org.slotkeeper.gateway.http.FrontSettings.Door;
 import org.slotkeeper.gateway.http.FrontSettings.Limits;
 
 /** The settings of a process's doors. */
@@ -26,12 +27,13 @@ final class Fronts {
     static FrontSettings gateway(ProcessPlan plan) {
         GatewaySection gateway = plan.config().doors().gateway();
         Limits limits = limits(plan).withIdle(gateway.times().idleTimeout());
-        return settings(gateway.listener(), plan, limits, !plan.role().hasEngine());
+        return settings(
+                gateway.listener(), plan, limits, plan.role().hasEngine() ? Door.PUBLIC : Door.PUBLIC_FORWARDING);
     }
 
     /** Only gateways of ours are connected to it, and they know when it closes. */
     static FrontSettings engine(ProcessPlan plan) {
-        return settings(plan.config().doors().engine(), plan, limits(plan), false);
+        return settings(plan.config().doors().engine(), plan, limits(plan), Door.OF_GATEWAYS);
     }
 
     static ForwardSettings forward(ProcessPlan plan) {
@@ -40,7 +42,9 @@ final class Fronts {
                 elsewhere.addresses().stream()
                         .map(engine -> new EngineAddress(engine.host(), engine.port()))
                         .toList(),
-                elsewhere.connectionLifetime());
+                plan.config().doors().gateway().publicUrl(),
+                elsewhere.connectionLifetime(),
+                ForwardSettings.Silence.after(elsewhere.enginePatience()));
     }
 
     private static Limits limits(ProcessPlan plan) {
@@ -52,7 +56,7 @@ final class Fronts {
                 gateway.accessLog());
     }
 
-    private static FrontSettings settings(Listener listener, ProcessPlan plan, Limits limits, boolean forwards) {
-        return new FrontSettings(listener.host(), listener.port(), plan.eventLoops(), limits, forwards);
+    private static FrontSettings settings(Listener listener, ProcessPlan plan, Limits limits, Door door) {
+        return new FrontSettings(listener.host(), listener.port(), plan.eventLoops(), limits, door);
     }
 }

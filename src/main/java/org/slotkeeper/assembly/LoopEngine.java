@@ -16,6 +16,7 @@ import org.slotkeeper.api.fhir.OperationOutcomes;
 import org.slotkeeper.api.fhir.PublishedOperations;
 import org.slotkeeper.api.practice.PracticeOperations;
 import org.slotkeeper.api.practice.StatisticsOperations;
+import org.slotkeeper.assembly.PublicFaces.Face;
 import org.slotkeeper.booking.BookingOffice;
 import org.slotkeeper.booking.BookingPorts;
 import org.slotkeeper.booking.NoLongerKept;
@@ -107,12 +108,6 @@ public final class LoopEngine {
                 new BookingPorts(books, inventory, ledger, desk, new MeteredDegradation(meters), timeLimit);
         BookingOffice office = new BookingOffice(
                 ports, parts.booking().requests(), parts.booking().settings(), clock);
-        FhirOperations fhir = new FhirOperations(
-                office,
-                new NoLongerKept(parts.books().archive(), clock),
-                parts.api().slotTexts(),
-                parts.api().cursorSeal(),
-                parts.api().fhir());
         SessionLedger sessions = seams.sessions(parts.books().sessions());
         BookEditor editor = new BookEditor(
                 sessions,
@@ -129,27 +124,10 @@ public final class LoopEngine {
                 new SetPracticeRules(sessions, editor),
                 new OperationOutcomes(),
                 clock);
-        PublishedOperations published = new PublishedOperations(
-                new ReadPublished(books, inventory, parts.books().archive(), clock),
-                parts.api().slotTexts());
         StatisticsOperations statistics = new StatisticsOperations(
                 new ReadStatistics(books, parts.ledger().counts()), new OperationOutcomes());
-        Routes routes = parts.api().served().routes();
-        Operations operations = new Operations(
-                routes,
-                List.of(
-                        new Metadata(parts.api().fhir(), routes.operations()).handlers(),
-                        new Definitions().handlers(),
-                        fhir.handlers(),
-                        published.handlers(),
-                        practices.handlers(),
-                        statistics.handlers(),
-                        parts.api().served().demo()));
-        Traces traces = parts.environment().traces();
-        this.engine = traces.isOn()
-                ? new TracedEngine(traces, operations, span -> fhir.asking(office.over(TracedPorts.of(ports, span)))
-                        .handlers())
-                : operations;
+        Rooms rooms = new Rooms(ports, office, practices, statistics);
+        this.engine = new FacedEngine(parts.api().faces(), face -> faced(face, parts, rooms));
         this.warmPractices = new WarmPractices(truth, refill, warmer, clock);
         this.reconciling = new Reconciling(
                 parts,
@@ -158,6 +136,44 @@ public final class LoopEngine {
                         warmer,
                         settleLeases,
                         () -> pause(vertx, parts.reconcile().pause())));
+    }
+
+    /** What answers whose answers have no links, and what those with links ask. */
+    private record Rooms(
+            BookingPorts ports, BookingOffice office, PracticeOperations practices, StatisticsOperations statistics) {}
+
+    private static Engine faced(Face face, EngineParts parts, Rooms rooms) {
+        Clock clock = parts.environment().clock();
+        FhirOperations fhir = new FhirOperations(
+                rooms.office(),
+                new NoLongerKept(parts.books().archive(), clock),
+                face.texts(),
+                parts.api().cursorSeal(),
+                face.settings());
+        PublishedOperations published = new PublishedOperations(
+                new ReadPublished(
+                        parts.books().published(),
+                        rooms.ports().inventory(),
+                        parts.books().archive(),
+                        clock),
+                face.texts());
+        Routes routes = parts.api().served().routes();
+        Operations operations = new Operations(
+                routes,
+                List.of(
+                        new Metadata(face.settings(), routes.operations()).handlers(),
+                        new Definitions().handlers(),
+                        fhir.handlers(),
+                        published.handlers(),
+                        rooms.practices().handlers(),
+                        rooms.statistics().handlers(),
+                        parts.api().served().demo()));
+        Traces traces = parts.environment().traces();
+        return traces.isOn()
+                ? new TracedEngine(traces, operations, span -> fhir.asking(
+                                rooms.office().over(TracedPorts.of(rooms.ports(), span)))
+                        .handlers())
+                : operations;
     }
 
     public static Future<Void> pause(Vertx vertx, Duration time) {

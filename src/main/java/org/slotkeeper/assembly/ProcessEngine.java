@@ -12,7 +12,6 @@ import java.util.function.Supplier;
 import org.slotkeeper.api.Engine;
 import org.slotkeeper.api.fhir.CursorSeal;
 import org.slotkeeper.api.fhir.FhirSettings;
-import org.slotkeeper.api.fhir.SlotTexts;
 import org.slotkeeper.booking.BookingSettings;
 import org.slotkeeper.booking.Requests;
 import org.slotkeeper.config.SlotkeeperConfig;
@@ -171,7 +170,7 @@ public final class ProcessEngine {
         FhirSettings fhir =
                 new FhirSettings(publicBase(config), Version.text(), Math.max(1L << 20, heap() / SLOT_TEXT_HEAP_SHARE));
         CursorSeal seal = new CursorSeal(config.booking().secret().bytes());
-        return new EngineParts.Api(served, fhir, new SlotTexts(fhir), seal);
+        return new EngineParts.Api(served, new PublicFaces(fhir), seal);
     }
 
     /** One for each listener. */
@@ -324,7 +323,7 @@ public final class ProcessEngine {
         String asked = config.doors().gateway().publicUrl();
         return asked.isEmpty()
                 ? "http://127.0.0.1:" + config.doors().gateway().listener().port()
-                : asked.replaceFirst("/+$", "");
+                : asked;
     }
 
     private static long heap() {

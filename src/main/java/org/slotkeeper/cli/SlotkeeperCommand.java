@@ -14,7 +14,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The command line: {@code slotkeeper demo|serve|migrate|import|reconcile|retire|check-config}. */
+/**
+ * The command line: {@code slotkeeper
+ * demo|demo-issuer|serve|migrate|import|reconcile|retire|check-config}.
+ */
 @Command(
         name = "slotkeeper",
         description = "An appointment-booking engine for primary care.",
@@ -22,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         versionProvider = VersionText.class,
         subcommands = {
             DemoCommand.class,
+            DemoIssuerCommand.class,
             ServeCommand.class,
             MigrateCommand.class,
             ImportCommand.class,

@@ -47,14 +47,18 @@ public record SlotkeeperConfig(
             boolean accessLog,
             Times times,
             Forwarding forwarding) {
+        private static final Pattern ADDRESS =
+                Pattern.compile("(https?://[A-Za-z0-9.\\[\\]:-]+(/[A-Za-z0-9._~-]+)*/*)?");
+
         public GatewaySection {
             new Faults()
                     .unless(inFlightMax >= 1, "gateway.inFlightMax must be at least 1")
                     .unless(
-                            publicUrl.isEmpty() || publicUrl.matches("https?://[^/?#\\s]+(/[^?#\\s]*)?"),
-                            "gateway.publicUrl must be http://host or https://host, a path behind it or none, or empty, not "
+                            ADDRESS.matcher(publicUrl).matches(),
+                            "gateway.publicUrl must be http:// or https:// with a host, and a path if there is one, or empty, not "
                                     + publicUrl)
                     .tell();
+            publicUrl = publicUrl.replaceFirst("/+$", "");
         }
     }
 
@@ -74,7 +78,8 @@ public record SlotkeeperConfig(
     }
 
     /** To engines that are elsewhere. */
-    public record Forwarding(List<String> engines, Duration connectionLifetime) implements Group {
+    public record Forwarding(List<String> engines, Duration enginePatience, Duration connectionLifetime)
+            implements Group {
 
         private static final Pattern ENGINE =
                 Pattern.compile("http://([^/:?#@\\s\\[\\]]+|\\[[0-9a-fA-F:.]+]):(\\d{1,5})/?");
@@ -85,6 +90,9 @@ public record SlotkeeperConfig(
             engines.forEach(url -> faults.unless(
                     isEngine(url), "gateway.engines must be http://host:port each, comma-separated, not " + url));
             faults.unless(
+                            isWithin(enginePatience, Duration.ofSeconds(2), Duration.ofMinutes(1)),
+                            "gateway.enginePatience must be from PT2S to PT1M")
+                    .unless(
                             isWithin(connectionLifetime, Duration.ofSeconds(1), Duration.ofHours(1)),
                             "gateway.connectionLifetime must be from PT1S to PT1H")
                     .tell();

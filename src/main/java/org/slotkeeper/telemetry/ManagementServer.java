@@ -1,18 +1,21 @@
 package org.slotkeeper.telemetry;
 
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.slotkeeper.platform.JsonText;
 
@@ -70,9 +73,9 @@ public final class ManagementServer {
 
     private Router routes(Vertx vertx) {
         Router router = Router.router(vertx);
-        get(router, "/health/live", response -> send(response, "application/json", "{\"status\":\"UP\"}"));
+        get(router, "/health/live", request -> send(request, 200, "application/json", "{\"status\":\"UP\"}"));
         get(router, "/health/ready", this::sendReadiness);
-        get(router, "/metrics", response -> send(response, METERS_TYPE, meters.scrape()));
+        get(router, "/metrics", request -> send(request, 200, METERS_TYPE, meters.scrape()));
         // In place of the library's own pages.
         List.of(400, 404, 405).forEach(status -> router.errorHandler(status, ManagementServer::refuse));
         return router;
@@ -82,23 +85,26 @@ public final class ManagementServer {
      * A path has one spelling, as it is sent: a proxy that lets some of these through and not all
      * would not know the others that the library takes for the same.
      */
-    private static void get(Router router, String path, Handler<HttpServerResponse> handler) {
+    private static void get(Router router, String path, Consumer<HttpServerRequest> answer) {
         router.getWithRegex(Pattern.quote(path))
+                .method(HttpMethod.HEAD)
                 .useNormalizedPath(false)
-                .handler(context -> handler.handle(context.response()));
+                .handler(context -> answer.accept(context.request()));
     }
 
     private static void refuse(RoutingContext context) {
-        if (context.request().method() != HttpMethod.GET) {
-            send(context.response().setStatusCode(405).putHeader("Allow", "GET"), "text/plain", "");
+        HttpServerRequest request = context.request();
+        if (request.method() != HttpMethod.GET && request.method() != HttpMethod.HEAD) {
+            request.response().putHeader("Allow", "GET, HEAD");
+            send(request, 405, "text/plain", "");
             return;
         }
         // Without a host, HTTP/1.1 is malformed.
-        boolean isWhole = context.request().authority() != null;
-        send(context.response().setStatusCode(isWhole ? 404 : 400), "text/plain", "");
+        boolean isWhole = request.authority() != null;
+        send(request, isWhole ? 404 : 400, "text/plain", "");
     }
 
-    private void sendReadiness(HttpServerResponse response) {
+    private void sendReadiness(HttpServerRequest request) {
         List<Future<Boolean>> running = new ArrayList<>();
         for (HealthCheck check : checks) {
             running.add(passes(check));
@@ -106,7 +112,7 @@ public final class ManagementServer {
         Future.join(running).onComplete(done -> {
             Readiness readiness = readiness(running);
             int status = readiness == Readiness.DOWN ? 503 : 200;
-            send(response.setStatusCode(status), "application/json", text(readiness, running));
+            send(request, status, "application/json", text(readiness, running));
         });
     }
 
@@ -151,10 +157,17 @@ public final class ManagementServer {
         return json.close().close().whole();
     }
 
-    private static void send(HttpServerResponse response, String type, String body) {
-        response.putHeader("Cache-Control", "no-store")
+    private static void send(HttpServerRequest request, int status, String type, String body) {
+        HttpServerResponse response = request.response()
+                .setStatusCode(status)
+                .putHeader("Cache-Control", "no-store")
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("Content-Type", type);
+        if (request.method() == HttpMethod.HEAD) {
+            // The library leaves the body out by itself, and its length with it.
+            int bytes = body.getBytes(StandardCharsets.UTF_8).length;
+            response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(bytes));
+        }
         // A reader who has gone away needs no answer, and nothing else depends on it.
         response.end(body).onFailure(gone -> {});
     }

@@ -60,6 +60,7 @@ public final class Meters implements AutoCloseable {
     private final Map<String, JobMeter> jobs = new ConcurrentHashMap<>();
     private final LongAdder inFlight = new LongAdder();
     private final LongAdder connections = new LongAdder();
+    private final LongAdder enginesLeftOut = new LongAdder();
     private final DistributionSummary answerBytes = DistributionSummary.builder("slotkeeper.http.answer")
             .description("Bodies of answers")
             .baseUnit("bytes")
@@ -84,6 +85,9 @@ public final class Meters implements AutoCloseable {
                 .register(registry);
         Gauge.builder("slotkeeper.http.connections", connections, LongAdder::sum)
                 .description("Open connections of callers")
+                .register(registry);
+        Gauge.builder("slotkeeper.engines.left.out", enginesLeftOut, LongAdder::sum)
+                .description("Engines that a gateway does not ask because they do not answer")
                 .register(registry);
         List<MeterBinder> process = List.of(
                 new JvmMemoryMetrics(),
@@ -185,6 +189,14 @@ public final class Meters implements AutoCloseable {
 
     public void connectionClosed() {
         connections.decrement();
+    }
+
+    public void engineLeftOut() {
+        enginesLeftOut.increment();
+    }
+
+    public void engineAskedAgain() {
+        enginesLeftOut.decrement();
     }
 
     public void loopLagged(long nanos) {

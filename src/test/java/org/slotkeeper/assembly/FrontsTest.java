@@ -18,7 +18,7 @@ final class FrontsTest {
 
         assertThat(Fronts.gateway(plan).limits().timeouts().idle()).isEqualTo(Duration.ofSeconds(620));
         assertThat(Fronts.engine(plan).limits().timeouts().idle())
-                .isGreaterThan(Fronts.forward(plan).keepAlive());
+                .isGreaterThan(Fronts.forward(plan).connections().keepAlive());
     }
 
     private static ProcessPlan plan(String setting) {

@@ -33,6 +33,7 @@ final class CommandLineTest {
             strings = {
                 "--help",
                 "demo --help",
+                "demo-issuer --help",
                 "serve --help",
                 "migrate --help",
                 "import --help",
@@ -275,6 +276,21 @@ final class CommandLineTest {
         assertThat(err.toString())
                 .startsWith("slotkeeper: redis.database is none of the Redis at")
                 .hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"https://issuer.example.org", "https://issuer.invalid.example.org", "http://issuer.invalid", ""})
+    void nobodyGetsTokensInTheNameOfAnIssuerThatThereMayBe(String issuer) throws IOException {
+        String config = config("identity:\n  issuer: \"" + issuer + "\"\n");
+        Path key = directory.resolve("key");
+
+        assertThat(run("demo-issuer", "--config", config, "--key", key.toString()))
+                .isEqualTo(ExitCodes.FAULT);
+        assertThat(err.toString())
+                .contains("identity.issuer must be https:// and a host that ends with .invalid")
+                .hasLineCount(1);
+        assertThat(key).doesNotExist();
     }
 
     private String config(String yaml) throws IOException {

@@ -21,7 +21,12 @@ final class ManifestCommandsTest {
                         .subcommand()
                         .commandSpec()
                         .name())
-                .containsExactlyInAnyOrder("serve", "serve", "migrate", "reconcile");
+                .containsExactlyInAnyOrder(
+                        overlay == Overlay.DEV
+                                ? new String[] {
+                                    "serve", "serve", "migrate", "reconcile", "import", "demo-issuer", "demo-issuer"
+                                }
+                                : new String[] {"serve", "serve", "migrate", "reconcile"});
     }
 
     @Test

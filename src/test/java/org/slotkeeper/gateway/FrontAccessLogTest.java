@@ -122,7 +122,7 @@ final class FrontAccessLogTest {
     }
 
     private HttpFront front(Engine engine, int loops) {
-        FrontSettings settings = new FrontSettings("127.0.0.1", 0, loops, Stage.LIMITS, false);
+        FrontSettings settings = new FrontSettings("127.0.0.1", 0, loops, Stage.LIMITS, FrontSettings.Door.PUBLIC);
         return Stage.await(HttpFront.start(stage.vertx, settings, stage.parts(engine, writer)));
     }
 

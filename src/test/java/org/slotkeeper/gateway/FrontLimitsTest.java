@@ -176,7 +176,7 @@ class FrontLimitsTest {
 
     @Test
     void requestsOnManyLoopsAndOnePortAreAllAnswered() throws IOException {
-        FrontSettings settings = new FrontSettings("127.0.0.1", 0, 2, Stage.LIMITS, false);
+        FrontSettings settings = new FrontSettings("127.0.0.1", 0, 2, Stage.LIMITS, FrontSettings.Door.PUBLIC);
         FrontParts parts = stage.parts(stage.echo());
         HttpFront front = Stage.await(HttpFront.start(stage.vertx, settings, parts));
         for (int at = 0; at < 8; at++) {

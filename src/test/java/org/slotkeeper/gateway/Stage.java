@@ -54,6 +54,8 @@ public final class Stage implements AutoCloseable {
             Duration.ofSeconds(5),
             1);
 
+    public static final String PUBLIC_URL = "https://booking.test";
+
     private static final DemoKeys KEYS = DemoKeys.generate(new SecureRandom());
     private static final TokenSettings TOKENS = TokenSettings.of("https://issuer.test", "slotkeeper");
 
@@ -107,7 +109,11 @@ public final class Stage implements AutoCloseable {
     }
 
     public HttpFront front(Engine engine, FrontSettings.Limits limits, boolean forwards) {
-        FrontSettings settings = new FrontSettings("127.0.0.1", 0, 1, limits, forwards);
+        return front(engine, limits, forwards ? FrontSettings.Door.PUBLIC_FORWARDING : FrontSettings.Door.PUBLIC);
+    }
+
+    public HttpFront front(Engine engine, FrontSettings.Limits limits, FrontSettings.Door door) {
+        FrontSettings settings = new FrontSettings("127.0.0.1", 0, 1, limits, door);
         return await(HttpFront.start(vertx, settings, parts(engine)));
     }
 
@@ -145,11 +151,21 @@ public final class Stage implements AutoCloseable {
     }
 
     public ForwardingEngine forwardingTo(Duration connectionLifetime, Integer... enginePorts) {
+        return forwardingTo(connectionLifetime, ForwardSettings.Silence.after(Duration.ofMinutes(1)), enginePorts);
+    }
+
+    /** A gateway before these engines that does not wait for long for one of them. */
+    public HttpFront impatientGateway(ForwardSettings.Silence silence, Integer... enginePorts) {
+        return front(forwardingTo(Duration.ofSeconds(15), silence, enginePorts), LIMITS, true);
+    }
+
+    private ForwardingEngine forwardingTo(
+            Duration connectionLifetime, ForwardSettings.Silence silence, Integer... enginePorts) {
         List<EngineAddress> engines = Arrays.stream(enginePorts)
                 .map(port -> new EngineAddress("127.0.0.1", port))
                 .toList();
-        ForwardingEngine engine =
-                new ForwardingEngine(vertx, ForwardSettings.to(engines, connectionLifetime), environment, meters);
+        ForwardingEngine engine = new ForwardingEngine(
+                vertx, ForwardSettings.to(engines, PUBLIC_URL, connectionLifetime, silence), environment, meters);
         forwarders.add(engine);
         return engine;
     }

@@ -48,6 +48,25 @@ final class ImageTest {
         assertThat(ofJib).isEqualTo(bases.get(0).replace("-jdk-", "-jre-"));
     }
 
+    /** A pod whose image nobody has built waits for ever. */
+    @Test
+    void everybodyBuildsTheImageThatTheManifestsName() throws IOException {
+        String pom = Files.readString(Path.of("pom.xml"));
+        String version = all("<version>([^<]*?)(?:-SNAPSHOT)?</version>", pom).get(0);
+        String image = all("<image.name>(.*?)</image.name>", pom).get(0) + ':' + version;
+
+        assertThat(all("<image.tag>(.*?)</image.tag>", pom)).containsExactly(version);
+        for (String file : List.of("Dockerfile", "src/docs/OPERATING.md")) {
+            assertThat(all("docker build -t (\\S+) \\.", Files.readString(Path.of(file))))
+                    .as(file)
+                    .isNotEmpty()
+                    .containsOnly(image);
+        }
+        assertThat(Overlay.DEV.pods().stream().filter(Pod::isOurs).flatMap(pod -> pod.containers().stream()))
+                .isNotEmpty()
+                .allSatisfy(container -> assertThat(container).containsEntry("image", image));
+    }
+
     /** Else the reasons would stand in one place and the options in another. */
     @ParameterizedTest
     @EnumSource

@@ -103,6 +103,7 @@ final class Kustomization {
                 }
             }
             case "remove" -> Tree.remove(parent, last);
+            case "add" -> Tree.add(parent, last, operation.get("value"));
             default -> throw new IllegalArgumentException("not known here: " + operation);
         }
     }

@@ -13,6 +13,11 @@ public enum Overlay {
         return Path.of("k8s/overlays").resolve(name().toLowerCase(java.util.Locale.ROOT));
     }
 
+    /** What its processes read as this file. */
+    public String file(String name) {
+        return Tree.text(objects("ConfigMap").get(0), "data", name);
+    }
+
     List<Map<String, Object>> objects() {
         return Kustomization.build(directory());
     }
@@ -25,7 +30,11 @@ public enum Overlay {
 
     /** What our own containers are started with. */
     public List<List<String>> commands() {
-        return pods().stream().filter(Pod::isOurs).map(Pod::arguments).toList();
+        return pods().stream()
+                .filter(Pod::isOurs)
+                .flatMap(pod -> pod.containers().stream())
+                .map(Pod::arguments)
+                .toList();
     }
 
     List<Pod> pods() {

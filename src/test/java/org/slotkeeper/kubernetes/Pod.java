@@ -49,9 +49,11 @@ record Pod(String owner, Map<String, Object> labels, Map<String, Object> spec) {
     }
 
     List<String> arguments() {
-        return Tree.list(containers().get(0).get("args")).stream()
-                .map(String::valueOf)
-                .toList();
+        return arguments(containers().get(0));
+    }
+
+    static List<String> arguments(Map<String, Object> container) {
+        return Tree.list(container.get("args")).stream().map(String::valueOf).toList();
     }
 
     @Override

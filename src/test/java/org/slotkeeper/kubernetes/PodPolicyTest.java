@@ -112,7 +112,7 @@ final class PodPolicyTest {
         });
         for (Pod pod : overlay.pods()) {
             if (Set.of("Deployment", "StatefulSet").contains(pod.owner().replaceFirst("/.*", ""))) {
-                assertThat(pod.containers()).allSatisfy(container -> assertThat(container)
+                assertThat(Tree.maps(pod.spec().get("containers"))).allSatisfy(container -> assertThat(container)
                         .containsKeys("startupProbe", "readinessProbe", "livenessProbe"));
             }
         }

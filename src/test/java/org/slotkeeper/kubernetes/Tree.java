@@ -47,6 +47,18 @@ final class Tree {
                 : map(node).get(name);
     }
 
+    /** At the end of a list, or as what a map does not have yet: kustomize would write over what is there. */
+    static void add(Object node, String name, Object value) {
+        if (node instanceof List<?>) {
+            if (!name.equals("-")) {
+                throw new IllegalArgumentException("a list is added to at its end, not at " + name);
+            }
+            list(node).add(value);
+        } else if (map(node).putIfAbsent(name, value) != null) {
+            throw new IllegalArgumentException("there is a " + name + " already");
+        }
+    }
+
     static void remove(Object node, String name) {
         if (node instanceof List<?> list) {
             Object unused = list.remove(Integer.parseInt(name));

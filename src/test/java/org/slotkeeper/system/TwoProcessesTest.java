@@ -18,6 +18,7 @@ import org.slotkeeper.assembly.Role;
 import org.slotkeeper.assembly.Running;
 import org.slotkeeper.domain.party.NhsNumber;
 import org.slotkeeper.domain.party.OdsCode;
+import org.slotkeeper.gateway.http.Head;
 import org.slotkeeper.standalone.PostgresAddress;
 import org.slotkeeper.testing.MovableClock;
 import org.slotkeeper.testing.RunOutput;
@@ -26,6 +27,9 @@ import org.slotkeeper.testing.TestIssuer;
 
 /** A gateway and an engine apart, one hop between them, wired as {@code serve} wires them: both fetch the keys of an issuer that is neither of them. */
 final class TwoProcessesTest {
+
+    /** By which callers know the gateway; the engine, asked by itself, says the address of its own configuration. */
+    private static final String FRONT = "https://front.test/nhs";
 
     private static final MovableClock CLOCK = new MovableClock(RunningSystem.NOW);
 
@@ -43,6 +47,7 @@ final class TwoProcessesTest {
         flags.addAll(issuer.flags());
         engine = start(flags, Role.ENGINE);
         flags.add("gateway.engines=http://127.0.0.1:" + engine.enginePort());
+        flags.add("gateway.publicUrl=" + FRONT + "/");
         gateway = start(flags, Role.GATEWAY);
         api = new Api(gateway.gatewayPort());
         behind = new Api(engine.enginePort());
@@ -75,7 +80,7 @@ final class TwoProcessesTest {
                 .send()
                 .withStatus(200)
                 .validR4();
-        assertThat(booked.header("Location")).hasValue("https://booking.test/FHIR/R4/Appointment/" + hold.id());
+        assertThat(booked.header("Location")).hasValue(FRONT + "/FHIR/R4/Appointment/" + hold.id());
         assertThat(booked.etag()).isEqualTo("W/\"1\"");
         assertThat(free()).containsExactly(slots.get(1));
 
@@ -136,6 +141,31 @@ final class TwoProcessesTest {
                 .body("{")
                 .send()
                 .refusedAs(400, "structure", "MALFORMED");
+    }
+
+    @Test
+    void everyLinkBeginsWithTheAddressOfTheGatewayAndNoCallerCanChooseAnother() {
+        publish(3);
+        String search = Api.searchPath(practice, "2037-11-23", "2037-11-24") + "&_count=1&_include=Slot:schedule";
+        for (int at = 0; at < 4; at++) {
+            String page = api.call("GET", search)
+                    .token(token)
+                    .header(Head.PUBLIC_URL, "https://evil.test")
+                    .send()
+                    .withStatus(200)
+                    .validR4()
+                    .body();
+
+            assertThat(page)
+                    .contains(FRONT + "/FHIR/R4/Slot?", "&_after=", "\"fullUrl\":\"" + FRONT + "/FHIR/R4/Schedule/");
+            assertThat(page).doesNotContain("booking.test", "evil.test", "127.0.0.1");
+        }
+        assertThat(api.call("GET", "/FHIR/R4/metadata").send().body())
+                .contains('"' + FRONT + "/FHIR/R4\"")
+                .doesNotContain("booking.test");
+        assertThat(behind.call("GET", search).token(token).send().body())
+                .contains("https://booking.test/FHIR/R4/Slot?")
+                .doesNotContain("front.test");
     }
 
     @Test

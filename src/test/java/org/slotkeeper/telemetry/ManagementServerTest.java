@@ -187,15 +187,31 @@ class ManagementServerTest {
         int port = start();
         for (String path : List.of("/health/live", "/metrics", "/unknown", "*")) {
             assertThat(answer(port, method + ' ' + path + " HTTP/1.1\r\nHost: h"))
-                    .isEqualTo("HTTP/1.1 405 Method Not Allowed\r\nAllow: GET\r\n" + HEADERS
+                    .isEqualTo("HTTP/1.1 405 Method Not Allowed\r\nAllow: GET, HEAD\r\n" + HEADERS
                             + "Content-Type: text/plain\r\n" + EMPTY);
         }
     }
 
+    /** As probes and load balancers ask that want no body. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/health/live", "/health/ready", "/unknown"})
+    void headIsAnsweredAsGetWithoutTheBody(String path) throws Exception {
+        int port = start();
+        String got = answer(port, "GET " + path + " HTTP/1.1\r\nHost: h");
+        String head = answer(port, "HEAD " + path + " HTTP/1.1\r\nHost: h");
+
+        assertThat(head).endsWith("\r\n\r\n");
+        assertThat(head.strip().lines())
+                .containsExactlyInAnyOrderElementsOf(
+                        got.lines().takeWhile(line -> !line.isEmpty()).toList());
+    }
+
     @Test
-    void theHeadAloneIsNotToBeHad() throws Exception {
-        assertThat(answer(start(), "HEAD /health/live HTTP/1.1\r\nHost: h"))
-                .startsWith("HTTP/1.1 405 Method Not Allowed\r\nAllow: GET\r\n" + HEADERS);
+    void theHeadOfTheMetersSaysHowLongTheyAre() throws Exception {
+        assertThat(answer(start(), "HEAD /metrics HTTP/1.1\r\nHost: h"))
+                .startsWith("HTTP/1.1 200 OK\r\n")
+                .containsPattern("content-length: [1-9][0-9]{3,}")
+                .endsWith("\r\n\r\n");
     }
 
     @ParameterizedTest

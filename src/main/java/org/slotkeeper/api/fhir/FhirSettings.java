@@ -19,10 +19,20 @@ public record FhirSettings(String publicBase, String softwareVersion, long slotT
 
     public FhirSettings {
         require(
-                BASE.matcher(publicBase).matches(),
+                isPublicBase(publicBase),
                 "fhir.publicBase must be an absolute http or https address without a slash at the end");
         require(!softwareVersion.isBlank(), "the software version must not be blank");
         require(slotTextBytesMax >= SLOT_TEXT_BYTES_MIN, "fhir.slotTextBytesMax must be at least 1048576");
+    }
+
+    /** Whether links can begin with it. */
+    public static boolean isPublicBase(String address) {
+        return BASE.matcher(address).matches();
+    }
+
+    /** The same, for callers who know the service by another address. */
+    public FhirSettings at(String otherPublicBase) {
+        return new FhirSettings(otherPublicBase, softwareVersion, slotTextBytesMax);
     }
 
     /** The address below which all FHIR resources stand. */

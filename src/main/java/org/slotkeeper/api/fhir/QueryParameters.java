@@ -20,7 +20,8 @@ final class QueryParameters {
 
     private static final Pattern COUNT = Pattern.compile("[0-9]{1,100}");
     private static final int COUNT_DIGITS_MAX = 9;
-    private static final Pattern LENIENT = Pattern.compile("(^|[,;\\s])handling\\s*=\\s*\"?lenient\"?($|[,;\\s])");
+    private static final Pattern LENIENT =
+            Pattern.compile("(^|[,;\\s])handling\\s*=\\s*\"?lenient\"?($|[,;\\s])", Pattern.CASE_INSENSITIVE);
     private static final Set<String> SUMMARIES = Set.of("true", "text", "data", "count", "false");
 
     private final List<Map.Entry<String, String>> given;

@@ -69,6 +69,7 @@ public final class Chain {
     public Future<Void> close(Future<Void> stopped) {
         Promise<Void> closed = Promise.promise();
         loop.then(stopped, ended -> {
+            loop.faults().close();
             accessLog().close();
             closed.handle(ended);
         });

@@ -36,7 +36,10 @@ final class DoorLoop {
         this.vertx = vertx;
         this.context = context;
         this.parts = parts;
-        this.faults = new Faults(parts.signals().meters(), parts.environment().chance());
+        this.faults = new Faults(
+                parts.signals().meters(),
+                parts.environment().chance(),
+                parts.environment().nanos());
         this.inFlight = new InFlight(limits.inFlightMax());
         this.connections = new Connections(limits, parts.signals().meters());
         this.accessLog = new AccessLog(
@@ -81,6 +84,7 @@ final class DoorLoop {
         stallDetector.check(now);
         inFlight.sweep(now);
         connections.sweep(now);
+        faults.sweep(now);
     }
 
     /** From now on each answer is its connection's last. */

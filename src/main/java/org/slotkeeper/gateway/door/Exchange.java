@@ -156,7 +156,7 @@ final class Exchange implements InFlight.Timed, Verdict.Cases {
         state.lateAt = loop.now() + left.toNanos();
         EngineRequest asked = new EngineRequest(
                 new RequestTarget(state.target.route(), state.target.values(), state.target.query()),
-                state.head.forEngine(settings.forwards(), state.span),
+                state.head.forEngine(settings.door(), state.span),
                 state.caller,
                 state.requestId,
                 loop.parts().environment().clock().instant().plus(left),

@@ -11,6 +11,7 @@ final class Reply {
 
     private static final int CALLER_GONE = 499;
     private static final int FAULT = 500;
+    private static final String FAULT_CODE = "FAULT";
 
     private final DoorLoop loop;
     private final AnswerStep[] steps;
@@ -33,9 +34,9 @@ final class Reply {
             Answers.writeHead(response, answer, state.echoedId, state.correlationId(), last);
         } catch (IllegalArgumentException unwritable) {
             // A header that would begin another line is a bug behind us; not a byte of it is sent.
-            loop.faults().log("answer cannot be written", state, unwritable);
+            loop.faults().log("answer cannot be written", FAULT_CODE, state, unwritable);
             loop.connections().close(state.request.connection());
-            account(state, FAULT, "FAULT", 0);
+            account(state, FAULT, FAULT_CODE, 0);
             return;
         }
         int bytes = answer.body().length();

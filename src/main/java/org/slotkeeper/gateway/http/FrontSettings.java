@@ -7,10 +7,18 @@ import java.time.Duration;
  *
  * @param port 0 for any that is free
  * @param instances event loops that serve, each with its own chain
- * @param forwards whether the engine is elsewhere, so that the bearer's token must go with the
- * request
  */
-public record FrontSettings(String host, int port, int instances, Limits limits, boolean forwards) {
+public record FrontSettings(String host, int port, int instances, Limits limits, Door door) {
+
+    /** Who comes in, and where the engine is. */
+    public enum Door {
+        /** Anybody, and the engine is here. */
+        PUBLIC,
+        /** Anybody, and the engine is elsewhere: the bearer's token goes with the request. */
+        PUBLIC_FORWARDING,
+        /** Our own gateways: what they say of themselves is believed. */
+        OF_GATEWAYS
+    }
 
     private static final Duration TIME_MIN = Duration.ofMillis(50);
     private static final Duration IDLE_MAX = Duration.ofHours(2);

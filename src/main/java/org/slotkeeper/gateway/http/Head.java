@@ -14,6 +14,8 @@ import org.slotkeeper.tracing.Span;
 public final class Head {
 
     public static final String DEADLINE = "slotkeeper-deadline-ms";
+    /** By which address a gateway's callers know it: what links in answers begin with. */
+    public static final String PUBLIC_URL = "slotkeeper-public-url";
 
     private static final int COUNT_MAX = 64;
 
@@ -39,6 +41,7 @@ public final class Head {
         CORRELATION_ID("x-correlation-id"),
         TRANSFER_ENCODING("transfer-encoding"),
         DEADLINE_MILLIS(DEADLINE),
+        PUBLIC_ADDRESS(PUBLIC_URL),
         TRACEPARENT(Span.HEADER);
 
         private static final Name[] ALL = values();
@@ -121,9 +124,9 @@ public final class Head {
 
     /**
      * The headers that the engine may see. The caller's trace is not among them: if the request is
-     * in one, the door says so.
+     * in one, the door says so. Nor is what only gateways say, but at the door that only they know.
      */
-    public Map<String, String> forEngine(boolean withToken, Span span) {
+    public Map<String, String> forEngine(FrontSettings.Door door, Span span) {
         Map<String, String> kept = new HashMap<>(8);
         keep(Name.ACCEPT, kept);
         keep(Name.CONTENT_TYPE, kept);
@@ -132,8 +135,11 @@ public final class Head {
         keep(Name.IF_NONE_EXIST, kept);
         keep(Name.PREFER, kept);
         keep(Name.CORRELATION_ID, kept);
-        if (withToken) {
+        if (door == FrontSettings.Door.PUBLIC_FORWARDING) {
             keep(Name.AUTHORIZATION, kept);
+        }
+        if (door == FrontSettings.Door.OF_GATEWAYS) {
+            keep(Name.PUBLIC_ADDRESS, kept);
         }
         if (span.isRecorded()) {
             kept.put(Span.HEADER, span.header());

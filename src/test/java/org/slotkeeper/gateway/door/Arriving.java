@@ -18,7 +18,7 @@ final class Arriving implements AutoCloseable {
     static final long BEGAN_AT = 1_000_000_000L;
 
     final Stage stage = new Stage();
-    final Faults faults = new Faults(stage.meters, stage.environment.chance());
+    final Faults faults = new Faults(stage.meters, stage.environment.chance(), stage.environment.nanos());
     private final HttpServer server = Stage.await(stage.vertx
             .createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setMaxInitialLineLength(100))
             .requestHandler(this::arrived)

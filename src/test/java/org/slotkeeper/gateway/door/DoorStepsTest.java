@@ -20,7 +20,7 @@ final class DoorStepsTest {
 
     @Test
     void stepsStandInThisOrder() {
-        FrontSettings settings = new FrontSettings("127.0.0.1", 0, 1, Stage.LIMITS, false);
+        FrontSettings settings = new FrontSettings("127.0.0.1", 0, 1, Stage.LIMITS, FrontSettings.Door.PUBLIC);
         FrontParts parts = stage.parts(stage.echo());
         DoorLoop loop = Stage.await(stage.vertx.<DoorLoop>executeBlocking(
                 () -> new DoorLoop(stage.vertx, stage.vertx.getOrCreateContext(), Stage.LIMITS, parts)));

@@ -2,6 +2,7 @@ package org.slotkeeper.gateway.forward;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -17,21 +18,33 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slotkeeper.api.Engine;
 import org.slotkeeper.api.EngineAnswer;
 import org.slotkeeper.api.EngineRequest;
 import org.slotkeeper.api.fhir.FhirApi;
 import org.slotkeeper.gateway.Stage;
 import org.slotkeeper.gateway.Wire;
+import org.slotkeeper.gateway.http.FrontSettings;
 import org.slotkeeper.gateway.http.Head;
+import org.slotkeeper.testing.Deadline;
+import org.slotkeeper.testing.Patience;
 
 /** The hop to an engine elsewhere: what goes over it, what comes back, and what is believed when it breaks. */
 class ForwardingEngineTest {
 
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
     private static final String ID = "0f8fad5b-d9cb-469f-a165-70867728950e";
+
+    /** One that is left out is not tried again while a test lasts. */
+    private static final ForwardSettings.Silence SILENCE =
+            new ForwardSettings.Silence(Duration.ofMillis(400), 3, Duration.ofHours(1));
+
+    private static final ForwardSettings.Silence SHORT =
+            new ForwardSettings.Silence(Duration.ofMillis(50), 3, Duration.ofMillis(1));
 
     private final Stage stage = new Stage();
     private final String bearer = "Authorization: Bearer " + stage.patientToken() + "\r\n";
@@ -81,6 +94,22 @@ class ForwardingEngineTest {
         assertThat(asked.body()).hasToString("{}");
     }
 
+    /** Links in answers begin with it: whoever could choose it could send others to an address of his own. */
+    @Test
+    void onlyAGatewayOfOursSaysByWhichAddressItIsKnown() throws IOException {
+        String asksForIt = "GET /FHIR/R4/Slot HTTP/1.1\r\nHost: h\r\nConnection: close\r\n" + bearer + Head.PUBLIC_URL
+                + ": https://evil.test\r\n\r\n";
+        int engine = stage.front(stage.echo(), Stage.LIMITS, FrontSettings.Door.OF_GATEWAYS)
+                .port();
+
+        assertThat(Wire.exchange(stage.gateway(engine).port(), asksForIt)).startsWith("HTTP/1.1 200 ");
+        assertThat(Wire.exchange(stage.front(stage.echo()).port(), asksForIt)).startsWith("HTTP/1.1 200 ");
+
+        assertThat(stage.asked)
+                .extracting(request -> request.headers().getOrDefault(Head.PUBLIC_URL, "nothing"))
+                .containsExactly(Stage.PUBLIC_URL, "nothing");
+    }
+
     /** No host of a URI has an underscore, but services of a compose file do. */
     @Test
     void anEngineIsCalledAsItsNetworkHasIt() throws IOException {
@@ -90,9 +119,16 @@ class ForwardingEngineTest {
         EngineAddress engine =
                 new EngineAddress("slotkeeper_engine", stage.front(stage.echo()).port());
         ForwardingEngine forwarding = new ForwardingEngine(
-                named, ForwardSettings.to(List.of(engine), Duration.ofSeconds(15)), stage.environment, stage.meters);
+                named,
+                ForwardSettings.to(List.of(engine), "", Duration.ofSeconds(15), SILENCE),
+                stage.environment,
+                stage.meters);
 
-        assertThat(read(stage.front(forwarding, Stage.LIMITS, true).port())).startsWith("HTTP/1.1 200 ");
+        Context itsLoop = named.getOrCreateContext();
+        Engine onItsLoop = request -> Future.future(answered ->
+                itsLoop.runOnContext(turned -> forwarding.answer(request).onComplete(answered)));
+
+        assertThat(read(stage.front(onItsLoop, Stage.LIMITS, true).port())).startsWith("HTTP/1.1 200 ");
         Stage.await(forwarding.close());
         Stage.await(named.close());
     }
@@ -114,7 +150,14 @@ class ForwardingEngineTest {
         assertThat(seen.get(0).toLowerCase(java.util.Locale.ROOT).lines())
                 .filteredOn(line -> line.contains(": "))
                 .extracting(line -> line.substring(0, line.indexOf(':')))
-                .containsOnly("host", "content-length", "content-type", "authorization", "x-request-id", Head.DEADLINE);
+                .containsOnly(
+                        "host",
+                        "content-length",
+                        "content-type",
+                        "authorization",
+                        "x-request-id",
+                        Head.DEADLINE,
+                        Head.PUBLIC_URL);
     }
 
     @Test
@@ -286,6 +329,123 @@ class ForwardingEngineTest {
         assertThat(write(gateway)).contains("OUTCOME_UNKNOWN");
         assertThat(stage.asked.get(0).deadline())
                 .isBefore(stage.environment.clock().instant().plusSeconds(1));
+    }
+
+    /** As a process that is stopped by a signal: the machine takes its connections and what is sent to it. */
+    private int silent(List<String> seen) {
+        return stage.origin((socket, request) -> {
+            seen.add(request);
+            return Future.succeededFuture();
+        });
+    }
+
+    @Test
+    void anEngineThatAnswersNothingCostsNoReadItsAnswerAndIsSoonLeftOut() throws IOException {
+        List<String> seen = new CopyOnWriteArrayList<>();
+        int gateway = stage.impatientGateway(
+                        SILENCE, silent(seen), stage.front(stage.echo()).port())
+                .port();
+        for (int at = 0; at < 20; at++) {
+            assertThat(read(gateway)).startsWith("HTTP/1.1 200 ");
+        }
+        // By turns it would be ten.
+        assertThat(seen).hasSizeBetween(3, 6);
+        assertThat(stage.meters.scrape())
+                .contains("slotkeeper_engines_left_out 1.0")
+                .doesNotContain(
+                        "slotkeeper_store_calls_seconds_count{call=\"forward_again\",outcome=\"ok\",store=\"engine\"} 0");
+    }
+
+    @Test
+    void whatBecameOfAWriteIsFoundOutThroughAnotherEngineUnderItsId() throws IOException {
+        List<String> seen = new CopyOnWriteArrayList<>();
+        int gateway = stage.impatientGateway(
+                        SILENCE, silent(seen), stage.front(stage.echo()).port())
+                .port();
+
+        assertThat(write(gateway)).startsWith("HTTP/1.1 200 ");
+
+        assertThat(seen).hasSize(1);
+        assertThat(header(seen.get(0), "x-request-id"))
+                .isEqualTo(stage.asked.get(0).requestId().toString());
+    }
+
+    @Test
+    void aWriteThatNoIdFindsAgainIsAskedOfNoOtherEngine() throws IOException {
+        List<String> seen = new CopyOnWriteArrayList<>();
+        String answer = Wire.exchange(
+                stage.impatientGateway(
+                                SILENCE, silent(seen), stage.front(stage.echo()).port())
+                        .port(),
+                "PUT /publish/A81001/rules HTTP/1.1\r\nHost: h\r\nConnection: close\r\n" + bearer + Head.DEADLINE
+                        + ": 500\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}");
+
+        assertThat(answer).startsWith("HTTP/1.1 503 ").contains("OUTCOME_UNKNOWN");
+        assertThat(stage.asked).isEmpty();
+    }
+
+    /** It is not on its way any more, it has arrived: the second engine only knows that somebody is at it. */
+    @Test
+    void anEngineThatIsSlowOnlyIsStillListenedTo() throws IOException {
+        List<NetSocket> waiting = new CopyOnWriteArrayList<>();
+        int slow = stage.origin((socket, request) -> {
+            waiting.add(socket);
+            return Future.succeededFuture();
+        });
+        int early =
+                stage.origin((socket, request) -> socket.write("HTTP/1.1 425 Too Early\r\nContent-Length: 2\r\n\r\n{}")
+                        .compose(told -> waiting.get(0).write("HTTP/1.1 201 Created\r\nContent-Length: 2\r\n\r\n{}")));
+
+        assertThat(write(stage.impatientGateway(SILENCE, slow, early).port())).startsWith("HTTP/1.1 201 ");
+    }
+
+    @Test
+    void whenNoEngineAnswersNoneIsAskedTwiceForLong() throws IOException {
+        List<String> seen = new CopyOnWriteArrayList<>();
+        int gateway = stage.impatientGateway(
+                        new ForwardSettings.Silence(Duration.ofMillis(50), 3, Duration.ofHours(1)),
+                        silent(seen),
+                        silent(seen))
+                .port();
+        for (int at = 0; at < 8; at++) {
+            assertThat(Wire.exchange(
+                            gateway,
+                            "GET /FHIR/R4/Slot HTTP/1.1\r\nHost: h\r\nConnection: close\r\n" + bearer + Head.DEADLINE
+                                    + ": 300\r\n\r\n"))
+                    .startsWith("HTTP/1.1 503 ");
+        }
+        // It would be sixteen, were there hope for long that the other one answers.
+        assertThat(seen.size()).isBetween(8, 8 + 5);
+        assertThat(stage.meters.scrape()).contains("slotkeeper_engines_left_out 1.0");
+    }
+
+    @Test
+    void anEngineThatAnswersAgainHasItsTurnsAgain() throws IOException {
+        AtomicBoolean stands = new AtomicBoolean(true);
+        AtomicInteger times = new AtomicInteger();
+        int engine = stage.origin((socket, request) -> {
+            times.incrementAndGet();
+            return stands.get() ? Future.succeededFuture() : socket.write(OK);
+        });
+        int gateway = stage.impatientGateway(
+                        SHORT, engine, stage.front(stage.echo()).port())
+                .port();
+        for (int at = 0; at < 8; at++) {
+            assertThat(read(gateway)).startsWith("HTTP/1.1 200 ");
+        }
+        assertThat(stage.meters.scrape()).contains("slotkeeper_engines_left_out 1.0");
+
+        stands.set(false);
+        Deadline deadline = Deadline.in(Patience.LONG);
+        while (!stage.meters.scrape().contains("slotkeeper_engines_left_out 0.0")) {
+            assertThat(read(gateway)).startsWith("HTTP/1.1 200 ");
+            deadline.pause("the engine to be asked again");
+        }
+        int before = times.get();
+        for (int at = 0; at < 8; at++) {
+            assertThat(read(gateway)).startsWith("HTTP/1.1 200 ");
+        }
+        assertThat(times).hasValueGreaterThanOrEqualTo(before + 4);
     }
 
     private static int nobody() throws IOException {
