@@ -238,9 +238,13 @@ public final class Meters implements AutoCloseable {
         return bounded(batches, "", name, known -> new BatchMeter(registry, known));
     }
 
-    /** The meter of one background job: to be kept by it. */
-    public JobMeter job(String name) {
-        return bounded(jobs, "", name, known -> new JobMeter(registry, known));
+    /**
+     * The meter of one background job: to be kept by it.
+     *
+     * @param scope whether each process has to succeed with it, or one of all
+     */
+    public JobMeter job(String name, Enum<?> scope) {
+        return bounded(jobs, "", name, known -> new JobMeter(registry, known, scope));
     }
 
     /** @param now says how high the level is */

@@ -56,8 +56,9 @@ final class BackgroundJobsTest {
         await().until(() -> second.runs.size() == 1);
         assertThat(first.scrape())
                 .contains("slotkeeper_job_duration_seconds_count{outcome=\"ok\",task=\"the_job\"}")
-                .contains("slotkeeper_job_last_success_seconds{task=\"the_job\"} 1000.0");
-        assertThat(second.scrape()).contains("slotkeeper_job_last_success_seconds{task=\"the_job\"} NaN");
+                .contains("slotkeeper_job_last_success_seconds{scope=\"once_in_cluster\",task=\"the_job\"} 1000.0");
+        assertThat(second.scrape())
+                .contains("slotkeeper_job_last_success_seconds{scope=\"once_in_cluster\",task=\"the_job\"} NaN");
     }
 
     @Test
@@ -120,7 +121,8 @@ final class BackgroundJobsTest {
         endLocks();
         first.runs.remove().complete();
         await().until(() -> first.failures() >= 1);
-        assertThat(first.scrape()).contains("slotkeeper_job_last_success_seconds{task=\"the_job\"} NaN");
+        assertThat(first.scrape())
+                .contains("slotkeeper_job_last_success_seconds{scope=\"once_in_cluster\",task=\"the_job\"} NaN");
     }
 
     /** What is most likely to go wrong with a job of the cluster. */
