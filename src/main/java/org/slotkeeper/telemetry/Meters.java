@@ -254,11 +254,18 @@ public final class Meters implements AutoCloseable {
                 .register(registry);
     }
 
-    /** @param behind for how many seconds the oldest change has waited that it has not heard */
-    public void watchRelay(String listener, Supplier<Number> behind) {
+    /**
+     * @param behind for how many seconds the oldest change has waited that it has not heard
+     * @param unheard how many it has not heard
+     */
+    public void watchRelay(String listener, Supplier<Number> behind, Supplier<Number> unheard) {
         Gauge.builder("slotkeeper.relay.behind", behind)
                 .description("How long the oldest change that a listener has not heard has waited")
                 .baseUnit("seconds")
+                .tag("listener", listener)
+                .register(registry);
+        Gauge.builder("slotkeeper.relay.unheard", unheard)
+                .description("Requests that a listener has not heard of, as far as they were counted")
                 .tag("listener", listener)
                 .register(registry);
     }
