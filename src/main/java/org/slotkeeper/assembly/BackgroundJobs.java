@@ -37,7 +37,7 @@ final class BackgroundJobs extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        declared.get().forEach(job -> repeat(job, meters.job(job.name())));
+        declared.get().forEach(job -> repeat(job, meters.job(job.name(), job.scope())));
         return Future.succeededFuture();
     }
 

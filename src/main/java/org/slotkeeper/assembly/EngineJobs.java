@@ -66,7 +66,7 @@ final class EngineJobs {
                 new BackgroundJob("settle_leases", Scope.PER_PROCESS, Rhythm.every(pace.leases()), () -> settling.step()
                         .onSuccess(meters::claimsSettled))));
         for (Relay relay : processEngine.relays(clock)) {
-            meters.watchRelay(relay.listener(), () -> relay.behind().toMillis() / 1000.0);
+            meters.watchRelay(relay.listener(), () -> relay.behind().toMillis() / 1000.0, relay::unheard);
             jobs.add(new BackgroundJob(
                     "relay_" + relay.listener(),
                     Scope.ONCE_IN_CLUSTER,

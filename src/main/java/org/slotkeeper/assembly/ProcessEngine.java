@@ -70,6 +70,8 @@ public final class ProcessEngine {
      */
     private static final int RELAY_PASSAGES_MAX = 1;
 
+    private static final Duration LISTENERS_HEAR_WITHIN = Duration.ofSeconds(30);
+
     /**
      * A rendered slot takes about half a kilobyte; this is room for those of a few thousand
      * practices' busiest days.
@@ -176,8 +178,12 @@ public final class ProcessEngine {
     /** One for each listener. */
     List<Relay> relays(Clock clock) {
         CountAppointments counting = new CountAppointments(new PostgresAppointmentCounts(pool, clock));
-        return List.of(
-                new Relay(new PostgresChangeLog(pool, appointments, clock), counting, clock, RELAY_PASSAGES_MAX));
+        return List.of(new Relay(
+                new PostgresChangeLog(pool, appointments, clock),
+                counting,
+                clock,
+                RELAY_PASSAGES_MAX,
+                LISTENERS_HEAR_WITHIN));
     }
 
     Engine engine() {

@@ -108,7 +108,8 @@ final class SeatStates {
             case FREE -> SlotState.FREE;
             case EMBARGOED -> SlotState.EMBARGOED;
             case HELD -> SlotState.HELD;
-            default -> SlotState.BOOKED;
+            // Nobody can have a place that is not offered, whoever had it.
+            case BOOKED, WITHDRAWN -> SlotState.BOOKED;
         };
     }
 }

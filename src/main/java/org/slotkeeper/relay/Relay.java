@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.slotkeeper.relay.spi.ChangeLog;
 import org.slotkeeper.relay.spi.Listener;
 import org.slotkeeper.relay.spi.Passage;
@@ -22,16 +23,23 @@ public final class Relay {
     private final Listener listener;
     private final Clock clock;
     private final int passagesMax;
+    private final Duration hearsWithin;
     private volatile Optional<Instant> unheardSince = Optional.empty();
+    private volatile int unheard;
     private volatile boolean isUnderWay;
     private volatile Instant lastTurn = Instant.EPOCH;
 
-    /** @param passagesMax how many are told in one turn; what is left is for the next one */
-    public Relay(ChangeLog log, Listener listener, Clock clock, int passagesMax) {
+    /**
+     * @param passagesMax how many are told in one turn; what is left is for the next one
+     * @param hearsWithin after so long a listener has failed: one that never answers would keep the
+     * turn for ever
+     */
+    public Relay(ChangeLog log, Listener listener, Clock clock, int passagesMax, Duration hearsWithin) {
         this.log = log;
         this.listener = listener;
         this.clock = clock;
         this.passagesMax = passagesMax;
+        this.hearsWithin = hearsWithin;
     }
 
     /** Its listener's name. */
@@ -45,8 +53,9 @@ public final class Relay {
      */
     public Future<Void> step() {
         isUnderWay = true;
-        return log.position(listener.name())
-                .compose(position -> tell(position, 1))
+        return log.place(listener.name())
+                .onSuccess(place -> unheard = place.unheard())
+                .compose(place -> tell(place.position(), 1))
                 .onFailure(cause -> unheardSince = unheardSince.or(() -> Optional.of(clock.instant())))
                 .onComplete(ended -> {
                     lastTurn = clock.instant();
@@ -59,12 +68,23 @@ public final class Relay {
      * could not be read. Nothing is known of it where turns are another process's.
      */
     public Duration behind() {
-        boolean isOurs = isUnderWay || lastTurn.plus(TURN_IS_OURS).isAfter(clock.instant());
         return unheardSince
-                .filter(since -> isOurs)
+                .filter(since -> isOurs())
                 .map(since -> Duration.between(since, clock.instant()))
                 .filter(age -> !age.isNegative())
                 .orElse(Duration.ZERO);
+    }
+
+    /**
+     * How many requests it had before it when it was last its turn, as far as they were counted.
+     * Nothing is known of it where turns are another process's.
+     */
+    public int unheard() {
+        return isOurs() ? unheard : 0;
+    }
+
+    private boolean isOurs() {
+        return isUnderWay || lastTurn.plus(TURN_IS_OURS).isAfter(clock.instant());
     }
 
     private Future<Void> tell(long position, int nth) {
@@ -76,6 +96,7 @@ public final class Relay {
 
     private Future<Void> tell(Passage passage, int nth) {
         return listener.hear(passage)
+                .timeout(hearsWithin.toMillis(), TimeUnit.MILLISECONDS)
                 .compose(heard ->
                         listener.movesItsOwnPlace() ? Future.succeededFuture() : log.heard(listener.name(), passage))
                 .compose(moved -> nth < passagesMax ? tell(passage.to(), nth + 1) : Future.succeededFuture());

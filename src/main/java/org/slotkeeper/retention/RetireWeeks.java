@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -133,12 +134,13 @@ public final class RetireWeeks {
         Set<LocalDate> young = new TreeSet<>();
         Map<LocalDate, List<Need>> own = new TreeMap<>();
         List<Link> links = new ArrayList<>();
+        Map<LocalDate, Long> unheard = ledger.unheard(Retention.listenersMovedSince(now));
         for (Week week : undecided(standings, Part.APPOINTMENTS)) {
             links.addAll(ledger.links(week.monday()));
             if (limit(week).keeps(week)) {
                 young.add(week.monday());
             } else {
-                own.put(week.monday(), ledger.newer(week, limit(week)));
+                own.put(week.monday(), needsOfAppointments(week, unheard));
             }
         }
         Holding holding = Holding.of(young, Set.of(), own, links);
@@ -157,6 +159,14 @@ public final class RetireWeeks {
                 .map(Standing::week)
                 .filter(week -> week.part() == part)
                 .toList();
+    }
+
+    /** Whatever has not been heard when a week goes is never heard. */
+    private List<Need> needsOfAppointments(Week week, Map<LocalDate, Long> unheard) {
+        List<Need> needs = new ArrayList<>(ledger.newer(week, limit(week)));
+        Optional.ofNullable(unheard.get(week.monday()))
+                .ifPresent(count -> needs.add(new Need(Reason.NOT_HEARD, count)));
+        return needs;
     }
 
     private List<Need> needsOfEntries(Week week, Set<LocalDate> staying) {
@@ -179,12 +189,13 @@ public final class RetireWeeks {
         Set<LocalDate> staying = new TreeSet<>(outlook.holding().staying());
         Map<LocalDate, List<Need>> own = new TreeMap<>();
         List<Link> links = new ArrayList<>(outlook.links());
+        Map<LocalDate, Long> unheard = ledger.unheard(Retention.listenersMovedSince(now));
         for (Week week : going) {
             if (week.part() != Part.APPOINTMENTS) {
                 continue;
             }
             if (ledger.freeze(week)) {
-                own.put(week.monday(), ledger.newer(week, limit(week)));
+                own.put(week.monday(), needsOfAppointments(week, unheard));
                 links.removeIf(
                         link -> link.kind() == Link.Kind.SEAT && link.other().equals(week.monday()));
                 links.addAll(ledger.seatsOfOthers(week.monday()));

@@ -3,7 +3,9 @@ package org.slotkeeper.statistics;
 import io.vertx.core.Future;
 import java.time.ZonedDateTime;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.slotkeeper.domain.appointment.Appointment;
 import org.slotkeeper.domain.schedule.London;
 import org.slotkeeper.relay.spi.AppointmentChange;
@@ -39,28 +41,31 @@ public final class CountAppointments implements Listener {
     @Override
     public Future<Void> hear(Passage passage) {
         Map<CountedHour, Tally> added = new HashMap<>();
-        passage.changes().forEach(change -> count(change, added));
+        for (AppointmentChange change : passage.changes()) {
+            counted(change).forEach(one -> added.merge(hourOf(one.appointment()), one.tally(), Tally::plus));
+        }
         return counts.add(name(), passage, added);
     }
 
-    private static void count(AppointmentChange change, Map<CountedHour, Tally> added) {
-        switch (change.kind()) {
-            case BOOKED -> add(change.after(), BOOKED, added);
-            case CANCELLED -> add(change.after(), CANCELLED, added);
-            case MOVED -> {
-                change.before().ifPresent(left -> add(left, MOVED_AWAY, added));
-                add(change.after(), BOOKED, added);
-            }
-            case AMENDED -> {
-                // It is where it was.
-            }
-        }
+    private record Counted(Appointment appointment, Tally tally) {}
+
+    private static List<Counted> counted(AppointmentChange change) {
+        return switch (change.kind()) {
+            case BOOKED -> List.of(new Counted(change.after(), BOOKED));
+            case CANCELLED -> List.of(new Counted(change.after(), CANCELLED));
+            case MOVED ->
+                Stream.concat(
+                                change.before().map(left -> new Counted(left, MOVED_AWAY)).stream(),
+                                Stream.of(new Counted(change.after(), BOOKED)))
+                        .toList();
+            // It is where it was.
+            case AMENDED -> List.of();
+        };
     }
 
-    private static void add(Appointment appointment, Tally tally, Map<CountedHour, Tally> added) {
+    private static CountedHour hourOf(Appointment appointment) {
         ZonedDateTime start = appointment.time().start().atZone(London.ZONE);
-        CountedHour hour = new CountedHour(
+        return new CountedHour(
                 appointment.practice(), start.toLocalDate(), appointment.care().channel(), start.getHour());
-        added.merge(hour, tally, Tally::plus);
     }
 }

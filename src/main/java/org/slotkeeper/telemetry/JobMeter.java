@@ -13,7 +13,7 @@ public final class JobMeter {
     private final Timer failed;
     private volatile double lastSuccess = Double.NaN;
 
-    JobMeter(MeterRegistry registry, String name) {
+    JobMeter(MeterRegistry registry, String name, Enum<?> scope) {
         this.succeeded = timer(registry, name, "ok");
         this.failed = timer(registry, name, "failed");
         // Prometheus has a label "job" of its own.
@@ -21,6 +21,7 @@ public final class JobMeter {
                 .description("When a background job has last succeeded in this process, since 1970")
                 .baseUnit("seconds")
                 .tag("task", name)
+                .tag("scope", MeterConventions.label(scope))
                 .register(registry);
     }
 

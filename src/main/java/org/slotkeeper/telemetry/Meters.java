@@ -253,9 +253,13 @@ public final class Meters implements AutoCloseable {
         return bounded(batches, "", name, known -> new BatchMeter(registry, known));
     }
 
-    /** The meter of one background job: to be kept by it. */
-    public JobMeter job(String name) {
-        return bounded(jobs, "", name, known -> new JobMeter(registry, known));
+    /**
+     * The meter of one background job: to be kept by it.
+     *
+     * @param scope whether each process has to succeed with it, or one of all
+     */
+    public JobMeter job(String name, Enum<?> scope) {
+        return bounded(jobs, "", name, known -> new JobMeter(registry, known, scope));
     }
 
     /** @param now says how high the level is */
@@ -265,11 +269,18 @@ public final class Meters implements AutoCloseable {
                 .register(registry);
     }
 
-    /** @param behind for how many seconds the oldest change has waited that it has not heard */
-    public void watchRelay(String listener, Supplier<Number> behind) {
+    /**
+     * @param behind for how many seconds the oldest change has waited that it has not heard
+     * @param unheard how many it has not heard
+     */
+    public void watchRelay(String listener, Supplier<Number> behind, Supplier<Number> unheard) {
         Gauge.builder("slotkeeper.relay.behind", behind)
                 .description("How long the oldest change that a listener has not heard has waited")
                 .baseUnit("seconds")
+                .tag("listener", listener)
+                .register(registry);
+        Gauge.builder("slotkeeper.relay.unheard", unheard)
+                .description("Requests that a listener has not heard of, as far as they were counted")
                 .tag("listener", listener)
                 .register(registry);
     }

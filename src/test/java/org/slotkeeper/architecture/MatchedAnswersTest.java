@@ -14,8 +14,14 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +40,12 @@ final class MatchedAnswersTest {
             COMMAND,
             // It says of itself what is asked of it.
             OURS + ".retention.Verdict");
+
+    private static final Path MAIN = Path.of("src/main/java/org/slotkeeper");
+    private static final Pattern SWITCH = Pattern.compile("\\bswitch \\(.*\\) \\{");
+    private static final Pattern VALUE = Pattern.compile("\\bcase [A-Z][A-Z0-9_]*\\b(?!\\.)");
+    /** The parser's tokens. */
+    private static final List<String> OF_OTHERS = List.of("platform/StrictJson.java");
 
     private static final JavaClasses PRODUCTION = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -70,6 +82,55 @@ final class MatchedAnswersTest {
         assertThat(command.getMethodsWithParameterTypeOfSelf()).isEmpty();
         assertThat(command.getMethodsWithReturnTypeOfSelf()).isEmpty();
         assertThat(command.getFieldsWithTypeOfSelf()).isEmpty();
+    }
+
+    /** An enum of ours that gets a value must not compile either: a default takes it for something else. */
+    @Test
+    void whatIsAnEnumOfOursIsToldApartByItsValues() throws IOException {
+        assertThat(takesForSomethingElse("case BOOKED -> 1; default -> 2;", true))
+                .isTrue();
+        assertThat(takesForSomethingElse("case \"BOOKED\" -> 1; default -> 2;", true))
+                .isFalse();
+        assertThat(takesForSomethingElse("case BOOKED -> 1; case FREE -> 2;", false))
+                .isTrue();
+        List<String> found = new ArrayList<>();
+        int switches = 0;
+        try (Stream<Path> files = Files.walk(MAIN)) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                String text = Files.readString(file);
+                Matcher each = SWITCH.matcher(text);
+                while (each.find()) {
+                    switches++;
+                    boolean isExpression = !"{};".contains(lastBefore(text, each.start()));
+                    if (takesForSomethingElse(block(text, each.end()), isExpression)) {
+                        found.add(MAIN.relativize(file).toString());
+                    }
+                }
+            }
+        }
+        assertThat(switches).isGreaterThan(20);
+        assertThat(found).containsExactlyInAnyOrderElementsOf(OF_OTHERS);
+    }
+
+    /** Only an expression without a default has to have all values. */
+    private static boolean takesForSomethingElse(String block, boolean isExpression) {
+        return VALUE.matcher(block).find() && (!isExpression || block.contains("default ->"));
+    }
+
+    private static String lastBefore(String text, int at) {
+        String before = text.substring(0, at).stripTrailing();
+        return before.substring(before.length() - 1);
+    }
+
+    private static String block(String text, int begin) {
+        int depth = 1;
+        int at = begin;
+        while (depth > 0) {
+            char one = text.charAt(at++);
+            depth += one == '{' ? 1 : one == '}' ? -1 : 0;
+        }
+        return text.substring(begin, at);
     }
 
     private static ArchRule answersAreMatchedRule() {

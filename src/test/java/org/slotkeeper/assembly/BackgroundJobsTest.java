@@ -18,10 +18,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slotkeeper.assembly.BackgroundJob.Rhythm;
 import org.slotkeeper.assembly.BackgroundJob.Scope;
+import org.slotkeeper.booking.LedgerWorld;
 import org.slotkeeper.platform.Blocking;
 import org.slotkeeper.postgres.connection.PostgresCoordinates;
 import org.slotkeeper.postgres.connection.PostgresPool;
 import org.slotkeeper.postgres.connection.PostgresPrimary;
+import org.slotkeeper.relay.Changes;
+import org.slotkeeper.relay.InMemoryChangeLog;
+import org.slotkeeper.relay.Relay;
+import org.slotkeeper.relay.spi.Listener;
+import org.slotkeeper.relay.spi.Passage;
 import org.slotkeeper.standalone.PostgresAddress;
 import org.slotkeeper.telemetry.Meters;
 import org.slotkeeper.testing.Patience;
@@ -56,8 +62,9 @@ final class BackgroundJobsTest {
         await().until(() -> second.runs.size() == 1);
         assertThat(first.scrape())
                 .contains("slotkeeper_job_duration_seconds_count{outcome=\"ok\",task=\"the_job\"}")
-                .contains("slotkeeper_job_last_success_seconds{task=\"the_job\"} 1000.0");
-        assertThat(second.scrape()).contains("slotkeeper_job_last_success_seconds{task=\"the_job\"} NaN");
+                .contains("slotkeeper_job_last_success_seconds{scope=\"once_in_cluster\",task=\"the_job\"} 1000.0");
+        assertThat(second.scrape())
+                .contains("slotkeeper_job_last_success_seconds{scope=\"once_in_cluster\",task=\"the_job\"} NaN");
     }
 
     @Test
@@ -120,7 +127,8 @@ final class BackgroundJobsTest {
         endLocks();
         first.runs.remove().complete();
         await().until(() -> first.failures() >= 1);
-        assertThat(first.scrape()).contains("slotkeeper_job_last_success_seconds{task=\"the_job\"} NaN");
+        assertThat(first.scrape())
+                .contains("slotkeeper_job_last_success_seconds{scope=\"once_in_cluster\",task=\"the_job\"} NaN");
     }
 
     /** What is most likely to go wrong with a job of the cluster. */
@@ -147,6 +155,39 @@ final class BackgroundJobsTest {
         await().until(() -> first.failures() >= 3);
         first.isThrowing = false;
         await().until(() -> first.runs.size() == 1);
+    }
+
+    /** Two listeners in each process: the first process's one never answers, and has the turn. */
+    @Test
+    void aListenerThatNeverAnswersKeepsNeitherOthersNorItsTurn() {
+        Ear silent = new Ear("one", Promise.<Void>promise().future());
+        Ear other = new Ear("other", Future.succeededFuture());
+        first.begin(List.of(telling(silent), telling(other)));
+        await().until(() -> silent.heard.get() >= 1 && other.heard.get() == 1);
+        Ear takesOver = new Ear("one", Future.succeededFuture());
+        second.begin(List.of(telling(takesOver)));
+        await().until(() -> takesOver.heard.get() == 1);
+    }
+
+    /** Over a log of its own, in which there is one change. */
+    private static BackgroundJob telling(Ear ear) {
+        InMemoryChangeLog log = new InMemoryChangeLog(3);
+        log.record(Changes.booked(LedgerWorld.newPractice(), LedgerWorld.DAY, 3));
+        Relay relay = new Relay(log, ear, CLOCK, 1, SOON);
+        return new BackgroundJob("relay_" + ear.name(), Scope.ONCE_IN_CLUSTER, Rhythm.every(SOON), relay::step);
+    }
+
+    private record Ear(String name, Future<Void> answer, AtomicInteger heard) implements Listener {
+
+        Ear(String name, Future<Void> answer) {
+            this(name, answer, new AtomicInteger());
+        }
+
+        @Override
+        public Future<Void> hear(Passage passage) {
+            heard.addAndGet(passage.changes().size());
+            return answer;
+        }
     }
 
     /** As much of an engine's process as its jobs need. */
@@ -184,6 +225,14 @@ final class BackgroundJobsTest {
                     new BackgroundJob("the_job", scope, new Rhythm(runsInTurn, SOON, SOON), this::run),
                     // Ten pauses of the other job, which has had turns meanwhile.
                     new BackgroundJob("a_clock", Scope.PER_PROCESS, Rhythm.every(SOON.multipliedBy(10)), this::tick));
+            begin(jobs, ledger);
+        }
+
+        void begin(List<BackgroundJob> jobs) {
+            begin(jobs, pool);
+        }
+
+        private void begin(List<BackgroundJob> jobs, PostgresPool ledger) {
             String unused =
                     done(vertx.deployVerticle(new BackgroundJobs(() -> jobs, ledger.clusterLock(), meters, CLOCK)));
         }

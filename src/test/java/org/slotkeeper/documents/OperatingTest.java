@@ -296,6 +296,7 @@ final class OperatingTest {
                         "relay_count_appointments",
                         "settle_leases",
                         "reconcile"));
+        closed.put("scope", Set.of("per_process", "once_in_cluster"));
         closed.put("listener", Set.of("count_appointments"));
         return closed;
     }

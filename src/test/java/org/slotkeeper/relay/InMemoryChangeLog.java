@@ -33,8 +33,9 @@ public final class InMemoryChangeLog implements ChangeLog {
     }
 
     @Override
-    public Future<Long> position(String listener) {
-        return Future.succeededFuture(positions.getOrDefault(listener, BEGIN));
+    public Future<Place> place(String listener) {
+        long position = positions.getOrDefault(listener, BEGIN);
+        return Future.succeededFuture(new Place(position, (int) (changes.size() - position)));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.slotkeeper.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -18,6 +19,7 @@ import org.slotkeeper.relay.spi.ChangeLog;
 import org.slotkeeper.relay.spi.Listener;
 import org.slotkeeper.relay.spi.Passage;
 import org.slotkeeper.testing.MovableClock;
+import org.slotkeeper.testing.Patience;
 
 /** Each listener hears all that was recorded, in order, whatever becomes of the others and of itself. */
 final class RelayTest {
@@ -25,9 +27,12 @@ final class RelayTest {
     private static final OdsCode PRACTICE = LedgerWorld.newPractice();
     private static final Clock CLOCK = Clock.fixed(LedgerWorld.NOW.plusSeconds(90), ZoneOffset.UTC);
 
+    private static final Duration PATIENT = Patience.LONG;
+    private static final Duration IMPATIENT = Duration.ofMillis(20);
+
     private final InMemoryChangeLog log = new InMemoryChangeLog(3);
     private final Diary diary = new Diary("diary");
-    private final Relay relay = new Relay(log, diary, CLOCK, 20);
+    private final Relay relay = new Relay(log, diary, CLOCK, 20, PATIENT);
 
     /** Writes down what it hears, and does as it is told about when it is done. */
     private static final class Diary implements Listener {
@@ -87,15 +92,35 @@ final class RelayTest {
     }
 
     @Test
-    void oneThatStandsStillKeepsNobodyElseWaiting() {
-        List<AppointmentChange> recorded = record(5);
+    void oneThatDoesNotAnswerHasFailedAfterAWhileAndHearsTheSameAgain() {
+        List<AppointmentChange> recorded = record(2);
         diary.answer = Promise.<Void>promise().future();
-        Diary other = new Diary("other");
+        Relay ours = new Relay(log, diary, CLOCK, 20, IMPATIENT);
+        Future<Void> turn = ours.step();
+        await().atMost(Patience.LONG).until(turn::failed);
+        assertThat(ours.behind()).isEqualTo(Duration.ofSeconds(90));
+        diary.heard.clear();
+        diary.answer = Future.succeededFuture();
 
-        assertThat(relay.step().isComplete()).isFalse();
-        assertThat(new Relay(log, other, CLOCK, 20).step().succeeded()).isTrue();
+        assertThat(ours.step().succeeded()).isTrue();
 
-        assertThat(other.heard).isEqualTo(recorded);
+        assertThat(diary.heard).isEqualTo(recorded);
+    }
+
+    @Test
+    void howMuchItHasBeforeItIsKnownWhereItHasItsTurns() {
+        MovableClock clock = new MovableClock(LedgerWorld.NOW);
+        Relay ours = new Relay(log, diary, clock, 1, PATIENT);
+        List<AppointmentChange> unusedRecorded = record(8);
+        assertThat(ours.unheard()).isZero();
+        assertThat(ours.step().succeeded()).isTrue();
+        assertThat(ours.unheard()).isEqualTo(8);
+        assertThat(ours.step().succeeded()).isTrue();
+        assertThat(ours.unheard()).isEqualTo(5);
+
+        clock.pass(Duration.ofMinutes(1));
+
+        assertThat(ours.unheard()).isZero();
     }
 
     @Test
@@ -104,7 +129,7 @@ final class RelayTest {
         assertThat(relay.step().succeeded()).isTrue();
         Diary late = new Diary("late");
 
-        assertThat(new Relay(log, late, CLOCK, 20).step().succeeded()).isTrue();
+        assertThat(new Relay(log, late, CLOCK, 20, PATIENT).step().succeeded()).isTrue();
 
         assertThat(late.heard).isEqualTo(recorded);
     }
@@ -150,7 +175,7 @@ final class RelayTest {
         MovableClock clock = new MovableClock(LedgerWorld.NOW);
         ChangeLog away = new ChangeLog() {
             @Override
-            public Future<Long> position(String listener) {
+            public Future<Place> place(String listener) {
                 return Future.failedFuture("away");
             }
 
@@ -164,7 +189,7 @@ final class RelayTest {
                 return Future.failedFuture("away");
             }
         };
-        Relay ours = new Relay(away, diary, clock, 20);
+        Relay ours = new Relay(away, diary, clock, 20, PATIENT);
         assertThat(ours.step().failed()).isTrue();
         clock.pass(Duration.ofSeconds(30));
 
@@ -176,7 +201,7 @@ final class RelayTest {
     @Test
     void howFarItIsBehindIsForgottenWhereOthersHaveTheTurns() {
         MovableClock clock = new MovableClock(LedgerWorld.NOW.plusSeconds(90));
-        Relay ours = new Relay(log, diary, clock, 20);
+        Relay ours = new Relay(log, diary, clock, 20, PATIENT);
         List<AppointmentChange> unusedRecorded = record(1);
         diary.answer = Future.failedFuture("away");
         assertThat(ours.step().failed()).isTrue();

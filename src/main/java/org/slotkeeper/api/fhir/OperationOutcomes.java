@@ -133,7 +133,16 @@ public final class OperationOutcomes implements Failure.Writer {
                     SLOT_TAKEN -> Optional.of(sent.slot);
             case HOLD_EXISTS, PATIENT_LIMIT -> Optional.of(sent.patient);
             case TIME_MISMATCH -> Optional.of("Appointment.start");
-            default -> Optional.empty();
+            case TOO_EARLY,
+                    FORBIDDEN,
+                    APPOINTMENT_UNKNOWN,
+                    NO_LONGER_KEPT,
+                    ELEMENT_MISMATCH,
+                    NOT_AMENDABLE,
+                    ONLINE_BOOKING_OFF,
+                    TOO_LATE,
+                    HOLD_EXPIRED,
+                    OUTCOME_UNKNOWN -> Optional.empty();
         };
     }
 

@@ -90,7 +90,22 @@ public final class RefusalText {
             case ELEMENT_MISMATCH -> new Refusal.ElementMismatch(words[1]);
             case NOT_AMENDABLE -> new Refusal.NotAmendable(words[1]);
             case SLOT_TAKEN -> new Refusal.SlotTaken(List.of());
-            default -> new Refusal.Plain(reason);
+            case REQUEST_ID_REUSED,
+                    FORBIDDEN,
+                    APPOINTMENT_UNKNOWN,
+                    NO_LONGER_KEPT,
+                    VERSION_REQUIRED,
+                    STALE_VERSION,
+                    SLOT_UNKNOWN,
+                    NOT_ADJACENT,
+                    TIME_MISMATCH,
+                    ONLINE_BOOKING_OFF,
+                    IN_THE_PAST,
+                    TOO_LATE,
+                    HOLD_EXISTS,
+                    PATIENT_OVERLAP,
+                    HOLD_EXPIRED,
+                    OUTCOME_UNKNOWN -> new Refusal.Plain(reason);
         };
     }
 

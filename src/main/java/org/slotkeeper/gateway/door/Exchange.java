@@ -198,15 +198,18 @@ final class Exchange implements InFlight.Timed, Verdict.Cases {
 
     @Override
     public void tooLate() {
-        switch (phase) {
-            case BODY -> refusedAtOnce(Failures.BODY_TOO_SLOW, true);
-            case ANSWERED -> send(early.orElseThrow(), true);
-            case STEPS ->
-                unanswered(
-                        "request timed out",
-                        new TimeoutException("in " + steps[step - 1].getClass().getSimpleName()));
-            default -> unanswered("request timed out", new TimeoutException("in " + phase));
-        }
+        Runnable said =
+                switch (phase) {
+                    case BODY -> () -> refusedAtOnce(Failures.BODY_TOO_SLOW, true);
+                    case ANSWERED -> () -> send(early.orElseThrow(), true);
+                    case STEPS -> () -> lateIn(steps[step - 1].getClass().getSimpleName());
+                    case ENGINE, DONE -> () -> lateIn(phase.toString());
+                };
+        said.run();
+    }
+
+    private void lateIn(String where) {
+        unanswered("request timed out", new TimeoutException("in " + where));
     }
 
     private void unanswered(String what, Throwable cause) {

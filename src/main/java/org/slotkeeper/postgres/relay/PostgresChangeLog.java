@@ -34,6 +34,9 @@ public final class PostgresChangeLog implements ChangeLog {
     /** Each is read in two versions. */
     private static final int REQUESTS_AT_ONCE = 500;
 
+    /** Whoever is further behind is far behind: to count them is work too. */
+    private static final int COUNTED_MAX = 10_000;
+
     private final Statements statements;
     private final LogIndex index;
     private final Appointments appointments;
@@ -57,15 +60,11 @@ public final class PostgresChangeLog implements ChangeLog {
     }
 
     @Override
-    public Future<Long> position(String listener) {
+    public Future<Place> place(String listener) {
         return index.made()
-                .compose(made -> statements.run(CURSOR, Tuple.of(listener)))
-                .map(rows -> {
-                    for (Row row : rows) {
-                        return row.getLong("position");
-                    }
-                    return BEGIN;
-                });
+                .compose(made -> statements.run(CURSOR, Tuple.of(listener, COUNTED_MAX)))
+                .map(rows -> rows.iterator().next())
+                .map(row -> new Place(row.getLong("position"), row.getInteger("unheard")));
     }
 
     @Override

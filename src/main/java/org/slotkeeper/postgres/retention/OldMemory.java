@@ -3,7 +3,9 @@ package org.slotkeeper.postgres.retention;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.slotkeeper.postgres.connection.Jdbc;
 import org.slotkeeper.postgres.connection.Sql;
 import org.slotkeeper.retention.spi.WeekLedger.Forgotten;
@@ -14,6 +16,7 @@ import org.slotkeeper.retention.spi.WeekLedger.Forgotten;
  */
 record OldMemory(Jdbc jdbc) {
 
+    private static final Sql UNHEARD = Sql.of("retention/unheard");
     private static final Sql PAGES = Sql.of("retention/pages");
     private static final Sql FORGET_REQUESTS = Sql.of("retention/forget_requests");
     private static final Sql FORGET_DIARIES = Sql.of("retention/forget_diaries");
@@ -53,6 +56,14 @@ record OldMemory(Jdbc jdbc) {
         long unusedMoved = jdbc.write(FORGET_MOVED_APPOINTMENTS, weeks);
         return new Forgotten(
                 requests.requests(), requests.refusals(), diaries, jdbc.write(FORGET_RETIRED_SLOTS, weeks));
+    }
+
+    /** Requests are the log of changes, too. */
+    Map<LocalDate, Long> unheard(Instant since) {
+        Map<LocalDate, Long> unheard = new TreeMap<>();
+        jdbc.rows(UNHEARD.text(), row -> Map.entry(row.getObject("week", LocalDate.class), row.getLong("found")), since)
+                .forEach(entry -> unheard.put(entry.getKey(), entry.getValue()));
+        return unheard;
     }
 
     private long pages(String table) {

@@ -205,6 +205,11 @@ public final class PostgresWeekLedger implements WeekLedger {
     }
 
     @Override
+    public Map<LocalDate, Long> unheard(Instant since) {
+        return memory.unheard(since);
+    }
+
+    @Override
     public Map<LocalDate, Long> namedInEntries(LocalDate monday) {
         return counted(NAMED_IN_ENTRIES, WeekTables.name("audit", monday));
     }

@@ -201,7 +201,7 @@ final class RedisLane {
                 yield new RedisAway(node + " is not the master: " + cause.getMessage());
             }
             case FULL -> new RedisAway(node + " is full: " + cause.getMessage());
-            default -> cause;
+            case UNKNOWN_SCRIPT, MOVED, ASK, TRY_AGAIN, CLUSTER_DOWN, STRAYED, DENIED, OTHER -> cause;
         };
     }
 

@@ -92,7 +92,7 @@ final class Router {
             // The keys went away under a script that had begun. Its practice is filled anew where
             // they are now.
             case STRAYED -> away(node + " gave up half-way: " + cause.getMessage());
-            default -> Future.failedFuture(cause);
+            case UNKNOWN_SCRIPT, NOT_MASTER, FULL, DENIED, OTHER, NO_ANSWER -> Future.failedFuture(cause);
         };
     }
 

@@ -11,8 +11,14 @@ public interface ChangeLog {
     /** Before the first change. */
     long BEGIN = 0;
 
-    /** How far a listener has heard: {@link #BEGIN} if it has heard nothing. */
-    Future<Long> position(String listener);
+    /** Where a listener stands: at {@link #BEGIN} if it has heard nothing. */
+    Future<Place> place(String listener);
+
+    /**
+     * @param position how far a listener has heard
+     * @param unheard how many requests are behind that, counted up to some limit
+     */
+    record Place(long position, int unheard) {}
 
     /** What comes after a position, as far as it fits into one answer. */
     Future<Passage> after(long position);

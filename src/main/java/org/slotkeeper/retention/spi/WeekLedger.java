@@ -29,6 +29,15 @@ public interface WeekLedger extends AutoCloseable {
     List<Need> newer(Week week, Limit limit);
 
     /**
+     * How many changes a listener of the log has not heard yet, by the weeks of their appointments.
+     * Nobody can tell it of them when these are gone.
+     *
+     * @param since a listener that has not moved since then, though something has waited for it for
+     * as long, is switched off: nothing is kept for it
+     */
+    Map<LocalDate, Long> unheard(Instant since);
+
+    /**
      * How many entries of this week of the audit trail name appointments, by the week that these
      * were first made for.
      */

@@ -160,14 +160,28 @@ public final class PostgresChangeLogTest {
 
     @Test
     void aPlaceInTheLogIsMovedByWhoeverIsThere() {
-        assertThat(await(log.position("one"))).isEqualTo(ChangeLog.BEGIN);
+        assertThat(await(log.place("one")).position()).isEqualTo(ChangeLog.BEGIN);
 
         var unused = await(log.heard("one", new Passage(0, 7, Optional.empty(), List.of())));
         var unusedLate = await(log.heard("one", new Passage(0, 5, Optional.empty(), List.of())));
         var unusedOther = await(log.heard("other", new Passage(0, 3, Optional.empty(), List.of())));
 
-        assertThat(await(log.position("one"))).isEqualTo(7);
-        assertThat(await(log.position("other"))).isEqualTo(3);
+        assertThat(await(log.place("one")).position()).isEqualTo(7);
+        assertThat(await(log.place("other")).position()).isEqualTo(3);
+    }
+
+    @Test
+    void whatIsBehindAPlaceIsCounted() {
+        OdsCode practice = ledger.publishedPractice();
+        record(wanted(practice, newPatient(), 1));
+        assertThat(await(log.place("one"))).isEqualTo(new ChangeLog.Place(ChangeLog.BEGIN, 1));
+        Passage first = after(ChangeLog.BEGIN);
+        record(wanted(practice, newPatient(), 2));
+        record(wanted(practice, newPatient(), 3));
+
+        var unused = await(log.heard("one", first));
+
+        assertThat(await(log.place("one"))).isEqualTo(new ChangeLog.Place(first.to(), 2));
     }
 
     /** A dump has the positions, and the server that it is read into counts its transactions from the begin. */
@@ -199,7 +213,7 @@ public final class PostgresChangeLogTest {
         assertThat(await(PostgresChangeLog.goOn(pool))).isTrue();
         record(wanted(practice, newPatient(), 2));
 
-        assertThat(after(await(log.position("one"))).changes()).hasSize(1);
+        assertThat(after(await(log.place("one")).position()).changes()).hasSize(1);
     }
 
     @Test
@@ -221,14 +235,14 @@ public final class PostgresChangeLogTest {
     @Test
     void theIndexIsMadeOnceAndMadeAnewWhenItsMakingWasEnded() {
         assertThat(index()).isEmpty();
-        assertThat(await(log.position("one"))).isEqualTo(ChangeLog.BEGIN);
+        assertThat(await(log.place("one")).position()).isEqualTo(ChangeLog.BEGIN);
         assertThat(index()).containsExactly("true");
         ledger.execute("UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'request_log'::regclass");
 
         PostgresChangeLog next =
                 new PostgresChangeLog(pool, PublishedLedger.NO_BOOKS, Clock.fixed(LedgerWorld.NOW, ZoneOffset.UTC));
 
-        assertThat(await(next.position("one"))).isEqualTo(ChangeLog.BEGIN);
+        assertThat(await(next.place("one")).position()).isEqualTo(ChangeLog.BEGIN);
         assertThat(index()).containsExactly("true");
     }
 

@@ -177,6 +177,51 @@ final class RetireWeeksTest {
         assertThat(of(OF_OLD_TOO, verdicts)).isInstanceOf(Verdict.Retired.class);
     }
 
+    @Test
+    void whatAListenerHasNotHeardHoldsItsWeekBackUntilItHas() {
+        world.book(OLD, 3);
+        world.book(OLD, 4);
+        world.book(OLD_TOO, 3);
+        metAt("2026-11-16Z");
+        heardUpTo("(SELECT min(log_position) FROM request)", "2027-01-06T12:00:00Z");
+
+        assertThat(of(OF_OLD, world.plan()))
+                .isEqualTo(heldBack(OF_OLD, new Need(Reason.NOT_HEARD, 1)))
+                .isEqualTo(of(OF_OLD, world.retire(archive)))
+                .hasToString(
+                        "appointments of the week of 2026-11-23 is held back: 1 of its changes that a listener of the log has not heard yet");
+        heardUpTo("(SELECT max(log_position) FROM request)", "2027-01-06T12:00:00Z");
+        assertThat(of(OF_OLD, world.retire(archive))).isInstanceOf(Verdict.Retired.class);
+    }
+
+    @Test
+    void nothingIsKeptForAListenerThatIsSwitchedOff() {
+        world.book(OLD, 3);
+        metAt("2026-11-16Z");
+        heardUpTo("0", "2027-01-06T11:59:59Z");
+
+        assertThat(of(OF_OLD, world.retire(archive))).isInstanceOf(Verdict.Retired.class);
+    }
+
+    /** It had heard all there was, for weeks, and was stopped lately. */
+    @Test
+    void aListenerThatHadNothingToHearForLongIsNotSwitchedOff() {
+        world.book(OLD, 3);
+        metAt("2027-01-06T12:00:00Z");
+        heardUpTo("0", "2026-11-16Z");
+
+        assertThat(of(OF_OLD, world.retire(archive))).isEqualTo(heldBack(OF_OLD, new Need(Reason.NOT_HEARD, 1)));
+    }
+
+    private void metAt(String time) {
+        world.ledger.execute("UPDATE request SET requested_at = '" + time + "'");
+    }
+
+    private void heardUpTo(String position, String movedAt) {
+        world.ledger.execute("INSERT INTO relay_cursor VALUES ('one', " + position + ", '" + movedAt
+                + "') ON CONFLICT (listener) DO UPDATE SET position = excluded.position, moved_at = excluded.moved_at");
+    }
+
     /** Staff cancel what is over, too. */
     @Test
     void whatWasChangedSinceHoldsItsWeekBack() {
