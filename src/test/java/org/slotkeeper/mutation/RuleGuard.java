@@ -189,6 +189,18 @@ enum RuleGuard {
                     "postgres.ledger.MicroBatch",
                     "LOG.atError().setCause(cause).log(\"whoever heard an answer of the ledger threw\");",
                     "throw cause;")),
+    AN_ERROR_HOLDS_NOBODY_UP(
+            "postgres.ledger.MicroBatchTest#anErrorOnWritingDownFailsItsCallAndNotTheNext",
+            in(
+                    "postgres.ledger.MicroBatch",
+                    "} catch (RuntimeException | Error cause) {\n            // Whatever",
+                    "} catch (RuntimeException cause) {\n            // Whatever")),
+    NOBODY_WAITS_BEYOND_A_DEADLINE_FOR_THE_STATEMENT_UNDER_WAY(
+            "postgres.ledger.MicroBatchTest#aCallIsGivenUpAtItsDeadlineThoughTheStatementUnderWayDoesNotEnd",
+            in("postgres.ledger.MicroBatch", "            oldest.await(deadline);", "")),
+    EACH_DEADLINE_HAS_ITS_TURN(
+            "postgres.ledger.MicroBatchTest#aCallIsGivenUpAtItsDeadlineThoughTheStatementUnderWayDoesNotEnd",
+            in("postgres.ledger.MicroBatch", "oldest.await(entry.deadline());", "")),
     A_DOUBTFUL_COMMIT_IS_NOT_SAID_TO_HAVE_FAILED(
             "postgres.ledger.MicroBatchTest#aBatchWhoseCommitIsDoubtfulIsUnknown",
             in("postgres.ledger.MicroBatch", "fate == Fate.DOUBTFUL || batch.maySent()", "batch.maySent()")),
