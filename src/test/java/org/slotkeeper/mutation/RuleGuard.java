@@ -171,6 +171,39 @@ enum RuleGuard {
     WHAT_BELONGS_TO_A_LOOP_IS_ITS_OWN(
             "postgres.ledger.MicroBatchTest#aCallFromAnotherThreadIsRefused",
             in("platform.OwnerThread", "if (known != null || !isFirst(here)) {", "if (false) {")),
+    A_REQUEST_AT_WORK_IS_ITS_LOOPS_OWN(
+            "architecture.OwnedObjectsTest#everyMethodOfItsOwner",
+            in(
+                    "gateway.door.InFlight",
+                    "boolean admit(Timed request) {\n        owner.require();",
+                    "boolean admit(Timed request) {")),
+    AN_EXCHANGE_IS_ITS_LOOPS_OWN(
+            "architecture.OwnedObjectsTest#everyMethodOfItsOwner",
+            in(
+                    "gateway.door.Exchange",
+                    "private void send(EngineAnswer answer, boolean close) {\n        owner.require();",
+                    "private void send(EngineAnswer answer, boolean close) {")),
+    A_CONNECTION_TO_REDIS_IS_ITS_LOOPS_OWN(
+            "architecture.OwnedObjectsTest#everyMethodOfItsOwner",
+            in("redis.connection.RedisLane", "void close() {\n        owner.require();", "void close() {")),
+    A_CONNECTION_TO_POSTGRES_IS_ITS_LOOPS_OWN(
+            "architecture.OwnedObjectsTest#everyMethodOfItsOwner",
+            in(
+                    "postgres.connection.PinnedConnection",
+                    "public Future<Void> close() {\n        owner.require();",
+                    "public Future<Void> close() {")),
+    THE_MAP_OF_A_CLUSTER_IS_ONE_LOOPS_OWN(
+            "architecture.OwnedObjectsTest#everyMethodOfItsOwner",
+            in(
+                    "redis.connection.ClusterMap",
+                    "private void learn(List<Range> ranges) {\n        owner.require();",
+                    "private void learn(List<Range> ranges) {")),
+    A_ROUND_IS_ONE_LOOPS_OWN(
+            "architecture.OwnedObjectsTest#everyMethodOfItsOwner",
+            in("reconcile.PracticeSweep", "void done() {\n        owner.require();", "void done() {")),
+    AN_ENGINE_IS_CLOSED_ON_ITS_LOOP(
+            "system.FlowTest#aSlotIsHeldConfirmedReadAmendedMovedAndGivenBack",
+            in("assembly.EnginePerLoop", "placed.home().insist(placed.engine()::close)", "placed.engine().close()")),
     A_BATCH_LEAVES_OUT_WHAT_IS_OVERDUE(
             "postgres.ledger.MicroBatchTest#aCallPastItsDeadlineIsNotSent",
             in(

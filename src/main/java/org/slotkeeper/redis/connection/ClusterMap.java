@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slotkeeper.platform.OwnerThread;
 import org.slotkeeper.redis.connection.SlotOwners.Range;
 
 /**
@@ -32,6 +33,7 @@ final class ClusterMap implements Topology {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClusterMap.class);
 
+    private final OwnerThread owner = new OwnerThread();
     private final Vertx vertx;
     private final Context context;
     private final ConnectionSettings settings;
@@ -106,6 +108,7 @@ final class ClusterMap implements Topology {
     }
 
     private void refresh() {
+        owner.require();
         if (isBusy || isClosed) {
             return;
         }
@@ -122,6 +125,7 @@ final class ClusterMap implements Topology {
     }
 
     private void pauseIsOver() {
+        owner.require();
         isBusy = false;
         if (isWanted.get()) {
             refresh();
@@ -170,6 +174,7 @@ final class ClusterMap implements Topology {
     }
 
     private void learn(List<Range> ranges) {
+        owner.require();
         boolean isChanged = owners.replace(ranges);
         masters = List.copyOf(owners.masters());
         Set<NodeAddress> nodes = new LinkedHashSet<>();
