@@ -282,6 +282,25 @@ enum RuleGuard {
     NO_CALL_FAILS_FOR_WANT_OF_A_METER(
             "telemetry.MetersTest#whatThereIsNoRoomForIsMeasuredTogether",
             in("telemetry.Meters", "String measuredAs = hasRoom ? name : OTHERS;", "String measuredAs = name;")),
+    A_REFUSAL_IS_NOT_KEPT_AS_LONG_AS_A_CLAIM(
+            "redis.inventory.MarkerTest#aLostRaceIsShortAndKeptForAShortWhile",
+            "redis.inventory.MarkerTest#soIsARefusalByTheRules",
+            in(
+                    "redis.inventory.RedisSlotInventory",
+                    "Texts.append(text, settings.refusalMemory()",
+                    "Texts.append(text, settings.requestMemory()")),
+    NOR_IS_THAT_OF_A_CONFIRM(
+            "redis.inventory.MarkerTest#soIsTheRefusalOfAConfirm",
+            in(
+                    "redis.inventory.RedisSlotInventory",
+                    ".with(settings.refusalMemory().toMillis())",
+                    ".with(settings.requestMemory().toMillis())")),
+    A_DAY_IS_GIVEN_BACK_IN_PIECES(
+            "redis.inventory.InventoryRefillTest#aDayOfThousandsOfSeatsIsBlockedAndUnblockedInPieces",
+            in(
+                    "redis.inventory.RedisSeatInventory",
+                    "for (BitSet some : inChunks(seats)) {\n            ScriptCall call",
+                    "for (BitSet some : List.of(seats)) {\n            ScriptCall call")),
     A_SEARCH_BELIEVES_THIS_LIFE_ONLY(
             "redis.inventory.RedisSlotInventoryTest#aResurrectedHoldWhoseSeatWasBookedMeanwhileIsGoneAltogether",
             in("redis.inventory.FreeBits", "&& header.get(0).toString().equals(life)", "")),
