@@ -13,6 +13,7 @@ import org.slotkeeper.gateway.door.Chain;
 import org.slotkeeper.gateway.door.FrontParts;
 import org.slotkeeper.gateway.http.AccessLog;
 import org.slotkeeper.gateway.http.FrontSettings;
+import org.slotkeeper.platform.OwnerThread;
 
 /** One event loop's server with its chain. */
 final class FrontVerticle extends VerticleBase {
@@ -25,6 +26,7 @@ final class FrontVerticle extends VerticleBase {
      */
     private static final int PARTING = 10;
 
+    private final OwnerThread owner = new OwnerThread();
     private final FrontSettings settings;
     private final FrontParts parts;
     private final int asked;
@@ -46,6 +48,7 @@ final class FrontVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
+        owner.require();
         Chain made = new Chain(vertx, context, settings, parts);
         chain = made;
         sweptAt = made.now();
@@ -64,6 +67,7 @@ final class FrontVerticle extends VerticleBase {
      */
     @Override
     public Future<?> stop() {
+        owner.require();
         if (chain == null || server == null) {
             return Future.succeededFuture();
         }
@@ -83,6 +87,7 @@ final class FrontVerticle extends VerticleBase {
     }
 
     private void sweep(Chain chain) {
+        owner.require();
         long now = chain.now();
         parts.signals().meters().loopLagged(Math.max(0, now - sweptAt - TimeUnit.MILLISECONDS.toNanos(SWEEP_MILLIS)));
         sweptAt = now;

@@ -55,11 +55,16 @@ public final class HomeLoop {
      * loop hears of it on the home loop.
      */
     public <T> Optional<Future<T>> ask(Supplier<Future<T>> work) {
-        if (Thread.currentThread() == thread) {
-            return Optional.of(begun(work));
-        }
-        if (asked.waiting() >= waitingMax) {
+        if (Thread.currentThread() != thread && asked.waiting() >= waitingMax) {
             return Optional.empty();
+        }
+        return Optional.of(insist(work));
+    }
+
+    /** As {@link #ask}, for what cannot be refused: the end of what belongs to the loop. */
+    public <T> Future<T> insist(Supplier<Future<T>> work) {
+        if (Thread.currentThread() == thread) {
+            return begun(work);
         }
         Context asker = Vertx.currentContext();
         Promise<T> answer = Promise.promise();
@@ -73,7 +78,7 @@ public final class HomeLoop {
                 }
             });
         });
-        return Optional.of(answer.future());
+        return answer.future();
     }
 
     private static <T> Future<T> begun(Supplier<Future<T>> work) {

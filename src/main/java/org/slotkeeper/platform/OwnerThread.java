@@ -22,6 +22,11 @@ public final class OwnerThread {
         }
     }
 
+    /** Whether the thread that asks is the owner. */
+    public boolean isHere() {
+        return owner == Thread.currentThread();
+    }
+
     private synchronized boolean isFirst(Thread here) {
         if (owner == null) {
             owner = here;

@@ -73,6 +73,7 @@ final class PracticeSweep {
     }
 
     void done() {
+        owner.require();
         if (ahead.isEmpty() && !hasGap) {
             lastEnd = clock.instant();
         }
@@ -80,6 +81,7 @@ final class PracticeSweep {
 
     /** A round with a practice that could not be looked at is none. */
     void failed() {
+        owner.require();
         hasGap = true;
     }
 

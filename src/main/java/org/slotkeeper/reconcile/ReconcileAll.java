@@ -12,6 +12,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slotkeeper.domain.party.OdsCode;
+import org.slotkeeper.platform.OwnerThread;
 import org.slotkeeper.reconcile.AuditLedger.Progress;
 import org.slotkeeper.reconcile.spi.DriftKind;
 import org.slotkeeper.reconcile.spi.LedgerTruth;
@@ -28,6 +29,7 @@ public final class ReconcileAll {
     /** Looks with rests between them do not keep others waiting, unless there are many. */
     private static final int ASIDE_MAX = 32;
 
+    private final OwnerThread owner = new OwnerThread();
     private final Parts parts;
     private final boolean isToRepair;
     private final PracticeSweep inventories;
@@ -55,6 +57,7 @@ public final class ReconcileAll {
 
     /** Does what is due. To be called again a second after it has ended. */
     public Future<Void> step() {
+        owner.require();
         List<Future<Void>> jobs =
                 List.of(goOn(inventories, this::lookAtInventory), goOn(ledgers, this::lookAtLedger), walkOn());
         return Future.join(jobs).mapEmpty();
@@ -89,6 +92,7 @@ public final class ReconcileAll {
     }
 
     private Future<Void> reconcile(OdsCode practice) {
+        owner.require();
         aside.add(practice);
         Future<Void> reconciled = parts.practice()
                 .reconcile(practice, isToRepair)
@@ -97,9 +101,14 @@ public final class ReconcileAll {
                         .addKeyValue("practice", practice)
                         .addKeyValue("cause", String.valueOf(cause))
                         .log("practice not reconciled, will be tried again"))
-                .onComplete(ended -> aside.remove(practice))
+                .onComplete(ended -> isAsideNoMore(practice))
                 .mapEmpty();
         return aside.size() < ASIDE_MAX ? Future.succeededFuture() : reconciled;
+    }
+
+    private void isAsideNoMore(OdsCode practice) {
+        owner.require();
+        aside.remove(practice);
     }
 
     private Future<Void> lookAtLedger(OdsCode practice) {
@@ -111,15 +120,17 @@ public final class ReconcileAll {
 
     private Future<Void> walkOn() {
         Progress from = walk.orElseGet(() -> parts.audit().begin(Optional.empty()));
-        return parts.audit().auditNext(from).map(step -> {
-            ofThisWalk.addAll(step.found());
-            walk = Optional.of(step.progress());
-            if (step.progress().isEnd()) {
-                remaining.replace("walk", ofThisWalk);
-                ofThisWalk.clear();
-                walk = Optional.empty();
-            }
-            return null;
-        });
+        return parts.audit().auditNext(from).onSuccess(this::walked).mapEmpty();
+    }
+
+    private void walked(AuditLedger.Step step) {
+        owner.require();
+        ofThisWalk.addAll(step.found());
+        walk = Optional.of(step.progress());
+        if (step.progress().isEnd()) {
+            remaining.replace("walk", ofThisWalk);
+            ofThisWalk.clear();
+            walk = Optional.empty();
+        }
     }
 }

@@ -34,6 +34,22 @@ enum Guard {
                     "lua/claim.lua",
                     "local is_free = redis.call('GETBIT', seats, tonumber(ordinal)) == 1",
                     "local is_free = true")),
+    A_USUAL_LOST_RACE_IS_NOT_KEPT_AS_LONG_AS_A_CLAIM(
+            "redis.inventory.MarkerTest#aLostRaceIsShortAndKeptForAShortWhile",
+            edit("lua/claim.lua", "tonumber(is_free and says:sub(17, 26) or says:sub(27, 36))", "says:sub(17, 26)")),
+    A_LOST_RACE_IS_NOT_KEPT_AS_LONG_AS_A_CLAIM(
+            "redis.inventory.MarkerTest#soIsThatOfTwoSlots",
+            "redis.inventory.MarkerTest#soIsARefusalByTheRules",
+            edit("lua/claim.lua", "tonumber(is_refused and says:sub(27, 36) or says:sub(17, 26))", "says:sub(17, 26)")),
+    A_LOST_RACE_KEEPS_NOT_WHAT_WAS_FREE(
+            "redis.inventory.MarkerTest#soIsThatOfTwoSlots",
+            edit(
+                    "lua/claim.lua",
+                    "return refuse('T', now .. layout) .. free_seats(layout, days, 6):sub(11)",
+                    "return refuse('T', now .. free_seats(layout, days, 6))")),
+    A_REFUSED_CONFIRM_IS_NOT_KEPT_AS_LONG_AS_A_CLAIM(
+            "redis.inventory.MarkerTest#soIsTheRefusalOfAConfirm",
+            edit("lua/confirm.lua", "answer_kind == 'R' and refusal_ms or remember_ms", "remember_ms")),
     THE_USUAL_CLAIM_IS_OF_A_NEW_REQUEST(
             "redis.inventory.RedisSlotInventoryTest#theSameConfirmIsSaidToBeOnItsWayForAsLongAsItsClaimIsThere",
             edit("lua/claim.lua", "'NX', 'PX', ", "'PX', ")),

@@ -171,6 +171,39 @@ enum RuleGuard {
     WHAT_BELONGS_TO_A_LOOP_IS_ITS_OWN(
             "postgres.ledger.MicroBatchTest#aCallFromAnotherThreadIsRefused",
             in("platform.OwnerThread", "if (known != null || !isFirst(here)) {", "if (false) {")),
+    A_REQUEST_AT_WORK_IS_ITS_LOOPS_OWN(
+            "architecture.OwnedObjectsTest#everyMethodOfItsOwner",
+            in(
+                    "gateway.door.InFlight",
+                    "boolean admit(Timed request) {\n        owner.require();",
+                    "boolean admit(Timed request) {")),
+    AN_EXCHANGE_IS_ITS_LOOPS_OWN(
+            "architecture.OwnedObjectsTest#everyMethodOfItsOwner",
+            in(
+                    "gateway.door.Exchange",
+                    "private void send(EngineAnswer answer, boolean close) {\n        owner.require();",
+                    "private void send(EngineAnswer answer, boolean close) {")),
+    A_CONNECTION_TO_REDIS_IS_ITS_LOOPS_OWN(
+            "architecture.OwnedObjectsTest#everyMethodOfItsOwner",
+            in("redis.connection.RedisLane", "void close() {\n        owner.require();", "void close() {")),
+    A_CONNECTION_TO_POSTGRES_IS_ITS_LOOPS_OWN(
+            "architecture.OwnedObjectsTest#everyMethodOfItsOwner",
+            in(
+                    "postgres.connection.PinnedConnection",
+                    "public Future<Void> close() {\n        owner.require();",
+                    "public Future<Void> close() {")),
+    THE_MAP_OF_A_CLUSTER_IS_ONE_LOOPS_OWN(
+            "architecture.OwnedObjectsTest#everyMethodOfItsOwner",
+            in(
+                    "redis.connection.ClusterMap",
+                    "private void learn(List<Range> ranges) {\n        owner.require();",
+                    "private void learn(List<Range> ranges) {")),
+    A_ROUND_IS_ONE_LOOPS_OWN(
+            "architecture.OwnedObjectsTest#everyMethodOfItsOwner",
+            in("reconcile.PracticeSweep", "void done() {\n        owner.require();", "void done() {")),
+    AN_ENGINE_IS_CLOSED_ON_ITS_LOOP(
+            "system.FlowTest#aSlotIsHeldConfirmedReadAmendedMovedAndGivenBack",
+            in("assembly.EnginePerLoop", "placed.home().insist(placed.engine()::close)", "placed.engine().close()")),
     A_BATCH_LEAVES_OUT_WHAT_IS_OVERDUE(
             "postgres.ledger.MicroBatchTest#aCallPastItsDeadlineIsNotSent",
             in(
@@ -189,6 +222,18 @@ enum RuleGuard {
                     "postgres.ledger.MicroBatch",
                     "LOG.atError().setCause(cause).log(\"whoever heard an answer of the ledger threw\");",
                     "throw cause;")),
+    AN_ERROR_HOLDS_NOBODY_UP(
+            "postgres.ledger.MicroBatchTest#anErrorOnWritingDownFailsItsCallAndNotTheNext",
+            in(
+                    "postgres.ledger.MicroBatch",
+                    "} catch (RuntimeException | Error cause) {\n            // Whatever",
+                    "} catch (RuntimeException cause) {\n            // Whatever")),
+    NOBODY_WAITS_BEYOND_A_DEADLINE_FOR_THE_STATEMENT_UNDER_WAY(
+            "postgres.ledger.MicroBatchTest#aCallIsGivenUpAtItsDeadlineThoughTheStatementUnderWayDoesNotEnd",
+            in("postgres.ledger.MicroBatch", "            oldest.await(deadline);", "")),
+    EACH_DEADLINE_HAS_ITS_TURN(
+            "postgres.ledger.MicroBatchTest#aCallIsGivenUpAtItsDeadlineThoughTheStatementUnderWayDoesNotEnd",
+            in("postgres.ledger.MicroBatch", "oldest.await(entry.deadline());", "")),
     A_DOUBTFUL_COMMIT_IS_NOT_SAID_TO_HAVE_FAILED(
             "postgres.ledger.MicroBatchTest#aBatchWhoseCommitIsDoubtfulIsUnknown",
             in("postgres.ledger.MicroBatch", "fate == Fate.DOUBTFUL || batch.maySent()", "batch.maySent()")),
@@ -243,6 +288,25 @@ enum RuleGuard {
     NO_CALL_FAILS_FOR_WANT_OF_A_METER(
             "telemetry.MetersTest#whatThereIsNoRoomForIsMeasuredTogether",
             in("telemetry.Meters", "String measuredAs = hasRoom ? name : OTHERS;", "String measuredAs = name;")),
+    A_REFUSAL_IS_NOT_KEPT_AS_LONG_AS_A_CLAIM(
+            "redis.inventory.MarkerTest#aLostRaceIsShortAndKeptForAShortWhile",
+            "redis.inventory.MarkerTest#soIsARefusalByTheRules",
+            in(
+                    "redis.inventory.RedisSlotInventory",
+                    "Texts.append(text, settings.refusalMemory()",
+                    "Texts.append(text, settings.requestMemory()")),
+    NOR_IS_THAT_OF_A_CONFIRM(
+            "redis.inventory.MarkerTest#soIsTheRefusalOfAConfirm",
+            in(
+                    "redis.inventory.RedisSlotInventory",
+                    ".with(settings.refusalMemory().toMillis())",
+                    ".with(settings.requestMemory().toMillis())")),
+    A_DAY_IS_GIVEN_BACK_IN_PIECES(
+            "redis.inventory.InventoryRefillTest#aDayOfThousandsOfSeatsIsBlockedAndUnblockedInPieces",
+            in(
+                    "redis.inventory.RedisSeatInventory",
+                    "for (BitSet some : inChunks(seats)) {\n            ScriptCall call",
+                    "for (BitSet some : List.of(seats)) {\n            ScriptCall call")),
     A_SEARCH_BELIEVES_THIS_LIFE_ONLY(
             "redis.inventory.RedisSlotInventoryTest#aResurrectedHoldWhoseSeatWasBookedMeanwhileIsGoneAltogether",
             in("redis.inventory.FreeBits", "&& header.get(0).toString().equals(life)", "")),

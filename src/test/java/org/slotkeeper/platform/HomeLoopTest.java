@@ -114,6 +114,7 @@ final class HomeLoopTest {
                 on(newLoop(), () -> List.of(askFor(small, "a"), askFor(small, "b"), askFor(small, "c")));
 
         assertThat(asked.get(2)).isEmpty();
+        Future<Thread> last = small.insist(() -> Future.succeededFuture(Thread.currentThread()));
         goesOn.countDown();
         for (Optional<Future<String>> taken : asked.subList(0, 2)) {
             taken.orElseThrow()
@@ -121,6 +122,8 @@ final class HomeLoopTest {
                     .toCompletableFuture()
                     .get(Patience.LONG.toSeconds(), TimeUnit.SECONDS);
         }
+        assertThat(last.toCompletionStage().toCompletableFuture().get(Patience.LONG.toSeconds(), TimeUnit.SECONDS))
+                .isEqualTo(homeThread);
         assertThat(on(newLoop(), () -> askFor(small, "d"))).isPresent();
     }
 

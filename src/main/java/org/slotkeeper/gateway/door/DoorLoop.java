@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.slotkeeper.gateway.http.AccessLog;
 import org.slotkeeper.gateway.http.Connections;
 import org.slotkeeper.gateway.http.FrontSettings;
+import org.slotkeeper.platform.OwnerThread;
 
 /** What all requests of one event loop share, and the way back to its thread. */
 final class DoorLoop {
@@ -22,7 +23,7 @@ final class DoorLoop {
 
     private final Vertx vertx;
     private final Context context;
-    private final Thread loop = Thread.currentThread();
+    private final OwnerThread owner = new OwnerThread();
     private final FrontParts parts;
     private final Faults faults;
     private final InFlight inFlight;
@@ -33,6 +34,7 @@ final class DoorLoop {
 
     /** To be made on the event loop that it serves. */
     DoorLoop(Vertx vertx, Context context, FrontSettings.Limits limits, FrontParts parts) {
+        owner.require();
         this.vertx = vertx;
         this.context = context;
         this.parts = parts;
@@ -52,12 +54,13 @@ final class DoorLoop {
 
     /** On this loop's thread, at once if it can be. */
     <T> void then(Future<T> future, Handler<AsyncResult<T>> next) {
+        owner.require();
         if (future.isComplete()) {
             next.handle(future);
             return;
         }
         future.onComplete(result -> {
-            if (Thread.currentThread() == loop) {
+            if (owner.isHere()) {
                 next.handle(result);
             } else {
                 context.runOnContext(back -> next.handle(result));
@@ -75,11 +78,13 @@ final class DoorLoop {
     }
 
     void closeSoon(HttpConnection connection) {
+        owner.require();
         connections.closing(connection);
         vertx.setTimer(LINGER_MILLIS, lingered -> connections.close(connection));
     }
 
     void sweep() {
+        owner.require();
         long now = now();
         stallDetector.check(now);
         inFlight.sweep(now);
@@ -89,11 +94,17 @@ final class DoorLoop {
 
     /** From now on each answer is its connection's last. */
     void drain() {
+        owner.require();
         draining = true;
     }
 
     boolean isDraining() {
+        owner.require();
         return draining;
+    }
+
+    OwnerThread owner() {
+        return owner;
     }
 
     long now() {

@@ -15,6 +15,7 @@ import org.slotkeeper.gateway.http.Body;
 import org.slotkeeper.gateway.http.Failures;
 import org.slotkeeper.gateway.http.FrontSettings;
 import org.slotkeeper.gateway.http.Head;
+import org.slotkeeper.platform.OwnerThread;
 
 /**
  * One request on its way through the steps, to the engine and to its one answer. All of it runs on
@@ -22,6 +23,7 @@ import org.slotkeeper.gateway.http.Head;
  */
 final class Exchange implements InFlight.Timed, Verdict.Cases {
 
+    private final OwnerThread owner;
     private final DoorLoop loop;
     private final FrontSettings settings;
     private final Reply reply;
@@ -52,6 +54,7 @@ final class Exchange implements InFlight.Timed, Verdict.Cases {
     Exchange(DoorLoop loop, FrontSettings settings, Reply reply, Step[] steps, HttpServerRequest request) {
         this.steps = steps;
         this.loop = loop;
+        this.owner = loop.owner();
         this.settings = settings;
         this.reply = reply;
         Head head = Head.read(request.headers());
@@ -61,6 +64,7 @@ final class Exchange implements InFlight.Timed, Verdict.Cases {
     }
 
     void begin() {
+        owner.require();
         loop.parts().signals().meters().requestStarted();
         walk();
     }
@@ -78,26 +82,31 @@ final class Exchange implements InFlight.Timed, Verdict.Cases {
 
     @Override
     public void goOn() {
+        owner.require();
         walk();
     }
 
     @Override
     public void answered(EngineAnswer answer) {
+        owner.require();
         answerEarly(answer);
     }
 
     @Override
     public void refused(Failure failure) {
+        owner.require();
         answerEarly(written(failure));
     }
 
     @Override
     public void refusedAtOnce(Failure failure, boolean close) {
+        owner.require();
         send(written(failure), close);
     }
 
     @Override
     public <T> void awaits(Verdict.Awaits<T> later) {
+        owner.require();
         if (state.head.hasBody()) {
             state.request.pause();
         }
@@ -129,6 +138,7 @@ final class Exchange implements InFlight.Timed, Verdict.Cases {
     }
 
     private void part(Buffer part) {
+        owner.require();
         if (!body.count(part, state.target.bodyMax())) {
             send(early.orElseGet(() -> written(Failures.BODY_TOO_LONG)), true);
         } else if (phase == Phase.BODY) {
@@ -193,11 +203,13 @@ final class Exchange implements InFlight.Timed, Verdict.Cases {
 
     @Override
     public boolean isLate(long now) {
+        owner.require();
         return now - state.lateAt > 0;
     }
 
     @Override
     public void tooLate() {
+        owner.require();
         Runnable said =
                 switch (phase) {
                     case BODY -> () -> refusedAtOnce(Failures.BODY_TOO_SLOW, true);
@@ -239,6 +251,7 @@ final class Exchange implements InFlight.Timed, Verdict.Cases {
     }
 
     private void send(EngineAnswer answer, boolean close) {
+        owner.require();
         if (phase == Phase.DONE) {
             return;
         }

@@ -1,11 +1,12 @@
 package org.slotkeeper.gateway.door;
 
 import java.time.Duration;
+import org.slotkeeper.platform.OwnerThread;
 
 /**
  * Notices that an event loop has stood still, because its process was stopped or something held it
  * up. What it finds waiting then came at nobody knows what time: its caller may have given it up,
- * asked elsewhere, and been refused, and it would be answered as if it came now.
+ * asked elsewhere, and been refused, and it would be answered as if it came now. For one event loop.
  */
 final class StallDetector {
 
@@ -15,6 +16,7 @@ final class StallDetector {
     /** What was waiting is read within this time after the loop was found to go on. */
     private static final Duration AFTER = Duration.ofMillis(100);
 
+    private final OwnerThread owner = new OwnerThread();
     private long checkedAt;
     private long goesOnUntil;
 
@@ -26,6 +28,7 @@ final class StallDetector {
 
     /** To be called again and again, much more often than {@link #LENGTH}. */
     void check(long now) {
+        owner.require();
         if (hasGap(now)) {
             goesOnUntil = now + AFTER.toNanos();
         }
@@ -34,6 +37,7 @@ final class StallDetector {
 
     /** Whether what comes in now may have waited for longer than {@link #LENGTH}. */
     boolean isJustOver(long now) {
+        owner.require();
         return hasGap(now) || now - goesOnUntil < 0;
     }
 

@@ -77,6 +77,7 @@ public final class AccessLog {
     }
 
     public boolean takes(int status) {
+        owner.require();
         if (every == 0 || !writer.isOn()) {
             return false;
         }
@@ -116,6 +117,7 @@ public final class AccessLog {
 
     /** Nobody comes each tenth of a second any more: what is still written goes on at once. */
     public void close() {
+        owner.require();
         isClosed = true;
         handOver();
     }

@@ -61,6 +61,7 @@ public final class Connections {
 
     /** Nothing that comes after this is answered. */
     public void closing(HttpConnection connection) {
+        owner.require();
         State state = open.get(connection);
         if (state != null) {
             state.closing = true;
@@ -93,6 +94,7 @@ public final class Connections {
 
     /** Completes as soon as there is no connection. */
     public Future<Void> none() {
+        owner.require();
         Promise<Void> none = Promise.promise();
         waitingForNone.add(none);
         tellIfNone();
@@ -116,6 +118,7 @@ public final class Connections {
     }
 
     public void close(HttpConnection connection) {
+        owner.require();
         // Its close handler tidies up; that the other side was quicker changes nothing.
         connection.close().onFailure(gone -> {});
     }

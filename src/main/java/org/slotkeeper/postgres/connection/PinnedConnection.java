@@ -85,6 +85,7 @@ public final class PinnedConnection {
 
     /** Ends the connection after the statements under way. */
     public Future<Void> close() {
+        owner.require();
         isClosed = true;
         Future<Link> last = current;
         current = null;

@@ -22,8 +22,10 @@ import org.slotkeeper.telemetry.BatchMeter;
 
 /**
  * Gathers the calls of one event loop into statements: one is in flight, and what arrives meanwhile
- * is the next. There is no timer, so the batch grows with the load. It belongs to one event loop: a
- * call from another thread is refused. Whoever hears an answer and throws harms nobody else.
+ * is the next. No timer sends one, so the batch grows with the load; there is one only for the
+ * oldest deadline of what waits, which need not wait for the statement under way. It belongs to one
+ * event loop: a call from another thread is refused. Whoever hears an answer and throws harms nobody
+ * else.
  *
  * @param <Q> a call
  * @param <A> its answer
@@ -82,6 +84,7 @@ final class MicroBatch<Q, A> {
     private final Vertx vertx;
     private final Clock clock;
     private final BatchMeter meter;
+    private final OldestDeadline oldest;
     private final Deque<Entry<Q, A>> waiting = new ArrayDeque<>();
     private final Deque<Batch<Q, A>> due = new ArrayDeque<>();
     private boolean isBusy;
@@ -92,6 +95,7 @@ final class MicroBatch<Q, A> {
         this.vertx = vertx;
         this.clock = clock;
         this.meter = meter;
+        this.oldest = new OldestDeadline(vertx, clock, this::giveUpOverdue);
     }
 
     private record Entry<Q, A>(Q call, Set<?> conflicts, Instant deadline, Promise<A> answer, long joinedAt) {
@@ -112,7 +116,9 @@ final class MicroBatch<Q, A> {
         Set<?> conflicts = statement.conflicts(call);
         Instant deadline = statement.deadline(call);
         waiting.add(new Entry<>(call, conflicts, deadline, answer, meter.joined()));
-        if (!isBusy) {
+        if (isBusy) {
+            oldest.await(deadline);
+        } else {
             runNext();
         }
         return answer.future();
@@ -156,9 +162,29 @@ final class MicroBatch<Q, A> {
                 taken.addAll(entry.conflicts());
             }
         }
-        overdue.forEach(
-                entry -> tell(() -> entry.answer().fail(new StatementFault(Fate.UNSENT, "its deadline came first"))));
+        overdue.forEach(MicroBatch::giveUp);
         return new Batch<>(gathered, 1, false);
+    }
+
+    /** A deadline has come while a statement is under way: nobody is kept waiting for its end. */
+    private void giveUpOverdue() {
+        Instant now = clock.instant();
+        List<Entry<Q, A>> overdue = new ArrayList<>();
+        for (Iterator<Entry<Q, A>> at = waiting.iterator(); at.hasNext(); ) {
+            Entry<Q, A> entry = at.next();
+            if (entry.isOverdue(now)) {
+                overdue.add(entry);
+                at.remove();
+                meter.left(entry.joinedAt());
+            } else {
+                oldest.await(entry.deadline());
+            }
+        }
+        overdue.forEach(MicroBatch::giveUp);
+    }
+
+    private static <Q, A> void giveUp(Entry<Q, A> entry) {
+        tell(() -> entry.answer().fail(new StatementFault(Fate.UNSENT, "its deadline came first")));
     }
 
     private void run(Batch<Q, A> batch) {
@@ -167,7 +193,8 @@ final class MicroBatch<Q, A> {
         Future<List<A>> running;
         try {
             running = statement.run(calls);
-        } catch (RuntimeException cause) {
+        } catch (RuntimeException | Error cause) {
+            // Whatever it was, it has ended: those who wait behind it are not held up for ever.
             running = Future.failedFuture(new StatementFault(Fate.BAD, "a call could not be written down", cause));
         }
         var unused = running.onComplete(answers -> answer(batch, answers), cause -> settle(batch, cause));

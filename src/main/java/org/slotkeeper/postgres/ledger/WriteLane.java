@@ -91,6 +91,6 @@ public final class WriteLane {
 
     /** Ends its connections after the statements under way. */
     public Future<Void> close() {
-        return connections.close();
+        return home.insist(connections::close);
     }
 }

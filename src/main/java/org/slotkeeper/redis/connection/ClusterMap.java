@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slotkeeper.platform.OwnerThread;
 import org.slotkeeper.redis.connection.SlotOwners.Range;
 
 /**
@@ -33,6 +34,7 @@ final class ClusterMap implements Topology {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClusterMap.class);
 
+    private final OwnerThread owner = new OwnerThread();
     private final Vertx vertx;
     private final Context context;
     private final ConnectionSettings settings;
@@ -113,6 +115,7 @@ final class ClusterMap implements Topology {
     }
 
     private void refresh() {
+        owner.require();
         if (isBusy || isClosed) {
             return;
         }
@@ -128,6 +131,7 @@ final class ClusterMap implements Topology {
     }
 
     private void pauseIsOver() {
+        owner.require();
         isBusy = false;
         if (isWanted.get()) {
             refresh();
@@ -190,6 +194,7 @@ final class ClusterMap implements Topology {
     }
 
     private void learn(List<Range> ranges) {
+        owner.require();
         boolean isChanged = owners.replace(ranges);
         whyUnknown = Optional.empty();
         masters = List.copyOf(owners.masters());

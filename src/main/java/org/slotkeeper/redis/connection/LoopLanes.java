@@ -53,6 +53,7 @@ final class LoopLanes {
 
     /** Makes the lanes to these nodes before anybody asks. */
     void meet(Collection<NodeAddress> masters) {
+        owner.require();
         for (NodeAddress node : masters) {
             RedisLane unused = to(node);
         }
@@ -60,6 +61,7 @@ final class LoopLanes {
 
     /** Closes idle lanes to nodes that are masters no more: a dead node is not called for ever. */
     void keepOnly(Collection<NodeAddress> masters) {
+        owner.require();
         for (RedisLane lane : List.copyOf(lanes.values())) {
             if (!masters.contains(lane.node()) && lane.isIdle()) {
                 lanes.remove(lane.node());
@@ -77,6 +79,7 @@ final class LoopLanes {
     }
 
     Future<Void> close() {
+        owner.require();
         isClosed = true;
         lanes.values().forEach(RedisLane::close);
         return Future.succeededFuture();

@@ -107,6 +107,7 @@ final class RedisLane {
 
     /** Asks the process once more which life it is in; those who ask meanwhile share the answer. */
     Future<String> lookAtLife() {
+        owner.require();
         if (lookingAtLife.isComplete()) {
             long ofGeneration = generation;
             lookingAtLife = send(unused -> NodeState.question(), false)
@@ -118,6 +119,7 @@ final class RedisLane {
 
     /** What {@link #lookAtLife} found last. */
     Future<String> lifeLastSeen() {
+        owner.require();
         if (connection.isPresent()) {
             return Future.succeededFuture(life);
         }
@@ -135,10 +137,12 @@ final class RedisLane {
 
     /** Whether nobody would miss it. */
     boolean isIdle() {
+        owner.require();
         return unanswered() == 0;
     }
 
     void close() {
+        owner.require();
         isClosed = true;
         vertx.cancelTimer(stepTimer);
         vertx.cancelTimer(lifeTimer);
@@ -299,6 +303,7 @@ final class RedisLane {
 
     /** Closes what there is. What it has not answered fails. */
     private void end() {
+        owner.require();
         generation++;
         // What was sent on an earlier connection is not waited for on the next one.
         answered = sent;

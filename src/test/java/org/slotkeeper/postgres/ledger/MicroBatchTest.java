@@ -109,6 +109,35 @@ final class MicroBatchTest {
         });
     }
 
+    /** Timers of one loop end in the order of their ends: the test's own end after the batch's. */
+    @Test
+    void aCallIsGivenUpAtItsDeadlineThoughTheStatementUnderWayDoesNotEnd() {
+        List<Future<String>> all = new ArrayList<>();
+        List<Future<?>> timers = new ArrayList<>();
+        onLoop(() -> {
+            clock.now = ByHand.DEADLINE.minusMillis(20);
+            all.addAll(submit("a", "b", "later", "c"));
+            clock.now = ByHand.DEADLINE;
+            timers.add(vertx.timer(25, TimeUnit.MILLISECONDS));
+        });
+        Object unusedFirst = await(timers.get(0));
+        onLoop(() -> {
+            assertThat(all).extracting(Future::isComplete).containsExactly(false, true, false, true);
+            assertThat(List.of(fateOf(all.get(1)), fateOf(all.get(3)))).containsOnly(Fate.UNSENT);
+            clock.now = ByHand.LATER_DEADLINE;
+            timers.add(vertx.timer(25, TimeUnit.MILLISECONDS));
+        });
+        Object unusedSecond = await(timers.get(1));
+        onLoop(() -> {
+            assertThat(all).extracting(Future::isComplete).containsExactly(false, true, true, true);
+            assertThat(fateOf(all.get(2))).isEqualTo(Fate.UNSENT);
+            assertThat(meters.scrape()).contains("slotkeeper_queue_waiting{queue=\"test\"} 0");
+            statement.answer();
+            assertThat(all.get(0).result()).isEqualTo("a done");
+            assertThat(statement.runs).containsExactly(List.of("a"));
+        });
+    }
+
     @Test
     void whatWaitsIsCountedUntilItIsSentOrGivenUp() {
         onLoop(() -> {
@@ -239,6 +268,25 @@ final class MicroBatchTest {
 
             assertThat(fateOf(bad)).isEqualTo(Fate.BAD);
             assertThat(good.result()).isEqualTo("b done");
+        });
+    }
+
+    @Test
+    void anErrorOnWritingDownFailsItsCallAndNotTheNext() {
+        onLoop(() -> {
+            Future<String> under = batch.submit("x");
+            List<Future<String>> next = submit("a", "b");
+            statement.throwsAt = "a";
+            statement.thrown = new StackOverflowError("as the test has it");
+            statement.answer();
+            statement.answer();
+
+            assertThat(under.result()).isEqualTo("x done");
+            assertThat(fateOf(next.get(0))).isEqualTo(Fate.BAD);
+            assertThat(next.get(1).result()).isEqualTo("b done");
+            Future<String> last = batch.submit("c");
+            statement.answer();
+            assertThat(last.result()).isEqualTo("c done");
         });
     }
 
@@ -383,15 +431,17 @@ final class MicroBatchTest {
     private static final class ByHand implements MicroBatch.Statement<String, String> {
 
         static final Instant DEADLINE = NOON.plusSeconds(5);
+        static final Instant LATER_DEADLINE = DEADLINE.plusMillis(20);
 
         private final List<List<String>> runs = new ArrayList<>();
         private final Deque<Promise<List<String>>> open = new ArrayDeque<>();
         private String throwsAt = "";
+        private Throwable thrown = new IllegalArgumentException("as the test has it");
 
         @Override
         public synchronized Future<List<String>> run(List<String> calls) {
             if (calls.contains(throwsAt)) {
-                throw new IllegalArgumentException(throwsAt);
+                throw ByHand.<RuntimeException>unchecked(thrown);
             }
             runs.add(calls);
             Promise<List<String>> answer = Promise.promise();
@@ -407,7 +457,12 @@ final class MicroBatchTest {
 
         @Override
         public Instant deadline(String call) {
-            return DEADLINE;
+            return call.equals("later") ? LATER_DEADLINE : DEADLINE;
+        }
+
+        @SuppressWarnings("unchecked")
+        private static <T extends Throwable> T unchecked(Throwable thrown) throws T {
+            throw (T) thrown;
         }
 
         @Override

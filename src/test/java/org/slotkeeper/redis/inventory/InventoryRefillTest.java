@@ -354,7 +354,9 @@ final class InventoryRefillTest {
         assertThat(blocked).isEqualTo(all);
         assertThat(redis.scriptCalls() - before).isBetween(7L, 8L);
         assertThat(free(DAY)).isEqualTo(new BitSet());
+        long given = redis.scriptCalls();
         done(redis.seats.unblock(practice, DAY, all, appointmentKey(9)));
+        assertThat(redis.scriptCalls() - given).isBetween(7L, 8L);
         assertThat(free(DAY)).isEqualTo(all);
     }
 

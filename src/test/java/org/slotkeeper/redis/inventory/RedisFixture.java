@@ -30,6 +30,9 @@ import org.slotkeeper.testing.Stores;
 /** The real inventory over the real Redis, with a ledger's truth made of a map from which it is warmed. */
 public final class RedisFixture implements AutoCloseable {
 
+    static final Duration REQUEST_MEMORY = Duration.ofMinutes(10);
+    static final Duration REFUSAL_MEMORY = Duration.ofMinutes(1);
+
     private static final AtomicInteger PRACTICES = new AtomicInteger();
     private static final AtomicInteger MEMORIES = new AtomicInteger();
 
@@ -55,7 +58,7 @@ public final class RedisFixture implements AutoCloseable {
     public RedisFixture(ConnectionSettings connectionSettings) {
         connections = new RedisConnections(vertx, connectionSettings, meters);
         byte[] secret = "a secret only for tests".getBytes(StandardCharsets.US_ASCII);
-        InventorySettings settings = new InventorySettings(secret, Duration.ofMinutes(10), Duration.ofMinutes(1));
+        InventorySettings settings = new InventorySettings(secret, REQUEST_MEMORY, REFUSAL_MEMORY);
         refill = new RedisInventoryRefill(connections, () -> "memory-" + MEMORIES.incrementAndGet());
         inventory = new RedisSlotInventory(connections, settings, this::warm, clock, meters);
         seats = new RedisSeatInventory(connections, this::warm, clock);
