@@ -64,9 +64,10 @@ final class AuthenticateTest {
         assertThat(passed.verdict()).isInstanceOf(Verdict.Awaits.class);
         key.fail("the issuer is away");
         assertThat(ended((Verdict.Awaits<?>) passed.verdict()))
-                .isInstanceOfSatisfying(
-                        Verdict.Refused.class,
-                        refused -> assertThat(refused.failure().status()).isEqualTo(503));
+                .isInstanceOfSatisfying(Verdict.Refused.class, refused -> {
+                    assertThat(refused.failure().status()).isEqualTo(503);
+                    assertThat(refused.failure().headers()).containsKey("Retry-After");
+                });
         assertThat(passed.state().caller).isEmpty();
     }
 
