@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.redis.client.RedisOptions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.slotkeeper.platform.Password;
 
@@ -145,9 +146,11 @@ public record ConnectionSettings(
         return new ConnectionSettings(other, password, commandTimeout, unansweredMax, reconnects, nodes, prefix);
     }
 
-    /** The library's own copy goes on sharing what is below it. */
+    /** The library's own copy goes on sharing what is below it, its address too. */
     private RedisOptions copy() {
-        return new RedisOptions(options).setNetClientOptions(new NetClientOptions(options.getNetClientOptions()));
+        return new RedisOptions(options)
+                .setEndpoints(new ArrayList<>(List.of(options.getEndpoint())))
+                .setNetClientOptions(new NetClientOptions(options.getNetClientOptions()));
     }
 
     boolean isCluster() {
