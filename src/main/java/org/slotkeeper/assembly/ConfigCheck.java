@@ -42,8 +42,8 @@ public final class ConfigCheck {
     }
 
     /**
-     * @throws BadConfig with all that cannot be used, and all that is missing for one that serves in
-     * this role
+     * @throws BadConfig with all that cannot be used, and all that is missing for one that serves
+     * in this role
      */
     public static SlotkeeperConfig require(SlotkeeperConfig config, Role role) {
         Faults faults = new Faults();

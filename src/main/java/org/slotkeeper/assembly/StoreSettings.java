@@ -1,7 +1,7 @@
 package org.slotkeeper.assembly;
 
+import org.slotkeeper.config.Secret;
 import org.slotkeeper.config.SlotkeeperConfig;
-import org.slotkeeper.config.SlotkeeperConfig.Secret;
 import org.slotkeeper.config.Stores.Account;
 import org.slotkeeper.config.Stores.Inventory;
 import org.slotkeeper.config.Stores.PostgresSection;

@@ -83,8 +83,8 @@ public final class SlotkeeperCommand {
     }
 
     /**
-     * One sentence on stderr for each thing that is to be done; the whole story only for what nobody has
-     * foreseen.
+     * One sentence on stderr for each thing that is to be done; the whole story only for what
+     * nobody has foreseen.
      */
     private static int explain(Exception fault, CommandLine command, ParseResult parsed) {
         if (fault instanceof BadConfig unusable) {

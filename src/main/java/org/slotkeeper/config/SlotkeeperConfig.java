@@ -1,12 +1,10 @@
 package org.slotkeeper.config;
 
 import static org.slotkeeper.config.BadConfig.SECTION;
+import static org.slotkeeper.config.Port.isPort;
 
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,11 +21,6 @@ public record SlotkeeperConfig(
         PracticeSection practice,
         TracingSection tracing) {
 
-    static final int PORT_MAX = 65_535;
-
-    /** Has no key of its own: its parts have theirs where it stands. */
-    interface Group {}
-
     /** Where a process listens. */
     public record Doors(GatewaySection gateway, Listener engine, Listener management) implements Group {}
 
@@ -35,7 +28,7 @@ public record SlotkeeperConfig(
         public Listener {
             new Faults()
                     .unless(!host.isBlank(), SECTION + "host must be an address of this machine, 0.0.0.0 for all")
-                    .unless(port >= 0 && port <= PORT_MAX, SECTION + "port must be 0 to 65535, not " + port)
+                    .unless(port >= 0 && port <= Port.MAX, SECTION + "port must be 0 to 65535, not " + port)
                     .tell();
         }
     }
@@ -271,26 +264,6 @@ public record SlotkeeperConfig(
         }
     }
 
-    /**
-     * Never printed.
-     *
-     * @param file where it was read from; nothing if it stood in the configuration itself
-     */
-    public record Secret(String value, Optional<Path> file) {
-        public boolean isSet() {
-            return !value.isEmpty();
-        }
-
-        public byte[] bytes() {
-            return value.getBytes(StandardCharsets.UTF_8);
-        }
-
-        @Override
-        public String toString() {
-            return "***";
-        }
-    }
-
     /** @throws BadConfig if a value cannot be used */
     public static SlotkeeperConfig of(ConfigTree tree) {
         SectionReader read = new SectionReader(tree, Group.class, Listener.class, Secret.class);
@@ -303,10 +276,5 @@ public record SlotkeeperConfig(
 
     private static boolean isWithin(Duration time, Duration least, Duration most) {
         return time.compareTo(least) >= 0 && time.compareTo(most) <= 0;
-    }
-
-    static boolean isPort(String digits) {
-        int port = Integer.parseInt(digits);
-        return port >= 1 && port <= PORT_MAX;
     }
 }

@@ -1,8 +1,7 @@
 package org.slotkeeper.config;
 
 import static org.slotkeeper.config.BadConfig.SECTION;
-import static org.slotkeeper.config.SlotkeeperConfig.PORT_MAX;
-import static org.slotkeeper.config.SlotkeeperConfig.isPort;
+import static org.slotkeeper.config.Port.isPort;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,8 +11,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.slotkeeper.config.SlotkeeperConfig.Group;
-import org.slotkeeper.config.SlotkeeperConfig.Secret;
 
 /** Where the two stores are, and who we are there. */
 public record Stores(PostgresSection postgres, RedisSection redis) implements Group {
@@ -72,7 +69,7 @@ public record Stores(PostgresSection postgres, RedisSection redis) implements Gr
                             Arrays.stream(host.split(",", -1)).allMatch(PostgresSection::isServer),
                             "postgres.host must be a name, or several separated by commas, each with a port after a colon if it has its own, not "
                                     + host)
-                    .unless(port >= 1 && port <= PORT_MAX, "postgres.port must be 1 to 65535, not " + port)
+                    .unless(isPort(port), "postgres.port must be 1 to 65535, not " + port)
                     .unless(!database.isBlank(), "postgres.database must be a name")
                     .unless(!user.isBlank(), "postgres.user must be a name")
                     .tell();
@@ -95,7 +92,7 @@ public record Stores(PostgresSection postgres, RedisSection redis) implements Gr
             nodes = List.copyOf(nodes);
             new Faults()
                     .unless(!nodes.isEmpty() || !host.isBlank(), "redis.host must be a name or an address")
-                    .unless(port >= 1 && port <= PORT_MAX, "redis.port must be 1 to 65535, not " + port)
+                    .unless(isPort(port), "redis.port must be 1 to 65535, not " + port)
                     .unless(
                             nodes.stream().allMatch(Inventory::isNode),
                             "redis.nodes must be host:port, comma-separated, not " + String.join(",", nodes))

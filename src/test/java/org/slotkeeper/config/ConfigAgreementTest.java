@@ -21,9 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.slotkeeper.config.SlotkeeperConfig.Group;
 import org.slotkeeper.config.SlotkeeperConfig.Listener;
-import org.slotkeeper.config.SlotkeeperConfig.Secret;
 
 /** The file with all keys, the records that hold them and the documents that speak of them say the same. */
 final class ConfigAgreementTest {

@@ -25,7 +25,8 @@ public final class GuardedRedis implements AutoCloseable {
 
     public static GuardedRedis start(Path directory, Map<String, String> settings) {
         EmbeddedRedis redis = EmbeddedRedis.start(directory, settings);
-        List<String> unused = RedisTalk.say(redis.address(), "ACL", "SETUSER", OPERATOR, "on", ">" + OPERATORS_PASSWORD, "~*", "&*", "+@all");
+        List<String> unused = RedisTalk.say(
+                redis.address(), "ACL", "SETUSER", OPERATOR, "on", ">" + OPERATORS_PASSWORD, "~*", "&*", "+@all");
         GuardedRedis guarded = new GuardedRedis(redis);
         guarded.say("ACL", "SETUSER", "default", "reset");
         return guarded;

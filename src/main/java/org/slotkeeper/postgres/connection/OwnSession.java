@@ -39,7 +39,9 @@ public final class OwnSession {
         }
     }
 
-    /** Whether a pooler does not let us in because of what we ask for: it will not at any later try. */
+    /**
+     * Whether a pooler does not let us in because of what we ask for: it will not at any later try.
+     */
     static boolean isNotTaken(@Nullable String sqlState, @Nullable String message) {
         return PROTOCOL_VIOLATION.equals(sqlState)
                 && message != null

@@ -3,9 +3,9 @@ package org.slotkeeper.redis.connection;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
-import io.vertx.redis.client.ProtocolVersion;
 import io.vertx.redis.client.RedisOptions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.slotkeeper.platform.Password;
 
@@ -37,6 +37,9 @@ public record ConnectionSettings(
      * within so long a change is noticed even where nobody asks.
      */
     private static final Duration LIFE_CHECK_INTERVAL = Duration.ofSeconds(1);
+
+    /** Whose answers are texts, numbers and lists, and no maps. */
+    private static final String PROTOCOL = "?protocol=2";
 
     /** Between two questions for the map of the cluster. */
     private static final Duration MAP_REFRESH_PAUSE = Duration.ofMillis(250);
@@ -143,9 +146,11 @@ public record ConnectionSettings(
         return new ConnectionSettings(other, password, commandTimeout, unansweredMax, reconnects, nodes, prefix);
     }
 
-    /** The library's own copy goes on sharing what is below it. */
+    /** The library's own copy goes on sharing what is below it, its address too. */
     private RedisOptions copy() {
-        return new RedisOptions(options).setNetClientOptions(new NetClientOptions(options.getNetClientOptions()));
+        return new RedisOptions(options)
+                .setEndpoints(new ArrayList<>(List.of(options.getEndpoint())))
+                .setNetClientOptions(new NetClientOptions(options.getNetClientOptions()));
     }
 
     boolean isCluster() {
@@ -177,13 +182,10 @@ public record ConnectionSettings(
      * have no rights.
      */
     RedisOptions optionsFor(NodeAddress node) {
-        RedisOptions one = copy().setMaxPoolSize(1)
-                .setMaxPoolWaiting(1)
-                .setProtocolNegotiation(true)
-                .setPreferredProtocolVersion(ProtocolVersion.RESP2);
+        RedisOptions one = copy().setMaxPoolSize(1).setMaxPoolWaiting(1).setProtocolNegotiation(true);
         one.getNetClientOptions().setConnectTimeout((int) commandTimeout.toMillis());
-        String database = options.getEndpoint().replaceFirst("^[a-z]+://[^/]*", "");
-        return one.setConnectionString(node.uri(one.getNetClientOptions().isSsl()) + (isCluster() ? "" : database));
+        String database = isCluster() ? "" : options.getEndpoint().replaceFirst("^[a-z]+://[^/]*", "");
+        return one.setConnectionString(node.uri(one.getNetClientOptions().isSsl()) + database + PROTOCOL);
     }
 
     /** The same, with its address and the password as they are now. */

@@ -29,11 +29,8 @@ public final class RedisAway extends RuntimeException {
         this.kind = kind;
     }
 
-    static RedisAway denied(NodeAddress node, Throwable cause) {
-        return new RedisAway(
-                "Redis at " + node + " does not let us in (" + cause.getMessage()
-                        + "): set redis.user and redis.password, or give that user the rights that it needs",
-                Kind.DENIED);
+    static RedisAway denied(String message) {
+        return new RedisAway(message, Kind.DENIED);
     }
 
     static RedisAway unusable(String message) {

@@ -20,7 +20,8 @@ final class Refusals {
             return known;
         }
         if (ErrorKind.of(cause) == ErrorKind.DENIED) {
-            return RedisAway.denied(node, cause);
+            return RedisAway.denied("Redis at " + node + " does not let us in (" + cause.getMessage()
+                    + "): set redis.user and redis.password, or give that user the rights that it needs");
         }
         String said = lastWords(cause);
         if (NO_SUCH_DATABASE.stream().anyMatch(said::startsWith)) {

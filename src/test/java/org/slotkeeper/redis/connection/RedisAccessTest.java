@@ -314,6 +314,13 @@ final class RedisAccessTest {
         ConnectionSettings secured = plain.over(showing(true, server.file().toString()));
         RedisOptions unused = secured.optionsFor(new NodeAddress("127.0.0.1", tlsPort));
 
+        assertThat(plain.options().getEndpoint())
+                .startsWith("redis://")
+                .endsWith(":" + redis.address().port());
+        assertThat(secured.options().getEndpoint())
+                .startsWith("rediss://")
+                .endsWith(":" + redis.address().port());
+        assertThat(unused.getEndpoint()).contains(":" + tlsPort + "?");
         assertThat(plain.options().getNetClientOptions().isSsl()).isFalse();
         assertThat(secured.options().getNetClientOptions().getConnectTimeout())
                 .isEqualTo(plain.options().getNetClientOptions().getConnectTimeout())

@@ -60,7 +60,7 @@ final class RedisNamesTest {
         NodeAddress node = NodeAddress.of(settings.options());
 
         assertThat(done(node.forUri(vertx, false))).isEqualTo(node);
-        assertThat(settings.optionsFor(node).getEndpoint()).isEqualTo(uri);
+        assertThat(settings.optionsFor(node).getEndpoint()).isEqualTo(uri + "?protocol=2");
     }
 
     @Test
@@ -70,7 +70,7 @@ final class RedisNamesTest {
                 .over(new RedisTls(true, false, "", "", ""));
         NodeAddress found = done(NodeAddress.of(settings.options()).forUri(vertx, false));
 
-        assertThat(settings.optionsFor(found).getEndpoint()).isEqualTo("rediss://127.0.0.1:6379/3");
+        assertThat(settings.optionsFor(found).getEndpoint()).isEqualTo("rediss://127.0.0.1:6379/3?protocol=2");
     }
 
     @Test
