@@ -58,8 +58,10 @@ public record SlotkeeperConfig(
     }
 
     /** How long a door waits. */
-    public record Times(Duration deadline, Duration drainTime, Duration idleTimeout) implements Group {
+    public record Times(Duration deadline, Duration slowAfter, Duration drainTime, Duration idleTimeout)
+            implements Group {
         public Times {
+            require(slowAfter.toMillis() >= 1, "gateway.slowAfter must be at least PT0.001S");
             require(deadline.compareTo(Duration.ofMillis(100)) >= 0, "gateway.deadline must be at least PT0.1S");
             require(
                     deadline.compareTo(Duration.ofSeconds(25)) <= 0,
