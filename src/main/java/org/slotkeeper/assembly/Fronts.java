@@ -57,6 +57,12 @@ final class Fronts {
     }
 
     private static FrontSettings settings(Listener listener, ProcessPlan plan, Limits limits, Door door) {
-        return new FrontSettings(listener.host(), listener.port(), plan.eventLoops(), limits, door);
+        return new FrontSettings(
+                listener.host(),
+                listener.port(),
+                plan.eventLoops(),
+                limits,
+                door,
+                plan.config().doors().gateway().times().slowAfter());
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -111,9 +112,11 @@ public final class Running implements AutoCloseable {
 
     /** @throws CannotRun if it cannot be started; what had been started is stopped again */
     public static Running start(ProcessPlan plan, Clock clock, Chance chance) {
+        long began = System.nanoTime();
         Running running = new Running(plan, clock, chance);
         try {
             running.start();
+            ProcessLines.started(plan, running.ports(), since(began));
             return running;
         } catch (RuntimeException fault) {
             running.close();
@@ -135,6 +138,17 @@ public final class Running implements AutoCloseable {
 
     public ProcessEngine processEngine() {
         return processEngine.orElseThrow(() -> new IllegalStateException("this process has no engine"));
+    }
+
+    private Map<String, Integer> ports() {
+        Map<String, Integer> ports = new TreeMap<>(Map.of("management", managementPort));
+        if (plan.role().hasGateway()) {
+            ports.put("gateway", gatewayPort);
+        }
+        if (plan.role().hasEngine()) {
+            ports.put("engine", enginePort);
+        }
+        return ports;
     }
 
     private void start() {
@@ -235,7 +249,11 @@ public final class Running implements AutoCloseable {
     /** Takes no more requests, finishes what is under way, and lets go of the stores last. */
     @Override
     public void close() {
-        serving.set(false);
+        long began = System.nanoTime();
+        boolean hasServed = serving.getAndSet(false);
+        if (hasServed) {
+            ProcessLines.stopping(meters.requestsAtWork());
+        }
         while (!stops.isEmpty()) {
             try {
                 var unused = Blocking.await(stops.pop().get(), STOP_PATIENCE, "stopping");
@@ -243,6 +261,13 @@ public final class Running implements AutoCloseable {
                 LOG.atWarn().setCause(late).log("something did not stop in time");
             }
         }
+        if (hasServed) {
+            ProcessLines.stopped(meters.requestsAtWork(), since(began));
+        }
         meters.close();
+    }
+
+    private static Duration since(long began) {
+        return Duration.ofNanos(System.nanoTime() - began);
     }
 }

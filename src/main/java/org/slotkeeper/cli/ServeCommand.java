@@ -3,8 +3,6 @@ package org.slotkeeper.cli;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.slotkeeper.assembly.Chance;
 import org.slotkeeper.assembly.Clocks;
 import org.slotkeeper.assembly.ProcessPlan;
@@ -24,8 +22,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
-
     @Option(
             names = "--role",
             paramLabel = "gateway|engine|all",
@@ -44,9 +40,6 @@ final class ServeCommand implements Callable<Integer> {
         int loops = Math.max(2, Runtime.getRuntime().availableProcessors());
         Running running = Running.start(
                 new ProcessPlan(config, role, Optional.empty(), loops), Clocks.ofTheMachine(), new Chance());
-        if (role.hasGateway() && config.doors().gateway().publicUrl().isEmpty()) {
-            LOG.warn("gateway.publicUrl is not set: links in answers may lead where no caller can go");
-        }
         int port = role.hasGateway() ? running.gatewayPort() : running.enginePort();
         spec.commandLine().getOut().println("ready http://127.0.0.1:" + port);
         spec.commandLine().getOut().flush();

@@ -56,9 +56,11 @@ public record SlotkeeperConfig(
     }
 
     /** How long a door waits. */
-    public record Times(Duration deadline, Duration drainTime, Duration idleTimeout) implements Group {
+    public record Times(Duration deadline, Duration slowAfter, Duration drainTime, Duration idleTimeout)
+            implements Group {
         public Times {
             new Faults()
+                    .unless(slowAfter.toMillis() >= 1, "gateway.slowAfter must be at least PT0.001S")
                     .unless(deadline.compareTo(Duration.ofMillis(100)) >= 0, "gateway.deadline must be at least PT0.1S")
                     .unless(
                             deadline.compareTo(Duration.ofSeconds(25)) <= 0,

@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slotkeeper.api.Route;
 import org.slotkeeper.api.Routes;
+import org.slotkeeper.platform.Version;
 
 /**
  * Every meter of Slotkeeper by its name, once. Label values come from closed sets, so that no
@@ -82,6 +83,11 @@ public final class Meters implements AutoCloseable {
         this.answered = new HttpTimers(registry, routes);
         Gauge.builder("slotkeeper.http.in.flight", inFlight, LongAdder::sum)
                 .description("Requests that are being worked on")
+                .register(registry);
+        Gauge.builder("slotkeeper.build.info", () -> 1)
+                .description("Which Slotkeeper and which Java this is; always 1")
+                .tag("version", Version.text())
+                .tag("java", Runtime.version().toString())
                 .register(registry);
         Gauge.builder("slotkeeper.http.connections", connections, LongAdder::sum)
                 .description("Open connections of callers")
@@ -181,6 +187,10 @@ public final class Meters implements AutoCloseable {
 
     public void requestEnded() {
         inFlight.decrement();
+    }
+
+    public long requestsAtWork() {
+        return inFlight.sum();
     }
 
     public void connectionOpened() {

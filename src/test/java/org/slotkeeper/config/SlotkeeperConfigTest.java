@@ -143,6 +143,7 @@ final class SlotkeeperConfigTest {
         "gateway.idleTimeout, PT2H0.001S, gateway.idleTimeout must be from PT30S to PT2H",
         "gateway.publicUrl, booking.test, gateway.publicUrl must be http:// or https:// with a host",
         "gateway.publicUrl, https://booking.test?a=b, gateway.publicUrl must be http:// or https:// with a host",
+        "gateway.slowAfter, PT0S, gateway.slowAfter must be at least PT0.001S",
         "gateway.enginePatience, PT1.9S, gateway.enginePatience must be from PT2S to PT1M",
         "gateway.enginePatience, PT1M0.001S, gateway.enginePatience must be from PT2S to PT1M",
         "gateway.connectionLifetime, PT0.9S, gateway.connectionLifetime must be from PT1S",

@@ -43,6 +43,7 @@ import org.slotkeeper.config.ConfigTree;
 import org.slotkeeper.config.SlotkeeperConfig;
 import org.slotkeeper.domain.party.NhsNumber;
 import org.slotkeeper.domain.party.OdsCode;
+import org.slotkeeper.platform.Version;
 import org.slotkeeper.publishing.spi.PracticeListing;
 import org.slotkeeper.reconcile.spi.DriftKind;
 import org.slotkeeper.standalone.PostgresAddress;
@@ -297,6 +298,8 @@ final class OperatingTest {
                         "settle_leases",
                         "reconcile"));
         closed.put("scope", Set.of("per_process", "once_in_cluster"));
+        closed.put("version", Set.of(Version.text()));
+        closed.put("java", Set.of(Runtime.version().toString()));
         closed.put("listener", Set.of("count_appointments"));
         return closed;
     }

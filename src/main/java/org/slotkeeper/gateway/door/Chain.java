@@ -28,7 +28,7 @@ public final class Chain {
         this.settings = settings;
         this.steps = DoorSteps.in(loop, settings, parts);
         this.invalidSteps = DoorSteps.invalid(parts);
-        this.reply = new Reply(loop, DoorSteps.out(loop, parts));
+        this.reply = new Reply(loop, DoorSteps.out(loop, settings, parts));
     }
 
     public void handle(HttpServerRequest request) {

@@ -30,9 +30,12 @@ final class DoorSteps {
     }
 
     /** On the way out. */
-    static AnswerStep[] out(DoorLoop loop, FrontParts parts) {
+    static AnswerStep[] out(DoorLoop loop, FrontSettings settings, FrontParts parts) {
         return new AnswerStep[] {
-            new MeasureAnswer(parts.signals().meters()), new EndSpan(), new WriteAccessLine(loop.accessLog())
+            new MeasureAnswer(parts.signals().meters()),
+            new EndSpan(),
+            new WriteAccessLine(loop.accessLog()),
+            new SaySlow(settings.slowAfter())
         };
     }
 }

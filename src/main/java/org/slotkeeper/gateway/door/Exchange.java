@@ -163,7 +163,9 @@ final class Exchange implements InFlight.Timed, Verdict.Cases {
     private void ask(Buffer whole) {
         phase = Phase.ENGINE;
         Duration left = timeLeft();
-        state.lateAt = loop.now() + left.toNanos();
+        state.askedAt = loop.now();
+        state.isAsked = true;
+        state.lateAt = state.askedAt + left.toNanos();
         EngineRequest asked = new EngineRequest(
                 new RequestTarget(state.target.route(), state.target.values(), state.target.query()),
                 state.head.forEngine(settings.door(), state.span),

@@ -32,6 +32,10 @@ final class RequestState {
 
     final Target target = new Target();
 
+    /** When the engine was asked, if it was. */
+    long askedAt;
+
+    boolean isAsked;
     /** Until when it is answered, or given up. */
     long lateAt;
     /** What a repeated write is known by. */

@@ -7,8 +7,16 @@ import java.time.Duration;
  *
  * @param port 0 for any that is free
  * @param instances event loops that serve, each with its own chain
+ * @param slowAfter a request that takes so long is said to be slow
  */
-public record FrontSettings(String host, int port, int instances, Limits limits, Door door) {
+public record FrontSettings(String host, int port, int instances, Limits limits, Door door, Duration slowAfter) {
+
+    public static final Duration SLOW_AFTER = Duration.ofSeconds(1);
+
+    /** What is slow is what is so for most. */
+    public FrontSettings(String host, int port, int instances, Limits limits, Door door) {
+        this(host, port, instances, limits, door, SLOW_AFTER);
+    }
 
     /** Who comes in, and where the engine is. */
     public enum Door {
@@ -24,6 +32,7 @@ public record FrontSettings(String host, int port, int instances, Limits limits,
     private static final Duration IDLE_MAX = Duration.ofHours(2);
 
     public FrontSettings {
+        require(!slowAfter.isNegative() && !slowAfter.isZero(), "gateway.slowAfter must be above zero");
         require(port >= 0 && port <= 65_535, "gateway.port must be from 0 to 65535");
         require(instances >= 1 && instances <= 256, "instances must be from 1 to 256");
     }

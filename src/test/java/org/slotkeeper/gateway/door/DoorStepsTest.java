@@ -35,7 +35,7 @@ final class DoorStepsTest {
                         Authenticate.class);
         assertThat(Stream.of(DoorSteps.invalid(parts)).map(Step::getClass))
                 .containsExactly(NameRequest.class, RefuseUnreadable.class);
-        assertThat(Stream.of(DoorSteps.out(loop, parts)).map(AnswerStep::getClass))
-                .containsExactly(MeasureAnswer.class, EndSpan.class, WriteAccessLine.class);
+        assertThat(Stream.of(DoorSteps.out(loop, settings, parts)).map(AnswerStep::getClass))
+                .containsExactly(MeasureAnswer.class, EndSpan.class, WriteAccessLine.class, SaySlow.class);
     }
 }
