@@ -96,7 +96,7 @@ public final class BookEditor {
     }
 
     <T> Future<PublishOutcome<T>> edit(Act act, Wish wish, Answering<T> answering, AnswerOf<T> answer) {
-        if (!Publishers.mayPublish(act.caller(), wish.practice())) {
+        if (!act.caller().publishesFor(wish.practice())) {
             return Future.succeededFuture(PublishOutcome.refused(new PublishRefusal.Forbidden()));
         }
         return inTurn(wish.practice(), () -> attempt(new Asked<>(act, wish, answering, answer), 1));
