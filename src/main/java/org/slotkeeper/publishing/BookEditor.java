@@ -278,11 +278,12 @@ public final class BookEditor {
 
     private Future<Map<LocalDate, BitSet>> block(
             OdsCode practice, Map<LocalDate, BitSet> unwanted, String claimKey, Act act) {
+        SeatInventory.Blocker blocker = new SeatInventory.Blocker(claimKey, blocking.lease(), act.now());
         Map<LocalDate, BitSet> blocked = new TreeMap<>();
         Future<Void> all = Future.succeededFuture();
         for (Map.Entry<LocalDate, BitSet> day : unwanted.entrySet()) {
             all = all.compose(before -> inventory
-                    .block(practice, day.getKey(), day.getValue(), claimKey, blocking.lease(), act.now())
+                    .block(practice, day.getKey(), day.getValue(), blocker)
                     .map(seats -> {
                         if (!seats.isEmpty()) {
                             blocked.put(day.getKey(), seats);
