@@ -94,23 +94,26 @@ public final class ProcessEngine {
     private final AtomicBoolean inventoryForgot;
     private final EnginePerLoop loops;
 
-    private ProcessEngine(
-            Vertx vertx,
+    private record Stores(
             RedisConnections redis,
             PostgresPool pool,
             WriteLane lane,
             Appointments appointments,
-            PostgresLedgerTruth truth,
+            PostgresLedgerTruth truth) {}
+
+    private ProcessEngine(
+            Vertx vertx,
+            Stores stores,
             RegisterPractices registerPractices,
             boolean takesWrites,
             AtomicBoolean inventoryForgot,
             EnginePerLoop loops) {
         this.vertx = vertx;
-        this.redis = redis;
-        this.pool = pool;
-        this.lane = lane;
-        this.appointments = appointments;
-        this.truth = truth;
+        this.redis = stores.redis();
+        this.pool = stores.pool();
+        this.lane = stores.lane();
+        this.appointments = stores.appointments();
+        this.truth = stores.truth();
         this.registerPractices = registerPractices;
         this.takesWrites = takesWrites;
         this.inventoryForgot = inventoryForgot;
@@ -157,11 +160,7 @@ public final class ProcessEngine {
         RegisterPractices registerPractices = new RegisterPractices(sessions, rules(config), LoopEngine.tries(vertx));
         return new ProcessEngine(
                 vertx,
-                redis,
-                pool,
-                lane,
-                appointments,
-                truth,
+                new Stores(redis, pool, lane, appointments, truth),
                 registerPractices,
                 findings.whyNoWrites().isEmpty(),
                 inventoryForgot,

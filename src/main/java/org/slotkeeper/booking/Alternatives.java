@@ -27,6 +27,7 @@ final class Alternatives {
     private static final int COUNT_MAX = 3;
 
     private final Slot asked;
+    private final long askedStart;
     private final PracticeBook book;
     private final long asOf;
     private final boolean isOwnStaff;
@@ -39,6 +40,7 @@ final class Alternatives {
 
     private Alternatives(Slot asked, PracticeBook book, Caller caller, Instant asOf) {
         this.asked = asked;
+        this.askedStart = asked.time().start().toEpochMilli();
         this.book = book;
         this.asOf = asOf.toEpochMilli();
         this.isOwnStaff = caller.isPractice();
@@ -80,13 +82,12 @@ final class Alternatives {
     }
 
     private void look(DayBook day, BitSet seats) {
-        SlotOrder order = day.order();
         List<SlotRun> runs = day.runs();
         for (int run = 0; run < runs.size(); run++) {
             SessionRules rules = day.rulesOfRun(run);
             boolean isReleased = isOwnStaff || asOf >= rules.releasedAt().toEpochMilli();
             if (isReleased && isForCaller.test(rules.audience())) {
-                look(day, order, run, runs.get(run), seats);
+                look(day, run, runs.get(run), seats);
             }
         }
     }
@@ -95,23 +96,23 @@ final class Alternatives {
      * Away from the time that was asked for in both directions, until three are found in each or
      * the rest is too far away to be offered.
      */
-    private void look(DayBook day, SlotOrder order, int run, SlotRun slots, BitSet seats) {
+    private void look(DayBook day, int run, SlotRun slots, BitSet seats) {
+        SlotOrder order = day.order();
         boolean isOtherKind = !slots.care().serviceType().equals(asked.care().serviceType());
-        long askedStart = asked.time().start().toEpochMilli();
         long slotsLater = Math.floorDiv(askedStart - order.startMillis(run, 0), order.slotLengthMillis(run));
         int middle = (int) Math.max(0, Math.min(slots.slotCount() - 1L, slotsLater));
         int found = 0;
         for (int index = middle; index < slots.slotCount() && found < COUNT_MAX; index++) {
-            found += offer(day, order, run, index, isOtherKind, askedStart, seats);
+            found += offer(day, run, index, isOtherKind, seats);
         }
         found = 0;
         for (int index = middle - 1; index >= 0 && found < COUNT_MAX; index--) {
-            found += offer(day, order, run, index, isOtherKind, askedStart, seats);
+            found += offer(day, run, index, isOtherKind, seats);
         }
     }
 
-    private int offer(
-            DayBook day, SlotOrder order, int run, int index, boolean isOtherKind, long askedStart, BitSet seats) {
+    private int offer(DayBook day, int run, int index, boolean isOtherKind, BitSet seats) {
+        SlotOrder order = day.order();
         int ordinal = order.ordinal(run, index);
         int seat = seats.nextSetBit(ordinal);
         long start = order.startMillis(run, index);

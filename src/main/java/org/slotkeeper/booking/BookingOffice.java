@@ -30,9 +30,13 @@ public final class BookingOffice {
         this.placeHold = new PlaceHold(claims, ports.ledger(), requests, clock);
         this.bookAppointment = new BookAppointment(claims, recording, requests, clock);
         this.keepAppointment = new KeepAppointment(
-                ports.ledger(), ports.books(), confirming, amending, moving, refuseForGood, requests, lookAgain, clock);
-        this.cancelAppointment = new CancelAppointment(
-                ports.ledger(), ports.inventory(), ports.books(), ports.desk(), refuseForGood, lookAgain, clock);
+                ports,
+                new KeepAppointment.Ways(confirming, amending, moving),
+                refuseForGood,
+                requests,
+                lookAgain,
+                clock);
+        this.cancelAppointment = new CancelAppointment(ports, refuseForGood, lookAgain, clock);
         this.readAppointments = new ReadAppointments(ports.ledger(), ports.inventory(), ports.books(), clock);
     }
 

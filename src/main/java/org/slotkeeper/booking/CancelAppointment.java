@@ -41,19 +41,12 @@ public final class CancelAppointment {
     private final LookAgain lookAgain;
     private final Clock clock;
 
-    CancelAppointment(
-            AppointmentLedger ledger,
-            SlotInventory inventory,
-            PracticeBooks books,
-            SeatDesk desk,
-            RefuseForGood refuseForGood,
-            LookAgain lookAgain,
-            Clock clock) {
-        this.ledger = ledger;
-        this.inventory = inventory;
-        this.books = books;
+    CancelAppointment(BookingPorts ports, RefuseForGood refuseForGood, LookAgain lookAgain, Clock clock) {
+        this.ledger = ports.ledger();
+        this.inventory = ports.inventory();
+        this.books = ports.books();
         this.slotsOfSeats = new SlotsOfSeats(books);
-        this.desk = desk;
+        this.desk = ports.desk();
         this.refuseForGood = refuseForGood;
         this.lookAgain = lookAgain;
         this.clock = clock;

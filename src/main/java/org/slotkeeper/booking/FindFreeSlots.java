@@ -61,13 +61,12 @@ public final class FindFreeSlots {
             Availability nothing = new Availability(book.layoutVersion(), Map.of());
             return Future.succeededFuture(new SlotSelection(book, nothing, search, now).select());
         }
-        return inventory
-                .availability(practice, days, now)
-                .compose(free -> select(practice, book, free, search, now, fetches));
+        return inventory.availability(practice, days, now).compose(free -> select(book, free, search, now, fetches));
     }
 
     private Future<FreeSlots> select(
-            OdsCode practice, PracticeBook book, Availability free, SlotSearch search, Instant now, int fetches) {
+            PracticeBook book, Availability free, SlotSearch search, Instant now, int fetches) {
+        OdsCode practice = book.practice().odsCode();
         if (free.layoutVersion() > book.layoutVersion() && fetches < FETCHES_MAX) {
             return books.find(practice, free.layoutVersion())
                     .compose(newer -> findIn(practice, newer, search, now, fetches + 1));

@@ -36,21 +36,21 @@ public final class KeepAppointment {
     private final LookAgain lookAgain;
     private final Clock clock;
 
+    /** What it may come to. */
+    record Ways(ConfirmHold confirming, AmendAppointment amending, MoveAppointment moving) {}
+
     KeepAppointment(
-            AppointmentLedger ledger,
-            PracticeBooks books,
-            ConfirmHold confirming,
-            AmendAppointment amending,
-            MoveAppointment moving,
+            BookingPorts ports,
+            Ways ways,
             RefuseForGood refuseForGood,
             Requests requests,
             LookAgain lookAgain,
             Clock clock) {
-        this.ledger = ledger;
-        this.books = books;
-        this.confirming = confirming;
-        this.amending = amending;
-        this.moving = moving;
+        this.ledger = ports.ledger();
+        this.books = ports.books();
+        this.confirming = ways.confirming();
+        this.amending = ways.amending();
+        this.moving = ways.moving();
         this.refuseForGood = refuseForGood;
         this.requests = requests;
         this.lookAgain = lookAgain;

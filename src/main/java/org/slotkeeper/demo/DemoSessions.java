@@ -87,7 +87,7 @@ public final class DemoSessions {
     }
 
     private static SessionDraft practiceOnly(Plan plan) {
-        return draft(plan, "", 0, plan.slots(), new ReleaseRule.AtOnce(), Audience.PRACTICE_ONLY);
+        return draft(plan, new Part("", 0, plan.slots()), new ReleaseRule.AtOnce(), Audience.PRACTICE_ONLY);
     }
 
     /**
@@ -98,25 +98,28 @@ public final class DemoSessions {
         int kept = (int) Math.round(plan.slots() * profile.mix().sameDay() * profile.keptForTheDay());
         int before = plan.slots() - kept;
         List<SessionDraft> drafts = new ArrayList<>();
-        drafts.add(draft(plan, "", 0, before, new ReleaseRule.AtOnce(), Audience.REGISTERED_PATIENTS));
+        drafts.add(draft(plan, new Part("", 0, before), new ReleaseRule.AtOnce(), Audience.REGISTERED_PATIENTS));
         if (kept > 0) {
-            drafts.add(draft(plan, "-on-day", before, kept, ON_THE_DAY_AT_EIGHT, Audience.REGISTERED_PATIENTS));
+            drafts.add(
+                    draft(plan, new Part("-on-day", before, kept), ON_THE_DAY_AT_EIGHT, Audience.REGISTERED_PATIENTS));
         }
         return drafts;
     }
 
-    private static SessionDraft draft(
-            Plan plan, String suffix, int firstSlot, int slots, ReleaseRule release, Audience audience) {
+    /** Some slots of a plan that are one session. */
+    private record Part(String suffix, int firstSlot, int slots) {}
+
+    private static SessionDraft draft(Plan plan, Part part, ReleaseRule release, Audience audience) {
         DemoStaff.Group group = plan.clinician().group();
-        LocalTime start = plan.start().plusMinutes((long) firstSlot * group.slotMinutes);
+        LocalTime start = plan.start().plusMinutes((long) part.firstSlot() * group.slotMinutes);
         String day = plan.day().format(DateTimeFormatter.BASIC_ISO_DATE);
         Care care = new Care(plan.clinician().name(), group.role, plan.channel(), group.serviceType, "Main surgery");
         return new SessionDraft(
-                new SessionId(day + '-' + (plan.number() + 1) + suffix),
+                new SessionId(day + '-' + (plan.number() + 1) + part.suffix()),
                 new Timetable(
                         plan.day(),
                         start,
-                        start.plusMinutes((long) slots * group.slotMinutes),
+                        start.plusMinutes((long) part.slots() * group.slotMinutes),
                         Duration.ofMinutes(group.slotMinutes),
                         1),
                 care,

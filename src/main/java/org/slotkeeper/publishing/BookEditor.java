@@ -96,7 +96,7 @@ public final class BookEditor {
     }
 
     <T> Future<PublishOutcome<T>> edit(Act act, Wish wish, Answering<T> answering, AnswerOf<T> answer) {
-        if (!Publishers.mayPublish(act.caller(), wish.practice())) {
+        if (!act.caller().publishesFor(wish.practice())) {
             return Future.succeededFuture(PublishOutcome.refused(new PublishRefusal.Forbidden()));
         }
         return inTurn(wish.practice(), () -> attempt(new Asked<>(act, wish, answering, answer), 1));
@@ -278,11 +278,12 @@ public final class BookEditor {
 
     private Future<Map<LocalDate, BitSet>> block(
             OdsCode practice, Map<LocalDate, BitSet> unwanted, String claimKey, Act act) {
+        SeatInventory.Blocker blocker = new SeatInventory.Blocker(claimKey, blocking.lease(), act.now());
         Map<LocalDate, BitSet> blocked = new TreeMap<>();
         Future<Void> all = Future.succeededFuture();
         for (Map.Entry<LocalDate, BitSet> day : unwanted.entrySet()) {
             all = all.compose(before -> inventory
-                    .block(practice, day.getKey(), day.getValue(), claimKey, blocking.lease(), act.now())
+                    .block(practice, day.getKey(), day.getValue(), blocker)
                     .map(seats -> {
                         if (!seats.isEmpty()) {
                             blocked.put(day.getKey(), seats);

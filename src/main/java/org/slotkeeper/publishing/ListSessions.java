@@ -43,7 +43,7 @@ public final class ListSessions {
 
     /** @param to the last day, itself included */
     public Future<PublishOutcome<Listed>> list(Act act, OdsCode practice, LocalDate from, LocalDate to) {
-        if (!Publishers.mayPublish(act.caller(), practice)) {
+        if (!act.caller().publishesFor(practice)) {
             return Future.succeededFuture(PublishOutcome.refused(new PublishRefusal.Forbidden()));
         }
         if (to.isBefore(from) || ChronoUnit.DAYS.between(from, to) >= DAYS_MAX) {

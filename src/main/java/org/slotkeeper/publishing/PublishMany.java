@@ -34,7 +34,7 @@ public final class PublishMany {
 
     public Future<PublishOutcome<PublishedMany>> publish(Act act, OdsCode practice, List<SessionDraft> drafts) {
         Optional<BrokenRule> broken = brokenRule(drafts, act);
-        if (broken.isPresent() && Publishers.mayPublish(act.caller(), practice)) {
+        if (broken.isPresent() && act.caller().publishesFor(practice)) {
             return Future.succeededFuture(PublishOutcome.refused(new PublishRefusal.RuleBroken(broken.get())));
         }
         Set<SessionId> names = drafts.stream().map(SessionDraft::id).collect(Collectors.toSet());

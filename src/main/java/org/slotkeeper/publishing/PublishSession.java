@@ -35,7 +35,7 @@ public final class PublishSession {
     public Future<PublishOutcome<PublishedSession>> publish(
             Act act, OdsCode practice, SessionDraft draft, Function<PublishedSession, String> asText) {
         Optional<BrokenRule> broken = PublishingDays.brokenRule(draft.day(), act);
-        if (broken.isPresent() && Publishers.mayPublish(act.caller(), practice)) {
+        if (broken.isPresent() && act.caller().publishesFor(practice)) {
             return Future.succeededFuture(PublishOutcome.refused(new PublishRefusal.RuleBroken(broken.get())));
         }
         Wish wish = new Wish(practice, Set.of(draft.id()), List.of(draft));

@@ -27,7 +27,7 @@ public final class SetPracticeRules {
     }
 
     public Future<PublishOutcome<PracticeDetails>> read(Act act, OdsCode practice) {
-        if (!Publishers.mayPublish(act.caller(), practice)) {
+        if (!act.caller().publishesFor(practice)) {
             return Future.succeededFuture(PublishOutcome.refused(new PublishRefusal.Forbidden()));
         }
         return find(act, practice).map(found -> found.map(SetPracticeRules::details)
@@ -41,7 +41,7 @@ public final class SetPracticeRules {
     /** @param asText the answer as it is kept, to be given again to the same request */
     public Future<PublishOutcome<PracticeDetails>> set(
             Act act, OdsCode practice, PracticeRules rules, Function<PracticeDetails, String> asText) {
-        if (!Publishers.mayPublish(act.caller(), practice)) {
+        if (!act.caller().publishesFor(practice)) {
             return Future.succeededFuture(PublishOutcome.refused(new PublishRefusal.Forbidden()));
         }
         Setting setting = new Setting(act, practice, rules, Answering.again(PublishContents.setting(rules), asText));

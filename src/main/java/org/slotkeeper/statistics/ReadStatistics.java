@@ -24,7 +24,7 @@ public final class ReadStatistics {
 
     /** @param to the last day, itself included */
     public Future<StatisticsOutcome> read(Caller caller, OdsCode practice, LocalDate from, LocalDate to) {
-        if (!isTheirOwn(caller, practice)) {
+        if (!caller.publishesFor(practice)) {
             return Future.succeededFuture(new StatisticsOutcome.Forbidden());
         }
         if (to.isBefore(from) || ChronoUnit.DAYS.between(from, to) >= DAYS_MAX) {
@@ -34,12 +34,5 @@ public final class ReadStatistics {
                 .compose(book -> book.isEmpty()
                         ? Future.succeededFuture(new StatisticsOutcome.PracticeUnknown())
                         : counts.of(practice, from, to).map(StatisticsOutcome.Counted::new));
-    }
-
-    private static boolean isTheirOwn(Caller caller, OdsCode practice) {
-        return caller.match(
-                patient -> false,
-                system -> system.organisation().equals(practice) && system.may(Caller.PUBLISH),
-                organisation -> false);
     }
 }

@@ -207,6 +207,11 @@ final class ArchitectureTest {
     }
 
     @Test
+    void nobodyIsHandedMoreThanCanBeRead() {
+        holds(Rules::nobodyIsHandedMoreThanCanBeRead, "booking.TakesSixParameters");
+    }
+
+    @Test
     void everyPackageIsMarked() {
         assertThat(unmarkedPackages(PRODUCTION)).isEmpty();
         assertThat(unmarkedPackages(BREAKERS)).contains(BROKEN.root() + ".domain.schedule");

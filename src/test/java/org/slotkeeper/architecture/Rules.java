@@ -10,6 +10,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
@@ -31,6 +32,10 @@ import java.util.concurrent.ThreadLocalRandom;
 record Rules(String root) {
     private static final String[] MARKS = {"org.jspecify.annotations..", "com.google.errorprone.annotations.."};
     private static final int PARTS_MAX = 7;
+    private static final int PARAMETERS_MAX = 5;
+    /** What a class works with, one more. */
+    private static final int PARAMETERS_OF_A_CONSTRUCTOR_MAX = 6;
+
     private static final String[] FEATURES = {
         "booking", "publishing", "reconcile", "relay", "retention", "statistics", "waitingroom", "waitinglist"
     };
@@ -188,6 +193,25 @@ record Rules(String root) {
                 .should(be(describe(
                         "made of at most " + PARTS_MAX + " parts",
                         type -> type.reflect().getRecordComponents().length <= PARTS_MAX)));
+    }
+
+    /** Of a record's constructor it is its parts that count. */
+    ArchRule nobodyIsHandedMoreThanCanBeRead() {
+        return classes()
+                .should(be(describe(
+                        "handed at most " + PARAMETERS_MAX + " parameters a method and "
+                                + PARAMETERS_OF_A_CONSTRUCTOR_MAX + " a constructor",
+                        type -> type.getCodeUnits().stream().allMatch(Rules::isHandedWhatCanBeRead))));
+    }
+
+    private static boolean isHandedWhatCanBeRead(JavaCodeUnit code) {
+        int parameters = code.getRawParameterTypes().size();
+        boolean isMadeByTheCompiler = code.getModifiers().contains(JavaModifier.SYNTHETIC)
+                || code.getName().startsWith("lambda$");
+        boolean isOfRecord = code.isConstructor() && code.getOwner().isRecord();
+        return isMadeByTheCompiler
+                || isOfRecord
+                || parameters <= (code.isConstructor() ? PARAMETERS_OF_A_CONSTRUCTOR_MAX : PARAMETERS_MAX);
     }
 
     private static ArchCondition<JavaClass> be(DescribedPredicate<JavaClass> predicate) {

@@ -86,15 +86,14 @@ public final class InMemorySeatInventory implements SeatInventory, InventoryDesk
     }
 
     @Override
-    public Future<BitSet> block(
-            OdsCode practice, LocalDate day, BitSet seats, String claimKey, Duration lease, Instant now) {
+    public Future<BitSet> block(OdsCode practice, LocalDate day, BitSet seats, Blocker blocker) {
         if (away) {
             return Future.failedFuture("the inventory is away");
         }
         BitSet taken = (BitSet) seats.clone();
         taken.and(seats(free, practice, day));
         seats(free, practice, day).andNot(taken);
-        taken.stream().forEach(ordinal -> blocked.put(new SeatId(practice, day, ordinal), claimKey));
+        taken.stream().forEach(ordinal -> blocked.put(new SeatId(practice, day, ordinal), blocker.claimKey()));
         afterBlock.run();
         return Future.succeededFuture(taken);
     }

@@ -26,10 +26,9 @@ final class EditsPort implements SeatInventory {
     }
 
     @Override
-    public Future<BitSet> block(
-            OdsCode practice, LocalDate day, BitSet seats, String claimKey, Duration lease, Instant now) {
-        Block block = new Block(practice, day, seats, claimKey);
-        return calls.ask("block", inventory -> inventory.block(block, now, now.plus(lease)));
+    public Future<BitSet> block(OdsCode practice, LocalDate day, BitSet seats, Blocker blocker) {
+        Block block = new Block(practice, day, seats, blocker.claimKey());
+        return calls.ask("block", inventory -> inventory.block(block, blocker.now(), blocker.expiresAt()));
     }
 
     @Override

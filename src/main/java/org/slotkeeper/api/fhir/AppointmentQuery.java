@@ -3,8 +3,10 @@ package org.slotkeeper.api.fhir;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.slotkeeper.booking.ReadAppointments.Wanted;
 import org.slotkeeper.booking.spi.AppointmentLedger.Listing;
 import org.slotkeeper.booking.spi.AppointmentLedger.Place;
@@ -49,28 +51,26 @@ record AppointmentQuery(
 
     /** The search as the address of its first page. */
     String firstPage(String serviceBase) {
-        PageAddress address = new PageAddress(serviceBase, FhirApi.APPOINTMENT_SEARCH);
-        address.with(AppointmentSearchParameters.PATIENT)
-                .append(Systems.NHS_NUMBER)
-                .append("%7C")
-                .append(patient.digits());
-        starts.from().ifPresent(from -> address.with(AppointmentSearchParameters.DATE)
-                .append("ge")
-                .append(from));
-        starts.until().ifPresent(until -> address.with(AppointmentSearchParameters.DATE)
-                .append("lt")
-                .append(until));
-        statuses.forEach(
-                words -> address.with(AppointmentSearchParameters.STATUS).append(String.join(",", words)));
-        if (isSorted) {
-            address.with(AppointmentSearchParameters.SORT).append(AppointmentSearchParameters.DATE.name());
-        }
-        if (count == 0) {
-            address.with(ResultParameters.SUMMARY).append("count");
-        } else {
-            address.with(AppointmentSearchParameters.COUNT).append(count);
-        }
-        return address.text();
+        boolean isCountOnly = count == 0;
+        return PageAddress.first(
+                serviceBase,
+                FhirApi.APPOINTMENT_SEARCH,
+                Map.of(
+                        AppointmentSearchParameters.PATIENT,
+                        List.of(Systems.NHS_NUMBER + "%7C" + patient.digits()),
+                        AppointmentSearchParameters.DATE,
+                        Stream.concat(
+                                        starts.from().map(from -> "ge" + from).stream(),
+                                        starts.until().map(until -> "lt" + until).stream())
+                                .toList(),
+                        AppointmentSearchParameters.STATUS,
+                        statuses.stream().map(words -> String.join(",", words)).toList(),
+                        AppointmentSearchParameters.SORT,
+                        isSorted ? List.of(AppointmentSearchParameters.DATE.name()) : List.of(),
+                        ResultParameters.SUMMARY,
+                        isCountOnly ? List.of("count") : List.of(),
+                        AppointmentSearchParameters.COUNT,
+                        isCountOnly ? List.of() : List.of(String.valueOf(count))));
     }
 
     /** The words of one parameter, each once and in FHIR's order. */

@@ -3,6 +3,8 @@ package org.slotkeeper.api.fhir;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.slotkeeper.booking.SlotSearch;
 import org.slotkeeper.booking.SlotSearch.Place;
@@ -21,34 +23,40 @@ record SlotQuery(SlotSearch search, boolean includesSchedules, boolean isSorted)
 
     /** The search as it was understood, as the address of its first page below this base. */
     String firstPage(String serviceBase) {
-        PageAddress address = new PageAddress(serviceBase, FhirApi.SLOT_SEARCH);
-        address.with(SlotSearchParameters.ACTOR)
-                .append(search.practices().stream()
-                        .map(practice -> "HealthcareService/" + practice.value())
-                        .collect(Collectors.joining(",")));
-        address.with(SlotSearchParameters.START)
-                .append("ge")
-                .append(search.starts().start());
-        address.with(SlotSearchParameters.START)
-                .append("lt")
-                .append(search.starts().end());
-        address.with(SlotSearchParameters.STATUS).append("free");
-        search.serviceTypes().forEach(types -> address.with(SlotSearchParameters.SERVICE_TYPE)
-                .append(encoded(types)));
-        search.channels().forEach(channels -> address.with(SlotSearchParameters.APPOINTMENT_TYPE)
-                .append(channels.stream().map(Channel::word).collect(Collectors.joining(","))));
-        if (includesSchedules) {
-            address.with(SlotSearchParameters.INCLUDE).append(SlotSearchParameters.SCHEDULES);
-        }
-        if (isSorted) {
-            address.with(SlotSearchParameters.SORT).append(SlotSearchParameters.START.name());
-        }
-        if (isCountOnly()) {
-            address.with(ResultParameters.SUMMARY).append("count");
-        } else {
-            address.with(SlotSearchParameters.COUNT).append(search.countMax());
-        }
-        return address.text();
+        return PageAddress.first(
+                serviceBase,
+                FhirApi.SLOT_SEARCH,
+                Map.of(
+                        SlotSearchParameters.ACTOR, List.of(practices()),
+                        SlotSearchParameters.START,
+                                List.of(
+                                        "ge" + search.starts().start(),
+                                        "lt" + search.starts().end()),
+                        SlotSearchParameters.STATUS, List.of("free"),
+                        SlotSearchParameters.SERVICE_TYPE,
+                                search.serviceTypes().stream()
+                                        .map(SlotQuery::encoded)
+                                        .toList(),
+                        SlotSearchParameters.APPOINTMENT_TYPE,
+                                search.channels().stream().map(SlotQuery::words).toList(),
+                        SlotSearchParameters.INCLUDE, given(includesSchedules, SlotSearchParameters.SCHEDULES),
+                        SlotSearchParameters.SORT, given(isSorted, SlotSearchParameters.START.name()),
+                        ResultParameters.SUMMARY, given(isCountOnly(), "count"),
+                        SlotSearchParameters.COUNT, given(!isCountOnly(), String.valueOf(search.countMax()))));
+    }
+
+    private String practices() {
+        return search.practices().stream()
+                .map(practice -> "HealthcareService/" + practice.value())
+                .collect(Collectors.joining(","));
+    }
+
+    private static String words(Collection<Channel> channels) {
+        return channels.stream().map(Channel::word).collect(Collectors.joining(","));
+    }
+
+    private static List<String> given(boolean isGiven, String value) {
+        return isGiven ? List.of(value) : List.of();
     }
 
     /** The address of the page from this place on. */

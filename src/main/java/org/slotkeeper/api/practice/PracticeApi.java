@@ -17,16 +17,21 @@ public final class PracticeApi {
 
     static final Operation SESSION_LIST =
             Operation.get("SESSION_LIST", SESSIONS).parameters(FROM, TO).declared();
-    static final Operation SESSION_PUBLISH =
-            Operation.put("SESSION_PUBLISH", SESSION).body(BodyKind.JSON).declared();
+    static final Operation SESSION_PUBLISH = Operation.put("SESSION_PUBLISH", SESSION)
+            .body(BodyKind.JSON)
+            .repeatable()
+            .declared();
     /** The body says what is to become of those who are booked. */
-    static final Operation SESSION_WITHDRAW =
-            Operation.delete("SESSION_WITHDRAW", SESSION).body(BodyKind.JSON).declared();
+    static final Operation SESSION_WITHDRAW = Operation.delete("SESSION_WITHDRAW", SESSION)
+            .body(BodyKind.JSON)
+            .repeatable()
+            .declared();
 
     static final Operation PRACTICE_READ =
             Operation.get("PRACTICE_READ", PRACTICE).declared();
     static final Operation PRACTICE_RULES = Operation.put("PRACTICE_RULES", PRACTICE + "/rules")
             .body(BodyKind.JSON)
+            .repeatable()
             .declared();
 
     static final Operation STATISTICS_READ = Operation.get("STATISTICS_READ", "/statistics/{ods}")

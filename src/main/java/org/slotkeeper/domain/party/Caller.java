@@ -44,6 +44,17 @@ public sealed interface Caller {
     }
 
     /**
+     * Whether it is a system of this practice with the scope for it: it publishes, and is told what
+     * became of that, and nobody else is.
+     */
+    default boolean publishesFor(OdsCode practice) {
+        return match(
+                patient -> false,
+                own -> own.organisation().equals(practice) && own.may(PUBLISH),
+                organisation -> false);
+    }
+
+    /**
      * @param registeredAt the practice where the patient is registered, if the token says
      * @param registeredAnywhere whether a patient whose token does not say where counts as
      * registered at every practice; else at none

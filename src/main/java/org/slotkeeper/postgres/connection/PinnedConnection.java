@@ -55,7 +55,19 @@ public final class PinnedConnection {
         this.meters = meters;
     }
 
-    /** A connection as the server sees it, with what it has last warned of. */
+    /**
+     * A connection as the server sees it, with what it has last warned of.
+     *
+     * <pre>
+     * none ──statement──► connecting ──found──► CURRENT ──closed by the server──► none
+     *  ▲                      │                    │ no answer in time, or lost,
+     *  └── rest ◄───failed────┘                    │ or its primary was followed by another
+     *                                              ▼
+     *                           none, and it is ABANDONED ──closed at last──► gone
+     * </pre>
+     *
+     * While it rests, while too many are abandoned and when all is closed, statements fail unsent.
+     */
     private static final class Link {
         private final PgConnection connection;
         private final int timeline;

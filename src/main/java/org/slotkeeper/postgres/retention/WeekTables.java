@@ -47,6 +47,16 @@ final class WeekTables {
                 new Manner(Duration.ofMillis(300), Duration.ofSeconds(10), 10, Duration.ofSeconds(2));
     }
 
+    /**
+     * How far a table is from the ledger's.
+     *
+     * <pre>
+     * ATTACHED ──begun──► PENDING ──nobody sees it any more──► DETACHED ──drop──► gone
+     *    frozen before       └─ ended in between: the next run finishes it
+     * </pre>
+     *
+     * A week is put back from its archive into tables that are made anew.
+     */
     private enum State {
         ATTACHED,
         PENDING,

@@ -28,7 +28,18 @@ public interface SeatInventory {
      * of which nothing is said before its lease has ended the ledger is asked whether it was
      * withdrawn.
      */
-    Future<BitSet> block(OdsCode practice, LocalDate day, BitSet seats, String claimKey, Duration lease, Instant now);
+    Future<BitSet> block(OdsCode practice, LocalDate day, BitSet seats, Blocker blocker);
+
+    /**
+     * Who blocks seats.
+     *
+     * @param claimKey by which they are given back, and by nobody else
+     */
+    record Blocker(String claimKey, Duration lease, Instant now) {
+        public Instant expiresAt() {
+            return now.plus(lease);
+        }
+    }
 
     /**
      * From now on whoever goes by the version of the book before gets no more of these slots than

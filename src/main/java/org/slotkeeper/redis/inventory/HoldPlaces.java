@@ -34,10 +34,8 @@ final class HoldPlaces {
      * The hold stands whether or not it could be noted: then it is found by who knows its practice
      * or its id.
      */
-    void note(Claim claim, ClaimAnswer answer) {
-        if (claim.kind() == Claim.Kind.HOLD) {
-            answer.whatIsClaimed().ifPresent(claimed -> note(claim, claimed.expiresAt()));
-        }
+    void note(Claim hold, ClaimAnswer answer) {
+        answer.whatIsClaimed().ifPresent(claimed -> note(hold, claimed.expiresAt()));
     }
 
     private void note(Claim claim, Instant expiresAt) {

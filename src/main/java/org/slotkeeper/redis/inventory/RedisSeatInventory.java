@@ -57,15 +57,14 @@ public final class RedisSeatInventory implements SeatInventory {
     }
 
     @Override
-    public Future<BitSet> block(
-            OdsCode practice, LocalDate day, BitSet seats, String claimKey, Duration lease, Instant now) {
-        if (claimKey.length() != Texts.KEY_WIDTH) {
+    public Future<BitSet> block(OdsCode practice, LocalDate day, BitSet seats, Blocker blocker) {
+        if (blocker.claimKey().length() != Texts.KEY_WIDTH) {
             throw new IllegalArgumentException("a claim's key has " + Texts.KEY_WIDTH + " characters");
         }
         Future<BitSet> blocked = Future.succeededFuture(new BitSet());
         for (BitSet some : inChunks(seats)) {
-            blocked = blocked.compose(before -> blockSome(practice, day, some, claimKey, now, now.plus(lease))
-                    .map(more -> {
+            blocked = blocked.compose(
+                    before -> blockSome(practice, day, some, blocker).map(more -> {
                         before.or(more);
                         return before;
                     }));
@@ -73,9 +72,7 @@ public final class RedisSeatInventory implements SeatInventory {
         return blocked;
     }
 
-    @SuppressWarnings("checkstyle:ParameterNumber")
-    private Future<BitSet> blockSome(
-            OdsCode practice, LocalDate day, BitSet seats, String claimKey, Instant now, Instant expiresAt) {
+    private Future<BitSet> blockSome(OdsCode practice, LocalDate day, BitSet seats, Blocker blocker) {
         Keys keys = Keys.of(practice);
         return calls.ask(practice, () -> new ScriptCall(LuaScript.BLOCK)
                         .key(keys.header())
@@ -83,9 +80,9 @@ public final class RedisSeatInventory implements SeatInventory {
                         .key(keys.holders())
                         .key(keys.seats(day))
                         .withLife()
-                        .with(Texts.millis(now))
-                        .with(Texts.millis(expiresAt))
-                        .with(ClaimText.owner(claimKey, PatientMarks.NOBODY, NO_REQUEST))
+                        .with(Texts.millis(blocker.now()))
+                        .with(Texts.millis(blocker.expiresAt()))
+                        .with(ClaimText.owner(blocker.claimKey(), PatientMarks.NOBODY, NO_REQUEST))
                         .with(Texts.day(day))
                         .with(ordinals(seats)))
                 .map(answer -> seats(Said.of(answer).text()));

@@ -82,10 +82,9 @@ public final class RedisSlotInventory implements SlotInventory {
     @Override
     public Future<ClaimAnswer> claim(Claim claim, Optional<ClaimAnswer.Met> again) {
         String mark = marks.textOf(claim.patient());
-        return claims.count(calls.ask(claim.practice(), () -> claimCall(claim, mark, again))
-                        .map(answer ->
-                                Replies.claimAnswer(claim.practice(), answer, expiryOf(claim.now(), claim.lease()))))
-                .onSuccess(answer -> holdPlaces.note(claim, answer));
+        Future<ClaimAnswer> claimed = claims.count(calls.ask(claim.practice(), () -> claimCall(claim, mark, again))
+                .map(answer -> Replies.claimAnswer(claim.practice(), answer, expiryOf(claim.now(), claim.lease()))));
+        return claim.kind() == Claim.Kind.HOLD ? claimed.onSuccess(answer -> holdPlaces.note(claim, answer)) : claimed;
     }
 
     private ScriptCall claimCall(Claim claim, String mark, Optional<ClaimAnswer.Met> again) {

@@ -125,6 +125,15 @@ class DeclaredOperationTest {
         assertThat(times).hasValue(5);
     }
 
+    /** Each answers a second sending under its request id as the first: {@code system} has the tests of that. */
+    @Test
+    void everyWriteThatThereIsMayBeSentTwice() {
+        assertThat(AllRoutes.operations())
+                .filteredOn(operation -> !operation.isRead() && !operation.isOpen())
+                .hasSizeGreaterThan(5)
+                .allMatch(Operation::isRepeatable);
+    }
+
     @Test
     void theCapabilityStatementSaysOfItWhatItSaysOfItself() throws IOException {
         String answer = ask("GET /FHIR/R4/metadata", "");

@@ -1,6 +1,7 @@
 package org.slotkeeper.api.fhir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
 import java.util.List;
@@ -47,6 +48,20 @@ class DeclaredParametersTest {
     @Test
     void theLinkOfASearchForAppointmentsSaysEachThatIsListed() {
         requireLinked(FhirApi.APPOINTMENT_SEARCH, APPOINTMENTS, MORE_OF_APPOINTMENTS, desk::list);
+    }
+
+    @Test
+    void oneThatTheLinkOfAPageWouldNotSayIsNamed() {
+        Parameter said = Parameter.documented("subject", Parameter.Type.TOKEN, "Whose letters.");
+        Parameter declaredLater = Parameter.documented("sent", Parameter.Type.DATE, "When.");
+        Operation search = Operation.get("LETTER_SEARCH", "/FHIR/R4/DocumentReference")
+                .parameters(said, declaredLater, ResultParameters.AFTER)
+                .declared();
+
+        assertThat(PageAddress.first("http://h", search, Map.of(said, List.of("a", "b"), declaredLater, List.of())))
+                .isEqualTo("http://h/DocumentReference?subject=a&subject=b");
+        assertThatThrownBy(() -> PageAddress.first("http://h", search, Map.of(said, List.of("a"))))
+                .hasMessage("the address of a LETTER_SEARCH does not say sent");
     }
 
     private static void requireLinked(

@@ -33,6 +33,7 @@ import org.slotkeeper.booking.spi.ClaimAnswer;
 import org.slotkeeper.booking.spi.SeatMark;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.domain.schedule.SeatId;
+import org.slotkeeper.publishing.spi.SeatInventory;
 import org.slotkeeper.publishing.spi.SeatInventory.DayCount;
 import org.slotkeeper.reconcile.spi.SeatLeases.Arrived;
 import org.slotkeeper.reconcile.spi.SeatLeases.Lease;
@@ -209,7 +210,8 @@ final class InventoryRefillTest {
         assertThat(ask(Kind.HOLD, 0, 1)).isInstanceOf(ClaimAnswer.Claimed.class);
         Duration lease = Duration.ofSeconds(30);
 
-        assertThat(done(redis.seats.block(practice, DAY, seats(0, 1, 2), appointmentKey(9), lease, NOW)))
+        assertThat(done(redis.seats.block(
+                        practice, DAY, seats(0, 1, 2), new SeatInventory.Blocker(appointmentKey(9), lease, NOW))))
                 .isEqualTo(seats(1, 2));
 
         assertThat(free(DAY)).isEqualTo(seats(3, 4, 5));
@@ -223,7 +225,8 @@ final class InventoryRefillTest {
 
     @Test
     void aBlockIsOverWhenItsSeatsAreWithdrawnAndNoMarkOfAnybody() {
-        done(redis.seats.block(practice, DAY, seats(1, 2), appointmentKey(9), Duration.ofSeconds(30), NOW));
+        done(redis.seats.block(
+                practice, DAY, seats(1, 2), new SeatInventory.Blocker(appointmentKey(9), Duration.ofSeconds(30), NOW)));
         SeatMark marked = done(redis.leases.mark(
                 SeatMark.none(practice, DAY, List.of(1), appointmentKey(1), NOW), Duration.ofSeconds(30), NOW));
         assertThat(marked.content()).as("the practice has it").isEmpty();
@@ -349,7 +352,8 @@ final class InventoryRefillTest {
         done(redis.warm(practice));
         long before = redis.scriptCalls();
 
-        BitSet blocked = done(redis.seats.block(practice, DAY, all, appointmentKey(9), Duration.ofSeconds(30), NOW));
+        BitSet blocked = done(redis.seats.block(
+                practice, DAY, all, new SeatInventory.Blocker(appointmentKey(9), Duration.ofSeconds(30), NOW)));
 
         assertThat(blocked).isEqualTo(all);
         assertThat(redis.scriptCalls() - before).isBetween(7L, 8L);
@@ -362,7 +366,8 @@ final class InventoryRefillTest {
 
     @Test
     void aBlockThatNobodyEndedIsSettled() {
-        done(redis.seats.block(practice, DAY, seats(1, 2), appointmentKey(9), Duration.ofSeconds(30), NOW));
+        done(redis.seats.block(
+                practice, DAY, seats(1, 2), new SeatInventory.Blocker(appointmentKey(9), Duration.ofSeconds(30), NOW)));
 
         assertThat(done(redis.leases.ended(practice, NOW.plusSeconds(30), 9)))
                 .extracting(Lease::seat)

@@ -28,6 +28,7 @@ import org.slotkeeper.booking.spi.SlotInventory.GivingUp;
 import org.slotkeeper.domain.appointment.AppointmentId;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.domain.schedule.SeatId;
+import org.slotkeeper.publishing.spi.SeatInventory;
 import org.slotkeeper.reconcile.spi.SeatLeases;
 import org.slotkeeper.testing.RedisTalk;
 import org.slotkeeper.testing.Stores;
@@ -176,7 +177,11 @@ final class KeptDaysTest {
         for (LocalDate day : DAYS) {
             Stage stage = new Stage(day);
             String key = appointmentKey(2);
-            done(redis.seats.block(stage.practice, day, seats(1, 4), key, Duration.ofMinutes(1), stage.now));
+            done(redis.seats.block(
+                    stage.practice,
+                    day,
+                    seats(1, 4),
+                    new SeatInventory.Blocker(key, Duration.ofMinutes(1), stage.now)));
             stage.isKeptUntilTwoDaysAfterTheDay();
             stage.loseBits();
 
