@@ -58,7 +58,7 @@ record NodeAddress(String host, int port) {
      */
     Future<NodeAddress> forUri(Vertx vertx, boolean isVerified) {
         if (isUriHost(host)) {
-            return Future.succeededFuture(this);
+            return ((VertxInternal) vertx).getOrCreateContext().succeededFuture(this);
         }
         return isVerified
                 ? Future.failedFuture(RedisAway.unusable("the name of the Redis at " + this
