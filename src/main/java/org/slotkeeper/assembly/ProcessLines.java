@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 import org.slotkeeper.config.SlotkeeperConfig;
-import org.slotkeeper.config.SlotkeeperConfig.Inventory;
+import org.slotkeeper.config.Stores.Inventory;
 import org.slotkeeper.platform.Version;
 
 /**

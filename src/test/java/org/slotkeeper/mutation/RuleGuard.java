@@ -231,6 +231,9 @@ enum RuleGuard {
     NOBODY_WAITS_BEYOND_A_DEADLINE_FOR_THE_STATEMENT_UNDER_WAY(
             "postgres.ledger.MicroBatchTest#aCallIsGivenUpAtItsDeadlineThoughTheStatementUnderWayDoesNotEnd",
             in("postgres.ledger.MicroBatch", "            oldest.await(deadline);", "")),
+    NOR_DOES_WHAT_IS_TO_BE_RUN_AGAIN(
+            "postgres.ledger.MicroBatchTest#aCallThatIsToBeRunAgainIsGivenUpAtItsDeadlineToo",
+            in("postgres.ledger.MicroBatch", "        giveUpDue(now);\n", "")),
     EACH_DEADLINE_HAS_ITS_TURN(
             "postgres.ledger.MicroBatchTest#aCallIsGivenUpAtItsDeadlineThoughTheStatementUnderWayDoesNotEnd",
             in("postgres.ledger.MicroBatch", "oldest.await(entry.deadline());", "")),

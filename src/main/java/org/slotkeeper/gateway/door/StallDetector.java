@@ -6,7 +6,8 @@ import org.slotkeeper.platform.OwnerThread;
 /**
  * Notices that an event loop has stood still, because its process was stopped or something held it
  * up. What it finds waiting then came at nobody knows what time: its caller may have given it up,
- * asked elsewhere, and been refused, and it would be answered as if it came now. For one event loop.
+ * asked elsewhere, and been refused, and it would be answered as if it came now. For one event
+ * loop.
  */
 final class StallDetector {
 

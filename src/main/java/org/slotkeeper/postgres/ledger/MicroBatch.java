@@ -24,8 +24,8 @@ import org.slotkeeper.telemetry.BatchMeter;
  * Gathers the calls of one event loop into statements: one is in flight, and what arrives meanwhile
  * is the next. No timer sends one, so the batch grows with the load; there is one only for the
  * oldest deadline of what waits, which need not wait for the statement under way. It belongs to one
- * event loop: a call from another thread is refused. Whoever hears an answer and throws harms nobody
- * else.
+ * event loop: a call from another thread is refused. Whoever hears an answer and throws harms
+ * nobody else.
  *
  * @param <Q> a call
  * @param <A> its answer
@@ -169,6 +169,7 @@ final class MicroBatch<Q, A> {
     /** A deadline has come while a statement is under way: nobody is kept waiting for its end. */
     private void giveUpOverdue() {
         Instant now = clock.instant();
+        giveUpDue(now);
         List<Entry<Q, A>> overdue = new ArrayList<>();
         for (Iterator<Entry<Q, A>> at = waiting.iterator(); at.hasNext(); ) {
             Entry<Q, A> entry = at.next();
@@ -181,6 +182,23 @@ final class MicroBatch<Q, A> {
             }
         }
         overdue.forEach(MicroBatch::giveUp);
+    }
+
+    /** Of what is to be run again, each by itself, because it was undone with others. */
+    private void giveUpDue(Instant now) {
+        List<Batch<Q, A>> overdue = new ArrayList<>();
+        for (Iterator<Batch<Q, A>> at = due.iterator(); at.hasNext(); ) {
+            Batch<Q, A> batch = at.next();
+            Entry<Q, A> alone = batch.entries().get(0);
+            if (alone.isOverdue(now)) {
+                overdue.add(batch);
+                at.remove();
+            } else {
+                oldest.await(alone.deadline());
+            }
+        }
+        StatementFault fault = new StatementFault(Fate.UNSENT, "its deadline came first");
+        overdue.forEach(batch -> end(batch.entries().get(0), batch.maySent(), fault));
     }
 
     private static <Q, A> void giveUp(Entry<Q, A> entry) {
@@ -236,7 +254,10 @@ final class MicroBatch<Q, A> {
         } else if (fate == Fate.OUTRUN && batch.runs() < limits.runsMax()) {
             run(new Batch<>(batch.entries(), batch.runs() + 1, batch.maySent()));
         } else if ((fate == Fate.BAD || fate == Fate.OUTRUN) && batch.entries().size() > 1) {
-            batch.entries().forEach(entry -> due.add(new Batch<>(List.of(entry), 1, batch.maySent())));
+            batch.entries().forEach(entry -> {
+                due.add(new Batch<>(List.of(entry), 1, batch.maySent()));
+                oldest.await(entry.deadline());
+            });
             runNext();
         } else {
             boolean mayHaveHappened = fate == Fate.DOUBTFUL || batch.maySent();

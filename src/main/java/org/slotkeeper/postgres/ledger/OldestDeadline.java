@@ -7,7 +7,8 @@ import java.time.Instant;
 
 /**
  * Says when the first of many deadlines has come, with one timer for all of them. It is told of no
- * deadline that has become needless: whoever hears looks for himself, and names those that are left.
+ * deadline that has become needless: whoever hears looks for himself, and names those that are
+ * left.
  */
 final class OldestDeadline {
 

@@ -139,6 +139,31 @@ final class MicroBatchTest {
     }
 
     @Test
+    void aCallThatIsToBeRunAgainIsGivenUpAtItsDeadlineToo() {
+        List<Future<String>> all = new ArrayList<>();
+        List<Future<?>> timers = new ArrayList<>();
+        onLoop(() -> {
+            clock.now = ByHand.DEADLINE.minusMillis(20);
+            all.addAll(submit("a", "b", "later", "c"));
+            statement.answer();
+            statement.fail(Fate.BAD);
+            clock.now = ByHand.DEADLINE;
+            timers.add(vertx.timer(25, TimeUnit.MILLISECONDS));
+        });
+        Object unusedTime = await(timers.get(0));
+
+        onLoop(() -> {
+            assertThat(all).extracting(Future::isComplete).containsExactly(true, false, false, true);
+            assertThat(fateOf(all.get(3))).isEqualTo(Fate.UNSENT);
+            statement.answer();
+            statement.answer();
+            assertThat(all).allMatch(Future::isComplete);
+            assertThat(statement.runs)
+                    .containsExactly(List.of("a"), List.of("b", "later", "c"), List.of("b"), List.of("later"));
+        });
+    }
+
+    @Test
     void whatWaitsIsCountedUntilItIsSentOrGivenUp() {
         onLoop(() -> {
             List<Future<String>> all = submit("a", "b", "c");
