@@ -177,7 +177,8 @@ public record SlotkeeperConfig(
                                     + patientsWithoutPractice)
                     .unless(!audience.isBlank(), "identity.audience must be set")
                     .unless(
-                            tokenLifeMax.compareTo(Duration.ZERO) > 0 && tokenLifeMax.compareTo(Duration.ofDays(1)) <= 0,
+                            tokenLifeMax.compareTo(Duration.ZERO) > 0
+                                    && tokenLifeMax.compareTo(Duration.ofDays(1)) <= 0,
                             "identity.tokenLifeMax must be above zero and at most PT24H")
                     .tell();
         }

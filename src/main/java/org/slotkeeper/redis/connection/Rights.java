@@ -69,7 +69,8 @@ final class Rights {
             case DENIED -> Future.succeededFuture(String.valueOf(cause.getMessage()));
             // Its text was denied, from which it would be known.
             case UNKNOWN_SCRIPT -> Future.succeededFuture("");
-            default -> Future.failedFuture(cause);
+            case NOT_MASTER, MOVED, ASK, TRY_AGAIN, CLUSTER_DOWN, STRAYED, FULL, OTHER, NO_ANSWER ->
+                Future.failedFuture(cause);
         });
     }
 

@@ -29,7 +29,7 @@ final class NodeAddressTest {
         loop.runOnContext(here -> {
             asked.complete(Thread.currentThread());
             var unused = new NodeAddress("127.0.0.1", 1)
-                    .forUri(vertx)
+                    .forUri(vertx, false)
                     .compose(found -> Promise.promise().future())
                     .timeout(1, TimeUnit.MILLISECONDS)
                     .onComplete(late -> heard.complete(Thread.currentThread()));
