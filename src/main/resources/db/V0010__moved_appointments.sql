@@ -1,4 +1,6 @@
--- An appointment stays in the week that it was first made for, wherever it moves. Who asks for the appointments of some days looks into the weeks of these days, and finds here what has moved there from elsewhere.
+-- An appointment stays in the week that it was first made for, wherever it moves. Who asks for the
+-- appointments of some days looks into the weeks of these days, and finds here what has moved there
+-- from elsewhere.
 
 CREATE TABLE moved_appointment (
     patient     bigint NOT NULL,
@@ -19,7 +21,8 @@ CREATE TRIGGER moved_appointment AFTER INSERT OR UPDATE OF day ON appointment FO
 
 INSERT INTO moved_appointment (patient, practice, origin_day, key) SELECT patient, practice, origin_day, key FROM appointment WHERE day <> origin_day ON CONFLICT DO NOTHING;
 
--- With a plan of its own the day is known when it begins, and one week is opened (see slots_and_care).
+-- With a plan of its own the day is known when it begins, and one week is opened (see
+-- slots_and_care).
 CREATE FUNCTION appointment_as_it_is(of_practice text, of_origin_day date, of_key text) RETURNS SETOF appointment LANGUAGE plpgsql STABLE ROWS 1 AS $$
 BEGIN
     RETURN QUERY SELECT a.* FROM appointment a WHERE a.practice = of_practice AND a.origin_day = of_origin_day AND a.key = of_key;

@@ -31,6 +31,7 @@ final class NamesInDocumentsTest {
             "Allow",
             "Authorization",
             "ETag",
+            "Host",
             "Location",
             "Prefer",
             // FHIR
