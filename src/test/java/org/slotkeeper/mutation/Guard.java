@@ -550,6 +550,12 @@ enum Guard {
                     "db/V0007__weeks_taken_out.sql",
                     "    RAISE EXCEPTION",
                     "    IF TG_OP <> 'DELETE' THEN RETURN NEW; END IF;\n    RETURN OLD;\n    RAISE EXCEPTION")),
+    A_WEEK_WAITS_FOR_WHOEVER_HAS_NOT_HEARD(
+            "postgres.retention.RetireWeeksTest#whatAListenerHasNotHeardHoldsItsWeekBackUntilItHas",
+            edit("sql/retention/unheard.sql", "AND EXISTS (", "AND false AND EXISTS (")),
+    WHOEVER_HAD_NOTHING_TO_HEAR_IS_NOT_SWITCHED_OFF(
+            "postgres.retention.RetireWeeksTest#aListenerThatHadNothingToHearForLongIsNotSwitchedOff",
+            edit("sql/retention/unheard.sql", "greatest(c.moved_at, r.requested_at)", "c.moved_at")),
     A_WEEK_STAYS_FOR_APPOINTMENTS_ON_KEPT_DAYS(
             "postgres.retention.RetireWeeksTest#oneThatMovedToAKeptDayAndWasCancelledThereIsHeldToo",
             edit("sql/retention/newer_appointments.sql", "SELECT count(*) FILTER", "SELECT 0 * count(*) FILTER")),

@@ -2,13 +2,14 @@ package org.slotkeeper.api.fhir;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import java.util.HashMap;
 import java.util.Map;
 import org.slotkeeper.api.Engine;
 import org.slotkeeper.api.EngineAnswer;
 
 /** What all operations of the FHIR API have in common when they answer. */
 final class Answering {
+
+    private static final Map<String, String> FHIR_JSON = Map.of("Content-Type", EngineAnswer.FHIR_JSON);
 
     private Answering() {}
 
@@ -34,9 +35,14 @@ final class Answering {
                 outcomes);
     }
 
+    /** @param headers its own, and FHIR's type is put to them */
     static EngineAnswer answer(int status, Map<String, String> headers, Buffer body) {
-        Map<String, String> all = new HashMap<>(headers);
-        all.put("Content-Type", EngineAnswer.FHIR_JSON);
-        return new EngineAnswer(status, Map.copyOf(all), body, "");
+        headers.put("Content-Type", EngineAnswer.FHIR_JSON);
+        return new EngineAnswer(status, Map.copyOf(headers), body, "");
+    }
+
+    /** With no headers of its own. */
+    static EngineAnswer answer(int status, Buffer body) {
+        return new EngineAnswer(status, FHIR_JSON, body, "");
     }
 }

@@ -62,7 +62,7 @@ public final class Definitions {
         byte[] file = FILES.get(type + '/' + request.values().get(0));
         return file == null
                 ? outcomes.write(Failure.of(NOT_FOUND, "not-found", "NOT_FOUND", "There is no such " + type + '.'))
-                : Answering.answer(OK, Map.of(), Buffer.buffer(file));
+                : Answering.answer(OK, Buffer.buffer(file));
     }
 
     private static Map<String, byte[]> files(List<String> addresses) {

@@ -105,7 +105,7 @@ public final class FhirOperations {
         SlotQuery query = slotSearchReader.read(request);
         return office.findFreeSlots()
                 .find(query.search())
-                .map(free -> Answering.answer(OK, Map.of(), slotBundles.write(free, query, request.requestId())));
+                .map(free -> Answering.answer(OK, slotBundles.write(free, query, request.requestId())));
     }
 
     private Future<EngineAnswer> hold(EngineRequest request) {
@@ -157,7 +157,7 @@ public final class FhirOperations {
         return office.readAppointments()
                 .list(query.wanted(), AppointmentReader.from(request))
                 .map(outcome -> outcome.match(
-                        page -> Answering.answer(OK, Map.of(), appointmentBundles.write(page, query)),
+                        page -> Answering.answer(OK, appointmentBundles.write(page, query)),
                         refusal -> refused(refusal, request)));
     }
 

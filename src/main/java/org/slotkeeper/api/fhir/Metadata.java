@@ -16,7 +16,7 @@ public final class Metadata {
 
     /** @param operations all that can be asked for, whichever room answers them */
     public Metadata(FhirSettings settings, List<Operation> operations) {
-        this.statement = Answering.answer(OK, Map.of(), CapabilityStatement.of(settings, operations));
+        this.statement = Answering.answer(OK, CapabilityStatement.of(settings, operations));
     }
 
     /**

@@ -121,7 +121,7 @@ public final class PublishedOperations {
     }
 
     private static EngineAnswer found(Buffer resource) {
-        return Answering.answer(OK, Map.of(), resource);
+        return Answering.answer(OK, resource);
     }
 
     private EngineAnswer unknown(String code, String type) {
