@@ -68,8 +68,8 @@ final class BooksInMemoryTest {
         OdsCode practice = without.publishedPractice();
         NhsNumber patient = newPatient();
         Appointment single = booked(wanted(practice, patient, 3));
-        booked(wanted(practice, patient, 5, 6));
-        booked(wanted(practice, patient, LedgerWorld.CLINIC + 4));
+        Appointment unusedOfTwo = booked(wanted(practice, patient, 5, 6));
+        Appointment unusedOfGroup = booked(wanted(practice, patient, LedgerWorld.CLINIC + 4));
         Change.Move toNextDay = move(single, NEXT_DAY, 7);
         assertThat(await(without.change(toNextDay))).isInstanceOf(LedgerAnswer.Recorded.class);
 
