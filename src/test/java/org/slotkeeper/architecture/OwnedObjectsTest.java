@@ -36,7 +36,7 @@ final class OwnedObjectsTest {
             "DoorLoop",
             Set.of("parts", "faults", "inFlight", "stallDetector", "connections", "accessLog", "owner", "now", "ask"),
             "ClusterMap",
-            Set.of("learned", "ownerOf", "masters", "isWhole", "moved", "doubted", "close"),
+            Set.of("learned", "ownerOf", "masters", "isWhole", "whyUnknown", "moved", "doubted", "close"),
             "FreeSeats",
             Set.of("mark", "isBehind"),
             "LoopLanes",

@@ -236,10 +236,7 @@ enum RuleGuard {
             in("postgres.ledger.MicroBatch", "        giveUpDue(now);\n", "")),
     EACH_DEADLINE_HAS_ITS_TURN(
             "postgres.ledger.MicroBatchTest#aCallIsGivenUpAtItsDeadlineThoughTheStatementUnderWayDoesNotEnd",
-            in(
-                    "postgres.ledger.MicroBatch",
-                    "} else {\n                oldest.await(entry.deadline());",
-                    "} else {")),
+            in("postgres.ledger.MicroBatch", "} else {\n                oldest.await(entry.deadline());", "} else {")),
     A_DOUBTFUL_COMMIT_IS_NOT_SAID_TO_HAVE_FAILED(
             "postgres.ledger.MicroBatchTest#aBatchWhoseCommitIsDoubtfulIsUnknown",
             in("postgres.ledger.MicroBatch", "fate == Fate.DOUBTFUL || batch.maySent()", "batch.maySent()")),

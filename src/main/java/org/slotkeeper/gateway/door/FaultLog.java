@@ -80,6 +80,7 @@ final class FaultLog {
 
     /** Nobody comes to sweep any more. */
     void close() {
+        owner.require();
         kinds.forEach(this::sayMore);
     }
 

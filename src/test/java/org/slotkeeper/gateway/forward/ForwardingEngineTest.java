@@ -218,8 +218,8 @@ class ForwardingEngineTest {
         });
         String answer = Wire.exchange(
                 stage.gateway(origin).port(),
-                "PUT /publish/A81001/rules HTTP/1.1\r\nHost: h\r\nConnection: close\r\n" + bearer
-                        + "Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{}");
+                "POST /demo/token HTTP/1.1\r\nHost: h\r\nConnection: close\r\n"
+                        + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 2\r\n\r\n{}");
 
         assertThat(answer).startsWith("HTTP/1.1 503 ").contains("OUTCOME_UNKNOWN");
         assertThat(times).hasValue(1);
@@ -377,8 +377,8 @@ class ForwardingEngineTest {
                 stage.impatientGateway(
                                 SILENCE, silent(seen), stage.front(stage.echo()).port())
                         .port(),
-                "PUT /publish/A81001/rules HTTP/1.1\r\nHost: h\r\nConnection: close\r\n" + bearer + Head.DEADLINE
-                        + ": 500\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}");
+                "POST /demo/token HTTP/1.1\r\nHost: h\r\nConnection: close\r\n" + Head.DEADLINE
+                        + ": 500\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 2\r\n\r\n{}");
 
         assertThat(answer).startsWith("HTTP/1.1 503 ").contains("OUTCOME_UNKNOWN");
         assertThat(stage.asked).isEmpty();
