@@ -20,14 +20,13 @@ import static org.slotkeeper.booking.LedgerWorld.self;
 import static org.slotkeeper.booking.LedgerWorld.slots;
 import static org.slotkeeper.booking.LedgerWorld.timeOf;
 import static org.slotkeeper.booking.LedgerWorld.wanted;
+import static org.slotkeeper.testing.Futures.await;
 
-import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.Attempt;
@@ -44,7 +43,6 @@ import org.slotkeeper.domain.party.NhsNumber;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.domain.schedule.Interval;
 import org.slotkeeper.domain.schedule.SeatId;
-import org.slotkeeper.testing.Patience;
 
 /** What every ledger does, whatever it is made of. */
 public interface AppointmentLedgerContract extends RefusedForGoodContract, AppointmentListContract {
@@ -531,13 +529,5 @@ public interface AppointmentLedgerContract extends RefusedForGoodContract, Appoi
     private static Reason reasonOf(LedgerAnswer answer) {
         assertThat(answer).isInstanceOf(LedgerAnswer.Refused.class);
         return ((LedgerAnswer.Refused) answer).refusal().reason();
-    }
-
-    static <T> T await(Future<T> future) {
-        try {
-            return future.toCompletionStage().toCompletableFuture().get(Patience.LONG.toSeconds(), TimeUnit.SECONDS);
-        } catch (Exception cause) {
-            throw new AssertionError("the ledger did not answer", cause);
-        }
     }
 }

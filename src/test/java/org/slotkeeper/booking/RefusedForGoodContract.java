@@ -1,7 +1,6 @@
 package org.slotkeeper.booking;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.slotkeeper.booking.AppointmentLedgerContract.await;
 import static org.slotkeeper.booking.LedgerWorld.DAY;
 import static org.slotkeeper.booking.LedgerWorld.LIMIT;
 import static org.slotkeeper.booking.LedgerWorld.bookOf;
@@ -11,6 +10,7 @@ import static org.slotkeeper.booking.LedgerWorld.reader;
 import static org.slotkeeper.booking.LedgerWorld.request;
 import static org.slotkeeper.booking.LedgerWorld.self;
 import static org.slotkeeper.booking.LedgerWorld.wanted;
+import static org.slotkeeper.testing.Futures.await;
 
 import java.time.Instant;
 import java.util.List;

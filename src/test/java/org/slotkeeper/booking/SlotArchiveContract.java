@@ -9,14 +9,13 @@ import static org.slotkeeper.booking.LedgerWorld.organisation;
 import static org.slotkeeper.booking.LedgerWorld.request;
 import static org.slotkeeper.booking.LedgerWorld.self;
 import static org.slotkeeper.booking.LedgerWorld.wanted;
+import static org.slotkeeper.testing.Futures.await;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import io.vertx.core.Future;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.slotkeeper.booking.spi.AppointmentLedger;
 import org.slotkeeper.booking.spi.Change;
@@ -31,7 +30,6 @@ import org.slotkeeper.domain.schedule.DayBook;
 import org.slotkeeper.domain.schedule.PracticeBook;
 import org.slotkeeper.domain.schedule.Slot;
 import org.slotkeeper.domain.schedule.SlotRun;
-import org.slotkeeper.testing.Patience;
 
 /** What every archive of slots says of what a ledger and its practices have done. */
 public interface SlotArchiveContract {
@@ -175,13 +173,5 @@ public interface SlotArchiveContract {
     private static Slot slot(OdsCode practice, LocalDate day, int ordinal) {
         PracticeBook book = LedgerWorld.bookOf(practice);
         return book.day(day).flatMap(found -> found.slot(ordinal)).orElseThrow();
-    }
-
-    private static <T> T await(Future<T> future) {
-        try {
-            return future.toCompletionStage().toCompletableFuture().get(Patience.LONG.toSeconds(), TimeUnit.SECONDS);
-        } catch (Exception cause) {
-            throw new AssertionError("no answer", cause);
-        }
     }
 }

@@ -18,6 +18,7 @@ import org.slotkeeper.api.Engine;
 import org.slotkeeper.api.EngineAnswer;
 import org.slotkeeper.gateway.http.FrontSettings;
 import org.slotkeeper.telemetry.LineWriter;
+import org.slotkeeper.testing.Futures;
 import org.slotkeeper.testing.Paper;
 
 /** The access log of a real front on two event loops, before an output that does as the test says. */
@@ -90,9 +91,9 @@ final class FrontAccessLogTest {
                 answer.complete(Stage.echoed(stage.asked.get(0)));
                 assertThat(wire.readOne()).startsWith("HTTP/1.1 200 ");
             }
-            Stage.await(closed);
+            Futures.await(closed);
         }
-        Stage.await(writer.close());
+        Futures.await(writer.close());
         assertThat(paper.lines().stream().map(line -> new JsonObject(line).getString("request")))
                 .containsExactlyElementsOf(ids);
     }
@@ -123,7 +124,7 @@ final class FrontAccessLogTest {
 
     private HttpFront front(Engine engine, int loops) {
         FrontSettings settings = new FrontSettings("127.0.0.1", 0, loops, Stage.LIMITS, FrontSettings.Door.PUBLIC);
-        return Stage.await(HttpFront.start(stage.vertx, settings, stage.parts(engine, writer)));
+        return Futures.await(HttpFront.start(stage.vertx, settings, stage.parts(engine, writer)));
     }
 
     private static String ask(Wire wire, String path, String status) throws IOException {

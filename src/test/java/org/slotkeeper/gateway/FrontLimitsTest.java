@@ -18,6 +18,7 @@ import org.slotkeeper.api.Engine;
 import org.slotkeeper.api.EngineAnswer;
 import org.slotkeeper.gateway.door.FrontParts;
 import org.slotkeeper.gateway.http.FrontSettings;
+import org.slotkeeper.testing.Futures;
 
 /** Every wait and every number has an end: slow callers, too many at once, and the front's own stop. */
 class FrontLimitsTest {
@@ -143,7 +144,7 @@ class FrontLimitsTest {
                     .startsWith("HTTP/1.1 200 ")
                     .contains("Connection: close")
                     .doesNotContain("[still open]");
-            Stage.await(closed);
+            Futures.await(closed);
             assertThat(idle.readToEnd()).isEmpty();
         }
     }
@@ -170,7 +171,7 @@ class FrontLimitsTest {
                     .contains("Connection: close")
                     .doesNotContain("[still open]");
             assertThat(busy.readToEnd()).isEmpty();
-            Stage.await(closed);
+            Futures.await(closed);
         }
     }
 
@@ -178,14 +179,14 @@ class FrontLimitsTest {
     void requestsOnManyLoopsAndOnePortAreAllAnswered() throws IOException {
         FrontSettings settings = new FrontSettings("127.0.0.1", 0, 2, Stage.LIMITS, FrontSettings.Door.PUBLIC);
         FrontParts parts = stage.parts(stage.echo());
-        HttpFront front = Stage.await(HttpFront.start(stage.vertx, settings, parts));
+        HttpFront front = Futures.await(HttpFront.start(stage.vertx, settings, parts));
         for (int at = 0; at < 8; at++) {
             try (Wire wire = new Wire(front.port())) {
                 wire.send(GET);
                 assertThat(wire.readOne()).startsWith("HTTP/1.1 200 ");
             }
         }
-        Stage.await(front.close());
+        Futures.await(front.close());
         // The kernel lets go of a port when its acceptor looks at its sockets again, and that is after it said closed.
         await().until(() -> isRefused(front.port()));
     }

@@ -1,5 +1,7 @@
 package org.slotkeeper.gateway;
 
+import static org.slotkeeper.testing.Futures.await;
+
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -17,7 +19,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import org.slotkeeper.api.Engine;
 import org.slotkeeper.api.EngineAnswer;
 import org.slotkeeper.api.EngineRequest;
@@ -40,7 +41,6 @@ import org.slotkeeper.telemetry.LineWriter;
 import org.slotkeeper.telemetry.Meters;
 import org.slotkeeper.testing.AllRoutes;
 import org.slotkeeper.testing.MachineClock;
-import org.slotkeeper.testing.Patience;
 import org.slotkeeper.tracing.Off;
 
 /** Real fronts on loopback before an engine that remembers what it was asked, and tokens for them. */
@@ -221,14 +221,6 @@ public final class Stage implements AutoCloseable {
         Map<String, String> headers = new HashMap<>(failure.headers());
         headers.put("Content-Type", EngineAnswer.FHIR_JSON);
         return new EngineAnswer(failure.status(), headers, Buffer.buffer(outcome.encode()), failure.code());
-    }
-
-    public static <T> T await(Future<T> future) {
-        try {
-            return future.toCompletionStage().toCompletableFuture().get(Patience.LONG.toSeconds(), TimeUnit.SECONDS);
-        } catch (Exception failed) {
-            throw new AssertionError(failed);
-        }
     }
 
     @Override

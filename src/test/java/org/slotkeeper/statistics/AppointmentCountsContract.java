@@ -3,13 +3,12 @@ package org.slotkeeper.statistics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.slotkeeper.booking.LedgerWorld.DAY;
 import static org.slotkeeper.booking.LedgerWorld.NEXT_DAY;
+import static org.slotkeeper.testing.Futures.await;
 
-import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.slotkeeper.booking.LedgerWorld;
 import org.slotkeeper.domain.party.OdsCode;
@@ -18,7 +17,6 @@ import org.slotkeeper.relay.spi.Passage;
 import org.slotkeeper.statistics.spi.AppointmentCounts;
 import org.slotkeeper.statistics.spi.CountedHour;
 import org.slotkeeper.statistics.spi.Tally;
-import org.slotkeeper.testing.Patience;
 
 /** What whoever keeps counts does, whatever it is made of. */
 public interface AppointmentCountsContract {
@@ -70,13 +68,5 @@ public interface AppointmentCountsContract {
 
     private void add(String listener, long from, long to, Map<CountedHour, Tally> added) {
         var unused = await(counts().add(listener, new Passage(from, to, Optional.empty(), List.of()), added));
-    }
-
-    private static <T> T await(Future<T> future) {
-        try {
-            return future.toCompletionStage().toCompletableFuture().get(Patience.LONG.toSeconds(), TimeUnit.SECONDS);
-        } catch (Exception cause) {
-            throw new AssertionError("no answer", cause);
-        }
     }
 }

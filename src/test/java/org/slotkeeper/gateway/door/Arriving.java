@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import org.slotkeeper.gateway.Stage;
 import org.slotkeeper.gateway.http.Head;
+import org.slotkeeper.testing.Futures;
 import org.slotkeeper.tracing.Off;
 
 /** Requests that arrive over a real connection and are asked of by single steps, on their event loop. */
@@ -19,7 +20,7 @@ final class Arriving implements AutoCloseable {
 
     final Stage stage = new Stage();
     final Faults faults = new Faults(stage.meters, stage.environment.chance(), stage.environment.nanos());
-    private final HttpServer server = Stage.await(stage.vertx
+    private final HttpServer server = Futures.await(stage.vertx
             .createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setMaxInitialLineLength(100))
             .requestHandler(this::arrived)
             .invalidRequestHandler(this::arrived)
@@ -49,7 +50,7 @@ final class Arriving implements AutoCloseable {
         steps = asked;
         try (Socket socket = new Socket("127.0.0.1", server.actualPort())) {
             socket.getOutputStream().write((head + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
-            return Stage.await(passed.future());
+            return Futures.await(passed.future());
         } catch (IOException cause) {
             throw new UncheckedIOException(cause);
         }

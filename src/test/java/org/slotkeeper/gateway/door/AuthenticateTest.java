@@ -8,13 +8,13 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slotkeeper.domain.party.Caller;
-import org.slotkeeper.gateway.Stage;
 import org.slotkeeper.gateway.http.Failures;
 import org.slotkeeper.identity.KeyFinding;
 import org.slotkeeper.identity.KeySource;
 import org.slotkeeper.identity.TokenVerifier;
 import org.slotkeeper.telemetry.Meters.TokenCheck;
 import org.slotkeeper.testing.AllRoutes;
+import org.slotkeeper.testing.Futures;
 
 final class AuthenticateTest {
 
@@ -95,7 +95,7 @@ final class AuthenticateTest {
     }
 
     private static <T> Verdict ended(Verdict.Awaits<T> awaits) {
-        return Stage.await(awaits.awaited()
+        return Futures.await(awaits.awaited()
                 .transform(ended -> Future.succeededFuture(awaits.next().apply(ended))));
     }
 

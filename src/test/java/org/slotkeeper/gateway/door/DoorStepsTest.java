@@ -7,6 +7,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slotkeeper.gateway.Stage;
 import org.slotkeeper.gateway.http.FrontSettings;
+import org.slotkeeper.testing.Futures;
 
 /** The order is what the door promises: nobody is asked for a token whose request may be another's. */
 final class DoorStepsTest {
@@ -22,7 +23,7 @@ final class DoorStepsTest {
     void stepsStandInThisOrder() {
         FrontSettings settings = new FrontSettings("127.0.0.1", 0, 1, Stage.LIMITS, FrontSettings.Door.PUBLIC);
         FrontParts parts = stage.parts(stage.echo());
-        DoorLoop loop = Stage.await(stage.vertx.<DoorLoop>executeBlocking(
+        DoorLoop loop = Futures.await(stage.vertx.<DoorLoop>executeBlocking(
                 () -> new DoorLoop(stage.vertx, stage.vertx.getOrCreateContext(), Stage.LIMITS, parts)));
         assertThat(Stream.of(DoorSteps.in(loop, settings, parts)).map(Step::getClass))
                 .containsExactly(

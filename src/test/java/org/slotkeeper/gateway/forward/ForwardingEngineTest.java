@@ -31,6 +31,7 @@ import org.slotkeeper.gateway.Wire;
 import org.slotkeeper.gateway.http.FrontSettings;
 import org.slotkeeper.gateway.http.Head;
 import org.slotkeeper.testing.Deadline;
+import org.slotkeeper.testing.Futures;
 import org.slotkeeper.testing.Patience;
 
 /** The hop to an engine elsewhere: what goes over it, what comes back, and what is believed when it breaks. */
@@ -129,8 +130,8 @@ class ForwardingEngineTest {
                 itsLoop.runOnContext(turned -> forwarding.answer(request).onComplete(answered)));
 
         assertThat(read(stage.front(onItsLoop, Stage.LIMITS, true).port())).startsWith("HTTP/1.1 200 ");
-        Stage.await(forwarding.close());
-        Stage.await(named.close());
+        Futures.await(forwarding.close());
+        Futures.await(named.close());
     }
 
     @Test

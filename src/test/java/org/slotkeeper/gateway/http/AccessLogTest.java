@@ -27,10 +27,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.event.KeyValuePair;
 import org.slotkeeper.api.Route;
 import org.slotkeeper.api.fhir.FhirApi;
-import org.slotkeeper.gateway.Stage;
 import org.slotkeeper.telemetry.LineWriter;
 import org.slotkeeper.telemetry.Meters;
 import org.slotkeeper.testing.AllRoutes;
+import org.slotkeeper.testing.Futures;
 import org.slotkeeper.testing.Paper;
 import org.slotkeeper.testing.ShippedLogging;
 
@@ -218,7 +218,7 @@ final class AccessLogTest {
     }
 
     private void close() {
-        var unused = Stage.await(writer.close());
+        var unused = Futures.await(writer.close());
     }
 
     private static String byTheLibrary(AccessLog.Line line) {

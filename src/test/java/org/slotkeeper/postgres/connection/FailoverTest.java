@@ -7,7 +7,7 @@ import static org.slotkeeper.postgres.ledger.Bookers.appointments;
 import static org.slotkeeper.postgres.ledger.Bookers.sentUntilAnswered;
 import static org.slotkeeper.postgres.ledger.Bookers.wordOrFault;
 import static org.slotkeeper.postgres.ledger.LedgerRaceTest.word;
-import static org.slotkeeper.postgres.ledger.PublishedLedger.await;
+import static org.slotkeeper.testing.Futures.await;
 
 import io.vertx.core.Future;
 import java.nio.file.Path;

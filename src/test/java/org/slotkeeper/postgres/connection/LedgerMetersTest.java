@@ -3,7 +3,7 @@ package org.slotkeeper.postgres.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.slotkeeper.booking.LedgerWorld.newPatient;
 import static org.slotkeeper.booking.LedgerWorld.wanted;
-import static org.slotkeeper.postgres.ledger.PublishedLedger.await;
+import static org.slotkeeper.testing.Futures.await;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;

@@ -1,7 +1,7 @@
 package org.slotkeeper.postgres.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.slotkeeper.postgres.ledger.PublishedLedger.await;
+import static org.slotkeeper.testing.Futures.await;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

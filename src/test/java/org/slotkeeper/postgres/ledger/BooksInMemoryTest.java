@@ -11,7 +11,7 @@ import static org.slotkeeper.booking.LedgerWorld.reader;
 import static org.slotkeeper.booking.LedgerWorld.request;
 import static org.slotkeeper.booking.LedgerWorld.self;
 import static org.slotkeeper.booking.LedgerWorld.wanted;
-import static org.slotkeeper.postgres.ledger.PublishedLedger.await;
+import static org.slotkeeper.testing.Futures.await;
 
 import java.util.List;
 import java.util.Optional;

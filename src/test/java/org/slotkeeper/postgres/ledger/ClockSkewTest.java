@@ -11,7 +11,7 @@ import static org.slotkeeper.booking.LedgerWorld.self;
 import static org.slotkeeper.booking.LedgerWorld.timeOf;
 import static org.slotkeeper.booking.LedgerWorld.wanted;
 import static org.slotkeeper.postgres.ledger.LedgerRaceTest.word;
-import static org.slotkeeper.postgres.ledger.PublishedLedger.await;
+import static org.slotkeeper.testing.Futures.await;
 
 import io.vertx.core.Future;
 import java.time.Instant;

@@ -12,7 +12,7 @@ import static org.slotkeeper.booking.LedgerWorld.reader;
 import static org.slotkeeper.booking.LedgerWorld.request;
 import static org.slotkeeper.booking.LedgerWorld.self;
 import static org.slotkeeper.booking.LedgerWorld.wanted;
-import static org.slotkeeper.postgres.ledger.PublishedLedger.await;
+import static org.slotkeeper.testing.Futures.await;
 
 import io.vertx.core.Future;
 import java.time.LocalDate;

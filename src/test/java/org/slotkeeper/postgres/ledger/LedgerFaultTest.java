@@ -8,7 +8,7 @@ import static org.slotkeeper.booking.LedgerWorld.self;
 import static org.slotkeeper.booking.LedgerWorld.wanted;
 import static org.slotkeeper.postgres.ledger.Bookers.sentUntilAnswered;
 import static org.slotkeeper.postgres.ledger.Bookers.wordOrFault;
-import static org.slotkeeper.postgres.ledger.PublishedLedger.await;
+import static org.slotkeeper.testing.Futures.await;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;

@@ -8,7 +8,7 @@ import static org.slotkeeper.postgres.ledger.Bookers.acknowledged;
 import static org.slotkeeper.postgres.ledger.Bookers.appointments;
 import static org.slotkeeper.postgres.ledger.Bookers.sentUntilAnswered;
 import static org.slotkeeper.postgres.ledger.LedgerRaceTest.word;
-import static org.slotkeeper.postgres.ledger.PublishedLedger.await;
+import static org.slotkeeper.testing.Futures.await;
 
 import io.vertx.core.Future;
 import java.io.IOException;

@@ -14,6 +14,7 @@ import org.slotkeeper.booking.spi.LedgerAnswer;
 import org.slotkeeper.domain.appointment.Request;
 import org.slotkeeper.domain.party.NhsNumber;
 import org.slotkeeper.domain.party.OdsCode;
+import org.slotkeeper.testing.Futures;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class PostgresLedgerTest implements AppointmentLedgerContract {
@@ -40,7 +41,7 @@ final class PostgresLedgerTest implements AppointmentLedgerContract {
                     + ", array_agg(at), array_agg(at + interval '10 minutes'), 5, now() FROM (SELECT timestamptz '2026-11-01 09:00Z' + nth * interval '1 hour' AS at FROM generate_series(1, "
                     + passed + ") nth) AS times");
 
-            assertThat(PublishedLedger.await(ledger.change(LedgerWorld.wanted(practice, patient, 3))))
+            assertThat(Futures.await(ledger.change(LedgerWorld.wanted(practice, patient, 3))))
                     .isInstanceOf(LedgerAnswer.Recorded.class);
 
             String kept = passed < 8 ? "8" : "1";

@@ -1,5 +1,7 @@
 package org.slotkeeper.postgres.ledger;
 
+import static org.slotkeeper.testing.Futures.await;
+
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -17,7 +19,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slotkeeper.booking.LedgerWorld;
@@ -283,14 +284,6 @@ public final class PublishedLedger implements AppointmentLedger, AutoCloseable {
 
     public long count(String from) {
         return Long.parseLong(query("SELECT count(*) FROM " + from).get(0));
-    }
-
-    public static <T> T await(Future<T> future) {
-        try {
-            return future.toCompletionStage().toCompletableFuture().get(Patience.LONG.toSeconds(), TimeUnit.SECONDS);
-        } catch (Exception cause) {
-            throw new AssertionError("no answer", cause);
-        }
     }
 
     @Override

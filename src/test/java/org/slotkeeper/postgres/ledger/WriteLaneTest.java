@@ -24,6 +24,7 @@ import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.postgres.connection.PostgresConnections;
 import org.slotkeeper.postgres.connection.SelfCheck;
 import org.slotkeeper.telemetry.Meters;
+import org.slotkeeper.testing.Futures;
 import org.slotkeeper.testing.Stores;
 
 /** Several event loops, one line of writes. */
@@ -40,7 +41,7 @@ final class WriteLaneTest {
         try (PublishedLedger database = new PublishedLedger(1)) {
             OdsCode practice = database.publishedPractice();
             Context home = newLoop(database);
-            WriteLane lane = PublishedLedger.await(PublishedLedger.on(home, () -> lane(database)));
+            WriteLane lane = Futures.await(PublishedLedger.on(home, () -> lane(database)));
             List<Context> loops = List.of(newLoop(database), newLoop(database));
             Queue<String> elsewhere = new ConcurrentLinkedQueue<>();
             List<Future<LedgerAnswer>> answers = new ArrayList<>();
@@ -62,14 +63,14 @@ final class WriteLaneTest {
             }
 
             for (Future<LedgerAnswer> answer : answers) {
-                assertThat(PublishedLedger.await(answer)).isInstanceOf(LedgerAnswer.Recorded.class);
+                assertThat(Futures.await(answer)).isInstanceOf(LedgerAnswer.Recorded.class);
             }
             assertThat(elsewhere).isEmpty();
             assertThat(meters.scrape())
                     .contains("slotkeeper_batch_size_count{batch=\"book\"} 2")
                     .contains("slotkeeper_batch_size_sum{batch=\"book\"} " + (2 * OF_EACH + 1));
             // From here, which is no loop of its own.
-            PublishedLedger.await(lane.close());
+            Futures.await(lane.close());
         }
     }
 

@@ -8,7 +8,7 @@ import static org.slotkeeper.booking.LedgerWorld.reader;
 import static org.slotkeeper.booking.LedgerWorld.request;
 import static org.slotkeeper.booking.LedgerWorld.self;
 import static org.slotkeeper.booking.LedgerWorld.wanted;
-import static org.slotkeeper.postgres.ledger.PublishedLedger.await;
+import static org.slotkeeper.testing.Futures.await;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;

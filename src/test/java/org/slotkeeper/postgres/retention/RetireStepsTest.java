@@ -7,7 +7,6 @@ import static org.slotkeeper.booking.LedgerWorld.newPatient;
 import static org.slotkeeper.booking.LedgerWorld.request;
 import static org.slotkeeper.booking.LedgerWorld.self;
 import static org.slotkeeper.booking.LedgerWorld.wanted;
-import static org.slotkeeper.postgres.ledger.PublishedLedger.await;
 import static org.slotkeeper.postgres.retention.OldWeeks.LIVE;
 import static org.slotkeeper.postgres.retention.OldWeeks.NOW;
 import static org.slotkeeper.postgres.retention.OldWeeks.OF_OLD;
@@ -16,6 +15,7 @@ import static org.slotkeeper.postgres.retention.OldWeeks.OLD;
 import static org.slotkeeper.postgres.retention.OldWeeks.OLD_TOO;
 import static org.slotkeeper.postgres.retention.OldWeeks.inside;
 import static org.slotkeeper.postgres.retention.OldWeeks.of;
+import static org.slotkeeper.testing.Futures.await;
 
 import io.vertx.core.Future;
 import java.io.IOException;

@@ -7,7 +7,6 @@ import static org.slotkeeper.booking.LedgerWorld.newPatient;
 import static org.slotkeeper.booking.LedgerWorld.request;
 import static org.slotkeeper.booking.LedgerWorld.self;
 import static org.slotkeeper.booking.LedgerWorld.wanted;
-import static org.slotkeeper.postgres.ledger.PublishedLedger.await;
 import static org.slotkeeper.postgres.retention.OldWeeks.FOUR_WEEKS_OF_ALL;
 import static org.slotkeeper.postgres.retention.OldWeeks.LIVE;
 import static org.slotkeeper.postgres.retention.OldWeeks.NOW;
@@ -17,6 +16,7 @@ import static org.slotkeeper.postgres.retention.OldWeeks.OF_OLD_TOO;
 import static org.slotkeeper.postgres.retention.OldWeeks.OLD;
 import static org.slotkeeper.postgres.retention.OldWeeks.OLD_TOO;
 import static org.slotkeeper.postgres.retention.OldWeeks.of;
+import static org.slotkeeper.testing.Futures.await;
 
 import java.nio.file.Path;
 import java.time.Duration;

@@ -11,6 +11,7 @@ import org.slotkeeper.booking.spi.SlotArchive;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.postgres.connection.PostgresPool;
 import org.slotkeeper.postgres.ledger.PublishedLedger;
+import org.slotkeeper.testing.Futures;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class PostgresSlotArchiveTest implements SlotArchiveContract {
@@ -28,7 +29,7 @@ final class PostgresSlotArchiveTest implements SlotArchiveContract {
 
     @AfterAll
     void stop() {
-        PublishedLedger.await(pool.close());
+        Futures.await(pool.close());
         ledger.close();
     }
 

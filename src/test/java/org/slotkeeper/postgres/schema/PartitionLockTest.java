@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.slotkeeper.booking.LedgerWorld.newPatient;
 import static org.slotkeeper.booking.LedgerWorld.wanted;
-import static org.slotkeeper.postgres.ledger.PublishedLedger.await;
+import static org.slotkeeper.testing.Futures.await;
 
 import io.vertx.core.Future;
 import java.sql.Connection;

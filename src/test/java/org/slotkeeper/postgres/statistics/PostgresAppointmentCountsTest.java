@@ -1,6 +1,6 @@
 package org.slotkeeper.postgres.statistics;
 
-import static org.slotkeeper.postgres.ledger.PublishedLedger.await;
+import static org.slotkeeper.testing.Futures.await;
 
 import java.time.Clock;
 import java.time.ZoneOffset;

@@ -3,7 +3,7 @@ package org.slotkeeper.redis.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.slotkeeper.booking.InventoryRequests.DAY;
 import static org.slotkeeper.booking.InventoryRequests.NOW;
-import static org.slotkeeper.redis.inventory.RedisFixture.done;
+import static org.slotkeeper.testing.Futures.await;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -48,7 +48,7 @@ final class BusyLoopTest {
 
         assertThat(answers)
                 .allSatisfy(answer ->
-                        assertThat(done(answer.future()).on(DAY).cardinality()).isEqualTo(6));
+                        assertThat(await(answer.future()).on(DAY).cardinality()).isEqualTo(6));
     }
 
     private Future<Availability> availability(OdsCode practice) {

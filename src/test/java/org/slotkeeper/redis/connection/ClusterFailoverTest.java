@@ -7,7 +7,7 @@ import static org.slotkeeper.booking.InventoryRequests.DAY;
 import static org.slotkeeper.booking.InventoryRequests.NOW;
 import static org.slotkeeper.booking.InventoryRequests.claim;
 import static org.slotkeeper.booking.InventoryRequests.request;
-import static org.slotkeeper.redis.inventory.RedisFixture.done;
+import static org.slotkeeper.testing.Futures.await;
 
 import io.vertx.core.Future;
 import java.util.List;
@@ -39,8 +39,8 @@ final class ClusterFailoverTest {
             Node dying = cluster.nodes().get(1);
             OdsCode practice = fixture.practiceAt(dying, SEATS);
             OdsCode elsewhere = fixture.practiceAt(cluster.nodes().get(0), SEATS);
-            String life = done(fixture.redis.connections.life(practice));
-            String lifeElsewhere = done(fixture.redis.connections.life(elsewhere));
+            String life = await(fixture.redis.connections.life(practice));
+            String lifeElsewhere = await(fixture.redis.connections.life(elsewhere));
             AtomicInteger told = new AtomicInteger();
             fixture.redis.connections.onNewLife(told::incrementAndGet);
             Load load = new Load(fixture, practice);
@@ -49,7 +49,7 @@ final class ClusterFailoverTest {
 
             cluster.kill(dying);
             await().until(() -> !load.faults.isEmpty());
-            assertThat(done(fixture.redis.inventory.availability(elsewhere, List.of(DAY), NOW))
+            assertThat(await(fixture.redis.inventory.availability(elsewhere, List.of(DAY), NOW))
                             .on(DAY)
                             .cardinality())
                     .isEqualTo(SEATS);
@@ -69,11 +69,11 @@ final class ClusterFailoverTest {
             // The replica may lag: what it knows of the practice is not believed before the ledger was asked.
             assertThat(fixture.redis.warmings.get()).isGreaterThan(warmings);
             Node heir = cluster.replicaOf(dying);
-            assertThat(done(fixture.redis.connections.life(practice)))
+            assertThat(await(fixture.redis.connections.life(practice)))
                     .isEqualTo(heir.info("server", "run_id") + '/' + heir.info("replication", "master_replid"));
-            assertThat(done(fixture.redis.connections.life(elsewhere))).isEqualTo(lifeElsewhere);
+            assertThat(await(fixture.redis.connections.life(elsewhere))).isEqualTo(lifeElsewhere);
             assertThat(told).hasPositiveValue();
-            await().until(() -> done(fixture.redis.connections.ping().map(true).otherwise(false)));
+            await().until(() -> await(fixture.redis.connections.ping().map(true).otherwise(false)));
             await().until(() ->
                     fixture.redis.connections.laneCount() <= (ClusterFixture.LOOPS + 1) * RedisCluster.MASTERS);
         }
@@ -84,16 +84,16 @@ final class ClusterFailoverTest {
         try (RedisCluster cluster = RedisCluster.withoutReplicas();
                 ClusterFixture fixture = new ClusterFixture(cluster)) {
             OdsCode practice = fixture.practiceAt(cluster.nodes().get(0), SEATS);
-            done(fixture.redis.connections.ping());
+            await(fixture.redis.connections.ping());
 
             cluster.kill(cluster.nodes().get(1));
             cluster.kill(cluster.nodes().get(2));
 
             await().untilAsserted(() -> assertThatThrownBy(
-                            () -> done(fixture.redis.inventory.availability(practice, List.of(DAY), NOW)))
+                            () -> await(fixture.redis.inventory.availability(practice, List.of(DAY), NOW)))
                     .hasRootCauseInstanceOf(RedisAway.class)
                     .hasStackTraceContaining("CLUSTERDOWN"));
-            assertThatThrownBy(() -> done(fixture.redis.connections.ping())).hasRootCauseInstanceOf(RedisAway.class);
+            assertThatThrownBy(() -> await(fixture.redis.connections.ping())).hasRootCauseInstanceOf(RedisAway.class);
         }
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.slotkeeper.booking.InventoryRequests.DAY;
 import static org.slotkeeper.booking.InventoryRequests.NOW;
-import static org.slotkeeper.redis.inventory.RedisFixture.done;
+import static org.slotkeeper.testing.Futures.await;
 
 import java.util.List;
 import java.util.regex.Matcher;
@@ -38,7 +38,7 @@ final class ClusterMapTest {
     @Test
     void theQuestionForTheMapGoesRoundAllNodes() {
         try (ClusterFixture fixture = new ClusterFixture(cluster)) {
-            done(fixture.redis.connections.life(fixture.redis.practice(DAY, 1)));
+            await(fixture.redis.connections.life(fixture.redis.practice(DAY, 1)));
             List<Long> before =
                     cluster.nodes().stream().map(ClusterMapTest::asked).toList();
             int done = refreshes(fixture);
@@ -58,14 +58,14 @@ final class ClusterMapTest {
     void manyDoubtsAtOnceAreOneQuestionAndOneMoreForThoseThatCameWhileItWasAsked() {
         try (ClusterFixture fixture = new ClusterFixture(cluster)) {
             OdsCode practice = fixture.redis.practice(DAY, 1);
-            done(fixture.redis.connections.life(practice));
+            await(fixture.redis.connections.life(practice));
             int before = refreshes(fixture);
 
             for (int doubts = 0; doubts < 1_000; doubts++) {
                 fixture.redis.connections.topology().doubted();
             }
             await().until(() -> refreshes(fixture) > before);
-            done(fixture.redis.connections.life(practice));
+            await(fixture.redis.connections.life(practice));
 
             assertThat(refreshes(fixture) - before).isBetween(1, 3);
         }
@@ -77,7 +77,7 @@ final class ClusterMapTest {
         try (ClusterFixture fixture = new ClusterFixture(cluster, seeds)) {
             OdsCode practice = fixture.practiceAt(cluster.nodes().get(0), 2);
 
-            assertThat(done(fixture.redis.inventory.availability(practice, List.of(DAY), NOW))
+            assertThat(await(fixture.redis.inventory.availability(practice, List.of(DAY), NOW))
                             .on(DAY)
                             .cardinality())
                     .isEqualTo(2);
@@ -87,21 +87,21 @@ final class ClusterMapTest {
     @Test
     void aClusterThatIsNowhereIsAwayAtOnce() {
         try (ClusterFixture fixture = new ClusterFixture(cluster, List.of("127.0.0.1:1"))) {
-            assertThatThrownBy(() -> done(fixture.redis.warm(fixture.redis.practice(DAY, 1))))
+            assertThatThrownBy(() -> await(fixture.redis.warm(fixture.redis.practice(DAY, 1))))
                     .hasRootCauseInstanceOf(RedisAway.class);
-            assertThatThrownBy(() -> done(fixture.redis.connections.ping())).hasRootCauseInstanceOf(RedisAway.class);
+            assertThatThrownBy(() -> await(fixture.redis.connections.ping())).hasRootCauseInstanceOf(RedisAway.class);
         }
     }
 
     @Test
     void theWholeClusterIsCountedAndAskedHowItIs() {
         try (ClusterFixture fixture = new ClusterFixture(cluster)) {
-            done(fixture.redis.connections.ping());
+            await(fixture.redis.connections.ping());
 
             long eachAtLeast = cluster.nodes().stream()
                     .mapToLong(node -> Long.parseLong(node.info("memory", "used_memory_startup")))
                     .sum();
-            assertThat(done(fixture.redis.connections.memoryBytes())).isGreaterThan(eachAtLeast);
+            assertThat(await(fixture.redis.connections.memoryBytes())).isGreaterThan(eachAtLeast);
         }
     }
 
@@ -113,7 +113,7 @@ final class ClusterMapTest {
                 RedisFixture mistaken = new RedisFixture(single)) {
             OdsCode elsewhere = fixture.practiceAt(cluster.nodes().get(1), 1);
 
-            assertThatThrownBy(() -> done(mistaken.inventory.availability(elsewhere, List.of(DAY), NOW)))
+            assertThatThrownBy(() -> await(mistaken.inventory.availability(elsewhere, List.of(DAY), NOW)))
                     .hasRootCauseInstanceOf(RedisAway.class)
                     .hasStackTraceContaining("redis.nodes");
         }

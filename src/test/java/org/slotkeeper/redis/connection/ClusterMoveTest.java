@@ -7,7 +7,7 @@ import static org.slotkeeper.booking.InventoryRequests.DAY;
 import static org.slotkeeper.booking.InventoryRequests.NOW;
 import static org.slotkeeper.booking.InventoryRequests.claim;
 import static org.slotkeeper.booking.InventoryRequests.request;
-import static org.slotkeeper.redis.inventory.RedisFixture.done;
+import static org.slotkeeper.testing.Futures.await;
 
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
@@ -68,7 +68,7 @@ final class ClusterMoveTest {
     }
 
     private int free() {
-        return done(fixture.redis.inventory.availability(practice, List.of(DAY), NOW))
+        return await(fixture.redis.inventory.availability(practice, List.of(DAY), NOW))
                 .on(DAY)
                 .cardinality();
     }
@@ -80,11 +80,11 @@ final class ClusterMoveTest {
 
         int warmings = fixture.redis.warmings.get();
         assertThat(free()).isEqualTo(SEATS);
-        assertThat(done(claimAny(1))).isInstanceOf(Claimed.class);
+        assertThat(await(claimAny(1))).isInstanceOf(Claimed.class);
         assertThat(fixture.redis.warmings).hasValue(warmings + 1);
         assertThat(fixture.redis.connections.topology().ownerOf(slot))
                 .contains(new NodeAddress(to.address().host(), to.address().port()));
-        assertThat(done(fixture.redis.connections.life(practice)))
+        assertThat(await(fixture.redis.connections.life(practice)))
                 .isEqualTo(to.info("server", "run_id") + '/' + to.info("replication", "master_replid"));
     }
 
@@ -131,7 +131,7 @@ final class ClusterMoveTest {
         assertThat(free() + seats.size()).isBetween(SEATS - away, SEATS);
         // How many of them were away is the machine's affair: each may be asked again, and it is not away for ever.
         assertThat(away).isLessThan(answers.size());
-        await().until(() -> done(claimAny(answers.size()).map(true).otherwise(false)));
+        await().until(() -> await(claimAny(answers.size()).map(true).otherwise(false)));
     }
 
     private void claimSome(List<Future<ClaimAnswer>> answers, int count) {
@@ -145,7 +145,7 @@ final class ClusterMoveTest {
         cluster.beginMove(slot, from, to);
         cluster.moveKeys(from, to, List.of(Keys.of(practice).header()));
         try {
-            assertThat(done(fixture.redis.connections.send(
+            assertThat(await(fixture.redis.connections.send(
                                     practice,
                                     Request.cmd(Command.HGET)
                                             .arg(Keys.of(practice).header())
@@ -172,7 +172,7 @@ final class ClusterMoveTest {
                     TRIED_AGAIN.matcher(patient.redis.meters.scrape()).find());
             cluster.endMove(slot, from, to);
 
-            assertThat(done(answer)).isInstanceOf(Claimed.class);
+            assertThat(await(answer)).isInstanceOf(Claimed.class);
             assertThat(free()).isEqualTo(SEATS - 1);
         }
     }
@@ -182,7 +182,7 @@ final class ClusterMoveTest {
         cluster.beginMove(slot, from, to);
         cluster.moveKeys(from, to, List.of(Keys.of(practice).header()));
         try {
-            assertThatThrownBy(() -> done(claimAny(1)))
+            assertThatThrownBy(() -> await(claimAny(1)))
                     .hasRootCauseInstanceOf(RedisAway.class)
                     .hasStackTraceContaining("TRYAGAIN");
         } finally {

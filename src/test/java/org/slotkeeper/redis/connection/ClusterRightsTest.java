@@ -2,7 +2,7 @@ package org.slotkeeper.redis.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.slotkeeper.redis.inventory.RedisFixture.done;
+import static org.slotkeeper.testing.Futures.await;
 
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -48,7 +48,7 @@ final class ClusterRightsTest {
 
     private Optional<String> whyDenied() {
         try (RedisFixture fixture = new RedisFixture(settings())) {
-            return done(fixture.connections.whyDenied());
+            return await(fixture.connections.whyDenied());
         }
     }
 
@@ -92,7 +92,7 @@ final class ClusterRightsTest {
     private void assertToldThat(String word) {
         try (RedisFixture fixture = new RedisFixture(settings())) {
             for (int ask = 0; ask < 3; ask++) {
-                Throwable cause = catchThrowable(() -> done(fixture.connections.whyTooFewConnections(1)));
+                Throwable cause = catchThrowable(() -> await(fixture.connections.whyTooFewConnections(1)));
                 assertThat(cause).rootCause().isInstanceOfSatisfying(RedisAway.class, away -> assertThat(away)
                         .matches(RedisAway::isDenied)
                         .hasMessageContaining(word)
@@ -109,7 +109,7 @@ final class ClusterRightsTest {
                                 + ':'
                                 + org.slotkeeper.testing.Stores.redis().port()));
         try (RedisFixture fixture = new RedisFixture(settings.with(Password.of("")))) {
-            Throwable cause = catchThrowable(() -> done(fixture.connections.ping()));
+            Throwable cause = catchThrowable(() -> await(fixture.connections.ping()));
             assertThat(cause).rootCause().isInstanceOfSatisfying(RedisAway.class, away -> assertThat(away)
                     .matches(RedisAway::isUnusable)
                     .hasMessageContaining("redis.nodes"));

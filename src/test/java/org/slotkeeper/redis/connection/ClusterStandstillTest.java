@@ -2,7 +2,7 @@ package org.slotkeeper.redis.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.slotkeeper.redis.inventory.RedisFixture.done;
+import static org.slotkeeper.testing.Futures.await;
 
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
@@ -42,7 +42,7 @@ final class ClusterStandstillTest {
         for (int number = 0; number < PRACTICES; number++) {
             practices.add(new OdsCode("P" + (10_000 + number)));
         }
-        done(fixture.redis.connections.ping());
+        await(fixture.redis.connections.ping());
         mislead(practices);
 
         List<Future<Void>> answers = new ArrayList<>();

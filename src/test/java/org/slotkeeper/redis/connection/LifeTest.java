@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.slotkeeper.booking.InventoryRequests.DAY;
 import static org.slotkeeper.booking.InventoryRequests.NOW;
 import static org.slotkeeper.booking.InventoryRequests.appointmentKey;
-import static org.slotkeeper.redis.inventory.RedisFixture.done;
+import static org.slotkeeper.testing.Futures.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -67,12 +67,12 @@ final class LifeTest {
 
     @Test
     void theLifeIsTheSameUntilTheProcessOrItsDataIsAnother() {
-        String life = done(redis.connections.life(practice));
-        assertThat(done(redis.connections.life(practice))).isEqualTo(life);
+        String life = await(redis.connections.life(practice));
+        assertThat(await(redis.connections.life(practice))).isEqualTo(life);
 
         becomeReplicaAndMasterAgain();
 
-        assertThat(done(redis.connections.life(practice)))
+        assertThat(await(redis.connections.life(practice)))
                 .isNotEqualTo(life)
                 .startsWith(life.substring(0, life.indexOf('/')));
     }
@@ -81,7 +81,7 @@ final class LifeTest {
     void aNewLifeIsToldEvenIfNobodyAsks() {
         AtomicInteger told = new AtomicInteger();
         redis.connections.onNewLife(told::incrementAndGet);
-        done(redis.connections.ping());
+        await(redis.connections.ping());
         assertThat(told).hasValue(0);
 
         becomeReplicaAndMasterAgain();
@@ -104,18 +104,18 @@ final class LifeTest {
 
     @Test
     void aRedisThatBecameAReplicaIsAwayUntilItIsMasterAgain() {
-        done(redis.connections.ping());
+        await(redis.connections.ping());
 
         tell("REPLICAOF", "127.0.0.1", "1");
 
-        assertThatThrownBy(() ->
-                        done(redis.leases.freed(SeatMark.none(practice, DAY, List.of(0), appointmentKey(1), NOW), NOW)))
+        assertThatThrownBy(() -> await(
+                        redis.leases.freed(SeatMark.none(practice, DAY, List.of(0), appointmentKey(1), NOW), NOW)))
                 .hasRootCauseInstanceOf(RedisAway.class)
                 .hasStackTraceContaining("READONLY");
-        assertThatThrownBy(() -> done(redis.connections.life(practice))).hasRootCauseInstanceOf(RedisAway.class);
+        assertThatThrownBy(() -> await(redis.connections.life(practice))).hasRootCauseInstanceOf(RedisAway.class);
 
         tell("REPLICAOF", "NO", "ONE");
 
-        await().until(() -> done(redis.warm(practice).map(true).otherwise(false)));
+        await().until(() -> await(redis.warm(practice).map(true).otherwise(false)));
     }
 }

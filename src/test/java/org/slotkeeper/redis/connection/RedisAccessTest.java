@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.slotkeeper.booking.InventoryRequests.DAY;
 import static org.slotkeeper.booking.InventoryRequests.NOW;
-import static org.slotkeeper.redis.inventory.RedisFixture.done;
+import static org.slotkeeper.testing.Futures.await;
 
 import io.vertx.redis.client.RedisOptions;
 import java.io.IOException;
@@ -110,7 +110,7 @@ final class RedisAccessTest {
 
     private static void bookOne(RedisFixture fixture) {
         OdsCode practice = fixture.practice(DAY, 3);
-        assertThat(done(fixture.inventory.availability(practice, List.of(DAY), NOW))
+        assertThat(await(fixture.inventory.availability(practice, List.of(DAY), NOW))
                         .on(DAY)
                         .cardinality())
                 .isEqualTo(3);
@@ -118,15 +118,15 @@ final class RedisAccessTest {
 
     private static Optional<String> whyDenied(ConnectionSettings settings) {
         try (RedisFixture fixture = new RedisFixture(settings)) {
-            return done(fixture.connections.whyDenied());
+            return await(fixture.connections.whyDenied());
         }
     }
 
     @Test
     void theDocumentedRightsAreEnough() {
         try (RedisFixture fixture = new RedisFixture(asUser(PASSWORD))) {
-            assertThat(done(fixture.connections.whyDenied())).isEmpty();
-            done(fixture.connections.ping());
+            assertThat(await(fixture.connections.whyDenied())).isEmpty();
+            await(fixture.connections.ping());
             bookOne(fixture);
         }
     }
@@ -159,7 +159,7 @@ final class RedisAccessTest {
         String password = right.isEmpty() ? "another" : PASSWORD;
 
         try (RedisFixture fixture = new RedisFixture(asUser(password))) {
-            Throwable cause = catchThrowable(() -> done(fixture.connections.whyDenied()));
+            Throwable cause = catchThrowable(() -> await(fixture.connections.whyDenied()));
             assertThat(cause).rootCause().isInstanceOfSatisfying(RedisAway.class, away -> {
                 assertThat(away.isDenied()).isTrue();
                 assertThat(away).hasMessageContaining(word).hasMessageContaining("redis.user");
@@ -242,7 +242,7 @@ final class RedisAccessTest {
     void thatWeAreNotLetInIsToldToWhoeverAsksLater() {
         try (RedisFixture fixture = new RedisFixture(asUser("another"))) {
             for (int ask = 0; ask < 20; ask++) {
-                Throwable cause = catchThrowable(() -> done(fixture.connections.ping()));
+                Throwable cause = catchThrowable(() -> await(fixture.connections.ping()));
                 assertThat(cause).rootCause().isInstanceOfSatisfying(RedisAway.class, away -> assertThat(away)
                         .matches(RedisAway::isDenied)
                         .hasMessageContaining("WRONGPASS"));
@@ -256,7 +256,7 @@ final class RedisAccessTest {
         redis.say("ACL", "SETUSER", "default", "on", "nopass", "-@all");
 
         try (RedisFixture fixture = new RedisFixture(asUser(PASSWORD))) {
-            assertThat(done(fixture.connections.whyDenied())).isEmpty();
+            assertThat(await(fixture.connections.whyDenied())).isEmpty();
             bookOne(fixture);
         }
     }
@@ -273,7 +273,7 @@ final class RedisAccessTest {
 
     private static RedisAway refusal(ConnectionSettings settings) {
         try (RedisFixture fixture = new RedisFixture(settings)) {
-            Throwable cause = catchThrowable(() -> done(fixture.connections.ping()));
+            Throwable cause = catchThrowable(() -> await(fixture.connections.ping()));
             return (RedisAway) cause.getCause().getCause();
         }
     }
@@ -345,7 +345,7 @@ final class RedisAccessTest {
                 Duration.ofSeconds(2),
                 List.of());
         try (RedisFixture fixture = new RedisFixture(quick)) {
-            Throwable cause = catchThrowable(() -> done(fixture.connections.ping()));
+            Throwable cause = catchThrowable(() -> await(fixture.connections.ping()));
             assertThat(cause).rootCause().isInstanceOf(RedisAway.class).hasMessageContaining(why);
         }
     }
@@ -368,7 +368,7 @@ final class RedisAccessTest {
         redis.say("SET", "{others}:key", "theirs");
 
         try (RedisFixture fixture = new RedisFixture(asUser(PASSWORD).withKeyPrefix(PREFIX))) {
-            assertThat(done(fixture.connections.whyDenied())).isEmpty();
+            assertThat(await(fixture.connections.whyDenied())).isEmpty();
             bookOne(fixture);
         }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.slotkeeper.booking.InventoryRequests.DAY;
 import static org.slotkeeper.booking.InventoryRequests.NOW;
-import static org.slotkeeper.redis.inventory.RedisFixture.done;
+import static org.slotkeeper.testing.Futures.await;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -34,7 +34,7 @@ final class RedisConnectionsTest {
 
     @AfterEach
     void close() {
-        done(vertx.close());
+        await(vertx.close());
     }
 
     private static ConnectionSettings settings(int port, Duration timeout, int unansweredMax) {
@@ -51,11 +51,11 @@ final class RedisConnectionsTest {
     void aScriptThatRedisHasForgottenIsLoadedAgain() {
         try (RedisFixture redis = new RedisFixture()) {
             OdsCode practice = redis.practice(DAY, 3);
-            done(redis.inventory.availability(practice, List.of(DAY), NOW));
+            await(redis.inventory.availability(practice, List.of(DAY), NOW));
 
-            done(redis.connections.send(Request.cmd(Command.SCRIPT).arg("FLUSH")));
+            await(redis.connections.send(Request.cmd(Command.SCRIPT).arg("FLUSH")));
 
-            assertThat(done(redis.inventory.availability(practice, List.of(DAY), NOW))
+            assertThat(await(redis.inventory.availability(practice, List.of(DAY), NOW))
                             .on(DAY)
                             .cardinality())
                     .isEqualTo(3);
@@ -68,18 +68,18 @@ final class RedisConnectionsTest {
         try (RedisFixture redis = new RedisFixture();
                 RedisFixture other = new RedisFixture()) {
             OdsCode practice = redis.practice(DAY, 3);
-            done(redis.inventory.availability(practice, List.of(DAY), NOW));
-            String id = done(redis.connections.send(Request.cmd(Command.CLIENT).arg("ID")))
+            await(redis.inventory.availability(practice, List.of(DAY), NOW));
+            String id = await(redis.connections.send(Request.cmd(Command.CLIENT).arg("ID")))
                     .toString();
 
-            done(other.connections.send(
+            await(other.connections.send(
                     Request.cmd(Command.CLIENT).arg("KILL").arg("ID").arg(id)));
 
-            await().ignoreExceptions().until(() -> !done(redis.connections.send(
-                            Request.cmd(Command.CLIENT).arg("ID")))
+            await().ignoreExceptions().until(() -> !await(
+                            redis.connections.send(Request.cmd(Command.CLIENT).arg("ID")))
                     .toString()
                     .equals(id));
-            assertThat(done(redis.inventory.availability(practice, List.of(DAY), NOW))
+            assertThat(await(redis.inventory.availability(practice, List.of(DAY), NOW))
                             .on(DAY)
                             .cardinality())
                     .isEqualTo(3);
@@ -91,14 +91,14 @@ final class RedisConnectionsTest {
         ConnectionSettings patient = settings(Stores.redis().port(), Duration.ofSeconds(60), 10);
         try (RedisFixture redis = new RedisFixture(patient);
                 RedisFixture other = new RedisFixture()) {
-            String id = done(redis.connections.send(Request.cmd(Command.CLIENT).arg("ID")))
+            String id = await(redis.connections.send(Request.cmd(Command.CLIENT).arg("ID")))
                     .toString();
             Future<Response> waiting = redis.connections.send(
                     Request.cmd(Command.BLPOP).arg("nothing comes here").arg(0));
-            done(other.connections.send(
+            await(other.connections.send(
                     Request.cmd(Command.CLIENT).arg("KILL").arg("ID").arg(id)));
 
-            assertThatThrownBy(() -> done(waiting)).isInstanceOf(AssertionError.class);
+            assertThatThrownBy(() -> await(waiting)).isInstanceOf(AssertionError.class);
             await().until(() -> redis.connections.unanswered() == 0);
         }
     }
@@ -107,59 +107,59 @@ final class RedisConnectionsTest {
     void anAbsentRedisIsSaidToBeAwayAtOnceAndIsFoundWhenItComes() throws IOException {
         int port = freePort();
         RedisConnections connections = new RedisConnections(vertx, settings(port, Duration.ofSeconds(1), 10), meters);
-        assertThatThrownBy(() -> done(connections.ping())).isInstanceOf(AssertionError.class);
-        assertThatThrownBy(() -> done(connections.ping())).hasRootCauseInstanceOf(RedisAway.class);
+        assertThatThrownBy(() -> await(connections.ping())).isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> await(connections.ping())).hasRootCauseInstanceOf(RedisAway.class);
 
         NetServer late = vertx.createNetServer()
                 .connectHandler(socket -> socket.handler(asked -> socket.write(answerTo(asked.toString()))));
-        done(late.listen(port, "127.0.0.1"));
+        await(late.listen(port, "127.0.0.1"));
 
         await().ignoreExceptions()
-                .until(() -> done(connections.ping().map("answered")).equals("answered"));
-        done(connections.close());
+                .until(() -> await(connections.ping().map("answered")).equals("answered"));
+        await(connections.close());
     }
 
     @Test
     void aRedisThatNeverGreetsIsAway() {
         NetServer silent =
-                done(vertx.createNetServer().connectHandler(socket -> {}).listen(0, "127.0.0.1"));
+                await(vertx.createNetServer().connectHandler(socket -> {}).listen(0, "127.0.0.1"));
         RedisConnections connections =
                 new RedisConnections(vertx, settings(silent.actualPort(), Duration.ofMillis(200), 10), meters);
 
-        assertThatThrownBy(() -> done(connections.ping())).isInstanceOf(AssertionError.class);
-        done(connections.close());
+        assertThatThrownBy(() -> await(connections.ping())).isInstanceOf(AssertionError.class);
+        await(connections.close());
     }
 
     @Test
     void aConnectionThatFallsSilentIsGivenUpAndMadeAnew() {
         RedisConnections connections =
                 new RedisConnections(vertx, settings(Stores.redis().port(), Duration.ofSeconds(2), 10), meters);
-        done(connections.ping());
+        await(connections.ping());
 
         Future<Response> waiting = connections.send(neverAnswered());
 
-        assertThatThrownBy(() -> done(waiting)).isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> await(waiting)).isInstanceOf(AssertionError.class);
         await().ignoreExceptions()
-                .until(() -> done(connections.ping().map("answered")).equals("answered"));
+                .until(() -> await(connections.ping().map("answered")).equals("answered"));
         assertThat(connections.unanswered()).isZero();
-        done(connections.close());
+        await(connections.close());
     }
 
     @Test
     void tooManyUnansweredCommandsFailAtOnce() {
         RedisConnections connections =
                 new RedisConnections(vertx, settings(Stores.redis().port(), Duration.ofSeconds(30), 3), meters);
-        done(connections.ping());
+        await(connections.ping());
         List<Future<Response>> asked = IntStream.range(0, 4)
                 .mapToObj(number -> connections.send(neverAnswered()))
                 .toList();
 
-        assertThatThrownBy(() -> done(asked.get(3)))
+        assertThatThrownBy(() -> await(asked.get(3)))
                 .hasRootCauseInstanceOf(RedisAway.class)
                 .hasRootCauseMessage("too many commands unanswered: 3");
         assertThat(asked.subList(0, 3)).noneMatch(Future::isComplete);
-        done(connections.close());
-        assertThatThrownBy(() -> done(asked.get(0))).isInstanceOf(AssertionError.class);
+        await(connections.close());
+        assertThatThrownBy(() -> await(asked.get(0))).isInstanceOf(AssertionError.class);
     }
 
     private static Request neverAnswered() {
@@ -169,7 +169,7 @@ final class RedisConnectionsTest {
     @Test
     void theLifeOfARedisHasAName() {
         try (RedisFixture redis = new RedisFixture()) {
-            assertThat(done(redis.connections.life(redis.practice(DAY, 1)))).matches("[0-9a-f]{40}/[0-9a-f]{40}");
+            assertThat(await(redis.connections.life(redis.practice(DAY, 1)))).matches("[0-9a-f]{40}/[0-9a-f]{40}");
         }
     }
 
@@ -177,8 +177,8 @@ final class RedisConnectionsTest {
     @Test
     void aRedisThatTakesFewerConnectionsThanAllEnginesNeedIsNamed() {
         try (RedisFixture redis = new RedisFixture()) {
-            assertThat(done(redis.connections.whyTooFewConnections(2))).isEmpty();
-            assertThat(done(redis.connections.whyTooFewConnections(100_000)).orElseThrow())
+            assertThat(await(redis.connections.whyTooFewConnections(2))).isEmpty();
+            assertThat(await(redis.connections.whyTooFewConnections(100_000)).orElseThrow())
                     .contains("maxclients", "redis.engines", "100000 engines");
         }
     }

@@ -6,7 +6,7 @@ import static org.slotkeeper.booking.InventoryRequests.DAY;
 import static org.slotkeeper.booking.InventoryRequests.NOW;
 import static org.slotkeeper.booking.InventoryRequests.claim;
 import static org.slotkeeper.booking.InventoryRequests.request;
-import static org.slotkeeper.redis.inventory.RedisFixture.done;
+import static org.slotkeeper.testing.Futures.await;
 
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +30,7 @@ final class RedisMetersTest {
         Stores.flushed();
         redis = new RedisFixture();
         practice = redis.practice(DAY, 4);
-        done(redis.warm(practice));
+        await(redis.warm(practice));
     }
 
     @AfterEach
@@ -44,8 +44,8 @@ final class RedisMetersTest {
 
     @Test
     void everyScriptIsCountedByNameAndTheLessonInItsTextIsNoSecondCall() {
-        done(redis.inventory.availability(practice, List.of(DAY), NOW));
-        done(redis.inventory.claim(claim(practice, Kind.CONFIRM, 0, 1, 1, request(1))));
+        await(redis.inventory.availability(practice, List.of(DAY), NOW));
+        await(redis.inventory.claim(claim(practice, Kind.CONFIRM, 0, 1, 1, request(1))));
 
         assertThat(scraped())
                 .contains("slotkeeper_store_calls_seconds_count{call=\"fill\",outcome=\"ok\",store=\"redis\"} 1")
@@ -57,10 +57,10 @@ final class RedisMetersTest {
 
     @Test
     void claimsAreCountedByHowTheyEnded() {
-        done(redis.inventory.claim(claim(practice, Kind.CONFIRM, 0, 1, 1, request(1))));
-        done(redis.inventory.claim(claim(practice, Kind.CONFIRM, 0, 1, 1, request(1))));
-        done(redis.inventory.claim(claim(practice, Kind.CONFIRM, 0, 1, 2, request(2))));
-        done(redis.inventory.claim(
+        await(redis.inventory.claim(claim(practice, Kind.CONFIRM, 0, 1, 1, request(1))));
+        await(redis.inventory.claim(claim(practice, Kind.CONFIRM, 0, 1, 1, request(1))));
+        await(redis.inventory.claim(claim(practice, Kind.CONFIRM, 0, 1, 2, request(2))));
+        await(redis.inventory.claim(
                 InventoryRequests.withLayout(claim(practice, Kind.CONFIRM, 1, 1, 3, request(3)), 0)));
 
         assertThat(scraped())
@@ -73,8 +73,8 @@ final class RedisMetersTest {
 
     @Test
     void aSecondHoldOfAPatientIsRefusedByARule() {
-        done(redis.inventory.claim(claim(practice, Kind.HOLD, 0, 1, 1, request(1))));
-        done(redis.inventory.claim(claim(practice, Kind.HOLD, 1, 1, 1, request(2))));
+        await(redis.inventory.claim(claim(practice, Kind.HOLD, 0, 1, 1, request(1))));
+        await(redis.inventory.claim(claim(practice, Kind.HOLD, 1, 1, 1, request(2))));
 
         assertThat(scraped())
                 .contains("slotkeeper_claims_total{result=\"claimed\"} 1")
@@ -84,9 +84,9 @@ final class RedisMetersTest {
 
     @Test
     void aClaimAtAnAbsentRedisHasFailed() {
-        done(redis.connections.close());
+        await(redis.connections.close());
 
-        assertThatThrownBy(() -> done(redis.inventory.claim(claim(practice, Kind.CONFIRM, 0, 1, 1, request(1)))))
+        assertThatThrownBy(() -> await(redis.inventory.claim(claim(practice, Kind.CONFIRM, 0, 1, 1, request(1)))))
                 .isInstanceOf(AssertionError.class);
 
         assertThat(scraped())
@@ -98,7 +98,7 @@ final class RedisMetersTest {
     void aClaimAtAPracticeThatIsColdAfterEachFillingIsCountedAsCold() {
         Claim newer = InventoryRequests.withLayout(claim(practice, Kind.CONFIRM, 0, 1, 1, request(1)), 9);
 
-        assertThatThrownBy(() -> done(redis.inventory.claim(newer))).hasRootCauseInstanceOf(RedisAway.class);
+        assertThatThrownBy(() -> await(redis.inventory.claim(newer))).hasRootCauseInstanceOf(RedisAway.class);
 
         assertThat(scraped())
                 .contains("slotkeeper_claims_total{result=\"cold\"} 1")

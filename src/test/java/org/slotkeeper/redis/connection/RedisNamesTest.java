@@ -2,7 +2,7 @@ package org.slotkeeper.redis.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.slotkeeper.redis.inventory.RedisFixture.done;
+import static org.slotkeeper.testing.Futures.await;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -37,7 +37,7 @@ final class RedisNamesTest {
 
     @AfterAll
     static void stop() {
-        done(vertx.close());
+        await(vertx.close());
         meters.close();
     }
 
@@ -48,9 +48,9 @@ final class RedisNamesTest {
         int port = Stores.redis().port();
         RedisConnections connections =
                 new RedisConnections(vertx, ConnectionSettings.of(host, port, "", Patience.LONG.dividedBy(4)), meters);
-        done(connections.ping());
+        await(connections.ping());
         assertThat(connections.topology().masters()).containsExactly(new NodeAddress(host, port));
-        done(connections.close());
+        await(connections.close());
     }
 
     @ParameterizedTest
@@ -59,7 +59,7 @@ final class RedisNamesTest {
         ConnectionSettings settings = ConnectionSettings.of(host, 6379, "", Patience.LONG);
         NodeAddress node = NodeAddress.of(settings.options());
 
-        assertThat(done(node.forUri(vertx, false))).isEqualTo(node);
+        assertThat(await(node.forUri(vertx, false))).isEqualTo(node);
         assertThat(settings.optionsFor(node).getEndpoint()).isEqualTo(uri + "?protocol=2");
     }
 
@@ -68,7 +68,7 @@ final class RedisNamesTest {
         ConnectionSettings settings = ConnectionSettings.of("redis_master", 6379, "", Patience.LONG)
                 .inDatabase(3)
                 .over(new RedisTls(true, false, "", "", ""));
-        NodeAddress found = done(NodeAddress.of(settings.options()).forUri(vertx, false));
+        NodeAddress found = await(NodeAddress.of(settings.options()).forUri(vertx, false));
 
         assertThat(settings.optionsFor(found).getEndpoint()).isEqualTo("rediss://127.0.0.1:6379/3?protocol=2");
     }
@@ -79,8 +79,8 @@ final class RedisNamesTest {
         ConnectionSettings settings = ConnectionSettings.of("unused", 1, "", Patience.LONG.dividedBy(4))
                 .ofCluster(List.of("redis_master:" + port));
         RedisConnections connections = new RedisConnections(vertx, settings, meters);
-        done(connections.ping());
-        done(connections.close());
+        await(connections.ping());
+        await(connections.close());
     }
 
     /** The certificate of whoever has the address now would be good for it. */
@@ -91,12 +91,12 @@ final class RedisNamesTest {
                 ConnectionSettings.of(host, 6379, "", Patience.LONG).over(new RedisTls(true, true, "", "", ""));
         RedisConnections connections = new RedisConnections(vertx, settings, meters);
 
-        assertThatThrownBy(() -> done(connections.ping()))
+        assertThatThrownBy(() -> await(connections.ping()))
                 .rootCause()
                 .isInstanceOfSatisfying(
                         RedisAway.class, away -> assertThat(away.isUnusable()).isTrue())
                 .hasMessageContaining("cannot be verified")
                 .hasMessageContaining("redis.tls");
-        done(connections.close());
+        await(connections.close());
     }
 }

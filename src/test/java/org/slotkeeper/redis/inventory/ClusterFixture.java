@@ -14,6 +14,7 @@ import org.slotkeeper.booking.InventoryRequests;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.redis.connection.ConnectionSettings;
 import org.slotkeeper.redis.connection.HashSlot;
+import org.slotkeeper.testing.Futures;
 import org.slotkeeper.testing.RedisCluster;
 
 /** The inventory over a cluster, asked from several event loops. */
@@ -64,7 +65,7 @@ public final class ClusterFixture implements AutoCloseable {
         while (cluster.ownerOf(HashSlot.of(practice)) != master) {
             practice = redis.practice(InventoryRequests.DAY, seatCount);
         }
-        RedisFixture.done(redis.warm(practice));
+        Futures.await(redis.warm(practice));
         return practice;
     }
 

@@ -11,6 +11,7 @@ import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.reconcile.spi.InventoryRefill;
 import org.slotkeeper.reconcile.spi.PracticeTruth;
 import org.slotkeeper.reconcile.spi.SeatLeases;
+import org.slotkeeper.testing.Futures;
 import org.slotkeeper.testing.RedisCluster;
 
 /** The inventory keeps its contract when its practices are on different nodes. */
@@ -51,7 +52,7 @@ final class ClusterSlotInventoryTest implements SlotInventoryContract {
     @Override
     public OdsCode freshPractice() {
         OdsCode practice = fixture.redis.practice(InventoryRequests.DAY, SEATS);
-        RedisFixture.done(fixture.redis.warm(practice));
+        Futures.await(fixture.redis.warm(practice));
         return practice;
     }
 

@@ -10,7 +10,7 @@ import static org.slotkeeper.booking.InventoryRequests.confirm;
 import static org.slotkeeper.booking.InventoryRequests.idOf;
 import static org.slotkeeper.booking.InventoryRequests.patient;
 import static org.slotkeeper.booking.InventoryRequests.request;
-import static org.slotkeeper.redis.inventory.RedisFixture.done;
+import static org.slotkeeper.testing.Futures.await;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.time.Instant;
@@ -51,7 +51,7 @@ final class FencingTest {
         Instant later = NOW.plus(HOLD_TIME);
         held(0, 1, 2, later);
 
-        assertThat(done(redis.inventory.confirm(confirm(idOf(practice, 0, 1), 1, request(3), later))))
+        assertThat(await(redis.inventory.confirm(confirm(idOf(practice, 0, 1), 1, request(3), later))))
                 .isEqualTo(refused(Reason.HOLD_EXPIRED));
         assertThat(holdOf(1, later)).map(HeldSeats::id).contains(idOf(practice, 0, 2));
     }
@@ -60,10 +60,10 @@ final class FencingTest {
     void aRequestIdThatConfirmedOneHoldDoesNotConfirmAnother() {
         held(0, 1, 1, NOW);
         held(1, 2, 2, NOW);
-        assertThat(done(redis.inventory.confirm(confirm(idOf(practice, 0, 1), 1, request(3, 3), NOW))))
+        assertThat(await(redis.inventory.confirm(confirm(idOf(practice, 0, 1), 1, request(3, 3), NOW))))
                 .isInstanceOf(Claimed.class);
 
-        assertThat(done(redis.inventory.confirm(confirm(idOf(practice, 1, 2), 2, request(3, 4), NOW))))
+        assertThat(await(redis.inventory.confirm(confirm(idOf(practice, 1, 2), 2, request(3, 4), NOW))))
                 .isEqualTo(refused(Reason.REQUEST_ID_REUSED));
         assertThat(holdOf(2, NOW)).isPresent();
     }
@@ -83,12 +83,12 @@ final class FencingTest {
     @Test
     void aTryAnewIsOneThoughTheMarkerOfTheFirstOneIsGone() {
         Claim claim = claim(practice, Kind.CONFIRM, 0, 1, 1, request(1));
-        assertThat(done(redis.inventory.claim(claim))).isInstanceOf(Claimed.class);
-        done(redis.inventory.withdraw(idOf(practice, 0, 1), Ending.LEDGER_ANSWERS, Optional.empty()));
-        ClaimAnswer.Met met = (ClaimAnswer.Met) done(redis.inventory.claim(claim));
+        assertThat(await(redis.inventory.claim(claim))).isInstanceOf(Claimed.class);
+        await(redis.inventory.withdraw(idOf(practice, 0, 1), Ending.LEDGER_ANSWERS, Optional.empty()));
+        ClaimAnswer.Met met = (ClaimAnswer.Met) await(redis.inventory.claim(claim));
         say("DEL", keys.marker(Texts.hex(claim.request().key())));
 
-        assertThat(done(redis.inventory.claim(claim, Optional.of(met)))).isInstanceOf(Claimed.class);
+        assertThat(await(redis.inventory.claim(claim, Optional.of(met)))).isInstanceOf(Claimed.class);
 
         assertThat(say("GET", keys.marker(Texts.hex(claim.request().key()))).get(0))
                 .startsWith("Q");
@@ -100,7 +100,7 @@ final class FencingTest {
         say("DEL", keys.holders());
         held(3, 1, 2, NOW);
 
-        assertThat(done(redis.inventory.giveUp(idOf(practice, 0, 1), request(90))))
+        assertThat(await(redis.inventory.giveUp(idOf(practice, 0, 1), request(90))))
                 .isEqualTo(GivingUp.DONE);
 
         assertThat(holdOf(1, NOW)).map(HeldSeats::id).contains(idOf(practice, 3, 2));
@@ -115,7 +115,7 @@ final class FencingTest {
         say("DEL", keys.holders());
         held(3, 1, 2, NOW);
 
-        assertThat(done(redis.inventory.confirm(confirm(idOf(practice, 0, 1), 1, request(3), NOW))))
+        assertThat(await(redis.inventory.confirm(confirm(idOf(practice, 0, 1), 1, request(3), NOW))))
                 .isInstanceOf(Claimed.class);
 
         assertThat(holdOf(1, NOW)).map(HeldSeats::id).contains(idOf(practice, 3, 2));
@@ -151,7 +151,7 @@ final class FencingTest {
 
     private ClaimAnswer claimed(Kind kind, int ordinal, int patient, int request, Instant now) {
         Claim claim = claim(practice, kind, ordinal, 1, patient, request(request));
-        return done(redis.inventory.claim(at(claim, now)));
+        return await(redis.inventory.claim(at(claim, now)));
     }
 
     private static ClaimAnswer refused(Reason reason) {
@@ -159,11 +159,11 @@ final class FencingTest {
     }
 
     private Optional<HeldSeats> holdOf(int patient, Instant now) {
-        return done(redis.inventory.holdOf(practice, patient(patient), now));
+        return await(redis.inventory.holdOf(practice, patient(patient), now));
     }
 
     private BitSet free(Instant now) {
-        return done(redis.inventory.availability(practice, List.of(DAY), now)).on(DAY);
+        return await(redis.inventory.availability(practice, List.of(DAY), now)).on(DAY);
     }
 
     /** As if the claim had never been, but for its patient's entry. */

@@ -39,6 +39,7 @@ import org.slotkeeper.domain.appointment.AppointmentId;
 import org.slotkeeper.domain.appointment.Request;
 import org.slotkeeper.domain.party.Caller;
 import org.slotkeeper.domain.party.OdsCode;
+import org.slotkeeper.testing.Futures;
 
 /** Whatever is asked of them in whatever order, the inventory in Redis and the one in plain maps answer alike. */
 final class InventoryAlikeTest {
@@ -167,7 +168,7 @@ final class InventoryAlikeTest {
                             List<Claim.Places> group = List.of(new Claim.Places(first, 4));
                             Request request = by(attempt, request(requestNumber(first, attempt), 3));
                             Claim claim = claim(practice, kind, group, patient, request, now);
-                            return text(RedisFixture.done(side.inventory().claim(claim)), side.inventory());
+                            return text(Futures.await(side.inventory().claim(claim)), side.inventory());
                         }));
     }
 
@@ -184,7 +185,7 @@ final class InventoryAlikeTest {
                                     .toList();
                             HoldConfirm confirm = confirm(hold, patient, request, now);
                             return text(
-                                    RedisFixture.done(side.inventory()
+                                    Futures.await(side.inventory()
                                             .confirm(new HoldConfirm(hold, confirm.attempt(), slots, confirm.lease()))),
                                     side.inventory());
                         }));
@@ -222,7 +223,7 @@ final class InventoryAlikeTest {
                 .as((first, attempt, ending) ->
                         new Named("withdraw " + first + " try " + attempt + " " + ending, (side, practice, now) -> {
                             AppointmentId id = idOf(practice, first, requestNumber(first, attempt));
-                            return RedisFixture.done(side.inventory().withdraw(id, ending))
+                            return Futures.await(side.inventory().withdraw(id, ending))
                                     .toString();
                         }));
     }
@@ -289,12 +290,11 @@ final class InventoryAlikeTest {
     private static String holds(SlotInventory inventory, OdsCode practice, Instant now) {
         List<String> found = new ArrayList<>();
         IntStream.range(0, PATIENTS)
-                .forEach(patient -> found.add(
-                        text(RedisFixture.done(inventory.holdOf(practice, patient(patient), now)), inventory)));
+                .forEach(patient ->
+                        found.add(text(Futures.await(inventory.holdOf(practice, patient(patient), now)), inventory)));
         IntStream.range(0, SEATS * TRIES)
                 .forEach(number -> found.add(text(
-                        RedisFixture.done(inventory.findHold(idOf(practice, number / TRIES, number), now)),
-                        inventory)));
+                        Futures.await(inventory.findHold(idOf(practice, number / TRIES, number), now)), inventory)));
         return found.toString();
     }
 
@@ -319,7 +319,7 @@ final class InventoryAlikeTest {
     }
 
     private static String free(SlotInventory inventory, OdsCode practice, Instant now) {
-        return RedisFixture.done(inventory.availability(practice, List.of(DAY, DAY.plusDays(1)), now))
+        return Futures.await(inventory.availability(practice, List.of(DAY, DAY.plusDays(1)), now))
                 .toString();
     }
 }

@@ -5,7 +5,7 @@ import static org.slotkeeper.booking.InventoryRequests.NOW;
 import static org.slotkeeper.booking.InventoryRequests.claim;
 import static org.slotkeeper.booking.InventoryRequests.idOf;
 import static org.slotkeeper.booking.InventoryRequests.request;
-import static org.slotkeeper.redis.inventory.RedisFixture.done;
+import static org.slotkeeper.testing.Futures.await;
 
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
@@ -95,14 +95,14 @@ final class InventoryCost {
     }
 
     private void report(String what, int count, IntFunction<Future<?>> ask) {
-        done(redis.connections.send(Request.cmd(Command.CONFIG).arg("RESETSTAT")));
+        await(redis.connections.send(Request.cmd(Command.CONFIG).arg("RESETSTAT")));
         double cpuBefore = cpuSeconds();
         for (int from = 0; from < count; from += AT_ONCE) {
             List<Future<?>> asked = new ArrayList<>();
             for (int at = from; at < Math.min(count, from + AT_ONCE); at++) {
                 asked.add(ask.apply(at));
             }
-            done(Future.join(asked));
+            await(Future.join(asked));
         }
         double cpu = (cpuSeconds() - cpuBefore) * 1e6 / count;
         System.out.printf(
@@ -114,7 +114,7 @@ final class InventoryCost {
     }
 
     private double scriptCost() {
-        String stats = done(redis.connections.send(Request.cmd(Command.INFO).arg("commandstats")))
+        String stats = await(redis.connections.send(Request.cmd(Command.INFO).arg("commandstats")))
                 .toString();
         return stats.lines()
                 .filter(text -> text.startsWith("cmdstat_evalsha:"))
@@ -125,7 +125,7 @@ final class InventoryCost {
     }
 
     private double info(String section, String field) {
-        return done(redis.connections.send(Request.cmd(Command.INFO).arg(section)))
+        return await(redis.connections.send(Request.cmd(Command.INFO).arg(section)))
                 .toString()
                 .lines()
                 .filter(line -> line.startsWith(field))

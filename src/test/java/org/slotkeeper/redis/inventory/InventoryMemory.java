@@ -13,6 +13,7 @@ import java.util.Random;
 import org.slotkeeper.booking.InventoryRequests;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.reconcile.spi.PracticeTruth;
+import org.slotkeeper.testing.Futures;
 import org.slotkeeper.testing.Stores;
 
 /**
@@ -63,7 +64,7 @@ final class InventoryMemory {
             redis.truths.put(practice, truth);
             filled.add(redis.warm(practice));
         }
-        RedisFixture.done(Future.join(filled));
+        Futures.await(Future.join(filled));
     }
 
     /** Practices have 60 to 600 seats a day, most of them fewer than 300. */
@@ -86,8 +87,7 @@ final class InventoryMemory {
     }
 
     private long usedMemory() {
-        return RedisFixture.done(
-                        redis.connections.send(Request.cmd(Command.INFO).arg("memory")))
+        return Futures.await(redis.connections.send(Request.cmd(Command.INFO).arg("memory")))
                 .toString()
                 .lines()
                 .filter(line -> line.startsWith("used_memory:"))

@@ -7,7 +7,7 @@ import static org.slotkeeper.booking.InventoryRequests.claim;
 import static org.slotkeeper.booking.InventoryRequests.confirm;
 import static org.slotkeeper.booking.InventoryRequests.idOf;
 import static org.slotkeeper.booking.InventoryRequests.request;
-import static org.slotkeeper.redis.inventory.RedisFixture.done;
+import static org.slotkeeper.testing.Futures.await;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.Context;
@@ -50,7 +50,7 @@ final class InventoryRaceTest {
             int caller = number;
             loops.get(caller % LOOPS).runOnContext(here -> ask.apply(caller).onComplete(answers.get(caller)));
         }
-        return answers.stream().map(answer -> done(answer.future())).toList();
+        return answers.stream().map(answer -> await(answer.future())).toList();
     }
 
     @Test
@@ -85,7 +85,7 @@ final class InventoryRaceTest {
                 .flatMap(answer -> ((Claimed) answer).ordinals().stream())
                 .toList();
         assertThat(seats).doesNotHaveDuplicates();
-        int free = done(redis.inventory.availability(practice, List.of(DAY), NOW))
+        int free = await(redis.inventory.availability(practice, List.of(DAY), NOW))
                 .on(DAY)
                 .cardinality();
         assertThat(free + seats.size()).isEqualTo(30);
@@ -94,7 +94,7 @@ final class InventoryRaceTest {
     @Test
     void oneOfManyConfirmsOfAHoldGoesOn() {
         OdsCode practice = redis.practice(DAY, 1);
-        done(redis.inventory.claim(claim(practice, Kind.HOLD, 0, 1, 1, request(1))));
+        await(redis.inventory.claim(claim(practice, Kind.HOLD, 0, 1, 1, request(1))));
 
         List<ClaimAnswer> answers = allAtOnce(
                 50, number -> redis.inventory.confirm(confirm(idOf(practice, 0, 1), 1, request(100 + number), NOW)));

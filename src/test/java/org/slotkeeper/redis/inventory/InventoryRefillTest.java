@@ -13,7 +13,7 @@ import static org.slotkeeper.booking.InventoryRequests.idOf;
 import static org.slotkeeper.booking.InventoryRequests.patient;
 import static org.slotkeeper.booking.InventoryRequests.request;
 import static org.slotkeeper.booking.InventoryRequests.withLayout;
-import static org.slotkeeper.redis.inventory.RedisFixture.done;
+import static org.slotkeeper.testing.Futures.await;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -65,11 +65,11 @@ final class InventoryRefillTest {
     }
 
     private BitSet free(LocalDate day) {
-        return done(redis.inventory.availability(practice, List.of(day), NOW)).on(day);
+        return await(redis.inventory.availability(practice, List.of(day), NOW)).on(day);
     }
 
     private ClaimAnswer ask(Kind kind, int ordinal, int number) {
-        return done(redis.inventory.claim(claim(practice, kind, ordinal, 1, number, request(number))));
+        return await(redis.inventory.claim(claim(practice, kind, ordinal, 1, number, request(number))));
     }
 
     @Test
@@ -89,10 +89,10 @@ final class InventoryRefillTest {
 
     @Test
     void aBookNewerThanTheInventoryIsFetchedFromTheLedger() {
-        done(redis.warm(practice));
+        await(redis.warm(practice));
         redis.truth(practice, 2, Map.of(DAY, seats(0, 1, 2, 3, 4, 5, 6)));
 
-        assertThat(done(redis.inventory.claim(withLayout(claim(practice, Kind.HOLD, 6, 1, 1, request(1)), 2))))
+        assertThat(await(redis.inventory.claim(withLayout(claim(practice, Kind.HOLD, 6, 1, 1, request(1)), 2))))
                 .isInstanceOf(ClaimAnswer.Claimed.class);
     }
 
@@ -104,7 +104,7 @@ final class InventoryRefillTest {
         new RedisMemory(redis).beginNewLife(practice);
 
         assertThat(free(DAY)).isEqualTo(seats(2, 3, 4, 5));
-        assertThat(done(redis.inventory.holdOf(practice, patient(1), NOW))).isPresent();
+        assertThat(await(redis.inventory.holdOf(practice, patient(1), NOW))).isPresent();
         assertThat(redis.warmings).hasValue(2);
     }
 
@@ -113,7 +113,7 @@ final class InventoryRefillTest {
         assertThat(ask(Kind.HOLD, 0, 1)).isInstanceOf(ClaimAnswer.Claimed.class);
 
         new RedisMemory(redis).beginNewLife(practice);
-        done(redis.refill
+        await(redis.refill
                 .life(practice)
                 .compose(life -> redis.refill.fill(redis.filling(practice, life, NOW.plus(HOLD_TIME)))));
 
@@ -122,23 +122,23 @@ final class InventoryRefillTest {
 
     @Test
     void aLateFillerOfAnOlderLifeChangesNothing() {
-        String life = done(redis.refill.life(practice));
+        String life = await(redis.refill.life(practice));
         new RedisMemory(redis).beginNewLife(practice);
-        done(redis.warm(practice));
+        await(redis.warm(practice));
         redis.truth(practice, 9, Map.of(DAY, seats(0)));
 
-        done(redis.refill.fill(redis.filling(practice, life, NOW)));
+        await(redis.refill.fill(redis.filling(practice, life, NOW)));
 
         assertThat(free(DAY)).isEqualTo(seats(0, 1, 2, 3, 4, 5));
     }
 
     @Test
     void theSecondOfTwoFillersChangesNothing() {
-        done(redis.warm(practice));
+        await(redis.warm(practice));
         assertThat(ask(Kind.CONFIRM, 0, 1)).isInstanceOf(ClaimAnswer.Claimed.class);
         redis.truth(practice, 1, Map.of(DAY, seats(0, 1)));
 
-        done(redis.warm(practice));
+        await(redis.warm(practice));
 
         assertThat(free(DAY)).isEqualTo(seats(1, 2, 3, 4, 5));
     }
@@ -158,36 +158,36 @@ final class InventoryRefillTest {
     @Test
     void warmPracticesAreThoseOfThisLife() {
         OdsCode other = redis.practice(DAY, 1);
-        done(redis.warm(practice));
+        await(redis.warm(practice));
 
-        assertThat(done(redis.refill.warmOf(List.of(practice, other)))).isEqualTo(Set.of(practice));
+        assertThat(await(redis.refill.warmOf(List.of(practice, other)))).isEqualTo(Set.of(practice));
         new RedisMemory(redis).beginNewLife(practice);
-        assertThat(done(redis.refill.warmOf(List.of(practice, other)))).isEmpty();
+        assertThat(await(redis.refill.warmOf(List.of(practice, other)))).isEmpty();
     }
 
     @Test
     void aConfirmIsSettledFromTheInstantItsLeaseEnds() {
-        done(redis.inventory.claim(claim(practice, Kind.HOLD, 0, 2, 1, request(1))));
+        await(redis.inventory.claim(claim(practice, Kind.HOLD, 0, 2, 1, request(1))));
         Instant late = NOW.plus(HOLD_TIME).minusMillis(1);
-        done(redis.inventory.confirm(confirm(idOf(practice, 0, 1), 1, request(2), late)));
+        await(redis.inventory.confirm(confirm(idOf(practice, 0, 1), 1, request(2), late)));
         assertThat(ask(Kind.HOLD, 2, 3)).isInstanceOf(ClaimAnswer.Claimed.class);
         Instant leaseEnd = late.plusSeconds(30);
 
-        assertThat(done(redis.leases.ended(practice, leaseEnd.minusMillis(1), 9)))
+        assertThat(await(redis.leases.ended(practice, leaseEnd.minusMillis(1), 9)))
                 .isEmpty();
-        assertThat(done(redis.leases.ended(practice, leaseEnd, 9)))
+        assertThat(await(redis.leases.ended(practice, leaseEnd, 9)))
                 .extracting(Lease::seat)
                 .containsExactlyInAnyOrder(new SeatId(practice, DAY, 0), new SeatId(practice, DAY, 1));
-        assertThat(done(redis.leases.ended(practice, leaseEnd, 1))).hasSize(1);
+        assertThat(await(redis.leases.ended(practice, leaseEnd, 1))).hasSize(1);
     }
 
     @Test
     void newSeatsAreOpenedOnceAndInTheirTurn() {
-        done(redis.warm(practice));
+        await(redis.warm(practice));
 
-        done(redis.seats.open(practice, 2, Map.of(DAY, seats(6, 7), DAY.plusDays(1), seats(0))));
-        done(redis.inventory.claim(withLayout(claim(practice, Kind.CONFIRM, 6, 1, 1, request(9)), 2)));
-        done(redis.seats.open(practice, 2, Map.of(DAY, seats(6, 7))));
+        await(redis.seats.open(practice, 2, Map.of(DAY, seats(6, 7), DAY.plusDays(1), seats(0))));
+        await(redis.inventory.claim(withLayout(claim(practice, Kind.CONFIRM, 6, 1, 1, request(9)), 2)));
+        await(redis.seats.open(practice, 2, Map.of(DAY, seats(6, 7))));
 
         assertThat(free(DAY)).isEqualTo(seats(0, 1, 2, 3, 4, 5, 7));
         assertThat(free(DAY.plusDays(1))).isEqualTo(seats(0));
@@ -196,10 +196,10 @@ final class InventoryRefillTest {
 
     @Test
     void aGapInTheVersionsOfTheBookIsFilledFromTheLedger() {
-        done(redis.warm(practice));
+        await(redis.warm(practice));
         redis.truth(practice, 3, Map.of(DAY, seats(0, 9)));
 
-        done(redis.seats.open(practice, 3, Map.of(DAY, seats(9))));
+        await(redis.seats.open(practice, 3, Map.of(DAY, seats(9))));
 
         assertThat(free(DAY)).isEqualTo(seats(0, 9));
         assertThat(redis.warmings).hasValue(2);
@@ -210,31 +210,31 @@ final class InventoryRefillTest {
         assertThat(ask(Kind.HOLD, 0, 1)).isInstanceOf(ClaimAnswer.Claimed.class);
         Duration lease = Duration.ofSeconds(30);
 
-        assertThat(done(redis.seats.block(
+        assertThat(await(redis.seats.block(
                         practice, DAY, seats(0, 1, 2), new SeatInventory.Blocker(appointmentKey(9), lease, NOW))))
                 .isEqualTo(seats(1, 2));
 
         assertThat(free(DAY)).isEqualTo(seats(3, 4, 5));
-        assertThat(done(redis.seats.count(practice, List.of(DAY), NOW)).days())
+        assertThat(await(redis.seats.count(practice, List.of(DAY), NOW)).days())
                 .containsExactly(new DayCount(DAY, seats(3, 4, 5), seats(0, 1, 2)));
-        done(redis.seats.unblock(practice, DAY, seats(0, 1, 2), appointmentKey(8)));
+        await(redis.seats.unblock(practice, DAY, seats(0, 1, 2), appointmentKey(8)));
         assertThat(free(DAY)).isEqualTo(seats(3, 4, 5));
-        done(redis.seats.unblock(practice, DAY, seats(0, 1, 2), appointmentKey(9)));
+        await(redis.seats.unblock(practice, DAY, seats(0, 1, 2), appointmentKey(9)));
         assertThat(free(DAY)).isEqualTo(seats(1, 2, 3, 4, 5));
     }
 
     @Test
     void aBlockIsOverWhenItsSeatsAreWithdrawnAndNoMarkOfAnybody() {
-        done(redis.seats.block(
+        await(redis.seats.block(
                 practice, DAY, seats(1, 2), new SeatInventory.Blocker(appointmentKey(9), Duration.ofSeconds(30), NOW)));
-        SeatMark marked = done(redis.leases.mark(
+        SeatMark marked = await(redis.leases.mark(
                 SeatMark.none(practice, DAY, List.of(1), appointmentKey(1), NOW), Duration.ofSeconds(30), NOW));
         assertThat(marked.content()).as("the practice has it").isEmpty();
 
-        done(redis.leases.arrived(
+        await(redis.leases.arrived(
                 List.of(new Arrived(idOf(practice, 1, 9), NOW), new Arrived(idOf(practice, 2, 9), NOW))));
 
-        assertThat(done(redis.leases.ended(practice, NOW.plusSeconds(30), 9))).isEmpty();
+        assertThat(await(redis.leases.ended(practice, NOW.plusSeconds(30), 9))).isEmpty();
         assertThat(free(DAY)).isEqualTo(seats(0, 3, 4, 5));
     }
 
@@ -246,13 +246,13 @@ final class InventoryRefillTest {
         assertThat(ask(Kind.HOLD, 1, 2)).isInstanceOf(ClaimAnswer.Taken.class);
         assertThat(ask(Kind.CONFIRM, 0, 3)).isInstanceOf(ClaimAnswer.Claimed.class);
         List<Claim.Places> group = List.of(new Claim.Places(3, 3));
-        assertThat(done(redis.inventory.claim(claim(practice, Kind.CONFIRM, group, 4, request(4), NOW))))
+        assertThat(await(redis.inventory.claim(claim(practice, Kind.CONFIRM, group, 4, request(4), NOW))))
                 .isInstanceOf(ClaimAnswer.Claimed.class);
-        assertThat(done(redis.inventory.claim(claim(practice, Kind.CONFIRM, group, 5, request(5), NOW))))
+        assertThat(await(redis.inventory.claim(claim(practice, Kind.CONFIRM, group, 5, request(5), NOW))))
                 .isInstanceOf(ClaimAnswer.Taken.class);
 
-        done(redis.seats.open(practice, 2, Map.of()));
-        assertThat(done(redis.inventory.claim(withLayout(claim(practice, Kind.CONFIRM, 1, 1, 6, request(6)), 2))))
+        await(redis.seats.open(practice, 2, Map.of()));
+        assertThat(await(redis.inventory.claim(withLayout(claim(practice, Kind.CONFIRM, 1, 1, 6, request(6)), 2))))
                 .as("the book of that version says what is retired")
                 .isInstanceOf(ClaimAnswer.Claimed.class);
     }
@@ -262,9 +262,9 @@ final class InventoryRefillTest {
         retire(2, Map.of(1, 1));
         Claim claim = claim(practice, Kind.CONFIRM, 1, 1, 1, request(1));
 
-        assertThat(done(redis.inventory.claim(at(claim, NOW.plusSeconds(30).minusMillis(1)))))
+        assertThat(await(redis.inventory.claim(at(claim, NOW.plusSeconds(30).minusMillis(1)))))
                 .isInstanceOf(ClaimAnswer.Taken.class);
-        assertThat(done(redis.inventory.claim(
+        assertThat(await(redis.inventory.claim(
                         at(claim(practice, Kind.CONFIRM, 1, 1, 2, request(2)), NOW.plusSeconds(30)))))
                 .isInstanceOf(ClaimAnswer.Claimed.class);
         assertThat(RedisTalk.say(Stores.redis(), "PTTL", Keys.of(practice).retiring()))
@@ -278,9 +278,9 @@ final class InventoryRefillTest {
         retire(2, Map.of(0, 1));
         List<Claim.Places> group = List.of(new Claim.Places(0, 3));
 
-        assertThat(done(redis.inventory.claim(claim(practice, Kind.CONFIRM, group, 1, request(1), NOW))))
+        assertThat(await(redis.inventory.claim(claim(practice, Kind.CONFIRM, group, 1, request(1), NOW))))
                 .isInstanceOf(ClaimAnswer.Claimed.class);
-        assertThat(done(redis.inventory.claim(claim(practice, Kind.CONFIRM, group, 2, request(2), NOW))))
+        assertThat(await(redis.inventory.claim(claim(practice, Kind.CONFIRM, group, 2, request(2), NOW))))
                 .isInstanceOf(ClaimAnswer.Taken.class);
     }
 
@@ -288,25 +288,25 @@ final class InventoryRefillTest {
     @Test
     void whatIsRetiredIsLeftAloneUntilTheLastLeaseIsOver() {
         retire(2, Map.of(1, 1));
-        done(redis.seats.retire(practice, 3, Map.of(DAY, Map.of(2, 1)), Duration.ofSeconds(30), NOW.minusSeconds(20)));
+        await(redis.seats.retire(practice, 3, Map.of(DAY, Map.of(2, 1)), Duration.ofSeconds(30), NOW.minusSeconds(20)));
 
         for (int slot : new int[] {1, 2}) {
             Claim late = claim(practice, Kind.CONFIRM, slot, 1, slot, request(slot));
-            assertThat(done(redis.inventory.claim(at(late, NOW.plusSeconds(29)))))
+            assertThat(await(redis.inventory.claim(at(late, NOW.plusSeconds(29)))))
                     .isInstanceOf(ClaimAnswer.Taken.class);
         }
     }
 
     @Test
     void whatALaterVersionRetiresOutlastsTheWordOfTheOneBefore() {
-        done(redis.warm(practice));
+        await(redis.warm(practice));
         retire(3, Map.of(1, 1));
 
-        done(redis.seats.open(practice, 2, Map.of()));
-        assertThat(done(redis.inventory.claim(withLayout(claim(practice, Kind.CONFIRM, 1, 1, 1, request(1)), 2))))
+        await(redis.seats.open(practice, 2, Map.of()));
+        assertThat(await(redis.inventory.claim(withLayout(claim(practice, Kind.CONFIRM, 1, 1, 1, request(1)), 2))))
                 .isInstanceOf(ClaimAnswer.Taken.class);
 
-        done(redis.seats.open(practice, 3, Map.of()));
+        await(redis.seats.open(practice, 3, Map.of()));
         assertThat(RedisTalk.say(Stores.redis(), "EXISTS", Keys.of(practice).retiring()))
                 .containsExactly("0");
         assertThat(RedisTalk.say(Stores.redis(), "HEXISTS", Keys.of(practice).header(), "retiring"))
@@ -340,7 +340,7 @@ final class InventoryRefillTest {
     }
 
     private void retire(int layoutVersion, Map<Integer, Integer> places) {
-        done(redis.seats.retire(practice, layoutVersion, Map.of(DAY, places), Duration.ofSeconds(30), NOW));
+        await(redis.seats.retire(practice, layoutVersion, Map.of(DAY, places), Duration.ofSeconds(30), NOW));
     }
 
     /** No call of Redis is about all of them: others are answered in between. */
@@ -349,27 +349,27 @@ final class InventoryRefillTest {
         BitSet all = new BitSet();
         all.set(0, 3_001);
         redis.truth(practice, 1, Map.of(DAY, all));
-        done(redis.warm(practice));
+        await(redis.warm(practice));
         long before = redis.scriptCalls();
 
-        BitSet blocked = done(redis.seats.block(
+        BitSet blocked = await(redis.seats.block(
                 practice, DAY, all, new SeatInventory.Blocker(appointmentKey(9), Duration.ofSeconds(30), NOW)));
 
         assertThat(blocked).isEqualTo(all);
         assertThat(redis.scriptCalls() - before).isBetween(7L, 8L);
         assertThat(free(DAY)).isEqualTo(new BitSet());
         long given = redis.scriptCalls();
-        done(redis.seats.unblock(practice, DAY, all, appointmentKey(9)));
+        await(redis.seats.unblock(practice, DAY, all, appointmentKey(9)));
         assertThat(redis.scriptCalls() - given).isBetween(7L, 8L);
         assertThat(free(DAY)).isEqualTo(all);
     }
 
     @Test
     void aBlockThatNobodyEndedIsSettled() {
-        done(redis.seats.block(
+        await(redis.seats.block(
                 practice, DAY, seats(1, 2), new SeatInventory.Blocker(appointmentKey(9), Duration.ofSeconds(30), NOW)));
 
-        assertThat(done(redis.leases.ended(practice, NOW.plusSeconds(30), 9)))
+        assertThat(await(redis.leases.ended(practice, NOW.plusSeconds(30), 9)))
                 .extracting(Lease::seat)
                 .containsExactlyInAnyOrder(new SeatId(practice, DAY, 1), new SeatId(practice, DAY, 2));
     }

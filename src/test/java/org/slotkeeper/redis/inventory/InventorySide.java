@@ -2,7 +2,7 @@ package org.slotkeeper.redis.inventory;
 
 import static org.slotkeeper.booking.InventoryRequests.DAY;
 import static org.slotkeeper.booking.InventoryRequests.NOW;
-import static org.slotkeeper.redis.inventory.RedisFixture.done;
+import static org.slotkeeper.testing.Futures.await;
 
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -87,10 +87,10 @@ final class InventorySide {
 
     /** Asks, and asks again at once if the request was met before: as if the ledger had not met it. */
     String again(Claim claim, BiFunction<ClaimAnswer, SlotInventory, String> text) {
-        ClaimAnswer answer = done(inventory.claim(claim));
+        ClaimAnswer answer = await(inventory.claim(claim));
         String first = text.apply(answer, inventory);
         return answer instanceof ClaimAnswer.Met met
-                ? first + ", then " + text.apply(done(inventory.claim(claim, Optional.of(met))), inventory)
+                ? first + ", then " + text.apply(await(inventory.claim(claim, Optional.of(met))), inventory)
                 : first;
     }
 
@@ -104,28 +104,30 @@ final class InventorySide {
     private List<Lease> toAsk = List.of();
 
     String mark(List<Integer> ordinals, String key, Instant now) {
-        mark = done(leases.mark(
+        mark = await(leases.mark(
                 SeatMark.none(practice, DAY, ordinals, key, now.minusMillis(1)), Duration.ofSeconds(30), now));
         return "marks " + !mark.content().isEmpty();
     }
 
     String release(boolean isFreed, Instant now) {
-        toAsk = mark.ordinals().isEmpty() ? List.of() : done(isFreed ? leases.freed(mark, now) : leases.ask(mark, now));
+        toAsk = mark.ordinals().isEmpty()
+                ? List.of()
+                : await(isFreed ? leases.freed(mark, now) : leases.ask(mark, now));
         return seatsOf(toAsk);
     }
 
     String ask(List<Integer> ordinals, String key, Instant now) {
-        toAsk = done(leases.ask(SeatMark.none(practice, DAY, ordinals, key, now.minusMillis(1)), now));
+        toAsk = await(leases.ask(SeatMark.none(practice, DAY, ordinals, key, now.minusMillis(1)), now));
         return seatsOf(toAsk);
     }
 
     String arrived(AppointmentId claim, Instant since) {
-        done(leases.arrived(List.of(new Arrived(claim, since))));
+        await(leases.arrived(List.of(new Arrived(claim, since))));
         return DONE;
     }
 
     String ended(Instant now) {
-        toAsk = done(leases.ended(practice, now, 100));
+        toAsk = await(leases.ended(practice, now, 100));
         return seatsOf(toAsk);
     }
 
@@ -135,7 +137,7 @@ final class InventorySide {
                 .map(Lease::seat)
                 .filter(seat -> (owned >> seat.ordinal() & 1) == 1)
                 .collect(Collectors.toSet());
-        return toAsk.isEmpty() ? DONE : "settled " + done(leases.settle(practice, toAsk, haveOwners, now));
+        return toAsk.isEmpty() ? DONE : "settled " + await(leases.settle(practice, toAsk, haveOwners, now));
     }
 
     private static String seatsOf(List<Lease> leases) {
@@ -178,13 +180,13 @@ final class InventorySide {
     }
 
     String beginFilling() {
-        begun = Optional.of(filling(done(refill.life(practice)), false));
+        begun = Optional.of(filling(await(refill.life(practice)), false));
         return DONE;
     }
 
     String endFilling(boolean isForced) {
         return begun.map(some -> "up to date: "
-                        + done(refill.fill(new Filling(
+                        + await(refill.fill(new Filling(
                                 practice, some.life(), "fill", some.truth(), some.wholeFrom(), some.now(), isForced))))
                 .orElse(DONE);
     }

@@ -5,7 +5,7 @@ import static org.slotkeeper.booking.InventoryRequests.HOLD_TIME;
 import static org.slotkeeper.booking.InventoryRequests.appointmentKey;
 import static org.slotkeeper.booking.InventoryRequests.patient;
 import static org.slotkeeper.booking.InventoryRequests.request;
-import static org.slotkeeper.redis.inventory.RedisFixture.done;
+import static org.slotkeeper.testing.Futures.await;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.time.Duration;
@@ -68,7 +68,7 @@ final class KeptDaysTest {
                     .life(asked)
                     .compose(life -> redis.refill.fill(redis.filling(asked, life, redis.clock.instant())))
                     .mapEmpty());
-            done(redis.warm(practice));
+            await(redis.warm(practice));
         }
 
         String key() {
@@ -81,7 +81,7 @@ final class KeptDaysTest {
         }
 
         BitSet free() {
-            return done(redis.inventory.availability(practice, List.of(day), redis.clock.instant()))
+            return await(redis.inventory.availability(practice, List.of(day), redis.clock.instant()))
                     .on(day);
         }
 
@@ -105,18 +105,18 @@ final class KeptDaysTest {
 
         @CanIgnoreReturnValue
         AppointmentId held(int firstOrdinal, int slots) {
-            assertThat(done(redis.inventory.claim(hold(firstOrdinal, slots)))).isInstanceOf(ClaimAnswer.Claimed.class);
+            assertThat(await(redis.inventory.claim(hold(firstOrdinal, slots)))).isInstanceOf(ClaimAnswer.Claimed.class);
             return new AppointmentId(new SeatId(practice, day, firstOrdinal), appointmentKey(1));
         }
 
         /** Somebody's appointment is over that had this seat. */
         void free(int ordinal) {
             String key = appointmentKey(3);
-            SeatMark mark = done(redis.leases.mark(
+            SeatMark mark = await(redis.leases.mark(
                     SeatMark.none(practice, day, List.of(ordinal), key, now),
                     Duration.ofSeconds(30),
                     redis.clock.instant()));
-            assertThat(done(redis.leases.freed(mark, redis.clock.instant()))).isEmpty();
+            assertThat(await(redis.leases.freed(mark, redis.clock.instant()))).isEmpty();
         }
 
         void isKeptUntilTwoDaysAfterTheDay() {
@@ -136,7 +136,7 @@ final class KeptDaysTest {
             assertThat(stage.free()).isEqualTo(seats(0, 1, 2, 3, 4, 5));
 
             redis.clock.pass(Duration.ofHours(5));
-            done(redis.seats.open(stage.practice, 2, Map.of(day, seats(6, 7))));
+            await(redis.seats.open(stage.practice, 2, Map.of(day, seats(6, 7))));
 
             stage.isKeptUntilTwoDaysAfterTheDay();
             assertThat(stage.free()).isEqualTo(seats(0, 1, 2, 3, 4, 5, 6, 7));
@@ -151,7 +151,7 @@ final class KeptDaysTest {
             stage.isKeptUntilTwoDaysAfterTheDay();
             stage.loseBits();
 
-            assertThat(done(redis.inventory.giveUp(hold, request(90)))).isEqualTo(GivingUp.DONE);
+            assertThat(await(redis.inventory.giveUp(hold, request(90)))).isEqualTo(GivingUp.DONE);
 
             stage.isKeptUntilTwoDaysAfterTheDay();
             assertThat(stage.free()).isEqualTo(seats(0, 1));
@@ -177,7 +177,7 @@ final class KeptDaysTest {
         for (LocalDate day : DAYS) {
             Stage stage = new Stage(day);
             String key = appointmentKey(2);
-            done(redis.seats.block(
+            await(redis.seats.block(
                     stage.practice,
                     day,
                     seats(1, 4),
@@ -185,7 +185,7 @@ final class KeptDaysTest {
             stage.isKeptUntilTwoDaysAfterTheDay();
             stage.loseBits();
 
-            done(redis.seats.unblock(stage.practice, day, seats(1, 4), key));
+            await(redis.seats.unblock(stage.practice, day, seats(1, 4), key));
 
             stage.isKeptUntilTwoDaysAfterTheDay();
             assertThat(stage.free()).isEqualTo(seats(1, 4));
@@ -236,11 +236,11 @@ final class KeptDaysTest {
         for (LocalDate day : DAYS) {
             Stage stage = new Stage(day);
             SeatMark none = SeatMark.none(stage.practice, day, List.of(5), appointmentKey(3), stage.now);
-            SeatMark marked = done(redis.leases.mark(none, Duration.ofSeconds(30), stage.now));
-            List<SeatLeases.Lease> asked = done(redis.leases.ask(marked, stage.now));
+            SeatMark marked = await(redis.leases.mark(none, Duration.ofSeconds(30), stage.now));
+            List<SeatLeases.Lease> asked = await(redis.leases.ask(marked, stage.now));
             stage.loseBits();
 
-            assertThat(done(redis.leases.settle(stage.practice, asked, Set.of(), stage.now)))
+            assertThat(await(redis.leases.settle(stage.practice, asked, Set.of(), stage.now)))
                     .isEqualTo(1);
 
             stage.isKeptUntilTwoDaysAfterTheDay();

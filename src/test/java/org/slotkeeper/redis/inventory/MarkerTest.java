@@ -8,7 +8,7 @@ import static org.slotkeeper.booking.InventoryRequests.confirm;
 import static org.slotkeeper.booking.InventoryRequests.idOf;
 import static org.slotkeeper.booking.InventoryRequests.request;
 import static org.slotkeeper.booking.InventoryRequests.withVerdict;
-import static org.slotkeeper.redis.inventory.RedisFixture.done;
+import static org.slotkeeper.testing.Futures.await;
 
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -48,7 +48,7 @@ final class MarkerTest {
     }
 
     private ClaimAnswer ask(Claim claim) {
-        return done(redis.inventory.claim(claim));
+        return await(redis.inventory.claim(claim));
     }
 
     private void refuse(Claim claim) {
@@ -83,7 +83,7 @@ final class MarkerTest {
     void soIsTheRefusalOfAConfirm() {
         var refused = redis.inventory.confirm(confirm(idOf(practice, 3, 8), 2, request(2), NOW));
 
-        assertThat(done(refused)).isInstanceOf(ClaimAnswer.Denied.class);
+        assertThat(await(refused)).isInstanceOf(ClaimAnswer.Denied.class);
         assertIsKeptForAShortWhile(2);
     }
 

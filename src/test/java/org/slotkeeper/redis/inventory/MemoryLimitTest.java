@@ -7,7 +7,7 @@ import static org.slotkeeper.booking.InventoryRequests.DAY;
 import static org.slotkeeper.booking.InventoryRequests.NOW;
 import static org.slotkeeper.booking.InventoryRequests.claim;
 import static org.slotkeeper.booking.InventoryRequests.request;
-import static org.slotkeeper.redis.inventory.RedisFixture.done;
+import static org.slotkeeper.testing.Futures.await;
 
 import io.vertx.core.Future;
 import java.nio.file.Path;
@@ -53,7 +53,7 @@ final class MemoryLimitTest {
     }
 
     private int freeSeats() {
-        return done(redis.inventory.availability(practice, List.of(DAY), NOW))
+        return await(redis.inventory.availability(practice, List.of(DAY), NOW))
                 .on(DAY)
                 .cardinality();
     }
@@ -64,27 +64,27 @@ final class MemoryLimitTest {
 
     private void untilItIsAway() {
         await().untilAsserted(() ->
-                assertThatThrownBy(() -> done(redis.connections.ping())).hasRootCauseInstanceOf(RedisAway.class));
+                assertThatThrownBy(() -> await(redis.connections.ping())).hasRootCauseInstanceOf(RedisAway.class));
     }
 
     private void untilItAnswers() {
-        await().until(() -> done(redis.connections.ping().map(true).otherwise(false)));
+        await().until(() -> await(redis.connections.ping().map(true).otherwise(false)));
     }
 
     @Test
     void aFullRedisIsAwayAndNothingIsHalfWritten() {
         configure("maxmemory", "100kb");
 
-        assertThatThrownBy(() -> done(claimTheFirstSeat()))
+        assertThatThrownBy(() -> await(claimTheFirstSeat()))
                 .hasRootCauseInstanceOf(RedisAway.class)
                 .hasStackTraceContaining("is full");
         await().untilAsserted(() ->
-                assertThatThrownBy(() -> done(redis.connections.ping())).hasRootCauseInstanceOf(RedisAway.class));
+                assertThatThrownBy(() -> await(redis.connections.ping())).hasRootCauseInstanceOf(RedisAway.class));
 
         configure("maxmemory", "0");
         untilItAnswers();
         assertThat(freeSeats()).isEqualTo(3);
-        assertThat(done(claimTheFirstSeat())).isInstanceOf(ClaimAnswer.Claimed.class);
+        assertThat(await(claimTheFirstSeat())).isInstanceOf(ClaimAnswer.Claimed.class);
     }
 
     @Test
@@ -95,15 +95,15 @@ final class MemoryLimitTest {
         configure("maxmemory-policy", "volatile-lru");
 
         untilItIsAway();
-        assertThatThrownBy(() -> done(claimTheFirstSeat())).hasRootCauseInstanceOf(RedisAway.class);
+        assertThatThrownBy(() -> await(claimTheFirstSeat())).hasRootCauseInstanceOf(RedisAway.class);
         try (RedisFixture another = new RedisFixture(RedisFixture.patient(server.address()))) {
-            assertThatThrownBy(() -> done(another.connections.ping()))
+            assertThatThrownBy(() -> await(another.connections.ping()))
                     .hasStackTraceContaining("maxmemory-policy is volatile-lru and must be noeviction");
         }
 
         configure("maxmemory-policy", "noeviction");
         untilItAnswers();
-        assertThat(done(claimTheFirstSeat())).isInstanceOf(ClaimAnswer.Claimed.class);
+        assertThat(await(claimTheFirstSeat())).isInstanceOf(ClaimAnswer.Claimed.class);
     }
 
     @Test

@@ -8,7 +8,7 @@ import static org.slotkeeper.booking.InventoryRequests.appointmentKey;
 import static org.slotkeeper.booking.InventoryRequests.claim;
 import static org.slotkeeper.booking.InventoryRequests.patient;
 import static org.slotkeeper.booking.InventoryRequests.request;
-import static org.slotkeeper.redis.inventory.RedisFixture.done;
+import static org.slotkeeper.testing.Futures.await;
 
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -48,7 +48,7 @@ final class MemoryLossTest {
         server = start("first", Map.of());
         redis = fixtureOf(server);
         practice = redis.practice(DAY, 3);
-        done(redis.warm(practice));
+        await(redis.warm(practice));
     }
 
     @AfterEach
@@ -75,7 +75,7 @@ final class MemoryLossTest {
         for (int at = 1; at < words.length; at++) {
             request.arg(words[at]);
         }
-        done(to.connections.send(request));
+        await(to.connections.send(request));
     }
 
     /** Somebody books the second seat. */
@@ -92,11 +92,11 @@ final class MemoryLossTest {
     }
 
     private BitSet free(RedisFixture of) {
-        return done(of.inventory.availability(practice, List.of(DAY), NOW)).on(DAY);
+        return await(of.inventory.availability(practice, List.of(DAY), NOW)).on(DAY);
     }
 
     private String lifeInHeader(RedisFixture of) {
-        return done(of.connections.send(Request.cmd(Command.HGET)
+        return await(of.connections.send(Request.cmd(Command.HGET)
                         .arg(Keys.of(practice).header())
                         .arg("life")))
                 .toString();
@@ -104,32 +104,32 @@ final class MemoryLossTest {
 
     @Test
     void anEmptiedRedisIsFilledFromTheLedgerAndUnsureOfWhatItForgot() {
-        done(redis.inventory.claim(claim(practice, Kind.CONFIRM, 1, 1, 1, request(1))));
+        await(redis.inventory.claim(claim(practice, Kind.CONFIRM, 1, 1, 1, request(1))));
         book();
         redis.wholeFrom = NOW.plusSeconds(600);
 
         say(redis, "FLUSHALL");
 
-        assertThat(done(redis.inventory.claim(claim(practice, Kind.CONFIRM, 1, 1, 1, request(1)))))
+        assertThat(await(redis.inventory.claim(claim(practice, Kind.CONFIRM, 1, 1, 1, request(1)))))
                 .isInstanceOf(Unsure.class);
         assertThat(free(redis)).isEqualTo(seats(0, 2));
     }
 
     @Test
     void aRedisEmptiedWhileItIsFilledIsFilledAgain() {
-        String life = done(redis.refill.life(practice));
+        String life = await(redis.refill.life(practice));
         var early = redis.filling(practice, life, NOW);
         book();
 
         say(redis, "FLUSHALL");
-        done(redis.refill.fill(early));
+        await(redis.refill.fill(early));
 
         assertThat(free(redis)).isEqualTo(seats(0, 2));
     }
 
     @Test
     void aRestoredSnapshotIsBelievedByNobody() {
-        done(redis.inventory.claim(claim(practice, Kind.HOLD, 0, 1, 1, request(1))));
+        await(redis.inventory.claim(claim(practice, Kind.HOLD, 0, 1, 1, request(1))));
         say(redis, "SAVE");
         book();
         server.close();
@@ -139,37 +139,37 @@ final class MemoryLossTest {
         RedisFixture restored = fixtureOf(start("first", Map.of()));
         restored.truths.putAll(redis.truths);
 
-        assertThat(lifeInHeader(restored)).isNotEqualTo(done(restored.connections.life(practice)));
-        assertThat(done(restored.inventory.claim(claim(practice, Kind.CONFIRM, 1, 1, 2, request(2)))))
+        assertThat(lifeInHeader(restored)).isNotEqualTo(await(restored.connections.life(practice)));
+        assertThat(await(restored.inventory.claim(claim(practice, Kind.CONFIRM, 1, 1, 2, request(2)))))
                 .isInstanceOf(Taken.class);
         assertThat(free(restored)).isEqualTo(seats(2));
-        assertThat(done(restored.inventory.holdOf(practice, patient(1), NOW))).isPresent();
+        assertThat(await(restored.inventory.holdOf(practice, patient(1), NOW))).isPresent();
     }
 
     @Test
     void aReplicaThatWasPromotedWhileItLaggedIsBelievedByNobody() {
-        done(redis.inventory.claim(claim(practice, Kind.HOLD, 0, 1, 1, request(1))));
+        await(redis.inventory.claim(claim(practice, Kind.HOLD, 0, 1, 1, request(1))));
         String port = Integer.toString(server.address().port());
         EmbeddedRedis replica = start("second", Map.of("replicaof", "127.0.0.1 " + port));
         await().until(() ->
-                done(redis.connections.send(Request.cmd(Command.WAIT).arg(1).arg(100)))
+                await(redis.connections.send(Request.cmd(Command.WAIT).arg(1).arg(100)))
                                 .toInteger()
                         == 1);
         RedisFixture promoted = fixtureOf(replica);
         // Connections do not take a replica for the inventory, so this word goes its own way.
-        done(io.vertx.redis.client.Redis.createClient(
+        await(io.vertx.redis.client.Redis.createClient(
                         redis.vertx, replica.address().uri())
                 .send(Request.cmd(Command.REPLICAOF).arg("NO").arg("ONE")));
         book();
         promoted.truths.putAll(redis.truths);
 
-        await().ignoreExceptions().until(() -> done(promoted.connections.life(practice)) != null);
+        await().ignoreExceptions().until(() -> await(promoted.connections.life(practice)) != null);
 
         assertThat(lifeInHeader(promoted)).isEqualTo(lifeInHeader(redis));
-        assertThat(done(promoted.inventory.claim(claim(practice, Kind.CONFIRM, 1, 1, 2, request(2)))))
+        assertThat(await(promoted.inventory.claim(claim(practice, Kind.CONFIRM, 1, 1, 2, request(2)))))
                 .isInstanceOf(Taken.class);
         assertThat(free(promoted)).isEqualTo(seats(2));
-        assertThat(done(promoted.inventory.holdOf(practice, patient(1), NOW))).isPresent();
+        assertThat(await(promoted.inventory.holdOf(practice, patient(1), NOW))).isPresent();
     }
 
     @Test
@@ -197,7 +197,7 @@ final class MemoryLossTest {
         new RedisMemory(redis).beginNewLife(practice);
         assertThat(free(redis)).isEqualTo(seats(0, 1, 2));
 
-        done(others.seats.open(practice, 2, Map.of(DAY, seats(3))));
+        await(others.seats.open(practice, 2, Map.of(DAY, seats(3))));
 
         assertThat(free(redis)).isEqualTo(seats(0, 1, 2, 3));
     }
@@ -206,16 +206,16 @@ final class MemoryLossTest {
     @Test
     void whatIsFreedOverAConnectionThatKnowsAnEarlierLifeIsFreed() {
         redis.truth(practice, 1, Map.of(DAY, seats(1, 2)));
-        done(redis.warm(practice));
+        await(redis.warm(practice));
         RedisFixture quicker = fixtureOf(server);
-        done(quicker.connections.send(
+        await(quicker.connections.send(
                 practice, Request.cmd(Command.create("debug")).arg("CHANGE-REPL-ID")));
-        done(quicker.connections.life(practice));
+        await(quicker.connections.life(practice));
         quicker.truth(practice, 1, Map.of(DAY, seats(1, 2)));
-        done(quicker.warm(practice));
+        await(quicker.warm(practice));
 
         List<Lease> asked =
-                done(redis.leases.freed(SeatMark.none(practice, DAY, List.of(0), appointmentKey(1), NOW), NOW));
+                await(redis.leases.freed(SeatMark.none(practice, DAY, List.of(0), appointmentKey(1), NOW), NOW));
 
         assertThat(asked).extracting(Lease::seat).containsExactly(new SeatId(practice, DAY, 0));
     }

@@ -21,6 +21,7 @@ import org.slotkeeper.reconcile.spi.InventoryRefill;
 import org.slotkeeper.reconcile.spi.PracticeTruth;
 import org.slotkeeper.reconcile.spi.SeatLeases;
 import org.slotkeeper.testing.DocumentedRights;
+import org.slotkeeper.testing.Futures;
 import org.slotkeeper.testing.GuardedRedis;
 
 /** The inventory keeps its contract in a Redis that others use too, with the documented rights and no others, which end at our prefix. */
@@ -87,7 +88,7 @@ final class PrefixedSlotInventoryTest implements SlotInventoryContract {
     @Override
     public OdsCode freshPractice() {
         OdsCode practice = redis.practice(InventoryRequests.DAY, SEATS);
-        RedisFixture.done(redis.warm(practice));
+        Futures.await(redis.warm(practice));
         return practice;
     }
 
@@ -100,7 +101,7 @@ final class PrefixedSlotInventoryTest implements SlotInventoryContract {
     @Override
     public void forget(OdsCode practice) {
         new RedisMemory(operator).forget(practice);
-        RedisFixture.done(redis.connections.life(practice));
+        Futures.await(redis.connections.life(practice));
     }
 
     @Override
@@ -109,7 +110,7 @@ final class PrefixedSlotInventoryTest implements SlotInventoryContract {
         return () -> {
             restored.run();
             // Whoever is tried here sees the new life at once, and not within a second.
-            RedisFixture.done(redis.connections.life(practice));
+            Futures.await(redis.connections.life(practice));
         };
     }
 }

@@ -1,6 +1,7 @@
 package org.slotkeeper.redis.inventory;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import static org.slotkeeper.testing.Futures.await;
+
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
@@ -12,7 +13,6 @@ import java.time.LocalDate;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slotkeeper.booking.InventoryRequests;
 import org.slotkeeper.domain.party.OdsCode;
@@ -107,7 +107,7 @@ public final class RedisFixture implements AutoCloseable {
 
     /** How many scripts the store has run. */
     long scriptCalls() {
-        return done(connections.send(Request.cmd(Command.INFO).arg("commandstats")))
+        return await(connections.send(Request.cmd(Command.INFO).arg("commandstats")))
                 .toString()
                 .lines()
                 .filter(line -> line.startsWith("cmdstat_eval"))
@@ -115,19 +115,10 @@ public final class RedisFixture implements AutoCloseable {
                 .sum();
     }
 
-    @CanIgnoreReturnValue
-    public static <T> T done(Future<T> future) {
-        try {
-            return future.toCompletionStage().toCompletableFuture().get(Patience.LONG.toSeconds(), TimeUnit.SECONDS);
-        } catch (Exception cause) {
-            throw new AssertionError(cause);
-        }
-    }
-
     @Override
     public void close() {
-        done(connections.close());
-        done(vertx.close());
+        await(connections.close());
+        await(vertx.close());
         meters.close();
     }
 }

@@ -1,6 +1,6 @@
 package org.slotkeeper.redis.inventory;
 
-import static org.slotkeeper.redis.inventory.RedisFixture.done;
+import static org.slotkeeper.testing.Futures.await;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.redis.client.Command;
@@ -47,7 +47,7 @@ record RedisMemory(RedisFixture redis) {
     /** The connection that asks knows it at once, as after a restart. */
     void beginNewLife(OdsCode practice) {
         send(practice, Request.cmd(Command.create("debug")).arg("CHANGE-REPL-ID"));
-        done(redis.connections.life(practice));
+        await(redis.connections.life(practice));
     }
 
     private List<byte[]> keys(OdsCode practice) {
@@ -62,7 +62,7 @@ record RedisMemory(RedisFixture redis) {
 
     @CanIgnoreReturnValue
     private Response send(OdsCode practice, Request request) {
-        return done(redis.connections.send(practice, request));
+        return await(redis.connections.send(practice, request));
     }
 
     private record Entry(byte[] key, long ttlMillis, byte[] dump) {}

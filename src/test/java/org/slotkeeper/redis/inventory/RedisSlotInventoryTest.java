@@ -15,6 +15,7 @@ import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.reconcile.spi.InventoryRefill;
 import org.slotkeeper.reconcile.spi.PracticeTruth;
 import org.slotkeeper.reconcile.spi.SeatLeases;
+import org.slotkeeper.testing.Futures;
 import org.slotkeeper.testing.Stores;
 
 final class RedisSlotInventoryTest implements SlotInventoryContract {
@@ -55,7 +56,7 @@ final class RedisSlotInventoryTest implements SlotInventoryContract {
     @Override
     public OdsCode freshPractice() {
         OdsCode practice = redis.practice(InventoryRequests.DAY, SEATS);
-        RedisFixture.done(redis.warm(practice));
+        Futures.await(redis.warm(practice));
         return practice;
     }
 
@@ -64,7 +65,7 @@ final class RedisSlotInventoryTest implements SlotInventoryContract {
         OdsCode practice = freshPractice();
         long before = redis.scriptCalls();
 
-        assertThat(RedisFixture.done(redis.inventory.availability(
+        assertThat(Futures.await(redis.inventory.availability(
                                 practice, List.of(InventoryRequests.DAY), InventoryRequests.NOW))
                         .on(InventoryRequests.DAY)
                         .cardinality())
