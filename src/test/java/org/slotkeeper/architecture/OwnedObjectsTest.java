@@ -56,12 +56,12 @@ final class OwnedObjectsTest {
             "ReconcileAll", Set.of("reconcile", "isAsideNoMore", "walked"),
             "RedisLane", Set.of("end"));
 
-    static Stream<Method> everyMethodOfItsOwner() throws IOException {
+    static Stream<Method> methods() throws IOException {
         return owned().stream().flatMap(OwnedObjectsTest::ofItsOwner);
     }
 
     @ParameterizedTest
-    @MethodSource
+    @MethodSource("methods")
     void everyMethodOfItsOwner(Method method) throws ReflectiveOperationException, InterruptedException {
         Object owned = ownedByAnother(method.getDeclaringClass());
         method.setAccessible(true);

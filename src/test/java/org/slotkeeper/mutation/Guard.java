@@ -36,11 +36,11 @@ enum Guard {
                     "local is_free = true")),
     A_USUAL_LOST_RACE_IS_NOT_KEPT_AS_LONG_AS_A_CLAIM(
             "redis.inventory.MarkerTest#aLostRaceIsShortAndKeptForAShortWhile",
-            edit("lua/claim.lua", "tonumber(is_free and says:sub(17, 26) or says:sub(27, 36))", "says:sub(17, 26)")),
+            edit("lua/claim.lua", "is_free and says:sub(17, 26) or says:sub(27, 36)", "says:sub(17, 26)")),
     A_LOST_RACE_IS_NOT_KEPT_AS_LONG_AS_A_CLAIM(
             "redis.inventory.MarkerTest#soIsThatOfTwoSlots",
             "redis.inventory.MarkerTest#soIsARefusalByTheRules",
-            edit("lua/claim.lua", "tonumber(is_refused and says:sub(27, 36) or says:sub(17, 26))", "says:sub(17, 26)")),
+            edit("lua/claim.lua", "is_refused and says:sub(27, 36) or says:sub(17, 26)", "says:sub(17, 26)")),
     A_LOST_RACE_KEEPS_NOT_WHAT_WAS_FREE(
             "redis.inventory.MarkerTest#soIsThatOfTwoSlots",
             edit(

@@ -208,8 +208,8 @@ enum RuleGuard {
             "postgres.ledger.MicroBatchTest#aCallPastItsDeadlineIsNotSent",
             in(
                     "postgres.ledger.MicroBatch",
-                    "if (entry.isOverdue(now)) {\n                overdue.add(entry);",
-                    "if (false) {\n                overdue.add(entry);")),
+                    "if (entry.isOverdue(now)) {\n                overdue.add(entry);\n                at.remove();\n                meter.left(entry.joinedAt());\n            } else if",
+                    "if (false) {\n                overdue.add(entry);\n                at.remove();\n                meter.left(entry.joinedAt());\n            } else if")),
     A_BATCH_HAS_NO_CALLS_THAT_CONFLICT(
             "postgres.ledger.MicroBatchTest#callsThatConflictAreNeverInOneBatchAndKeepTheirOrder",
             in("postgres.ledger.MicroBatch", "Collections.disjoint(taken, entry.conflicts())", "true")),
