@@ -19,8 +19,6 @@ END $$;
 COMMENT ON FUNCTION note_moved_appointment IS 'A trigger, so that engines of the version before note what they move, and so does whoever puts a week back.';
 CREATE TRIGGER moved_appointment AFTER INSERT OR UPDATE OF day ON appointment FOR EACH ROW WHEN (NEW.day <> NEW.origin_day) EXECUTE FUNCTION note_moved_appointment();
 
-INSERT INTO moved_appointment (patient, practice, origin_day, key) SELECT patient, practice, origin_day, key FROM appointment WHERE day <> origin_day ON CONFLICT DO NOTHING;
-
 -- With a plan of its own the day is known when it begins, and one week is opened (see
 -- slots_and_care).
 CREATE FUNCTION appointment_as_it_is(of_practice text, of_origin_day date, of_key text) RETURNS SETOF appointment LANGUAGE plpgsql STABLE ROWS 1 AS $$

@@ -16,6 +16,10 @@ import static org.slotkeeper.testing.Futures.await;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -40,6 +44,7 @@ import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.postgres.connection.PinnedConnection;
 import org.slotkeeper.postgres.connection.PostgresConnections;
 import org.slotkeeper.postgres.connection.Sql;
+import org.slotkeeper.testing.Stores;
 
 /**
  * What it costs to read or to change an appointment does not grow with the weeks that are kept: the statement makes the partitions ready that it is about, and no other. Of each that is ready it has a lock on an index until its
@@ -189,6 +194,31 @@ final class WeeksLeftOutTest {
 
         assertThat(await(ledger.change(move(appointment(booked.practice()), later, 5))))
                 .isInstanceOf(LedgerAnswer.Recorded.class);
+    }
+
+    /** Bookings and moves go on while it is found out: not all of an old ledger is gone through in a moment. */
+    @Test
+    void whatHadMovedBeforeItWasNotedIsListedTooAndFindingItKeepsNobodyWaiting() throws Exception {
+        LocalDate later = DAY.plusWeeks(30);
+        Appointment booked = appointment();
+        NhsNumber patient = booked.patient();
+        ledger.publish(booked.practice(), later);
+        assertThat(await(ledger.change(move(booked, later, 5)))).isInstanceOf(LedgerAnswer.Recorded.class);
+        ledger.execute("DELETE FROM moved_appointment WHERE patient = " + patient.value());
+        assertThat(listed(patient, between(later, later.plusDays(1))).page()).isEmpty();
+
+        try (Connection upgrade = Stores.connect(ledger.database());
+                Statement found = upgrade.createStatement()) {
+            upgrade.setAutoCommit(false);
+            boolean unused = found.execute(
+                    Files.readString(Path.of("src/main/resources/db/V0011__appointments_moved_before.sql")));
+            assertThat(await(ledger.change(move(appointment(booked.practice()), later, 6))))
+                    .isInstanceOf(LedgerAnswer.Recorded.class);
+            upgrade.commit();
+        }
+
+        assertThat(listed(patient, between(later, later.plusDays(1))).page())
+                .containsExactly(appointmentNow(booked.id(), patient));
     }
 
     private <Q extends Change> Set<String> openedByChange(WriteStatement<Q> statement, Q change) {
