@@ -3,7 +3,6 @@ package org.slotkeeper.cli;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.slotkeeper.assembly.Chance;
 import org.slotkeeper.assembly.Clocks;
 import org.slotkeeper.assembly.RunningIssuer;
@@ -52,12 +51,7 @@ final class DemoIssuerCommand implements Callable<Integer> {
         spec.commandLine().getErr().println("slotkeeper: anybody gets a token for anybody here: for trials only");
         spec.commandLine().getOut().println("ready http://127.0.0.1:" + issuer.port());
         spec.commandLine().getOut().flush();
-        CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            issuer.close();
-            stopped.countDown();
-        }));
-        stopped.await();
+        UntilStopped.waitAndThen(issuer::close);
         return ExitCodes.DONE;
     }
 

@@ -2,7 +2,6 @@ package org.slotkeeper.cli;
 
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.slotkeeper.assembly.Chance;
 import org.slotkeeper.assembly.Clocks;
 import org.slotkeeper.assembly.ProcessPlan;
@@ -43,12 +42,7 @@ final class ServeCommand implements Callable<Integer> {
         int port = role.hasGateway() ? running.gatewayPort() : running.enginePort();
         spec.commandLine().getOut().println("ready http://127.0.0.1:" + port);
         spec.commandLine().getOut().flush();
-        CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            running.close();
-            stopped.countDown();
-        }));
-        stopped.await();
+        UntilStopped.waitAndThen(running::close);
         return ExitCodes.DONE;
     }
 }
