@@ -6,26 +6,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
-import org.slotkeeper.booking.InventoryRequests;
-import org.slotkeeper.booking.SlotInventoryContract;
-import org.slotkeeper.booking.spi.SlotInventory;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.platform.Password;
-import org.slotkeeper.reconcile.spi.InventoryRefill;
-import org.slotkeeper.reconcile.spi.PracticeTruth;
-import org.slotkeeper.reconcile.spi.SeatLeases;
 import org.slotkeeper.testing.DocumentedRights;
 import org.slotkeeper.testing.Futures;
 import org.slotkeeper.testing.GuardedRedis;
 
 /** The inventory keeps its contract in a Redis that others use too, with the documented rights and no others, which end at our prefix. */
-final class PrefixedSlotInventoryTest implements SlotInventoryContract {
+final class PrefixedSlotInventoryTest implements RedisSlotInventoryContract {
 
     private static final String PASSWORD = "of-a-test";
     private static final String PREFIX = "clinics:";
@@ -65,37 +57,9 @@ final class PrefixedSlotInventoryTest implements SlotInventoryContract {
         }
     }
 
-    @BeforeEach
-    void theMemoryWasNeverLost() {
-        redis.wholeFrom = Instant.EPOCH;
-    }
-
     @Override
-    public SlotInventory inventory() {
-        return redis.inventory;
-    }
-
-    @Override
-    public InventoryRefill refill() {
-        return redis.refill;
-    }
-
-    @Override
-    public SeatLeases leases() {
-        return redis.leases;
-    }
-
-    @Override
-    public OdsCode freshPractice() {
-        OdsCode practice = redis.practice(InventoryRequests.DAY, SEATS);
-        Futures.await(redis.warm(practice));
-        return practice;
-    }
-
-    @Override
-    public void ledgerSays(OdsCode practice, PracticeTruth truth, Instant wholeFrom) {
-        redis.truths.put(practice, truth);
-        redis.wholeFrom = wholeFrom;
+    public RedisFixture redis() {
+        return redis;
     }
 
     @Override
