@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.slotkeeper.identity.KeyServer.await;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -26,11 +23,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 import org.slotkeeper.telemetry.Meters;
 import org.slotkeeper.testing.Certificate;
 import org.slotkeeper.testing.MovableClock;
 import org.slotkeeper.testing.Patience;
+import org.slotkeeper.testing.Said;
 
 /** Over TLS, with a certificate of an authority of one's own, and through a proxy; and what the log says where that does not lead to the keys. */
 class KeyFetchTest {
@@ -113,21 +110,16 @@ class KeyFetchTest {
 
     @Test
     void theLogSaysWhereAnAuthorityOfOnesOwnGoes() {
-        Logger log = (Logger) LoggerFactory.getLogger(Jwks.class);
-        ListAppender<ILoggingEvent> said = new ListAppender<>();
-        said.start();
-        log.addAppender(said);
-        try {
+        try (Said said = Said.by(Jwks.class)) {
             JwksSettings settings = issuer().settings(Patience.LONG);
             await(new Jwks(settings, new KeyFetch(vertx, settings), new MovableClock(Instant.EPOCH), new Meters())
                     .fetchNow());
-        } finally {
-            log.detachAppender(said);
+
+            assertThat(said.lines()).hasSize(1).allSatisfy(line -> {
+                assertThat(line.getFormattedMessage()).isEqualTo("keys of the token issuer not refreshed");
+                assertThat(line.getKeyValuePairs().toString()).contains("a private one goes into identity.caFile");
+            });
         }
-        assertThat(said.list).hasSize(1).allSatisfy(line -> {
-            assertThat(line.getFormattedMessage()).isEqualTo("keys of the token issuer not refreshed");
-            assertThat(line.getKeyValuePairs().toString()).contains("a private one goes into identity.caFile");
-        });
     }
 
     @Test

@@ -2,41 +2,30 @@ package org.slotkeeper.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 import org.slotkeeper.telemetry.Meters.TokenCheck;
 import org.slotkeeper.testing.MovableClock;
+import org.slotkeeper.testing.Said;
 
 /** The first of a reason is told, then their number now and then. */
 class RefusalLogTest {
 
     private final MovableClock clock = new MovableClock(Instant.ofEpochSecond(TokenForge.NOW));
-    private final Logger logger = (Logger) LoggerFactory.getLogger(RefusalLog.class);
-    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    private final Said said = Said.by(RefusalLog.class);
     private final RefusalLog log = new RefusalLog(clock);
-
-    @BeforeEach
-    void listen() {
-        lines.start();
-        logger.addAppender(lines);
-    }
 
     @AfterEach
     void stop() {
-        logger.detachAppender(lines);
+        said.close();
     }
 
     private List<String> said() {
-        return lines.list.stream()
+        return said.lines().stream()
                 .map(line -> line.getKeyValuePairs().toString())
                 .toList();
     }

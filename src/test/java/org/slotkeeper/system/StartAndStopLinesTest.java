@@ -2,17 +2,13 @@ package org.slotkeeper.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 import org.slotkeeper.assembly.Chance;
 import org.slotkeeper.assembly.ProcessPlan;
 import org.slotkeeper.assembly.Role;
@@ -20,23 +16,17 @@ import org.slotkeeper.assembly.Running;
 import org.slotkeeper.platform.Version;
 import org.slotkeeper.testing.MachineClock;
 import org.slotkeeper.testing.RunOutput;
+import org.slotkeeper.testing.Said;
 import org.slotkeeper.testing.TestIssuer;
 
 /** What a process says of itself when it starts and when it stops. */
 final class StartAndStopLinesTest {
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger("org.slotkeeper.assembly.ProcessLines");
-    private final ListAppender<ILoggingEvent> said = new ListAppender<>();
-
-    @BeforeEach
-    void listen() {
-        said.start();
-        logger.addAppender(said);
-    }
+    private final Said said = Said.by("org.slotkeeper.assembly.ProcessLines");
 
     @AfterEach
     void stop() {
-        logger.detachAppender(said);
+        said.close();
     }
 
     private static Running start(TestIssuer issuer, String publicUrl) {
@@ -58,7 +48,7 @@ final class StartAndStopLinesTest {
         try (TestIssuer issuer = TestIssuer.start(MachineClock.utc());
                 Running running = start(issuer, "")) {
             assertThat(running.gatewayPort()).isPositive();
-            assertThat(said.list)
+            assertThat(said.lines())
                     .extracting(ILoggingEvent::getMessage)
                     .containsExactly(
                             "started",
@@ -73,7 +63,7 @@ final class StartAndStopLinesTest {
             int port = running.gatewayPort();
             running.close();
 
-            assertThat(said.list)
+            assertThat(said.lines())
                     .extracting(ILoggingEvent::getMessage)
                     .containsExactly("started", "asked to stop", "stopped");
             assertThat(values(0))
@@ -99,7 +89,7 @@ final class StartAndStopLinesTest {
     }
 
     private List<String> values(int line) {
-        return said.list.get(line).getKeyValuePairs().stream()
+        return said.lines().get(line).getKeyValuePairs().stream()
                 .map(pair -> pair.key + '=' + pair.value)
                 .collect(Collectors.toList());
     }

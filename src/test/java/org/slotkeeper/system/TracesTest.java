@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,7 +18,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 import org.slotkeeper.api.fhir.Bodies;
 import org.slotkeeper.assembly.Chance;
 import org.slotkeeper.assembly.ProcessPlan;
@@ -31,6 +27,7 @@ import org.slotkeeper.domain.party.NhsNumber;
 import org.slotkeeper.domain.party.OdsCode;
 import org.slotkeeper.testing.MovableClock;
 import org.slotkeeper.testing.ReceivedSpan;
+import org.slotkeeper.testing.Said;
 import org.slotkeeper.testing.Stores;
 import org.slotkeeper.testing.TestIssuer;
 import org.slotkeeper.testing.TraceCollector;
@@ -144,21 +141,18 @@ final class TracesTest {
 
     @Test
     void aLogLineOfATracedRequestSaysWhichTraceItIs() {
-        Logger access = (Logger) LoggerFactory.getLogger("access");
-        ListAppender<ILoggingEvent> lines = new ListAppender<>();
-        Level before = access.getLevel();
-        lines.start();
-        access.addAppender(lines);
-        access.setLevel(Level.INFO);
+        Said access = Said.by("access");
+        Level before = access.logger().getLevel();
+        access.logger().setLevel(Level.INFO);
         UUID id = UUID.randomUUID();
         try (RunningSystem system = traced("tracing.sampleShare=1")) {
             system.api().call("GET", "/FHIR/R4/metadata").requestId(id).send().withStatus(200);
         } finally {
-            access.detachAppender(lines);
-            access.setLevel(before);
+            access.logger().setLevel(before);
+            access.close();
         }
         String traceId = only(collector.spans(), "all", "GET /FHIR/R4/metadata").traceId();
-        JsonObject ofRequest = lines.list.stream()
+        JsonObject ofRequest = access.lines().stream()
                 .flatMap(batch -> batch.getMessage().lines())
                 .map(JsonObject::new)
                 .filter(line -> id.toString().equals(line.getString("request")))

@@ -3,9 +3,6 @@ package org.slotkeeper.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
@@ -13,13 +10,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
 import org.slotkeeper.testing.Paper;
 import org.slotkeeper.testing.Patience;
+import org.slotkeeper.testing.Said;
 
 /** Whoever hands lines over never waits and never loses one without its being counted, whatever the output does. */
 final class LineWriterTest {
@@ -30,17 +26,11 @@ final class LineWriterTest {
     private final AtomicLong nanos = new AtomicLong();
     private final Meters meters = new Meters();
     private final LineWriter writer = LineWriter.start(paper, nanos::get, meters.accessLines());
-    private final ListAppender<ILoggingEvent> said = new ListAppender<>();
-
-    @BeforeEach
-    void listen() {
-        said.start();
-        log().addAppender(said);
-    }
+    private final Said said = Said.by(LineWriter.class);
 
     @AfterEach
     void stop() {
-        log().detachAppender(said);
+        said.close();
         meters.close();
     }
 
@@ -178,7 +168,7 @@ final class LineWriterTest {
     }
 
     private List<Long> leftOut() {
-        return List.copyOf(said.list).stream()
+        return said.lines().stream()
                 .map(event -> ((Number) event.getKeyValuePairs().get(0).value).longValue())
                 .toList();
     }
@@ -211,9 +201,5 @@ final class LineWriterTest {
                 .mapToDouble(line -> Double.parseDouble(line.substring(series.length() + 1)))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static Logger log() {
-        return (Logger) LoggerFactory.getLogger(LineWriter.class);
     }
 }

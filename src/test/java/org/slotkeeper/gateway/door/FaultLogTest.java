@@ -2,38 +2,28 @@ package org.slotkeeper.gateway.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.slotkeeper.testing.Said;
 
 /** How much is said of faults when all requests meet one. */
 class FaultLogTest {
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger(Faults.class);
-    private final ListAppender<ILoggingEvent> said = new ListAppender<>();
+    private final Said said = Said.by(Faults.class);
     private final Arriving arriving = new Arriving();
     private final RequestState request =
             arriving.pass("GET /FHIR/R4/Slot HTTP/1.1\r\nHost: h").state();
-    private final FaultLog log = new FaultLog(logger);
+    private final FaultLog log = new FaultLog(said.logger());
     private long now = Long.MAX_VALUE - Duration.ofSeconds(5).toNanos();
-
-    @BeforeEach
-    void listen() {
-        said.start();
-        logger.addAppender(said);
-    }
 
     @AfterEach
     void stop() {
-        logger.detachAppender(said);
+        said.close();
         arriving.close();
     }
 
@@ -59,7 +49,7 @@ class FaultLogTest {
     void theReasonIsSaidOnceAndThenHowManyMetIt() {
         meet(500, away());
 
-        assertThat(said.list).singleElement().satisfies(line -> {
+        assertThat(said.lines()).singleElement().satisfies(line -> {
             assertThat(line.getMessage()).isEqualTo("request failed");
             assertThat(line.getThrowableProxy()).isNotNull();
             assertThat(value(line, "code")).isEqualTo("STORE_AWAY");
@@ -68,14 +58,14 @@ class FaultLogTest {
 
         now += FaultLog.PAUSE.toNanos() - 1;
         log.sweep(now);
-        assertThat(said.list).hasSize(1);
+        assertThat(said.lines()).hasSize(1);
 
         now++;
         log.sweep(now);
         log.sweep(now);
-        assertThat(said.list).hasSize(2);
-        assertThat(value(said.list.get(1), "requests")).isEqualTo("499");
-        assertThat(said.list.get(1).getThrowableProxy()).isNull();
+        assertThat(said.lines()).hasSize(2);
+        assertThat(value(said.lines().get(1), "requests")).isEqualTo("499");
+        assertThat(said.lines().get(1).getThrowableProxy()).isNull();
     }
 
     @Test
@@ -86,10 +76,10 @@ class FaultLogTest {
         now += FaultLog.WHOLE_AGAIN.toNanos();
         meet(1, away());
 
-        assertThat(said.list)
+        assertThat(said.lines())
                 .extracting(line -> line.getThrowableProxy() != null)
                 .containsExactly(true, false, true);
-        assertThat(said.list)
+        assertThat(said.lines())
                 .extracting(line -> value(line, "reason"))
                 .containsOnly("java.io.IOException: Connection refused");
     }
@@ -101,7 +91,7 @@ class FaultLogTest {
         log.met("request failed", "OUTCOME_UNKNOWN", request, away(), now);
         log.met("request timed out", "STORE_AWAY", request, away(), now);
 
-        assertThat(said.list).hasSize(4);
+        assertThat(said.lines()).hasSize(4);
     }
 
     @Test
@@ -110,8 +100,8 @@ class FaultLogTest {
         log.close();
         log.close();
 
-        assertThat(said.list).hasSize(2);
-        assertThat(value(said.list.get(1), "requests")).isEqualTo("2");
+        assertThat(said.lines()).hasSize(2);
+        assertThat(value(said.lines().get(1), "requests")).isEqualTo("2");
     }
 
     @Test
@@ -119,10 +109,10 @@ class FaultLogTest {
         for (int at = 0; at < 2 * FaultLog.KINDS_MAX; at++) {
             log.met("fault " + at, "FAULT", request, new TimeoutException(), now);
         }
-        assertThat(said.list).hasSize(FaultLog.KINDS_MAX + 1);
+        assertThat(said.lines()).hasSize(FaultLog.KINDS_MAX + 1);
 
         log.close();
-        assertThat(List.of(value(said.list.get(said.list.size() - 1), "requests")))
+        assertThat(List.of(value(said.lines().get(said.lines().size() - 1), "requests")))
                 .containsExactly(Integer.toString(FaultLog.KINDS_MAX - 1));
     }
 }

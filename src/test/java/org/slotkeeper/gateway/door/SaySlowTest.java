@@ -2,18 +2,15 @@ package org.slotkeeper.gateway.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 import org.slotkeeper.gateway.http.Head;
 import org.slotkeeper.testing.AllRoutes;
+import org.slotkeeper.testing.Said;
 import org.slotkeeper.tracing.Off;
 
 /** What is said of a request that took long, and how often. */
@@ -21,8 +18,7 @@ final class SaySlowTest {
 
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger(SaySlow.class);
-    private final ListAppender<ILoggingEvent> said = new ListAppender<>();
+    private final Said said = Said.by(SaySlow.class);
     private final Arriving arriving = new Arriving();
     private final RequestState asked = arriving.pass(
                     "GET /FHIR/R4/Slot?schedule.actor=HealthcareService/A81001 HTTP/1.1\r\nHost: h",
@@ -30,15 +26,9 @@ final class SaySlowTest {
             .state();
     private final SaySlow slow = new SaySlow(Duration.ofSeconds(1));
 
-    @BeforeEach
-    void listen() {
-        said.start();
-        logger.addAppender(said);
-    }
-
     @AfterEach
     void stop() {
-        logger.detachAppender(said);
+        said.close();
         arriving.close();
     }
 
@@ -61,10 +51,10 @@ final class SaySlowTest {
         asked.askedAt = asked.beganAt + SECOND / 4;
 
         slow.answered(asked, 200, "", 7, SECOND - 1);
-        assertThat(said.list).isEmpty();
+        assertThat(said.lines()).isEmpty();
         slow.answered(asked, 200, "", 7, SECOND);
 
-        assertThat(said.list).singleElement().satisfies(line -> {
+        assertThat(said.lines()).singleElement().satisfies(line -> {
             assertThat(line.getMessage()).isEqualTo("slow request");
             assertThat(values(line))
                     .containsExactly(
@@ -83,7 +73,7 @@ final class SaySlowTest {
     void whatNeverCameToTheEngineSpentItsTimeBefore() {
         slow.answered(asked, 408, "BODY_TOO_SLOW", 7, 3 * SECOND);
 
-        assertThat(values(said.list.get(0))).contains("beforeEngineMs=3000", "engineMs=0");
+        assertThat(values(said.lines().get(0))).contains("beforeEngineMs=3000", "engineMs=0");
     }
 
     @Test
@@ -91,14 +81,14 @@ final class SaySlowTest {
         for (int at = 0; at < SaySlow.SAID_MAX + 5; at++) {
             slow.answered(asked, 200, "", 7, SECOND);
         }
-        assertThat(said.list).hasSize(SaySlow.SAID_MAX);
+        assertThat(said.lines()).hasSize(SaySlow.SAID_MAX);
 
         long later = asked.beganAt + SaySlow.PAUSE.toNanos();
         slow.answered(beganAt(later - 1, asked.request), 200, "", 7, SECOND);
-        assertThat(said.list).hasSize(SaySlow.SAID_MAX);
+        assertThat(said.lines()).hasSize(SaySlow.SAID_MAX);
 
         slow.answered(beganAt(later, asked.request), 200, "", 7, SECOND);
-        assertThat(said.list).hasSize(SaySlow.SAID_MAX + 1);
-        assertThat(values(said.list.get(SaySlow.SAID_MAX))).contains("othersBefore=6");
+        assertThat(said.lines()).hasSize(SaySlow.SAID_MAX + 1);
+        assertThat(values(said.lines().get(SaySlow.SAID_MAX))).contains("othersBefore=6");
     }
 }
