@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.slotkeeper.telemetry.Meters;
 import org.slotkeeper.testing.MovableClock;
 import org.slotkeeper.testing.Patience;
@@ -72,22 +72,7 @@ class JwksLookTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "500",
-                "404",
-                "html",
-                "empty",
-                "no keys",
-                "redirect",
-                "10 MB",
-                "slow head",
-                "slow body",
-                "cut",
-                "hangs up",
-                "oct only",
-                "short RSA only"
-            })
+    @FieldSource("org.slotkeeper.identity.KeyServer#MISBEHAVIOURS")
     void aLookThatBringsNoSetOfKeysSaysNothingOfAny(String how) {
         if (how.startsWith("slow")) {
             jwks = asking(Duration.ofSeconds(2));

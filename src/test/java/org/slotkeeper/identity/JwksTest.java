@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slotkeeper.telemetry.Meters;
 import org.slotkeeper.testing.MovableClock;
@@ -157,20 +158,7 @@ class JwksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "500",
-                "html",
-                "empty",
-                "no keys",
-                "redirect",
-                "10 MB",
-                "slow head",
-                "slow body",
-                "cut",
-                "oct only",
-                "short RSA only"
-            })
+    @FieldSource("org.slotkeeper.identity.KeyServer#MISBEHAVIOURS")
     void whateverTheIssuerAnswersTheLastGoodKeysServeOn(String how) {
         if (how.startsWith("slow")) {
             jwks = asking(Duration.ofSeconds(2));

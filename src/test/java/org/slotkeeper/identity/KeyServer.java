@@ -11,12 +11,29 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slotkeeper.testing.Patience;
 
 /** The address at which an issuer publishes its keys, as well or as badly as a test likes. */
 final class KeyServer {
+
+    /** Each way of answering that brings no set of keys. */
+    static final List<String> MISBEHAVIOURS = List.of(
+            "500",
+            "404",
+            "html",
+            "empty",
+            "no keys",
+            "redirect",
+            "10 MB",
+            "slow head",
+            "slow body",
+            "cut",
+            "hangs up",
+            "oct only",
+            "short RSA only");
 
     final AtomicInteger fetches = new AtomicInteger();
     private final HttpServer server;
