@@ -1,6 +1,5 @@
 package org.slotkeeper.cycles;
 
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.sql.Connection;
@@ -98,20 +97,8 @@ final class CyclesSite implements AutoCloseable {
                         + " cancel_notice_s, appointments_max, updated_at) VALUES ('" + practice
                         + "', 'A practice', 'ZZ99 1AA', 10000, 5184000, 0, 0, 3, now())");
         String token = issuer.practiceToken(new OdsCode(practice));
-        slots.addAll(SetUp.untilDone(() -> doors().publish(token, practice, "morning", session(), 0)));
-    }
-
-    private JsonObject session() {
-        return new JsonObject()
-                .put("date", day.toString())
-                .put("start", "08:00")
-                .put("end", String.format("%02d:%02d", 8 + SLOTS_EACH / 6, SLOTS_EACH % 6 * 10))
-                .put("slotMinutes", 10)
-                .put("clinician", "Dr A. Example")
-                .put("role", "General Medical Practitioner")
-                .put("channel", "In-person")
-                .put("type", "General Consultation Acute")
-                .put("location", "Main surgery");
+        slots.addAll(SetUp.untilDone(
+                () -> doors().publish(token, practice, "morning", RunningSystem.session(day, SLOTS_EACH), 0)));
     }
 
     /** Each engine is a gateway of these. */

@@ -2,7 +2,6 @@ package org.slotkeeper.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +18,7 @@ import org.slotkeeper.history.Auditor;
 import org.slotkeeper.history.History;
 import org.slotkeeper.history.Told;
 import org.slotkeeper.history.Wish;
+import org.slotkeeper.system.RunningSystem;
 import org.slotkeeper.testing.Deadline;
 import org.slotkeeper.testing.Management;
 import org.slotkeeper.testing.Patience;
@@ -43,8 +43,8 @@ final class EngineStandsStillTest {
                 History history = new History(directory.resolve("still.ndjson"))) {
             LocalDate day = Round.firstDay();
             rig.register(List.of(PRACTICE));
-            List<String> slots = SetUp.untilDone(
-                    () -> rig.doors().publish(rig.practiceToken(PRACTICE), PRACTICE, "morning", session(day), 0));
+            List<String> slots = SetUp.untilDone(() -> rig.doors()
+                    .publish(rig.practiceToken(PRACTICE), PRACTICE, "morning", RunningSystem.session(day, 24), 0));
 
             rig.engine(0).stand();
             List<Told> told = new ArrayList<>();
@@ -86,18 +86,5 @@ final class EngineStandsStillTest {
     private static Wish books(NhsNumber patient, String slot) {
         String body = Bodies.appointment(patient, "Slot/" + slot).encode();
         return new Wish(UUID.randomUUID(), Wish.Kind.BOOK, patient.digits(), PRACTICE, List.of(slot), "", "", body);
-    }
-
-    private static JsonObject session(LocalDate day) {
-        return new JsonObject()
-                .put("date", day.toString())
-                .put("start", "08:00")
-                .put("end", "12:00")
-                .put("slotMinutes", 10)
-                .put("clinician", "Dr A. Example")
-                .put("role", "General Medical Practitioner")
-                .put("channel", "In-person")
-                .put("type", "General Consultation Acute")
-                .put("location", "Main surgery");
     }
 }

@@ -17,6 +17,7 @@ import org.slotkeeper.history.History;
 import org.slotkeeper.history.Told;
 import org.slotkeeper.history.Violation;
 import org.slotkeeper.history.Wish;
+import org.slotkeeper.system.RunningSystem;
 import org.slotkeeper.testing.Deadline;
 import org.slotkeeper.testing.Patience;
 
@@ -54,8 +55,8 @@ final class Zombie {
     private void play() throws IOException {
         LocalDate day = Round.firstDay();
         rig.register(List.of(PRACTICE));
-        List<String> slots = SetUp.untilDone(
-                () -> rig.doors().publish(rig.practiceToken(PRACTICE), PRACTICE, "morning", session(day), 0));
+        List<String> slots = SetUp.untilDone(() -> rig.doors()
+                .publish(rig.practiceToken(PRACTICE), PRACTICE, "morning", RunningSystem.session(day, 2), 0));
         String slot = slots.get(0);
         becomeKnown(day, 0);
         becomeKnown(day, 1);
@@ -124,18 +125,5 @@ final class Zombie {
                 booked.getString("id"),
                 etag,
                 body);
-    }
-
-    private static JsonObject session(LocalDate day) {
-        return new JsonObject()
-                .put("date", day.toString())
-                .put("start", "08:00")
-                .put("end", "08:20")
-                .put("slotMinutes", 10)
-                .put("clinician", "Dr A. Example")
-                .put("role", "General Medical Practitioner")
-                .put("channel", "In-person")
-                .put("type", "General Consultation Acute")
-                .put("location", "Main surgery");
     }
 }

@@ -190,17 +190,7 @@ final class RollingRestart implements AutoCloseable {
     }
 
     private static JsonObject session(LocalDate day) {
-        return new JsonObject()
-                .put("date", day.toString())
-                .put("start", "08:00")
-                .put("end", String.format("%02d:00", 8 + SLOTS_A_DAY / 6))
-                .put("slotMinutes", 10)
-                .put("capacity", PLACES_A_SLOT)
-                .put("clinician", "Dr A. Example")
-                .put("role", "General Medical Practitioner")
-                .put("channel", "In-person")
-                .put("type", "General Consultation Acute")
-                .put("location", "Main surgery");
+        return RunningSystem.session(day, SLOTS_A_DAY).put("capacity", PLACES_A_SLOT);
     }
 
     private LedgerContents contents() throws SQLException {
